@@ -1,0 +1,47 @@
+# Needs git, make and Python 3.11 with venv; `make` gets all else itself.
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+
+# The set-up runs again only when this changes: what goes in, which Python, where we stand.
+# Contents are compared, not times, because a git checkout sets those anew.
+KEY := $(shell { cat pyproject.toml requirements.lock .ci/bootstrap.py; readlink -f "$$(command -v $(PYTHON))"; pwd; } 2>/dev/null | cksum | tr ' ' -)
+READY := .venv/ready-$(KEY)
+KEY_PROVE := $(shell cksum < requirements-prove.lock | tr ' ' -)
+READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)
+
+.PHONY: all test serve bench lint prove clean
+.SUFFIXES:
+
+all: $(READY)
+	@$(RUN) generator build
+
+test: $(READY)
+	@$(RUN) pytest -q
+
+serve: $(READY)
+	@$(RUN) generator serve
+
+bench: $(READY)
+	@$(RUN) tests.bench
+
+lint: $(READY)
+	@$(RUN) ruff check --quiet .
+	@$(RUN) mypy --no-error-summary generator tests .ci/bootstrap.py
+	@$(RUN) generator check
+
+prove: $(READY_PROVE)
+	@HOCSO_PROVE=1 $(RUN) pytest -q
+
+# Everything a make has made, the environment too: the next one begins anew.
+clean:
+	@rm -rf dist .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
+
+$(READY):
+	@$(PYTHON) .ci/bootstrap.py
+	@rm -f .venv/ready-*
+	@touch $@
+
+$(READY_PROVE): $(READY)
+	@$(PYTHON) .ci/bootstrap.py --prove
+	@rm -f .venv/prove-*
+	@touch $@

@@ -1,0 +1,191 @@
+"""The way through the house: read → check → select → plan → make → publish."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import history, publish
+from generator.checks import run_checks
+from generator.errors import ContentError, MissingProgramError
+from generator.files import Project
+from generator.findings import Finding, Text, format_text, has_errors, in_order
+from generator.handbook import editions
+from generator.handbook.model import Handbook
+from generator.handbook.read import Reading, read_handbook
+from generator.handbook.select import select
+from generator.items import Desk, Item
+from generator.machine import machine_digest
+from generator.make import Maker
+from generator.press.which_browser import browser_version, find_browser, install_hint
+from generator.products import ON_REQUEST, PAPERS, STANDARD, plan_product
+from generator.progress import Progress
+from generator.publish import Published, Tree
+from generator.store import Made, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build was asked for."""
+
+    products: tuple[str, ...] = ()
+    """Empty: the standard set."""
+    edition: str = editions.ROOT
+    out: Path | None = None
+    jobs: int = 0
+    release: bool = False
+
+
+def build(project: Project, order: Order, progress: Progress) -> None:
+    """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
+    out = order.out or project.path("dist")
+
+    def say_waiting() -> None:
+        progress.say(Text("Một lần dựng khác đang chạy; chờ nó xong…", "Another build is running; waiting for it…"))
+
+    with publish.build_lock(project.private, say_waiting):
+        publish.prepare(project.private, out)
+        with progress.step("read"):
+            reading = read_handbook(project)
+        with progress.step("check"):
+            check_or_stop(project, reading, order, progress)
+        with progress.step("select", order.edition):
+            handbook = select(reading.handbook, order.edition)
+        with progress.step("plan"):
+            desk = lay_desk(project, handbook, order)
+            wanted = wanted_products(order, desk)
+            items = plan(desk, order)
+            before = publish.read_tree(out)
+            store = Store(project.private)
+        with progress.step("make"), Maker(desk, store, progress, _known(before, order.edition)) as maker:
+            made = maker.make(items, wanted)
+        with progress.step("publish"):
+            tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
+            changed = publish_tree(project, store, out, tree)
+        store.forget_all_but({*tree.items.values()}, most=4 * len(items) + 200)
+        _report(progress, desk, order, out, before, tree, maker.fresh if changed else 0)
+
+
+def check_or_stop(project: Project, reading: Reading, order: Order, progress: Progress) -> None:
+    """All findings at once; errors end the build here."""
+    findings = in_order([*reading.findings, *run_checks(project, reading, release=order.release)])
+    show_findings(findings, progress)
+    if has_errors(findings):
+        count = sum(finding.severity == "error" for finding in findings)
+        raise ContentError(f"Còn {count} chỗ phải sửa; chưa dựng gì, bản cũ còn nguyên.",
+                           f"{count} errors to mend; nothing was built, the last build stands.")
+
+
+def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
+    """Errors in full; warnings in full only while they are few."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    warnings = [finding for finding in findings if finding.severity == "warning"]
+    shown = errors + (warnings if len(warnings) <= 5 else [])
+    if shown:
+        progress.show("")
+        print(format_text(shown), file=sys.stderr)
+    if len(warnings) > 5:
+        progress.say(Text(f"Có {len(warnings)} lời nhắc; xem bằng `hocso check`.",
+                          f"{len(warnings)} warnings; `hocso check` lists them."))
+
+
+def lay_desk(project: Project, handbook: Handbook, order: Order) -> Desk:
+    found = find_browser()
+    return Desk(
+        project=project,
+        handbook=handbook,
+        moment=history.moment(project.root),
+        release=order.release,
+        machine=machine_digest(project),
+        browser=browser_version(found) if found else "",
+    )
+
+
+def wanted_products(order: Order, desk: Desk) -> tuple[str, ...]:
+    """The products to make; paper asked for by name needs a browser."""
+    if order.products:
+        papers = [name for name in order.products if name in PAPERS]
+        if papers and not desk.browser:
+            raise MissingProgramError(f"Chưa có trình duyệt để in {', '.join(papers)}. {install_hint().vi}",
+                                      f"There is no browser to print {', '.join(papers)}. {install_hint().en}")
+        return order.products
+    return tuple(name for name in STANDARD if desk.browser or name not in PAPERS)
+
+
+def plan(desk: Desk, order: Order) -> list[Item]:
+    """Every product's items, asked for or not: those not asked for may still be handed over."""
+    names = [*STANDARD, *(name for name in order.products if name in ON_REQUEST)]
+    items = [item for name in names for item in plan_product(name, desk)]
+    return [replace(item, digest=desk.digest(desk.handbook.edition.id, item.digest)) for item in items]
+
+
+def _known(before: Tree, edition: str) -> dict[str, str]:
+    """Keys of what stands published of this edition, by item."""
+    prefix = f"{edition}/"
+    return {name.removeprefix(prefix): key for name, key in before.items.items() if name.startswith(prefix)}
+
+
+def join_tree(
+    edition: str, before: Tree, items: Sequence[Item], made: Mapping[str, Made], wanted: Iterable[str]
+) -> Tree:
+    """What was made, and unchanged what this build was not asked for."""
+    prefix = publish.edition_prefix(edition, editions.ROOT)
+    remade = set(wanted)
+    files = {path: file for path, file in before.files.items() if not _replaced(path, file, edition, remade)}
+    keys = {name: key for name, key in before.items.items()
+            if not (name.startswith(f"{edition}/") and name.split("/", 1)[1].split(":")[0] in remade)}
+    for item in items:
+        result = made.get(item.name)
+        if result is None:
+            continue
+        keys[f"{edition}/{item.name}"] = result.key
+        for path, sha in result.files.items():
+            files[prefix + path] = Published(sha, item.product, item.sources)
+    return Tree(files, keys)
+
+
+def _replaced(path: str, file: Published, edition: str, remade: set[str]) -> bool:
+    """True for an old file of this edition whose product was asked for, and for every manifest of an edition."""
+    if file.product == "manifest":
+        return True
+    owner = path.split("/")[1] if path.startswith("editions/") else editions.ROOT
+    return owner == edition and file.product in remade
+
+
+def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> bool:
+    """Each edition's tree carries a manifest of its own; the main one lists them all."""
+    commit = history.commit_id(project.root)
+    files = dict(tree.files)
+    for edition in sorted({path.split("/")[1] for path in files if path.startswith("editions/")}):
+        prefix = f"editions/{edition}/"
+        own = {path.removeprefix(prefix): file for path, file in files.items() if path.startswith(prefix)}
+        sha = store.keep_bytes(publish.manifest(commit, edition, own))
+        files[prefix + publish.MANIFEST] = Published(sha, "manifest", ())
+    whole = Tree(files, tree.items)
+    main = publish.manifest(commit, editions.ROOT, files)
+    return publish.publish(store, project.private, out, whole, main)
+
+
+def _report(
+    progress: Progress, desk: Desk, order: Order, out: Path, before: Tree, tree: Tree, fresh: int
+) -> None:
+    changed = len(publish.changed_paths(before.files, tree.files))
+    place = out if order.out else Path(out.name)
+    progress.say(Text(
+        f"Xong sau {progress.seconds:.1f} giây: {fresh} mục làm mới, {changed} tệp đổi, "
+        f"{len(tree.files)} tệp trong {place}.",
+        f"Done in {progress.seconds:.1f} s: {fresh} items made, {changed} files changed, "
+        f"{len(tree.files)} files in {place}.",
+    ))
+    empty = desk.handbook.edition.empty
+    if empty:
+        progress.say(Text(f"Bản {desk.handbook.edition.name} còn để trống: {', '.join(empty)}.",
+                          f"Still empty in the edition {desk.handbook.edition.id}: {', '.join(empty)}."))
+    if not order.products and not desk.browser:
+        hint = install_hint()
+        progress.say(Text(f"Chưa in giấy vì máy chưa có trình duyệt. {hint.vi}",
+                          f"No papers: there is no browser here. {hint.en}"))
+
+

@@ -1,0 +1,34 @@
+"""Editions name topics that exist, and every edition still has whole topics after its empty values are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.matter import Matter
+from generator.checks.names import written_slugs
+from generator.findings import Finding, Place, error, warning
+from generator.handbook.select import select
+from generator.handbook.values import nearest
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    written = written_slugs(matter)
+    for edition in matter.handbook.editions:
+        file = f"content/editions/{edition.id}.yml"
+        for phrase in edition.extra_topics:
+            if phrase.place.file == file and phrase.text not in written:
+                likely = nearest(phrase.text, written)
+                yield error(
+                    "name.topic", phrase.place,
+                    (f"Không có bài `{phrase.text}`.", f"There is no topic `{phrase.text}`."),
+                    (f"Viết `{likely}`." if likely else "Ghi tên một bài đang có.",
+                     f"Write `{likely}`." if likely else "Name a topic that exists."),
+                )
+        for slug in select(matter.handbook, edition.id).left_out:
+            yield warning(
+                "edition.left-out", Place(matter.handbook.by_slug[slug].place.file),
+                (f"Bản {edition.name} bỏ bài `{slug}` vì thiếu giá trị: còn dưới ba bước hay mất tên.",
+                 f"The edition {edition.id} leaves `{slug}` out: its empty values take too much away."),
+                (f"Điền giá trị trong {file}, hoặc viết thêm `hoặc …` trong bài.",
+                 f"Fill the values in {file}, or write `hoặc …` in the topic."),
+            )

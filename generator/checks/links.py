@@ -1,0 +1,101 @@
+"""Links: to files that exist, with the same capitals, and outside only to hosts in platforms.yml."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.checks.matter import Matter, tokens_of
+from generator.findings import Finding, Place, error
+from generator.handbook.markup import is_safe_address
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    hosts = known_hosts(matter)
+    for parts in matter.lessons:
+        for token, place in tokens_of(parts):
+            if token.kind == "link":
+                yield from check_address(matter, hosts, token.url, place)
+    for lesson in matter.handbook.lessons:
+        film = lesson.office.film
+        if film:
+            yield from _film(matter, hosts, film.text, film.place)
+
+
+def known_hosts(matter: Matter) -> frozenset[str]:
+    return frozenset(platform.host.removeprefix("www.") for platform in matter.handbook.platforms)
+
+
+def check_address(matter: Matter, hosts: frozenset[str], url: str, place: Place) -> Iterator[Finding]:
+    if not is_safe_address(url):
+        scheme = url.split(":", 1)[0].strip()
+        yield error(
+            "link.unsafe", place,
+            (f"Không dùng liên kết kiểu `{scheme}:`.", f"Links with `{scheme}:` are not used."),
+            ("Chỉ dẫn tới trang https:// hoặc tới bài khác trong sách.", "Link to https:// or to another topic."),
+        )
+    elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", url):
+        yield from _outside(hosts, url, place)
+    elif not url or url.startswith("#"):
+        yield error(
+            "link.empty", place,
+            ("Liên kết không dẫn tới đâu.", "This link leads nowhere."),
+            ("Ghi địa chỉ trong dấu ngoặc tròn, hoặc bỏ liên kết.", "Write the address, or take the link out."),
+        )
+    else:
+        yield from _inside(matter, url, place)
+
+
+def _outside(hosts: frozenset[str], url: str, place: Place) -> Iterator[Finding]:
+    if re.match(r"(?i)(tel|mailto):", url):
+        return
+    host = url.split("//", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
+    if not url.lower().startswith("https://"):
+        yield error(
+            "link.not-https", place,
+            (f"Địa chỉ `{url}` không bắt đầu bằng https://.", f"`{url}` does not begin with https://."),
+            ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address with https://."),
+        )
+    elif "@" in url.split("//", 1)[-1].split("/", 1)[0] or host.removeprefix("www.") not in hosts:
+        yield error(
+            "link.unknown-host", place,
+            (f"Trang `{host}` chưa có trong content/platforms.yml.", f"`{host}` is not in content/platforms.yml."),
+            ("Thêm trang ấy vào platforms.yml (tên, địa chỉ, chủ quản, phạm vi), hoặc bỏ liên kết.",
+             "Add it to platforms.yml or take the link out."),
+        )
+
+
+def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
+    written = unquote(url.split("#", 1)[0].split("?", 1)[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
+    if target in matter.files:
+        return
+    other = matter.files_folded.get(target.casefold())
+    if other:
+        right = posixpath.relpath(other, posixpath.dirname(place.file))
+        yield error(
+            "link.case", place,
+            (f"`{url}` viết hoa, viết thường khác tên tệp.", f"`{url}` differs from the file's name in capitals."),
+            (f"Viết `{right}`.", f"Write `{right}`."),
+        )
+        return
+    yield error(
+        "link.broken", place,
+        (f"Không có tệp `{target}`.", f"There is no file `{target}`."),
+        ("Dẫn tới bài khác thì viết `../tên-bài/index.md`.", "Link to a topic as `../its-slug/index.md`."),
+    )
+
+
+def _film(matter: Matter, hosts: frozenset[str], film: str, place: Place) -> Iterator[Finding]:
+    if "://" in film or not is_safe_address(film):
+        yield from check_address(matter, hosts, film, place)
+        return
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), film))
+    if target not in matter.files:
+        yield error(
+            "film.missing", place,
+            (f"Không có tệp phim `{target}`.", f"There is no film `{target}`."),
+            ("Chép tệp phim vào thư mục bài, hoặc bỏ dòng `phim`.", "Put the film in the topic's folder."),
+        )

@@ -1,0 +1,81 @@
+"""handbook.yml holds every topic once; ids are used once; stated totals and the order of learning are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks.matter import Matter
+from generator.checks.names import written_slugs
+from generator.findings import Finding, Place, error
+from generator.handbook.model import Part, Path
+
+FILE = "content/handbook.yml"
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    book = matter.handbook
+    yield from _ids_twice(book.parts)
+    yield from _ids_twice(book.paths)
+    yield from _topics_once(matter)
+    for path in book.paths:
+        yield from _path(matter, path)
+
+
+def _ids_twice(rows: Sequence[Part] | Sequence[Path]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.id in seen:
+            yield error(
+                "outline.id-twice", row.place,
+                (f"Mã `{row.id}` dùng hai lần.", f"The id `{row.id}` is used twice."),
+                ("Đặt mã khác cho một trong hai.", "Give one of them another id."),
+            )
+        seen.add(row.id)
+
+
+def _topics_once(matter: Matter) -> Iterator[Finding]:
+    book = matter.handbook
+    placed: dict[str, str] = {}
+    for part in book.parts:
+        for phrase in part.topics:
+            if phrase.text in placed:
+                yield error(
+                    "outline.topic-twice", phrase.place,
+                    (f"Bài `{phrase.text}` nằm trong hai phần.", f"`{phrase.text}` stands in two parts."),
+                    ("Giữ bài trong một phần.", "Keep it in one part."),
+                )
+            placed.setdefault(phrase.text, part.id)
+    for slug in written_slugs(matter):
+        file = f"content/topics/{slug}/index.md"
+        if slug not in placed and file in matter.files and FILE in matter.files:
+            yield error(
+                "outline.topic-nowhere", Place(file),
+                (f"Bài `{slug}` chưa thuộc phần nào.", f"`{slug}` belongs to no part."),
+                (f"Thêm `{slug}` vào `bài` của một phần trong {FILE}.", f"Add it to a part in {FILE}."),
+            )
+
+
+def _path(matter: Matter, path: Path) -> Iterator[Finding]:
+    lessons = [matter.handbook.by_slug.get(phrase.text) for phrase in path.topics]
+    total = sum(lesson.office.minutes for lesson in lessons if lesson)
+    if path.minutes is not None and path.minutes != total and None not in lessons:
+        yield error(
+            "path.minutes", path.place,
+            (f"`{path.id}` ghi {path.minutes} phút, các bài cộng lại {total}.",
+             f"`{path.id}` says {path.minutes} minutes, its topics add up to {total}."),
+            (f"Viết `phút: {total}`.", f"Write `phút: {total}`."),
+        )
+    order = [phrase.text for phrase in path.topics]
+    for phrase, lesson in zip(path.topics, lessons, strict=True):
+        if order.count(phrase.text) > 1 and order.index(phrase.text) == path.topics.index(phrase):
+            yield error("path.topic-twice", phrase.place,
+                        (f"`{path.id}` có bài `{phrase.text}` hai lần.", f"`{path.id}` has `{phrase.text}` twice."),
+                        ("Giữ một.", "Keep one."))
+        for before in lesson.office.prerequisites if lesson else ():
+            if before.text in order and order.index(before.text) > order.index(phrase.text):
+                yield error(
+                    "path.order", phrase.place,
+                    (f"`{phrase.text}` cần học `{before.text}` trước.",
+                     f"`{phrase.text}` needs `{before.text}` first."),
+                    (f"Đưa `{before.text}` lên trước.", f"Move `{before.text}` before it."),
+                )

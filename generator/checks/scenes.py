@@ -1,0 +1,22 @@
+"""The clip's table names steps and safety lines that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.matter import Matter
+from generator.findings import Finding, error
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for topic in matter.handbook.topics:
+        most = {"step": ("bước", len(topic.steps)), "safety": ("an toàn", len(topic.safety))}
+        for scene in topic.clip:
+            name, count = most.get(scene.kind, ("", 0))
+            if name and not 1 <= scene.index <= count:
+                yield error(
+                    "clip.index", scene.words.place,
+                    (f"Phim nhắc `{name} {scene.index}`, bài chỉ có {count}.",
+                     f"The clip names `{name} {scene.index}`, there are {count}."),
+                    (f"Viết số từ 1 đến {count}.", f"Write a number from 1 to {count}."),
+                )

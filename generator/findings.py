@@ -1,0 +1,104 @@
+"""One problem in what an editor wrote, and the ways to show it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Text(NamedTuple):
+    """One message in both languages; `str()` gives the reader's own."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if os.environ.get("HOCSO_LANG", "vi").lower().startswith("en") else self.vi
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: path from the project's root with `/`, line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong stands next to how to mend it."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: Text
+    fix: Text
+
+    def as_dict(self) -> dict[str, str | int]:
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "message": str(self.message),
+            "fix": str(self.fix),
+        }
+
+
+def error(rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> Finding:
+    return Finding(rule, "error", place, Text(*message), Text(*fix))
+
+
+def warning(rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> Finding:
+    return Finding(rule, "warning", place, Text(*message), Text(*fix))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By place, each said once."""
+    return sorted(set(findings), key=lambda f: (f.place, f.severity, f.rule, f.message))
+
+
+def format_text(findings: Sequence[Finding]) -> str:
+    words = {"error": Text("LỖI", "ERROR"), "warning": Text("nhắc", "warning")}
+    mend = Text("Cách sửa", "Mend")
+    rows = []
+    for f in findings:
+        rows.append(
+            f"{f.place.file}:{f.place.line}:{f.place.column}: {words[f.severity]} [{f.rule}] {f.message}\n"
+            f"    {mend}: {f.fix}"
+        )
+    return "\n".join(rows)
+
+
+def format_json(findings: Sequence[Finding]) -> str:
+    return json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
+
+
+def format_github(findings: Sequence[Finding]) -> str:
+    """Lines GitHub turns into notes beside the code; its own escapes for data and properties."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def prop(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{f.severity} file={prop(f.place.file)},line={f.place.line},col={f.place.column},"
+        f"title={prop(f.rule)}::{data(f'{f.message} {f.fix}')}"
+        for f in findings
+    )
+
+
+FORMATS = {"text": format_text, "json": format_json, "github": format_github}

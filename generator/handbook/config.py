@@ -1,0 +1,58 @@
+"""The few lines of `mkdocs.yml` the handbook needs; the rest is MkDocs' own business."""
+
+from __future__ import annotations
+
+import re
+
+from generator.files import Project, read_source
+from generator.findings import Finding, Place, error
+from generator.handbook.model import Site
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
+
+FILE = "mkdocs.yml"
+PLACEHOLDER = "https://hocso.example/"
+
+
+def read_site(project: Project) -> tuple[Site, list[Finding]]:
+    source = read_source(project.root, FILE)
+    if isinstance(source, Finding):
+        return Site(PLACEHOLDER, (), ""), [source]
+    # MkDocs allows `!ENV` and friends further down; only the plain top-level lines matter here.
+    node, findings = read_yaml(source, plain_part(source.text))
+    root = node if isinstance(node, Pairs) else Pairs((), Place(FILE))
+    extra = root.get("extra")
+    former = extra.get("former_urls") if isinstance(extra, Pairs) else None
+    address, problems = _address(root.get("site_url"))
+    site = Site(address, _texts(former), _text(root.get("site_name")), Place(FILE))
+    return site, [*findings, *problems]
+
+
+def plain_part(text: str) -> str:
+    """Tags are MkDocs' own here, so they are blanked instead of refused."""
+    return re.sub(r"![A-Za-z/:.!]+", lambda match: " " * len(match.group()), text)
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Leaf) else ""
+
+
+def _texts(node: Node | None) -> tuple[str, ...]:
+    if isinstance(node, Items):
+        return tuple(_with_slash(_text(item)) for item in node.items if _text(item))
+    return (_with_slash(_text(node)),) if _text(node) else ()
+
+
+def _with_slash(address: str) -> str:
+    return address if address.endswith("/") else address + "/"
+
+
+def _address(node: Node | None) -> tuple[str, list[Finding]]:
+    address = _text(node)
+    if re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
+        return _with_slash(address), []
+    place = node.place if node else Place(FILE)
+    return PLACEHOLDER, [error(
+        "site.address", place,
+        (f"`site_url: {address}` không phải một địa chỉ dùng được.", f"`site_url: {address}` is no usable address."),
+        ("Viết như `site_url: https://hocso.example/`, chữ thường.", "Write it like `site_url: https://hocso.example/`."),
+    )]

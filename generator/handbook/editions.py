@@ -1,0 +1,214 @@
+"""Edition files and their layers: a missing key inherits, an empty one is empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.files import Source
+from generator.findings import Finding, Place, error
+from generator.handbook import keys
+from generator.handbook.model import Channel, Edition, Help, Site
+from generator.handbook.values import read_keys
+from generator.handbook.yaml_tree import read_yaml
+
+ROOT = "viet-nam"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One edition file as written: only the keys that stand in it."""
+
+    id: str
+    values: Mapping[str, Any]
+    places: Mapping[str, Place]
+    place: Place
+
+    @property
+    def parent(self) -> str:
+        return str(self.values.get("parent", "")) or ("" if self.id == ROOT else ROOT)
+
+
+def read_layer(edition_id: str, source: Source) -> tuple[Layer | None, list[Finding]]:
+    node, findings = read_yaml(source)
+    place = Place(source.file)
+    if node is None and findings:
+        return None, findings
+    values = read_keys(node, keys.EDITION_KEYS, place, ("bản", "edition"))
+    findings += values.findings
+    layer = Layer(edition_id, values.values, values.places, place)
+    findings += [*_code_findings(layer), *_address_findings(layer)]
+    return (layer if "name" in values.values else None), findings
+
+
+def _code_findings(layer: Layer) -> list[Finding]:
+    code = str(layer.values.get("code", ""))
+    if not code or re.fullmatch(r"\d{2}|\d{5}", code):
+        return []
+    return [error(
+        "edition.code", layer.places["mã"],
+        (f"Mã `{code}` không đúng: xã, phường có 5 chữ số, tỉnh, thành có 2.", f"`{code}` is no official code."),
+        ("Ghi mã chính thức, hoặc để trống `\"\"`.", "Write the official code or leave it empty."),
+    )]
+
+
+def _address_findings(layer: Layer) -> list[Finding]:
+    address = str(layer.values.get("site_url", ""))
+    if not address or re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
+        return []
+    return [error(
+        "edition.address", layer.places["địa chỉ trang"],
+        (f"Địa chỉ `{address}` không dùng được.", f"The address `{address}` cannot be used."),
+        ("Viết như https://hoc.xa-dai-son.gov.vn/ bằng chữ thường.", "Write it like https://hoc.example.gov.vn/."),
+    )]
+
+
+def resolve_editions(layers: Sequence[Layer], site: Site) -> tuple[tuple[Edition, ...], list[Finding]]:
+    """Every edition with its layers joined; a missing root or parent is a finding."""
+    known = {layer.id: layer for layer in layers}
+    editions = []
+    findings = []
+    for layer in layers:
+        chain = _chain(layer, known)
+        if isinstance(chain, Finding):
+            findings.append(chain)
+        else:
+            editions.append(_join(chain, site))
+    return tuple(sorted(editions, key=lambda edition: (edition.id != ROOT, edition.id))), findings
+
+
+def _chain(layer: Layer, known: Mapping[str, Layer]) -> list[Layer] | Finding:
+    """From the root down to this layer."""
+    chain = [layer]
+    while chain[0].parent:
+        parent = known.get(chain[0].parent)
+        place = chain[0].places.get("cấp trên", chain[0].place)
+        if parent is None:
+            return error(
+                "edition.parent", place,
+                (f"Không có bản cấp trên `{chain[0].parent}`.", f"There is no edition `{chain[0].parent}`."),
+                ("Ghi đúng tên tệp trong content/editions, không có đuôi.", "Name a file of content/editions."),
+            )
+        if parent in chain:
+            return error(
+                "edition.circle", place,
+                (f"`{layer.id}` lại là cấp trên của chính mình.", f"`{layer.id}` is its own ancestor."),
+                ("Sửa `cấp trên` của một trong các bản.", "Mend one of the parents."),
+            )
+        chain.insert(0, parent)
+    return chain
+
+
+def _join(chain: Sequence[Layer], site: Site) -> Edition:
+    values: dict[str, Any] = {}
+    for layer in chain:
+        own_code = layer.values.get("code", "")
+        # A code and a site belong to one place and are never inherited as such.
+        values |= {**layer.values, "code": own_code, "site_url": layer.values.get("site_url", "")}
+    address, trial = _address(chain, site)
+    leaf = chain[-1]
+    channels = tuple(
+        (key.en, values.get(key.en, Channel())) for key in keys.EDITION_KEYS if key.kind == "channel"
+    )
+    return Edition(
+        id=leaf.id,
+        name=str(values.get("name", "")),
+        layers=tuple(layer.id for layer in chain),
+        address=address,
+        trial=trial,
+        code=str(values["code"]),
+        lower_units=str(values.get("lower_units", "")),
+        channels=channels,
+        help=_helpers(chain),
+        bank=str(values.get("bank", "")),
+        learning_places=values.get("learning_places", ()),
+        models=values.get("models", ()),
+        report_calendar=values.get("report_calendar", ()),
+        extra_topics=tuple(values.get("extra_topics", ())),
+        empty=_empty_names(values),
+    )
+
+
+def _helpers(chain: Sequence[Layer]) -> tuple[Help, ...]:
+    """Roles inherit one by one: a commune that names its police keeps the province's other contacts."""
+    roles: dict[str, Help] = {}
+    for layer in chain:
+        written = layer.values.get("help")
+        if written == ():
+            roles.clear()
+        for helper in written or ():
+            roles[helper.role] = helper
+    return tuple(roles[role] for role in keys.HELP_ROLES if role in roles)
+
+
+def _address(chain: Sequence[Layer], site: Site) -> tuple[str, bool]:
+    """What numbers are appended to, and whether papers are only a trial."""
+    inherited = site.address
+    for layer in chain[:-1]:
+        inherited = _with_slash(str(layer.values.get("site_url", ""))) or inherited
+    leaf = chain[-1]
+    own = _with_slash(str(leaf.values.get("site_url", "")))
+    code = str(leaf.values.get("code", ""))
+    if own:
+        return own, Site(own, (), "").placeholder
+    placeholder = Site(inherited, (), "").placeholder
+    if leaf.id == ROOT:
+        return inherited, placeholder
+    if code:
+        return f"{inherited}{code}/", placeholder
+    return inherited, True
+
+
+def _with_slash(address: str) -> str:
+    return address if not address or address.endswith("/") else address + "/"
+
+
+def _empty_names(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Editors' names of what nobody has filled in."""
+    names = []
+    for key in keys.EDITION_KEYS:
+        if key.vi in ("cấp trên", "bài thêm"):
+            continue
+        value = values.get(key.en, "")
+        if not value or value == Channel():
+            names.append(key.vi)
+    return tuple(names)
+
+
+def edition_values(edition: Edition) -> dict[str, str]:
+    """Every `{{ name }}` an edition can fill; empty text means: not known there."""
+    found = {
+        "tên": edition.name,
+        "đơn vị dưới": edition.lower_units,
+        "ngân hàng": edition.bank,
+        "điểm học": ", ".join(edition.learning_places),
+    }
+    channels = dict(edition.channels)
+    for key in keys.EDITION_KEYS:
+        if key.kind == "channel":
+            found[key.vi] = channels.get(key.en, Channel()).name
+            found[f"địa chỉ {key.vi}"] = channels.get(key.en, Channel()).address
+    for role in keys.HELP_ROLES:
+        helper = edition.helper(role)
+        found[f"đơn vị {role}"] = helper.unit
+        found[f"điện thoại {role}"] = helper.phone
+        found[f"giờ {role}"] = helper.hours
+    return found
+
+
+TOPIC_VALUES = ("địa chỉ bài", "số bài")
+
+
+def value_names() -> frozenset[str]:
+    """The closed list of names that may stand in `{{ … }}`."""
+    blank = Edition(id="", name="", layers=(), address="", trial=True)
+    return frozenset(edition_values(blank)) | frozenset(TOPIC_VALUES)
+
+
+def first_unit(edition: Edition) -> Help:
+    """Whom to ask when nothing more exact is known."""
+    return next((helper for helper in edition.help if helper.unit), Help("đầu mối"))
+
+

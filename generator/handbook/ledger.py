@@ -1,0 +1,155 @@
+"""The ledger: which number belongs to what, append-only, for ever; and the check digit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from generator.files import Source
+from generator.findings import Finding, Place, error
+from generator.handbook.model import Entry
+from generator.handbook.values import parse_date
+
+FILE = "qr/ledger.csv"
+COLUMNS = ("number", "target", "since", "until", "moved_to", "note")
+
+_DAMM = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+"""Damm's quasigroup: catches every wrong digit and every swap of neighbours."""
+
+
+def check_digit(digits: str) -> str:
+    state = 0
+    for digit in digits:
+        state = _DAMM[state][int(digit)]
+    return str(state)
+
+
+def is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[1-9](\d{3}|\d{5})", text)) and check_digit(text[:-1]) == text[-1]
+
+
+def likely_numbers(wrong: str, known: list[str]) -> list[str]:
+    """Known numbers one slip away: a wrong digit or two neighbours swapped."""
+
+    def near(number: str) -> bool:
+        if len(number) != len(wrong):
+            return False
+        differing = [index for index in range(len(number)) if number[index] != wrong[index]]
+        swapped = len(differing) == 2 and differing[1] == differing[0] + 1
+        return len(differing) == 1 or (
+            swapped and number[differing[0]] == wrong[differing[1]] and number[differing[1]] == wrong[differing[0]]
+        )
+
+    return [number for number in known if near(number)]
+
+
+def next_number(taken: set[str]) -> str:
+    """The lowest free number; six digits when four have run out.
+
+    Numbers that begin like an emergency or fraud line (110–119, 156) are left out: somebody would dial them.
+    """
+    for width in (3, 5):
+        for stem in range(10 ** (width - 1), 10**width):
+            number = f"{stem}{check_digit(str(stem))}"
+            if number not in taken and not number.startswith(("11", "156")):
+                return number
+    raise AssertionError("more numbers asked for than six digits hold")
+
+
+def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
+    findings: list[Finding] = []
+    rows = list(_csv_rows(source.text))
+    if not rows or tuple(rows[0][1]) != COLUMNS:
+        findings.append(error(
+            "ledger.header", Place(source.file, 1, 1),
+            ("Dòng đầu của sổ mã không đúng.", "The ledger's first line is not right."),
+            (f"Dòng đầu phải là `{','.join(COLUMNS)}`.", f"It must be `{','.join(COLUMNS)}`."),
+        ))
+        return (), findings
+    entries = []
+    for line, cells in rows[1:]:
+        place = Place(source.file, line, 1)
+        finding = _row_finding(cells, place)
+        if finding:
+            findings.append(finding)
+        if len(cells) == len(COLUMNS):
+            number, target, since, until, moved_to, note = cells
+            entries.append(Entry(number, target, since, until, moved_to, note, place))
+    return tuple(entries), findings
+
+
+def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text))
+    rows = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((reader.line_num, [cell.strip() for cell in cells]))
+    except csv.Error:
+        rows.append((reader.line_num, ["?"]))
+    return rows
+
+
+def _row_finding(cells: list[str], place: Place) -> Finding | None:
+    if cells and cells[0].startswith(("<<<<", "====", ">>>>")):
+        return error(
+            "ledger.conflict", place,
+            ("Hai nhánh cùng sửa sổ mã, git để lại dấu.", "A merge conflict is left in the ledger."),
+            ("Giữ cả hai dòng, xóa dấu `<<<<`, `====`, `>>>>`, rồi chạy `hocso qr add`.",
+             "Keep both rows, delete the marks, then run `hocso qr add`."),
+        )
+    if len(cells) != len(COLUMNS):
+        return error(
+            "ledger.columns", place,
+            (f"Dòng này có {len(cells)} ô, phải có {len(COLUMNS)}.", f"{len(cells)} cells instead of {len(COLUMNS)}."),
+            ("Giữ đủ các dấu phẩy như dòng đầu.", "Keep all commas as in the first line."),
+        )
+    number, target, since, until, moved_to, _ = cells
+    if not is_number(number):
+        return _wrong_number(number, place)
+    if not target:
+        return error("ledger.target", place, (f"Số {number} không thuộc về gì.", f"{number} has no target."),
+                     ("Ghi tên thư mục bài vào cột target.", "Write the topic's slug in the column target."))
+    for day in (since, until):
+        if (day or day == since) and parse_date(day) is None:
+            return error("ledger.date", place, (f"Ngày `{day}` không có.", f"`{day}` is no date."),
+                         ("Viết như 2026-11-20.", "Write it as 2026-11-20."))
+    if moved_to and not until:
+        return error("ledger.moved", place, ("Có moved_to mà chưa có until.", "moved_to without until."),
+                     ("Dùng `hocso qr retire SỐ --to BÀI`.", "Use `hocso qr retire NUMBER --to TARGET`."))
+    return None
+
+
+def _wrong_number(number: str, place: Place) -> Finding:
+    if re.fullmatch(r"[1-9](\d{3}|\d{5})", number):
+        right = number[:-1] + check_digit(number[:-1])
+        return error(
+            "ledger.check-digit", place,
+            (f"Số {number} sai chữ số cuối; đúng phải là {right}.", f"{number} has a wrong check digit, not {right}."),
+            ("Không tự đặt số: dùng `hocso qr add`.", "Do not invent numbers: use `hocso qr add`."),
+        )
+    return error(
+        "ledger.number", place,
+        (f"`{number}` không phải số bài: cần 4 chữ số, không bắt đầu bằng 0.", f"`{number}` is no number."),
+        ("Không tự đặt số: dùng `hocso qr add`.", "Do not invent numbers: use `hocso qr add`."),
+    )
+
+
+def write_rows(entries: list[Entry]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([e.number, e.target, e.since, e.until, e.moved_to, e.note] for e in entries)
+    return out.getvalue()

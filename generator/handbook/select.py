@@ -1,0 +1,170 @@
+"""Step 3, select: the handbook of one edition. `{{ … }}` gets its words, empty ones take their sentence away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+from generator.errors import UsageError
+from generator.handbook.editions import edition_values
+from generator.handbook.markup import escape_markdown
+from generator.handbook.model import (
+    Alert,
+    Bullets,
+    Card,
+    Edition,
+    Handbook,
+    Phrase,
+    Row,
+    Screen,
+    Topic,
+)
+from generator.handbook.steps import FEWEST
+
+VALUE = re.compile(r"\{\{\s*(?P<name>[^{}]*?)\s*\}\}")
+_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"”’)*]*(?=\s|$)|$)\s*", re.DOTALL)
+
+
+def split_value(inner: str) -> tuple[str, str | None]:
+    """`tên hoặc other words` → the name, and the words for when it is empty."""
+    name, found, otherwise = inner.partition(" hoặc ")
+    return " ".join(name.split()), otherwise.strip() if found else None
+
+
+def number_url(edition: Edition, number: str) -> str:
+    """The QR payload, printed letter for letter under the code."""
+    return f"{edition.address}{number}"
+
+
+def select(handbook: Handbook, edition_id: str, today: date | None = None) -> Handbook:
+    edition = next((edition for edition in handbook.editions if edition.id == edition_id), None)
+    if edition is None:
+        known = ", ".join(edition.id for edition in handbook.editions)
+        raise UsageError(f"Không có bản `{edition_id}`. Có: {known}.",
+                         f"There is no edition `{edition_id}`. There are: {known}.")
+    shown = edition_values(edition)
+    topics = [_localise(topic, shown, handbook, edition) for topic in handbook.topics]
+    cards = [_localise(card, shown, handbook, edition) for card in handbook.cards]
+    alerts = [_localise(alert, shown, handbook, edition) for alert in handbook.alerts]
+    kept = {lesson.slug for lesson in (*topics, *cards) if lesson is not None}
+    return replace(
+        handbook,
+        edition=edition,
+        topics=tuple(topic for topic in topics if topic is not None),
+        cards=tuple(card for card in cards if card is not None),
+        alerts=tuple(alert for alert in alerts if alert and alert.last_day >= (today or handbook.today)),
+        home=_fill_home(handbook, shown),
+        parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
+        paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
+        left_out=tuple(lesson.slug for lesson in handbook.lessons if lesson.slug not in kept),
+    )
+
+
+def _kept(slugs: tuple[Phrase, ...], kept: set[str]) -> tuple[Phrase, ...]:
+    return tuple(slug for slug in slugs if slug.text in kept)
+
+
+def _fill_home(handbook: Handbook, shown: Mapping[str, str]) -> Any:
+    filled = _fill(handbook.home, _filler(shown)) if "{{" in handbook.home.body else handbook.home
+    return filled or handbook.home
+
+
+def _localise(lesson: Any, shown: Mapping[str, str], handbook: Handbook, edition: Edition) -> Any:
+    """The lesson with its values; None when it would lose its title or too many steps."""
+    if "{{" not in lesson.body:
+        return lesson
+    number = handbook.number_of(lesson.slug)
+    own = {"số bài": number, "địa chỉ bài": number_url(edition, number) if number else ""}
+    filled = _fill(lesson, _filler({**shown, **own}))
+    return filled if filled is not None and is_whole(filled) else None
+
+
+def is_whole(lesson: Topic | Card | Alert) -> bool:
+    if isinstance(lesson, Alert):
+        return bool(lesson.blocks)
+    enough = len(lesson.steps) >= FEWEST and bool(lesson.safety)
+    return enough if isinstance(lesson, Card) else enough and len(lesson.remember) == 3 and len(lesson.clip) > 0
+
+
+Filler = Callable[[str], str | None]
+
+
+def _filler(values: Mapping[str, str]) -> Filler:
+    def fill(text: str) -> str | None:
+        """The text with its values; None when nothing is left of it."""
+        if "{{" not in text:
+            return text
+        sentences = [_fill_sentence(sentence, values) for sentence in _SENTENCE.findall(text) if sentence]
+        return "".join(sentences).strip() or None
+
+    return fill
+
+
+def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
+    """Empty when one of its values is empty and has no other words."""
+    empty = False
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal empty
+        name, otherwise = split_value(match["name"])
+        value = values.get(name, "")
+        if not value and otherwise is None:
+            empty = True
+        return escape_markdown(value) if value else otherwise or ""
+
+    filled = VALUE.sub(put, sentence)
+    return "" if empty else filled
+
+
+def _fill(thing: Any, fill: Filler) -> Any:
+    """The same data with every phrase filled; None when what it says is gone."""
+    if isinstance(thing, Phrase):
+        text = fill(thing.text)
+        return None if text is None else replace(thing, text=text)
+    if isinstance(thing, Row):
+        return _fill_row(thing, fill)
+    if isinstance(thing, tuple):
+        return tuple(part for part in (_fill(item, fill) for item in thing) if part is not None)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return _fill_dataclass(thing, fill)
+    return thing
+
+
+def _fill_row(row: Row, fill: Filler) -> Row | None:
+    """A row is never Markdown, so the value's own signs stay as they are."""
+    text, value = fill(row.text), fill(row.value)
+    if text is None or value is None:
+        return None
+    return replace(row, text=_unescape(text, row.text), value=_unescape(value, row.value))
+
+
+def _unescape(filled: str, written: str) -> str:
+    return re.sub(r"\\(.)", r"\1", filled) if "{{" in written else filled
+
+
+
+def _fill_dataclass(thing: Any, fill: Filler) -> Any:
+    changes = {}
+    for field in fields(thing):
+        old = getattr(thing, field.name)
+        new = _fill(old, fill)
+        if new is None and old is not None and not _may_vanish(thing, field.name):
+            return None
+        if new is not old:
+            changes[field.name] = new
+    if "steps" in changes:
+        changes["steps"] = tuple(replace(step, number=n) for n, step in enumerate(changes["steps"], start=1))
+    filled = replace(thing, **changes) if changes else thing
+    if isinstance(filled, Bullets) and not filled.items:
+        return None
+    if isinstance(filled, Screen) and not filled.rows:
+        return None
+    return filled
+
+
+def _may_vanish(thing: Any, field: str) -> bool:
+    """Optional parts go alone; a thing without its words goes as a whole."""
+    return field in ("screen", "picture", "film", "approval") or (isinstance(thing, Card) and field == "goal")

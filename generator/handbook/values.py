@@ -1,0 +1,279 @@
+"""Located YAML → typed values by the table of keys; every mistake is a finding with its mend."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.files import fold
+from generator.findings import Finding, Place, error
+from generator.handbook import keys
+from generator.handbook.model import Approval, Change, Channel, Help, Phrase
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs
+
+
+@dataclass(slots=True)
+class Collected:
+    """Values found under English names, and where each key stands."""
+
+    place: Place
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    """By the Vietnamese key."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: tuple[str, str]) -> Collected:
+    """`what` names the thing in messages: ("bài", "topic")."""
+    found = Collected(place)
+    table = tuple(table)
+    if node is None:
+        node = Pairs((), place)
+    if not isinstance(node, Pairs):
+        found.findings.append(wrong_type(node.place, "các dòng `tên: giá trị`", "lines `name: value`"))
+        return found
+    by_name = {key.vi: key for key in table}
+    for name, value in node.pairs:
+        key = by_name.get(name.text)
+        if key is None:
+            found.findings.append(unknown_key(name, by_name))
+            continue
+        found.places[key.vi] = name.place
+        result = CONVERT[key.kind](value, found.findings)
+        if result is not None:
+            found.values[key.en] = result
+    written = {key.vi for key in table if key.vi in found.places}
+    for key in table:
+        if key.required and key.vi not in written:
+            found.findings.append(missing_key(key, place, what))
+    return found
+
+
+def unknown_key(name: Leaf, known: Iterable[str]) -> Finding:
+    likely = nearest(name.text, known)
+    hint = (f" Có phải `{likely}` không?", f" Did you mean `{likely}`?") if likely else ("", "")
+    return error(
+        "key.unknown", name.place,
+        (f"Không có khóa `{name.text}`.{hint[0]}", f"There is no key `{name.text}`.{hint[1]}"),
+        (f"Viết `{likely}`." if likely else "Bỏ dòng này, hoặc xem danh sách khóa trong README.vi.md.",
+         f"Write `{likely}`." if likely else "Take the line out, or see the keys in README.vi.md."),
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name an editor most likely meant; typed without accents counts as the same."""
+    plain = {fold(word): word for word in known}
+    match = difflib.get_close_matches(fold(name), plain, n=1, cutoff=0.72)
+    return plain[match[0]] if match else None
+
+
+def missing_key(key: keys.Key, place: Place, what: tuple[str, str]) -> Finding:
+    return error(
+        "key.missing", place,
+        (f"Thiếu `{key.vi}` của {what[0]}.", f"The {what[1]} lacks `{key.vi}`."),
+        (f"Thêm dòng `{key.vi}: …`. {key.doc}", f"Add a line `{key.vi}: …`."),
+    )
+
+
+def wrong_type(place: Place, vi: str, en: str) -> Finding:
+    return error("key.type", place, (f"Chỗ này phải là {vi}.", f"This must be {en}."),
+                 (f"Viết lại thành {vi}.", f"Write {en}."))
+
+
+Found = list[Finding]
+
+
+def text_value(node: Node, found: Found) -> str | None:
+    if isinstance(node, Leaf):
+        return " ".join(node.text.split())
+    found.append(wrong_type(node.place, "một dòng chữ", "one line of text"))
+    return None
+
+
+def phrase_value(node: Node, found: Found) -> Phrase | None:
+    text = text_value(node, found)
+    return None if text is None else Phrase(text, node.place)
+
+
+def flag_value(node: Node, found: Found) -> bool | None:
+    text = text_value(node, found)
+    if text is None or fold(text) in ("co", "khong", ""):
+        return None if text is None else fold(text) == "co"
+    found.append(wrong_type(node.place, "`có` hoặc `không`", "`có` or `không`"))
+    return None
+
+
+def whole_value(node: Node, found: Found) -> int | None:
+    if isinstance(node, Leaf) and re.fullmatch(r"[0-9]{1,4}", node.text.strip()) and int(node.text) > 0:
+        return int(node.text)
+    found.append(wrong_type(node.place, "một số nguyên, ví dụ 15", "a whole number such as 15"))
+    return None
+
+
+def date_value(node: Node, found: Found) -> date | None:
+    day = parse_date(node.text) if isinstance(node, Leaf) else None
+    if day is None:
+        found.append(wrong_type(node.place, "một ngày có thật, ví dụ 20/11/2026", "a real date such as 20/11/2026"))
+    return day
+
+
+def parse_date(text: str) -> date | None:
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+    parts = match.groups()[::-1] if match else None
+    if parts is None:
+        iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip())
+        parts = iso.groups() if iso else None
+    if parts is None:
+        return None
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        return None
+
+
+def status_value(node: Node, found: Found) -> str | None:
+    text = node.text.strip() if isinstance(node, Leaf) else ""
+    if text in keys.STATUS_WORDS:
+        return keys.STATUS_WORDS[text]
+    likely = nearest(text, keys.STATUS_WORDS) if text else None
+    words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
+    found.append(error(
+        "key.status", node.place,
+        (f"Trạng thái `{text}` không có.", f"There is no status `{text}`."),
+        (f"Viết `{likely}`." if likely else f"Chọn một trong {words}.",
+         f"Write `{likely}`." if likely else f"Choose one of {words}."),
+    ))
+    return None
+
+
+def phrases_value(node: Node, found: Found) -> tuple[Phrase, ...] | None:
+    """A list of lines; a single line counts as a list of one, an empty value as none."""
+    if isinstance(node, Leaf):
+        return (Phrase(" ".join(node.text.split()), node.place),) if node.text.strip() else ()
+    if isinstance(node, Items):
+        phrases = [phrase_value(item, found) for item in node.items]
+        return tuple(phrase for phrase in phrases if phrase is not None and phrase.text)
+    found.append(wrong_type(node.place, "một danh sách, mỗi dòng bắt đầu bằng `- `", "a list, each line with `- `"))
+    return None
+
+
+def audiences_value(node: Node, found: Found) -> tuple[Phrase, ...] | None:
+    """A list, or names with commas on one line, as people write them."""
+    if isinstance(node, Leaf) and "," in node.text:
+        names = [name.strip() for name in node.text.split(",")]
+        return tuple(Phrase(name, node.place) for name in names if name)
+    audiences = phrases_value(node, found)
+    if audiences == ():
+        found.append(wrong_type(node.place, "tên đối tượng", "the name of an audience"))
+        return None
+    return audiences
+
+
+def texts_value(node: Node, found: Found) -> tuple[str, ...] | None:
+    phrases = phrases_value(node, found)
+    return None if phrases is None else tuple(phrase.text for phrase in phrases)
+
+
+def frames_value(node: Node, found: Found) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    if not isinstance(node, Pairs):
+        found.append(wrong_type(node.place, "`digcomp: [\"1.1\"]`", "`digcomp: [\"1.1\"]`"))
+        return None
+    frames = []
+    for name, value in node.pairs:
+        if name.text not in keys.FRAMES:
+            found.append(unknown_key(name, keys.FRAMES))
+            continue
+        codes = texts_value(value, found)
+        frames.append((name.text, codes or ()))
+    return tuple(frames)
+
+
+def approval_value(node: Node, found: Found) -> Approval | None:
+    """`{đơn vị: …, ngày: …}`, or on one line: `Công an xã, 20/11/2026`."""
+    if isinstance(node, Leaf) and "," in node.text:
+        unit, _, day_text = node.text.rpartition(",")
+        day = parse_date(day_text)
+        if day and unit.strip():
+            return Approval(unit.strip(), day)
+    if isinstance(node, Pairs):
+        values = read_keys(node, keys.APPROVAL_KEYS, node.place, ("dòng duyệt", "approval"))
+        found += values.findings
+        return Approval(**values.values) if values.complete else None
+    found.append(wrong_type(node.place, "đơn vị và ngày, ví dụ: Công an xã, 20/11/2026",
+                            "a unit and a date: Công an xã, 20/11/2026"))
+    return None
+
+
+def changes_value(node: Node, found: Found) -> tuple[Change, ...] | None:
+    if not isinstance(node, Pairs):
+        found.append(wrong_type(node.place, "`20/11/2026: một câu`", "`20/11/2026: one sentence`"))
+        return None
+    changes = []
+    for name, value in node.pairs:
+        day = date_value(name, found)
+        phrase = phrase_value(value, found)
+        if day and phrase:
+            changes.append(Change(day, phrase))
+    return tuple(sorted(changes, key=lambda change: change.day, reverse=True))
+
+
+def channel_value(node: Node, found: Found) -> Channel | None:
+    if isinstance(node, Pairs):
+        values = read_keys(node, keys.CHANNEL_KEYS, node.place, ("kênh", "channel"))
+        found += values.findings
+        return Channel(**values.values) if values.complete else None
+    text = text_value(node, found)
+    return None if text is None else Channel(text)
+
+
+def help_value(node: Node, found: Found) -> tuple[Help, ...] | None:
+    if isinstance(node, Leaf) and not node.text.strip():
+        return ()
+    if not isinstance(node, Pairs):
+        found.append(wrong_type(node.place, "`vai: {đơn vị: …}`", "`role: {đơn vị: …}`"))
+        return None
+    helpers = []
+    for role, value in node.pairs:
+        if role.text not in keys.HELP_ROLES:
+            found.append(unknown_key(role, keys.HELP_ROLES))
+            continue
+        values = read_keys(value, keys.HELP_KEYS, role.place, ("đầu mối", "contact"))
+        found += values.findings
+        if values.complete:
+            helpers.append(Help(role.text, **values.values))
+    return tuple(helpers)
+
+
+def node_value(node: Node, _found: Found) -> Node:
+    """Left as it is for the reader of that file."""
+    return node
+
+
+CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
+    "text": text_value,
+    "texts": texts_value,
+    "phrases": phrases_value,
+    "whole": whole_value,
+    "date": date_value,
+    "status": status_value,
+    "audiences": audiences_value,
+    "slugs": phrases_value,
+    "frames": frames_value,
+    "approval": approval_value,
+    "changes": changes_value,
+    "film": phrase_value,
+    "channel": channel_value,
+    "help": help_value,
+    "parts": node_value,
+    "paths": node_value,
+    "audience-table": node_value,
+    "flag": flag_value,
+}

@@ -1,0 +1,102 @@
+"""What git knows: the commit, its date, and every version of the ledger. The only caller of git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+def _git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
+    """Output of one git command; None when git is missing or says no."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    command = ["git", "-c", "core.quotePath=false", "-c", "safe.directory=*", *words]
+    try:
+        done = subprocess.run(command, cwd=root, input=given, capture_output=True, env=environment, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _own_prefix(root: Path) -> str | None:
+    """The project's folder inside its repository; None when a repository above merely surrounds it."""
+    prefix = _git(root, "rev-parse", "--show-prefix")
+    if prefix is None or _git(root, "ls-files", "--error-unmatch", "mkdocs.yml") is None:
+        return None
+    return prefix.decode().strip()
+
+
+def commit_id(root: Path) -> str:
+    """Full id, `-changed` when the work tree differs, `none` outside git."""
+    if _own_prefix(root) is None:
+        return "none"
+    head = _git(root, "rev-parse", "HEAD")
+    if head is None:
+        return "none"
+    changed = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
+    return head.decode().strip() + ("-changed" if changed else "")
+
+
+def moment(root: Path) -> int:
+    """*Now* in seconds: `SOURCE_DATE_EPOCH`, else the commit's, else the real clock (outside git)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    stamp = _git(root, "log", "-1", "--format=%ct") if _own_prefix(root) is not None else None
+    return int(stamp) if stamp and stamp.strip() else int(datetime.now(UTC).timestamp())
+
+
+def today(root: Path) -> date:
+    return datetime.fromtimestamp(moment(root), UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One committed text of a file."""
+
+    commit: str
+    text: str
+
+
+def versions(root: Path, file: str) -> list[Version] | None:
+    """Every text git holds of a file before HEAD, oldest first; None without a full history."""
+    prefix = _own_prefix(root)
+    if prefix is None or (_git(root, "rev-parse", "--is-shallow-repository") or b"true").strip() != b"false":
+        return None
+    listed = _git(root, "log", "--full-history", "--topo-order", "--reverse", "--format=%H", "--", file)
+    if listed is None:
+        return None
+    commits = listed.decode().split()
+    wanted = "".join(f"{commit}:{prefix}{file}\n" for commit in commits).encode()
+    output = _git(root, "cat-file", "--batch", given=wanted)
+    return None if output is None else list(_parse_batch(commits, output))
+
+
+def _parse_batch(commits: list[str], output: bytes) -> list[Version]:
+    found = []
+    start = 0
+    for commit in commits:
+        end = output.index(b"\n", start)
+        head = output[start:end].split()
+        start = end + 1
+        if head[-1] == b"missing":
+            continue
+        size = int(head[-1])
+        found.append(Version(commit, output[start : start + size].decode("utf-8", "replace")))
+        start += size + 1
+    return found
+
+
+def is_ancestor(root: Path, older: str, newer: str) -> bool:
+    return _git(root, "merge-base", "--is-ancestor", older, newer) is not None
+
+
+def last_commit(root: Path, files: list[str]) -> tuple[str, date] | None:
+    """Short id and date of the newest commit among some files."""
+    line = _git(root, "log", "-1", "--format=%h %ct", "--abbrev=7", "--", *files)
+    if not line or not line.strip():
+        return None
+    short, stamp = line.decode().split()
+    return short, datetime.fromtimestamp(int(stamp), UTC).date()

@@ -1,0 +1,27 @@
+"""Products: one file each, one door: `plan(desk) -> items`. They never see each other."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from generator.errors import UsageError
+from generator.items import Desk, Item
+
+STANDARD = ("qr", "leaflet", "booklet", "number", "site")
+"""Made when no product is named."""
+ON_REQUEST: tuple[str, ...] = ()
+"""Made only by name."""
+PAPERS = frozenset({"leaflet", "booklet"})
+"""Take a browser."""
+
+
+def plan_product(name: str, desk: Desk) -> list[Item]:
+    items: list[Item] = import_module(f"generator.products.{name}").plan(desk)
+    return items
+
+
+def known_product(name: str) -> str:
+    if name not in (*STANDARD, *ON_REQUEST):
+        known = ", ".join((*STANDARD, *ON_REQUEST))
+        raise UsageError(f"Không có sản phẩm `{name}`. Có: {known}.", f"There is no product `{name}`: {known}.")
+    return name

@@ -1,0 +1,211 @@
+"""What all printed papers share: foot lines, who answers, whom to ask, words and pictures as paper shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from generator.handbook.editions import first_unit
+from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic
+from generator.handbook.select import number_url
+from generator.items import Desk
+from generator.press.drawer import code_svg, number_code
+from generator.press.pages import data_address, inline, plain, render
+from generator.press.phone import draw_phone
+
+if TYPE_CHECKING:
+    from generator.press.browser import Browser, Sheet
+
+Lesson = Topic | Card
+
+A5_MM = (148.0, 210.0)
+TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
+UNSEEN = "Hình minh họa, máy bác có thể khác"
+CONTACT_ROLE = "đầu mối"
+VOLUME_TOPICS = 300
+"""The most topics of one book: a single print of 6,000 pages takes 3.7 GB."""
+MM_PER_POINT = 25.4 / 72
+
+
+# Words.
+
+
+def month(day: date) -> str:
+    return f"{day:%m/%Y}"
+
+
+def month_of(moment: int) -> str:
+    """The month that stands on a paper: that of the sources, so two builds of one commit agree."""
+    return month(datetime.fromtimestamp(moment, UTC).date())
+
+
+def contact(edition: Edition) -> Help:
+    """Whom readers of a paper ask; without a unit it is a box to write or stamp in."""
+    helper = edition.helper(CONTACT_ROLE)
+    return helper if helper.unit else first_unit(edition)
+
+
+def accountability(lesson: Lesson, edition: Edition) -> str:
+    unit = contact(edition).unit or "nơi phát"
+    return (
+        f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}. "
+        f"Thấy sai, báo {unit}, đọc số bài."
+    )
+
+
+def foot_line(edition: Edition) -> str:
+    """Empty when the paper may be handed out."""
+    return TRIAL if edition.trial else ""
+
+
+def guard_kind(phrase: Phrase) -> str:
+    """Which sign stands beside a warning."""
+    return "no" if plain(phrase).startswith("Không") else "stop"
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>&\"]+")
+_LINKED = re.compile(r'<a href="(?P<url>https?://[^"]+)">(?P<label>.*?)</a>')
+
+
+def breakable(address: str) -> Markup:
+    """A long address wraps after a slash or a dot, and without a hyphen."""
+    return Markup(re.sub(r"(//|[/.](?!/))", r"\1<wbr>", str(escape(address))))
+
+
+def say(phrase: Phrase | str, link: Callable[[str], str] = lambda url: "") -> Markup:
+    """A phrase for paper: where a web address hides behind words, it is printed beside them."""
+    html = str(inline(phrase, lambda url: url if url.startswith("http") else link(url)))
+    shown = _LINKED.sub(_spell_out, html)
+    parts = re.split(r"(<[^>]*>)", shown)
+    return Markup("".join(part if part.startswith("<") else _ADDRESS.sub(_break, part) for part in parts))
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    host = match["url"].split("://", 1)[1].rstrip("/")
+    return match[0] if host in match["label"] else f"{match[0]} ({match['url'].rstrip('/')})"
+
+
+def _break(match: re.Match[str]) -> str:
+    return re.sub(r"(//|[/.](?!/))", r"\1<wbr>", match[0])
+
+
+# Pictures.
+
+
+@dataclass(frozen=True)
+class NumberBlock:
+    """A code with what is printed under it."""
+
+    number: str
+    url: str
+    width_mm: float
+
+    @cached_property
+    def svg(self) -> Markup:
+        return Markup(code_svg(number_code(self.url, self.width_mm), self.width_mm, f"Mã QR mở {self.url}"))
+
+    @property
+    def address(self) -> Markup:
+        return breakable(self.url)
+
+
+def number_block(handbook: Handbook, target: str, width_mm: float) -> NumberBlock:
+    number = handbook.number_of(target)
+    return NumberBlock(number, number_url(handbook.edition, number), width_mm)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step with its picture drawn; an empty picture means: none, or left out."""
+
+    step: Step
+    picture: Markup = Markup()
+
+    @property
+    def guards(self) -> tuple[tuple[str, Phrase], ...]:
+        return tuple((guard_kind(phrase), phrase) for phrase in self.step.guards)
+
+
+def show_step(desk: Desk, step: Step, most_mm: float) -> Shown:
+    """With its screen, else its photograph, at most so high."""
+    if step.screen:
+        return Shown(step, draw_screen(step.screen, most_mm))
+    return Shown(step, draw_picture(desk, step.picture, most_mm) if step.picture else Markup())
+
+
+def draw_screen(screen: Screen, most_mm: float | None = None) -> Markup:
+    return Markup(draw_phone(screen, width_mm=45, crop_mm=most_mm))
+
+
+def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
+    source = data_address(picture.file, desk.picture(picture.file))
+    return Markup(f'<img src="{source}" alt="{escape(picture.alt)}" style="max-height:{most_mm:g}mm">')
+
+
+def has_unseen(steps: Iterable[Shown]) -> bool:
+    """Whether a drawn screen still waits for somebody to hold it against the real app."""
+    return any(shown.picture and shown.step.screen and not shown.step.screen.seen for shown in steps)
+
+
+# Planning and printing.
+
+
+def lesson_file(lesson: Lesson) -> str:
+    folder = "topics" if isinstance(lesson, Topic) else "cards"
+    return lesson.place.file or f"content/{folder}/{lesson.slug}/index.md"
+
+
+def picture_files(lesson: Lesson) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_pictures(lesson)))
+
+
+def _pictures(thing: object) -> Iterable[str]:
+    if isinstance(thing, Picture):
+        yield thing.file
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _pictures(part)
+    elif isinstance(thing, Topic | Card | Step):
+        for name in thing.__slots__:
+            yield from _pictures(getattr(thing, name))
+
+
+def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+    """Project paths of what editors wrote for a paper about these lessons."""
+    files = [name for lesson in lessons for name in (lesson_file(lesson), *picture_files(lesson))]
+    layers = [f"content/editions/{layer}.yml" for layer in handbook.edition.layers]
+    return tuple(dict.fromkeys([*files, *layers, "content/handbook.yml", "qr/ledger.csv", "mkdocs.yml"]))
+
+
+def place_facts(edition: Edition) -> tuple[object, ...]:
+    """What of an edition goes into a paper."""
+    return (edition.id, edition.name, edition.address, edition.trial, edition.help)
+
+
+class WarmSheet:
+    """One sheet of the warm browser for all papers of a product, opened when the first is made."""
+
+    def __init__(self, style: str) -> None:
+        self._style = style
+        self._open: tuple[Browser, Sheet] | None = None
+
+    def on(self, browser: Browser) -> Sheet:
+        if self._open is None or self._open[0] is not browser:
+            self._open = (browser, browser.open_sheet(self._style))
+        return self._open[1]
+
+
+def style_of(desk: Desk, *names: str) -> str:
+    """The shared tokens, then the styles of one kind of paper."""
+    files = [desk.project.theme / "tokens.css", *(desk.project.theme / "print" / name for name in names)]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def draw_html(desk: Desk, template: str, page: object) -> str:
+    return render(desk.project.theme, f"print/{template}", page)

@@ -1,0 +1,19 @@
+"""What tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from generator.press.browser import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests. Without one they fail, unless this machine is said to have none."""
+    if os.environ.get("HOCSO_NO_BROWSER") == "1":
+        pytest.skip("HOCSO_NO_BROWSER=1")
+    with Browser() as opened:
+        yield opened

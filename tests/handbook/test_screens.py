@@ -1,0 +1,136 @@
+"""Screens as editors write them: what is read, what is found wrong, what is told in words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.findings import Finding, Place
+from generator.handbook.model import Row, Screen
+from generator.handbook.screens import KINDS, Kind, alt_text, read_screen
+
+FIRST = Place("bai.md", 10)
+
+
+def read(text: str, first: Place = FIRST) -> tuple[Screen | None, list[Finding]]:
+    return read_screen(text.split("\n"), first)
+
+
+def screen_of(text: str) -> Screen:
+    screen, findings = read(text)
+    assert screen and not findings, findings
+    return screen
+
+
+ROWS = [
+    ("ứng dụng: Máy ảnh", Row("ứng dụng", "Máy ảnh")),
+    ("=> dòng báo: {{ địa chỉ bài }}", Row("dòng báo", "{{ địa chỉ bài }}", tap=True)),
+    ("=>nút: OK", Row("nút", "OK", tap=True)),
+    ("ô: Số điện thoại = 0912 = 34", Row("ô", "Số điện thoại", "0912 = 34")),
+    ("ô: Số điện thoại", Row("ô", "Số điện thoại")),
+    ("ô: Số điện thoại =", Row("ô", "Số điện thoại")),
+    ("công tắc: Wi-Fi = bật", Row("công tắc", "Wi-Fi", "bật")),
+    ("tin đến: Con trai = Mẹ ơi: gấp!", Row("tin đến", "Con trai", "Mẹ ơi: gấp!")),
+    ("chữ: 1 + 1 = 2", Row("chữ", "1 + 1 = 2")),
+    ('chữ: "#đây" là - chữ: thường', Row("chữ", '"#đây" là - chữ: thường')),
+    ("khóa: 9:41 = Thứ Hai", Row("khóa", "9:41", "Thứ Hai")),
+    ("Nút:  Quét mã ", Row("nút", "Quét mã")),
+    ("MÃ  qr: bài này", Row("mã QR", "bài này")),
+    ("nút: ...", Row("nút", "…")),
+    ("ô: … = ...", Row("ô", "…", "…")),
+    ("biểu tượng: Zalo | => VNeID |Thư", Row("biểu tượng", "Zalo | VNeID | Thư", "VNeID", True)),
+    ("=> biểu tượng: VNeID", Row("biểu tượng", "VNeID", "VNeID", True)),
+    ("biểu tượng: Zalo | VNeID", Row("biểu tượng", "Zalo | VNeID")),
+    ("nút: {{ " + "x" * 90 + " }}", Row("nút", "{{ " + "x" * 90 + " }}")),
+]
+
+
+@pytest.mark.parametrize(("line", "row"), ROWS, ids=[line for line, _ in ROWS])
+def test_a_row_is_read(line: str, row: Row) -> None:
+    assert screen_of(line).rows == (row,)
+
+
+def test_places_count_indentation_and_empty_lines() -> None:
+    screen, findings = read("    ứng dụng: Zalo\n\n  => nut: Quét\n  => nút: Quét", Place("bai.md", 10, 3))
+    assert screen
+    assert [row.place for row in screen.rows] == [Place("bai.md", 10, 7), Place("bai.md", 13, 5)]
+    assert [finding.place for finding in findings] == [Place("bai.md", 12, 8)]
+
+
+def test_seen_is_kept_apart_from_the_rows() -> None:
+    screen = screen_of("nút: OK\nđã xem: 20/11/2026, VNeID 2.1, Android\n")
+    assert (len(screen.rows), screen.seen) == (1, "20/11/2026, VNeID 2.1, Android")
+
+
+SEVEN = "\n".join(["mục: A"] * 7)
+LONG = "a" * 73
+FOUND = [
+    ("nut: Quét", "screen.unknown-kind", "error", 10, "`nút`"),
+    ("ma qr: bài này", "screen.unknown-kind", "error", 10, "`mã QR`"),
+    ("ứng dung: Zalo", "screen.unknown-kind", "error", 10, "`ứng dụng`"),
+    ("da xem: hôm nay", "screen.unknown-kind", "error", 10, "`đã xem`"),
+    ("con mèo: Tom", "screen.unknown-kind", "error", 10, "nút"),
+    ("Quét mã", "screen.no-colon", "error", 10, "`chữ: Quét mã`"),
+    ("nut Quét mã", "screen.no-colon", "error", 10, "`nút: Quét mã`"),
+    ("nút:Quét mã", "screen.no-colon", "error", 10, "`nút: Quét mã`"),
+    ("=>", "screen.no-colon", "error", 10, "`chữ: …`"),
+    ("nút: ", "screen.row-empty", "error", 10, "`nút: …`"),
+    ("nút: OK\nđã xem:", "screen.row-empty", "error", 11, "đã xem"),
+    ("", "screen.empty", "error", 10, "`nút: Quét mã`"),
+    ("đã xem: hôm nay", "screen.empty", "error", 10, "`nút: Quét mã`"),
+    (f"{SEVEN}\nmục: B", "screen.too-many-rows", "error", 17, "cần"),
+    (f"{SEVEN}\nđã xem: hôm nay", "", "", 0, ""),
+    ("=> nút: A\nchữ: B\n=> nút: C", "screen.two-taps", "error", 12, "hai bước"),
+    ("=> nút: A\nbiểu tượng: Zalo | => VNeID", "screen.two-taps", "error", 11, "hai bước"),
+    ("biểu tượng: => Zalo | => VNeID", "screen.two-taps", "error", 10, "hai bước"),
+    ("=> biểu tượng: Zalo | VNeID", "screen.which-icon", "error", 10, "Zalo | => VNeID"),
+    ("đã xem: hôm nay\nnút: A", "screen.seen-not-last", "error", 10, "xuống cuối"),
+    ("công tắc: Wi-Fi", "screen.switch-state", "error", 10, "Wi-Fi = bật"),
+    ("công tắc: Wi-Fi = mở", "screen.switch-state", "error", 10, "Wi-Fi = bật"),
+    (f"chữ: {LONG}", "screen.row-too-long", "warning", 10, "72"),
+    (f"tin đến: Ai = {LONG}", "screen.row-too-long", "warning", 10, "72"),
+    (f"chữ: {LONG[1:]}", "", "", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "severity", "line", "mend"), FOUND, ids=[f[0][:30] for f in FOUND])
+def test_a_mistake_is_found(text: str, rule: str, severity: str, line: int, mend: str) -> None:
+    findings = [f for f in read(text)[1] if rule == "screen.empty" or f.rule != "screen.empty"]
+    assert [(f.rule, f.severity, f.place.line) for f in findings] == ([(rule, severity, line)] if rule else [])
+    for finding in findings:
+        assert mend in finding.fix.vi
+        assert finding.message.en and finding.fix.en and finding.message.en != finding.message.vi
+
+
+def test_the_other_rows_survive_a_mistake() -> None:
+    screen, findings = read("ứng dụng: Zalo\nnnút: ?\nlinh tinh\n=> nút: OK")
+    assert screen and [row.text for row in screen.rows] == ["Zalo", "OK"]
+    assert [f.rule for f in findings] == ["screen.unknown-kind", "screen.no-colon"]
+
+
+TOLD = [
+    ("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041",
+     "Màn hình Máy ảnh: mã QR của bài này; dòng báo hocso.example/1041. Bấm vào dòng báo."),
+    ("ứng dụng: Zalo", "Màn hình ứng dụng Zalo."),
+    ("nút: Không\n=> nút: Cho phép", "Màn hình điện thoại: nút Không; nút Cho phép. Bấm vào nút Cho phép."),
+    ("nút: …\n=> nút: …", "Màn hình điện thoại: nút (chữ tùy máy); nút (chữ tùy máy). Bấm vào nút thứ 2."),
+    ("tin đến: Con = Mẹ ơi!\ncông tắc: Wi-Fi = tắt",
+     "Màn hình điện thoại: tin của Con: “Mẹ ơi!”; công tắc Wi-Fi đang tắt."),
+    ("biểu tượng: Zalo | => VNeID", "Màn hình điện thoại: biểu tượng Zalo, VNeID. Bấm vào biểu tượng VNeID."),
+    ("mục: Xong.", "Màn hình điện thoại: mục Xong."),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_screen_is_told(text: str, told: str) -> None:
+    assert alt_text(screen_of(text)) == told
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_kind_tells_all_its_words_and_is_explained(kind: Kind) -> None:
+    assert kind.doc
+    value = ("bật" if kind.name == "công tắc" else "hai ba") if kind.has_value else ""
+    told = alt_text(Screen((Row(kind.name, "một {0} {{ x }}", value), Row("nút", "bốn"))))
+    words = re.findall(r"\S+", f"một {{0}} {{{{ x }}}} {value} bốn")
+    assert all(word in told for word in words), told

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from generator.press import fonts
+
+VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
+
+
+def test_three_different_files() -> None:
+    digests = {hashlib.sha256(fonts.font_file(weight).read_bytes()).digest() for weight in fonts.WEIGHTS}
+    assert len(digests) == 3
+
+
+def test_rules_name_every_file_under_the_base() -> None:
+    css = fonts.font_face_css("https://x/f/")
+    assert css.count("@font-face") == 3
+    for weight, name in fonts.WEIGHTS.items():
+        assert f'font-weight:{weight};font-display:block;src:url("https://x/f/{name}")' in css
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (VIETNAMESE + VIETNAMESE.upper(), []),
+        ("e\u0302\u0323", []),  # decomposed, as macOS writes it
+        ("“…” – · • × ½ ₫ 0₫\n\t", []),
+        ("→ a ☐ → ✓", ["→", "☐", "✓"]),
+    ],
+)
+def test_missing_glyphs(text: str, missing: list[str]) -> None:
+    assert fonts.missing_glyphs(text) == missing
+
+
+def test_width_adds_up() -> None:
+    one, two = fonts.text_width("Học", 10), fonts.text_width("Học Học", 10)
+    assert two == pytest.approx(2 * one + fonts.text_width(" ", 10))
+    assert fonts.text_width("Học", 20) == pytest.approx(2 * one)
+    assert fonts.text_width("Học", 10, bold=True) > one
+    assert fonts.text_width("", 10) == 0
+    assert fonts.text_width("o\u0323", 10) == fonts.text_width("ọ", 10)
+    assert fonts.text_width("☐", 10) == 10

@@ -1,0 +1,207 @@
+"""Screens as drawn: every word is there and inside, the tap is seen, crops keep their height."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.findings import Place
+from generator.handbook.model import Row, Screen
+from generator.handbook.screens import KINDS, alt_text, icons_of, read_screen
+from generator.press.browser import Browser
+from generator.press.fonts import missing_glyphs, text_width
+from generator.press.phone import draw_phone, rows_boxes, screen_height_mm
+from generator.press.phone_icons import has_picture
+from generator.press.phone_ink import BAR, WIDTH, wrap
+
+SVG = "{http://www.w3.org/2000/svg}"
+ALL_KINDS = [
+    "ứng dụng: Ngân hàng của tôi\nô: Số tài khoản = 0123 456 789\nô: Nội dung\n=> nút: Tiếp tục",
+    "trang: dichvucong-gov-vn.nhanqua-tet.example/dang-nhap\ntên: Nhận quà Tết\nchữ: Chỉ hôm nay\n=> mục: Xem",
+    "khóa: 9:41 = Thứ Hai, 16 tháng 11\n=> dòng báo: Ngân hàng: mã OTP của bác là 482 913",
+    "biểu tượng: Điện thoại | Zalo | Máy ảnh | Bản đồ | => Smart Hải Phòng | Cửa hàng ứng dụng",
+    "ứng dụng: Zalo\ntin đến: Con trai = Mẹ ơi, con đổi số\n=> tin đi: Để mẹ gọi lại số cũ đã con nhé",
+    "ứng dụng: Zalo\n=> tin đến: Con trai = Mẹ ơi, con đổi số\nhình: kính lúp = Tìm kiếm\nhình: cánh đồng",
+    "cuộc gọi: Số lạ = 024 7300 0000\n=> nút: Từ chối\nthư: Cổng Dịch vụ công = Hồ sơ đã nhận",
+    "ứng dụng: VNeID\nmáy ảnh: khuôn mặt\nmáy ảnh: biển số nhà\nxong: Đã nhận khuôn mặt\nlỗi: Chưa rõ",
+    "báo: Cho phép VNeID dùng máy ảnh?\n=> nút: Cho phép\ncông tắc: Wi-Fi và mạng = bật\ntiến trình: Đang tải = 60%",
+    "ứng dụng: Học số\nmã QR: bài này\n=> phim: Quét mã QR\nbản đồ: Nhà văn hóa thôn Đông",
+    "=> ứng dụng: Zalo\nmục: A",
+    "=> công tắc: Wi-Fi = tắt",
+    "=> hình: quét mã",
+]
+
+
+def screen_of(text: str) -> Screen:
+    screen, findings = read_screen(text.split("\n"), Place("bai.md"))
+    assert screen and not findings, findings
+    return screen
+
+
+SCREENS = [screen_of(text) for text in ALL_KINDS]
+eachscreen = pytest.mark.parametrize("screen", SCREENS, ids=[text[:24] for text in ALL_KINDS])
+
+
+def texts_of(svg: str) -> list[tuple[str, float, float, float]]:
+    """Each line with its left, right and baseline on the page."""
+    found = []
+
+    def walk(element: ElementTree.Element, x: float, y: float) -> None:
+        shift = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
+        if shift:
+            x, y = x + float(shift[1]), y + float(shift[2])
+        if element.tag == f"{SVG}text" and element.text:
+            wide = text_width(element.text, float(element.get("font-size", "17")), element.get("font-weight") == "700")
+            share = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
+            left = x + float(element.get("x", "0")) - wide * share
+            found.append((element.text, left, left + wide, y + float(element.get("y", "0"))))
+        for child in element:
+            walk(child, x, y)
+
+    walk(ElementTree.fromstring(svg), 0, 0)
+    return found
+
+
+def test_the_screens_above_hold_every_kind() -> None:
+    assert {row.kind for screen in SCREENS for row in screen.rows} == set(KINDS)
+
+
+@eachscreen
+def test_every_word_is_drawn_inside_its_row(screen: Screen) -> None:
+    lines = texts_of(draw_phone(screen))
+    joined = re.sub(r"\s", "", "".join(line for line, *_ in lines))
+    for row in screen.rows:
+        parts = icons_of(row) if row.kind == "biểu tượng" else (row.text, row.value)
+        quiet = row.kind == "công tắc" or (row.kind == "hình" and has_picture(row.text))
+        for part in parts:
+            assert quiet or part.replace(" ", "") in joined
+    boxes = rows_boxes(screen)
+    for line, left, right, y in lines:
+        box = next(box for box in boxes if box.y <= y <= box.y + box.h + 1)
+        assert box.x <= left and right <= box.x + box.w, (line, left, right, box)
+        assert not missing_glyphs(line)
+
+
+@eachscreen
+def test_the_drawing_is_safe_to_stand_in_any_page(screen: Screen) -> None:
+    svg = draw_phone(screen)
+    root = ElementTree.fromstring(svg)
+    assert root.get("role") == "img" and root.get("aria-label") == alt_text(screen)
+    assert root.get("viewBox", "").startswith("0 0 270 ")
+    assert not [e for e in root.iter() if e.get("id") or e.get("class") or "href" in "".join(e.attrib)]
+    assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {"svg", "g", "path", "rect", "text"}
+    assert min(float(e.get("font-size", "17")) for e in root.iter()) == 17
+    assert svg == draw_phone(screen) and len(svg) < 4500
+
+
+@eachscreen
+def test_boxes_stand_in_order_inside_the_phone(screen: Screen) -> None:
+    for finger in (True, False):
+        boxes = rows_boxes(screen, finger)
+        assert len(boxes) == len(screen.rows)
+        assert all(upper.y + upper.h < lower.y for upper, lower in pairwise(boxes))
+        assert all(box.x >= 10 and box.x + box.w <= WIDTH - 10 for box in boxes)
+        assert boxes[-1].y + boxes[-1].h < screen_height_mm(screen) * 6
+
+
+@eachscreen
+def test_a_tap_is_drawn_and_can_be_left_out(screen: Screen) -> None:
+    bare = draw_phone(screen, finger=False)
+    assert ('stroke-width="4.5"' in draw_phone(screen)) == (screen.tap_index is not None)
+    assert 'stroke-width="4.5"' not in bare and "Bấm vào" not in bare
+    if screen.tap_index is not None:
+        untapped = Screen(tuple(Row(r.kind, r.text, "" if r.kind == "biểu tượng" else r.value) for r in screen.rows))
+        assert bare == draw_phone(untapped), "nothing may tell where the finger was"
+
+
+def drawn_height_mm(svg: str) -> float:
+    return float(ElementTree.fromstring(svg).get("viewBox", "").split()[3]) / 6
+
+
+@eachscreen
+@pytest.mark.parametrize("limit", [23, 32])
+def test_a_crop_keeps_its_height_and_the_whole_tapped_row(screen: Screen, limit: float) -> None:
+    svg = draw_phone(screen, crop_mm=limit)
+    assert drawn_height_mm(svg) == pytest.approx(screen_height_mm(screen, limit), abs=0.02)
+    grid_of_long_names = screen.rows[0].kind == "biểu tượng"
+    assert drawn_height_mm(svg) <= (max(limit, 30) if grid_of_long_names else limit) + 0.01
+    if screen.tap_index is None:
+        return
+    row = screen.rows[screen.tap_index]
+    assert 'stroke-width="4.5"' in svg and "Bấm vào" in svg
+    wanted = row.value if row.kind == "biểu tượng" else row.text
+    drawn = "".join(line for line, *_ in texts_of(svg)).replace(" ", "")
+    assert wanted.replace(" ", "") in drawn or has_picture(wanted)
+
+
+def test_a_crop_tells_only_what_it_shows_and_keeps_the_bar() -> None:
+    screen = screen_of("ứng dụng: Zalo\nmục: A\nmục: B\nmục: C\n=> nút: D")
+    svg = draw_phone(screen, crop_mm=23)
+    assert [line for line, *_ in texts_of(svg)] == ["Zalo", "D"]
+    assert ElementTree.fromstring(svg).get("aria-label") == "Màn hình Zalo: nút D. Bấm vào nút."
+    assert [line for line, *_ in texts_of(draw_phone(screen, crop_mm=32))] == ["Zalo", "C", "D"]
+    assert draw_phone(screen, crop_mm=100) == draw_phone(screen)
+
+
+def test_a_screen_without_tap_is_cropped_from_the_top() -> None:
+    svg = draw_phone(screen_of("ứng dụng: Zalo\nmục: A\nmục: B\nmục: C\nmục: D"), crop_mm=23)
+    assert [line for line, *_ in texts_of(svg)] == ["Zalo", "A"]
+
+
+def test_the_scanned_code_and_its_address_fit_a_leaflet_together() -> None:
+    svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041"), crop_mm=32)
+    assert [line for line, *_ in texts_of(svg)] == ["Máy ảnh", "QR", "bài này", "hocso.example/1041"]
+
+
+def test_an_unsure_label_is_a_grey_bar() -> None:
+    svg = draw_phone(screen_of("nút: …\nô: … = …\nbiểu tượng: … | Zalo"))
+    assert svg.count(f'fill="{BAR}"') == 4 and not re.search(">…<", svg)
+
+
+def test_text_cannot_leave_its_element() -> None:
+    screen = Screen((Row("chữ", '<script>"&'), Row("nút", "</svg>")))
+    assert [line for line, *_ in texts_of(draw_phone(screen))] == ['<script>"&', "</svg>"]
+
+
+def test_size_and_ids_only_when_asked_for() -> None:
+    screen = screen_of("nút: A\nnút: B")
+    root = ElementTree.fromstring(draw_phone(screen, width_mm=90, id_prefix="s1-"))
+    assert root.get("width") == "90mm"
+    assert root.get("height") == f"{screen_height_mm(screen) * 2:.2f}mm"
+    assert [e.get("id") for e in root.iter() if e.get("id")] == ["s1-0", "s1-1"]
+
+
+LINES = [
+    ("một hai ba bốn", 60, ["một hai", "ba bốn"]),
+    ("xem hocso.haiphong.gov.vn/1041 nhé", 140, ["xem", "hocso.haiphong.", "gov.vn/1041 nhé"]),
+    ("http://a.vn", 62, ["http://", "a.vn"]),
+    ("aaaaaaaaaaaa", 60, ["aaaaaa", "aaaaaa"]),
+    ("", 60, []),
+]
+
+
+@pytest.mark.parametrize(("text", "width", "lines"), LINES)
+def test_lines_break_where_people_expect(text: str, width: float, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.browser
+def test_no_decoder_reads_the_drawn_code() -> None:
+    import cv2
+    import numpy
+    import zxingcpp
+
+    svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này"), width_mm=180)
+    with Browser() as browser:
+        sheet = browser.open_sheet("body{margin:0;background:#fff}")
+        sheet.fill(svg, "x")
+        png = sheet.png(700, 700)
+    picture = cv2.imdecode(numpy.frombuffer(png, numpy.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None and picture.min() < 50
+    for size in (1.0, 0.5, 0.3):
+        small = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+        assert zxingcpp.read_barcodes(small) == []
+        assert cv2.QRCodeDetector().detectAndDecode(small)[0] == ""

@@ -1,0 +1,74 @@
+"""The README tells the truth about targets, locks and the way through the house."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+STEPS = ["read", "check", "select", "plan", "make", "publish"]
+
+
+def makefile_targets() -> set[str]:
+    phony = re.search(r"^\.PHONY:(.*)$", MAKEFILE, re.MULTILINE)
+    assert phony is not None
+    return set(phony[1].split())
+
+
+def told_targets(text: str) -> set[str]:
+    """Every `make x` in code, inline or in a block."""
+    return set(re.findall(r"(?:^|`)(?:run: |- )?make ([a-z]+)\b", text, re.MULTILINE))
+
+
+def section(title: str) -> str:
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def test_targets_told_are_the_targets_there_are() -> None:
+    assert told_targets(README) == makefile_targets()
+    assert told_targets(section("Make targets")) == makefile_targets()
+
+
+def test_every_phony_target_has_a_rule() -> None:
+    rules = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert rules == makefile_targets()
+
+
+def test_ci_runs_what_the_readme_names() -> None:
+    run = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert told_targets(run) == {"lint", "test"}
+    assert {"make lint", "make test"} <= set(re.findall(r"`(make \w+)`", README))
+
+
+def test_windows_way_is_the_one_that_ci_tries() -> None:
+    told = [line for line in README.splitlines() if line.startswith((r"py -m venv", r".venv\Scripts"))]
+    assert len(told) == 4
+    for name in (".github/workflows/ci.yml", ".gitlab-ci.yml"):
+        tried = (ROOT / name).read_text("utf-8")
+        assert [line for line in told if line not in tried] == [], name
+
+
+def test_the_six_steps_stand_in_order() -> None:
+    assert re.findall(r"^  \d (\w+) ", README, re.MULTILINE) == STEPS
+
+
+def test_every_dependency_earns_its_line() -> None:
+    project = PYPROJECT["project"]
+    wanted = ["setuptools", *project["dependencies"]]
+    for extra in project["optional-dependencies"].values():
+        wanted += extra
+    first_cells = re.findall(r"^\| (.*?) \|", section("Dependencies"), re.MULTILINE)
+    told = set(re.findall(r"`([\w.-]+)`", "\n".join(first_cells)))
+    assert told == {Requirement(text).name for text in wanted}
+
+
+def test_files_named_in_links_exist() -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert linked
+    assert [name for name in linked if not (ROOT / name).exists()] == []
