@@ -4,7 +4,7 @@ RUN := .venv/bin/python -m
 
 # The set-up runs again only when this changes: what goes in, which Python, where we stand.
 # Contents are compared, not times, because a git checkout sets those anew.
-KEY := $(shell { cat pyproject.toml requirements.lock .ci/bootstrap.py; readlink -f "$$(command -v $(PYTHON))"; pwd; } 2>/dev/null | cksum | tr ' ' -)
+KEY := $(shell { cat pyproject.toml requirements.lock .ci/bootstrap.py; readlink -f "$$(command -v "$(PYTHON)")"; pwd; } 2>/dev/null | cksum | tr ' ' -)
 READY := .venv/ready-$(KEY)
 KEY_PROVE := $(shell cksum < requirements-prove.lock | tr ' ' -)
 READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)
@@ -37,11 +37,11 @@ clean:
 	@rm -rf dist .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
 
 $(READY):
-	@$(PYTHON) .ci/bootstrap.py
+	@"$(PYTHON)" .ci/bootstrap.py
 	@rm -f .venv/ready-*
 	@touch $@
 
 $(READY_PROVE): $(READY)
-	@$(PYTHON) .ci/bootstrap.py --prove
+	@"$(PYTHON)" .ci/bootstrap.py --prove
 	@rm -f .venv/prove-*
 	@touch $@

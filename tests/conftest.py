@@ -10,6 +10,12 @@ import pytest
 from generator.press.browser import Browser
 
 
+@pytest.fixture(autouse=True)
+def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages come in the editor's language, whatever the developer's own."""
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests. Without one they fail, unless this machine is said to have none."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+from generator import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,6 +37,26 @@ def section(title: str) -> str:
 def test_targets_told_are_the_targets_there_are() -> None:
     assert told_targets(README) == makefile_targets()
     assert told_targets(section("Make targets")) == makefile_targets()
+
+
+def commands(parser: argparse.ArgumentParser, words: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each command with its own options, as the parser knows them."""
+    branches = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for branch in branches:
+        for name, below in branch.choices.items():
+            yield from commands(below, f"{words} {name}".strip())
+    if not branches:
+        options = {text for action in parser._actions for text in action.option_strings}
+        yield words, {text for text in options if text.startswith("--")} - {"--help"}
+
+
+def test_commands_told_are_the_commands_there_are() -> None:
+    told = {}
+    for line in re.findall(r"^\| `hocso (.*?)` \|", section("Commands"), re.MULTILINE):
+        words = re.match(r"[a-z]+( [a-z]+)*", line)
+        assert words is not None
+        told[words[0]] = set(re.findall(r"--[a-z]+", line))
+    assert told == dict(commands(cli._parser()))
 
 
 def test_every_phony_target_has_a_rule() -> None:

@@ -158,7 +158,10 @@ def make(folder: Path, *targets: str) -> list[str]:
     """What was done since the last time, one line a command."""
     notes = folder / "done.txt"
     notes.unlink(missing_ok=True)
-    subprocess.run(["make", f"PYTHON={sys.executable}", *targets], cwd=folder, check=True, capture_output=True)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    command = ["make", f"PYTHON={sys.executable}", *targets]
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
     return notes.read_text("utf-8").splitlines()
 
 

@@ -159,6 +159,8 @@ def _icon_row(text: str, tap: bool, place: Place, findings: list[Finding]) -> Ro
         marked = names[:1]
         if len(names) > 1:
             findings.append(_which_icon(names, place))
+    if not names:
+        findings.append(_row_empty(ICONS, place))
     if len(marked) > 1:
         findings.append(_two_taps(place))
     return Row(ICONS, " | ".join(names), marked[0] if marked else "", bool(marked), place)
@@ -251,10 +253,9 @@ def _which_icon(names: Sequence[str], place: Place) -> Finding:
 
 
 def _row_too_long(row: Row) -> Finding:
-    count = letters_in(row)
     return warning(
         "screen.row-too-long", row.place,
-        (f"Dòng dài {count} chữ cái, quá ba dòng trên hình.", f"{count} letters are more than three drawn lines."),
+        (f"Dòng dài {letters_in(row)} chữ cái, quá ba dòng trên hình.", f"{letters_in(row)} letters: over 3 lines."),
         (f"Rút còn {MOST_LETTERS} chữ cái, giữ đúng chữ trên máy ở đoạn đầu.",
          f"Keep {MOST_LETTERS} letters, the beginning as on the phone."),
     )

@@ -119,22 +119,30 @@ def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
     return "" if empty else filled
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _fill(thing: Any, fill: Filler) -> Any:
-    """The same data with every phrase filled; None when what it says is gone."""
+    """The same data with every phrase filled, what holds no value untouched; None when what it says is gone."""
+    if isinstance(thing, str | int | date) or thing is None:
+        return thing
     if isinstance(thing, Phrase):
         text = fill(thing.text)
-        return None if text is None else replace(thing, text=text)
+        return thing if text is thing.text else None if text is None else replace(thing, text=text)
     if isinstance(thing, Row):
         return _fill_row(thing, fill)
     if isinstance(thing, tuple):
-        return tuple(part for part in (_fill(item, fill) for item in thing) if part is not None)
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return _fill_dataclass(thing, fill)
-    return thing
+        parts = [_fill(item, fill) for item in thing]
+        if all(new is old for new, old in zip(parts, thing, strict=True)):
+            return thing
+        return tuple(part for part in parts if part is not None)
+    return _fill_dataclass(thing, fill) if is_dataclass(thing) else thing
 
 
 def _fill_row(row: Row, fill: Filler) -> Row | None:
     """A row is never Markdown, so the value's own signs stay as they are."""
+    if "{{" not in row.text and "{{" not in row.value:
+        return row
     text, value = fill(row.text), fill(row.value)
     if text is None or value is None:
         return None
@@ -148,13 +156,13 @@ def _unescape(filled: str, written: str) -> str:
 
 def _fill_dataclass(thing: Any, fill: Filler) -> Any:
     changes = {}
-    for field in fields(thing):
-        old = getattr(thing, field.name)
+    for name in _FIELDS.setdefault(type(thing), tuple(field.name for field in fields(thing))):
+        old = getattr(thing, name)
         new = _fill(old, fill)
-        if new is None and old is not None and not _may_vanish(thing, field.name):
+        if new is None and old is not None and not _may_vanish(thing, name):
             return None
         if new is not old:
-            changes[field.name] = new
+            changes[name] = new
     if "steps" in changes:
         changes["steps"] = tuple(replace(step, number=n) for n, step in enumerate(changes["steps"], start=1))
     filled = replace(thing, **changes) if changes else thing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,10 @@ from generator.errors import ProofError
 
 MM_PER_POINT = 25.4 / 72
 CREATOR = "hocso"
+POINTS_PER_PX = 0.75
+PAGE_UNITS = re.compile(rb"\A\s*([\d.]+) 0 0 -[\d.]+ \S+ \S+ cm\s")
+PAGE_BODY = re.compile(rb"\sre\s+W\*? n\s+q\s+([\d.]+) 0 0 \1 \S+ \S+ cm\s")
+"""Chromium begins a page with its own small units; the body, after margin boxes, is clipped and scaled to pixels."""
 
 
 class Heading(NamedTuple):
@@ -42,6 +47,7 @@ def finish_pdf(
 ) -> bytes:
     """Says what the paper is and when its source was written; tags, outline and links stay as they are."""
     with _opened(data) as pdf:
+        _refuse_shrunk(pdf, title)
         about = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}
         for key, text in about.items():
             if text:
@@ -57,6 +63,26 @@ def finish_pdf(
         return _saved(pdf)
 
 
+def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:
+    """Chromium makes the whole document smaller, without a word, when one line is too wide for its page."""
+    scale = min((_scale(page) for page in pdf.pages), default=1.0)
+    if scale < 0.995:
+        raise ProofError(
+            f"“{title}”: có dòng rộng hơn trang giấy, cả tờ bị thu còn {scale:.0%}.",
+            f'"{title}": a line is wider than its page, and all of it was shrunk to {scale:.0%}.',
+        )
+
+
+def _scale(page: pikepdf.Page) -> float:
+    """Printed size of a page's pixels, 1 = as designed; 1 also for pages that others laid out."""
+    content = page.obj.get("/Contents")
+    if not isinstance(content, pikepdf.Stream):
+        return 1.0
+    data = content.read_bytes()
+    units, body = PAGE_UNITS.match(data), PAGE_BODY.search(data)
+    return float(units[1]) * float(body[1]) / POINTS_PER_PX if units and body else 1.0
+
+
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     out = io.BytesIO()
     pdf.save(
@@ -66,6 +92,13 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
         compress_streams=True,
     )
     return out.getvalue()
+
+
+def about(data: bytes) -> dict[str, str]:
+    """What a reader's program shows as the file's properties, and its language."""
+    with _opened(data) as pdf:
+        properties = {key.removeprefix("/"): str(text) for key, text in pdf.docinfo.items()}
+        return properties | {"Lang": str(pdf.Root.get("/Lang", ""))}
 
 
 def page_count(data: bytes) -> int:

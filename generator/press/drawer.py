@@ -96,6 +96,8 @@ def _code(payload: str, level: Level) -> Code:
 def _draw(payload: str, level: Level) -> segno.QRCode:
     """No micro codes, no boosting: version and level can be foretold; the mask is the standard's own."""
     try:
+        if not payload:
+            raise ValueError("empty")
         return segno.make_qr(payload, error=level, mode="byte", encoding="utf-8", boost_error=False)
     except ValueError as problem:
         raise ProofError(

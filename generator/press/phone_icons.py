@@ -82,7 +82,7 @@ def code_pictogram(size: float) -> str:
         + rect(Box(x + eye / 2 - 3, y + eye / 2 - 3, 6, 6), 3, fill=BLACK, stroke="none")
         for x, y in ((0, 0), (rest, 0), (0, rest))
     )
-    dots = ((0.4, 0.02), (0.54, 0.12), (0.4, 0.22), (0.02, 0.4), (0.12, 0.54), (0.86, 0.4), (0.92, 0.54),
+    dots = ((0.4, 0.02), (0.54, 0.12), (0.4, 0.22), (0.01, 0.42), (0.92, 0.5),
             (0.4, 0.74), (0.54, 0.84), (0.4, 0.92), (0.72, 0.74), (0.86, 0.8), (0.72, 0.92), (0.92, 0.92))
     specks = "".join(f"M{x * size:.0f} {y * size:.0f}h6v6h-6z" for x, y in dots)
     middle = words("QR", size / 2 + 1, size / 2 - 9, size, bold=True, anchor="middle").body

@@ -208,6 +208,18 @@ def page_text(pdf: bytes, page: int) -> str:
     return text.replace("\r\n", "\n").replace("\ufffe", "")
 
 
+def text_area(pdf: bytes, page: int) -> Area:
+    """The smallest box around all letters of a page, in millimetres."""
+    with _opened(pdf) as document:
+        sheet = document[page - 1]
+        text = sheet.get_textpage()
+        boxes = np.array([text.get_charbox(index) for index in range(text.count_chars())], np.float64)
+        boxes = boxes[boxes[:, 2] > boxes[:, 0]]
+        left, _, _, top = sheet.get_mediabox()
+        points = np.concatenate((boxes[:, :2], boxes[:, 2:])) * (1, -1) + (-left, top)
+    return _area(points, 25.4 / 72)
+
+
 def text_outside(pdf: bytes) -> list[Outside]:
     """Letters that lie, wholly or partly, beyond the edge of their page."""
     with _opened(pdf) as document:

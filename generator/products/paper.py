@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from generator.errors import ProofError
 from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic
 from generator.handbook.select import number_url
 from generator.items import Desk
+from generator.press.binder import embedded_fonts
 from generator.press.drawer import code_svg, number_code
+from generator.press.fonts import FAMILY
 from generator.press.pages import data_address, inline, plain, render
 from generator.press.phone import draw_phone
 
@@ -126,6 +129,8 @@ class Shown:
 
     step: Step
     picture: Markup = Markup()
+    above: bool = False
+    """Warnings stand above step and picture instead of beside the picture."""
 
     @property
     def guards(self) -> tuple[tuple[str, Phrase], ...]:
@@ -205,6 +210,17 @@ def style_of(desk: Desk, *names: str) -> str:
     """The shared tokens, then the styles of one kind of paper."""
     files = [desk.project.theme / "tokens.css", *(desk.project.theme / "print" / name for name in names)]
     return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def prove_fonts(pdf: bytes, name: str) -> None:
+    """Every letter comes from our own typeface, inside the file: a borrowed one differs from machine to machine."""
+    strange = [font for font in embedded_fonts(pdf) if not (font.embedded and font.name.startswith(FAMILY))]
+    if strange:
+        fonts = ", ".join(font.name for font in strange)
+        raise ProofError(
+            f"Giấy {name}: có chữ hoặc dấu phông {FAMILY} không có (máy mượn {fonts}). Bỏ dấu lạ như → ☐ ✓.",
+            f"Paper {name}: some sign is not in {FAMILY} (borrowed: {fonts}). Take out signs such as → ☐ ✓.",
+        )
 
 
 def draw_html(desk: Desk, template: str, page: object) -> str:

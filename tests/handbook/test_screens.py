@@ -76,6 +76,7 @@ FOUND = [
     ("nút:Quét mã", "screen.no-colon", "error", 10, "`nút: Quét mã`"),
     ("=>", "screen.no-colon", "error", 10, "`chữ: …`"),
     ("nút: ", "screen.row-empty", "error", 10, "`nút: …`"),
+    ("biểu tượng: | |", "screen.row-empty", "error", 10, "`biểu tượng: …`"),
     ("nút: OK\nđã xem:", "screen.row-empty", "error", 11, "đã xem"),
     ("", "screen.empty", "error", 10, "`nút: Quét mã`"),
     ("đã xem: hôm nay", "screen.empty", "error", 10, "`nút: Quét mã`"),

@@ -24,14 +24,16 @@ def test_level_follows_the_width(width: float, level: str, version: int) -> None
     assert code.module_mm(width) >= 0.6 - 1e-6
 
 
-@pytest.mark.parametrize(("payload", "width"), [(ADDRESS, 14.9), (ADDRESS + "x" * 500, 25), ("", 25), ("x" * 9000, 900)])
+@pytest.mark.parametrize(
+    ("payload", "width"), [(ADDRESS, 14.9), (ADDRESS + "x" * 500, 25), ("", 25), ("x" * 9000, 900)]
+)
 def test_what_cannot_be_printed(payload: str, width: float) -> None:
     with pytest.raises(ProofError):
         number_code(payload, width)
 
 
 def test_too_small_says_how_wide_it_must_be() -> None:
-    with pytest.raises(ProofError, match=r"at least 15\.0 mm"):
+    with pytest.raises(ProofError, match=r"ít nhất 15\.0 mm"):
         number_code(ADDRESS, 14)
 
 

@@ -1,0 +1,132 @@
+"""Fits measured pieces onto two sides: what leaves first, where the sheet is turned. Numbers only, nothing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Heights = Mapping[str, float]
+"""Millimetres by the key of a piece."""
+WORTH_MM = 1.0
+"""A picture that frees less than this stays."""
+ROOMY_MM = 5.0
+"""White that stays free on each side when an extra is there."""
+UNEVEN_MM = 0.5
+"""Of two arrangements so nearly as high the first is taken."""
+TORN_MM = 14.0
+"""A turn of the sheet among pieces of one kind is as bad as so much uneven white."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is never torn: it stands on one side or the other."""
+
+    key: str
+    kind: str
+    content: Any = None
+    """Left to the template."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One place on the paper. Each grade shows less than the one before; within a grade are
+    arrangements of the same things. An empty grade means: left out."""
+
+    name: str
+    grades: tuple[tuple[Piece, ...], ...]
+    leads: bool = False
+    """A heading: it must not be the last of a side."""
+    need: tuple[Any, ...] | None = None
+    """How much a picture is needed; None when there is none."""
+
+    @property
+    def kind(self) -> str:
+        return self.grades[0][0].kind
+
+    def best(self, grade: int, heights: Heights) -> Piece | None:
+        if not self.grades[grade]:
+            return None
+        first = self.grades[grade][0]
+        lowest = min(self.grades[grade], key=lambda piece: heights[piece.key])
+        return first if heights[first.key] - heights[lowest.key] <= UNEVEN_MM else lowest
+
+    def height(self, grade: int, heights: Heights) -> float:
+        piece = self.best(grade, heights)
+        return heights[piece.key] if piece else 0.0
+
+
+Rung = tuple[tuple[Choice, int], ...]
+"""Every choice with the grade taken."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    front: tuple[Piece, ...]
+    back: tuple[Piece, ...]
+    left_out: tuple[str, ...]
+    """Names of pictures that had to leave."""
+    over_mm: float
+    """By how much both sides together are too full; 0 when all fits."""
+
+
+def fixed(key: str, kind: str, content: Any = None, leads: bool = False) -> Choice:
+    return Choice(key, ((Piece(key, kind, content),),), leads)
+
+
+def optional(key: str, kind: str, content: Any = None) -> Choice:
+    return Choice(key, ((Piece(key, kind, content),), ()))
+
+
+def pieces_of(choices: Iterable[Choice]) -> tuple[Piece, ...]:
+    """All forms of all choices: what has to be measured."""
+    return tuple(piece for choice in choices for grade in choice.grades for piece in grade)
+
+
+def choose_fit(choices: Sequence[Choice], heights: Heights, front_mm: float, back_mm: float) -> Fit:
+    """The first rung of the ladder that fits, else the last one."""
+    fit = None
+    for rung in ladder(choices, heights):
+        spare = ROOMY_MM if any(not choice.grades[-1] for choice, _ in rung) else 0.0
+        fit = split(rung, heights, front_mm - spare, back_mm - spare)
+        if not fit.over_mm:
+            return fit
+    assert fit
+    return fit
+
+
+def ladder(choices: Sequence[Choice], heights: Heights) -> Iterator[Rung]:
+    """Everything; then without each extra, the first one first; then without all extras; then pictures shrink
+    to fewer rows and at last leave, each time from the least needed up. Words of steps and warnings stay."""
+    extras = [choice.name for choice in choices if not choice.grades[-1]]
+    for gone in dict.fromkeys([(), *((name,) for name in extras), tuple(extras)]):
+        taken = {choice.name: int(choice.name in gone) for choice in choices}
+        yield _rung(choices, taken)
+    pictures = sorted((choice for choice in choices if choice.need is not None), key=lambda c: c.need or ())
+    for least in (False, True):
+        for choice in pictures:
+            now, last = taken[choice.name], len(choice.grades) - 1
+            lower = last if least else min(now + 1, last - 1)
+            if choice.height(now, heights) - choice.height(lower, heights) >= WORTH_MM:
+                taken[choice.name] = lower
+                yield _rung(choices, taken)
+
+
+def _rung(choices: Sequence[Choice], taken: Mapping[str, int]) -> Rung:
+    return tuple((choice, taken[choice.name]) for choice in choices if choice.grades[taken[choice.name]])
+
+
+def split(rung: Rung, heights: Heights, front_mm: float, back_mm: float) -> Fit:
+    """The turn that fits, rather between two sections than within one, both sides evenly full."""
+    tall = [choice.height(grade, heights) for choice, grade in rung]
+
+    def judge(turn: int) -> tuple[float, float]:
+        free = front_mm - sum(tall[:turn]), back_mm - sum(tall[turn:])
+        over = sum(max(0.0, -space) for space in free)
+        torn = rung[turn - 1][0].kind == rung[turn][0].kind
+        return round(over, 2), abs(free[0] - free[1]) + (TORN_MM if torn else 0)
+
+    turn = min((turn for turn in range(1, len(rung)) if not rung[turn - 1][0].leads), key=judge)
+    pieces = [piece for choice, grade in rung if (piece := choice.best(grade, heights))]
+    gone = tuple(c.name for c, grade in rung if c.need is not None and grade == len(c.grades) - 1)
+    return Fit(tuple(pieces[:turn]), tuple(pieces[turn:]), gone, judge(turn)[0])

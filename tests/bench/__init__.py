@@ -1,0 +1,1 @@
+"""`make bench`: side-by-side figures, all measured in one run."""

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ProofError
+from generator.press import binder
+from generator.press.browser import Browser, Sheet
+
+pytestmark = pytest.mark.browser
+
+BODY = """
+<h1 id="phần-một">Phần <b>một</b></h1><p><a href="#b c">sang</a> <a href="https://hocso.example/1041">xem</a></p>
+<div style="break-before:page"><h2 id="b c">Bài hai</h2><a href="#phần-một">về</a> <strong>đậm</strong></div>
+"""
+MOMENT = 1_763_600_000
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Sheet]:
+    opened = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def raw(sheet: Sheet) -> bytes:
+    sheet.fill(BODY, "Tên trong trình duyệt")
+    return sheet.pdf(148, 210)
+
+
+@pytest.fixture(scope="module")
+def finished(raw: bytes) -> bytes:
+    return binder.finish_pdf(raw, title="Quét mã", moment=MOMENT, author="Sở KH&CN", subject="Bài số 1041")
+
+
+def test_structure_stays(finished: bytes) -> None:
+    assert binder.page_count(finished) == 2
+    assert binder.is_tagged(finished)
+    assert binder.outline(finished) == [(1, "Phần một", 1), (2, "Bài hai", 2)]
+    assert binder.destinations(finished) == {"phần-một": 1, "b c": 2}
+    assert binder.links(finished) == [(1, "#b c"), (1, "https://hocso.example/1041"), (2, "#phần-một")]
+    assert [font.name for font in binder.embedded_fonts(finished)] == [
+        "Roboto-Bold", "Roboto-Medium", "Roboto-Regular",
+    ]
+    assert all(font.embedded for font in binder.embedded_fonts(finished))
+    for size in binder.page_sizes_mm(finished):
+        assert size == pytest.approx((148, 210), abs=0.2)
+
+
+def test_says_what_it_is(finished: bytes) -> None:
+    assert binder.about(finished) == {
+        "Title": "Quét mã",
+        "Author": "Sở KH&CN",
+        "Subject": "Bài số 1041",
+        "Creator": "hocso",
+        "Producer": binder.about(finished)["Producer"],
+        "CreationDate": "D:20251120005320Z",
+        "ModDate": "D:20251120005320Z",
+        "Lang": "vi",
+    }
+
+
+def test_smaller_than_the_browser_made_it(raw: bytes, finished: bytes) -> None:
+    assert len(finished) < len(raw)
+
+
+def test_same_bytes_whenever_printed(sheet: Sheet, finished: bytes) -> None:
+    sheet.fill("<p>something else between</p>", "x")
+    sheet.fill(BODY, "Tên khác")
+    sheet.evaluate("new Promise(done => setTimeout(done, 1100))")  # into another second
+    again = binder.finish_pdf(
+        sheet.pdf(148, 210), title="Quét mã", moment=MOMENT, author="Sở KH&CN", subject="Bài số 1041"
+    )
+    assert again == finished
+    assert binder.finish_pdf(finished, title="Quét mã", moment=MOMENT + 1) != finished
+
+
+@pytest.mark.parametrize("margin", ["", "@page{@bottom-center{content:counter(page)}}"])
+def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
+    sheet.fill('<p>a<p style="width:120mm">b', "Tờ", margin)
+    assert binder.finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
+    sheet.fill('<p>a<p style="width:150mm">b', "Tờ", margin)
+    with pytest.raises(ProofError, match=r"Tờ.*8\d%"):
+        binder.finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
+
+
+PRINT = """
+import hashlib, sys
+from generator.press import binder
+from generator.press.browser import Browser
+with Browser() as browser:
+    sheet = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")
+    sheet.fill(sys.argv[1], "Tên")
+    raw = sheet.pdf(148, 210)
+pdf = binder.finish_pdf(raw, title="Quét mã", moment=1_763_600_000, author="Sở KH&CN", subject="Bài số 1041")
+print(hashlib.sha256(pdf).hexdigest())
+"""
+
+
+def test_same_bytes_in_another_process(finished: bytes, tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", PRINT, BODY], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == hashlib.sha256(finished).hexdigest()
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a PDF", bytes(2000)])
+def test_broken_files_are_said_so(data: bytes) -> None:
+    with pytest.raises(ProofError, match="hỏng"):
+        binder.page_count(data)

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.errors import ProofError
+from generator.press import proof
+from generator.press.browser import Browser, Sheet
+from generator.press.drawer import code_png, code_svg, number_code
+
+ONE, TWO = "https://hocso.example/1041", "https://hocso.example/12345/5724"
+
+
+def _code(payload: str, width: float = 25, style: str = "") -> str:
+    return f'<div style="{style}">{code_svg(number_code(payload, width), width, payload)}</div>'
+
+
+def _page(content: str) -> str:
+    return f"<section>{content}</section>"
+
+
+def test_reads_a_picture() -> None:
+    (reading,) = proof.read_image_codes(code_png(number_code(ONE, 25), scale=10))
+    assert reading.payload == ONE and reading.box == pytest.approx((40, 40, 330, 330), abs=4)
+    proof.prove_image_codes(code_png(number_code(ONE, 25)), {ONE}, both=True)
+    with pytest.raises(ProofError, match=TWO):
+        proof.prove_image_codes(code_png(number_code(ONE, 25)), {TWO})
+
+
+@pytest.mark.parametrize("data", [b"", b"no", bytes(2000)])
+def test_broken_files_are_said_so(data: bytes) -> None:
+    with pytest.raises(ProofError):
+        proof.read_image_codes(data)
+    with pytest.raises(ProofError):
+        proof.read_codes(data)
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Sheet]:
+    opened = browser.open_sheet(
+        "@page{size:148mm 210mm;margin:0}body,p{margin:0;font:14pt Roboto}div{position:absolute}"
+        "section{width:148mm;height:209mm;position:relative;break-after:page}section:last-child{break-after:auto}"
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def paper(sheet: Sheet) -> bytes:
+    """Text; a code at a known place; nothing; two codes."""
+    sheet.fill(
+        _page("<p>Bà con quét mã</p>")
+        + _page(_code(ONE, style="left:40mm;top:70mm"))
+        + _page("")
+        + _page(_code(ONE) + _code(TWO, 30, "left:90mm;top:150mm")),
+        "t",
+    )
+    return sheet.pdf(148, 210)
+
+
+@pytest.mark.browser
+def test_reads_where_each_code_lies(paper: bytes) -> None:
+    readings = proof.read_codes(paper, decoders=proof.BOTH)
+    assert {(r.page, r.payload, r.decoder) for r in readings} == {
+        (page, payload, decoder) for page, payload in ((2, ONE), (4, ONE), (4, TWO)) for decoder in proof.BOTH
+    }
+    quiet = 4 * 25 / 33
+    for reading in readings:
+        if reading.page == 2:
+            assert reading.box == pytest.approx((40 + quiet, 70 + quiet, 25, 25), abs=0.5)
+    assert [r.page for r in proof.read_codes(paper, [4])] == [4, 4]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("both", [False, True])
+def test_what_is_expected_is_proven(paper: bytes, both: bool) -> None:
+    proof.prove_codes(paper, {1: set(), 2: {ONE}, 4: {ONE, TWO}}, both=both)
+    proof.prove_codes(paper, {ONE, TWO}, both=both)
+    proof.prove_codes(paper, {ONE}, both=both, pages=[1, 2])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ({2: {TWO}}, f"Trang 2: .*{TWO}"),
+        ({2: {ONE, TWO}}, f"Trang 2: .*{TWO}"),
+        ({3: {ONE}}, f"Trang 3: .*{ONE}"),
+        ({4: {TWO}}, f"Trang 4: có mã QR lạ.*{ONE}"),
+        ({2: set()}, f"Trang 2: có mã QR lạ.*{ONE}"),
+        ({ONE}, f"Trang 4: có mã QR lạ.*{TWO}"),
+        ({ONE, TWO, TWO + "1"}, TWO + "1"),
+    ],
+)
+def test_what_is_not_so_is_refused(paper: bytes, expected: dict[int, set[str]] | set[str], said: str) -> None:
+    with pytest.raises(ProofError, match=said):
+        proof.prove_codes(paper, expected)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        _code(ONE, style="filter:invert(1)"),
+        _code(ONE, style="width:15mm;overflow:hidden;height:40mm"),
+        _code(ONE) + '<div style="left:10mm;top:2mm;width:14mm;height:14mm;background:#fff"></div>',
+        _code(ONE, style="opacity:.03"),
+    ],
+    ids=["inverted", "cut", "stamped", "pale"],
+)
+def test_a_spoiled_code_does_not_pass(sheet: Sheet, spoiled: str) -> None:
+    sheet.fill(_page(spoiled), "t")
+    with pytest.raises(ProofError, match="Trang 1"):
+        proof.prove_codes(sheet.pdf(148, 210), {1: {ONE}}, both=True)
+
+
+@pytest.mark.browser
+def test_fifty_codes_by_both_decoders(sheet: Sheet) -> None:
+    payloads = [f"https://hocso.example/{number}" for number in range(1000, 10_000, 180)]
+    sheet.fill("".join(_page("<p>Mở Máy ảnh. " * 20 + _code(payload)) for payload in payloads), "t")
+    proof.prove_codes(sheet.pdf(148, 210), {page: {one} for page, one in enumerate(payloads, 1)}, both=True)
+
+
+@pytest.mark.browser
+def test_looks_at_pages(sheet: Sheet, paper: bytes) -> None:
+    assert proof.page_text(paper, 1) == "Bà con quét mã"
+    assert proof.empty_pages(paper) == [3]
+    assert proof.text_outside(paper) == []
+    assert proof.page_png(paper, 2, 100) == proof.page_png(paper, 2, 100)
+    width = int.from_bytes(proof.page_png(paper, 2, 100)[16:20])
+    assert width == pytest.approx(148 / 25.4 * 100, abs=2)
+    sheet.fill(_page('<div style="left:-2mm;top:20mm">Chữ ra ngoài</div>'), "t")
+    (outside,) = proof.text_outside(sheet.pdf(148, 210))
+    assert outside == (1, "C")
+    sheet.fill(_page('<div style="left:10mm;top:30mm">Chữ</div>'), "t")
+    area = proof.text_area(sheet.pdf(148, 210), 1)
+    assert area.x == pytest.approx(10, abs=0.5) and 30 < area.y < 34
