@@ -62,7 +62,7 @@ class Maker:
 
     def one(self, item: Item) -> Made:
         needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}
-        key = digest_of(item.digest, sorted((name, made.key) for name, made in needed.items()))
+        key = digest_of(item.name, item.digest, sorted((name, made.key) for name, made in needed.items()))
         found = self.store.find(key)
         if found is not None:
             return found
