@@ -20,14 +20,14 @@ from generator.products import paper
 from generator.products.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
 
-CODE_MM = 28.0
+CODE_MM = 26.0
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
 SIDE_MM = 190.0
 """Height of one side between its margins."""
 LINE_MM = 14 * 1.3 * paper.MM_PER_POINT
-LOOSEST_MM = 3.5
+LOOSEST_MM = 4.5
 """The most that is added between two pieces when there is room."""
-LOOSE = ("head", "text", "step", "list")
+LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
 MEASURE = """() => Object.fromEntries([...document.querySelectorAll('[data-key]')].map(
   piece => [piece.dataset.key, piece.getBoundingClientRect().height * 25.4 / 96]))"""

@@ -1,0 +1,53 @@
+"""One Chromium print of the very pages our papers hold: the yardstick for leaflets and booklets.
+
+`record PROJECT FILE` builds the papers and keeps each printed page's HTML; `print FILE` prints them all as one
+document with a browser of its own, tagged and with outline.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from generator.press import browser as press
+from generator.press.binder import page_count
+
+
+def record(project: str, target: Path) -> None:
+    """Runs our build with a listener at the printing door."""
+    from generator.cli import main
+
+    pages: list[dict[str, str]] = []
+    pdf = press.Sheet.pdf
+
+    def listen(sheet: press.Sheet, width_mm: float, height_mm: float, outline: bool = True) -> bytes:
+        styles = sheet.evaluate("() => [...document.head.querySelectorAll('style')].map(s => s.textContent)")
+        pages.append({"css": "\n".join(styles), "html": sheet.evaluate("() => document.body.innerHTML")})
+        return pdf(sheet, width_mm, height_mm, outline)
+
+    press.Sheet.pdf = listen  # type: ignore[assignment,method-assign]
+    code = main(["-C", project, "build", "leaflet", "booklet"])
+    if code:
+        raise SystemExit(code)
+    target.write_text(json.dumps(pages), "utf-8")
+
+
+def print_all(source: Path) -> None:
+    pages = json.loads(source.read_text("utf-8"))
+    css = "\n".join(dict.fromkeys(page["css"] for page in pages))
+    booklet = max(pages, key=lambda page: len(page["html"]))  # a second pass of the same book counts once
+    others = [page for page in pages if len(page["html"]) < len(booklet["html"]) / 2]
+    body = "\n".join(f'<div style="break-before:page">{page["html"]}</div>' for page in (booklet, *others))
+    with press.Browser() as browser:
+        sheet = browser.open_sheet(css)
+        sheet.evaluate("html => { document.body.innerHTML = html; }", body)
+        data = sheet.pdf(148, 210)
+    print(page_count(data), "pages")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "record":
+        record(sys.argv[2], Path(sys.argv[3]))
+    else:
+        print_all(Path(sys.argv[2]))
