@@ -60,12 +60,16 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             before = publish.read_tree(out)
             store = Store(project.private)
         with progress.step("make"), Maker(desk, store, progress, _known(before, order.edition)) as maker:
-            made = maker.make(items, wanted)
+            made = maker.make(items, wanted, papers_must=bool(order.products))
+            if maker.no_browser:  # as if there were none: papers of the last build stay
+                wanted = tuple(name for name in wanted if name not in PAPERS)
         with progress.step("publish"):
             tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
             changed = publish_tree(project, store, out, tree)
         store.forget_all_but({*tree.items.values()}, most=4 * len(items) + 200)
         _report(progress, desk, order, out, before, tree, maker.fresh if changed else 0)
+        if not order.products and (maker.no_browser or not desk.browser):
+            _say_no_browser(progress, maker.no_browser)
 
 
 def check_or_stop(project: Project, reading: Reading, order: Order, progress: Progress) -> None:
@@ -96,7 +100,7 @@ def lay_desk(project: Project, handbook: Handbook, order: Order) -> Desk:
     return Desk(
         project=project,
         handbook=handbook,
-        moment=history.moment(project.root),
+        moment=history.month_moment(project.root),
         release=order.release,
         machine=machine_digest(project),
         browser=browser_version(found) if found else "",
@@ -180,12 +184,15 @@ def _report(
         f"{len(tree.files)} files in {place}.",
     ))
     empty = desk.handbook.edition.empty
-    if empty:
+    if empty and desk.handbook.edition.id != editions.ROOT:
         progress.say(Text(f"Bản {desk.handbook.edition.name} còn để trống: {', '.join(empty)}.",
                           f"Still empty in the edition {desk.handbook.edition.id}: {', '.join(empty)}."))
-    if not order.products and not desk.browser:
-        hint = install_hint()
-        progress.say(Text(f"Chưa in giấy vì máy chưa có trình duyệt. {hint.vi}",
-                          f"No papers: there is no browser here. {hint.en}"))
+
+
+def _say_no_browser(progress: Progress, problem: MissingProgramError | None) -> None:
+    """The last line of `make`: the one command that helps."""
+    hint = install_hint()
+    why = problem.text if problem else Text("máy chưa có trình duyệt.", "there is no browser here.")
+    progress.say(Text(f"Chưa in giấy: {why.vi} {hint.vi}", f"No papers: {why.en} {hint.en}"))
 
 

@@ -48,6 +48,12 @@ def moment(root: Path) -> int:
     return int(stamp) if stamp and stamp.strip() else int(datetime.now(UTC).timestamp())
 
 
+def month_moment(root: Path) -> int:
+    """The first second of the month of *now*."""
+    day = today(root)
+    return int(datetime(day.year, day.month, 1, tzinfo=UTC).timestamp())
+
+
 def today(root: Path) -> date:
     return datetime.fromtimestamp(moment(root), UTC).date()
 

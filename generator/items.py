@@ -24,7 +24,7 @@ class Desk:
     handbook: Handbook
     """Of one edition, after `select`."""
     moment: int
-    """*Now* in seconds, see `history.moment`."""
+    """The month of *now*, as its first second: nothing finer may shape a page, or each commit would print all anew."""
     release: bool
     machine: str
     """Digest of generator code, theme, fonts and library versions: whatever shapes every product."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from generator.errors import MissingProgramError
 from generator.files import digest_of
 from generator.items import Bench, Desk, Handed, Item
 from generator.progress import Progress
@@ -26,6 +27,8 @@ class Maker:
         """Keys of what is published now, for needs this build was not asked to make."""
         self.made: dict[str, Made] = {}
         self.fresh = 0
+        self.no_browser: MissingProgramError | None = None
+        """Set when the browser that was found does not start."""
         self._browser: Browser | None = None
 
     def __enter__(self) -> Maker:
@@ -46,18 +49,25 @@ class Maker:
             self._browser = Browser().__enter__()
         return self._browser
 
-    def make(self, items: Sequence[Item], wanted: Sequence[str]) -> dict[str, Made]:
-        """Results of the wanted items by name."""
+    def make(self, items: Sequence[Item], wanted: Sequence[str], *, papers_must: bool = True) -> dict[str, Made]:
+        """Results of the wanted items by name. Papers nobody asked for by name may fail with the browser."""
         ordered = in_need_order([item for item in items if item.product in wanted])
         totals = {name: sum(item.product == name for item in ordered) for name in wanted}
         done = dict.fromkeys(wanted, 0)
         for item in ordered:
-            self.made[item.name] = self.one(item)
+            if item.paper and self.no_browser:
+                continue
+            try:
+                self.made[item.name] = self.one(item)
+            except MissingProgramError as problem:
+                if papers_must or not item.paper:
+                    raise
+                self.no_browser = problem
+                continue
             done[item.product] += 1
             self.progress.count(item.product, done[item.product], totals[item.product])
-        for item in ordered:
-            for note in self.made[item.name].notes:
-                self.progress.say(note)
+        for note in dict.fromkeys(note for item in self.made.values() for note in item.notes):
+            self.progress.say(note)
         return self.made
 
     def one(self, item: Item) -> Made:

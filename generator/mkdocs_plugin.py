@@ -45,6 +45,8 @@ STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPT = "assets/hocso.js"
 NOT_SHIPPED = re.compile(r"\.map$|/lunr/(?!min/lunr\.(vi|stemmer\.support)\.)|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
+NOT_SEARCHED = re.compile(r'<svg.*?</svg>|<nav.*?</nav>|<([uo])l class="choices.*?</\1l>', re.DOTALL)
+"""A drawn screen's words are no text, and parsing them would cost more than all else; lists only repeat titles."""
 LAST = -100
 
 
@@ -101,7 +103,7 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Nothing for Python-Markdown to do: our own reader has been here."""
         drawn = self._pages[page.file.src_uri]
-        page.title = escape(drawn.title)  # Material writes titles as they are
+        page.meta["title"] = escape(drawn.title)  # Material writes titles as they are
         page.meta["description"] = escape(drawn.description)
         page.canonical_url = drawn.canonical
         return ""
@@ -109,8 +111,7 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         drawn = self._pages[page.file.src_uri]
         page.toc = get_toc([{"level": 2, "id": anchor, "name": words, "children": []} for anchor, words in drawn.headings])
-        # What search reads: a drawn screen's words are no text, and parsing them would cost more than all else.
-        return re.sub(r"<svg.*?</svg>|<nav.*?</nav>", "", drawn.html, flags=re.DOTALL)
+        return NOT_SEARCHED.sub("", drawn.html)
 
     @event_priority(LAST)
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -14,6 +14,7 @@ from generator.checks import (
     names,
     outline,
     scenes,
+    unwritten,
     values,
 )
 from generator.checks import release as release_rule
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     outline.check,
     values.check,
     scenes.check,
+    unwritten.check,
     ledger.check,
     history.check,
     editions.check,
@@ -39,6 +41,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def run_checks(project: Project, reading: Reading, *, release: bool = False) -> list[Finding]:
-    matter = Matter(project, reading)
+    matter = Matter(project, reading, release)
     rules = (*RULES, release_rule.check) if release else RULES
     return [finding for rule in rules for finding in rule(matter)]

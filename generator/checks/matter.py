@@ -31,6 +31,8 @@ class Parts:
 class Matter:
     project: Project
     reading: Reading
+    release: bool = False
+    """True when the handbook is to go out, not only to be looked at."""
 
     @property
     def handbook(self) -> Handbook:

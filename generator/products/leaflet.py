@@ -86,7 +86,7 @@ def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
     pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
     digest = desk.digest(
         "leaflet", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition),
-        paper.month_of(desk.moment), desk.moment, desk.browser, *pictures,
+        paper.month_of(desk.moment), desk.browser, *pictures,
     )
     return Item("leaflet", f"leaflet:{lesson.slug}", digest, lambda bench: make_leaflet(desk, lesson, sheet, bench),
                 paper.sources(book, [lesson]), paper=True)
@@ -103,7 +103,7 @@ def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
     warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
-    pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=title, moment=desk.moment, author=lesson.office.unit,
+    pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
                      subject=f"Tờ rơi, bài số {page.number.number}")
     _prove(pdf, lesson, page.number.url)
     files = {f"{folder}/leaflets/{lesson.slug}.pdf": pdf for folder in ("print", "site/downloads")}

@@ -48,6 +48,11 @@ def month_of(moment: int) -> str:
     return month(datetime.fromtimestamp(moment, UTC).date())
 
 
+def month_start(moment: int) -> int:
+    """When a paper says it was made: the month it prints, so a later commit of that month changes no byte."""
+    return int(datetime.fromtimestamp(moment, UTC).replace(day=1, hour=0, minute=0, second=0).timestamp())
+
+
 def contact(edition: Edition) -> Help:
     """Whom readers of a paper ask; without a unit it is a box to write or stamp in."""
     helper = edition.helper(CONTACT_ROLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from generator.handbook.model import Block, Handbook, Help
 from generator.items import Bench, Desk, Item, Result
@@ -141,9 +142,9 @@ def draw_pages(content: Content) -> Iterator[SitePage]:
 
 
 def navigation(handbook: Handbook) -> Nav:
-    """The menu. Topics stay out of it, or every page would carry all of them."""
-    parts: list[object] = [{part.title: f"parts/{part.id}/index.md"} for part in handbook.parts]
-    paths: list[object] = [{path.title: f"paths/{path.id}/index.md"} for path in handbook.paths]
+    """The menu, titles escaped. Topics stay out of it, or every page would carry all of them."""
+    parts: list[object] = [{escape(part.title): f"parts/{part.id}/index.md"} for part in handbook.parts]
+    paths: list[object] = [{escape(path.title): f"paths/{path.id}/index.md"} for path in handbook.paths]
     cards: Nav = [{"Làm giấy tờ": "cards/index.md"}] if handbook.cards else []
     return [
         {"Trang đầu": "index.md"},

@@ -1,0 +1,1 @@
+"""The live preview: watch → update → answer. Nothing here touches `dist/`."""

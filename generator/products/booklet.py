@@ -1,0 +1,280 @@
+"""The handbook as an A5 booklet: cover, contents with true page numbers, topics, answers, glossary, whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.errors import ProofError
+from generator.handbook.model import Handbook, Help, Part, Phrase, Screen, Term, Topic
+from generator.items import Bench, Desk, Item, Result
+from generator.press.binder import destinations, finish_pdf, page_count
+from generator.press.pages import data_address, plain
+from generator.press.proof import prove_codes
+from generator.products import paper
+from generator.products.paper import NumberBlock, Shown, WarmSheet
+
+NAME = "hoc-so-co-ban"
+CODE_MM = 32.0
+FULL_SCREEN_MM = 75.0
+"""Higher screens show the rows around the tap only."""
+MOST_PASSES = 4
+ROLES = {
+    "đầu mối": "Hỏi về sách này", "thủ tục": "Làm giấy tờ", "công an": "Căn cước, VNeID, báo lừa đảo",
+    "tổ công nghệ số": "Cần người kèm dùng máy", "truyền thông": "Hỏi tin tức, thông báo", "y tế": "Khám chữa bệnh",
+}
+"""What readers go there for."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A topic as it stands in the book."""
+
+    lesson: Topic
+    steps: tuple[Shown, ...]
+    number: NumberBlock
+    answer: str
+    part_title: str
+
+    @property
+    def id(self) -> str:
+        return f"t-{self.lesson.slug}"
+
+    @property
+    def answers_id(self) -> str:
+        return f"a-{self.lesson.slug}"
+
+    @property
+    def page_name(self) -> str:
+        return f"t-{self.lesson.slug}"
+
+    @property
+    def unseen(self) -> str:
+        return paper.UNSEEN if paper.has_unseen(self.steps) else ""
+
+
+@dataclass(frozen=True)
+class BookPart:
+    id: str
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the template gets."""
+
+    desk: Desk
+    title: str
+    volume: str
+    place: str
+    month: str
+    trial: str
+    units: tuple[str, ...]
+    helper: Help
+    helpers: tuple[tuple[str, Help], ...]
+    parts: tuple[BookPart, ...]
+    terms: tuple[Term, ...]
+    numbers: Mapping[str, int]
+    """Page of each name, as far as it is known."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    def at(self, name: str) -> str:
+        return str(self.numbers.get(name, ""))
+
+    def letter(self, index: int) -> str:
+        return "ABCD"[index]
+
+    def say(self, phrase: Phrase) -> Markup:
+        return paper.say(phrase, self.link)
+
+    def link(self, url: str) -> str:
+        """An address between topics leads to the page of this book, if it holds that topic."""
+        match = re.fullmatch(r"\.\./([^/]+)/index\.md", url)
+        known = {chapter.lesson.slug for chapter in self.chapters}
+        return f"#t-{match[1]}" if match and match[1] in known else ""
+
+    def draw(self, screen: Screen) -> Markup:
+        return paper.draw_screen(screen, FULL_SCREEN_MM)
+
+    def picture(self, file: str) -> str:
+        return data_address(file, self.desk.picture(file))
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The topics of one printed file."""
+
+    name: str
+    label: str
+    """Empty when the book is one volume."""
+    parts: tuple[Part, ...]
+
+
+def plan(desk: Desk) -> list[Item]:
+    sheet = WarmSheet(_style(desk))
+    return [_item(desk, volume, sheet) for volume in volumes(desk.handbook)]
+
+
+def _style(desk: Desk) -> str:
+    trial = paper.foot_line(desk.handbook.edition)
+    return paper.style_of(desk, "paper.css", "booklet.css").replace('"TRIAL"', css_text(trial))
+
+
+def volumes(book: Handbook, most: int = paper.VOLUME_TOPICS) -> list[Volume]:
+    """The parts that have topics, in books of at most so many."""
+    pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
+    groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]
+    return [
+        Volume(NAME if len(groups) == 1 else f"{NAME}-{count}", "" if len(groups) == 1 else f"tập {count}",
+               tuple(_regroup(group)))
+        for count, group in enumerate(groups, 1)
+    ]
+
+
+def _parts(book: Handbook) -> list[Part]:
+    """Topics in no part come last; a topic without a number has no place in print."""
+    listed = {slug.text for part in book.parts for slug in part.topics}
+    others = tuple(Phrase(topic.slug) for topic in book.topics if topic.slug not in listed)
+    parts = [*book.parts, Part("bai-them", len(book.parts) + 1, "Bài thêm", others)]
+    return [replace(part, topics=tuple(slug for slug in part.topics if _printable(book, slug.text))) for part in parts]
+
+
+def _printable(book: Handbook, slug: str) -> bool:
+    return bool(book.topic(slug) and book.number_of(slug))
+
+
+def _regroup(pairs: Sequence[tuple[Part, Phrase]]) -> Iterator[Part]:
+    for part in dict.fromkeys(part for part, _ in pairs):
+        yield replace(part, topics=tuple(slug for own, slug in pairs if own == part))
+
+
+def _item(desk: Desk, volume: Volume, sheet: WarmSheet) -> Item:
+    book = desk.handbook
+    topics = _topics(book, volume)
+    pictures = [desk.picture(file) for topic in topics for file in paper.picture_files(topic)]
+    digest = desk.digest(
+        "booklet", volume, topics, [book.number_of(topic.slug) for topic in topics], book.name, book.glossary,
+        paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser, *pictures,
+    )
+    files = (*paper.sources(book, topics), "content/glossary.yml")
+    return Item("booklet", f"booklet:{volume.name}", digest, lambda bench: make_booklet(desk, volume, sheet, bench),
+                files, paper=True)
+
+
+def _topics(book: Handbook, volume: Volume) -> list[Topic]:
+    found = (book.topic(slug.text) for part in volume.parts for slug in part.topics)
+    return [topic for topic in found if topic]
+
+
+def make_booklet(desk: Desk, volume: Volume, sheet: WarmSheet, bench: Bench) -> Result:
+    book = compose(desk, volume)
+    pdf, pages = _print(book, f"booklet-{desk.handbook.edition.id}-{volume.name}", sheet, bench)
+    title = f"{book.title}, {book.volume}" if book.volume else book.title
+    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), subject=book.place)
+    paper.prove_fonts(pdf, volume.name)
+    prove_codes(pdf, code_pages(book, pages))
+    files = {f"{folder}/booklets/{volume.name}-a5.pdf": pdf for folder in ("print", "site/downloads")}
+    return Result(files, {"pages": page_count(pdf), "title": title})
+
+
+def _print(book: Book, key: str, sheet: WarmSheet, bench: Bench) -> tuple[bytes, dict[str, int]]:
+    """Prints with the page numbers of the last build; again only when they moved. The result is the same
+    whatever was remembered: it counts when every printed number is the true one."""
+    remembered = bench.recall(key)
+    pages: dict[str, int] = remembered if isinstance(remembered, dict) else {}
+    warm = sheet.on(bench.browser)
+    for _ in range(MOST_PASSES):
+        html = paper.draw_html(book.desk, "booklet.html", replace(book, numbers=pages))
+        warm.fill(html, book.title, running_heads(book))
+        pdf = warm.pdf(*paper.A5_MM)
+        found = destinations(pdf)
+        if found == pages:
+            bench.remember(key, found)
+            return pdf, found
+        pages = found
+    raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
+
+
+def compose(desk: Desk, volume: Volume) -> Book:
+    book, edition = desk.handbook, desk.handbook.edition
+    parts = tuple(_book_part(desk, part) for part in volume.parts)
+    topics = _topics(book, volume)
+    return Book(
+        desk=desk, title=book.name, volume=volume.label, place=f"Bản: {edition.name}",
+        month=paper.month_of(desk.moment), trial=paper.foot_line(edition),
+        units=tuple(dict.fromkeys(topic.office.unit for topic in topics)), helper=paper.contact(edition),
+        helpers=tuple((ROLES[helper.role], helper) for helper in edition.help if helper.role in ROLES),
+        parts=parts, terms=used_terms(book.glossary, topics), numbers={},
+    )
+
+
+def _book_part(desk: Desk, part: Part) -> BookPart:
+    topics = [topic for slug in part.topics if (topic := desk.handbook.topic(slug.text))]
+    return BookPart(f"p-{part.id}", part.title, tuple(_chapter(desk, topic, part.title) for topic in topics))
+
+
+def _chapter(desk: Desk, topic: Topic, part_title: str) -> Chapter:
+    steps = tuple(paper.show_step(desk, step, FULL_SCREEN_MM) for step in topic.steps)
+    number = paper.number_block(desk.handbook, topic.slug, CODE_MM)
+    return Chapter(topic, steps, number, paper.accountability(topic, desk.handbook.edition), part_title)
+
+
+def running_heads(book: Book) -> str:
+    """The part on left pages, the topic on right ones."""
+    look = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm;"
+    return "\n".join(
+        f"@page {chapter.page_name}:left {{ @top-left {{ content: {css_text(chapter.part_title)}; {look} }} }}\n"
+        f"@page {chapter.page_name}:right {{ @top-right {{ content: {css_text(plain(chapter.lesson.title))}; {look} }} }}"
+        for chapter in book.chapters
+    )
+
+
+def css_text(text: str) -> str:
+    """A CSS string: quotes, backslashes and line ends cannot leave it."""
+    return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
+def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
+    """Each code stands at the end of its topic: on the page before whatever comes next."""
+    starts = [(chapter.id, chapter.number.url) for chapter in book.chapters]
+    firsts = sorted({pages[name] for name in ("answers", *(p.id for p in book.parts), *(n for n, _ in starts))})
+    following = dict(pairwise(firsts))
+    return {following[pages[name]] - 1: {url} for name, url in starts}
+
+
+# Words of the glossary.
+
+
+def used_terms(glossary: Sequence[Term], topics: Sequence[Topic]) -> tuple[Term, ...]:
+    """The terms a reader of these topics meets, in the order of the alphabet as editors wrote it."""
+    text = "\n".join(word for topic in topics for word in learner_words(topic)).casefold()
+    return tuple(term for term in glossary if any(_found(name, text) for name in (term.name, *term.aliases)))
+
+
+def _found(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
+
+
+TRAINERS = ("trainer", "clip", "office", "body")
+
+
+def learner_words(thing: Any) -> Iterator[str]:
+    """All words of a topic that stand in this book."""
+    if isinstance(thing, Phrase):
+        yield plain(thing)
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from learner_words(part)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for field in fields(thing):
+            if field.name not in TRAINERS:
+                yield from learner_words(getattr(thing, field.name))

@@ -1,0 +1,89 @@
+"""A small project to try things in: the repository's own content, ledger and mkdocs.yml, copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EPOCH = 1_795_000_000
+"""18 November 2026: what the clock of a commit made here says unless told otherwise."""
+
+
+def make_project(
+    folder: Path,
+    *,
+    files: Mapping[str, str | bytes | None] | None = None,
+    commit: bool = False,
+    site_url: str = "",
+    theme: bool = False,
+) -> Path:
+    """Copies the project into `folder/sach` and gives its root.
+
+    `files` writes over what was copied (path from the root → text or bytes; None takes a file or folder
+    away), `commit` makes it a git repository with one commit, `site_url` replaces the placeholder,
+    `theme` copies the theme too (without it the generator's own is used).
+    """
+    root = folder / "sach"
+    for name in ("content", "qr", *(("theme",) if theme else ())):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    (root / ".gitignore").write_text("/.hocso\n/dist\n", "utf-8")
+    if site_url:
+        edit(root, "mkdocs.yml", "https://hocso.example/", site_url)
+    for name, data in (files or {}).items():
+        put(root, name, data)
+    if commit:
+        git(root, "init", "--quiet", "--initial-branch=main")
+        commit_all(root, "first")
+    return root
+
+
+def put(root: Path, name: str, data: str | bytes | None) -> Path:
+    path = root / name
+    if data is None:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def edit(root: Path, name: str, old: str, new: str) -> Path:
+    """Replaces one text that must stand in the file, so that a test never edits nothing."""
+    text = (root / name).read_text("utf-8")
+    assert old in text, f"{name} does not hold {old!r}"
+    return put(root, name, text.replace(old, new, 1))
+
+
+def git(root: Path, *words: str, moment: int = EPOCH) -> str:
+    """One git command with a fixed clock and author, untouched by the settings of the machine."""
+    environment = {
+        **os.environ,
+        **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in
+           (("NAME", "Thử"), ("EMAIL", "thu@hocso.example"), ("DATE", f"{moment} +0000"))},
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+    }
+    done = subprocess.run(["git", *words], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"git {' '.join(words)}: {done.stderr}"
+    return done.stdout
+
+
+def commit_all(root: Path, message: str, moment: int = EPOCH) -> str:
+    """Commits everything; gives the id."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--allow-empty", "-m", message, moment=moment)
+    return git(root, "rev-parse", "HEAD").strip()
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    """Every file but git's and our private ones, to see that nothing was touched."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not {".git", ".hocso"} & set(path.relative_to(root).parts)
+    }
