@@ -111,7 +111,7 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         drawn = self._pages[page.file.src_uri]
         page.toc = get_toc([{"level": 2, "id": anchor, "name": words, "children": []} for anchor, words in drawn.headings])
-        return NOT_SEARCHED.sub("", drawn.html)
+        return NOT_SEARCHED.sub("", drawn.html).replace("<h1>", '<h1 id="dau-trang">', 1)
 
     @event_priority(LAST)
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator import history
 from generator.checks.matter import Matter
-from generator.checks.names import written_slugs
 from generator.checks.unwritten import MARK
 from generator.errors import ContentError, DiskError, UsageError
 from generator.files import Project, Source, decode_source, fold
@@ -63,9 +62,9 @@ def _check_slug(matter: Matter, slug: str) -> None:
             f"Tên bài `{slug}` không dùng được: chỉ chữ thường không dấu, số và dấu gạch nối.{hint[0]}",
             f"The slug `{slug}` cannot be used: small letters, digits and hyphens only.{hint[1]}",
         )
-    taken = {name: f"content/topics|cards/{name}" for name in written_slugs(matter)}
-    taken |= {file.split("/")[2]: file for file in matter.files if file.startswith(("content/topics/", "content/cards/"))}
-    taken |= {path.id: f"lộ trình trong {OUTLINE}" for path in matter.handbook.paths}
+    folders = ("content/topics/", "content/cards/")
+    taken = {file.split("/")[2]: file for file in matter.files if file.startswith(folders)}
+    taken |= {path.id: OUTLINE for path in matter.handbook.paths}
     taken |= {Path(file).stem: file for file in matter.files if file.startswith("content/sessions/")}
     if slug in taken or (matter.project.root / "content/topics" / slug).exists():
         raise UsageError(f"Tên `{slug}` đã dùng ({taken.get(slug, 'content/topics')}). Đặt tên khác.",

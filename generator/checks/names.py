@@ -24,6 +24,11 @@ def check(matter: Matter) -> Iterator[Finding]:
     for phrases in (*(part.topics for part in book.parts), *(path.topics for path in book.paths)):
         for phrase in phrases:
             yield from _known(phrase, written, "name.topic", ("bài", "topic"))
+    ids = [path.id for path in book.paths]
+    for signpost in book.signposts:
+        for target in (signpost.path, signpost.otherwise):
+            if target:
+                yield from _known(target, ids, "name.path", ("lộ trình", "path"))
     for alert in book.alerts:
         for phrase in alert.topics:
             yield from _known(phrase, written, "name.topic", ("bài", "topic"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval", "changes",
+    "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval", "changes",
     "film", "channel", "help", "parts", "paths", "audience-table", "flag",
 ]
 
@@ -19,6 +19,8 @@ class Key:
     doc: str
     """One sentence for editors; also the description in the JSON Schema."""
     required: bool = False
+    blank: bool = False
+    """A required key that may say `""`: not known yet."""
 
 
 LESSON_KEYS = (
@@ -68,12 +70,13 @@ HANDBOOK_KEYS = (
     Key("phần", "parts", "parts", "Các phần, theo thứ tự; mỗi phần có mã, tên, bài.", required=True),
     Key("đối tượng", "audiences", "audience-table", "Tên đối tượng: cách xưng hô.", required=True),
     Key("lộ trình", "paths", "paths", "Bài cho từng đối tượng, theo thứ tự học."),
+    Key("phiếu chọn bài", "signposts", "paths", "Năm câu hỏi dẫn người mới tới lộ trình của mình."),
 )
 
 PART_KEYS = (
     Key("mã", "id", "text", "Mã của phần, chữ thường không dấu.", required=True),
     Key("tên", "title", "text", "Tên phần.", required=True),
-    Key("bài", "topics", "slugs", "Các bài, theo thứ tự.", required=True),
+    Key("bài", "topics", "slugs", "Các bài, theo thứ tự.", required=True, blank=True),
     Key("tên bìa", "booklet_title", "text", "Tên riêng trên bìa tập của phần."),
 )
 
@@ -83,6 +86,20 @@ PATH_KEYS = (
     Key("cho", "audience", "text", "Tên đối tượng.", required=True),
     Key("bài", "topics", "slugs", "Các bài, theo thứ tự học.", required=True),
     Key("phút", "minutes", "whole", "Tổng số phút; máy cộng lại và đối chiếu."),
+)
+
+SIGNPOST_KEYS = (
+    Key("hỏi", "question", "phrase", "Câu hỏi trả lời được có hay không.", required=True),
+    Key("đến", "path", "phrase", "Mã lộ trình khi trả lời có.", required=True),
+    Key("nếu không", "otherwise", "phrase", "Mã lộ trình khi trả lời không ở câu cuối."),
+)
+
+DEMAND_KEYS = (
+    Key("mã", "id", "text", "Mã yêu cầu, ví dụ A1.", required=True),
+    Key("nhóm", "group", "text", "Nhóm yêu cầu.", required=True),
+    Key("cần", "text", "text", "Kế hoạch cần gì ở sách.", required=True),
+    Key("đáp ứng", "answers", "phrases", "Bài, thẻ, lộ trình hay sản phẩm đáp ứng."),
+    Key("lý do", "reason", "text", "Vì sao chưa có gì đáp ứng."),
 )
 
 TERM_KEYS = (
@@ -95,13 +112,13 @@ TERM_KEYS = (
 PLATFORM_KEYS = (
     Key("tên", "name", "text", "Tên người đọc thấy.", required=True),
     Key("địa chỉ", "address", "text", "Địa chỉ, bắt đầu bằng https://.", required=True),
-    Key("chủ quản", "owner", "text", "Cơ quan làm ra.", required=True),
+    Key("chủ quản", "owner", "text", "Cơ quan làm ra.", required=True, blank=True),
     Key("phạm vi", "scope", "text", "cả nước, hay tên tỉnh, thành.", required=True),
     Key("kiểm tra", "checked", "date", "Ngày có người mở xem gần nhất."),
 )
 
 CHANNEL_KEYS = (
-    Key("tên", "name", "text", "Tên người đọc thấy.", required=True),
+    Key("tên", "name", "text", "Tên người đọc thấy.", required=True, blank=True),
     Key("địa chỉ", "address", "text", "Địa chỉ, bắt đầu bằng https://."),
 )
 
@@ -142,6 +159,9 @@ SECTIONS = (
     ("Học tiếp", False),
     ("Cho người hướng dẫn", True),
 )
+PICTURE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""Kinds of pictures every browser shows."""
+
 CARD_SECTIONS = (
     ("Cần mang", True),
     ("Nộp ở đâu", True),

@@ -303,6 +303,30 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Signpost:
+    """One question of the entry card: yes leads to a path, no to the next question."""
+
+    question: Phrase
+    path: Phrase
+    otherwise: Phrase | None = None
+    """Where *no* leads after the last question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing the plans ask of the handbook, and what answers it."""
+
+    id: str
+    group: str
+    text: str
+    answers: tuple[Phrase, ...] = ()
+    """Slugs of topics or cards, ids of paths, or names of products (`sản phẩm: site`)."""
+    reason: str = ""
+    """Why nothing answers it yet."""
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     name: str
     address: str
@@ -438,6 +462,8 @@ class Handbook:
     platforms: tuple[Platform, ...]
     editions: tuple[Edition, ...]
     ledger: tuple[Entry, ...]
+    signposts: tuple[Signpost, ...]
+    demands: tuple[Demand, ...]
     edition: Edition
     """The one selected; right after reading, the root layer."""
     today: date

@@ -13,7 +13,7 @@ from generator.files import Project, Source, decode_source, read_source, relativ
 from generator.findings import Finding, Place, error
 from generator.handbook import editions, ledger, lessons, registries
 from generator.handbook.config import read_site
-from generator.handbook.model import Alert, Card, Edition, Entry, Handbook, Home, Phrase, Platform, Term, Topic
+from generator.handbook.model import Alert, Card, Demand, Edition, Entry, Handbook, Home, Phrase, Platform, Term, Topic
 
 Lesson = TypeVar("Lesson")
 
@@ -129,6 +129,8 @@ def read_handbook(project: Project) -> Reading:
         platforms=platforms,
         editions=resolved,
         ledger=_read_ledger(reader),
+        signposts=outline.signposts,
+        demands=_read_demands(reader),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
     )
@@ -162,6 +164,11 @@ def _read_registries(reader: _Reader) -> tuple[tuple[Term, ...], tuple[Platform,
     glossary = reader.take(registries.read_glossary(glossary_source)) if glossary_source else ()
     platforms = reader.take(registries.read_platforms(platform_source)) if platform_source else ()
     return glossary, platforms
+
+
+def _read_demands(reader: _Reader) -> tuple[Demand, ...]:
+    source = reader.optional("content/demands.yml")
+    return reader.take(registries.read_demands(source)) if source else ()
 
 
 def _read_layers(reader: _Reader) -> list[editions.Layer]:

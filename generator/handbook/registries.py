@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from generator.files import Source
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
-from generator.handbook.model import Audience, Part, Path, Phrase, Platform, Term
+from generator.handbook.model import Audience, Demand, Part, Path, Phrase, Platform, Signpost, Term
 from generator.handbook.values import read_keys, wrong_type
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
@@ -26,6 +26,7 @@ class Outline:
     parts: tuple[Part, ...] = ()
     audiences: tuple[Audience, ...] = ()
     paths: tuple[Path, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -44,8 +45,14 @@ def read_outline(source: Source) -> Outline:
         tuple(Part(number=index, **row) for index, row in enumerate(parts, start=1)),
         _audiences(values.values.get("audiences"), found),
         tuple(_path(row) for row in paths),
+        _signposts(values.values.get("signposts"), found),
         found,
     )
+
+
+def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
+    rows = _rows(node, keys.SIGNPOST_KEYS, ("câu hỏi", "question"), found)
+    return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
 
 
 def _path(row: dict[str, Any]) -> Path:
@@ -104,6 +111,13 @@ def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Finding]]:
         return Term(**{**row, "gloss": Phrase(row["gloss"], row["place"])})
 
     return _read_list(source, keys.TERM_KEYS, ("từ", "term"), build)
+
+
+def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
+    def build(row: dict[str, Any]) -> Demand:
+        return Demand(**row)
+
+    return _read_list(source, keys.DEMAND_KEYS, ("yêu cầu", "demand"), build)
 
 
 def read_platforms(source: Source) -> tuple[tuple[Platform, ...], list[Finding]]:

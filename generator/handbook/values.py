@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from generator.files import fold
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.model import Approval, Change, Channel, Help, Phrase
-from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, quote, value_with_colon
 
 
 @dataclass(slots=True)
@@ -41,20 +41,28 @@ def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: 
         found.findings.append(wrong_type(node.place, "các dòng `tên: giá trị`", "lines `name: value`"))
         return found
     by_name = {key.vi: key for key in table}
+    meant = set()
     for name, value in node.pairs:
         key = by_name.get(name.text)
         if key is None:
             found.findings.append(unknown_key(name, by_name))
+            meant.add(nearest(name.text, by_name))
             continue
         found.places[key.vi] = name.place
-        result = CONVERT[key.kind](value, found.findings)
-        if result is not None:
-            found.values[key.en] = result
-    written = {key.vi for key in table if key.vi in found.places}
+        _take_value(found, key, name, value)
     for key in table:
-        if key.required and key.vi not in written:
+        if key.required and key.vi not in found.places and key.vi not in meant:
             found.findings.append(missing_key(key, place, what))
     return found
+
+
+def _take_value(found: Collected, key: keys.Key, name: Leaf, value: Node) -> None:
+    if key.required and isinstance(value, Leaf) and not value.text.strip() and not (key.blank and not value.plain):
+        found.findings.append(empty_key(key, name.place))
+        return
+    result = CONVERT[key.kind](value, found.findings)
+    if result is not None:
+        found.values[key.en] = result
 
 
 def unknown_key(name: Leaf, known: Iterable[str]) -> Finding:
@@ -83,6 +91,15 @@ def missing_key(key: keys.Key, place: Place, what: tuple[str, str]) -> Finding:
     )
 
 
+def empty_key(key: keys.Key, place: Place) -> Finding:
+    unknown = (" Chưa biết thì ghi `\"\"`.", " Write `\"\"` if it is not known.") if key.blank else ("", "")
+    return error(
+        "key.empty", place,
+        (f"`{key.vi}` chưa ghi gì.", f"Nothing stands after `{key.vi}`."),
+        (f"Ghi giá trị sau dấu hai chấm. {key.doc}{unknown[0]}", f"Write its value after the colon.{unknown[1]}"),
+    )
+
+
 def wrong_type(place: Place, vi: str, en: str) -> Finding:
     return error("key.type", place, (f"Chỗ này phải là {vi}.", f"This must be {en}."),
                  (f"Viết lại thành {vi}.", f"Write {en}."))
@@ -94,8 +111,18 @@ Found = list[Finding]
 def text_value(node: Node, found: Found) -> str | None:
     if isinstance(node, Leaf):
         return " ".join(node.text.split())
-    found.append(wrong_type(node.place, "một dòng chữ", "one line of text"))
+    found.append(_colon_in_text(node) or wrong_type(node.place, "một dòng chữ", "one line of text"))
     return None
+
+
+def _colon_in_text(node: Node) -> Finding | None:
+    """`- tên: nút` where a line of text is wanted: YAML takes it for a key and its value."""
+    if not isinstance(node, Pairs) or len(node.pairs) != 1:
+        return None
+    name, value = node.pairs[0]
+    if not isinstance(value, Leaf) or value.place.line != name.place.line:
+        return None
+    return value_with_colon(node.place, quote(f"{name.text}: {value.text}"))
 
 
 def phrase_value(node: Node, found: Found) -> Phrase | None:
@@ -168,13 +195,22 @@ def phrases_value(node: Node, found: Found) -> tuple[Phrase, ...] | None:
 def audiences_value(node: Node, found: Found) -> tuple[Phrase, ...] | None:
     """A list, or names with commas on one line, as people write them."""
     if isinstance(node, Leaf) and "," in node.text:
-        names = [name.strip() for name in node.text.split(",")]
-        return tuple(Phrase(name, node.place) for name in names if name)
+        return tuple(_names_on_line(node))
     audiences = phrases_value(node, found)
     if audiences == ():
         found.append(wrong_type(node.place, "tên đối tượng", "the name of an audience"))
         return None
     return audiences
+
+
+def _names_on_line(node: Leaf) -> Iterator[Phrase]:
+    start = 0 if node.plain else 1
+    for name in node.text.split(","):
+        if name.strip():
+            lead = len(name) - len(name.lstrip())
+            yield Phrase(" ".join(name.split()), Place(node.place.file, node.place.line,
+                                                       node.place.column + start + lead))
+        start += len(name) + 1
 
 
 def texts_value(node: Node, found: Found) -> tuple[str, ...] | None:
@@ -183,6 +219,8 @@ def texts_value(node: Node, found: Found) -> tuple[str, ...] | None:
 
 
 def frames_value(node: Node, found: Found) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    if is_blank(node):
+        return ()
     if not isinstance(node, Pairs):
         found.append(wrong_type(node.place, "`digcomp: [\"1.1\"]`", "`digcomp: [\"1.1\"]`"))
         return None
@@ -198,6 +236,8 @@ def frames_value(node: Node, found: Found) -> tuple[tuple[str, tuple[str, ...]],
 
 def approval_value(node: Node, found: Found) -> Approval | None:
     """`{đơn vị: …, ngày: …}`, or on one line: `Công an xã, 20/11/2026`."""
+    if is_blank(node):
+        return None
     if isinstance(node, Leaf) and "," in node.text:
         unit, _, day_text = node.text.rpartition(",")
         day = parse_date(day_text)
@@ -213,6 +253,8 @@ def approval_value(node: Node, found: Found) -> Approval | None:
 
 
 def changes_value(node: Node, found: Found) -> tuple[Change, ...] | None:
+    if is_blank(node):
+        return ()
     if not isinstance(node, Pairs):
         found.append(wrong_type(node.place, "`20/11/2026: một câu`", "`20/11/2026: one sentence`"))
         return None
@@ -235,7 +277,7 @@ def channel_value(node: Node, found: Found) -> Channel | None:
 
 
 def help_value(node: Node, found: Found) -> tuple[Help, ...] | None:
-    if isinstance(node, Leaf) and not node.text.strip():
+    if is_blank(node):
         return ()
     if not isinstance(node, Pairs):
         found.append(wrong_type(node.place, "`vai: {đơn vị: …}`", "`role: {đơn vị: …}`"))
@@ -245,11 +287,22 @@ def help_value(node: Node, found: Found) -> tuple[Help, ...] | None:
         if role.text not in keys.HELP_ROLES:
             found.append(unknown_key(role, keys.HELP_ROLES))
             continue
+        if is_blank(value):
+            helpers.append(Help(role.text))
+            continue
         values = read_keys(value, keys.HELP_KEYS, role.place, ("đầu mối", "contact"))
         found += values.findings
         if values.complete:
             helpers.append(Help(role.text, **values.values))
     return tuple(helpers)
+
+
+def film_value(node: Node, found: Found) -> Phrase | None:
+    return None if is_blank(node) else phrase_value(node, found)
+
+
+def is_blank(node: Node) -> bool:
+    return isinstance(node, Leaf) and not node.text.strip()
 
 
 def node_value(node: Node, _found: Found) -> Node:
@@ -259,6 +312,7 @@ def node_value(node: Node, _found: Found) -> Node:
 
 CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
     "text": text_value,
+    "phrase": phrase_value,
     "texts": texts_value,
     "phrases": phrases_value,
     "whole": whole_value,
@@ -269,7 +323,7 @@ CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
     "frames": frames_value,
     "approval": approval_value,
     "changes": changes_value,
-    "film": phrase_value,
+    "film": film_value,
     "channel": channel_value,
     "help": help_value,
     "parts": node_value,

@@ -76,7 +76,7 @@ class _Builder:
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.inspect(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return Leaf(event.value, self.place(event.start_mark), event.style is None)
+            return Leaf(event.value, self.place(event.start_mark), not event.style)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.items(event, depth)
         return self.pairs(event, depth)
@@ -129,52 +129,94 @@ class _Builder:
 
 def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> tuple[Node | None, list[Finding]]:
     """The tree of a whole file, or of `text` that begins at `first_line` of it."""
-    text = source.text if text is None else text
+    text = _LINE_SIGNS.sub(" ", source.text if text is None else text)
+    odd = _ODD_LETTER.search(text)
+    if odd:
+        return None, [_odd_letter(source.file, text, first_line, odd)]
     builder = _Builder(source.file, first_line, iter(()))
     try:
         builder.events = iter(yaml.parse(text, Loader=_LOADER))
         return builder.document(), builder.findings
     except _RefusedError as refused:
         return None, [*builder.findings, refused.finding]
-    except yaml.YAMLError as problem:
+    except yaml.MarkedYAMLError as problem:
         return None, [*builder.findings, _syntax_finding(source.file, text, first_line, problem)]
-    except RecursionError:
-        return None, [_too_deep(source.file, first_line)]
 
 
-def _too_deep(file: str, line: int) -> Finding:
-    return error("yaml.too-deep", Place(file, line), ("Lồng quá nhiều tầng.", "Nested too deeply."),
-                 ("Viết gọn lại.", "Make it flatter."))
+_LINE_SIGNS = re.compile("[\x85\u2028\u2029]")
+"""Line ends for YAML but for nobody else: with them its line numbers would not be the editor's."""
+_ODD_LETTER = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 (section 5.1) does not take."""
 
 
-def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.YAMLError) -> Finding:
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+def _odd_letter(file: str, text: str, first_line: int, odd: re.Match[str]) -> Finding:
+    at = Source(file, text).place(odd.start())
+    code = f"U+{ord(odd.group()):04X}"
+    return error(
+        "yaml.odd-letter", Place(file, first_line + at.line - 1, at.column),
+        (f"Có một ký tự không nhìn thấy ({code}).", f"There is a letter that cannot be seen ({code})."),
+        ("Xóa ký tự ấy, hoặc gõ lại cả dòng.", "Delete it, or type the line again."),
+    )
+
+
+_SYNTAX = (
+    # Begin of libyaml's and PyYAML's context → rule, what is wrong, how to mend it.
+    ("while parsing a quoted", "yaml.escape",
+     ("Trong ngoặc kép có dấu `\\` máy không hiểu.", "A `\\` in quotes says nothing."),
+     ("Bỏ dấu `\\`, hoặc viết `\\\\`.", "Take the `\\` out, or write `\\\\`.")),
+    ("while scanning a quoted", "yaml.quote",
+     ("Dấu ngoặc kép mở mà không đóng.", "A quotation mark opens and never closes."),
+     ("Thêm dấu ngoặc kép ở cuối giá trị.", "Add the closing quotation mark.")),
+    ("while parsing a flow", "yaml.bracket",
+     ("Dấu `[` hoặc `{` mở mà không đóng.", "A `[` or `{` opens and never closes."),
+     ("Thêm `]` hoặc `}`; nếu là chữ thì đặt cả giá trị trong ngoặc kép.",
+      "Add `]` or `}`; if it is text, put the value in quotes.")),
+    ("while scanning a simple key", "yaml.no-colon",
+     ("Dòng này thiếu dấu hai chấm.", "This line lacks its colon."),
+     ("Viết `tên: giá trị`, sau dấu hai chấm có dấu cách.", "Write `name: value` with a space after the colon.")),
+    ("while scanning an a", "yaml.anchor",
+     ("Dấu `&` và `*` của YAML không dùng ở đây.", "YAML anchors and aliases are not used here."),
+     ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")),
+    ("while scanning a tag", "yaml.tag",
+     ("Giá trị bắt đầu bằng dấu `!`.", "The value begins with `!`."),
+     ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")),
+)
+
+
+def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedYAMLError) -> Finding:
+    """Said in our own words: those of the library are English and differ from machine to machine."""
+    context = str(problem.context or "").replace("scanning a double-quoted", "parsing a quoted")
+    known = next((row for row in _SYNTAX if context.startswith(row[0])), None)
+    mark = problem.context_mark if known and problem.context_mark else problem.problem_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    if getattr(problem, "position", None) is not None and mark is None:  # a character YAML refuses
-        before = text[: problem.position]  # type: ignore[attr-defined]
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
     line = min(line, len(lines) - 1)
-    place = Place(file, first_line + line, column + 1)
-    quoted = quoted_line(lines[line])
+    place = Place(file, first_line + line, min(column, len(lines[line])) + 1)
+    if known:
+        return error(known[1], place, known[2], known[3])
+    quoted = _quoted_value(lines[line])
     if quoted:
-        return error(
-            "yaml.colon", place,
-            ("Trong giá trị có dấu hai chấm và dấu cách, máy đọc nhầm.", "The value holds a colon and a space."),
-            (f"Đặt giá trị trong ngoặc kép: {quoted.strip()}", f"Put it in quotes: {quoted.strip()}"),
-        )
+        return value_with_colon(place, quoted.strip())
     if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
         return error(
             "yaml.tab", place,
             ("Đầu dòng có dấu tab.", "The line begins with a tab."),
             ("Thay dấu tab bằng hai dấu cách.", "Use two spaces instead of the tab."),
         )
-    what = getattr(problem, "problem", None) or str(problem)
     return error(
         "yaml.broken", place,
-        (f"Dòng này máy không đọc được ({what}).", f"This line cannot be read ({what})."),
-        ("Viết `tên: giá trị`, mục con lùi vào hai dấu cách; có dấu lạ thì đặt trong ngoặc kép.",
-         "Write `name: value`, indent by two spaces, quote values with special signs."),
+        ("Từ chỗ này máy không đọc được nữa.", "From here on this cannot be read."),
+        ("Xem dòng này và dòng ngay trên: viết `tên: giá trị`, mục con lùi vào hai dấu cách, "
+         "giá trị có dấu lạ thì đặt trong ngoặc kép.",
+         "Look at this line and the one above: write `name: value`, indent by two spaces, quote odd signs."),
+    )
+
+
+def value_with_colon(place: Place, quoted: str) -> Finding:
+    return error(
+        "yaml.colon", place,
+        ("Trong giá trị có dấu hai chấm và dấu cách, máy đọc nhầm.", "The value holds a colon and a space."),
+        (f"Đặt giá trị trong ngoặc kép: {quoted}", f"Put it in quotes: {quoted}"),
     )
 
 
@@ -183,11 +225,25 @@ _KEY_VALUE = re.compile(r"^(\s*(?:- )?[^\s:\"'#\[{][^:\"]*: +|\s*- )(.*?)(\s*)$"
 
 def quoted_line(line: str) -> str | None:
     """The same line with its value in quotes, when the value holds `: ` and is not quoted."""
+    return _quoted_value(line) or _quoted_item(line)
+
+
+def _quoted_value(line: str) -> str | None:
     match = _KEY_VALUE.match(line)
     if not match:
         return None
     head, value, tail = match.groups()
     if not re.search(r":(\s|$)", value) or value[:1] in "\"'[{|>":
         return None
+    return f"{head}{quote(value)}{tail}"
+
+
+def _quoted_item(line: str) -> str | None:
+    """`- a: b` where a list of lines is wanted."""
+    match = re.match(r"^(\s*- +)([^\s\"'\[{|>].*?:\s.*?)(\s*)$", line)
+    return f"{match.group(1)}{quote(match.group(2))}{match.group(3)}" if match else None
+
+
+def quote(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{head}"{escaped}"{tail}'
+    return f'"{escaped}"'

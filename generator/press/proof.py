@@ -22,6 +22,8 @@ DPI = 150
 LOOKS = ((0.3, 1), (0.3, 2), (0.15, 1), (0.15, 2), (0.15, 3))
 """Crops around a code: the border as a part of its width, and how often it is enlarged."""
 ALMOST_WHITE = 250
+LINE_BOX_EM = 1.172
+"""Height of Roboto's line box."""
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
@@ -218,6 +220,20 @@ def text_area(pdf: bytes, page: int) -> Area:
         left, _, _, top = sheet.get_mediabox()
         points = np.concatenate((boxes[:, :2], boxes[:, 2:])) * (1, -1) + (-left, top)
     return _area(points, 25.4 / 72)
+
+
+def type_sizes(pdf: bytes, page: int) -> dict[float, str]:
+    """The letters that stand in each size, in half points, as long as the typeface is our own."""
+    found: dict[float, str] = {}
+    with _opened(pdf) as document:
+        text = document[page - 1].get_textpage()
+        for index in range(text.count_chars()):
+            letter = text.get_text_range(index, 1)
+            if letter.strip():
+                _, bottom, _, top = text.get_charbox(index, loose=True)
+                size = round((top - bottom) / LINE_BOX_EM * 2) / 2
+                found[size] = found.get(size, "") + letter
+    return found
 
 
 def text_outside(pdf: bytes) -> list[Outside]:

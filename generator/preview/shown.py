@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 
 from generator.files import digest_of
 from generator.findings import Finding, Text
+from generator.handbook.model import Handbook
 from generator.items import Desk, Item
 from generator.make import in_need_order
+from generator.press.pages import plain
 from generator.store import Made, Store
 
 A5_BOOKS = frozenset({"booklet"})
@@ -81,13 +83,14 @@ def standing_papers(store: Store, items: Mapping[str, Item]) -> dict[str, Made]:
     return {name: made for name, made in papers.items() if made}
 
 
-def stand_ins(items: Sequence[Item], before: Mapping[str, Made]) -> dict[str, Made]:
+def stand_ins(handbook: Handbook, items: Sequence[Item], before: Mapping[str, Made]) -> dict[str, Made]:
     """For papers nobody has opened yet: pages link to them, with the size and pages they had before."""
-    return {item.name: _stand_in(item, before.get(item.name)) for item in items if item.paper}
+    return {item.name: _stand_in(handbook, item, before.get(item.name)) for item in items if item.paper}
 
 
-def _stand_in(item: Item, before: Made | None) -> Made:
+def _stand_in(handbook: Handbook, item: Item, before: Made | None) -> Made:
+    lesson = handbook.by_slug.get(_id(item))
+    facts = {**(before.facts if before else {}), "title": plain(lesson.title) if lesson else handbook.name}
     name = f"{_id(item)}-a5" if item.product in A5_BOOKS else _id(item)
     sizes = before.sizes if before else {f"site/downloads/{item.product}s/{name}.pdf": 0}
-    facts = before.facts if before else {}
-    return Made(digest_of("stand-in", item.name, dict(sizes), dict(facts)), {}, sizes, facts, ())
+    return Made(digest_of("stand-in", item.name, dict(sizes), facts), {}, sizes, facts, ())

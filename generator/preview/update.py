@@ -24,7 +24,7 @@ from generator.items import Desk, Item
 from generator.make import Maker
 from generator.preview.papers import PaperPress
 from generator.preview.shown import Shown, View, files_of, stand_ins, standing_papers
-from generator.preview.watch import WAIT, settled_snapshot, snapshot
+from generator.preview.watch import WAIT, Snapshot, settled_snapshot, snapshot
 from generator.products import PAPERS, STANDARD
 from generator.progress import Progress
 from generator.store import Made, Store
@@ -45,7 +45,7 @@ class Preview:
         self.view = View()
         self._papers: dict[str, Made] = {}
         """As last made, perhaps from older words: the best guess at size and pages."""
-        self._seen = snapshot(project)
+        self._seen: Snapshot = snapshot(project)
         self._code = _code_digest()
         # Outside git *now* is the clock: were it read at every update, no paper would ever stand.
         self._moment = history.moment(project.root) if history.commit_id(project.root) == "none" else None
@@ -73,7 +73,12 @@ class Preview:
             seconds = time.monotonic() - start
             self.progress.line(f"{time.strftime('%H:%M:%S')} · {Text('xem lại', 'looked again')} {seconds:.1f} s")
 
+    def look_again(self) -> None:
+        """Updates at the next look, saved or not."""
+        self._seen = {}
+
     def _update(self) -> None:
+        self.store = Store(self.project.private)  # makes its folders anew when `.hocso/` was cleared
         reading = read_handbook(self.project)
         findings = tuple(in_order([*reading.findings, *run_checks(self.project, reading)]))
         if has_errors(findings):
@@ -96,7 +101,7 @@ class Preview:
         before = self.view.shown
         papers = standing_papers(self.store, by_name)
         self._papers |= papers
-        linked = {**stand_ins(items, self._papers), **papers} if desk.browser else {}
+        linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
         with Maker(desk, self.store, self.progress, {}) as maker:
             maker.made |= linked
             maker.make(items, QUICK)

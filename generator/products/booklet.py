@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.errors import ProofError
-from generator.handbook.model import Handbook, Help, Part, Phrase, Screen, Term, Topic
+from generator.files import fold
+from generator.handbook.model import Edition, Handbook, Help, Part, Phrase, Screen, Term, Topic
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import destinations, finish_pdf, page_count
 from generator.press.pages import data_address, plain
@@ -25,8 +25,8 @@ FULL_SCREEN_MM = 75.0
 """Higher screens show the rows around the tap only."""
 MOST_PASSES = 4
 ROLES = {
-    "đầu mối": "Hỏi về sách này", "thủ tục": "Làm giấy tờ", "công an": "Căn cước, VNeID, báo lừa đảo",
-    "tổ công nghệ số": "Cần người kèm dùng máy", "truyền thông": "Hỏi tin tức, thông báo", "y tế": "Khám chữa bệnh",
+    "đầu mối": "hỏi về sách này", "thủ tục": "làm giấy tờ", "công an": "căn cước, VNeID, báo lừa đảo",
+    "tổ công nghệ số": "cần người kèm dùng máy", "truyền thông": "hỏi tin tức, thông báo", "y tế": "khám chữa bệnh",
 }
 """What readers go there for."""
 
@@ -50,6 +50,10 @@ class Chapter:
         return f"a-{self.lesson.slug}"
 
     @property
+    def code_id(self) -> str:
+        return f"q-{self.lesson.slug}"
+
+    @property
     def page_name(self) -> str:
         return f"t-{self.lesson.slug}"
 
@@ -62,6 +66,7 @@ class Chapter:
 class BookPart:
     id: str
     title: str
+    number: NumberBlock | None
     chapters: tuple[Chapter, ...]
 
 
@@ -161,8 +166,9 @@ def _item(desk: Desk, volume: Volume, sheet: WarmSheet) -> Item:
     book = desk.handbook
     topics = _topics(book, volume)
     pictures = [desk.picture(file) for topic in topics for file in paper.picture_files(topic)]
+    targets = [*(topic.slug for topic in topics), *(f"part:{part.id}" for part in volume.parts)]
     digest = desk.digest(
-        "booklet", volume, topics, [book.number_of(topic.slug) for topic in topics], book.name, book.glossary,
+        "booklet", volume, topics, [book.number_of(target) for target in targets], book.name, book.glossary,
         paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser, *pictures,
     )
     files = (*paper.sources(book, topics), "content/glossary.yml")
@@ -212,14 +218,26 @@ def compose(desk: Desk, volume: Volume) -> Book:
         desk=desk, title=book.name, volume=volume.label, place=f"Bản: {edition.name}",
         month=paper.month_of(desk.moment), trial=paper.foot_line(edition),
         units=tuple(dict.fromkeys(topic.office.unit for topic in topics)), helper=paper.contact(edition),
-        helpers=tuple((ROLES[helper.role], helper) for helper in edition.help if helper.role in ROLES),
+        helpers=tuple(_helpers(edition)),
         parts=parts, terms=used_terms(book.glossary, topics), numbers={},
     )
 
 
+def _helpers(edition: Edition) -> Iterator[tuple[str, Help]]:
+    """A unit that helps with several things stands once."""
+    known = [helper for helper in edition.help if helper.role in ROLES]
+    units = dict.fromkeys((helper.unit, helper.phone, helper.hours) for helper in known)
+    for unit in units:
+        same = [helper for helper in known if (helper.unit, helper.phone, helper.hours) == unit]
+        roles = ", ".join(ROLES[helper.role] for helper in same)
+        yield roles[:1].upper() + roles[1:], same[0]
+
+
 def _book_part(desk: Desk, part: Part) -> BookPart:
     topics = [topic for slug in part.topics if (topic := desk.handbook.topic(slug.text))]
-    return BookPart(f"p-{part.id}", part.title, tuple(_chapter(desk, topic, part.title) for topic in topics))
+    known = desk.handbook.number_of(f"part:{part.id}")
+    number = paper.number_block(desk.handbook, f"part:{part.id}", CODE_MM) if known else None
+    return BookPart(f"p-{part.id}", part.title, number, tuple(_chapter(desk, topic, part.title) for topic in topics))
 
 
 def _chapter(desk: Desk, topic: Topic, part_title: str) -> Chapter:
@@ -231,11 +249,13 @@ def _chapter(desk: Desk, topic: Topic, part_title: str) -> Chapter:
 def running_heads(book: Book) -> str:
     """The part on left pages, the topic on right ones."""
     look = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm;"
-    return "\n".join(
-        f"@page {chapter.page_name}:left {{ @top-left {{ content: {css_text(chapter.part_title)}; {look} }} }}\n"
-        f"@page {chapter.page_name}:right {{ @top-right {{ content: {css_text(plain(chapter.lesson.title))}; {look} }} }}"
-        for chapter in book.chapters
-    )
+    heads = []
+    for chapter in book.chapters:
+        sides = (("left", chapter.part_title), ("right", plain(chapter.lesson.title)))
+        for side, words in sides:
+            box = f"@top-{side} {{ content: {css_text(words)}; {look} }}"
+            heads.append(f"@page {chapter.page_name}:{side} {{ {box} }}")
+    return "\n".join(heads)
 
 
 def css_text(text: str) -> str:
@@ -244,24 +264,30 @@ def css_text(text: str) -> str:
 
 
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
-    """Each code stands at the end of its topic: on the page before whatever comes next."""
-    starts = [(chapter.id, chapter.number.url) for chapter in book.chapters]
-    firsts = sorted({pages[name] for name in ("answers", *(p.id for p in book.parts), *(n for n, _ in starts))})
-    following = dict(pairwise(firsts))
-    return {following[pages[name]] - 1: {url} for name, url in starts}
+    """Which codes each page must show."""
+    found: dict[int, set[str]] = {}
+    for chapter in book.chapters:
+        found.setdefault(pages[chapter.code_id], set()).add(chapter.number.url)
+    for part in book.parts:
+        if part.number:
+            found.setdefault(pages[part.id], set()).add(part.number.url)
+    return found
 
 
 # Words of the glossary.
 
 
 def used_terms(glossary: Sequence[Term], topics: Sequence[Topic]) -> tuple[Term, ...]:
-    """The terms a reader of these topics meets, in the order of the alphabet as editors wrote it."""
-    text = "\n".join(word for topic in topics for word in learner_words(topic)).casefold()
-    return tuple(term for term in glossary if any(_found(name, text) for name in (term.name, *term.aliases)))
+    """The terms a reader of these topics meets, by the alphabet."""
+    text = "\n".join(word for topic in topics for word in learner_words(topic))
+    found = [term for term in glossary if any(_stands(name, term, text) for name in (term.name, *term.aliases))]
+    return tuple(sorted(found, key=lambda term: fold(term.name)))
 
 
-def _found(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
+def _stands(name: str, term: Term, text: str) -> bool:
+    """With a capital at a sentence's start too; a word we avoid only as it is (`app` is no `App Store`)."""
+    forms = {name} if term.replace else {name, name[:1].upper() + name[1:]}
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
 TRAINERS = ("trainer", "clip", "office", "body")

@@ -103,8 +103,10 @@ def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
     warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
-    pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
-                     subject=f"Tờ rơi, bài số {page.number.number}")
+    pdf = finish_pdf(
+        warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
+        subject=f"Tờ rơi, bài số {page.number.number}",
+    )
     _prove(pdf, lesson, page.number.url)
     files = {f"{folder}/leaflets/{lesson.slug}.pdf": pdf for folder in ("print", "site/downloads")}
     return Result(files, {"pages": 2, "title": title}, _notes(title, fit))

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from generator.handbook.model import Card, Entry, Handbook, Help, Phrase, Screen, Topic
 from generator.items import Handed
-from generator.press.phone import draw_phone
 from generator.press.pages import plain
+from generator.press.phone import draw_phone
 from generator.products.paper import Lesson, accountability, contact, guard_kind, lesson_file
 
 UNSEEN = "Hình minh họa, máy bác có thể khác"

@@ -24,7 +24,7 @@ from generator.products.lesson_view import (
     part_groups,
     path_groups,
 )
-from generator.products.paper import Lesson, contact, lesson_file, picture_files, sources
+from generator.products.paper import Lesson, contact, picture_files, sources
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000

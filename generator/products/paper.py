@@ -78,6 +78,7 @@ def guard_kind(phrase: Phrase) -> str:
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>&\"]+")
+_QUOTED = re.compile(r"&quot;(.+?)&quot;")
 _LINKED = re.compile(r'<a href="(?P<url>https?://[^"]+)">(?P<label>.*?)</a>')
 
 
@@ -86,10 +87,14 @@ def breakable(address: str) -> Markup:
     return Markup(re.sub(r"(//|[/.](?!/))", r"\1<wbr>", str(escape(address))))
 
 
-def say(phrase: Phrase | str, link: Callable[[str], str] = lambda url: "") -> Markup:
+def no_link(_url: str) -> str:
+    return ""
+
+
+def say(phrase: Phrase | str, link: Callable[[str], str] = no_link) -> Markup:
     """A phrase for paper: where a web address hides behind words, it is printed beside them."""
     html = str(inline(phrase, lambda url: url if url.startswith("http") else link(url)))
-    shown = _LINKED.sub(_spell_out, html)
+    shown = _QUOTED.sub(r"“\1”", _LINKED.sub(_spell_out, html))
     parts = re.split(r"(<[^>]*>)", shown)
     return Markup("".join(part if part.startswith("<") else _ADDRESS.sub(_break, part) for part in parts))
 

@@ -37,7 +37,7 @@ def plan(desk: Desk) -> list[Item]:
     shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger)
 
     def make(bench: Bench) -> Result:
-        from generator.mkdocs_plugin import build_site  # noqa: PLC0415 (MkDocs takes a third of a second to import)
+        from generator.mkdocs_plugin import build_site
 
         files = build_site(desk.project, Content(Web(book, desk.project.theme), handed_papers(bench.needed)), desk.moment)
         return Result({f"site/{path}": data for path, data in files.items()})
