@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.checks import run_checks
 from generator.files import Project, Source, relative_name, walk_files
@@ -137,9 +138,10 @@ def _try_round(trial: Trial, look: Look) -> dict[str, tuple[str, list[Mend]]]:
     tried = {}
     for file, text in list(trial.texts.items()):
         own = look.findings(file)
-        mends = find_mends(text, own, look.reading.files) if own else []
-        mends += renumber_steps(Source(file, text), own)
-        mends = [mend for mend in mends if mend.key not in trial.refused]
+        if not own:
+            continue
+        mends = find_mends(text, own, look.reading.files, trial.refused)
+        mends += [mend for mend in renumber_steps(Source(file, text), own) if mend.key not in trial.refused]
         if file in trial.careful:
             mends = mends[:1]
         if mends:

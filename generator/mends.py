@@ -6,7 +6,7 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,11 +16,13 @@ from generator.handbook import keys
 from generator.handbook.sections import cut_sheet
 from generator.handbook.steps import read_steps
 from generator.handbook.values import parse_date
-from generator.handbook.yaml_tree import quoted_line
+from generator.handbook.yaml_tree import quote, quoted_line
 
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
-_TICKS = re.compile(r"`([^`]+)`")
+_WRONG = re.compile(r"[`“]([^`”]+)[`”]")
+_RIGHT = re.compile(r"(?:Viết|Có phải là) `(?:## )?([^`]+)`")
+_ITEM = re.compile(r"^(\s*- +)([^\s\"'\[{|>].*?)(\s*)$")
 
 SURE = 0.8
 """How alike two words must be before one is written for the other."""
@@ -44,7 +46,9 @@ class Mend:
     """File, rule and the new line: what was tried once and did no good is not tried again."""
 
 
-def find_mends(text: str, findings: Sequence[Finding], files: Iterable[str]) -> list[Mend]:
+def find_mends(
+    text: str, findings: Sequence[Finding], files: Iterable[str], refused: Set[tuple[str, str, str]] = frozenset()
+) -> list[Mend]:
     """At most one mend a line; the next round sees the rest."""
     lines = text.split("\n")
     known = {file.casefold(): file for file in files}
@@ -54,10 +58,12 @@ def find_mends(text: str, findings: Sequence[Finding], files: Iterable[str]) -> 
         number = finding.place.line
         if number in taken or not 1 <= number <= len(lines):
             continue
-        line = _mended_line(lines[number - 1], finding, known)
-        if line is not None and line != lines[number - 1]:
-            taken.add(number)
-            found.append(_mend(finding, line))
+        for line in _mended_lines(lines[number - 1], finding, known):
+            mend = _mend(finding, line)
+            if line != lines[number - 1] and mend.key not in refused:
+                taken.add(number)
+                found.append(mend)
+                break
     return found
 
 
@@ -68,21 +74,24 @@ def _mend(finding: Finding, line: str) -> Mend:
     return Mend({place.line: line}, told, (place.file, finding.rule, line))
 
 
-def _mended_line(line: str, finding: Finding, known: Mapping[str, str]) -> str | None:
+def _mended_lines(line: str, finding: Finding, known: Mapping[str, str]) -> list[str]:
+    """How the line may be meant, the likeliest first."""
     if finding.rule == "yaml.colon":
-        return quoted_line(line)
-    if finding.rule in ALIKE_RULES | FOLDED_RULES:
-        return _right_word(line, finding)
-    if finding.rule == "key.type" and "20/11/2026" in finding.message.vi:
-        return _right_date(line, finding.place.column - 1)
-    if finding.rule in ("link.case", "image.case"):
-        return _right_case(line, posixpath.dirname(finding.place.file), known)
-    return None
+        found = [quoted_line(line), _ITEM.sub(lambda item: item[1] + quote(item[2]) + item[3], line)]
+    elif finding.rule in ALIKE_RULES | FOLDED_RULES:
+        found = [_right_word(line, finding)]
+    elif finding.rule == "key.type" and "20/11/2026" in finding.message.vi:
+        found = [_right_date(line, finding.place.column - 1)]
+    elif finding.rule in ("link.case", "image.case"):
+        found = [_right_case(line, posixpath.dirname(finding.place.file), known)]
+    else:
+        found = []
+    return [line for line in found if line is not None]
 
 
 def _right_word(line: str, finding: Finding) -> str | None:
     """The finding names the wrong word first and the likely one in its mend."""
-    wrong, right = _TICKS.search(finding.message.vi), re.match(r"Viết `(?:## )?([^`]+)`", finding.fix.vi)
+    wrong, right = _WRONG.search(finding.message.vi), _RIGHT.match(finding.fix.vi)
     if not wrong or not right:
         return None
     word, wish = wrong.group(1), right.group(1)

@@ -25,7 +25,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import yaml_load
+from mkdocs.utils.yaml import yaml_load
 
 from generator.checks import run_checks
 from generator.errors import HocsoError, UsageError
@@ -34,7 +34,6 @@ from generator.findings import format_text, in_order
 from generator.handbook.editions import ROOT
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.press.pages import environment
 from generator.products.lesson_view import Web
 from generator.products.site import Content, SitePage, draw_pages, navigation, used_pictures
 
@@ -50,7 +49,7 @@ NOT_SEARCHED = re.compile(r'<svg.*?</svg>|<nav.*?</nav>|<([uo])l class="choices.
 LAST = -100
 
 
-class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
+class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkDocs is not annotated there
     """Puts the handbook's pages in the place of the Markdown files."""
 
     def __init__(self) -> None:
@@ -100,21 +99,22 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
         kept.append(File.generated(config, STYLE, content=style))
         return Files(kept)
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, _markdown: str, page: Page, **_: Any) -> str:
         """Nothing for Python-Markdown to do: our own reader has been here."""
         drawn = self._pages[page.file.src_uri]
         page.meta["title"] = escape(drawn.title)  # Material writes titles as they are
         page.meta["description"] = escape(drawn.description)
         page.canonical_url = drawn.canonical
+        page.update_date = drawn.changed.isoformat() if drawn.changed else ""
         return ""
 
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, _html: str, page: Page, **_: Any) -> str:
         drawn = self._pages[page.file.src_uri]
-        page.toc = get_toc([{"level": 2, "id": anchor, "name": words, "children": []} for anchor, words in drawn.headings])
+        page.toc = get_toc([{"level": 2, "id": id_, "name": words, "children": []} for id_, words in drawn.headings])
         return NOT_SEARCHED.sub("", drawn.html).replace("<h1>", '<h1 id="dau-trang">', 1)
 
     @event_priority(LAST)
-    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    def on_page_context(self, context: Any, page: Page, **_: Any) -> Any:
         """Search has read the words; readers get the pictures too."""
         page.content = self._pages[page.file.src_uri].html.replace(' data-search-exclude="1"', "")
         return context
@@ -124,12 +124,11 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg]
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
         self._pages = {}
 
-    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    def on_serve(self, server: Any, **_: Any) -> Any:
         """Preview follows the numbers and the theme too."""
         assert self._project is not None
         for folder in (self._project.path("qr"), self._project.theme):
             server.watch(str(folder))
-        environment.cache_clear()
         return server
 
     def _now(self) -> Content:
@@ -167,12 +166,12 @@ def _read_web(project: Project) -> Web:
 # MkDocs inside our own build.
 
 
-def build_site(project: Project, content: Content, moment: int) -> dict[str, bytes]:
+def build_site(project: Project, content: Content) -> dict[str, bytes]:
     """All files of the site but number pages and papers, by path."""
     plugin = HocsoPlugin()
     plugin.load_config({})
     plugin.hand(project, content)
-    with tempfile.TemporaryDirectory(prefix="hocso-") as folder, _at(moment), _quiet() as told:
+    with tempfile.TemporaryDirectory(prefix="hocso-") as folder, _at(NO_DAY), _quiet() as told:
         try:
             config = _configure(project, folder)
             config.plugins["hocso"] = plugin
@@ -215,6 +214,10 @@ def _collect(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _failed(problem: object, told: list[str]) -> HocsoError:
     words = "; ".join(told) or str(problem)
     return UsageError(f"MkDocs không dựng được trang: {words}", f"MkDocs could not build the site: {words}")
+
+
+NO_DAY = 0
+"""No page says when it was built, or every commit would make another site; should MkDocs write a time, it is this."""
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         for slug in select(matter.handbook, edition.id).left_out:
             yield warning(
                 "edition.left-out", Place(matter.handbook.by_slug[slug].place.file),
-                (f"Bản {edition.name} bỏ bài `{slug}` vì thiếu giá trị: còn dưới ba bước hay mất tên.",
+                (f"Bản {edition.name} bỏ bài `{slug}`: thiếu giá trị nên bài không còn trọn.",
                  f"The edition {edition.id} leaves `{slug}` out: its empty values take too much away."),
                 (f"Điền giá trị trong {file}, hoặc viết thêm `hoặc …` trong bài.",
                  f"Fill the values in {file}, or write `hoặc …` in the topic."),

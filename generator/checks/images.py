@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from generator.checks.matter import Matter
 from generator.findings import Finding, error
+from generator.handbook.keys import PICTURE_SUFFIXES
+from generator.handbook.lessons import Scraps
 from generator.handbook.model import Picture, Scene, Topic
-from generator.press.pages import MEDIA_TYPES
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     for parts in matter.lessons:
         for picture in parts.pictures:
             yield from _picture(matter, picture)
-        if isinstance(parts.lesson, Topic):
+        if isinstance(parts.lesson, Topic | Scraps):
             for scene in parts.lesson.clip:
                 yield from _scene_file(matter, parts.lesson, scene)
 
@@ -28,8 +29,9 @@ def _picture(matter: Matter, picture: Picture) -> Iterator[Finding]:
             ("Chép hình vào thư mục của bài và ghi tên tệp.", "Put the picture in the topic's folder."),
         )
         return
-    yield from _exists(matter, picture)
-    if posixpath.splitext(picture.file)[1].lower() not in MEDIA_TYPES:
+    absent = list(_exists(matter, picture))
+    yield from absent
+    if not absent and not picture.file.lower().endswith(PICTURE_SUFFIXES):
         yield error(
             "image.kind", picture.place,
             (f"`{picture.file}` không phải loại hình dùng được.", f"`{picture.file}` is no kind of picture we use."),
@@ -62,7 +64,7 @@ def _exists(matter: Matter, picture: Picture) -> Iterator[Finding]:
     )
 
 
-def _scene_file(matter: Matter, topic: Topic, scene: Scene) -> Iterator[Finding]:
+def _scene_file(matter: Matter, topic: Topic | Scraps, scene: Scene) -> Iterator[Finding]:
     if scene.kind != "file":
         return
     target = posixpath.normpath(posixpath.join(posixpath.dirname(topic.place.file), scene.file))

@@ -9,11 +9,15 @@ from urllib.parse import unquote
 
 from generator.checks.matter import Matter, tokens_of
 from generator.findings import Finding, Place, error
+from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.markup import is_safe_address
+
+FILE = "content/platforms.yml"
+PAGES = (".md", ".mp4", *PICTURE_SUFFIXES)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    hosts = known_hosts(matter)
+    hosts = None if FILE in matter.reading.damaged else known_hosts(matter)
     for parts in matter.lessons:
         for token, place in tokens_of(parts):
             if token.kind == "link":
@@ -28,7 +32,9 @@ def known_hosts(matter: Matter) -> frozenset[str]:
     return frozenset(platform.host.removeprefix("www.") for platform in matter.handbook.platforms)
 
 
-def check_address(matter: Matter, hosts: frozenset[str], url: str, place: Place) -> Iterator[Finding]:
+def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:
+    if url.startswith("{{"):
+        return  # a value: its name and the edition's addresses have checks of their own
     if not is_safe_address(url):
         scheme = url.split(":", 1)[0].strip()
         yield error(
@@ -48,17 +54,19 @@ def check_address(matter: Matter, hosts: frozenset[str], url: str, place: Place)
         yield from _inside(matter, url, place)
 
 
-def _outside(hosts: frozenset[str], url: str, place: Place) -> Iterator[Finding]:
+def _outside(hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:
+    """`hosts` is None while platforms.yml itself has to be mended."""
     if re.match(r"(?i)(tel|mailto):", url):
         return
-    host = url.split("//", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
+    server = re.split(r"[/?#\\]", url.split("//", 1)[-1], maxsplit=1)[0]
+    host = server.rsplit("@", 1)[-1].split(":", 1)[0].lower()
     if not url.lower().startswith("https://"):
         yield error(
             "link.not-https", place,
             (f"Địa chỉ `{url}` không bắt đầu bằng https://.", f"`{url}` does not begin with https://."),
             ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address with https://."),
         )
-    elif "@" in url.split("//", 1)[-1].split("/", 1)[0] or host.removeprefix("www.") not in hosts:
+    elif "@" in server or (hosts is not None and host.removeprefix("www.") not in hosts):
         yield error(
             "link.unknown-host", place,
             (f"Trang `{host}` chưa có trong content/platforms.yml.", f"`{host}` is not in content/platforms.yml."),
@@ -71,6 +79,8 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
     written = unquote(url.split("#", 1)[0].split("?", 1)[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
     if target in matter.files:
+        if not target.endswith(PAGES):
+            yield _no_page(target, place)
         return
     other = matter.files_folded.get(target.casefold())
     if other:
@@ -81,14 +91,24 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
             (f"Viết `{right}`.", f"Write `{right}`."),
         )
         return
+    page = f"{target}/index.md"
+    right = posixpath.relpath(page, posixpath.dirname(place.file)) if page in matter.files else "../tên-bài/index.md"
     yield error(
         "link.broken", place,
         (f"Không có tệp `{target}`.", f"There is no file `{target}`."),
-        ("Dẫn tới bài khác thì viết `../tên-bài/index.md`.", "Link to a topic as `../its-slug/index.md`."),
+        (f"Dẫn tới bài khác thì viết `{right}`.", f"Link to a topic as `{right}`."),
     )
 
 
-def _film(matter: Matter, hosts: frozenset[str], film: str, place: Place) -> Iterator[Finding]:
+def _no_page(target: str, place: Place) -> Finding:
+    return error(
+        "link.no-page", place,
+        (f"`{target}` là tệp của người soạn, không đưa lên trang.", f"`{target}` is not published."),
+        ("Dẫn tới một bài (index.md) hoặc một hình.", "Link to a topic (index.md) or to a picture."),
+    )
+
+
+def _film(matter: Matter, hosts: frozenset[str] | None, film: str, place: Place) -> Iterator[Finding]:
     if "://" in film or not is_safe_address(film):
         yield from check_address(matter, hosts, film, place)
         return

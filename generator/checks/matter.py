@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
 from generator.files import Project
 from generator.findings import Place
+from generator.handbook.lessons import Scraps
 from generator.handbook.markup import Token, walk_tokens
 from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
 from generator.handbook.read import Reading
 
-Lesson = Topic | Card | Alert | Home
+Lesson = Topic | Card | Alert | Home | Scraps
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Parts:
     pictures: tuple[Picture, ...]
     screens: tuple[Screen, ...]
     rows: tuple[Row, ...]
+    lines: Sequence[str] = ()
+    """The file as it stands, for exact places."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,12 @@ class Matter:
     @cached_property
     def lessons(self) -> tuple[Parts, ...]:
         book = self.handbook
-        lessons: list[Lesson] = [*book.topics, *book.cards, *book.alerts, book.home]
-        return tuple(take_apart(lesson) for lesson in lessons)
+        lessons: list[Lesson] = [*book.topics, *book.cards, *book.alerts, book.home, *self.reading.scraps]
+        return tuple(take_apart(lesson, self.lines_of(lesson.place.file)) for lesson in lessons)
+
+    def lines_of(self, file: str) -> Sequence[str]:
+        source = self.reading.texts.get(file)
+        return source.lines if source else ()
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -54,10 +61,10 @@ class Matter:
         return {file.casefold(): file for file in self.reading.files}
 
 
-def take_apart(lesson: Lesson) -> Parts:
+def take_apart(lesson: Lesson, lines: Sequence[str] = ()) -> Parts:
     found: dict[type, list[Any]] = {Phrase: [], Picture: [], Screen: [], Row: []}
     _walk(lesson, found)
-    return Parts(lesson, tuple(found[Phrase]), tuple(found[Picture]), tuple(found[Screen]), tuple(found[Row]))
+    return Parts(lesson, *(tuple(found[kind]) for kind in (Phrase, Picture, Screen, Row)), lines)
 
 
 def _walk(thing: Any, found: dict[type, list[Any]]) -> None:
@@ -84,11 +91,23 @@ def tokens_of(parts: Parts) -> Iterator[tuple[Token, Place]]:
     for phrase in parts.phrases:
         for token in walk_tokens(phrase.text):
             if token.kind != "text":
-                yield token, place_in(phrase, token.start)
+                yield token, place_in(phrase, token.start, parts.lines)
 
 
-def place_in(phrase: Phrase, offset: int) -> Place:
-    before = phrase.text[:offset]
-    line = before.count("\n")
-    column = len(before) - before.rfind("\n") if line else phrase.place.column + offset
-    return Place(phrase.place.file, phrase.place.line + line, column)
+def place_in(phrase: Phrase, offset: int, lines: Sequence[str] = ()) -> Place:
+    """Where a letter of a phrase stands; `lines` of the file tell how far wrapped lines are indented."""
+    before = phrase.text[:offset].split("\n")
+    number, column = phrase.place.line, phrase.place.column
+    for shown in phrase.text.split("\n")[1 : len(before)]:
+        number += 1
+        while number < len(lines) and shown not in lines[number - 1]:
+            number += 1  # an empty line of a quote
+        column = lines[number - 1].find(shown) + 1 if number <= len(lines) else 1
+    return Place(phrase.place.file, number, max(1, column) + len(before[-1]))
+
+
+def place_in_row(row: Row, text: str, offset: int, lines: Sequence[str]) -> Place:
+    """The same for a row of a screen, whose place is that of its first sign."""
+    line = lines[row.place.line - 1] if row.place.line <= len(lines) else ""
+    start = max(line.find(text, row.place.column - 1), row.place.column - 1)
+    return Place(row.place.file, row.place.line, start + offset + 1)

@@ -9,7 +9,7 @@ from generator.findings import Finding, error
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    for topic in matter.handbook.topics:
+    for topic in (*matter.handbook.topics, *matter.reading.scraps):
         most = {"step": ("bước", len(topic.steps)), "safety": ("an toàn", len(topic.safety))}
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from generator.checks.matter import Matter, Parts, place_in
+from generator.checks.matter import Matter, Parts, place_in, place_in_row
 from generator.findings import Finding, Place, error
 from generator.handbook.editions import value_names
-from generator.handbook.model import Phrase
+from generator.handbook.model import Phrase, Row
 from generator.handbook.select import VALUE, split_value
 from generator.handbook.values import nearest
 
@@ -18,35 +19,53 @@ _BRACES = re.compile(r"\{\{|\}\}|\{%")
 def check(matter: Matter) -> Iterator[Finding]:
     names = value_names()
     for parts in matter.lessons:
-        for text, place in _texts(parts):
+        for text, place_at in _texts(parts):
             if "{" in text or "}}" in text:
-                yield from _text(Phrase(text, place), names)
+                yield from _text(text, place_at, names)
+    for term in matter.handbook.glossary:
+        if "{{" in term.gloss.text:
+            yield error(
+                "value.misplaced", term.gloss.place,
+                ("Trong nghĩa của từ không dùng `{{ … }}`.", "A gloss holds no `{{ … }}`."),
+                ("Viết bằng lời thường, đúng cho mọi nơi.", "Write plain words that are true everywhere."),
+            )
 
 
-def _texts(parts: Parts) -> Iterator[tuple[str, Place]]:
+PlaceAt = Callable[[int], Place]
+
+
+def _texts(parts: Parts) -> Iterator[tuple[str, PlaceAt]]:
+    """Every text with the way from an offset in it to its place."""
     for phrase in parts.phrases:
-        yield phrase.text, phrase.place
+        yield phrase.text, partial(_in_phrase, phrase, parts.lines)
     for row in parts.rows:
-        yield row.text, row.place
-        if row.value:
-            yield row.value, row.place
+        for text in (row.text, row.value):
+            yield text, partial(_in_row, row, text, parts.lines)
 
 
-def _text(phrase: Phrase, names: frozenset[str]) -> Iterator[Finding]:
-    for match in VALUE.finditer(phrase.text):
+def _in_phrase(phrase: Phrase, lines: Sequence[str], offset: int) -> Place:
+    return place_in(phrase, offset, lines)
+
+
+def _in_row(row: Row, text: str, lines: Sequence[str], offset: int) -> Place:
+    return place_in_row(row, text, offset, lines)
+
+
+def _text(text: str, place_at: PlaceAt, names: frozenset[str]) -> Iterator[Finding]:
+    for match in VALUE.finditer(text):
         name, _ = split_value(match["name"])
         if name not in names:
             likely = nearest(name, names)
             yield error(
-                "value.unknown", place_in(phrase, match.start()),
+                "value.unknown", place_at(match.start()),
                 (f"Không có giá trị `{name}`.", f"There is no value `{name}`."),
                 (f"Viết `{{{{ {likely} }}}}`." if likely else "Xem danh sách giá trị trong README.vi.md.",
                  f"Write `{{{{ {likely} }}}}`." if likely else "See the list in README.vi.md."),
             )
-    rest = VALUE.sub(lambda match: " " * len(match.group()), phrase.text)
+    rest = VALUE.sub(lambda match: " " * len(match.group()), text)
     for brace in _BRACES.finditer(rest):
         yield error(
-            "value.broken", place_in(phrase, brace.start()),
+            "value.broken", place_at(brace.start()),
             ("Dấu ngoặc nhọn không khép.", "These braces do not pair."),
             ("Viết `{{ tên giá trị }}` trên một dòng.", "Write `{{ name }}` on one line."),
         )

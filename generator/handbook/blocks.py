@@ -5,22 +5,27 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from generator.findings import Place
 from generator.handbook.model import Block, Bullets, Heading, Paragraph, Phrase, Picture, Quote, Screen
 from generator.handbook.screens import read_screen
 from generator.handbook.sections import FENCE, Line, Sheet
 
-BULLET = re.compile(r"^(\s*[-*+]\s+)(.*)$")
-NUMBERED = re.compile(r"^(\s*\d{1,3}[.)]\s+)(.*)$")
+BULLET = re.compile(r"^(\s*(?:[-*+]\s+|-(?=\[[ xX]?\])))(.*)$")
+NUMBERED = re.compile(r"^(\s*\d{1,3}[.)](?:\s+|(?=[^\W\d_]|\*\*)|$))(.*)$")
+"""Also without the space, as people type: `1.Mở máy`."""
 QUOTE = re.compile(r"^(\s*>\s?)(.*)$")
-SUBHEADING = re.compile(r"^(\s*#{3,6}\s+)(.*)$")
-PICTURE = re.compile(r"^\s*!\[(?P<alt>[^\]]*)\]\((?P<src>[^)]*)\)\s*$")
+SUBHEADING = re.compile(r"^(\s*#{2,6}\s+)(.*)$")
+PICTURE = re.compile(r"^\s*!\[(?P<alt>[^\]]*)\]\((?P<src>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+"""Windows likes file names such as `anh (1).png`."""
 
 
 def phrase_of(sheet: Sheet, lines: Sequence[Line], prefix: int) -> Phrase:
     """One phrase from its lines; `prefix` characters of the first one are marks, not words."""
     first = lines[0].text[prefix:]
+    if len(lines) > 1 and not first.strip():
+        return phrase_of(sheet, lines[1:], 0)
     lead = len(first) - len(first.lstrip())
     rest = [line.text.strip() for line in lines[1:]]
     text = "\n".join([first.strip(), *rest])
@@ -81,7 +86,8 @@ def _read_list(
         if not match:
             break
         end = take_text(lines, index)
-        items.append(phrase_of(sheet, lines[index:end], len(match.group(1))))
+        item = phrase_of(sheet, lines[index:end], len(match.group(1)))
+        items += [item] if item.text else []
         index = end
         while index + 1 < len(lines) and lines[index].blank and pattern.match(lines[index + 1].text):
             index += 1
@@ -112,7 +118,7 @@ def read_quote(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Phrase 
 def read_picture(sheet: Sheet, line: Line) -> Picture:
     match = PICTURE.match(line.text)
     assert match is not None
-    src = match["src"].strip().split(' "', 1)[0].strip("<>")
+    src = unquote(match["src"].strip().split(' "', 1)[0].strip("<> "))
     folder = posixpath.dirname(sheet.source.file)
     file = src if "://" in src or src.startswith(("/", "data:")) else posixpath.normpath(posixpath.join(folder, src))
     return Picture(file, match["alt"].strip(), sheet.place(line))
@@ -123,26 +129,46 @@ def read_fence(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Screen 
     start = lines[index]
     mark = FENCE.match(start.text)
     assert mark is not None
-    end = index + 1
-    while end < len(lines):
-        closing = FENCE.match(lines[end].text)
-        if closing and closing.group(1).startswith(mark.group(1)) and not closing.group(2):
-            break
-        end += 1
-    if end == len(lines):
+    kind = mark.group(2)
+    end, closed = _fence_end(lines, index, mark.group(1))
+    after = end + 1 if closed else end
+    if not closed and not kind:
+        sheet.report(
+            "fence.stray", sheet.place(start),
+            ("Dòng ``` này không mở cũng không đóng khung nào.", "This ``` neither opens nor closes a fence."),
+            ("Vẽ màn hình thì mở bằng ```man-hinh; nếu không, xóa dòng này.",
+             "Open a screen with ```man-hinh, or delete this line."),
+        )
+        return None, index + 1
+    if not closed:
         sheet.report(
             "fence.open", sheet.place(start),
             ("Khung mở bằng ``` mà không đóng.", "This fence is never closed."),
             ("Thêm một dòng ``` sau dòng cuối của khung.", "Add a line ``` after its last row."),
         )
-    if mark.group(2) != "man-hinh":
+    if kind != "man-hinh":
         sheet.report(
             "fence.unknown", sheet.place(start),
-            (f"Không có loại khung `{mark.group(2)}`.", f"There is no fence kind `{mark.group(2)}`."),
+            (f"Không có loại khung `{kind}`." if kind else "Khung này chưa ghi loại.",
+             f"There is no fence kind `{kind}`." if kind else "This fence does not say its kind."),
             ("Vẽ màn hình thì viết ```man-hinh; nếu không, bỏ khung.", "Write ```man-hinh for a screen."),
         )
-        return None, end + 1
+        return None, after
     first = Place(sheet.source.file, start.number + 1, 1)
     screen, findings = read_screen([line.text for line in lines[index + 1 : end]], first)
     sheet.findings += findings
-    return screen, end + 1
+    return screen, after
+
+
+def _fence_end(lines: Sequence[Line], start: int, mark: str) -> tuple[int, bool]:
+    """Where the fence ends, and whether a closing mark stands there."""
+    for index in range(start + 1, len(lines)):
+        found = FENCE.match(lines[index].text)
+        if found and found.group(2):
+            break  # another one begins
+        if found and found.group(1).startswith(mark):
+            return index, True
+    end = start + 1
+    while end < len(lines) and not lines[end].blank and not _starts_block(lines[end].text):
+        end += 1
+    return end, False

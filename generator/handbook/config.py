@@ -22,9 +22,12 @@ def read_site(project: Project) -> tuple[Site, list[Finding]]:
     root = node if isinstance(node, Pairs) else Pairs((), Place(FILE))
     extra = root.get("extra")
     former = extra.get("former_urls") if isinstance(extra, Pairs) else None
-    address, problems = _address(root.get("site_url"))
-    site = Site(address, _texts(former), _text(root.get("site_name")), Place(FILE))
-    return site, [*findings, *problems]
+    if node is None and findings:
+        return Site(PLACEHOLDER, (), ""), findings
+    written = root.get("site_url")
+    address, problems = _address(written)
+    place = written.place if written else Place(FILE)
+    return Site(address, _texts(former), _text(root.get("site_name")), place), [*findings, *problems]
 
 
 def plain_part(text: str) -> str:
@@ -51,8 +54,9 @@ def _address(node: Node | None) -> tuple[str, list[Finding]]:
     if re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
         return _with_slash(address), []
     place = node.place if node else Place(FILE)
+    wrong = (f"`site_url: {address}` không phải một địa chỉ dùng được.", f"`site_url: {address}` is no usable address.")
     return PLACEHOLDER, [error(
         "site.address", place,
-        (f"`site_url: {address}` không phải một địa chỉ dùng được.", f"`site_url: {address}` is no usable address."),
+        wrong if address else ("Chưa ghi `site_url`.", "There is no `site_url`."),
         ("Viết như `site_url: https://hocso.example/`, chữ thường.", "Write it like `site_url: https://hocso.example/`."),
     )]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from generator.files import Source
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.model import Channel, Edition, Help, Site
-from generator.handbook.values import read_keys
+from generator.handbook.registries import ADDRESS, wrong_slug
+from generator.handbook.values import nearest, read_keys
 from generator.handbook.yaml_tree import read_yaml
 
 ROOT = "viet-nam"
@@ -39,7 +40,8 @@ def read_layer(edition_id: str, source: Source) -> tuple[Layer | None, list[Find
     values = read_keys(node, keys.EDITION_KEYS, place, ("bản", "edition"))
     findings += values.findings
     layer = Layer(edition_id, values.values, values.places, place)
-    findings += [*_code_findings(layer), *_address_findings(layer)]
+    findings += [*wrong_slug(edition_id, place), *_code_findings(layer), *_address_findings(layer)]
+    findings += _channel_findings(layer)
     return (layer if "name" in values.values else None), findings
 
 
@@ -65,18 +67,45 @@ def _address_findings(layer: Layer) -> list[Finding]:
     )]
 
 
-def resolve_editions(layers: Sequence[Layer], site: Site) -> tuple[tuple[Edition, ...], list[Finding]]:
-    """Every edition with its layers joined; a missing root or parent is a finding."""
+def _channel_findings(layer: Layer) -> Iterator[Finding]:
+    """People are sent to these addresses, so they must be whole and lead nowhere but the web."""
+    for key in keys.EDITION_KEYS:
+        channel = layer.values.get(key.en)
+        if isinstance(channel, Channel) and channel.address and not ADDRESS.fullmatch(channel.address):
+            yield error(
+                "edition.channel", layer.places[key.vi],
+                (f"`{key.vi}` có địa chỉ `{channel.address}` không dùng được.",
+                 f"`{key.vi}` has the address `{channel.address}`, which cannot be used."),
+                ("Viết địa chỉ đầy đủ, bắt đầu bằng https://, hoặc để trống `\"\"`.",
+                 "Write the full address with https://, or leave it empty."),
+            )
+
+
+def resolve_editions(
+    layers: Sequence[Layer], site: Site, unread: Collection[str] = ()
+) -> tuple[tuple[Edition, ...], list[Finding]]:
+    """Every edition with its layers joined; a parent nobody wrote is a finding.
+
+    `unread` are editions whose file has been told to be missing or broken; what stands on them waits."""
     known = {layer.id: layer for layer in layers}
     editions = []
     findings = []
     for layer in layers:
         chain = _chain(layer, known)
-        if isinstance(chain, Finding):
-            findings.append(chain)
-        else:
+        if not isinstance(chain, Finding):
             editions.append(_join(chain, site))
+        elif not _waits(layer, known, unread):
+            findings.append(chain)
     return tuple(sorted(editions, key=lambda edition: (edition.id != ROOT, edition.id))), findings
+
+
+def _waits(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> bool:
+    seen: set[str] = set()
+    name = layer.parent
+    while name in known and name not in seen:
+        seen.add(name)
+        name = known[name].parent
+    return name in unread
 
 
 def _chain(layer: Layer, known: Mapping[str, Layer]) -> list[Layer] | Finding:
@@ -84,21 +113,34 @@ def _chain(layer: Layer, known: Mapping[str, Layer]) -> list[Layer] | Finding:
     chain = [layer]
     while chain[0].parent:
         parent = known.get(chain[0].parent)
-        place = chain[0].places.get("cấp trên", chain[0].place)
         if parent is None:
-            return error(
-                "edition.parent", place,
-                (f"Không có bản cấp trên `{chain[0].parent}`.", f"There is no edition `{chain[0].parent}`."),
-                ("Ghi đúng tên tệp trong content/editions, không có đuôi.", "Name a file of content/editions."),
-            )
-        if parent in chain:
-            return error(
-                "edition.circle", place,
-                (f"`{layer.id}` lại là cấp trên của chính mình.", f"`{layer.id}` is its own ancestor."),
-                ("Sửa `cấp trên` của một trong các bản.", "Mend one of the parents."),
-            )
+            return _no_parent(chain[0], known)
+        if parent.id in [layer.id for layer in chain]:
+            return _circle(chain[: [layer.id for layer in chain].index(parent.id) + 1])
         chain.insert(0, parent)
     return chain
+
+
+def _no_parent(layer: Layer, known: Collection[str]) -> Finding:
+    likely = nearest(layer.parent, known)
+    return error(
+        "edition.parent", layer.places.get("cấp trên", layer.place),
+        (f"Không có bản cấp trên `{layer.parent}`.", f"There is no edition `{layer.parent}`."),
+        (f"Viết `{likely}`." if likely else "Ghi đúng tên tệp trong content/editions, không có đuôi.",
+         f"Write `{likely}`." if likely else "Name a file of content/editions, without its ending."),
+    )
+
+
+def _circle(members: Sequence[Layer]) -> Finding:
+    """Said once, whichever layer we came from."""
+    ids = sorted(layer.id for layer in members)
+    first = next(layer for layer in members if layer.id == ids[0])
+    shown = ", ".join(f"`{name}`" for name in ids)
+    return error(
+        "edition.circle", first.places.get("cấp trên", first.place),
+        (f"`cấp trên` đi thành vòng: {shown}.", f"These parents go round in a circle: {shown}."),
+        ("Sửa `cấp trên` của một trong các bản.", "Mend one of the parents."),
+    )
 
 
 def _join(chain: Sequence[Layer], site: Site) -> Edition:

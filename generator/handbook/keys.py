@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval", "changes",
-    "film", "channel", "help", "parts", "paths", "audience-table", "flag",
+    "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval",
+    "changes", "film", "channel", "help", "parts", "paths", "audience-table", "flag",
 ]
 
 
@@ -76,14 +76,14 @@ HANDBOOK_KEYS = (
 PART_KEYS = (
     Key("mã", "id", "text", "Mã của phần, chữ thường không dấu.", required=True),
     Key("tên", "title", "text", "Tên phần.", required=True),
-    Key("bài", "topics", "slugs", "Các bài, theo thứ tự.", required=True, blank=True),
+    Key("bài", "topics", "slugs", "Các bài, theo thứ tự.", required=True),
     Key("tên bìa", "booklet_title", "text", "Tên riêng trên bìa tập của phần."),
 )
 
 PATH_KEYS = (
     Key("mã", "id", "text", "Mã của lộ trình, chữ thường không dấu.", required=True),
     Key("tên", "title", "text", "Tên người đọc thấy: Bài cho …", required=True),
-    Key("cho", "audience", "text", "Tên đối tượng.", required=True),
+    Key("cho", "audience", "phrase", "Tên đối tượng.", required=True),
     Key("bài", "topics", "slugs", "Các bài, theo thứ tự học.", required=True),
     Key("phút", "minutes", "whole", "Tổng số phút; máy cộng lại và đối chiếu."),
 )
@@ -104,7 +104,7 @@ DEMAND_KEYS = (
 
 TERM_KEYS = (
     Key("từ", "name", "text", "Từ khó.", required=True),
-    Key("nghĩa", "gloss", "text", "Nghĩa bằng lời thường.", required=True),
+    Key("nghĩa", "gloss", "phrase", "Nghĩa bằng lời thường.", required=True),
     Key("còn gọi", "aliases", "texts", "Cách viết khác."),
     Key("thay", "replace", "flag", "có: trong bài dùng nghĩa thay cho từ."),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from generator.files import Source
 from generator.findings import Finding, Place
@@ -19,28 +21,46 @@ from generator.handbook.model import (
     Paragraph,
     Phrase,
     Quote,
+    Scene,
+    Step,
     Topic,
     Trouble,
 )
 from generator.handbook.quiz import read_clip, read_quiz, read_trainer
-from generator.handbook.sections import Line, Sheet, check_sections, cut_sheet
+from generator.handbook.sections import Line, Section, Sheet, check_sections, cut_sheet
 from generator.handbook.steps import read_steps
 from generator.handbook.values import Collected, read_keys
 from generator.handbook.yaml_tree import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Scraps:
+    """What could be read of a lesson that is not whole. Only checks look at it."""
+
+    place: Place
+    things: tuple[object, ...] = ()
+    """Phrases, blocks, steps …, in the order of the page."""
+    steps: tuple[Step, ...] = ()
+    safety: tuple[Phrase, ...] = ()
+    clip: tuple[Scene, ...] = ()
+    office: Mapping[str, Any] = field(default_factory=dict)
+    """The values of the front matter that are right."""
+
 
 _GOAL = re.compile(r"^\*\*Học xong,[^*]*\*\*")
 _TROUBLE = re.compile(r"^(\s*[-*+]\s+\*\*)(?P<problem>.+?):?\*\*:?\s*(?P<remedy>.*)$")
 
 
-def read_topic(slug: str, source: Source) -> tuple[Topic | None, list[Finding]]:
+def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
-    office = _read_office(sheet, ("bài", "topic"))
+    front = _front_values(sheet, keys.LESSON_KEYS, ("bài", "topic"))
+    office = _office(front)
     check_sections(sheet, keys.SECTIONS)
     title = _title(sheet)
     goal, opening = _opening(sheet, needs_goal=True)
     sections = {name: _lines(sheet, name) for name, _ in keys.SECTIONS}
-    steps_section, quiz_section = sheet.section("Các bước"), sheet.section("Tự kiểm tra")
-    clip_section, trainer_section = sheet.section("1 phút học số"), sheet.section("Cho người hướng dẫn")
+    steps_section, quiz_section = _written(sheet, "Các bước"), _written(sheet, "Tự kiểm tra")
+    clip_section, trainer_section = _written(sheet, "1 phút học số"), _written(sheet, "Cho người hướng dẫn")
     steps = read_steps(sheet, steps_section) if steps_section else ()
     quiz = read_quiz(sheet, quiz_section) if quiz_section else None
     clip = read_clip(sheet, clip_section) if clip_section else ()
@@ -52,7 +72,9 @@ def read_topic(slug: str, source: Source) -> tuple[Topic | None, list[Finding]]:
         read_blocks(sheet, sections[name]) for name in ("Chuẩn bị", "Thực hành", "Học tiếp")
     )
     if not (office and title and goal and steps and quiz and trainer):
-        return None, sheet.findings
+        things = (title, goal, opening, prepare, steps, practice, troubles, safety, remember, quiz, clip, further,
+                  trainer)
+        return Scraps(Place(source.file), things, steps, safety, clip, front.values), sheet.findings
     topic = Topic(
         slug=slug, title=title, goal=goal, opening=opening, steps=steps, troubles=troubles, safety=safety,
         remember=remember, quiz=quiz, clip=clip, trainer=trainer, office=office, body=sheet.body,
@@ -61,19 +83,21 @@ def read_topic(slug: str, source: Source) -> tuple[Topic | None, list[Finding]]:
     return topic, sheet.findings
 
 
-def read_card(slug: str, source: Source) -> tuple[Card | None, list[Finding]]:
+def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
-    office = _read_office(sheet, ("thẻ", "card"))
+    front = _front_values(sheet, keys.LESSON_KEYS, ("thẻ", "card"))
+    office = _office(front)
     check_sections(sheet, keys.CARD_SECTIONS)
     title = _title(sheet)
     goal, opening = _opening(sheet, needs_goal=False)
-    steps_section = sheet.section("Các bước")
+    steps_section = _written(sheet, "Các bước")
     steps = read_steps(sheet, steps_section) if steps_section else ()
     bring = _phrases(sheet, _lines(sheet, "Cần mang"))
     where, follow = (read_blocks(sheet, _lines(sheet, name)) for name in ("Nộp ở đâu", "Theo dõi"))
     safety = _phrases(sheet, _lines(sheet, "An toàn"))
     if not (office and title and steps):
-        return None, sheet.findings
+        things = (title, goal, opening, bring, where, steps, follow, safety)
+        return Scraps(Place(source.file), things, steps, safety, office=front.values), sheet.findings
     card = Card(
         slug=slug, title=title, goal=goal, opening=opening, bring=bring, where=where, steps=steps,
         follow=follow, safety=safety, office=office, body=sheet.body, body_line=sheet.body_line,
@@ -82,14 +106,14 @@ def read_card(slug: str, source: Source) -> tuple[Card | None, list[Finding]]:
     return card, sheet.findings
 
 
-def read_alert(slug: str, source: Source) -> tuple[Alert | None, list[Finding]]:
+def read_alert(slug: str, source: Source) -> tuple[Alert | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
     values = _front_values(sheet, keys.ALERT_KEYS, ("cảnh báo", "alert"))
     check_sections(sheet, ())
     title = _title(sheet)
     blocks = read_blocks(sheet, sheet.intro)
     if not (title and values.complete):
-        return None, sheet.findings
+        return Scraps(Place(source.file), (title, blocks)), sheet.findings
     alert = Alert(slug=slug, title=title, blocks=blocks, body=sheet.body, body_line=sheet.body_line,
                   place=Place(source.file), **values.values)
     return alert, sheet.findings
@@ -100,7 +124,7 @@ def read_home(source: Source) -> tuple[Home | None, list[Finding]]:
     title = _title(sheet)
     lines = list(sheet.intro)
     for section in sheet.sections:
-        lines += [Line(f"### {section.name}", section.place.line), *section.lines]
+        lines += [Line(f"## {section.name}", section.place.line), *section.lines]
     blocks = read_blocks(sheet, lines)
     if title is None:
         return None, sheet.findings
@@ -118,7 +142,7 @@ def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: tuple[str, str]
         )
     if sheet.front is None:
         return Collected(place, findings=list(sheet.findings))
-    node, findings = read_yaml(sheet.source, sheet.front, 2)
+    node, findings = read_yaml(sheet.source, sheet.front, sheet.front_line)
     if node is None and findings:
         sheet.findings += findings
         return Collected(place, findings=findings)
@@ -128,8 +152,7 @@ def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: tuple[str, str]
     return values
 
 
-def _read_office(sheet: Sheet, what: tuple[str, str]) -> Office | None:
-    values = _front_values(sheet, keys.LESSON_KEYS, what)
+def _office(values: Collected) -> Office | None:
     required = {key.en for key in keys.LESSON_KEYS if key.required}
     if not required <= values.values.keys():
         return None
@@ -162,6 +185,12 @@ def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[Phrase | None, tuple[Bl
     return None, tuple(blocks)
 
 
+def _written(sheet: Sheet, name: str) -> Section | None:
+    """None also for an empty section, which has been told already."""
+    section = sheet.section(name)
+    return section if section and section.written else None
+
+
 def _lines(sheet: Sheet, name: str) -> list[Line]:
     section = sheet.section(name)
     return section.lines if section else []
@@ -181,7 +210,7 @@ def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
 def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
     phrases = _phrases(sheet, lines)
     section = sheet.section("Nhớ 3 điều")
-    if section and phrases and len(phrases) != 3:
+    if section and section.written and len(phrases) != 3:
         sheet.report(
             "remember.count", section.place,
             (f"`Nhớ 3 điều` có {len(phrases)} điều.", f"`Nhớ 3 điều` has {len(phrases)} lines."),

@@ -18,19 +18,21 @@ TokenKind = Literal["text", "bold", "italic", "code", "link", "image", "tag", "v
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup", "wbr", "b", "i", "u"})
 """Without attributes; all that Markdown itself cannot say."""
 
+# Possessive and without overlap: whatever an editor pastes, the time stays in proportion to its length.
 _TOKEN = re.compile(
     r"""
     \\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>~])
   | (?P<value>\{\{(?P<name>[^{}]*)\}\})
-  | (?P<code>`+)(?P<code_text>.+?)(?P=code)(?!`)
-  | (?P<image>!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]*)[^)]*\))
-  | (?P<link>\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\(\s*(?P<url><[^>]*>|(?:[^()\s]|\([^()\s]*\))*)[^)]*\))
-  | <(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>
-  | (?P<tag></?[a-zA-Z!?][^<>]*>?)
-  | (?P<bold>\*\*(?=\S)(?P<bold_text>.+?)(?<=\S)\*\*)
+  | (?<!`)(?P<code>`++)(?P<code_text>(?:[^`]++|(?!(?P=code)(?!`))`++)++)(?P=code)
+  | (?P<image>!\[(?P<alt>[^\[\]]*+)\]\((?P<src>[^()\s]*+)[^()]*+\))
+  | (?P<link>\[(?P<label>(?:[^\[\]\\]|\\.)*+)\]\(\s*+
+      (?P<url><[^<>]*+>|\{\{[^{}]*+\}\}|(?:[^()\s]++|\([^()\s]*+\))*+)(?:\s[^()]*+)?\))
+  | <(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*+:[^\s<>]*+)>
+  | (?P<tag></?[a-zA-Z!?][^<>]*+>?)
+  | (?P<bold>\*\*(?=\S)(?P<bold_text>(?:[^*]++|\*(?!\*))++)(?<=\S)\*\*)
   | (?P<italic>(?<!\w)(?P<mark>[*_])(?=\S)(?P<italic_text>[^*_]+?)(?<=\S)(?P=mark)(?!\w))
   | (?P<bare>https?://[^\s<>"'*{}]*[^\s<>"'*{}.,;:!?)\]])
-  | (?P<newline>\ *\n\ *)
+  | (?<!\ )(?P<newline>\ *+\n\ *+)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -135,7 +137,8 @@ def _link_html(token: Token, link: Linker) -> str:
 
 def is_safe_address(url: str) -> bool:
     """Relative, or http(s), mailto and tel; nothing that runs."""
-    scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:", url)
+    # Browsers drop control characters and line ends before they look at the scheme.
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.sub(r"[\x00-\x20\x7f]", "", url))
     return scheme is None or scheme.group(1).lower() in ("http", "https", "mailto", "tel")
 
 
@@ -167,5 +170,7 @@ def _plain(tokens: tuple[Token, ...]) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """A value put into a phrase stays words, whatever signs it holds."""
+    """A value put into a phrase stays words, whatever signs it holds; an address stays an address."""
+    if re.fullmatch(r"https?://[^\s<>\"'*{}()\[\]|`\\]+", text):
+        return text
     return re.sub(r"([\\`*_{}\[\]<>|~])", r"\\\1", " ".join(text.split()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.findings import Place
-from generator.handbook.blocks import BULLET, phrase_of, read_blocks, read_quote, take_text
+from generator.handbook.blocks import phrase_of, read_blocks, read_quote, take_text
 from generator.handbook.model import (
     Answer,
     Phrase,
@@ -21,8 +21,9 @@ from generator.handbook.model import (
 from generator.handbook.sections import Line, Section, Sheet
 
 LEVELS = ("Biết", "Hiểu", "Dùng")
-_LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)\.\*\*\s*)(.*)$")
-_BOX = re.compile(r"^(\s*[-*+]\s+\[([ xX])\]\s*)(.*)$")
+_LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
+_BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
+_RULER = re.compile(r":?-+:?")
 _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 
 
@@ -35,7 +36,7 @@ class _Group:
 
 
 def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
-    groups = _read_groups(sheet, section.lines)
+    groups, strays = _read_groups(sheet, section.lines)
     found = {group.level: group for group in groups}
     for level in LEVELS:
         if level not in found:
@@ -45,7 +46,9 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
                 (f"Thêm dòng `**{level}.** …`.", f"Add a line `**{level}.** …`."),
             )
     if len(found) < len(LEVELS):
-        return None
+        return None  # lines without a question belong to the one that is missing
+    for line in strays:
+        _report_stray(sheet, line)
     know, understand = _question(sheet, found["Biết"]), _question(sheet, found["Hiểu"])
     use = found["Dùng"]
     done = use.answers[0].phrase if use.answers else None
@@ -60,15 +63,17 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
     return Quiz(know, understand, use.phrase, done)
 
 
-def _read_groups(sheet: Sheet, lines: Sequence[Line]) -> list[_Group]:
+def _read_groups(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
+    """The questions, and the lines that belong to none."""
     groups: list[_Group] = []
+    strays: list[Line] = []
     index = 0
     while index < len(lines):
-        index = _take(sheet, lines, index, groups)
-    return groups
+        index = _take(sheet, lines, index, groups, strays)
+    return groups, strays
 
 
-def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group]) -> int:
+def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group], strays: list[Line]) -> int:
     line = lines[index]
     if line.blank:
         return index + 1
@@ -80,17 +85,21 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group])
     box = _BOX.match(line.text)
     if box and groups:
         phrase = phrase_of(sheet, lines[index:end], len(box.group(1)))
-        groups[-1].answers.append(Answer(phrase, box.group(2) in "xX"))
+        groups[-1].answers.append(Answer(phrase, box.group(2) in ("x", "X")))
         return end
     if line.text.lstrip().startswith(">") and groups:
         groups[-1].reason, end = read_quote(sheet, lines, index)
         return end
+    strays.append(line)
+    return end
+
+
+def _report_stray(sheet: Sheet, line: Line) -> None:
     sheet.report(
         "quiz.stray", sheet.place(line),
         ("Dòng này không phải câu hỏi, câu trả lời hay lời giải.", "This is no question, answer or reason."),
         ("Câu hỏi: `**Biết.** …`; trả lời: `- [ ] …`; vì sao: `> …`.", "Write `**Biết.** …`, `- [ ] …` or `> …`."),
     )
-    return end
 
 
 def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], groups: list[_Group]) -> None:
@@ -139,14 +148,15 @@ _SCENES: dict[str, SceneKind] = {
 def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
     rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
     for line in section.lines:
-        if not line.blank and line not in rows:
+        if rows and not line.blank and not line.text.lstrip().startswith("|"):
             sheet.report(
                 "clip.stray", sheet.place(line),
                 ("Dòng này nằm ngoài bảng `Hình | Lời`.", "This stands outside the table."),
                 ("Viết thành một hàng `| hình | lời |`.", "Make it a row `| picture | words |`."),
             )
     cells = [(line, _cells(line)) for line in rows]
-    if len(cells) < 2 or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
+    ruled = len(cells) > 1 and all(_RULER.fullmatch(cell) for cell, _ in cells[1][1])
+    if not ruled or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
         sheet.report(
             "clip.header", section.place,
             ("Bảng phim phải bắt đầu bằng `| Hình | Lời |`.", "The table must begin with `| Hình | Lời |`."),
@@ -178,15 +188,16 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | No
         return None
     (picture, column), (words, words_column) = cells
     name, _, direction = picture.partition(": ")
+    name = name.strip().removesuffix(":")
     phrase = Phrase(words, Place(sheet.source.file, line.number, words_column))
-    match = re.fullmatch(r"(tên bài|bước|an toàn|nhớ|số bài)(?: +(\d{1,2}))?", name.strip())
+    match = re.fullmatch(r"(tên bài|bước|an toàn|nhớ|số bài)(?: +(\d{1,2}))?", name.casefold())
     if match and (match.group(2) is not None) == (match.group(1) in ("bước", "an toàn")):
         return Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
-    if re.search(r"\.[A-Za-z0-9]{2,4}$", name.strip()):
-        return Scene("file", 0, name.strip(), direction.strip(), phrase)
+    if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
+        return Scene("file", 0, name, direction.strip(), phrase)
     sheet.report(
         "clip.picture", Place(sheet.source.file, line.number, column),
-        (f"Không có hình `{name.strip()}`.", f"There is no picture `{name.strip()}`."),
+        (f"Không có hình `{name}`.", f"There is no picture `{name}`."),
         ("Viết `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài`, hoặc tên một tệp hình.",
          "Write `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài` or a file name."),
     )
@@ -196,14 +207,16 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | No
 def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer:
     rows = []
     rest = []
-    for index, line in enumerate(section.lines):
-        match = _MINUTES.match(line.text)
+    index = 0
+    while index < len(section.lines):
+        match = _MINUTES.match(section.lines[index].text)
+        end = take_text(section.lines, index) if match else index + 1
         if match:
-            end = take_text(section.lines, index)
-            rows.append(TrainerRow(int(match.group(2)),
-                                   phrase_of(sheet, section.lines[index:end], len(match.group(1)))))
-        elif not _continues_row(section.lines, index):
-            rest.append(line)
+            phrase = phrase_of(sheet, section.lines[index:end], len(match.group(1)))
+            rows.append(TrainerRow(int(match.group(2)), phrase))
+        else:
+            rest.append(section.lines[index])
+        index = end
     total = sum(row.minutes for row in rows)
     if rows and minutes is not None and total != minutes:
         sheet.report(
@@ -220,11 +233,3 @@ def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer
         )
     return Trainer(tuple(rows), read_blocks(sheet, rest))
 
-
-def _continues_row(lines: Sequence[Line], index: int) -> bool:
-    """True for a wrapped line below a minutes row."""
-    while index > 0 and not lines[index].blank and not BULLET.match(lines[index].text):
-        index -= 1
-        if _MINUTES.match(lines[index].text):
-            return True
-    return False

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TypeVar
 
 from generator import history
-from generator.files import Project, Source, decode_source, read_source, relative_name, walk_files
+from generator.files import Project, Source, read_source, relative_name, walk_files
 from generator.findings import Finding, Place, error
 from generator.handbook import editions, ledger, lessons, registries
 from generator.handbook.config import read_site
+from generator.handbook.lessons import Scraps
 from generator.handbook.model import Alert, Card, Demand, Edition, Entry, Handbook, Home, Phrase, Platform, Term, Topic
 
 Lesson = TypeVar("Lesson")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The handbook as far as it could be read, and everything that was wrong with the files."""
 
@@ -28,6 +30,13 @@ class Reading:
     """Every file below `content/`, so that checks can look for pictures and wrong capitals."""
     texts: dict[str, Source] = field(default_factory=dict)
     """Files that were text, by name; for `--fix` and for checks on letters."""
+    scraps: tuple[Scraps, ...] = ()
+    """What could be read of lessons that are not whole, so that all their findings come at once."""
+
+    @cached_property
+    def damaged(self) -> frozenset[str]:
+        """Files with an error of their own: what seems to be missing in them may only be unread."""
+        return frozenset(finding.place.file for finding in self.findings if finding.severity == "error")
 
 
 class _Reader:
@@ -37,16 +46,30 @@ class _Reader:
         self.project = project
         self.findings: list[Finding] = []
         self.texts: dict[str, Source] = {}
+        self.scraps: list[Scraps] = []
         self.paths = {relative_name(project.root, path): path for path in self._walk()}
 
     def _walk(self) -> list[FilePath]:
         folder = self.project.path("content")
-        if not folder.is_dir():
-            self.missing("content", "thư mục", "folder")
-            return []
-        return list(walk_files(folder))
+        files = list(walk_files(folder)) if folder.is_dir() else []
+        if not files:
+            self._report_missing("content", "thư mục", "folder")
+        return files
 
     def missing(self, file: str, vi: str, en: str) -> None:
+        if file.startswith("content/") and not self.paths:
+            return  # the whole folder is missing or empty, which is said once
+        near = next((path for path in self.paths if path.casefold() == file.casefold()), None)
+        if near:
+            self.findings.append(error(
+                "file.case", Place(near),
+                (f"Tên tệp `{near}` viết hoa, viết thường chưa đúng.", f"`{near}` is written with wrong capitals."),
+                (f"Đổi tên thành `{file}`.", f"Rename it to `{file}`."),
+            ))
+            return
+        self._report_missing(file, vi, en)
+
+    def _report_missing(self, file: str, vi: str, en: str) -> None:
         self.findings.append(error(
             "file.missing", Place(file),
             (f"Thiếu {vi} `{file}`.", f"The {en} `{file}` is missing."),
@@ -59,17 +82,19 @@ class _Reader:
             self.missing(file, "tệp", "file")
             return None
         path = self.paths.get(file, self.project.path(file))
-        found = self._decoded(file, path)
+        found = self._read(file, path)
         if isinstance(found, Finding):
             self.findings.append(found)
             return None
         self.texts[file] = found
         return found
 
-    def _decoded(self, file: str, path: FilePath) -> Source | Finding:
-        if relative_name(self.project.root, path) == file and str(path).endswith(file):
-            return read_source(self.project.root, file)
-        return decode_source(file, path.read_bytes())  # a name macOS wrote decomposed
+    def _read(self, file: str, path: FilePath) -> Source | Finding:
+        """By the name on disk, which macOS may have written decomposed; told by the composed one."""
+        found = read_source(self.project.root, path.relative_to(self.project.root).as_posix())
+        if isinstance(found, Finding):
+            return replace(found, place=replace(found.place, file=file))
+        return replace(found, file=file)
 
     def take(self, result: tuple[Lesson, list[Finding]]) -> Lesson:
         value, findings = result
@@ -80,28 +105,29 @@ class _Reader:
         return self.source(file) if file in self.paths else None
 
     def folder_lessons(
-        self, folder: str, read: Callable[[str, Source], tuple[Lesson | None, list[Finding]]]
+        self, folder: str, read: Callable[[str, Source], tuple[Lesson | Scraps, list[Finding]]]
     ) -> tuple[Lesson, ...]:
         """One lesson a folder: `content/topics/<slug>/index.md`."""
-        found = []
+        found: list[Lesson] = []
         for slug in self._slugs(folder):
             file = f"content/{folder}/{slug}/index.md"
             source = self.source(file)
-            lesson = self.take(read(slug, source)) if source else None
-            if lesson is not None:
-                found.append(lesson)
+            if source:
+                found += self.whole(self.take(read(slug, source)))
         return tuple(found)
+
+    def whole(self, lesson: Lesson | Scraps) -> tuple[Lesson, ...]:
+        """The lesson when it is one; what is left of it is kept for the checks."""
+        if isinstance(lesson, Scraps):
+            self.scraps.append(lesson)
+            return ()
+        return (lesson,)
 
     def _slugs(self, folder: str) -> list[str]:
         pattern = re.compile(rf"content/{folder}/([^/]+)/.+")
         slugs = sorted({match.group(1) for match in map(pattern.fullmatch, self.paths) if match})
         for slug in slugs:
-            if not registries.SLUG.fullmatch(slug):
-                self.findings.append(error(
-                    "slug.shape", Place(f"content/{folder}/{slug}/index.md"),
-                    (f"Tên thư mục `{slug}` có chữ hoa, dấu hoặc khoảng trắng.", f"`{slug}` is no plain slug."),
-                    ("Đổi tên: chữ thường không dấu, nối bằng dấu gạch.", "Use small letters, digits, hyphens."),
-                ))
+            self.findings += registries.wrong_slug(slug, Place(f"content/{folder}/{slug}/index.md"))
         return slugs
 
 
@@ -113,7 +139,9 @@ def read_handbook(project: Project) -> Reading:
     cards: tuple[Card, ...] = reader.folder_lessons("cards", lessons.read_card)
     glossary, platforms = _read_registries(reader)
     layers = _read_layers(reader)
-    resolved, findings = editions.resolve_editions(layers, site)
+    broken = {file.split("/")[-1].removesuffix(".yml") for file in _edition_files(reader)}
+    unread = (broken | {editions.ROOT}) - {layer.id for layer in layers}
+    resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
     handbook = Handbook(
         name=outline.name or site.name,
@@ -134,7 +162,7 @@ def read_handbook(project: Project) -> Reading:
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
     )
-    return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts)
+    return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
 
 
 def _read_outline(reader: _Reader) -> registries.Outline:
@@ -171,13 +199,16 @@ def _read_demands(reader: _Reader) -> tuple[Demand, ...]:
     return reader.take(registries.read_demands(source)) if source else ()
 
 
+def _edition_files(reader: _Reader) -> list[str]:
+    return [file for file in sorted(reader.paths) if re.fullmatch(r"content/editions/[^/]+\.yml", file)]
+
+
 def _read_layers(reader: _Reader) -> list[editions.Layer]:
-    pattern = re.compile(r"content/editions/([^/]+)\.ya?ml")
     layers = []
-    for file in sorted(reader.paths):
-        match = pattern.fullmatch(file)
-        source = reader.source(file) if match else None
-        layer = reader.take(editions.read_layer(match.group(1), source)) if match and source else None
+    for file in _edition_files(reader):
+        source = reader.source(file)
+        name = file.split("/")[-1].removesuffix(".yml")
+        layer = reader.take(editions.read_layer(name, source)) if source else None
         if layer is not None:
             layers.append(layer)
     return layers
@@ -195,13 +226,13 @@ def _root_edition(reader: _Reader, resolved: Sequence[Edition], address: str) ->
 
 def _read_alerts(reader: _Reader) -> tuple[Alert, ...]:
     pattern = re.compile(r"content/alerts/([^/]+)\.md")
-    found = []
+    found: list[Alert] = []
     for file in sorted(reader.paths):
         match = pattern.fullmatch(file)
         source = reader.source(file) if match else None
-        alert = reader.take(lessons.read_alert(match.group(1), source)) if match and source else None
-        if alert is not None:
-            found.append(alert)
+        if match and source:
+            reader.findings += registries.wrong_slug(match.group(1), Place(file))
+            found += reader.whole(reader.take(lessons.read_alert(match.group(1), source)))
     return tuple(found)
 
 

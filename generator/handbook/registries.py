@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from generator.files import Source
+from generator.files import Source, fold
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
-from generator.handbook.model import Audience, Demand, Part, Path, Phrase, Platform, Signpost, Term
-from generator.handbook.values import read_keys, wrong_type
+from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term
+from generator.handbook.values import read_keys, text_value, wrong_type
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?#][!-;=?-\[\]_a-z~]*)?")
+"""A whole address of the web, with nothing in it that a page or a code would have to escape."""
 Row = TypeVar("Row")
 
 
@@ -39,12 +41,12 @@ def read_outline(source: Source) -> Outline:
     parts = _rows(values.values.get("parts"), keys.PART_KEYS, ("phần", "part"), found)
     paths = _rows(values.values.get("paths"), keys.PATH_KEYS, ("lộ trình", "path"), found)
     for row in (*parts, *paths):
-        _check_id(row, found)
+        found += wrong_slug(row["id"], row["place"])
     return Outline(
         values.values.get("name", ""),
         tuple(Part(number=index, **row) for index, row in enumerate(parts, start=1)),
         _audiences(values.values.get("audiences"), found),
-        tuple(_path(row) for row in paths),
+        tuple(Path(**row) for row in paths),
         _signposts(values.values.get("signposts"), found),
         found,
     )
@@ -55,17 +57,18 @@ def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
     return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
 
 
-def _path(row: dict[str, Any]) -> Path:
-    return Path(**{**row, "audience": Phrase(row["audience"], row["place"])})
-
-
-def _check_id(row: dict[str, Any], found: list[Finding]) -> None:
-    if not SLUG.fullmatch(row["id"]):
-        found.append(error(
-            "slug.shape", row["place"],
-            (f"Mã `{row['id']}` có chữ hoa, dấu hoặc khoảng trắng.", f"The id `{row['id']}` is not a plain slug."),
-            ("Chỉ dùng chữ thường không dấu, số và dấu gạch nối.", "Use small letters, digits and hyphens only."),
-        ))
+def wrong_slug(name: str, place: Place) -> list[Finding]:
+    """Names that stand in addresses: no accents, no capitals, no spaces."""
+    if SLUG.fullmatch(name):
+        return []
+    plain = "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+    hint = (f" Ví dụ `{plain}`.", f" Such as `{plain}`.") if plain else ("", "")
+    return [error(
+        "slug.shape", place,
+        (f"Tên `{name}` có chữ hoa, dấu hoặc khoảng trắng.", f"The name `{name}` is no plain slug."),
+        (f"Chỉ dùng chữ thường không dấu, số và dấu gạch nối.{hint[0]}",
+         f"Use small letters, digits and hyphens only.{hint[1]}"),
+    )]
 
 
 def _audiences(node: Node | None, found: list[Finding]) -> tuple[Audience, ...]:
@@ -75,7 +78,7 @@ def _audiences(node: Node | None, found: list[Finding]) -> tuple[Audience, ...]:
         found.append(wrong_type(node.place, "`tên đối tượng: bà con`", "`audience: bà con`"))
         return ()
     return tuple(
-        Audience(name.text, value.text if isinstance(value, Leaf) else "", name.place) for name, value in node.pairs
+        Audience(name.text, text_value(value, found) or "", name.place) for name, value in node.pairs
     )
 
 
@@ -107,10 +110,7 @@ def _read_list(
 
 
 def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Finding]]:
-    def build(row: dict[str, Any]) -> Term:
-        return Term(**{**row, "gloss": Phrase(row["gloss"], row["place"])})
-
-    return _read_list(source, keys.TERM_KEYS, ("từ", "term"), build)
+    return _read_list(source, keys.TERM_KEYS, ("từ", "term"), lambda row: Term(**row))
 
 
 def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
@@ -121,7 +121,16 @@ def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
 
 
 def read_platforms(source: Source) -> tuple[tuple[Platform, ...], list[Finding]]:
-    def build(row: dict[str, Any]) -> Platform:
-        return Platform(**{"checked": None, **row})
+    platforms, findings = _read_list(
+        source, keys.PLATFORM_KEYS, ("nền tảng", "platform"), lambda row: Platform(**{"checked": None, **row})
+    )
+    return platforms, findings + [_odd_address(row) for row in platforms if not ADDRESS.fullmatch(row.address)]
 
-    return _read_list(source, keys.PLATFORM_KEYS, ("nền tảng", "platform"), build)
+
+def _odd_address(platform: Platform) -> Finding:
+    return error(
+        "platform.address", platform.place,
+        (f"`{platform.name}` có địa chỉ `{platform.address}` không dùng được.",
+         f"`{platform.name}` has the address `{platform.address}`, which cannot be used."),
+        ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address, beginning with https://."),
+    )

@@ -11,7 +11,7 @@ from generator.findings import Finding, Place, error
 from generator.handbook.values import nearest
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SECTION = re.compile(r"^ {0,3}##(?!#)(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Section:
     place: Place
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def written(self) -> bool:
+        return any(not line.blank for line in self.lines)
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -40,6 +44,8 @@ class Sheet:
     """Front matter without its `---` lines; None when there is none."""
     body: str
     body_line: int
+    front_line: int = 1
+    """Where the front matter's first line stands."""
     title: Line | None = None
     intro: list[Line] = field(default_factory=list)
     """Between title and first section."""
@@ -59,51 +65,80 @@ class Sheet:
 
 def cut_sheet(source: Source) -> Sheet:
     sheet = _cut_front(source)
-    body = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), sheet.body)
-    lines = [Line(text, sheet.body_line + index) for index, text in enumerate(body.split("\n"))]
-    fence = ""
-    for line in lines:
-        mark = FENCE.match(line.text)
+    body = _without_comments(sheet.body)
+    fence = False
+    for number, text in enumerate(body.split("\n"), start=sheet.body_line):
+        line = Line(text, number)
+        mark = FENCE.match(text)
         if mark:
-            fence = "" if fence and mark.group(1).startswith(fence) else fence or mark.group(1)
-        elif not fence and _take_heading(sheet, line):
+            fence = not fence or bool(mark.group(2))
+        elif _take_section(sheet, line):
+            fence = False  # no row of a screen looks like a heading: that fence was never closed
+            continue
+        elif not fence and _take_title(sheet, line):
             continue
         (sheet.sections[-1].lines if sheet.sections else sheet.intro).append(line)
     return sheet
 
 
+def _without_comments(body: str) -> str:
+    """Every comment turned into spaces, so that all else keeps its place."""
+    parts = []
+    start = 0
+    while (opening := body.find("<!--", start)) >= 0 and (closing := body.find("-->", opening + 4)) >= 0:
+        parts += [body[start:opening], re.sub(r"[^\n]", " ", body[opening : closing + 3])]
+        start = closing + 3
+    return "".join((*parts, body[start:]))
+
+
 def _cut_front(source: Source) -> Sheet:
     lines = source.lines
-    if lines[0].rstrip() != "---":
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != "---":
         return Sheet(source, None, source.text, 1)
-    for index, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return Sheet(source, "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2)
+    for index in range(first + 1, len(lines)):
+        if lines[index].rstrip() == "---":
+            front, body = "\n".join(lines[first + 1 : index]), "\n".join(lines[index + 1 :])
+            return Sheet(source, front, body, index + 2, first + 2)
+    return _open_front(source, lines, first)
+
+
+def _open_front(source: Source, lines: Sequence[str], first: int) -> Sheet:
+    """Front matter that never closes most likely ends above the title."""
+    titles = (index for index in range(first + 2, len(lines))
+              if lines[index].startswith("# ") and not lines[index - 1].strip())
+    end = next(titles, None)
     sheet = Sheet(source, None, source.text, 1)
+    if end is not None:
+        sheet = Sheet(source, "\n".join(lines[first + 1 : end]), "\n".join(lines[end:]), end + 1, first + 2)
     sheet.report(
-        "front.open", Place(source.file, 1, 1),
+        "front.open", Place(source.file, first + 1, 1),
         ("Phần đầu trang mở bằng `---` mà không đóng.", "The front matter opens with `---` and never closes."),
         ("Thêm một dòng `---` sau dòng cuối của phần đầu trang.", "Add a line `---` after its last line."),
     )
     return sheet
 
 
-def _take_heading(sheet: Sheet, line: Line) -> bool:
-    """True when the line is a title or section heading."""
-    if line.text.startswith("# "):
-        if sheet.title is not None:
-            sheet.report(
-                "title.twice", sheet.place(line),
-                ("Có hai tên bài (dòng bắt đầu bằng một dấu #).", "There are two titles."),
-                ("Giữ một; đầu mục viết hai dấu ##.", "Keep one; section headings begin with `##`."),
-            )
-        else:
-            sheet.title = Line(line.text[2:].strip(), line.number)
-        return True
-    if line.text.startswith("## "):
-        sheet.sections.append(Section(line.text[3:].strip().rstrip("#").strip(), sheet.place(line, 1)))
-        return True
-    return False
+def _take_title(sheet: Sheet, line: Line) -> bool:
+    if not line.text.startswith("# "):
+        return False
+    if sheet.title is not None:
+        sheet.report(
+            "title.twice", sheet.place(line),
+            ("Có hai tên bài (dòng bắt đầu bằng một dấu #).", "There are two titles."),
+            ("Giữ một; đầu mục viết hai dấu ##.", "Keep one; section headings begin with `##`."),
+        )
+    else:
+        sheet.title = Line(line.text[2:].strip(), line.number)
+    return True
+
+
+def _take_section(sheet: Sheet, line: Line) -> bool:
+    """`## name`, also when the space is forgotten."""
+    match = _SECTION.match(line.text)
+    if match:
+        sheet.sections.append(Section(" ".join(match.group(1).strip(" #").split()), sheet.place(line)))
+    return bool(match)
 
 
 def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
@@ -113,7 +148,9 @@ def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
     for section in sheet.sections:
         if section.name not in names:
             _unknown_section(sheet, section, names)
-        elif section.name in seen:
+        if section.name not in names:
+            continue
+        if section.name in seen:
             sheet.report(
                 "section.twice", section.place,
                 (f"Mục `{section.name}` viết hai lần.", f"The section `{section.name}` stands twice."),
@@ -126,13 +163,17 @@ def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
 
 
 def _unknown_section(sheet: Sheet, section: Section, names: Sequence[str]) -> None:
+    """One that is nearly right is read as what it was meant to be."""
     likely = nearest(section.name, names)
+    every = ("Các mục có thể dùng: " + ", ".join(names) + ".", "Sections: " + ", ".join(names) + ".")
+    none = ("Cảnh báo không chia mục: bỏ dấu `##`.", "An alert has no sections: take the `##` out.")
     sheet.report(
         "section.unknown", section.place,
         (f"Không có mục `{section.name}`.", f"There is no section `{section.name}`."),
-        (f"Viết `## {likely}`." if likely else "Các mục có thể dùng: " + ", ".join(names) + ".",
-         f"Write `## {likely}`." if likely else "Sections: " + ", ".join(names) + "."),
+        (f"Viết `## {likely}`.", f"Write `## {likely}`.") if likely else every if names else none,
     )
+    if likely and sheet.section(likely) is None:
+        section.name = likely
 
 
 def _missing_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
@@ -145,7 +186,7 @@ def _missing_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> Non
                 (f"Thiếu mục `{name}`.", f"The section `{name}` is missing."),
                 (f"Thêm `## {name}` và nội dung.", f"Add `## {name}` and its text."),
             )
-        elif section is not None and required and all(line.blank for line in section.lines):
+        elif section is not None and required and not section.written:
             sheet.report(
                 "section.empty", section.place,
                 (f"Mục `{name}` chưa có gì.", f"The section `{name}` is empty."),

@@ -18,20 +18,25 @@ from generator.handbook.model import (
     Edition,
     Handbook,
     Phrase,
+    Question,
     Row,
+    Scene,
     Screen,
     Topic,
 )
 from generator.handbook.steps import FEWEST
 
-VALUE = re.compile(r"\{\{\s*(?P<name>[^{}]*?)\s*\}\}")
-_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"”’)*]*(?=\s|$)|$)\s*", re.DOTALL)
+VALUE = re.compile(r"\{\{(?P<name>[^{}]*+)\}\}")
+_SENTENCE = re.compile(
+    r"(?:\{\{[^{}]*+\}\}|.)*?(?:(?<![.!?…])[.!?…]++[\"”’)*]*+(?=\s|$)|$)\s*", re.DOTALL
+)
+"""A full stop inside braces ends nothing."""
 
 
 def split_value(inner: str) -> tuple[str, str | None]:
     """`tên hoặc other words` → the name, and the words for when it is empty."""
-    name, found, otherwise = inner.partition(" hoặc ")
-    return " ".join(name.split()), otherwise.strip() if found else None
+    name, found, otherwise = " ".join(inner.split()).partition(" hoặc ")
+    return name, otherwise if found else None
 
 
 def number_url(edition: Edition, number: str) -> str:
@@ -153,7 +158,6 @@ def _unescape(filled: str, written: str) -> str:
     return re.sub(r"\\(.)", r"\1", filled) if "{{" in written else filled
 
 
-
 def _fill_dataclass(thing: Any, fill: Filler) -> Any:
     changes = {}
     for name in _FIELDS.setdefault(type(thing), tuple(field.name for field in fields(thing))):
@@ -166,11 +170,32 @@ def _fill_dataclass(thing: Any, fill: Filler) -> Any:
     if "steps" in changes:
         changes["steps"] = tuple(replace(step, number=n) for n, step in enumerate(changes["steps"], start=1))
     filled = replace(thing, **changes) if changes else thing
-    if isinstance(filled, Bullets) and not filled.items:
-        return None
-    if isinstance(filled, Screen) and not filled.rows:
-        return None
-    return filled
+    if isinstance(filled, Topic) and changes:
+        filled = replace(filled, clip=_clip_after(thing, filled))
+    return None if _says_nothing(filled) else filled
+
+
+def _says_nothing(thing: Any) -> bool:
+    """True when too much of it went: a question without its right answer teaches nothing."""
+    if isinstance(thing, Bullets):
+        return not thing.items
+    if isinstance(thing, Screen):
+        return not thing.rows
+    if isinstance(thing, Question):
+        return len(thing.answers) < 2 or not any(answer.right for answer in thing.answers)
+    return False
+
+
+def _clip_after(before: Topic, after: Topic) -> tuple[Scene, ...]:
+    """The scenes under the new numbers of their steps and safety lines; those of vanished ones go."""
+    steps = {step.phrase.place: number for number, step in enumerate(after.steps, start=1)}
+    safety = {phrase.place: number for number, phrase in enumerate(after.safety, start=1)}
+    places = {
+        **{("step", step.number): steps.get(step.phrase.place, 0) for step in before.steps},
+        **{("safety", number): safety.get(phrase.place, 0) for number, phrase in enumerate(before.safety, start=1)},
+    }
+    scenes = (replace(scene, index=places.get((scene.kind, scene.index), scene.index)) for scene in after.clip)
+    return tuple(scene for scene in scenes if scene.index or scene.kind not in ("step", "safety"))
 
 
 def _may_vanish(thing: Any, field: str) -> bool:

@@ -23,7 +23,6 @@ from generator.handbook.sections import FENCE, Line, Section, Sheet
 
 FEWEST, MOST = 3, 7
 _VARIANT = re.compile(r"^(?P<head>\s*[-*+]\s+\*\*(?P<device>[^*:]+):\*\*\s*)(?P<text>.*)$")
-_NUMBER = re.compile(r"^\s*(\d{1,3})[.)]\s")
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class _Draft:
 def read_steps(sheet: Sheet, section: Section) -> tuple[Step, ...]:
     drafts: list[_Draft] = []
     guards: list[Phrase] = []
-    lines = section.lines
+    lines = section.lines if any(NUMBERED.match(line.text) for line in section.lines) else []
     index = 0
     while index < len(lines):
         index = _take(sheet, lines, index, drafts, guards)
@@ -70,10 +69,11 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, drafts: list[_Draft],
     numbered = NUMBERED.match(line.text)
     if numbered:
         end = take_text(lines, index)
-        written = _NUMBER.match(line.text)
-        assert written is not None
         phrase = phrase_of(sheet, lines[index:end], len(numbered.group(1)))
-        drafts.append(_Draft(int(written.group(1)), line, phrase, tuple(guards)))
+        written = int(numbered.group(1).strip().rstrip(".)"))
+        drafts.append(_Draft(written, line, phrase, tuple(guards)))
+        if not phrase.text:
+            _no_words(sheet, line, written)
         guards.clear()
         return end
     if not drafts:
@@ -115,6 +115,14 @@ def _take_belonging(sheet: Sheet, lines: Sequence[Line], index: int, draft: _Dra
     return end
 
 
+def _no_words(sheet: Sheet, line: Line, number: int) -> None:
+    sheet.report(
+        "steps.empty", sheet.place(line),
+        (f"Bước {number} chưa có lời.", f"Step {number} says nothing."),
+        ("Viết việc phải làm ngay sau số.", "Write what to do after the number."),
+    )
+
+
 def _take_variant(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], draft: _Draft) -> None:
     device = match["device"].strip()
     phrase = phrase_of(sheet, lines, len(match["head"]))
@@ -135,13 +143,14 @@ def _second(sheet: Sheet, line: Line, draft: _Draft, vi: str, en: str) -> None:
 
 
 def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> None:
-    if not FEWEST <= len(drafts) <= MOST and any(not line.blank for line in section.lines):
+    if not FEWEST <= len(drafts) <= MOST and section.written:
         place = sheet.place(drafts[MOST].line) if len(drafts) > MOST else section.place
         sheet.report(
             "steps.count", place,
             (f"Bài có {len(drafts)} bước; phải từ {FEWEST} đến {MOST}.",
              f"There are {len(drafts)} steps; there must be {FEWEST} to {MOST}."),
-            ("Tách hoặc gộp các bước, hoặc tách thành hai bài.", "Split or join steps, or make two topics."),
+            ("Tách hoặc gộp các bước, hoặc tách thành hai bài. Mỗi bước một dòng `1. …`.",
+             "Split or join steps, or make two topics. One line `1. …` a step."),
         )
     for position, draft in enumerate(drafts, start=1):
         if draft.written != position:

@@ -57,7 +57,8 @@ def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: 
 
 
 def _take_value(found: Collected, key: keys.Key, name: Leaf, value: Node) -> None:
-    if key.required and isinstance(value, Leaf) and not value.text.strip() and not (key.blank and not value.plain):
+    said_unknown = key.blank and isinstance(value, Leaf) and not value.plain
+    if key.required and key.kind != "slugs" and is_blank(value) and not said_unknown:
         found.findings.append(empty_key(key, name.place))
         return
     result = CONVERT[key.kind](value, found.findings)

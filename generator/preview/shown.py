@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from generator.files import digest_of
 from generator.findings import Finding, Text
 from generator.handbook.model import Handbook
-from generator.items import Desk, Item
-from generator.make import in_need_order
+from generator.items import Bench, Desk, Item, Result
+from generator.make import Maker, in_need_order
 from generator.press.pages import plain
-from generator.store import Made, Store
+from generator.store import Made
 
 A5_BOOKS = frozenset({"booklet"})
 """Their first file on the site is `<id>-a5.pdf`."""
@@ -38,13 +39,8 @@ class Shown:
 
     def still_needed(self, item: Item) -> list[Item]:
         """What must be made for it, itself last."""
-        return [need for need in in_need_order(list(self._closure(item))) if need.name not in self.made]
-
-    def _closure(self, item: Item) -> Iterator[Item]:
-        yield item
-        for name in item.needs:
-            if name in self.items:
-                yield from self._closure(self.items[name])
+        ordered = in_need_order(list(closure(self.items, item)))
+        return [need for need in ordered if need.name not in self.made]
 
 
 @dataclass(frozen=True)
@@ -66,21 +62,31 @@ def _id(item: Item) -> str:
     return item.name.partition(":")[2]
 
 
-def standing_papers(store: Store, items: Mapping[str, Item]) -> dict[str, Made]:
-    """Papers of exactly this state that the store still has from earlier."""
-    found: dict[str, Made | None] = {}
+class _NotMadeError(Exception):
+    """Nothing stands under the item's key."""
 
-    def stand(item: Item) -> Made | None:
-        if item.name not in found:
-            needed = {name: stand(items[name]) for name in item.needs if name in items}
-            # The key as `Maker.one` computes it; were it another, the paper would only be made again.
-            keys = sorted((name, made.key) for name, made in needed.items() if made)
-            whole = all(needed.values())
-            found[item.name] = store.find(digest_of(item.digest, keys)) if whole else None
-        return found[item.name]
 
-    papers = {item.name: stand(item) for item in items.values() if item.paper}
-    return {name: made for name, made in papers.items() if made}
+def _refuse(_bench: Bench) -> Result:
+    raise _NotMadeError
+
+
+def standing_papers(maker: Maker, items: Mapping[str, Item]) -> dict[str, Made]:
+    """Papers of exactly this state that the store has from earlier; nothing is made."""
+    wanted = {need.name: need for item in items.values() if item.paper for need in closure(items, item)}
+    for item in in_need_order(list(wanted.values())):
+        if all(name in maker.made for name in item.needs if name in items):
+            with suppress(_NotMadeError):
+                maker.made[item.name] = maker.one(replace(item, make=_refuse))
+    # What they had to say was said when they were made.
+    return {name: replace(made, notes=()) for name, made in maker.made.items() if items[name].paper}
+
+
+def closure(items: Mapping[str, Item], item: Item) -> Iterator[Item]:
+    """The item and all it needs, directly or not."""
+    yield item
+    for name in item.needs:
+        if name in items:
+            yield from closure(items, items[name])
 
 
 def stand_ins(handbook: Handbook, items: Sequence[Item], before: Mapping[str, Made]) -> dict[str, Made]:

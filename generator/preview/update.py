@@ -99,7 +99,7 @@ class Preview:
     def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
         by_name = {item.name: item for item in items}
         before = self.view.shown
-        papers = standing_papers(self.store, by_name)
+        papers = standing_papers(Maker(desk, self.store, self.progress, {}), by_name)
         self._papers |= papers
         linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
         with Maker(desk, self.store, self.progress, {}) as maker:

@@ -54,10 +54,6 @@ class Chapter:
         return f"q-{self.lesson.slug}"
 
     @property
-    def page_name(self) -> str:
-        return f"t-{self.lesson.slug}"
-
-    @property
     def unseen(self) -> str:
         return paper.UNSEEN if paper.has_unseen(self.steps) else ""
 
@@ -131,7 +127,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def _style(desk: Desk) -> str:
     trial = paper.foot_line(desk.handbook.edition)
-    return paper.style_of(desk, "paper.css", "booklet.css").replace('"TRIAL"', css_text(trial))
+    return paper.style_of(desk, "paper.css", "booklet.css").replace('"TRIAL"', paper.css_text(trial))
 
 
 def volumes(book: Handbook, most: int = paper.VOLUME_TOPICS) -> list[Volume]:
@@ -253,14 +249,9 @@ def running_heads(book: Book) -> str:
     for chapter in book.chapters:
         sides = (("left", chapter.part_title), ("right", plain(chapter.lesson.title)))
         for side, words in sides:
-            box = f"@top-{side} {{ content: {css_text(words)}; {look} }}"
-            heads.append(f"@page {chapter.page_name}:{side} {{ {box} }}")
+            box = f"@top-{side} {{ content: {paper.css_text(words)}; {look} }}"
+            heads.append(f"@page {chapter.id}:{side} {{ {box} }}")
     return "\n".join(heads)
-
-
-def css_text(text: str) -> str:
-    """A CSS string: quotes, backslashes and line ends cannot leave it."""
-    return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:

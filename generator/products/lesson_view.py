@@ -15,9 +15,8 @@ from generator.handbook.model import Card, Entry, Handbook, Help, Phrase, Screen
 from generator.items import Handed
 from generator.press.pages import plain
 from generator.press.phone import draw_phone
-from generator.products.paper import Lesson, accountability, contact, guard_kind, lesson_file
+from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 
-UNSEEN = "Hình minh họa, máy bác có thể khác"
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -42,7 +41,7 @@ class Paper:
 
 def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
     """By item name, in the order given; items that were not made are absent."""
-    found = {}
+    found: dict[str, Paper] = {}
     for name, made in handed.items():
         for path, size in sorted(made.sizes.items()):
             if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"):
@@ -174,6 +173,10 @@ class LessonView:
     @property
     def description(self) -> str:
         return plain(self.lesson.goal) if self.lesson.goal else plain(self.lesson.title)
+
+    @property
+    def unseen(self) -> str:
+        return UNSEEN + "."
 
     @property
     def all_unseen(self) -> bool:

@@ -49,7 +49,7 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     lesson = None if entry.until else desk.handbook.by_slug.get(entry.target)
     if lesson is None:
         return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
-                    lambda bench: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
+                    lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
     following = web.next_lesson(lesson.slug)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     digest = desk.digest(shared, entry, lesson, following and _listing(following), pictures)
@@ -59,7 +59,7 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
     return Item("number", "number:404", desk.digest(shared, names, "404"),
-                lambda bench: Result({"site/404.html": draw_lost(web).encode()}), sources(desk.handbook, ()))
+                lambda _: Result({"site/404.html": draw_lost(web).encode()}), sources(desk.handbook, ()))
 
 
 def _result(number: str, html: str) -> Result:
@@ -83,6 +83,10 @@ class NumberPage:
     number: str = ""
 
     @property
+    def number_word(self) -> str:
+        return "Số"
+
+    @property
     def book(self) -> str:
         return self.spot.web.handbook.name
 
@@ -102,6 +106,10 @@ class NumberPage:
 @dataclass(frozen=True)
 class LessonPage(NumberPage):
     view: LessonView | None = None
+
+    @property
+    def number_word(self) -> str:
+        return "Bài"
 
 
 @dataclass(frozen=True)
@@ -178,14 +186,14 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
     lesson = spot.web.handbook.by_slug.get(moved)
     group = _group(spot, moved)
     title = f"Số {entry.number} nay đã đổi"
+    old = "Tờ giấy của bác là bản cũ."
     if lesson:
-        words = ("Tờ giấy của bác là bản cũ. Bài ấy nay ở đây, bác bấm để xem.",)
-        return _words(spot, entry, title, words, onward=(list_lesson(spot, lesson),))
+        here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
+        return _words(spot, entry, title, here, onward=(list_lesson(spot, lesson),))
     if group:
-        words = ("Tờ giấy của bác là bản cũ. Bác bấm để xem bản mới.",)
-        return _words(spot, entry, title, words, links=((group.title, group.number_page),))
-    words = ("Tờ giấy của bác là bản cũ, bài ấy nay không còn.", _whom_to_ask(spot))
-    return _words(spot, entry, f"Số {entry.number} không còn dùng", words)
+        return _words(spot, entry, title, (old, "Bác bấm để xem bản mới."), links=((group.title, group.number_page),))
+    gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
+    return _words(spot, entry, f"Số {entry.number} không còn dùng", gone)
 
 
 def _channel(spot: Spot, entry: Entry) -> WordPage:
@@ -200,7 +208,7 @@ def _channel(spot: Spot, entry: Entry) -> WordPage:
     if name:
         words = (f"Bác tìm đúng tên: {name}.", _whom_to_ask(spot, "Chưa thấy thì bác"))
         return _words(spot, entry, name, words)
-    return _words(spot, entry, f"Bài số {entry.number} ở đây chưa có", (_whom_to_ask(spot),))
+    return _words(spot, entry, f"Số {entry.number} ở đây chưa có", (_whom_to_ask(spot),))
 
 
 def _left_out(spot: Spot, entry: Entry) -> WordPage:

@@ -108,6 +108,11 @@ def _break(match: re.Match[str]) -> str:
     return re.sub(r"(//|[/.](?!/))", r"\1<wbr>", match[0])
 
 
+def css_text(text: str) -> str:
+    """A CSS string: quotes, backslashes and line ends cannot leave it."""
+    return '"' + re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
 # Pictures.
 
 

@@ -18,7 +18,7 @@ def plan(desk: Desk) -> list[Item]:
 def _plan_row(desk: Desk, entry: Entry) -> Item:
     url = number_url(desk.handbook.edition, entry.number)
 
-    def make(bench: Bench) -> Result:
+    def make(_: Bench) -> Result:
         code = number_code(url, WIDTH_MM)
         stem = f"qr/{entry.number}"
         return Result({f"{stem}.svg": code_svg_file(code), f"{stem}.png": code_png(code)}, {"url": url})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 
 from generator.handbook.model import Block, Handbook, Help
@@ -16,7 +17,6 @@ from generator.products.lesson_view import (
     Paper,
     Spot,
     Web,
-    draw,
     handed_papers,
     list_lessons,
     page_of,
@@ -37,13 +37,14 @@ def plan(desk: Desk) -> list[Item]:
     shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger)
 
     def make(bench: Bench) -> Result:
-        from generator.mkdocs_plugin import build_site
+        from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
-        files = build_site(desk.project, Content(Web(book, desk.project.theme), handed_papers(bench.needed)), desk.moment)
+        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed))
+        files = build_site(desk.project, content)
         return Result({f"site/{path}": data for path, data in files.items()})
 
-    digest = desk.digest(shown, desk.moment, pictures)
-    return [Item("site", "site", digest, make, sources(book, book.lessons) + ("content/index.md",), needs=_papers(book))]
+    files = (*sources(book, book.lessons), "content/index.md")
+    return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=_papers(book))]
 
 
 def _papers(book: Handbook) -> tuple[str, ...]:
@@ -76,6 +77,8 @@ class SitePage:
     html: str
     source: str = ""
     """The content file an editor would mend."""
+    changed: date | None = None
+    """When its content was last looked at; for the site map."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -155,16 +158,21 @@ def navigation(handbook: Handbook) -> Nav:
     ]
 
 
-def _page(spot: Spot, template: str, title: str, description: str, context: object, source: str = "") -> SitePage:
-    html = render(spot.web.theme, f"site/pages/{template}.html", context)
-    return SitePage(spot.file, title, description, spot.canonical, re.sub(r"\n\s*", "\n", html), source)
+def _page(
+    spot: Spot, template: str, title: str, description: str, context: object, source: str = "",
+    changed: date | None = None,
+) -> SitePage:
+    html = re.sub(r"\n\s*", "\n", render(spot.web.theme, f"site/pages/{template}.html", context))
+    return SitePage(spot.file, title, description, spot.canonical, html, source, changed)
 
 
 def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     spot = content.web.spot(page_of(lesson))
     view = LessonView(spot, lesson, lambda file: spot.to(file.removeprefix("content/")),
                       content.papers.get(f"leaflet:{lesson.slug}"))
-    return _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson))
+    office = lesson.office
+    changed = max([office.reviewed, *(change.day for change in office.changes)])
+    return _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson), changed)
 
 
 def _draw_home(content: Content) -> SitePage:
@@ -212,8 +220,3 @@ def _draw_papers(content: Content) -> SitePage:
     )
     page = PapersPage(spot, tuple(shelf for shelf in shelves if shelf.papers), contact(content.web.handbook.edition))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
-
-
-def forget_drawings() -> None:
-    """For a long preview: screens that changed would otherwise pile up."""
-    draw.cache_clear()

@@ -27,16 +27,17 @@
     return i === j || (j === i + 1 && a[i] === b[j] && a[j] === b[i]);
   }
   function name() {
-    var typed = parts.filter(function (part) { return /^\d{3,7}$/.test(part); }).pop();
-    if (!typed) return;
+    var typed = parts.filter(function (part) { return part && part !== "index.html"; }).pop();
+    if (!/^\d{3,7}$/.test(typed)) return;
     document.querySelector("h1").textContent = "Không có bài số " + typed;
     var list = document.getElementById("likely");
     list.textContent = "";
     var known = document.getElementById("numbers").textContent.split(" ");
     known.filter(function (number) { return near(number, typed); }).slice(0, 3).forEach(function (number) {
-      var item = document.createElement("li");
-      item.innerHTML = '<a class="choice" href="' + base + number + '/index.html"><b>Có phải số ' + number + "?</b></a>";
-      list.appendChild(item);
+      var link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.className = "choice";
+      link.href = base + number + "/index.html";
+      link.appendChild(document.createElement("b")).textContent = "Có phải số " + number + "?";
     });
     if (list.firstChild) document.getElementById("wrong").textContent = "Có khi bác gõ nhầm một chữ số. Bác xem lại dưới mã QR nhé.";
   }
