@@ -25,6 +25,7 @@ SCALARS = ["string", "number", "boolean", "null"]
 DATE = r"^\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*$"
 _DATE: Schema = {"type": "string", "pattern": DATE, "examples": ["20/11/2026"]}
 _TEXT: Schema = {"type": SCALARS}
+_SOME_TEXT: Schema = {"type": SCALARS[:-1], "minLength": 1}
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
 
 
@@ -37,10 +38,15 @@ def _table(table: Sequence[Key]) -> Schema:
     """An object whose keys are known, every one with its sentence for editors."""
     return {
         "type": "object",
-        "properties": {key.vi: {"title": key.vi, "description": key.doc, **KINDS[key.kind]()} for key in table},
+        "properties": {key.vi: {"title": key.vi, "description": key.doc, **_value(key)} for key in table},
         "required": [key.vi for key in table if key.required],
         "additionalProperties": False,
     }
+
+
+def _value(key: Key) -> Schema:
+    schema = KINDS[key.kind]()
+    return _SOME_TEXT if schema is _TEXT and key.required and not key.blank else schema
 
 
 def _rows(table: Sequence[Key]) -> Schema:

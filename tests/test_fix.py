@@ -185,7 +185,7 @@ def test_random_damage_is_never_made_worse(project: Project) -> None:
     """Nor does any of it stop the command; a second run finds nothing to do."""
     dice = random.Random(2)
     clean = (project.root / TOPIC).read_text("utf-8")
-    for _ in range(25):
+    for _ in range(10):
         letters = list(clean)
         for _ in range(dice.randint(1, 6)):
             at = dice.randrange(min(len(letters), 1500))

@@ -72,7 +72,7 @@ def test_mkdocs_says_nothing_and_leaves_the_surroundings_alone(
 def test_broken_settings_are_one_clear_error(old: str, new: str, tmp_path: Path) -> None:
     root = make_project(tmp_path)
     edit(root, "mkdocs.yml", old, new)
-    with pytest.raises(HocsoError, match="MkDocs không dựng được trang: .*khong"):
+    with pytest.raises(HocsoError, match=r"MkDocs không dựng được trang: .*khong"):
         build_site(find_project(root), content_of(root))
 
 

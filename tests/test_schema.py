@@ -88,6 +88,8 @@ def problems(schema: dict[str, Any], value: Any, where: str = "") -> list[str]:
     found = []
     if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
         found.append(f"{where}: {value!r} has another shape")
+    if isinstance(value, str) and len(value) < schema.get("minLength", 0):
+        found.append(f"{where}: {value!r} is too short")
     if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         found.append(f"{where}: {value} out of range")
     if isinstance(value, list) and "items" in schema:
@@ -138,6 +140,7 @@ TOPIC = {"phút": 15, "cho": "mọi người", "đơn vị": "Sở", "trạng th
         ("topic", TOPIC | {"cần xác nhận": None, "cần học trước": "quet-ma-qr"}, True),
         ("topic", {name: value for name, value in TOPIC.items() if name != "phút"}, False),
         ("topic", TOPIC | {"phut": 15}, False),
+        ("topic", TOPIC | {"đơn vị": ""}, False),
         ("topic", TOPIC | {"phút": 0}, False),
         ("topic", TOPIC | {"trạng thái": "xong"}, False),
         ("topic", TOPIC | {"rà soát": "tháng 11"}, False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks import (
+    alerts,
     editions,
     history,
     images,
@@ -13,7 +14,9 @@ from generator.checks import (
     markup,
     names,
     outline,
+    registries,
     scenes,
+    strays,
     unwritten,
     values,
 )
@@ -33,6 +36,9 @@ RULES: tuple[Rule, ...] = (
     outline.check,
     values.check,
     scenes.check,
+    registries.check,
+    alerts.check,
+    strays.check,
     unwritten.check,
     ledger.check,
     history.check,

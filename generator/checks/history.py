@@ -24,18 +24,21 @@ def check(matter: Matter) -> Iterator[Finding]:
             ("Dùng `git clone` đầy đủ (không `--depth`) rồi soát lại.", "Use a full clone and check again."),
         )
         return
-    yield from _ledger(matter, versions)
+    if matter.handbook.ledger or ledger.FILE not in matter.reading.damaged:
+        yield from _ledger(matter, versions)
     yield from _addresses(matter, history.versions(root, config.FILE) or [])
 
 
 def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
     now = {(entry.number, entry.target): entry for entry in matter.handbook.ledger}
     lines = {entry.number: entry.place for entry in matter.handbook.ledger}
+    broken = {finding.place for finding in matter.reading.findings if finding.place.file == ledger.FILE}
+    unsure = {name for row in matter.handbook.ledger if row.place in broken for name in (row.number, row.target)}
     told: set[tuple[str, str]] = set()
     for version in reversed(versions):  # newest first: the nearest difference is told
         for old in ledger.read_ledger(Source(ledger.FILE, version.text))[0]:
             key = (old.number, old.target)
-            if key in told or not ledger.is_number(old.number):
+            if key in told or unsure & {*key} or not ledger.is_number(old.number):
                 continue
             new = now.get(key)
             if new is None and not _renumbered(matter, versions, old):
@@ -107,7 +110,7 @@ def _addresses(matter: Matter, versions: Sequence[history.Version]) -> Iterator[
             continue
         told.add(address)
         yield error(
-            "site.former-url", Place(config.FILE),
+            "site.former-url", site.place,
             (f"Địa chỉ cũ {address} đã in trên giấy mà không còn được nhắc.", f"The former address {address} is "
              "printed on paper and named nowhere."),
             (f"Thêm `{address}` vào `extra: former_urls:` và giữ cho nó chuyển tới trang mới mãi mãi.",

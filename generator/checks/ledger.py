@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.checks.names import written_slugs
+from generator.checks.names import OUTLINE, written_slugs
 from generator.findings import Finding, Place, error
 from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE
@@ -14,6 +14,8 @@ from generator.handbook.model import Entry
 
 def check(matter: Matter) -> Iterator[Finding]:
     entries = matter.handbook.ledger
+    if not entries and FILE in matter.reading.damaged:
+        return
     yield from _twice(entries)
     alive = {entry.target for entry in entries if not entry.until}
     for slug in written_slugs(matter):
@@ -25,8 +27,10 @@ def check(matter: Matter) -> Iterator[Finding]:
                 (f"Gõ `hocso qr add {slug}`.", f"Run `hocso qr add {slug}`."),
             )
     known = known_targets(matter)
+    unsure = OUTLINE in matter.reading.damaged  # a part or path may only be unread
     for entry in entries:
-        yield from _target(entry, known)
+        if not (unsure and entry.target.startswith(("part:", "path:"))):
+            yield from _target(entry, known)
 
 
 def known_targets(matter: Matter) -> set[str]:

@@ -64,7 +64,8 @@ class Matter:
 def take_apart(lesson: Lesson, lines: Sequence[str] = ()) -> Parts:
     found: dict[type, list[Any]] = {Phrase: [], Picture: [], Screen: [], Row: []}
     _walk(lesson, found)
-    return Parts(lesson, *(tuple(found[kind]) for kind in (Phrase, Picture, Screen, Row)), lines)
+    phrases, pictures, screens, rows = (tuple(things) for things in found.values())
+    return Parts(lesson, phrases, pictures, screens, rows, lines)
 
 
 def _walk(thing: Any, found: dict[type, list[Any]]) -> None:

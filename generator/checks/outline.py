@@ -41,13 +41,16 @@ def _topics_once(matter: Matter) -> Iterator[Finding]:
             if phrase.text in placed:
                 yield error(
                     "outline.topic-twice", phrase.place,
-                    (f"Bài `{phrase.text}` nằm trong hai phần.", f"`{phrase.text}` stands in two parts."),
-                    ("Giữ bài trong một phần.", "Keep it in one part."),
+                    (f"Bài `{phrase.text}` đã có trong phần `{placed[phrase.text]}`.",
+                     f"`{phrase.text}` already stands in the part `{placed[phrase.text]}`."),
+                    ("Giữ bài ở một chỗ.", "Keep it in one place."),
                 )
             placed.setdefault(phrase.text, part.id)
+    if FILE in matter.reading.damaged:
+        return
     for slug in written_slugs(matter):
         file = f"content/topics/{slug}/index.md"
-        if slug not in placed and file in matter.files and FILE in matter.files:
+        if slug not in placed and file in matter.files:
             yield error(
                 "outline.topic-nowhere", Place(file),
                 (f"Bài `{slug}` chưa thuộc phần nào.", f"`{slug}` belongs to no part."),
@@ -66,8 +69,8 @@ def _path(matter: Matter, path: Path) -> Iterator[Finding]:
             (f"Viết `phút: {total}`.", f"Write `phút: {total}`."),
         )
     order = [phrase.text for phrase in path.topics]
-    for phrase, lesson in zip(path.topics, lessons, strict=True):
-        if order.count(phrase.text) > 1 and order.index(phrase.text) == path.topics.index(phrase):
+    for position, (phrase, lesson) in enumerate(zip(path.topics, lessons, strict=True)):
+        if order.index(phrase.text) < position:
             yield error("path.topic-twice", phrase.place,
                         (f"`{path.id}` có bài `{phrase.text}` hai lần.", f"`{path.id}` has `{phrase.text}` twice."),
                         ("Giữ một.", "Keep one."))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.checks.matter import Matter
-from generator.findings import Finding, Place, error, warning
+from generator.findings import Finding, error, warning
 from generator.handbook.model import Card, Topic
 
 OLDEST = timedelta(days=365)
@@ -16,13 +16,13 @@ def check(matter: Matter) -> Iterator[Finding]:
     site = matter.handbook.site
     if site.placeholder:
         yield error(
-            "release.address", Place("mkdocs.yml"),
+            "release.address", site.place,
             (f"`{site.address}` chỉ là địa chỉ tạm.", f"`{site.address}` is a placeholder."),
             ("Ghi địa chỉ thật của trang vào `site_url`.", "Write the real address into `site_url`."),
         )
     elif not site.address.split("://", 1)[1].split("/", 1)[0].endswith(".gov.vn"):
         yield warning(
-            "release.not-gov", Place("mkdocs.yml"),
+            "release.not-gov", site.place,
             ("Địa chỉ không kết thúc bằng .gov.vn, mà bài học dạy bà con tin đuôi ấy.",
              "The address does not end in .gov.vn, the ending lessons teach people to trust."),
             ("Xin một tên miền .gov.vn nếu được.", "Get a .gov.vn name if you can."),

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from generator.checks.matter import Matter
 from generator.findings import Finding, error
+from generator.handbook.lessons import Scraps
+from generator.handbook.model import Topic
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    for topic in (*matter.handbook.topics, *matter.reading.scraps):
+    topics: list[Topic | Scraps] = [*matter.handbook.topics, *matter.reading.scraps]
+    for topic in topics:
         most = {"step": ("bước", len(topic.steps)), "safety": ("an toàn", len(topic.safety))}
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))
-            if name and not 1 <= scene.index <= count:
+            if count and not 1 <= scene.index <= count:  # none at all has been told already
                 yield error(
                     "clip.index", scene.words.place,
                     (f"Phim nhắc `{name} {scene.index}`, bài chỉ có {count}.",

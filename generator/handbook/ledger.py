@@ -84,8 +84,8 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
         finding = _row_finding(cells, place)
         if finding:
             findings.append(finding)
-        if len(cells) == len(COLUMNS):
-            number, target, since, until, moved_to, note = cells
+        if len(cells) >= 2 and not _is_conflict(cells):  # a row with a comma too few still has its number
+            number, target, since, until, moved_to, note = [*cells, "", "", "", ""][: len(COLUMNS)]
             entries.append(Entry(number, target, since, until, moved_to, note, place))
     return tuple(entries), findings
 
@@ -103,7 +103,7 @@ def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _row_finding(cells: list[str], place: Place) -> Finding | None:
-    if cells and cells[0].startswith(("<<<<", "====", ">>>>")):
+    if _is_conflict(cells):
         return error(
             "ledger.conflict", place,
             ("Hai nhánh cùng sửa sổ mã, git để lại dấu.", "A merge conflict is left in the ledger."),
@@ -130,6 +130,10 @@ def _row_finding(cells: list[str], place: Place) -> Finding | None:
         return error("ledger.moved", place, ("Có moved_to mà chưa có until.", "moved_to without until."),
                      ("Dùng `hocso qr retire SỐ --to BÀI`.", "Use `hocso qr retire NUMBER --to TARGET`."))
     return None
+
+
+def _is_conflict(cells: list[str]) -> bool:
+    return cells[0].startswith(("<<<<", "====", ">>>>", "||||"))
 
 
 def _wrong_number(number: str, place: Place) -> Finding:

@@ -65,6 +65,10 @@ class BookPart:
     number: NumberBlock | None
     chapters: tuple[Chapter, ...]
 
+    @property
+    def code_id(self) -> str:
+        return f"c-{self.id}"
+
 
 @dataclass(frozen=True)
 class Book:
@@ -261,7 +265,7 @@ def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
         found.setdefault(pages[chapter.code_id], set()).add(chapter.number.url)
     for part in book.parts:
         if part.number:
-            found.setdefault(pages[part.id], set()).add(part.number.url)
+            found.setdefault(pages[part.code_id], set()).add(part.number.url)
     return found
 
 

@@ -22,6 +22,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.items import Bench, Desk, Handed, Item
 from generator.press.browser import Browser
+from generator.press.pages import plain
 from generator.products import number
 from tests.projects import EPOCH, ROOT
 
@@ -83,18 +84,18 @@ def test_a_topic_stands_there_in_full_but_without_the_trainer(slug: str) -> None
     html = pages()[f"site/{book().number_of(slug)}/index.html"]
     said = words(html)
     for phrase in [step.phrase for step in topic.steps] + list(topic.safety) + list(topic.remember):
-        assert number.plain(phrase) in said
+        assert plain(phrase) in said
     assert html.count("<svg") >= len(topic.screens)
     assert topic.office.unit in said
     assert "Thấy sai, báo tổ công nghệ số cộng đồng, đọc số bài." in said
     assert f'<link rel="canonical" href="https://hocso.example/{book().number_of(slug)}">' in html
     for row in topic.trainer.rows:
-        assert number.plain(row.phrase) not in said
+        assert plain(row.phrase) not in said
 
 
 def test_the_leaflet_is_named_with_its_size_when_it_was_handed_over() -> None:
     paper = Handed({"print/leaflets/quet-ma-qr.pdf": 1, "site/downloads/leaflets/quet-ma-qr.pdf": 143_210},
-                   {"pages": 2, "title": "Quét mã QR"}, lambda path: b"")
+                   {"pages": 2, "title": "Quét mã QR"}, lambda _: b"")
     html = page(book(), "1041", {"leaflet:quet-ma-qr": paper})
     assert 'href="../downloads/leaflets/quet-ma-qr.pdf"' in html
     assert "PDF, 2 trang, 143 KB" in words(html)
@@ -179,7 +180,7 @@ def lost_server(prefix: str) -> Iterator[str]:
     """A host that knows one file and answers all else with our 404 page, as hosts do."""
 
     class Host(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 (the library's name)
+        def do_GET(self) -> None:
             found = self.path == f"{prefix}assets/favicon.svg"
             body = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>' if found else lost
             self.send_response(200 if found else 404)

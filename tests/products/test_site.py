@@ -41,10 +41,12 @@ def no_browser() -> Browser:
 
 
 def papers(book: Handbook) -> dict[str, Handed]:
-    made = {f"leaflet:{lesson.slug}": (f"leaflets/{lesson.slug}.pdf", 2, plain(lesson.title)) for lesson in book.lessons}
+    made = {
+        f"leaflet:{lesson.slug}": (f"leaflets/{lesson.slug}.pdf", 2, plain(lesson.title)) for lesson in book.lessons
+    }
     made["booklet:hoc-so-co-ban"] = ("booklets/hoc-so-co-ban-a5.pdf", 32, book.name)
     return {
-        name: Handed({f"site/downloads/{path}": 1_234_567}, {"pages": pages, "title": title}, lambda path: b"")
+        name: Handed({f"site/downloads/{path}": 1_234_567}, {"pages": pages, "title": title}, lambda _: b"")
         for name, (path, pages, title) in made.items()
     }
 
