@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import collections
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """On a machine where nothing is missing."""
     monkeypatch.setenv("HOCSO_LANG", "en")
     monkeypatch.setattr(doctor, "find_browser", lambda: Found(Path("/usr/bin/chromium"), "chromium"))
-    monkeypatch.setattr(doctor, "browser_version", lambda found: "Chromium 1")
-    monkeypatch.setattr(doctor, "_installed", lambda package: "1.0")
+    monkeypatch.setattr(doctor, "browser_version", lambda _found: "Chromium 1")
+    monkeypatch.setattr(doctor, "_installed", lambda _package: "1.0")
     project = find_project(make_project(tmp_path, commit=True))
     (project.root / doctor.LOCK).write_text("markdown==1.0 \\\n    --hash=sha256:00\n", "utf-8")
     return project
@@ -66,13 +68,13 @@ def test_a_browser_asked_for_that_does_not_run(project: Project, monkeypatch: py
 
 
 def test_no_fonts(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "font_file", lambda weight: _raise(MissingProgramError("Thiếu.", "Roboto is missing.")))
+    monkeypatch.setattr(doctor, "font_file", lambda _weight: _raise(MissingProgramError("Thiếu.", "Roboto is missing.")))
     assert "font-roboto" in _missing(project)[1]
 
 
 @pytest.mark.parametrize(("installed", "told"), [("", "missing: markdown"), ("0.9", "not as locked: markdown")])
 def test_packages_differ(project: Project, monkeypatch: pytest.MonkeyPatch, installed: str, told: str) -> None:
-    monkeypatch.setattr(doctor, "_installed", lambda package: installed)
+    monkeypatch.setattr(doctor, "_installed", lambda _package: installed)
     line, command = _missing(project)
     assert told in line and "pip install --require-hashes" in command
 
@@ -83,25 +85,25 @@ def test_an_old_python(project: Project, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_no_right_to_write(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.os, "access", lambda path, mode: not str(path).endswith("content"))
+    monkeypatch.setattr(os, "access", lambda path, _mode: not str(path).endswith("content"))
     assert "content" in _missing(project)[1]
 
 
 def test_a_full_disk(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = collections.namedtuple("usage", "total used free")
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: usage(9, 9, 3_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(9, 9, 3_000_000))
     assert "only 3 MB" in _missing(project)[0]
 
 
 def test_history_is_a_wish_not_a_need(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (project.root / "mkdocs.yml").touch()
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{project.root}", "shallow")
     shallow = find_project(tmp_path / "shallow")
-    (shallow.root / doctor.LOCK).write_text("markdown==1.0\n", "utf-8")
-    assert "git fetch --unshallow" in _missing(shallow, 0)[1]
     plain = find_project(make_project(tmp_path / "plain"))
+    for other in (shallow, plain):
+        (other.root / doctor.LOCK).write_text("markdown==1.0\n", "utf-8")
+    assert "git fetch --unshallow" in _missing(shallow, 0)[1]
     assert "git clone" in _missing(plain, 0)[1]
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert "not installed" in _missing(project, 0)[0]
 
 
@@ -113,6 +115,6 @@ def test_our_own_lock_is_understood() -> None:
 
 
 def test_packages_for_other_systems_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_installed", lambda package: "")
+    monkeypatch.setattr(doctor, "_installed", lambda _package: "")
     lock = "colorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:00\nclick==8.3.1 \\\n"
     assert locked_versions(lock) == {"click": {"8.3.1"}}

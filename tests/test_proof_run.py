@@ -125,7 +125,7 @@ def page(payload: str, words: str) -> str:
         ([page(OURS, f"{OURS} bài số 1055")], ["page 1: a code of 1041, while the words name 1055"]),
         ([page(HOST, "VNeID")], ["page 1: the code https://vneid.gov.vn without that address"]),
         ([page("", "một"), page("", ""), page("", "ba")], ["page 2: is empty"]),
-        ([page("", '<span style="position:absolute;left:-9mm">lọt</span>')], ["page 1: “"]),
+        ([page("", 'giữa <b style="position:absolute;left:-3mm">lọt</b>')], ["lies beyond the paper's edge"]),
     ],
     ids=["good", "broken over two lines", "names another too", "known host", "no address", "not in ledger",
          "wrong number in words", "code and words differ", "host not told", "empty page", "outside"],

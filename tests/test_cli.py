@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.projects import ROOT, edit, make_project, snapshot
+
+TOPIC = "content/topics/quet-ma-qr/index.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project, and we stand in it."""
+    root = make_project(tmp_path, commit=True)
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+    return root
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def words(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        return (code, *capsys.readouterr())
+
+    return words
+
+
+def test_clean_content(run: Run) -> None:
+    assert run("check") == (0, "", "Không có chỗ nào phải sửa.\n")
+
+
+def test_an_error_is_1_and_stands_with_its_place(run: Run, root: Path) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, out, err = run("check")
+    assert code == 1
+    assert f"{TOPIC}:2:1: LỖI [key.unknown]" in out and "Cách sửa: Viết `phút`." in out
+    assert err == "1 lỗi, 0 lời nhắc.\n"
+
+
+def test_a_warning_alone_is_0(run: Run, root: Path) -> None:
+    assert run("new", "gui-anh", "--part", "an-toan")[0] == 0
+    code, out, _ = run("check")
+    assert code == 0 and "nhắc [topic.unwritten]" in out
+    assert run("check", "--release")[0] == 1
+
+
+def test_json(run: Run, root: Path) -> None:
+    assert json.loads(run("check", "--format", "json")[1]) == []
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, out, err = run("check", "--format", "json")
+    rows = json.loads(out)
+    assert code == 1 and err == "" and len(rows) == 1
+    for row in rows:
+        assert list(row) == ["rule", "severity", "file", "line", "column", "message", "fix"]
+        assert row["severity"] == "error" and row["file"] == TOPIC
+        assert row["line"] >= 1 and row["column"] >= 1 and row["message"] and row["fix"]
+
+
+def test_github(run: Run, root: Path) -> None:
+    assert run("check", "--format", "github")[1] == ""
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    lines = run("check", "--format", "github")[1].splitlines()
+    assert len(lines) == 1 and all(line.startswith(f"::error file={TOPIC},line=") for line in lines)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "ERROR"), ("en_US.UTF-8", "ERROR"), ("vi", "LỖI"), ("", "LỖI")])
+def test_language(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str) -> None:
+    monkeypatch.setenv("HOCSO_LANG", language)
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    assert words in run("check")[1]
+
+
+def test_fix_then_check(run: Run, root: Path) -> None:
+    before = snapshot(root)
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, out, err = run("check", "--fix")
+    assert (code, out) == (0, "") and f"{TOPIC}:2: đã sửa thành phút: 15" in err
+    assert snapshot(root) == before
+
+
+def test_due(run: Run, root: Path) -> None:
+    code, out, _ = run("check", "--due")
+    assert code == 0 and out.startswith("Việc phải rà soát, tính đến 18/11/2026")
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    assert run("check", "--due")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "name"),
+        (["chek"], "chek"),
+        (["check", "--formt", "json"], "--formt"),
+        (["check", "--format", "xml"], "xml"),
+        (["build", "poste"], "poste"),
+        (["build", "--edition", "xa-dai-so"], "xa-dai-so"),
+        (["build", "--jobs", "0"], "--jobs"),
+        (["build", "--jobs", "nhiều"], "nhiều"),
+        (["new"], "SLUG"),
+        (["new", "Gửi Ảnh", "--part", "an-toan"], "gui-anh"),
+        (["new", "gui-anh", "--part", "antoan"], "an-toan"),
+        (["new", "quet-ma-qr", "--part", "an-toan"], "quet-ma-qr"),
+        (["qr"], "action"),
+        (["qr", "add", "quet-ma"], "quet-ma-qr"),
+        (["qr", "retire", "1014"], "1041"),
+        (["qr", "retire", "1041", "--to", "khong-co"], "khong-co"),
+        (["proof", "khong-co.pdf"], "khong-co.pdf"),
+        (["proof"], "make"),
+        (["-C", "khong-co", "check"], "khong-co"),
+        (["serve", "--edition", "xa-dai-so"], "xa-dai-so"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_wrong_usage_is_2_and_one_line(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch, words: Sequence[str], told: str, language: str
+) -> None:
+    monkeypatch.setenv("HOCSO_LANG", language)
+    before = snapshot(root)
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1 and told in err and "Traceback" not in err
+    assert snapshot(root) == before
+
+
+def test_the_two_languages_differ(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    vietnamese = run("build", "poste")[2]
+    monkeypatch.setenv("HOCSO_LANG", "en")
+    assert run("build", "poste")[2] != vietnamese
+
+
+def test_help_tells_every_command(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    for name in ("build", "check", "new", "qr", "serve", "doctor", "schema", "proof"):
+        assert f"\n    {name} " in out
+
+
+def test_the_folder_named_and_the_folders_below(
+    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    monkeypatch.chdir(tmp_path)
+    assert run("-C", "sach", "check")[1].startswith(f"{TOPIC}:2:1:")
+    assert run("-C", str(root / "content/topics"), "check")[1].startswith(f"{TOPIC}:2:1:")
+    code, _, err = run("check")
+    assert code == 2 and "mkdocs.yml" in err
+    monkeypatch.chdir(root / "content")
+    assert run("check")[0] == 1
+
+
+def test_numbers(run: Run, root: Path) -> None:
+    code, out, _ = run("qr", "add", "channel:cong")
+    number = (root / "qr/ledger.csv").read_text("utf-8").splitlines()[-1].split(",")[0]
+    assert code == 0 and number in out
+    assert run("qr", "retire", number)[0] == 0
+    assert run("check")[0] == 0
+
+
+def test_a_conflict_in_the_ledger_is_the_contents_fault(run: Run, root: Path) -> None:
+    edit(root, "qr/ledger.csv", "1041,", "<<<<<<< HEAD\n1041,")
+    code, out, err = run("qr", "add", "channel:cong")
+    assert code == 1 and out == "" and "qr/ledger.csv:2" in err and err.count("\n") == 1
+
+
+def test_schema(run: Run, root: Path) -> None:
+    assert run("schema", "--check")[0] == 1
+    code, out, _ = run("schema")
+    assert code == 0 and "topic.schema.json" in out
+    assert run("schema", "--check") == (0, "", "")
+
+
+def test_doctor_tells_of_this_machine(run: Run) -> None:
+    code, out, _ = run("doctor")
+    assert code in (0, 2) and out.count("\n✓") >= 3
+
+
+def test_a_disk_that_refuses_is_2_and_one_line(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(root)
+
+    def refuse(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    for words in (("qr", "add", "channel:cong"), ("new", "moi", "--part", "an-toan"), ("schema",)):
+        code, out, err = run(*words)
+        assert code == 2 and out == "" and err.count("\n") == 1 and "No space left" in err
+    assert snapshot(root) == before
+
+
+def test_content_that_cannot_be_built_is_1(run: Run, root: Path) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, _, err = run("build", "qr")
+    assert code == 1 and "[key.unknown]" in err and "Traceback" not in err
+    assert not (root / "dist").exists()
+
+
+# As processes: what the console can show, and the two ways to call us.
+
+CONSOLES = {
+    "cp1252": {"PYTHONIOENCODING": "cp1252"},
+    "ascii": {"PYTHONIOENCODING": "ascii:strict"},
+    "C": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+
+
+def process(command: Sequence[str], folder: Path, **environment: str) -> tuple[int, bytes, bytes]:
+    ours = ("LC_", "LANG", "PYTHON", "HOCSO")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    done = subprocess.run(command, cwd=folder, env={**kept, **environment}, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+MODULE = [sys.executable, "-m", "generator"]
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_vietnamese_on_any_console(root: Path, console: str) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, out, err = process([*MODULE, "-C", str(root), "check"], ROOT, **CONSOLES[console])
+    assert code == 1
+    assert "LỖI [key.unknown] Không có khóa `phut`. Có phải `phút` không?" in out.decode("utf-8")
+    assert "1 lỗi" in err.decode("utf-8")
+
+
+def test_both_ways_to_call_us_are_one(root: Path) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    script = [sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main())"]
+    for words in (["check", "--format", "json"], ["chek"]):
+        assert process([*MODULE, "-C", str(root), *words], ROOT) == process([*script, "-C", str(root), *words], ROOT)
+
+
+def test_the_installed_command_is_this_main() -> None:
+    import tomllib
+
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    assert scripts == {"hocso": "generator.cli:main"}
+
+
+def test_check_starts_no_browser_and_no_press(root: Path) -> None:
+    """An editor's every check would pay for them."""
+    look = "import sys; from generator.cli import main; main(['-C', sys.argv[1], 'check']); print(sorted(sys.modules))"
+    _, out, _ = process([sys.executable, "-c", look, str(root)], ROOT)
+    loaded = out.decode("utf-8")
+    assert "'generator.checks'" in loaded
+    for library in ("playwright", "pikepdf", "pypdfium2", "cv2", "mkdocs", "segno"):
+        assert f"'{library}'" not in loaded
