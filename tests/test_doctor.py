@@ -68,7 +68,8 @@ def test_a_browser_asked_for_that_does_not_run(project: Project, monkeypatch: py
 
 
 def test_no_fonts(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "font_file", lambda _weight: _raise(MissingProgramError("Thiếu.", "Roboto is missing.")))
+    problem = MissingProgramError("Thiếu.", "Roboto is missing.")
+    monkeypatch.setattr(doctor, "font_file", lambda _weight: _raise(problem))
     assert "font-roboto" in _missing(project)[1]
 
 

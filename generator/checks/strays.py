@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.matter import Matter
 from generator.findings import Finding, Place, error
 
+ENDINGS = (".md", ".markdown", ".yml", ".yaml")
 _KNOWN = re.compile(r"""
     content/(?:
       (?:index|README)\.md
@@ -21,9 +22,8 @@ _KNOWN = re.compile(r"""
 def check(matter: Matter) -> Iterator[Finding]:
     told = {finding.place.file for finding in matter.reading.findings if finding.rule == "file.case"}
     for file in matter.reading.files:
-        if file.lower().endswith((".md", ".yml", ".yaml", ".markdown")) and not _KNOWN.fullmatch(file):
-            if file not in told:
-                yield _stray(file)
+        if file.lower().endswith(ENDINGS) and not _KNOWN.fullmatch(file) and file not in told:
+            yield _stray(file)
 
 
 def _stray(file: str) -> Finding:

@@ -21,7 +21,12 @@ MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
 def inline(phrase: Phrase | str, link: Callable[[str], str] | None = None) -> Markup:
     """A phrase as HTML; `link` turns written addresses into those of the page at hand."""
     text = phrase.text if isinstance(phrase, Phrase) else phrase
-    return Markup(to_html(text, link) if link else to_html(text, lambda url: ""))
+    return Markup(to_html(text, link or _no_link))
+
+
+def _no_link(_url: str) -> str:
+    """On paper an address written in words is enough."""
+    return ""
 
 
 def plain(phrase: Phrase | str) -> str:

@@ -120,7 +120,7 @@ def install_hint() -> Text:
     if shutil.which("apt-get"):
         command = f"{python} -m playwright install --with-deps chromium"
         if _is_debian():  # Ubuntu's own package is only a pointer to snap
-            command = "apt-get install -y chromium libatomic1" if is_root() else "sudo apt-get install -y chromium libatomic1"
+            command = ("" if is_root() else "sudo ") + "apt-get install -y chromium libatomic1"
     return Text(f"Cài trình duyệt: {command}", f"Install a browser: {command}")
 
 

@@ -104,8 +104,8 @@ def test_windows_is_not_run_for_its_version(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("apt", "system", "root", "command"),
     [
-        (True, "debian", True, ": apt-get install -y chromium"),
-        (True, "debian", False, ": sudo apt-get install -y chromium"),
+        (True, "debian", True, ": apt-get install -y chromium libatomic1"),
+        (True, "debian", False, ": sudo apt-get install -y chromium libatomic1"),
         (True, "ubuntu", True, "-m playwright install --with-deps chromium"),
         (False, "fedora", False, "-m playwright install chromium"),
     ],
