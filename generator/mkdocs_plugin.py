@@ -34,8 +34,8 @@ from generator.findings import format_text, in_order
 from generator.handbook.editions import ROOT
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.products.lesson_view import Web
 from generator.products.site import Content, SitePage, draw_pages, navigation, used_pictures
+from generator.products.web import Web
 
 log = logging.getLogger("mkdocs.plugins.hocso")
 
@@ -44,7 +44,10 @@ STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPT = "assets/hocso.js"
 NOT_SHIPPED = re.compile(r"\.map$|/lunr/(?!min/lunr\.(vi|stemmer\.support)\.)|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
-NOT_SEARCHED = re.compile(r'<svg.*?</svg>|<nav.*?</nav>|<([uo])l class="choices.*?</\1l>', re.DOTALL)
+NOT_SEARCHED = re.compile(
+    r'<svg.*?</svg>|<nav.*?</nav>|<([uo])l class="choices.*?</\1l>|<section class="(?:alerts|hard-words)".*?</section>'
+    r"|<script>.*?</script>", re.DOTALL,
+)
 """A drawn screen's words are no text, and parsing them would cost more than all else; lists only repeat titles."""
 LAST = -100
 
@@ -105,6 +108,9 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         page.meta["title"] = escape(drawn.title)  # Material writes titles as they are
         page.meta["description"] = escape(drawn.description)
         page.canonical_url = drawn.canonical
+        if not drawn.listed:
+            page.meta["robots"] = "noindex"
+            page.meta["search"] = {"exclude": True}
         page.update_date = drawn.changed.isoformat() if drawn.changed else ""
         return ""
 
@@ -118,6 +124,15 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         """Search has read the words; readers get the pictures too."""
         page.content = self._pages[page.file.src_uri].html.replace(' data-search-exclude="1"', "")
         return context
+
+    def on_post_template(self, output: str, template_name: str, **_: Any) -> str:
+        """Pages of editors stay out of the site map."""
+        if template_name != "sitemap.xml":
+            return output
+        for page in self._pages.values():
+            if not page.listed:
+                output = re.sub(rf"\s*<url>\s*<loc>{re.escape(page.canonical)}</loc>.*?</url>", "", output, flags=re.DOTALL)
+        return output
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import (
     alerts,
+    demands,
     editions,
     history,
     images,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     scenes.check,
     registries.check,
     alerts.check,
+    demands.check,
     strays.check,
     unwritten.check,
     ledger.check,

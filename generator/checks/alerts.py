@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter, take_apart
-from generator.findings import Finding, error
+from generator.findings import Finding, Place, error
 from generator.handbook.markup import to_plain
 from generator.handbook.model import Alert
 
@@ -14,14 +14,17 @@ MOST = 60
 
 def check(matter: Matter) -> Iterator[Finding]:
     for alert in matter.handbook.alerts:
-        yield from _days(alert)
-        yield from _length(alert)
+        if alert.place.file not in matter.reading.damaged:
+            yield from _days(matter, alert)
+            yield from _length(alert)
 
 
-def _days(alert: Alert) -> Iterator[Finding]:
+def _days(matter: Matter, alert: Alert) -> Iterator[Finding]:
     if alert.last_day < alert.first_day:
+        lines = enumerate(matter.lines_of(alert.place.file), start=1)
+        line = next((number for number, text in lines if text.startswith("đến ngày")), 1)
         yield error(
-            "alert.days", alert.place,
+            "alert.days", Place(alert.place.file, line),
             (f"Ngày cuối {alert.last_day:%d/%m/%Y} đứng trước ngày đầu {alert.first_day:%d/%m/%Y}.",
              f"The last day {alert.last_day} comes before the first {alert.first_day}."),
             ("Sửa `từ ngày` hoặc `đến ngày`.", "Mend `từ ngày` or `đến ngày`."),

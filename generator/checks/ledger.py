@@ -68,7 +68,7 @@ def _twice(entries: tuple[Entry, ...]) -> Iterator[Finding]:
 
 
 def _target(entry: Entry, known: set[str]) -> Iterator[Finding]:
-    if not entry.until and entry.target not in known:
+    if entry.target and not entry.until and entry.target not in known:
         yield error(
             "ledger.unknown-target", entry.place,
             (f"Không còn `{entry.target}` cho số {entry.number}.", f"{entry.number} leads to `{entry.target}`, "

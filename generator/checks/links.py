@@ -36,7 +36,7 @@ def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place:
     if url.startswith("{{"):
         return  # a value: its name and the edition's addresses have checks of their own
     if not is_safe_address(url):
-        scheme = url.split(":", 1)[0].strip()
+        scheme = re.sub(r"[\x00-\x20\x7f]", "", url.split(":", 1)[0])
         yield error(
             "link.unsafe", place,
             (f"Không dùng liên kết kiểu `{scheme}:`.", f"Links with `{scheme}:` are not used."),
@@ -83,6 +83,8 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
             yield _no_page(target, place)
         return
     other = matter.files_folded.get(target.casefold())
+    if matter.missing & {target, other}:
+        return
     if other:
         right = posixpath.relpath(other, posixpath.dirname(place.file))
         yield error(

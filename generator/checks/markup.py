@@ -12,9 +12,13 @@ from generator.handbook.markup import ALLOWED_TAGS, Token
 
 def check(matter: Matter) -> Iterator[Finding]:
     for parts in matter.lessons:
+        opened: set[str] = set()
         for token, place in tokens_of(parts):
             if token.kind == "tag" and not _allowed(token):
-                yield _raw_html(token, place)
+                name = token.text.strip("</> ").split(" ", 1)[0]
+                if not (token.text.startswith("</") and name in opened):  # told with its opening tag
+                    yield _raw_html(token, place)
+                opened.add(name)
             elif token.kind == "image":
                 yield error(
                     "image.inline", place,
@@ -29,6 +33,12 @@ def _allowed(token: Token) -> bool:
 
 
 def _raw_html(token: Token, place: Place) -> Finding:
+    if token.text.startswith("<!--"):
+        return error(
+            "html.comment", place,
+            ("Ghi chú mở bằng `<!--` mà không đóng.", "This comment is never closed."),
+            ("Thêm `-->` ở cuối ghi chú.", "Add `-->` where it ends."),
+        )
     shown = token.text if len(token.text) <= 40 else token.text[:39] + "…"
     return error(
         "html.raw", place,

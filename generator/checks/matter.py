@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.checks.places import place_in as place_in
+from generator.checks.places import place_in_row as place_in_row
+from generator.checks.wording import Wording
 from generator.files import Project
 from generator.findings import Place
 from generator.handbook.lessons import Scraps
@@ -47,6 +50,14 @@ class Matter:
         lessons: list[Lesson] = [*book.topics, *book.cards, *book.alerts, book.home, *self.reading.scraps]
         return tuple(take_apart(lesson, self.lines_of(lesson.place.file)) for lesson in lessons)
 
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The same lessons as learners' text; what is not whole is told by others first."""
+        whole = (parts.lesson for parts in self.lessons)
+        return tuple(
+            Wording(lesson, self.lines_of(lesson.place.file)) for lesson in whole if not isinstance(lesson, Scraps)
+        )
+
     def lines_of(self, file: str) -> Sequence[str]:
         source = self.reading.texts.get(file)
         return source.lines if source else ()
@@ -54,6 +65,12 @@ class Matter:
     @cached_property
     def files(self) -> frozenset[str]:
         return frozenset(self.reading.files)
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Files told to be missing or wrongly named, so that nobody else needs to say it."""
+        rules = ("file.missing", "file.case")
+        return frozenset(finding.place.file for finding in self.reading.findings if finding.rule in rules)
 
     @cached_property
     def files_folded(self) -> dict[str, str]:
@@ -93,22 +110,3 @@ def tokens_of(parts: Parts) -> Iterator[tuple[Token, Place]]:
         for token in walk_tokens(phrase.text):
             if token.kind != "text":
                 yield token, place_in(phrase, token.start, parts.lines)
-
-
-def place_in(phrase: Phrase, offset: int, lines: Sequence[str] = ()) -> Place:
-    """Where a letter of a phrase stands; `lines` of the file tell how far wrapped lines are indented."""
-    before = phrase.text[:offset].split("\n")
-    number, column = phrase.place.line, phrase.place.column
-    for shown in phrase.text.split("\n")[1 : len(before)]:
-        number += 1
-        while number < len(lines) and shown not in lines[number - 1]:
-            number += 1  # an empty line of a quote
-        column = lines[number - 1].find(shown) + 1 if number <= len(lines) else 1
-    return Place(phrase.place.file, number, max(1, column) + len(before[-1]))
-
-
-def place_in_row(row: Row, text: str, offset: int, lines: Sequence[str]) -> Place:
-    """The same for a row of a screen, whose place is that of its first sign."""
-    line = lines[row.place.line - 1] if row.place.line <= len(lines) else ""
-    start = max(line.find(text, row.place.column - 1), row.place.column - 1)
-    return Place(row.place.file, row.place.line, start + offset + 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.checks.matter import Matter
 from generator.findings import Finding, Place, error
 from generator.handbook.model import Phrase
+from generator.handbook.registries import plain_slug
 from generator.handbook.values import nearest
 
 OUTLINE = "content/handbook.yml"
@@ -60,10 +61,9 @@ def _paths(matter: Matter) -> Iterator[Finding]:
 
 
 def written_slugs(matter: Matter) -> list[str]:
-    """Folders of topics and cards, also those whose file has errors of its own."""
-    found = {file.split("/")[2] for file in matter.files
-             if re.fullmatch(r"content/(topics|cards)/[^/]+/index\.md", file)}
-    return sorted(found)
+    """Folders of topics and cards, also those whose file or name has errors of its own."""
+    found = {file.split("/")[2] for file in matter.files if re.match(r"content/(topics|cards)/[^/]+/", file)}
+    return sorted(plain_slug(name) or name for name in found)
 
 
 def _known(phrase: Phrase, known: Iterable[str], rule: str, what: tuple[str, str]) -> Iterator[Finding]:

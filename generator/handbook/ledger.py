@@ -28,6 +28,8 @@ _DAMM = (
 )
 """Damm's quasigroup: catches every wrong digit and every swap of neighbours."""
 
+SERVICE_LINES = ("11", "156", "1022", "108", "18", "19")
+
 
 def check_digit(digits: str) -> str:
     state = 0
@@ -58,12 +60,12 @@ def likely_numbers(wrong: str, known: list[str]) -> list[str]:
 def next_number(taken: set[str]) -> str:
     """The lowest free number; six digits when four have run out.
 
-    Numbers that begin like an emergency or fraud line (110–119, 156) are left out: somebody would dial them.
+    Numbers that look like a service line (110–119, 156, 1022, 108x, 18xx, 19xx) are left out: somebody would dial them.
     """
     for width in (3, 5):
         for stem in range(10 ** (width - 1), 10**width):
             number = f"{stem}{check_digit(str(stem))}"
-            if number not in taken and not number.startswith(("11", "156")):
+            if number not in taken and not number.startswith(SERVICE_LINES):
                 return number
     raise AssertionError("more numbers asked for than six digits hold")
 
@@ -75,14 +77,15 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
         findings.append(error(
             "ledger.header", Place(source.file, 1, 1),
             ("Dòng đầu của sổ mã không đúng.", "The ledger's first line is not right."),
-            (f"Dòng đầu phải là `{','.join(COLUMNS)}`.", f"It must be `{','.join(COLUMNS)}`."),
+            (f"Dòng đầu phải là `{','.join(COLUMNS)}`. Bảng tính đã lưu đè thì lấy lại tệp từ git.",
+             f"It must be `{','.join(COLUMNS)}`. If a spreadsheet saved the file, get it back from git."),
         ))
         return (), findings
     entries = []
     for line, cells in rows[1:]:
         place = Place(source.file, line, 1)
         finding = _row_finding(cells, place)
-        if finding:
+        if finding and (finding.rule != "ledger.conflict" or finding.rule not in [f.rule for f in findings]):
             findings.append(finding)
         if len(cells) >= 2 and not _is_conflict(cells):  # a row with a comma too few still has its number
             number, target, since, until, moved_to, note = [*cells, "", "", "", ""][: len(COLUMNS)]

@@ -108,7 +108,7 @@ def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], grou
         sheet.report(
             "quiz.twice", sheet.place(lines[0]),
             (f"`**{level}.**` viết hai lần.", f"`**{level}.**` stands twice."),
-            ("Giữ một câu cho mỗi mức.", "Keep one a level."),
+            ("Giữ một câu cho mỗi mức.", "Keep one question for each level."),
         )
     groups.append(_Group(level, phrase_of(sheet, lines, len(match.group(1)))))
 
@@ -120,14 +120,14 @@ def _question(sheet: Sheet, group: _Group) -> Question | None:
         sheet.report(
             "quiz.answers", place,
             (f"`**{group.level}.**` có {len(group.answers)} câu trả lời; phải từ 2 đến 4.",
-             f"`**{group.level}.**` has {len(group.answers)} answers; there must be 2 to 4."),
+             f"`**{group.level}.**` needs 2 to 4 answers and has {len(group.answers)}."),
             ("Viết mỗi câu một dòng `- [ ] …`, câu đúng `- [x] …`.", "One `- [ ] …` a line, the right one `- [x] …`."),
         )
     elif right != 1:
         sheet.report(
             "quiz.right", place,
             (f"`**{group.level}.**` có {right} câu đánh dấu đúng; phải có đúng một.",
-             f"`**{group.level}.**` has {right} right answers; there must be one."),
+             f"`**{group.level}.**` needs one right answer and has {right}."),
             ("Đánh `- [x]` cho một câu đúng.", "Mark the one right answer with `- [x]`."),
         )
     if group.reason is None:

@@ -73,6 +73,8 @@ class _Reader:
         self.findings.append(error(
             "file.missing", Place(file),
             (f"Thiếu {vi} `{file}`.", f"The {en} `{file}` is missing."),
+            ("Lấy lại từ git, đừng tạo mới: số đã in nằm trong đó.", "Get it back from git: it holds printed numbers.")
+            if file == ledger.FILE else
             ("Lấy lại từ git, hoặc tạo mới theo README.vi.md.", "Get it back from git, or write it anew."),
         ))
 
@@ -85,6 +87,12 @@ class _Reader:
         found = self._read(file, path)
         if isinstance(found, Finding):
             self.findings.append(found)
+            return None
+        if file.endswith(".md") and not found.text.strip():
+            self.findings.append(error(
+                "file.empty", Place(file), ("Tệp này chưa có chữ nào.", "This file is empty."),
+                ("Viết bài vào đây, hoặc xóa cả thư mục.", "Write it, or delete the whole folder."),
+            ))
             return None
         self.texts[file] = found
         return found

@@ -57,11 +57,15 @@ def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
     return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
 
 
+def plain_slug(name: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+
+
 def wrong_slug(name: str, place: Place) -> list[Finding]:
     """Names that stand in addresses: no accents, no capitals, no spaces."""
     if SLUG.fullmatch(name):
         return []
-    plain = "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+    plain = plain_slug(name)
     hint = (f" Ví dụ `{plain}`.", f" Such as `{plain}`.") if plain else ("", "")
     return [error(
         "slug.shape", place,

@@ -147,10 +147,10 @@ def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> 
         place = sheet.place(drafts[MOST].line) if len(drafts) > MOST else section.place
         sheet.report(
             "steps.count", place,
-            (f"Bài có {len(drafts)} bước; phải từ {FEWEST} đến {MOST}.",
-             f"There are {len(drafts)} steps; there must be {FEWEST} to {MOST}."),
-            ("Tách hoặc gộp các bước, hoặc tách thành hai bài. Mỗi bước một dòng `1. …`.",
-             "Split or join steps, or make two topics. One line `1. …` a step."),
+            (f"Có {len(drafts)} bước; phải từ {FEWEST} đến {MOST}.",
+             f"Steps: {len(drafts)}; there must be {FEWEST} to {MOST}."),
+            ("Tách hoặc gộp các bước, hoặc tách thành hai bài.", "Split or join steps, or make two topics.")
+            if drafts else ("Viết mỗi bước một dòng `1. …`, `2. …`.", "Write one line `1. …`, `2. …` a step."),
         )
     for position, draft in enumerate(drafts, start=1):
         if draft.written != position:

@@ -175,7 +175,7 @@ def status_value(node: Node, found: Found) -> str | None:
     words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
     found.append(error(
         "key.status", node.place,
-        (f"Trạng thái `{text}` không có.", f"There is no status `{text}`."),
+        (f"Không có trạng thái `{text}`.", f"There is no status `{text}`."),
         (f"Viết `{likely}`." if likely else f"Chọn một trong {words}.",
          f"Write `{likely}`." if likely else f"Choose one of {words}."),
     ))
@@ -249,7 +249,7 @@ def approval_value(node: Node, found: Found) -> Approval | None:
         found += values.findings
         return Approval(**values.values) if values.complete else None
     found.append(wrong_type(node.place, "đơn vị và ngày, ví dụ: Công an xã, 20/11/2026",
-                            "a unit and a date: Công an xã, 20/11/2026"))
+                            "a unit and a date: `Công an xã, 20/11/2026`"))
     return None
 
 

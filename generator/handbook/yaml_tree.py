@@ -116,9 +116,8 @@ class _Builder:
                         "YAML anchors and aliases are not used here.",
                         "Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")
         if getattr(event, "tag", None) not in (None, "!") :
-            self.refuse(event, "yaml.tag", f"Nhãn `{getattr(event, 'tag', '')}` của YAML không dùng ở đây.",
-                        f"The YAML tag `{getattr(event, 'tag', '')}` is not used here.",
-                        "Bỏ phần bắt đầu bằng `!`.", "Take out what begins with `!`.")
+            self.refuse(event, "yaml.tag", "Giá trị bắt đầu bằng dấu `!`.", "The value begins with `!`.",
+                        "Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")
         if depth > MAX_DEPTH:
             self.refuse(event, "yaml.too-deep", "Lồng quá nhiều tầng.", "Nested too deeply.",
                         "Viết gọn lại.", "Make it flatter.")
@@ -162,7 +161,7 @@ def _odd_letter(file: str, text: str, first_line: int, odd: re.Match[str]) -> Fi
 _SYNTAX = (
     # Begin of libyaml's and PyYAML's context → rule, what is wrong, how to mend it.
     ("while parsing a quoted", "yaml.escape",
-     ("Trong ngoặc kép có dấu `\\` máy không hiểu.", "A `\\` in quotes says nothing."),
+     ("Trong ngoặc kép có dấu `\\` máy không hiểu.", "A `\\` in quotes means nothing here."),
      ("Bỏ dấu `\\`, hoặc viết `\\\\`.", "Take the `\\` out, or write `\\\\`.")),
     ("while scanning a quoted", "yaml.quote",
      ("Dấu ngoặc kép mở mà không đóng.", "A quotation mark opens and never closes."),
@@ -193,15 +192,34 @@ def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedY
     line = min(line, len(lines) - 1)
     place = Place(file, first_line + line, min(column, len(lines[line])) + 1)
     if known:
-        return error(known[1], place, known[2], known[3])
+        return _known_finding(known[1], place)
     quoted = _quoted_value(lines[line])
     if quoted:
         return value_with_colon(place, quoted.strip())
-    if "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
+    return _likely_finding(lines, line, place, context)
+
+
+def _likely_finding(lines: list[str], line: int, place: Place, context: str) -> Finding:
+    """The library says where it gave up; what is wrong often stands before."""
+    first = place.line - line
+    for index, text in enumerate(lines[: line + 1]):
+        opened = re.match(r'^[^"#]*?(?::|-) +(?=")', text)
+        if opened and text.count('"') == 1:
+            return _known_finding("yaml.quote", Place(place.file, first + index, opened.end() + 1))
+    above = lines[line - 1] if line else ""
+    if re.fullmatch(r"\s*[^\s#-][^:]*", above):
+        return _known_finding("yaml.no-colon", Place(place.file, first + line - 1, _indent(above) + 1))
+    if "\t" in lines[line][: _indent(lines[line])]:
         return error(
             "yaml.tab", place,
             ("Đầu dòng có dấu tab.", "The line begins with a tab."),
             ("Thay dấu tab bằng hai dấu cách.", "Use two spaces instead of the tab."),
+        )
+    if context.startswith("while scanning for the next token"):
+        return error(
+            "yaml.sign", place,
+            ("Giá trị không được bắt đầu bằng dấu này.", "A value cannot begin with this sign."),
+            ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."),
         )
     return error(
         "yaml.broken", place,
@@ -210,6 +228,14 @@ def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedY
          "giá trị có dấu lạ thì đặt trong ngoặc kép.",
          "Look at this line and the one above: write `name: value`, indent by two spaces, quote odd signs."),
     )
+
+
+def _known_finding(rule: str, place: Place) -> Finding:
+    return next(error(rule, place, message, fix) for _, name, message, fix in _SYNTAX if name == rule)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def value_with_colon(place: Place, quoted: str) -> Finding:

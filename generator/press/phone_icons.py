@@ -8,6 +8,9 @@ from generator.press.phone_ink import BLACK, WHITE, Box, moved, path, rect, word
 ICON = 24.0
 
 PICTURES = {
+    "Wi-Fi": "M2 9.5a14 14 0 0 1 20 0M5.5 13.2a9 9 0 0 1 13 0M9 16.8a4.2 4.2 0 0 1 6 0M12 19.6a.9 .9 0 1 0 .1 0z",
+    "máy quay": "M2 6h13v12H2zM15 11l7-4v10l-7-4",
+    "ghim kẹp": "M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.6 1.6 0 0 1-2.3-2.3L14.5 7.5",
     "kính lúp": "M10 4a6.5 6.5 0 1 0 .1 0zM14.8 15.2l6 6",
     "ba gạch": "M3 6h18M3 12h18M3 18h18",
     "ba chấm": "M12 4a1.2 1.2 0 1 0 .1 0zM12 11a1.2 1.2 0 1 0 .1 0zM12 18a1.2 1.2 0 1 0 .1 0z",

@@ -13,18 +13,19 @@ from generator.handbook.model import Entry, Help
 from generator.handbook.select import number_url
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import data_address, plain, render
-from generator.products.lesson_view import (
+from generator.products.lesson_view import LessonView
+from generator.products.listing import (
     Group,
-    LessonView,
     Listed,
-    Spot,
-    Web,
-    handed_papers,
+    answers_for_list,
+    group_lessons,
     list_lesson,
     part_groups,
     path_groups,
 )
+from generator.products.notices import alerts_of
 from generator.products.paper import Lesson, contact, picture_files, sources
+from generator.products.web import Spot, Web, handed_papers
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000
@@ -42,7 +43,8 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _listing(lesson: Lesson) -> tuple[object, ...]:
-    return (lesson.slug, lesson.title, lesson.goal, lesson.office.minutes)
+    office = lesson.office
+    return (lesson.slug, lesson.title, office.minutes, office.prerequisites, office.unit, office.reviewed)
 
 
 def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> Item:
@@ -50,11 +52,12 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     if lesson is None:
         return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
                     lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
-    following = web.next_lesson(lesson.slug)
+    following = web.next_lesson(lesson)
+    alerts = alerts_of(desk.handbook, lesson.slug)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    digest = desk.digest(shared, entry, lesson, following and _listing(following), pictures)
+    digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures)
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
-                sources(desk.handbook, (lesson,)), needs=(f"leaflet:{lesson.slug}",))
+                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts)), needs=(f"leaflet:{lesson.slug}",))
 
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
@@ -102,6 +105,10 @@ class NumberPage:
     def helper(self) -> Help:
         return contact(self.spot.web.handbook.edition)
 
+    @property
+    def accountability(self) -> str:
+        return answers_for_list(self.spot.web.handbook)
+
 
 @dataclass(frozen=True)
 class LessonPage(NumberPage):
@@ -109,12 +116,22 @@ class LessonPage(NumberPage):
 
     @property
     def number_word(self) -> str:
-        return "Bài"
+        return "Số" if self.view and self.view.is_card else "Bài"
 
 
 @dataclass(frozen=True)
 class GroupPage(NumberPage):
     group: Group | None = None
+    target: str = ""
+
+    @property
+    def is_path(self) -> bool:
+        return self.target.startswith("path:")
+
+    @property
+    def accountability(self) -> str:
+        book = self.spot.web.handbook
+        return answers_for_list(book, group_lessons(book, self.target))
 
 
 @dataclass(frozen=True)
@@ -157,7 +174,7 @@ def draw_row(web: Web, entry: Entry) -> str:
     group = None if entry.until else _group(spot, entry.target)
     if group:
         description = f"Các bài trong {group.title}"
-        return _draw("group", GroupPage(spot, group.title, description, entry.number, group))
+        return _draw("group", GroupPage(spot, group.title, description, entry.number, group, entry.target))
     if entry.until:
         return _draw("words", _retired(spot, entry))
     if entry.target.startswith("channel:"):

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
-from generator.handbook.model import Block, Handbook, Help
+from generator.handbook.model import Block, Handbook, Help, Phrase, Signpost, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import plain, render
-from generator.products.lesson_view import (
+from generator.products import coverage
+from generator.products.lesson_view import LessonView
+from generator.products.listing import CARDS as CARDS_TITLE
+from generator.products.listing import (
     Group,
-    LessonView,
-    Paper,
-    Spot,
-    Web,
-    handed_papers,
-    list_lessons,
-    page_of,
+    answers_for_list,
+    card_group,
+    group_lessons,
     part_groups,
     path_groups,
 )
+from generator.products.notices import Notice, notices
 from generator.products.paper import Lesson, contact, lesson_file, picture_files, sources
+from generator.products.terms import PLACE, Explained, explain, in_order
+from generator.products.web import Paper, Spot, Web, handed_papers, page_of
 
 Nav = list[dict[str, object]]
-HOME, PARTS, PATHS, CARDS, PAPERS = (
-    "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "downloads/index.html"
+HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
+    "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "downloads/index.html",
+    "glossary/index.html",
 )
 
 
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
     pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
-    shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger)
+    shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger,
+             book.alerts, book.glossary, book.signposts, book.demands, book.audiences,
+             [edition.name for edition in book.editions])
 
     def make(bench: Bench) -> Result:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
@@ -43,8 +48,15 @@ def plan(desk: Desk) -> list[Item]:
         files = build_site(desk.project, content)
         return Result({f"site/{path}": data for path, data in files.items()})
 
-    files = (*sources(book, book.lessons), "content/index.md")
+    files = (*sources(book, book.lessons), *_own_files(book))
     return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=_papers(book))]
+
+
+def _own_files(book: Handbook) -> Iterator[str]:
+    yield from ("content/index.md", "content/glossary.yml")
+    yield from (f"content/alerts/{alert.slug}.md" for alert in book.alerts)
+    if book.demands:
+        yield "content/demands.yml"
 
 
 def _papers(book: Handbook) -> tuple[str, ...]:
@@ -79,6 +91,8 @@ class SitePage:
     """The content file an editor would mend."""
     changed: date | None = None
     """When its content was last looked at; for the site map."""
+    listed: bool = True
+    """False for a page of editors, which no search shall find."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -95,16 +109,36 @@ class LessonPage:
 
 
 @dataclass(frozen=True)
-class ListPage:
-    """Any page that lists lessons: home, all parts, all paths, one of them, all cards."""
+class Shown:
+    """What every page that is no lesson says."""
 
     spot: Spot
     title: str
+    accountability: str
+
+    @property
+    def helper(self) -> Help:
+        return contact(self.spot.web.handbook.edition)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the entry card and where a yes leads."""
+
+    phrase: Phrase
+    path: Group
+
+
+@dataclass(frozen=True)
+class HomePage(Shown):
     groups: tuple[Group, ...]
-    paths: tuple[Group, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    helper: Help = Help("")
-    numbered: bool = False
+    paths: tuple[Group, ...]
+    cards: Group
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...]
+    questions: tuple[Question, ...]
+    otherwise: Group | None
+    has_words: bool
 
     @property
     def numbers(self) -> str:
@@ -116,31 +150,59 @@ class ListPage:
 
 
 @dataclass(frozen=True)
+class ListPage(Shown):
+    """All parts, all paths, one of them, all cards."""
+
+    groups: tuple[Group, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class TermsPart:
+    """What stands at the end of a lesson."""
+
+    words: tuple[Explained, ...]
+    all: str
+    """Link to the whole glossary."""
+
+
+@dataclass(frozen=True)
+class WordsPage(Shown):
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return in_order(self.spot.web.handbook.glossary)
+
+
+@dataclass(frozen=True)
 class Shelf:
     title: str
     papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
-class PapersPage:
-    spot: Spot
+class PapersPage(Shown):
     shelves: tuple[Shelf, ...]
-    helper: Help
+    coverage: str
+    """Link to the page of editors."""
 
 
 # Pages.
 
 
 def draw_pages(content: Content) -> Iterator[SitePage]:
+    book = content.web.handbook
     yield _draw_home(content)
     yield _draw_groups(content, PARTS, "Các phần", part_groups)
     yield _draw_groups(content, PATHS, "Bài cho từng người", path_groups)
-    yield from _draw_each(content, "parts", part_groups, [part.id for part in content.web.handbook.parts], False)
-    yield from _draw_each(content, "paths", path_groups, [path.id for path in content.web.handbook.paths], True)
-    if content.web.handbook.cards:
-        yield _draw_groups(content, CARDS, "Làm giấy tờ", _card_groups)
+    yield from _draw_each(content, "part", part_groups, [part.id for part in book.parts])
+    yield from _draw_each(content, "path", path_groups, [path.id for path in book.paths])
+    if book.cards:
+        yield _draw_cards(content)
+    if book.glossary:
+        yield _draw_words(content)
     yield _draw_papers(content)
-    for lesson in content.web.handbook.lessons:
+    yield _draw_coverage(content)
+    for lesson in book.lessons:
         yield _draw_lesson(content, lesson)
 
 
@@ -148,63 +210,95 @@ def navigation(handbook: Handbook) -> Nav:
     """The menu, titles escaped. Topics stay out of it, or every page would carry all of them."""
     parts: list[object] = [{escape(part.title): f"parts/{part.id}/index.md"} for part in handbook.parts]
     paths: list[object] = [{escape(path.title): f"paths/{path.id}/index.md"} for path in handbook.paths]
-    cards: Nav = [{"Làm giấy tờ": "cards/index.md"}] if handbook.cards else []
+    cards: Nav = [{CARDS_TITLE: "cards/index.md"}] if handbook.cards else []
+    words: Nav = [{"Từ khó": "glossary/index.md"}] if handbook.glossary else []
     return [
         {"Trang đầu": "index.md"},
         {"Các phần": ["parts/index.md", *parts]},
         {"Bài cho từng người": ["paths/index.md", *paths]},
         *cards,
+        *words,
         {"Tải về": "downloads/index.md"},
     ]
 
 
 def _page(
-    spot: Spot, template: str, title: str, description: str, context: object, source: str = "",
-    changed: date | None = None,
+    spot: Spot, template: str, title: str, description: str, context: object, source: str = "content/handbook.yml",
 ) -> SitePage:
-    html = re.sub(r"\n\s*", "\n", render(spot.web.theme, f"site/pages/{template}.html", context))
-    return SitePage(spot.file, title, description, spot.canonical, html, source, changed)
+    return SitePage(spot.file, title, description, spot.canonical, _render(spot, f"site/pages/{template}", context), source)
+
+
+def _render(spot: Spot, template: str, context: object) -> str:
+    return re.sub(r"\n\s*", "\n", render(spot.web.theme, f"{template}.html", context))
 
 
 def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     spot = content.web.spot(page_of(lesson))
     view = LessonView(spot, lesson, lambda file: spot.to(file.removeprefix("content/")),
                       content.papers.get(f"leaflet:{lesson.slug}"))
+    page = _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson))
+    html, words = explain(page.html, spot.web.handbook.glossary)
+    part = _render(spot, "parts/terms", TermsPart(words, spot.to(WORDS))) if words else ""
     office = lesson.office
     changed = max([office.reviewed, *(change.day for change in office.changes)])
-    return _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson), changed)
+    return replace(page, html=html.replace(PLACE, part), changed=changed)
 
 
 def _draw_home(content: Content) -> SitePage:
     spot = content.web.spot(HOME)
     book = content.web.handbook
-    page = ListPage(spot, plain(book.home.title) or book.name, _filled(part_groups(spot)), _filled(path_groups(spot)),
-                    book.home.blocks, contact(book.edition))
+    questions, otherwise = _entry(spot, book.signposts)
+    page = HomePage(
+        spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
+        _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
+        bool(book.glossary),
+    )
     words = next((plain(block.phrase) for block in book.home.blocks if hasattr(block, "phrase")), book.name)
     return _page(spot, "home", page.title, words, page, "content/index.md")
+
+
+def _entry(spot: Spot, signposts: Sequence[Signpost]) -> tuple[tuple[Question, ...], Group | None]:
+    """The questions whose path has lessons here, and where those go who say no to all."""
+    paths = {path.id: group for path, group in zip(spot.web.handbook.paths, path_groups(spot), strict=True)}
+    filled = {id_: group for id_, group in paths.items() if not group.is_empty}
+    questions = tuple(Question(post.question, filled[post.path.text]) for post in signposts if post.path.text in filled)
+    last = next((post.otherwise.text for post in reversed(signposts) if post.otherwise), "")
+    return questions, filled.get(last)
 
 
 def _draw_groups(
     content: Content, file: str, title: str, groups: Callable[[Spot], tuple[Group, ...]]
 ) -> SitePage:
     spot = content.web.spot(file)
-    page = ListPage(spot, title, groups(spot), helper=contact(content.web.handbook.edition))
-    return _page(spot, "groups", title, f"{title}: {content.web.handbook.name}", page, "content/handbook.yml")
+    book = content.web.handbook
+    page = ListPage(spot, title, answers_for_list(book), groups(spot))
+    return _page(spot, "groups", title, f"{title}: {book.name}", page)
 
 
 def _draw_each(
-    content: Content, folder: str, groups: Callable[[Spot], tuple[Group, ...]], ids: Iterable[str], numbered: bool
+    content: Content, kind: str, groups: Callable[[Spot], tuple[Group, ...]], ids: Iterable[str]
 ) -> Iterator[SitePage]:
+    book = content.web.handbook
     for index, name in enumerate(ids):
-        spot = content.web.spot(f"{folder}/{name}/index.html")
+        spot = content.web.spot(f"{kind}s/{name}/index.html")
         group = groups(spot)[index]
-        page = ListPage(spot, group.title, (group,), helper=contact(content.web.handbook.edition), numbered=numbered)
-        yield _page(spot, "group", group.title, f"Các bài: {group.title}", page, "content/handbook.yml")
+        answers = answers_for_list(book, group_lessons(book, f"{kind}:{name}"))
+        page = ListPage(spot, group.title, answers, (group,), numbered=kind == "path")
+        yield _page(spot, "group", group.title, f"Các bài: {group.title}", page)
 
 
-def _card_groups(spot: Spot) -> tuple[Group, ...]:
-    lessons = list_lessons(spot, [card.slug for card in spot.web.handbook.cards])
-    return (Group("Làm giấy tờ", "", spot.file, spot.file, lessons, 0),)
+def _draw_cards(content: Content) -> SitePage:
+    spot = content.web.spot(CARDS)
+    book = content.web.handbook
+    page = ListPage(spot, CARDS_TITLE, answers_for_list(book, book.cards), (card_group(spot),))
+    return _page(spot, "group", CARDS_TITLE, f"{CARDS_TITLE}: cần mang gì, nộp ở đâu, làm thế nào", page)
+
+
+def _draw_words(content: Content) -> SitePage:
+    spot = content.web.spot(WORDS)
+    page = WordsPage(spot, "Từ khó", answers_for_list(content.web.handbook))
+    return _page(spot, "words", "Từ khó", "Từ khó về điện thoại và mạng, nói bằng lời thường", page,
+                 "content/glossary.yml")
 
 
 def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -213,10 +307,20 @@ def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _draw_papers(content: Content) -> SitePage:
     spot = content.web.spot(PAPERS)
-    kinds = (("Cả tập", "booklet:"), ("Tờ rơi, mỗi bài một tờ", "leaflet:"))
-    shelves = tuple(
-        Shelf(title, tuple(paper for name, paper in content.papers.items() if name.startswith(kind)))
-        for title, kind in kinds
-    )
-    page = PapersPage(spot, tuple(shelf for shelf in shelves if shelf.papers), contact(content.web.handbook.edition))
+    book = content.web.handbook
+    cards = {f"leaflet:{card.slug}" for card in book.cards}
+    shelves: dict[str, list[Paper]] = {title: [] for title in ("Cả tập", "Phiếu", "Tờ rơi, mỗi bài một tờ", CARDS_TITLE)}
+    for name, paper in content.papers.items():
+        kind = name.partition(":")[0]
+        leaflets = CARDS_TITLE if name in cards else "Tờ rơi, mỗi bài một tờ"
+        shelves[leaflets if kind == "leaflet" else "Cả tập" if kind == "booklet" else "Phiếu"].append(paper)
+    filled = tuple(Shelf(title, tuple(papers)) for title, papers in shelves.items() if papers)
+    page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
+
+
+def _draw_coverage(content: Content) -> SitePage:
+    spot = content.web.spot(coverage.FILE)
+    context = coverage.CoveragePage(spot, answers_for_list(content.web.handbook))
+    page = _page(spot, "coverage", "Sách có gì, thiếu gì", "Cho người biên soạn", context)
+    return replace(page, listed=False)

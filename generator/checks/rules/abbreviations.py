@@ -1,0 +1,59 @@
+"""Chữ viết tắt phải viết đủ, trừ QR, OTP, PIN, AI, VNeID, Wi-Fi và vài chữ trong words/abbreviations.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.matter import Matter
+from generator.checks.wording import HEARD, Told, Wording
+from generator.checks.wordlists import word_list
+from generator.findings import Finding, error
+
+_CAPITALS = re.compile(r"(?<![\w.])[A-ZĐ]{2,}[0-9]*(?![\w-])")
+_VOWELS = frozenset("AEIOUY")
+_ROLES = (HEARD | {"trainer"}) - {"further"}
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    entries = word_list("abbreviations").entries
+    known = {entry.words: entry.instead for entry in entries}
+    for term in matter.handbook.glossary:
+        for name in (term.name, *term.aliases):
+            known.setdefault(name, "")
+    for wording in matter.wordings:
+        if _CAPITALS.search(wording.text):
+            yield from _lesson(wording, known)
+
+
+def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
+    for match in _CAPITALS.finditer(wording.text):
+        word = match.group()
+        told, start = wording.at(match.start())
+        if told.role in _ROLES and _is_short(word, told, start, known):
+            if wording.is_quoted(told, start, word) or _in_name(told, start, word):
+                continue
+            full = known.get(word, "")
+            yield error(
+                "word.abbreviation", wording.place(told, start, word),
+                (f"“{word}” là chữ viết tắt.", f"“{word}” is an abbreviation."),
+                (f"Viết đủ: {full}." if full else "Viết đủ chữ.", f"Write it out: {full}." if full else "Write it out."),
+            )
+
+
+def _is_short(word: str, told: Told, start: int, known: dict[str, str]) -> bool:
+    """A word in capitals for emphasis is no abbreviation: it has a vowel and is not in the list."""
+    if word in known:
+        return bool(known[word]) and not _shouted(told, start, word)
+    return not _VOWELS & set(word)
+
+
+def _shouted(told: Told, start: int, word: str) -> bool:
+    around = (told.plain[:start].split()[-1:] + told.plain[start + len(word) :].split()[:1])
+    return bool(_VOWELS & set(word)) and any(len(part) > 1 and part.isupper() for part in around)
+
+
+def _in_name(told: Told, start: int, word: str) -> bool:
+    """`CH` is half of `CH Play`."""
+    names = (entry.words for entry in word_list("foreign").entries if " " in entry.words)
+    return any(told.plain.startswith(name, start - name.find(word)) for name in names if word in name)

@@ -1,0 +1,73 @@
+"""Tiếng nước ngoài chỉ dùng từ có trong words/foreign.txt và bảng từ khó: người không biết đọc là đứng lại."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.checks.matter import Matter
+from generator.checks.wording import HEARD, Wording
+from generator.checks.wordlists import word_list
+from generator.files import fold
+from generator.findings import Finding, error
+
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|oo|oong|ua|uai|uao|uau|uay|ue|ueu|ui|uo|"
+    r"uoi|uou|uu|uy|uya|uye|uyu|ye|yeu)(?:ch|ng|nh|[cmnpt])?"
+)
+"""What Vietnamese words are made of, without accents."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S+\.(?:vn|com|net|org|gov|info|me|app|example)\b\S*|\S+@\S+", re.IGNORECASE)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    allowed = _allowed(matter)
+    names = [name for name in allowed if " " in name or "-" in name]
+    for wording in matter.wordings:
+        strange = [word for word in wording.words if word not in allowed and not _is_vietnamese(word)]
+        if strange:
+            yield from _lesson(wording, strange, allowed, names)
+
+
+def _allowed(matter: Matter) -> set[str]:
+    listed = {entry.words.lower() for entry in word_list("foreign").entries if not entry.instead}
+    listed |= {entry.words.lower() for entry in word_list("abbreviations").entries if not entry.instead}
+    for term in matter.handbook.glossary:
+        listed |= {name.lower() for name in (term.name, *term.aliases)}
+    for platform in matter.handbook.platforms:
+        listed |= set(platform.name.lower().split())
+    return listed
+
+
+@cache
+def _is_vietnamese(word: str) -> bool:
+    """Words with digits are numbers, seats and made-up passwords, not a language."""
+    return bool(_SYLLABLE.fullmatch(fold(word))) or not word.isalpha() or word in _SINGLE
+
+
+_SINGLE = frozenset("bcdđghklmnpqrstvxfjwz")
+"""Letters spelled out: `chữ x`."""
+
+
+def _lesson(wording: Wording, strange: list[str], allowed: set[str], names: list[str]) -> Iterator[Finding]:
+    mends = {entry.words.lower(): entry.instead for entry in word_list("foreign").entries}
+    covered = [(at, at + len(name)) for name in names for at in wording.find(name)]
+    covered += [match.span() for match in _ADDRESS.finditer(wording.text)]
+    for word in sorted(strange):
+        for offset in wording.find(word):
+            told, start = wording.at(offset)
+            inside = any(first <= offset < last for first, last in covered)
+            if inside or told.role not in HEARD - {"further"} or wording.is_quoted(told, start, word):
+                continue
+            shown = told.plain[start : start + len(word)]
+            mend = mends.get(word, "")
+            yield error(
+                "word.foreign", wording.place(told, start, shown),
+                (f"“{shown}” không phải tiếng Việt và không có trong words/foreign.txt.",
+                 f"“{shown}” is foreign and not in words/foreign.txt."),
+                (f"Nói: {mend}." if mend else "Nói bằng tiếng Việt; chữ có trên nút thì in đậm.",
+                 f"Say: {mend}." if mend else "Say it in Vietnamese; make it bold if it stands on a button."),
+            )
+            break

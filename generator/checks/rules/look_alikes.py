@@ -1,0 +1,87 @@
+"""Địa chỉ trong lời: không giả đuôi .gov.vn, không rút gọn, không viết "bấm vào đây". Địa chỉ giả làm mẫu thì nói rõ là giả."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.matter import Matter, Parts, tokens_of
+from generator.checks.wording import LEARNER, Told, Wording, sentences
+from generator.checks.wordlists import word_list
+from generator.findings import Finding, error, warning
+from generator.handbook.markup import to_plain
+
+_HOST = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_FALSE_WORDS = re.compile(r"\b(giả|lừa|đừng|không|sai|nhái|lạ|khác|bẫy)\b", re.IGNORECASE)
+_HERE = re.compile(r"(?:bấm |xem |mở |vào |tại |ở )*(?:đây|link|xem thêm|liên kết này)", re.IGNORECASE)
+_PRESS_HERE = re.compile(r"\bbấm (?:vào |tại )?(?:đây|link)\b", re.IGNORECASE)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    short = word_list("short-links").names
+    for wording in matter.wordings:
+        if "." in wording.text and _HOST.search(wording.text):
+            for told in wording.told:
+                yield from _hosts(wording, told, short)
+        yield from _press_here(wording)
+    for parts in matter.lessons:
+        yield from _labels(parts)
+
+
+def _hosts(wording: Wording, told: Told, short: frozenset[str]) -> Iterator[Finding]:
+    for match in _HOST.finditer(told.plain):
+        host = match.group(1).lower()
+        if host.removeprefix("www.") in short:
+            yield error(
+                "address.short", wording.place(told, match.start(1), match.group(1)),
+                (f"`{host}` là địa chỉ rút gọn, không biết dẫn đi đâu.", f"`{host}` shortens addresses: nobody sees where it leads."),
+                ("Ghi địa chỉ thật của trang.", "Write the page's real address."),
+            )
+        elif _imitates(host) and not _told_false(told, match.start()):
+            yield error(
+                "address.look-alike", wording.place(told, match.start(1), match.group(1)),
+                (f"`{host}` trông giống .gov.vn mà không phải.", f"`{host}` looks like .gov.vn and is not."),
+                ("Ghi địa chỉ kết thúc đúng bằng .gov.vn; làm mẫu thì nói rõ trong câu ấy là giả.",
+                 "Write the true address; if it is an example, say in the same sentence that it is false."),
+            )
+
+
+def _imitates(host: str) -> bool:
+    if host == "gov.vn" or host.endswith(".gov.vn"):
+        return False
+    return bool(re.search(r"g[o0]v[-.]?vn|g[o0]v\.(?:com|net|org|info)|(?:^|[.-])g[o0]v-|\.gov$|\.g0v\.", host))
+
+
+def _told_false(told: Told, start: int) -> bool:
+    if told.role in ("wrong answer", "question"):
+        return True
+    at = 0
+    for sentence in sentences(told.plain):
+        at = told.plain.find(sentence, at)
+        if at <= start < at + len(sentence):
+            return bool(_FALSE_WORDS.search(sentence))
+    return False
+
+
+def _press_here(wording: Wording) -> Iterator[Finding]:
+    if "đây" not in wording.words and "link" not in wording.words:
+        return
+    for told in wording.of(LEARNER):
+        for match in _PRESS_HERE.finditer(told.plain):
+            if not wording.is_quoted(told, match.start(), match.group()):
+                yield warning(
+                    "link.here", wording.place(told, match.start(), match.group()),
+                    (f"“{match.group()}” không nói sẽ mở trang nào, trên giấy lại càng vô nghĩa.",
+                     f"“{match.group()}” does not say what opens, and means nothing on paper."),
+                    ("Ghi tên trang và địa chỉ.", "Name the page and its address."),
+                )
+
+
+def _labels(parts: Parts) -> Iterator[Finding]:
+    for token, place in tokens_of(parts):
+        if token.kind == "link" and _HERE.fullmatch(to_plain(token.text).strip()):
+            yield warning(
+                "link.here", place,
+                (f"Chữ của liên kết (“{token.text}”) không nói sẽ mở trang nào.", f"“{token.text}” does not say what opens."),
+                ("Viết tên trang: `[Cổng Dịch vụ công quốc gia](…)`.", "Write the page's name."),
+            )

@@ -1,0 +1,130 @@
+"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, mỗi bài nhiều nhất 3 từ mới. Từ có `thay: có` thì nói bằng lời dễ hiểu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.checks.matter import Matter
+from generator.checks.wording import Role, Told, Wording
+from generator.findings import Finding, warning
+from generator.handbook.model import Card, Term, Topic
+
+MOST_NEW = 3
+NEAR = 2
+"""A gloss may stand in the term's own phrase or the next one, or just before."""
+_ROLES: frozenset[Role] = frozenset({
+    "goal", "opening", "prepare", "guard", "step", "variant", "note", "practice", "problem", "remedy", "safety",
+    "remember", "question", "answer", "reason", "use", "bring", "where", "follow", "alert", "home",
+})
+_LATER: frozenset[Role] = frozenset({"title", "goal"})
+"""A title and a goal may name what the opening explains."""
+_DEFINED = re.compile(r"^[”\"]*\s*(?:\(|,? (?:cũng )?(?:là|nghĩa là|tức là|gọi là)\b|, (?:nơi|cách|thứ)\b)")
+_NAMED = re.compile(r"(?:gọi là|tên là|chính là|đó là|là) (?:một |cái )?[“\"]?$|\([“\"]?$")
+_EMPTY = frozenset("là của và các một cái để cho trong trên ở mình được vào có khi thì".split())
+
+Use = tuple[Term, str, int]
+"""A term, the name it goes by here, its first offset in the lesson's text."""
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    names = _names(matter.handbook.glossary)
+    for wording in matter.wordings:
+        uses = _first_uses(wording, names)
+        fresh = []
+        for term, name, offset in uses:
+            if term.replace:
+                yield from _to_replace(wording, term, name, offset)
+            elif not _is_explained(wording, term, name, offset):
+                fresh.append((term, name, offset))
+        yield from _unexplained(wording, fresh)
+        if isinstance(wording.lesson, Topic | Card):
+            yield from _too_many(wording, [use for use in uses if use not in fresh])
+
+
+def _names(glossary: Sequence[Term]) -> list[tuple[str, Term, frozenset[str], bool]]:
+    """Longest first, so that `kho ứng dụng` is not taken for `ứng dụng`."""
+    found = []
+    for term in glossary:
+        for name in (term.name, *term.aliases):
+            exact = any(letter.isupper() for letter in name)
+            found.append((name if exact else name.lower(), term, frozenset(name.lower().replace("-", " ").split()), exact))
+    return sorted(found, key=lambda row: -len(row[0]))
+
+
+def _first_uses(wording: Wording, names: Sequence[tuple[str, Term, frozenset[str], bool]]) -> list[Use]:
+    covered: list[tuple[int, int]] = []
+    found: dict[str, Use] = {}
+    for name, term, words, exact in names:
+        if not words <= wording.words:
+            continue
+        for offset in wording.find(name, exact=exact):
+            if any(first <= offset < last for first, last in covered):
+                continue
+            covered.append((offset, offset + len(name)))
+            before = found.get(term.name)
+            if _counts(wording, offset, name) and (before is None or offset < before[2]):
+                found[term.name] = (term, name, offset)
+    return sorted(found.values(), key=lambda use: use[2])
+
+
+def _counts(wording: Wording, offset: int, name: str) -> bool:
+    told, start = wording.at(offset)
+    return told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
+
+
+def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterator[Finding]:
+    if _is_explained(wording, term, name, offset):
+        return
+    told, start = wording.at(offset)
+    yield warning(
+        "term.replace", wording.place(told, start, name),
+        (f"“{name}” là từ khó, trong bài nên thay.", f"“{name}” is a hard word; say it plainly."),
+        (f"Nói: {term.gloss.text}.", f"Say: {term.gloss.text}."),
+    )
+
+
+def _unexplained(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
+    for term, name, offset in uses:
+        told, start = wording.at(offset)
+        yield warning(
+            "term.unexplained", wording.place(told, start, name),
+            (f"Lần đầu có “{name}” mà chưa giải nghĩa.", f"“{name}” is not explained at its first use."),
+            (f"Viết `{name} ({term.gloss.text})` hoặc một câu `{name} là …`.",
+             f"Write `{name} ({term.gloss.text})` or a sentence `{name} là …`."),
+        )
+
+
+def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
+    new = [use for use in uses if not use[0].replace]
+    if len(new) <= MOST_NEW:
+        return
+    told, start = wording.at(new[MOST_NEW][2])
+    names = ", ".join(name for _, name, _ in new)
+    yield warning(
+        "term.too-many", wording.place(told, start, new[MOST_NEW][1]),
+        (f"Bài giải nghĩa {len(new)} từ mới ({names}); nhiều nhất {MOST_NEW}.",
+         f"{len(new)} new terms ({names}); {MOST_NEW} at most."),
+        ("Bỏ bớt từ, hoặc để bài học trước giải nghĩa.", "Leave some out, or let an earlier topic explain them."),
+    )
+
+
+def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:
+    """At any use up to the first in the body: the gloss's words nearby, or a definition in the author's own."""
+    exact = any(letter.isupper() for letter in name)
+    uses = [at for at in wording.find(name, exact=exact) if at <= offset]
+    return any(_explains(wording, term, name, *wording.at(at)) for at in uses)
+
+
+def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -> bool:
+    after, before = told.plain[start + len(name) :], told.plain[:start]
+    if _DEFINED.match(after) or _NAMED.search(before.lower()):
+        return True
+    index = wording.told.index(told)
+    near = " ".join(part.plain for part in wording.told[index : index + NEAR])
+    wanted = _words(term.gloss.text)
+    return len(wanted & _words(near)) * 2 >= len(wanted)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower())} - _EMPTY

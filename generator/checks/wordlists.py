@@ -1,0 +1,75 @@
+"""The word lists of `words/`: one word or group of words a line, `=>` and what to say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.checks.wording import Role, Told, Wording
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    words: str
+    instead: str
+    parts: frozenset[str]
+    """Its single words."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    entries: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    """Groups of words (`!` lines) in which an entry is at home."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(entry.words for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    told: Told
+    start: int
+    """Offset in the phrase's plain words."""
+    entry: Entry
+
+
+@cache
+def word_list(name: str) -> WordList:
+    entries, right = [], []
+    for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        words, _, instead = (part.strip() for part in line.removeprefix("!").partition("=>"))
+        entry = Entry(words, instead, frozenset(words.lower().replace(",", " ").split()))
+        (right if line.startswith("!") else entries).append(entry)
+    return WordList(tuple(entries), tuple(right))
+
+
+def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[Hit]:
+    """Where entries stand in our own speech: not in a longer group that is right, a button's name or a quotation."""
+    present = [entry for entry in listed.entries if entry.parts <= wording.words]
+    if not present:
+        return
+    covered = _spans(wording, [entry for entry in listed.right if entry.parts <= wording.words])
+    for entry in sorted(present, key=lambda entry: -len(entry.words)):
+        for offset in wording.find(entry.words.lower()):
+            end = offset + len(entry.words)
+            if any(first <= offset and end <= last for first, last in covered):
+                continue
+            covered.append((offset, end))
+            told, start = wording.at(offset)
+            if told.role in roles and not wording.is_quoted(told, start, entry.words):
+                yield Hit(told, start, entry)
+
+
+def _spans(wording: Wording, entries: Sequence[Entry]) -> list[tuple[int, int]]:
+    return [
+        (offset, offset + len(entry.words)) for entry in entries for offset in wording.find(entry.words.lower())
+    ]

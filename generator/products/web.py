@@ -1,0 +1,127 @@
+"""Where a web page stands in its site, how its links look, and the papers it offers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path as FilePath
+
+from generator.handbook.model import Entry, Handbook, Topic
+from generator.items import Handed
+from generator.products.paper import Lesson, lesson_file
+
+DOWNLOADS = "site/"
+"""Where papers for the site lie in what their items hand over."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF on the site."""
+
+    title: str
+    file: str
+    """Path below `site/`."""
+    size: int
+    pages: int
+
+    @property
+    def weight(self) -> str:
+        """How heavy a download is, in words people know."""
+        if self.size < 1_000_000:
+            return f"{max(1, round(self.size / 1000))} KB"
+        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
+    """By item name, in the order given; items that were not made are absent."""
+    found: dict[str, Paper] = {}
+    for name, made in handed.items():
+        for path, size in sorted(made.sizes.items()):
+            if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"):
+                title = str(made.facts.get("title", name))
+                paper = Paper(title, path.removeprefix(DOWNLOADS), size, int(made.facts.get("pages", 0)))
+                found.setdefault(name, paper)
+    return found
+
+
+@dataclass(frozen=True)
+class Web:
+    """The site of one edition, as its pages see it."""
+
+    handbook: Handbook
+    theme: FilePath
+    numbers: bool = True
+    """False where number pages are not made (plain MkDocs): nothing links to them."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """Content file → page."""
+        own = {"content/index.md": "index.html"}
+        return own | {lesson_file(lesson): page_of(lesson) for lesson in self.handbook.lessons}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Entry]:
+        return {entry.number: entry for entry in self.handbook.ledger}
+
+    def spot(self, file: str) -> Spot:
+        return Spot(self, file)
+
+    def next_lesson(self, lesson: Lesson) -> Lesson | None:
+        """The one after it among its own kind."""
+        book = self.handbook
+        row: tuple[Lesson, ...] = book.topics if isinstance(lesson, Topic) else book.cards
+        index = next((i for i, other in enumerate(row) if other.slug == lesson.slug), len(row))
+        return row[index + 1] if index + 1 < len(row) else None
+
+
+def page_of(lesson: Lesson) -> str:
+    return f"{'topics' if isinstance(lesson, Topic) else 'cards'}/{lesson.slug}/index.html"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One page. Every link on it is relative and names a file, so it works from a stick too."""
+
+    web: Web
+    file: str
+    """Path below `site/`."""
+
+    def to(self, file: str) -> str:
+        return _relative(file, posixpath.dirname(self.file))
+
+    def lesson(self, slug: str) -> str:
+        """Empty when this edition does not show the lesson."""
+        lesson = self.web.handbook.by_slug.get(slug)
+        return self.to(page_of(lesson)) if lesson else ""
+
+    def number(self, number: str) -> str:
+        return self.to(f"{number}/index.html") if number and self.web.numbers else ""
+
+    @property
+    def canonical(self) -> str:
+        return self.web.handbook.edition.address + self.file.removesuffix("index.html")
+
+    def linker(self, source: str) -> Callable[[str], str]:
+        """Turns addresses written in a content file into those of this page; foreign ones stay."""
+        address = self.web.handbook.edition.address
+
+        def link(url: str) -> str:
+            own = url.removeprefix(address).rstrip("/")
+            if own in self.web.rows and url.startswith(address):
+                return self.number(own)
+            if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url):
+                return url
+            path, mark, anchor = url.partition("#")
+            written = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else source
+            page = self.web.pages.get(written)
+            return f"{self.to(page)}{mark}{anchor}" if page else ""
+
+        return link
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    return posixpath.relpath(file, folder or ".")
