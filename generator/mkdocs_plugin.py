@@ -131,7 +131,8 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
             return output
         for page in self._pages.values():
             if not page.listed:
-                output = re.sub(rf"\s*<url>\s*<loc>{re.escape(page.canonical)}</loc>.*?</url>", "", output, flags=re.DOTALL)
+                entry = rf"\s*<url>\s*<loc>{re.escape(page.canonical)}</loc>.*?</url>"
+                output = re.sub(entry, "", output, flags=re.DOTALL)
         return output
 
     @event_priority(LAST)

@@ -23,6 +23,7 @@ from generator.checks import (
 )
 from generator.checks import release as release_rule
 from generator.checks.matter import Matter
+from generator.checks.rules import PLAIN_RULES
 from generator.files import Project
 from generator.findings import Finding
 from generator.handbook.read import Reading
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     ledger.check,
     history.check,
     editions.check,
+    *PLAIN_RULES,
 )
 
 

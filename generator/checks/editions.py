@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.matter import Matter
 from generator.checks.names import written_slugs
 from generator.findings import Finding, Place, error, warning
-from generator.handbook.select import select
+from generator.handbook.select import lessons_left_out
 from generator.handbook.values import nearest
 
 
@@ -24,11 +24,12 @@ def check(matter: Matter) -> Iterator[Finding]:
                     (f"Viết `{likely}`." if likely else "Ghi tên một bài đang có.",
                      f"Write `{likely}`." if likely else "Name a topic that exists."),
                 )
-        for slug in select(matter.handbook, edition.id).left_out:
-            yield warning(
-                "edition.left-out", Place(matter.handbook.by_slug[slug].place.file),
-                (f"Bản {edition.name} bỏ bài `{slug}`: thiếu giá trị nên bài không còn trọn.",
-                 f"The edition {edition.id} leaves `{slug}` out: its empty values take too much away."),
-                (f"Điền giá trị trong {file}, hoặc viết thêm `hoặc …` trong bài.",
-                 f"Fill the values in {file}, or write `hoặc …` in the topic."),
-            )
+    for edition, slug in lessons_left_out(matter.handbook):
+        file = f"content/editions/{edition.id}.yml"
+        yield warning(
+            "edition.left-out", Place(matter.handbook.by_slug[slug].place.file),
+            (f"Bản {edition.name} bỏ bài `{slug}`: thiếu giá trị nên bài không còn trọn.",
+             f"The edition {edition.id} leaves `{slug}` out: its empty values take too much away."),
+            (f"Điền giá trị trong {file}, hoặc viết thêm `hoặc …` trong bài.",
+             f"Fill the values in {file}, or write `hoặc …` in the topic."),
+        )

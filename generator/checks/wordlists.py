@@ -53,20 +53,23 @@ def word_list(name: str) -> WordList:
 
 
 def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[Hit]:
-    """Where entries stand in our own speech: not in a longer group that is right, a button's name or a quotation."""
+    """Each entry's first place in our own speech: not in a longer group that is right, a button's name or a quotation."""
     present = [entry for entry in listed.entries if entry.parts <= wording.words]
     if not present:
         return
     covered = _spans(wording, [entry for entry in listed.right if entry.parts <= wording.words])
     for entry in sorted(present, key=lambda entry: -len(entry.words)):
+        found = None
         for offset in wording.find(entry.words.lower()):
             end = offset + len(entry.words)
             if any(first <= offset and end <= last for first, last in covered):
                 continue
             covered.append((offset, end))
             told, start = wording.at(offset)
-            if told.role in roles and not wording.is_quoted(told, start, entry.words):
-                yield Hit(told, start, entry)
+            if not found and told.role in roles and not wording.is_quoted(told, start, entry.words):
+                found = Hit(told, start, entry)
+        if found:
+            yield found
 
 
 def _spans(wording: Wording, entries: Sequence[Entry]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ from generator.handbook.model import (
 )
 from generator.handbook.steps import FEWEST
 
+OWN_VALUES = frozenset({"số bài", "địa chỉ bài"})
+"""What a lesson knows of itself, once it has a number."""
 VALUE = re.compile(r"\{\{(?P<name>[^{}]*+)\}\}")
 _SENTENCE = re.compile(
     r"(?:\{\{[^{}]*+\}\}|.)*?(?:(?<![.!?…])[.!?…]++[\"”’)*]*+(?=\s|$)|$)\s*", re.DOTALL
@@ -85,6 +87,27 @@ def _localise(lesson: Any, shown: Mapping[str, str], handbook: Handbook, edition
     own = {"số bài": number, "địa chỉ bài": number_url(edition, number) if number else ""}
     filled = _fill(lesson, _filler({**shown, **own}))
     return filled if filled is not None and is_whole(filled) else None
+
+
+def lessons_left_out(handbook: Handbook) -> Iterator[tuple[Edition, str]]:
+    """Every edition with the slugs it cannot show. Only which values are empty matters, so each way is tried once."""
+    wanted = {lesson.slug: _values_needed(lesson.body) for lesson in handbook.lessons if "{{" in lesson.body}
+    gone: dict[tuple[str, frozenset[str]], bool] = {}
+    for edition in handbook.editions:
+        shown = edition_values(edition)
+        for slug, names in wanted.items():
+            own = OWN_VALUES if handbook.number_of(slug) else frozenset()
+            empty = frozenset(name for name in names if not shown.get(name) and name not in own)
+            if empty and (slug, empty) not in gone:
+                gone[slug, empty] = _localise(handbook.by_slug[slug], shown, handbook, edition) is None
+            if empty and gone[slug, empty]:
+                yield edition, slug
+
+
+def _values_needed(body: str) -> frozenset[str]:
+    """Names without other words; where they are empty their sentence goes."""
+    pairs = (split_value(match["name"]) for match in VALUE.finditer(body))
+    return frozenset(name for name, otherwise in pairs if otherwise is None)
 
 
 def is_whole(lesson: Topic | Card | Alert) -> bool:

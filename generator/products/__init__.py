@@ -7,11 +7,11 @@ from importlib import import_module
 from generator.errors import UsageError
 from generator.items import Desk, Item
 
-STANDARD = ("qr", "leaflet", "booklet", "number", "site")
+STANDARD = ("qr", "leaflet", "booklet", "entry", "number", "site")
 """Made when no product is named."""
-ON_REQUEST: tuple[str, ...] = ()
+ON_REQUEST = ("review", "screens")
 """Made only by name."""
-PAPERS = frozenset({"leaflet", "booklet"})
+PAPERS = frozenset({"leaflet", "booklet", "entry", "review", "screens"})
 """Take a browser."""
 
 

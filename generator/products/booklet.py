@@ -1,4 +1,5 @@
-"""The handbook as an A5 booklet: cover, contents with true page numbers, topics, answers, glossary, whom to ask."""
+"""The handbook as an A5 booklet: cover, contents with true page numbers, topics, cards, answers, glossary, whom
+to ask."""
 
 from __future__ import annotations
 
@@ -11,13 +12,13 @@ from markupsafe import Markup
 
 from generator.errors import ProofError
 from generator.files import fold
-from generator.handbook.model import Edition, Handbook, Help, Part, Phrase, Screen, Term, Topic
+from generator.handbook.model import Card, Edition, Handbook, Help, Part, Phrase, Screen, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import destinations, finish_pdf, page_count
 from generator.press.pages import data_address, plain
 from generator.press.proof import prove_codes
 from generator.products import paper
-from generator.products.paper import NumberBlock, Shown, WarmSheet
+from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
 
 NAME = "hoc-so-co-ban"
 CODE_MM = 32.0
@@ -33,9 +34,9 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """A topic as it stands in the book."""
+    """A topic or card as it stands in the book."""
 
-    lesson: Topic
+    lesson: Lesson
     steps: tuple[Shown, ...]
     number: NumberBlock
     answer: str
@@ -52,6 +53,10 @@ class Chapter:
     @property
     def code_id(self) -> str:
         return f"q-{self.lesson.slug}"
+
+    @property
+    def is_card(self) -> bool:
+        return isinstance(self.lesson, Card)
 
     @property
     def unseen(self) -> str:
@@ -92,6 +97,10 @@ class Book:
     def chapters(self) -> tuple[Chapter, ...]:
         return tuple(chapter for part in self.parts for chapter in part.chapters)
 
+    @property
+    def has_answers(self) -> bool:
+        return not all(chapter.is_card for chapter in self.chapters)
+
     def at(self, name: str) -> str:
         return str(self.numbers.get(name, ""))
 
@@ -103,7 +112,7 @@ class Book:
 
     def link(self, url: str) -> str:
         """An address between topics leads to the page of this book, if it holds that topic."""
-        match = re.fullmatch(r"\.\./([^/]+)/index\.md", url)
+        match = re.fullmatch(r"(?:\.\./|\.\./\.\./(?:topics|cards)/)([^/]+)/index\.md", url)
         known = {chapter.lesson.slug for chapter in self.chapters}
         return f"#t-{match[1]}" if match and match[1] in known else ""
 
@@ -146,15 +155,17 @@ def volumes(book: Handbook, most: int = paper.VOLUME_TOPICS) -> list[Volume]:
 
 
 def _parts(book: Handbook) -> list[Part]:
-    """Topics in no part come last; a topic without a number has no place in print."""
+    """Topics in no part come last, then the cards; a lesson without a number has no place in print."""
     listed = {slug.text for part in book.parts for slug in part.topics}
     others = tuple(Phrase(topic.slug) for topic in book.topics if topic.slug not in listed)
-    parts = [*book.parts, Part("bai-them", len(book.parts) + 1, "Bài thêm", others)]
+    cards = tuple(Phrase(card.slug) for card in book.cards if card.slug not in listed)
+    parts = [*book.parts, Part("bai-them", len(book.parts) + 1, "Bài thêm", others),
+             Part("giay-to", len(book.parts) + 2, "Làm giấy tờ", cards)]
     return [replace(part, topics=tuple(slug for slug in part.topics if _printable(book, slug.text))) for part in parts]
 
 
 def _printable(book: Handbook, slug: str) -> bool:
-    return bool(book.topic(slug) and book.number_of(slug))
+    return bool(slug in book.by_slug and book.number_of(slug))
 
 
 def _regroup(pairs: Sequence[tuple[Part, Phrase]]) -> Iterator[Part]:
@@ -164,21 +175,20 @@ def _regroup(pairs: Sequence[tuple[Part, Phrase]]) -> Iterator[Part]:
 
 def _item(desk: Desk, volume: Volume, sheet: WarmSheet) -> Item:
     book = desk.handbook
-    topics = _topics(book, volume)
-    pictures = [desk.picture(file) for topic in topics for file in paper.picture_files(topic)]
-    targets = [*(topic.slug for topic in topics), *(f"part:{part.id}" for part in volume.parts)]
+    lessons = _lessons(book, volume)
+    pictures = [desk.picture(file) for lesson in lessons for file in paper.picture_files(lesson)]
+    targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts)]
     digest = desk.digest(
-        "booklet", volume, topics, [book.number_of(target) for target in targets], book.name, book.glossary,
+        "booklet", volume, lessons, [book.number_of(target) for target in targets], book.name, book.glossary,
         paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser, *pictures,
     )
-    files = (*paper.sources(book, topics), "content/glossary.yml")
+    files = (*paper.sources(book, lessons), "content/glossary.yml")
     return Item("booklet", f"booklet:{volume.name}", digest, lambda bench: make_booklet(desk, volume, sheet, bench),
                 files, paper=True)
 
 
-def _topics(book: Handbook, volume: Volume) -> list[Topic]:
-    found = (book.topic(slug.text) for part in volume.parts for slug in part.topics)
-    return [topic for topic in found if topic]
+def _lessons(book: Handbook, volume: Volume) -> list[Lesson]:
+    return [book.by_slug[slug.text] for part in volume.parts for slug in part.topics]
 
 
 def make_booklet(desk: Desk, volume: Volume, sheet: WarmSheet, bench: Bench) -> Result:
@@ -213,13 +223,13 @@ def _print(book: Book, key: str, sheet: WarmSheet, bench: Bench) -> tuple[bytes,
 def compose(desk: Desk, volume: Volume) -> Book:
     book, edition = desk.handbook, desk.handbook.edition
     parts = tuple(_book_part(desk, part) for part in volume.parts)
-    topics = _topics(book, volume)
+    lessons = _lessons(book, volume)
     return Book(
         desk=desk, title=book.name, volume=volume.label, place=f"Bản: {edition.name}",
         month=paper.month_of(desk.moment), trial=paper.foot_line(edition),
-        units=tuple(dict.fromkeys(topic.office.unit for topic in topics)), helper=paper.contact(edition),
+        units=tuple(dict.fromkeys(lesson.office.unit for lesson in lessons)), helper=paper.contact(edition),
         helpers=tuple(_helpers(edition)),
-        parts=parts, terms=used_terms(book.glossary, topics), numbers={},
+        parts=parts, terms=used_terms(book.glossary, lessons), numbers={},
     )
 
 
@@ -234,16 +244,16 @@ def _helpers(edition: Edition) -> Iterator[tuple[str, Help]]:
 
 
 def _book_part(desk: Desk, part: Part) -> BookPart:
-    topics = [topic for slug in part.topics if (topic := desk.handbook.topic(slug.text))]
+    lessons = [desk.handbook.by_slug[slug.text] for slug in part.topics]
     known = desk.handbook.number_of(f"part:{part.id}")
     number = paper.number_block(desk.handbook, f"part:{part.id}", CODE_MM) if known else None
-    return BookPart(f"p-{part.id}", part.title, number, tuple(_chapter(desk, topic, part.title) for topic in topics))
+    return BookPart(f"p-{part.id}", part.title, number, tuple(_chapter(desk, lesson, part.title) for lesson in lessons))
 
 
-def _chapter(desk: Desk, topic: Topic, part_title: str) -> Chapter:
-    steps = tuple(paper.show_step(desk, step, FULL_SCREEN_MM) for step in topic.steps)
-    number = paper.number_block(desk.handbook, topic.slug, CODE_MM)
-    return Chapter(topic, steps, number, paper.accountability(topic, desk.handbook.edition), part_title)
+def _chapter(desk: Desk, lesson: Lesson, part_title: str) -> Chapter:
+    steps = tuple(paper.show_step(desk, step, FULL_SCREEN_MM) for step in lesson.steps)
+    number = paper.number_block(desk.handbook, lesson.slug, CODE_MM)
+    return Chapter(lesson, steps, number, paper.accountability(lesson, desk.handbook.edition), part_title)
 
 
 def running_heads(book: Book) -> str:
@@ -272,9 +282,9 @@ def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
 # Words of the glossary.
 
 
-def used_terms(glossary: Sequence[Term], topics: Sequence[Topic]) -> tuple[Term, ...]:
-    """The terms a reader of these topics meets, by the alphabet."""
-    text = "\n".join(word for topic in topics for word in learner_words(topic))
+def used_terms(glossary: Sequence[Term], lessons: Sequence[Lesson]) -> tuple[Term, ...]:
+    """The terms a reader of these lessons meets, by the alphabet."""
+    text = "\n".join(word for lesson in lessons for word in learner_words(lesson))
     found = [term for term in glossary if any(_stands(name, term, text) for name in (term.name, *term.aliases))]
     return tuple(sorted(found, key=lambda term: fold(term.name)))
 
@@ -289,7 +299,7 @@ TRAINERS = ("trainer", "clip", "office", "body")
 
 
 def learner_words(thing: Any) -> Iterator[str]:
-    """All words of a topic that stand in this book."""
+    """All words of a lesson that stand in this book."""
     if isinstance(thing, Phrase):
         yield plain(thing)
     elif isinstance(thing, tuple):

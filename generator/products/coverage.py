@@ -20,8 +20,9 @@ COMPETENCES = (
         ("1.1", "tìm, lọc thông tin"), ("1.2", "xét tin có đáng tin không"), ("1.3", "cất và sắp xếp thông tin"),
     )),
     ("2", "Liên lạc và cùng làm", (
-        ("2.1", "nói chuyện qua mạng"), ("2.2", "chia sẻ qua mạng"), ("2.3", "làm việc với nhà nước, tham gia việc chung"),
-        ("2.4", "cùng làm qua mạng"), ("2.5", "cư xử trên mạng"), ("2.6", "giữ danh tính số"),
+        ("2.1", "nói chuyện qua mạng"), ("2.2", "chia sẻ qua mạng"),
+        ("2.3", "làm việc với nhà nước, tham gia việc chung"), ("2.4", "cùng làm qua mạng"),
+        ("2.5", "cư xử trên mạng"), ("2.6", "giữ danh tính số"),
     )),
     ("3", "Làm ra nội dung", (
         ("3.1", "viết, chụp, quay"), ("3.2", "sửa, ghép nội dung"), ("3.3", "bản quyền"), ("3.4", "lập trình"),

@@ -57,7 +57,8 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures)
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
-                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts)), needs=(f"leaflet:{lesson.slug}",))
+                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts)),
+                needs=(f"leaflet:{lesson.slug}",))
 
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
@@ -257,10 +258,14 @@ def draw_lost(web: Web) -> str:
 # Style and script, as small as they can be without a tool.
 
 
-@lru_cache(maxsize=8)
 def page_style(theme: FilePath) -> str:
-    """One style for all number pages; tokens nobody uses are left out."""
-    css = "\n".join((theme / name).read_text("utf-8") for name in STYLES)
+    """One style for all number pages. Read anew each time: the preview sees a style while it changes."""
+    return _squeeze_style("\n".join((theme / name).read_text("utf-8") for name in STYLES))
+
+
+@lru_cache(maxsize=8)
+def _squeeze_style(css: str) -> str:
+    """Tokens nobody uses are left out."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     used = set(re.findall(r"var\((--[\w-]+)", css))
     css = re.sub(r"(--[\w-]+):[^;{}]*;", lambda match: match[0] if match[1] in used else "", css)

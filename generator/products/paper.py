@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import ProofError
 from generator.handbook.editions import first_unit
-from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic
+from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.handbook.select import number_url
 from generator.items import Desk
 from generator.press.binder import embedded_fonts
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 Lesson = Topic | Card
 
-A5_MM = (148.0, 210.0)
+A5_MM, A4_MM = (148.0, 210.0), (210.0, 297.0)
 TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
+MOST_UNITS = 2
+"""More would not stand on one line of a foot."""
 VOLUME_TOPICS = 300
 """The most topics of one book: a single print of 6,000 pages takes 3.7 GB."""
 MM_PER_POINT = 25.4 / 72
@@ -65,6 +67,16 @@ def accountability(lesson: Lesson, edition: Edition) -> str:
         f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}. "
         f"Thấy sai, báo {unit}, đọc số bài."
     )
+
+
+def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
+    """For a paper about many lessons: the first units of its makers, and the oldest review."""
+    offices = [lesson.office for lesson in lessons]
+    units = list(dict.fromkeys(office.unit for office in offices))
+    told = "; ".join(units[:MOST_UNITS]) + (" và các đơn vị ghi ở từng bài" if len(units) > MOST_UNITS else "")
+    reviewed = min((office.reviewed for office in offices), default=None)
+    answers = f"Nội dung: {told}. Rà soát: {month(reviewed)}. " if reviewed else ""
+    return f"{answers}Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số in trên phiếu."
 
 
 def foot_line(edition: Edition) -> str:
@@ -168,6 +180,22 @@ def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
     return Markup(f'<img src="{source}" alt="{escape(picture.alt)}" style="max-height:{most_mm:g}mm">')
 
 
+def screens_of(lesson: Lesson) -> tuple[tuple[Step | None, Screen], ...]:
+    """Every screen in reading order, with its step; None where it stands outside the steps."""
+    return tuple(_screens(lesson, None))
+
+
+def _screens(thing: object, step: Step | None) -> Iterator[tuple[Step | None, Screen]]:
+    if isinstance(thing, Screen):
+        yield step, thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _screens(part, step)
+    elif isinstance(thing, Topic | Card | Step | Trainer):
+        for name in thing.__slots__:
+            yield from _screens(getattr(thing, name), thing if isinstance(thing, Step) else step)
+
+
 def has_unseen(steps: Iterable[Shown]) -> bool:
     """Whether a drawn screen still waits for somebody to hold it against the real app."""
     return any(shown.picture and shown.step.screen and not shown.step.screen.seen for shown in steps)
@@ -185,7 +213,7 @@ def picture_files(lesson: Lesson) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_pictures(lesson)))
 
 
-def _pictures(thing: object) -> Iterable[str]:
+def _pictures(thing: object) -> Iterator[str]:
     if isinstance(thing, Picture):
         yield thing.file
     elif isinstance(thing, tuple):

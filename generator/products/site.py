@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
-from generator.handbook.model import Block, Handbook, Help, Phrase, Signpost, Term
+from generator.handbook.model import Handbook, Paragraph, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import plain, render
 from generator.products import coverage
+from generator.products.home import Shown, home_page
 from generator.products.lesson_view import LessonView
 from generator.products.listing import CARDS as CARDS_TITLE
 from generator.products.listing import (
@@ -22,8 +23,7 @@ from generator.products.listing import (
     part_groups,
     path_groups,
 )
-from generator.products.notices import Notice, notices
-from generator.products.paper import Lesson, contact, lesson_file, picture_files, sources
+from generator.products.paper import Lesson, lesson_file, picture_files, sources
 from generator.products.terms import PLACE, Explained, explain, in_order
 from generator.products.web import Paper, Spot, Web, handed_papers, page_of
 
@@ -32,6 +32,7 @@ HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
     "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "downloads/index.html",
     "glossary/index.html",
 )
+BOOKS, SHEETS, LEAFLETS = "Cả tập", "Phiếu", "Tờ rơi, mỗi bài một tờ"
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -106,47 +107,6 @@ class SitePage:
 @dataclass(frozen=True)
 class LessonPage:
     view: LessonView
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What every page that is no lesson says."""
-
-    spot: Spot
-    title: str
-    accountability: str
-
-    @property
-    def helper(self) -> Help:
-        return contact(self.spot.web.handbook.edition)
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of the entry card and where a yes leads."""
-
-    phrase: Phrase
-    path: Group
-
-
-@dataclass(frozen=True)
-class HomePage(Shown):
-    groups: tuple[Group, ...]
-    paths: tuple[Group, ...]
-    cards: Group
-    blocks: tuple[Block, ...]
-    notices: tuple[Notice, ...]
-    questions: tuple[Question, ...]
-    otherwise: Group | None
-    has_words: bool
-
-    @property
-    def numbers(self) -> str:
-        return " ".join(self.spot.web.rows) if self.spot.web.numbers else ""
-
-    @property
-    def link(self) -> Callable[[str], str]:
-        return self.spot.linker("content/index.md")
 
 
 @dataclass(frozen=True)
@@ -225,7 +185,8 @@ def navigation(handbook: Handbook) -> Nav:
 def _page(
     spot: Spot, template: str, title: str, description: str, context: object, source: str = "content/handbook.yml",
 ) -> SitePage:
-    return SitePage(spot.file, title, description, spot.canonical, _render(spot, f"site/pages/{template}", context), source)
+    html = _render(spot, f"site/pages/{template}", context)
+    return SitePage(spot.file, title, description, spot.canonical, html, source)
 
 
 def _render(spot: Spot, template: str, context: object) -> str:
@@ -245,25 +206,9 @@ def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
 
 
 def _draw_home(content: Content) -> SitePage:
-    spot = content.web.spot(HOME)
-    book = content.web.handbook
-    questions, otherwise = _entry(spot, book.signposts)
-    page = HomePage(
-        spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
-        _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
-        bool(book.glossary),
-    )
-    words = next((plain(block.phrase) for block in book.home.blocks if hasattr(block, "phrase")), book.name)
-    return _page(spot, "home", page.title, words, page, "content/index.md")
-
-
-def _entry(spot: Spot, signposts: Sequence[Signpost]) -> tuple[tuple[Question, ...], Group | None]:
-    """The questions whose path has lessons here, and where those go who say no to all."""
-    paths = {path.id: group for path, group in zip(spot.web.handbook.paths, path_groups(spot), strict=True)}
-    filled = {id_: group for id_, group in paths.items() if not group.is_empty}
-    questions = tuple(Question(post.question, filled[post.path.text]) for post in signposts if post.path.text in filled)
-    last = next((post.otherwise.text for post in reversed(signposts) if post.otherwise), "")
-    return questions, filled.get(last)
+    page = home_page(content.web.spot(HOME))
+    words = next((plain(block.phrase) for block in page.blocks if isinstance(block, Paragraph)), page.title)
+    return _page(page.spot, "home", page.title, words, page, "content/index.md")
 
 
 def _draw_groups(
@@ -301,19 +246,15 @@ def _draw_words(content: Content) -> SitePage:
                  "content/glossary.yml")
 
 
-def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    return tuple(group for group in groups if not group.is_empty)
-
-
 def _draw_papers(content: Content) -> SitePage:
     spot = content.web.spot(PAPERS)
     book = content.web.handbook
     cards = {f"leaflet:{card.slug}" for card in book.cards}
-    shelves: dict[str, list[Paper]] = {title: [] for title in ("Cả tập", "Phiếu", "Tờ rơi, mỗi bài một tờ", CARDS_TITLE)}
+    shelves: dict[str, list[Paper]] = {title: [] for title in (BOOKS, SHEETS, LEAFLETS, CARDS_TITLE)}
     for name, paper in content.papers.items():
         kind = name.partition(":")[0]
-        leaflets = CARDS_TITLE if name in cards else "Tờ rơi, mỗi bài một tờ"
-        shelves[leaflets if kind == "leaflet" else "Cả tập" if kind == "booklet" else "Phiếu"].append(paper)
+        title = CARDS_TITLE if name in cards else {"booklet": BOOKS, "leaflet": LEAFLETS}.get(kind, SHEETS)
+        shelves[title].append(paper)
     filled = tuple(Shelf(title, tuple(papers)) for title, papers in shelves.items() if papers)
     page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)

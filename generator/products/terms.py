@@ -13,7 +13,9 @@ from generator.handbook.model import Term
 
 PLACE = "<!-- terms -->"
 """Where a template wants the list of the words its page uses."""
-SILENT = frozenset({"a", "button", "code", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary", "svg"})
+SILENT = frozenset(
+    {"a", "button", "code", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary", "svg"}
+)
 """Inside these nothing is explained: bold words are names of buttons, and a link leads elsewhere already."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 

@@ -19,7 +19,10 @@ _SYLLABLE = re.compile(
 )
 """What Vietnamese words are made of, without accents."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S+\.(?:vn|com|net|org|gov|info|me|app|example)\b\S*|\S+@\S+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S+\.(?:vn|com|net|org|gov|info|me|app|example)\b\S*|\S+@\S+|\S+(?: chấm \S+)+", re.IGNORECASE
+)
+"""As written, and as read out: `vneid chấm gov chấm vn`."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -7,23 +7,21 @@ from collections.abc import Iterator
 from generator.checks.matter import Matter
 from generator.checks.wording import LEARNER, Role, count
 from generator.findings import Finding, warning
-from generator.handbook.model import Alert, Topic
+from generator.handbook.model import Topic
 
 MOST = 450
-MOST_IN_ALERT = 60
 _QUIZ: frozenset[Role] = frozenset({"question", "answer", "wrong answer", "reason", "use", "further"})
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         lesson = wording.lesson
-        if not isinstance(lesson, Topic | Alert):
+        if not isinstance(lesson, Topic):
             continue
-        most = MOST if isinstance(lesson, Topic) else MOST_IN_ALERT
         length = sum(count(told.plain) for told in wording.of(LEARNER - _QUIZ))
-        if length > most:
+        if length > MOST:
             yield warning(
                 "lesson.long", lesson.place,
-                (f"Bài dài {length} chữ, nhiều nhất {most}.", f"{length} chữ, {most} at most."),
+                (f"Bài dài {length} chữ, nhiều nhất {MOST}.", f"{length} chữ, {MOST} at most."),
                 ("Bỏ bớt, hoặc tách thành hai bài.", "Cut it, or make two lessons."),
             )

@@ -16,7 +16,7 @@ _CONDITION = re.compile(r"^(?:nếu|khi|muốn|chưa|ai|lúc|máy nào|bác nào
 _LEAD = re.compile(r"^(?:hãy|lại|cùng|cả nhà|cứ|từ từ|nhẹ nhàng|nhẹ tay|tự|tiếp tục|bác|bà con|mình) +")
 _JOINTS = re.compile(r"\bsau đó\b|\bđồng thời\b|;")
 _THEN = re.compile(r"\brồi (?:mới |lại )?(\w+(?: \w+)?)")
-_CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi|để) +)")
+_CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
 
 
 def check(matter: Matter) -> Iterator[Finding]:

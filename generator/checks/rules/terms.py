@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.checks.matter import Matter
-from generator.checks.wording import Role, Told, Wording
+from generator.checks.wording import Role, Told, Wording, sentences
+from generator.checks.wordlists import word_list
 from generator.findings import Finding, warning
 from generator.handbook.model import Card, Term, Topic
 
@@ -20,9 +21,14 @@ _ROLES: frozenset[Role] = frozenset({
 _LATER: frozenset[Role] = frozenset({"title", "goal"})
 """A title and a goal may name what the opening explains."""
 _DEFINED = re.compile(r"^[”\"]*\s*(?:\(|,? (?:cũng )?(?:là|nghĩa là|tức là|gọi là)\b|, (?:nơi|cách|thứ)\b)")
-_NAMED = re.compile(r"(?:gọi là|tên là|chính là|đó là|là) (?:một |cái )?[“\"]?$|\([“\"]?$")
+_NAMED = re.compile(r"(?:gọi là|tên là|chính là) (?:một |cái )?[“\"]?$")
+_NAMED_LAST = re.compile(r"(?: là (?:một |cái )?|\()[“\"]?$")
+_LAST = re.compile(r"^[”\"]?(?:[.!?…)]|$)")
+"""`Ô vuông này là mã QR.`, `mã số dùng một lần (mã OTP)`: the gloss may come first."""
 _EMPTY = frozenset("là của và các một cái để cho trong trên ở mình được vào có khi thì".split())
 
+Name = tuple[str, Term, frozenset[str], bool]
+"""What a term goes by, its single words, and whether capitals count (`PIN` is no `pin`)."""
 Use = tuple[Term, str, int]
 """A term, the name it goes by here, its first offset in the lesson's text."""
 
@@ -42,7 +48,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield from _too_many(wording, [use for use in uses if use not in fresh])
 
 
-def _names(glossary: Sequence[Term]) -> list[tuple[str, Term, frozenset[str], bool]]:
+def _names(glossary: Sequence[Term]) -> list[Name]:
     """Longest first, so that `kho ứng dụng` is not taken for `ứng dụng`."""
     found = []
     for term in glossary:
@@ -52,8 +58,9 @@ def _names(glossary: Sequence[Term]) -> list[tuple[str, Term, frozenset[str], bo
     return sorted(found, key=lambda row: -len(row[0]))
 
 
-def _first_uses(wording: Wording, names: Sequence[tuple[str, Term, frozenset[str], bool]]) -> list[Use]:
-    covered: list[tuple[int, int]] = []
+def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
+    names_here = [name for name in _proper_names() if name.split()[0] in wording.words]
+    covered = [(at, at + len(name)) for name in names_here for at in wording.find(name)]
     found: dict[str, Use] = {}
     for name, term, words, exact in names:
         if not words <= wording.words:
@@ -63,14 +70,32 @@ def _first_uses(wording: Wording, names: Sequence[tuple[str, Term, frozenset[str
                 continue
             covered.append((offset, offset + len(name)))
             before = found.get(term.name)
-            if _counts(wording, offset, name) and (before is None or offset < before[2]):
+            if before and before[2] < offset:
+                continue
+            if _counts(wording, offset, name) and not _in_gloss(wording, offset, name, names):
                 found[term.name] = (term, name, offset)
     return sorted(found.values(), key=lambda use: use[2])
+
+
+def _proper_names() -> list[str]:
+    """`App Store` is a name, not the hard word `app`."""
+    return [entry.words.lower() for entry in word_list("foreign").entries if " " in entry.words]
 
 
 def _counts(wording: Wording, offset: int, name: str) -> bool:
     told, start = wording.at(offset)
     return told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
+
+
+def _in_gloss(wording: Wording, offset: int, name: str, names: Sequence[Name]) -> bool:
+    """`VNeID là ứng dụng …`: the words that explain one term are not another one's first use."""
+    told, start = wording.at(offset)
+    before = sentences(told.plain[:start].lower())[-1:]
+    return bool(before) and any(
+        other.lower() in before[0] and name.lower() in term.gloss.text.lower()
+        for other, term, words, _ in names
+        if words <= wording.words
+    )
 
 
 def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterator[Finding]:
@@ -119,6 +144,8 @@ def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:
 def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -> bool:
     after, before = told.plain[start + len(name) :], told.plain[:start]
     if _DEFINED.match(after) or _NAMED.search(before.lower()):
+        return True
+    if _NAMED_LAST.search(before.lower()) and _LAST.match(after):
         return True
     index = wording.told.index(told)
     near = " ".join(part.plain for part in wording.told[index : index + NEAR])

@@ -1,0 +1,57 @@
+"""Không có gì riêng của ai: số di động, số căn cước 12 chữ số, số tài khoản, tên người sau ông, bà, đồng chí. Ghi đơn vị, số trực."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.matter import Matter
+from generator.checks.wordlists import word_list
+from generator.files import Source
+from generator.findings import Finding, error
+
+_MOBILE = re.compile(r"(?<![\w./_=&?%+-])(?:0|(?:\+|00)84[ .-]?)[35789](?:[ .-]?\d){8}(?!\w)")
+_IDENTITY = re.compile(r"(?<![\w./_=&?%+-])0\d{2}(?:[ .-]?\d{3}){3}(?!\w)")
+_ACCOUNT = re.compile(r"(?:số tài khoản|tài khoản số|stk|số thẻ|thẻ số)[^\d\n]{0,12}(\d(?:[ .-]?\d){5,})", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?<!\w)(?P<who>[Ôô]ng|ÔNG|[Bb]à|BÀ|[Đđ]ồng chí|ĐỒNG CHÍ) (?P<name>[^\W\d_a-z]\w*)"
+)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    places = tuple(entry.words.lower() for entry in word_list("names").entries)
+    for source in matter.reading.texts.values():
+        yield from _numbers(source)
+        for match in _PERSON.finditer(source.text):
+            if match["name"][0].isupper() and not _is_no_person(match, places, source.text):
+                yield _found(source, match.start(), match.group(), ("tên người", "a person's name"))
+
+
+def _numbers(source: Source) -> Iterator[Finding]:
+    taken: set[int] = set()
+    for pattern, what in (
+        (_MOBILE, ("số di động", "a mobile number")),
+        (_IDENTITY, ("số căn cước", "an identity number")),
+        (_ACCOUNT, ("số tài khoản, số thẻ", "an account or card number")),
+    ):
+        for match in pattern.finditer(source.text):
+            start = match.start(match.lastindex or 0)
+            if start not in taken:
+                taken.add(start)
+                yield _found(source, start, match.group(match.lastindex or 0), what)
+
+
+def _is_no_person(match: re.Match[str], places: tuple[str, ...], text: str) -> bool:
+    """Offices, streets and tales; `bà Tư` of a joke is a person all the same."""
+    whole = match.group().lower()
+    before = text[max(0, match.start() - 5) : match.start()].lower()
+    return whole.startswith(places) or before.endswith(("hai ", "phố ", "đường "))
+
+
+def _found(source: Source, start: int, words: str, what: tuple[str, str]) -> Finding:
+    return error(
+        "privacy.person", source.place(start),
+        (f"Có {what[0]}: “{words}”.", f"There is {what[1]}: “{words}”."),
+        ("Bỏ đi; chỉ ghi tên đơn vị, vai (cán bộ một cửa), số trực của đơn vị.",
+         "Take it out; name the unit, the role, the unit's own number."),
+    )

@@ -1,0 +1,77 @@
+"""The home page: the number box, what to beware of, five questions that lead to a path, and all lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.handbook.model import Block, Help, Phrase, Signpost
+from generator.press.pages import plain
+from generator.products.listing import Group, answers_for_list, card_group, part_groups, path_groups
+from generator.products.notices import Notice, notices
+from generator.products.paper import contact
+from generator.products.web import Spot
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every page that is no lesson says."""
+
+    spot: Spot
+    title: str
+    accountability: str
+
+    @property
+    def helper(self) -> Help:
+        return contact(self.spot.web.handbook.edition)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the entry card and where a yes leads."""
+
+    phrase: Phrase
+    path: Group
+
+
+@dataclass(frozen=True)
+class HomePage(Shown):
+    groups: tuple[Group, ...]
+    paths: tuple[Group, ...]
+    cards: Group
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...]
+    questions: tuple[Question, ...]
+    otherwise: Group | None
+    has_words: bool
+
+    @property
+    def numbers(self) -> str:
+        return " ".join(self.spot.web.rows) if self.spot.web.numbers else ""
+
+    @property
+    def link(self) -> Callable[[str], str]:
+        return self.spot.linker("content/index.md")
+
+
+def home_page(spot: Spot) -> HomePage:
+    book = spot.web.handbook
+    questions, otherwise = _entry(spot, book.signposts)
+    return HomePage(
+        spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
+        _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
+        bool(book.glossary),
+    )
+
+
+def _entry(spot: Spot, signposts: Sequence[Signpost]) -> tuple[tuple[Question, ...], Group | None]:
+    """The questions whose path has lessons here, and where those go who say no to all."""
+    paths = {path.id: group for path, group in zip(spot.web.handbook.paths, path_groups(spot), strict=True)}
+    filled = {id_: group for id_, group in paths.items() if not group.is_empty}
+    questions = tuple(Question(post.question, filled[post.path.text]) for post in signposts if post.path.text in filled)
+    last = next((post.otherwise.text for post in reversed(signposts) if post.otherwise), "")
+    return questions, filled.get(last)
+
+
+def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    return tuple(group for group in groups if not group.is_empty)

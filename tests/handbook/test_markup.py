@@ -1,0 +1,106 @@
+"""The one inline grammar: what is drawn, what is refused, and that no paste makes it slow."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.handbook.markup import escape_markdown, is_safe_address, parse_inline, to_html, to_plain, walk_tokens
+
+HTML = [
+    ("chữ thường", "chữ thường"),
+    ("**đậm** và *nghiêng* và _nghiêng_", "<strong>đậm</strong> và <em>nghiêng</em> và <em>nghiêng</em>"),
+    ("**đậm có *nghiêng* trong**", "<strong>đậm có <em>nghiêng</em> trong</strong>"),
+    ("***x***", "<strong>*x</strong>*"),
+    ("5 * 3 * 2", "5 * 3 * 2"),
+    ("a_b_c", "a_b_c"),
+    ("** không đậm **", "** không đậm **"),
+    ("**hở", "**hở"),
+    ("`*mã*` và ``a`b``", "<code>*mã*</code> và <code>a`b</code>"),
+    ("`hở", "`hở"),
+    (r"\*sao\* \\ \<b\>", "*sao* \\ &lt;b&gt;"),
+    ("a<br>b", "a<br>b"),
+    ("<B>x</B>", "<b>x</b>"),
+    ("<b onclick=x>", "&lt;b onclick=x&gt;"),
+    ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+    ("x < y & z", "x &lt; y &amp; z"),
+    ("[bài](../b/index.md)", '<a href="../b/index.md">bài</a>'),
+    ("[**b**](b)", '<a href="b"><strong>b</strong></a>'),
+    ('[b](b "tên")', '<a href="b">b</a>'),
+    ("[b](x_(1).md)", '<a href="x_(1).md">b</a>'),
+    ("[b](<a b>)", '<a href="a b">b</a>'),
+    ("[b]({{ địa chỉ cổng }})", '<a href="{{ địa chỉ cổng }}">b</a>'),
+    ("[b](javascript:alert(1))", "b"),
+    ("<https://a.vn/x>", '<a href="https://a.vn/x">https://a.vn/x</a>'),
+    ("xem https://a.vn/x.", 'xem <a href="https://a.vn/x">https://a.vn/x</a>.'),
+    ('[b](a"b)', '<a href="a&quot;b">b</a>'),
+    ("hai\ndòng", "hai dòng"),
+    ("{{ tên }}", "{{ tên }}"),
+]
+
+
+@pytest.mark.parametrize(("text", "html"), HTML, ids=[row[0] for row in HTML])
+def test_to_html(text: str, html: str) -> None:
+    assert to_html(text) == html
+
+
+PLAIN = [
+    ("**Bấm** [đây](x.md), `mã`", "Bấm đây, mã"),
+    ("a<br>b", "a b"),
+    ("hai\n  dòng", "hai dòng"),
+    ("![tả](x.png)", "tả"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), PLAIN)
+def test_to_plain(text: str, plain: str) -> None:
+    assert to_plain(text) == plain
+
+
+ADDRESSES = [
+    ("../a/index.md", True), ("#x", True), ("https://a.vn", True), ("HTTP://a.vn", True), ("tel:113", True),
+    ("mailto:a@b.vn", True), ("javascript:x", False), ("JavaScript:x", False), (" javascript:x", False),
+    ("java\tscript:x", False), ("java\nscript:x", False), ("\x01javascript:x", False), ("data:text/html,x", False),
+    ("vbscript:x", False), ("file:///etc/passwd", False), ("C:/bai.md", False), ("", True),
+]
+
+
+@pytest.mark.parametrize(("address", "safe"), ADDRESSES)
+def test_addresses_that_run_nothing(address: str, safe: bool) -> None:
+    assert is_safe_address(address) is safe
+    assert ("<a " in to_html(f"[b](<{address}>)")) <= safe
+
+
+def test_a_value_stays_words() -> None:
+    for value in ("*x* `y` [z](w) <b> {{ a }} a|b \\ ~", "_a_", "![x](y)", "https:// x"):
+        assert to_plain(escape_markdown(value)) == " ".join(value.split())
+        assert all(token.kind == "text" for token in parse_inline(escape_markdown(value)))
+
+
+def test_offsets_point_at_tokens() -> None:
+    text = "ở **đây có [một](x) chỗ** và `kia`"
+    found = {token.kind: text[token.start :][:3] for token in walk_tokens(text) if token.kind != "text"}
+    assert found == {"bold": "**đ", "link": "[mộ", "code": "`ki"}
+
+
+SIZE = 100_000
+PASTES = ["*", "**", "_", "[", "]", "![", "(", "[](", "![](", "[a](", "{{", "}}", "{{ a", "`", "``a`", "<", "<a", "<!--",
+          "<a:", "\\", "**a ", "*a ", "~", "#", "|", ">", "- ", "\n", " ", ".", "…a", "https://", "http://.", "a" * 50 + " ",
+          "[x](<", "[x]({{", "`a``", "đ", "\u0301", "\u200b", "1. ", "- [ ] ", "> **"]
+
+
+@pytest.mark.parametrize("paste", PASTES, ids=[repr(paste) for paste in PASTES])
+def test_no_paste_is_slow(paste: str) -> None:
+    text = f"a {paste * (SIZE // len(paste))} b"
+    start = time.process_time()
+    parse_inline(text)
+    assert time.process_time() - start < 1
+
+
+def test_runs_of_different_lengths_are_not_slow() -> None:
+    text = " ".join("`" * length for length in range(1, 440))
+    start = time.process_time()
+    parse_inline(text)
+    parse_inline(text[::-1])
+    assert time.process_time() - start < 1
