@@ -6,6 +6,7 @@ import os
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -100,9 +101,26 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
 
 
 def last_commit(root: Path, files: list[str]) -> tuple[str, date] | None:
-    """Short id and date of the newest commit among some files."""
+    """Short id and date of the newest commit among some files; None without a full history."""
+    if not _is_whole(root):
+        return None
     line = _git(root, "log", "-1", "--format=%h %ct", "--abbrev=7", "--", *files)
     if not line or not line.strip():
         return None
     short, stamp = line.decode().split()
     return short, datetime.fromtimestamp(int(stamp), UTC).date()
+
+
+@lru_cache(maxsize=8)
+def _is_whole(root: Path) -> bool:
+    """A shallow copy knows one commit and would call every file as new as that."""
+    return _own_prefix(root) is not None and _git(root, "rev-parse", "--is-shallow-repository") == b"false\n"
+
+
+def changed_files(root: Path) -> frozenset[str]:
+    """Project paths that differ from the last commit or are not in it yet."""
+    prefix = _own_prefix(root)
+    listed = None if prefix is None else _git(
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    rows = (listed or b"").decode("utf-8", "replace").split("\0")
+    return frozenset(row[3:].removeprefix(prefix or "") for row in rows if row)

@@ -10,6 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from generator.checks.tones import (
+    fenced_lines,
+    find_misplaced,
+    has_other_script,
+    is_spelled_alike,
+    plain_letters,
+)
 from generator.files import Source, decode_source, fold
 from generator.findings import Finding, Text
 from generator.handbook import keys
@@ -23,6 +30,10 @@ _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _WRONG = re.compile(r"[`“]([^`”]+)[`”]")
 _RIGHT = re.compile(r"(?:Viết|Có phải là) `(?:## )?([^`]+)`")
 _ITEM = re.compile(r"^(\s*- +)([^\s\"'\[{|>].*?)(\s*)$")
+
+_WORD = re.compile(r"\w+")
+_GAPS = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
+_GAP_BEFORE = re.compile(r"(?<=\w) +(?=[,.;:!?](?:\s|$))")
 
 SURE = 0.8
 """How alike two words must be before one is written for the other."""
@@ -191,6 +202,9 @@ def clean_letters(file: str, data: bytes) -> tuple[str, list[Text]]:
     for clean, vi, en in (
         (_plain_spaces, "đã thay khoảng trắng lạ", "odd spaces replaced"),
         (_bare_ends, "đã bỏ khoảng trắng cuối dòng", "spaces at line ends taken out"),
+        (_one_script, "đã thay chữ của tiếng khác trông giống chữ mình", "letters of other scripts replaced"),
+        (_one_tone_style, "đã đặt dấu theo kiểu hóa, hòa, thủy", "tone marks moved"),
+        (_word_spaces, "đã bỏ khoảng trắng thừa trong câu", "needless spaces in sentences taken out"),
         (_final_newline, "đã thêm dấu xuống dòng cuối tệp", "final newline added"),
     ):
         before, text = text, clean(text, file)
@@ -211,6 +225,39 @@ def _bare_ends(text: str, file: str) -> str:
         body = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1
     return "\n".join(
         line if index >= body and line.strip() and re.search(r"\S {2,}$", line) else line.rstrip(" \t")
+        for index, line in enumerate(lines)
+    )
+
+
+def _one_script(text: str, _file: str) -> str:
+    """Only words that hold letters of ours too: what is wholly Greek or Russian may be meant."""
+    if not has_other_script(text):
+        return text
+    return _WORD.sub(lambda m: plain_letters(m.group()) if is_spelled_alike(m.group()) else m.group(), text)
+
+
+def _one_tone_style(text: str, file: str) -> str:
+    """Not in fences: a screen says what the phone says. Nor in the ledger, whose rows never change."""
+    found = find_misplaced(text) if file.startswith("content/") else []
+    if not found:
+        return text
+    drawn = fenced_lines(text)
+    for start, wrong, right in reversed(found):
+        if text.count("\n", 0, start) + 1 not in drawn:
+            text = text[:start] + right + text[start + len(wrong) :]
+    return text
+
+
+def _word_spaces(text: str, file: str) -> str:
+    """In sentences of lessons; tables, code and what stands above the title keep theirs."""
+    if not file.endswith(".md"):
+        return text
+    lines = text.split("\n")
+    front = lines[0].rstrip() == "---"
+    body = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1 if front else 0
+    drawn = fenced_lines(text)
+    return "\n".join(
+        line if index < body or index + 1 in drawn or "`" in line else _GAP_BEFORE.sub("", _GAPS.sub(" ", line))
         for index, line in enumerate(lines)
     )
 

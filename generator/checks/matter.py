@@ -13,7 +13,7 @@ from generator.checks.wording import Wording
 from generator.files import Project
 from generator.findings import Place
 from generator.handbook.lessons import Scraps
-from generator.handbook.markup import Token, walk_tokens
+from generator.handbook.markup import MARKED, Token, walk_tokens
 from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
 from generator.handbook.read import Reading
 
@@ -97,7 +97,9 @@ def _walk(thing: Any, found: dict[type, list[Any]]) -> None:
         for part in thing:
             _walk(part, found)
     elif kind is not Office and is_dataclass(thing):  # the office's words are no Markdown
-        for name in _FIELDS.setdefault(kind, tuple(field.name for field in fields(thing))):
+        if kind not in _FIELDS:
+            _FIELDS[kind] = tuple(field.name for field in fields(thing))
+        for name in _FIELDS[kind]:
             _walk(getattr(thing, name), found)
 
 
@@ -107,6 +109,8 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 def tokens_of(parts: Parts) -> Iterator[tuple[Token, Place]]:
     """Every inline token with its place."""
     for phrase in parts.phrases:
+        if not MARKED.search(phrase.text):
+            continue  # most phrases are words and nothing else
         for token in walk_tokens(phrase.text):
             if token.kind != "text":
                 yield token, place_in(phrase, token.start, parts.lines)

@@ -63,7 +63,8 @@ def _text(text: str, place_at: PlaceAt, names: frozenset[str]) -> Iterator[Findi
                  f"Write `{{{{ {likely} }}}}`." if likely else "See the list in README.vi.md."),
             )
     rest = VALUE.sub(lambda match: " " * len(match.group()), text)
-    for brace in _BRACES.finditer(rest):
+    brace = _BRACES.search(rest)
+    if brace:  # one mend usually pairs the others too
         yield error(
             "value.broken", place_at(brace.start()),
             ("Dấu ngoặc nhọn không khép.", "These braces do not pair."),

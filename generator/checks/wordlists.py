@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +26,8 @@ class WordList:
     entries: tuple[Entry, ...]
     right: tuple[Entry, ...]
     """Groups of words (`!` lines) in which an entry is at home."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(entry.words for entry in self.entries)
+    names: frozenset[str]
+    """The words of all entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +40,20 @@ class Hit:
 
 @cache
 def word_list(name: str) -> WordList:
-    entries, right = [], []
+    entries: list[Entry] = []
+    right: list[Entry] = []
     for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
         line = line.strip()
         if not line or line.startswith("#"):
             continue
         words, _, instead = (part.strip() for part in line.removeprefix("!").partition("=>"))
-        entry = Entry(words, instead, frozenset(words.lower().replace(",", " ").split()))
+        entry = Entry(words, instead, frozenset(re.findall(r"\w+", words.lower())))
         (right if line.startswith("!") else entries).append(entry)
-    return WordList(tuple(entries), tuple(right))
+    return WordList(tuple(entries), tuple(right), frozenset(entry.words for entry in entries))
 
 
 def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[Hit]:
-    """Each entry's first place in our own speech: not in a longer group that is right, a button's name or a quotation."""
+    """Each entry's first place in our own speech: not in a group that is right, a button's name or a quotation."""
     present = [entry for entry in listed.entries if entry.parts <= wording.words]
     if not present:
         return

@@ -11,6 +11,8 @@ from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 FILE = "mkdocs.yml"
 PLACEHOLDER = "https://hocso.example/"
+PAPER_MM = 0.1
+"""80 g/m²."""
 
 
 def read_site(project: Project) -> tuple[Site, list[Finding]]:
@@ -27,7 +29,11 @@ def read_site(project: Project) -> tuple[Site, list[Finding]]:
     written = root.get("site_url")
     address, problems = _address(written)
     place = written.place if written else Place(FILE)
-    return Site(address, _texts(former), _text(root.get("site_name")), place), [*findings, *problems]
+    paper_mm, wrong = _thickness(extra.get("paper_mm") if isinstance(extra, Pairs) else None)
+    speech = extra.get("tts") if isinstance(extra, Pairs) else None
+    site = Site(address, _texts(former), _text(root.get("site_name")), place, paper_mm, _text(speech),
+                speech.place if speech else Place(FILE))
+    return site, [*findings, *problems, *wrong]
 
 
 def plain_part(text: str) -> str:
@@ -59,4 +65,18 @@ def _address(node: Node | None) -> tuple[str, list[Finding]]:
         "site.address", place,
         wrong if address else ("Chưa ghi `site_url`.", "There is no `site_url`."),
         ("Viết như `site_url: https://hocso.example/`, chữ thường.", "Write it like `site_url: https://hocso.example/`."),
+    )]
+
+
+def _thickness(node: Node | None) -> tuple[float, list[Finding]]:
+    """Of one leaf of paper; 0.1 mm unless set."""
+    if node is None:
+        return PAPER_MM, []
+    text = _text(node).replace(",", ".")
+    if re.fullmatch(r"0?\.\d+", text) and 0.04 <= float(text) <= 0.4:
+        return float(text), []
+    return PAPER_MM, [error(
+        "paper.thickness", node.place,
+        (f"`paper_mm: {text}` không phải độ dày một tờ giấy.", f"`paper_mm: {text}` is no thickness of a sheet."),
+        ("Ghi từ 0.04 đến 0.4, giấy thường là 0.1.", "Write 0.04 to 0.4; plain paper is 0.1."),
     )]

@@ -39,7 +39,7 @@ def check_digit(digits: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[1-9](\d{3}|\d{5})", text)) and check_digit(text[:-1]) == text[-1]
+    return bool(re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", text)) and check_digit(text[:-1]) == text[-1]
 
 
 def likely_numbers(wrong: str, known: list[str]) -> list[str]:
@@ -140,7 +140,7 @@ def _is_conflict(cells: list[str]) -> bool:
 
 
 def _wrong_number(number: str, place: Place) -> Finding:
-    if re.fullmatch(r"[1-9](\d{3}|\d{5})", number):
+    if re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", number):
         right = number[:-1] + check_digit(number[:-1])
         return error(
             "ledger.check-digit", place,

@@ -431,13 +431,18 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What `mkdocs.yml` says about addresses."""
+    """What `mkdocs.yml` says about addresses and paper."""
 
     address: str
     """`site_url`, always with a final slash."""
     former: tuple[str, ...]
     name: str
     place: Place = _place()
+    paper_mm: float = 0.1
+    """How thick the copier's paper is, for booklets to fold."""
+    speech: str = ""
+    """The command that reads words aloud (`extra.tts`); empty means the machine's own voice."""
+    speech_place: Place = _place()
 
     @property
     def placeholder(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pikepdf
 
 from generator.errors import ProofError
+from generator.press.imposer import A4_MM, Matrix, Page, Side, name_of, page_of
 
 MM_PER_POINT = 25.4 / 72
 CREATOR = "hocso"
@@ -48,19 +49,22 @@ def finish_pdf(
     """Says what the paper is and when its source was written; tags, outline and links stay as they are."""
     with _opened(data) as pdf:
         _refuse_shrunk(pdf, title)
-        about = {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}
-        for key, text in about.items():
-            if text:
-                pdf.docinfo[key] = text
-            elif key in pdf.docinfo:
-                del pdf.docinfo[key]
-        stamp = datetime.fromtimestamp(moment, UTC).strftime("D:%Y%m%d%H%M%SZ")
-        pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
-        if "/Metadata" in pdf.Root:
-            del pdf.Root["/Metadata"]
-        pdf.Root.Lang = pikepdf.String(language)
+        _sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         return _saved(pdf)
+
+
+def _sign(pdf: pikepdf.Pdf, about: Mapping[str, str], moment: int, language: str = "vi") -> None:
+    for key, text in about.items():
+        if text:
+            pdf.docinfo[key] = text
+        elif key in pdf.docinfo:
+            del pdf.docinfo[key]
+    stamp = datetime.fromtimestamp(moment, UTC).strftime("D:%Y%m%d%H%M%SZ")
+    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
+    if "/Metadata" in pdf.Root:
+        del pdf.Root["/Metadata"]
+    pdf.Root.Lang = pikepdf.String(language)
 
 
 def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:
@@ -206,3 +210,127 @@ def _font(thing: Any) -> Font:
     embedded = thing.Subtype == "/Type3" or any(f"/FontFile{n}" in description for n in ("", "2", "3"))
     name = str(thing.get("/BaseFont") or description.get("/FontName") or "/?").removeprefix("/")
     return Font(name.split("+", 1)[-1], embedded)
+
+
+# Files made of finished ones: sheets to fold or cut, packs.
+
+
+def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, subject: str, moment: int) -> bytes:
+    """Prints pages of finished files on sheets. Whoever reads by ear takes the file named in `subject`."""
+    with ExitStack() as open_files, pikepdf.new() as pdf:
+        files = [open_files.enter_context(_opened(data)) for data in sources]
+        forms: dict[Page, Any] = {}
+        for side in sides:
+            for place in side.places:
+                if (at := (place.source, place.page)) not in forms:
+                    form = files[place.source].pages[place.page - 1].as_form_xobject()
+                    forms[at] = pdf.copy_foreign(form)
+            _add_sheet(pdf, side, forms)
+        _sign(pdf, {"/Title": title, "/Subject": subject, "/Creator": CREATOR}, moment)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(
+            DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"),
+            Duplex=pikepdf.Name("/DuplexFlipShortEdge"),
+        )
+        return _saved(pdf)
+
+
+def _add_sheet(pdf: pikepdf.Pdf, side: Side, forms: Mapping[Page, Any]) -> None:
+    page = pdf.add_blank_page(page_size=(A4_MM[0] / MM_PER_POINT, A4_MM[1] / MM_PER_POINT))
+    own = {name_of(place.source, place.page): forms[place.source, place.page] for place in side.places}
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(own))
+    page.Contents = pdf.make_stream("\n".join(_drawing(side)).encode())
+
+
+def _drawing(side: Side) -> Iterator[str]:
+    for place in side.places:
+        clip = f"{_points(place.left)} 0 {_points(place.right - place.left)} {_points(A4_MM[1])} re W n"
+        lies = f"1 0 0 1 {_points(place.x)} {_points(place.y)} cm"
+        yield f"q {clip} {lies} {name_of(place.source, place.page)} Do Q"
+    for line in side.lines:
+        ends = f"{_points(line.x0)} {_points(line.y0)} m {_points(line.x1)} {_points(line.y1)} l"
+        yield f"q 0 G {_points(line.width)} w {ends} S Q"
+
+
+def _points(mm: float) -> str:
+    return f"{mm / MM_PER_POINT:.3f}"
+
+
+def join_files(files: Sequence[tuple[str, bytes]], *, title: str, subject: str, moment: int) -> bytes:
+    """One file after another, each a line of the outline."""
+    with ExitStack() as open_files, pikepdf.new() as pdf:
+        for name, data in files:
+            start = len(pdf.pages)
+            pdf.pages.extend(open_files.enter_context(_opened(data)).pages)
+            with pdf.open_outline() as tree:
+                tree.root.append(pikepdf.OutlineItem(name, start))
+        for page in pdf.pages:
+            if "/StructParents" in page.obj:
+                del page.obj["/StructParents"]
+        _sign(pdf, {"/Title": title, "/Subject": subject, "/Creator": CREATOR}, moment)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        return _saved(pdf)
+
+
+def laid_pages(data: bytes) -> list[list[tuple[Page, Matrix]]]:
+    """Which pages really lie where, read back from what the printer gets: sheet side by sheet side, in points."""
+    with _opened(data) as pdf:
+        return [list(_laid(page)) for page in pdf.pages]
+
+
+def _laid(page: pikepdf.Page) -> Iterator[tuple[Page, Matrix]]:
+    matrix, saved = pikepdf.Matrix(), []
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = list(instruction.operands)
+        match str(instruction.operator):
+            case "q":
+                saved.append(matrix)
+            case "Q":
+                matrix = saved.pop()
+            case "cm":
+                a, b, c, d, e, f = (float(str(number)) for number in operands)
+                matrix = pikepdf.Matrix(a, b, c, d, e, f) @ matrix
+            case "Do":
+                yield page_of(str(operands[0])), matrix.shorthand
+
+
+# Letters no font had: drawn as glyph 0, an empty box, whatever the text layer says.
+
+_GLYPHS = re.compile(rb"/(\S+)\s+[-\d.]+\s+Tf|<([0-9A-Fa-f\s]*)>")
+
+
+def missing_glyphs(data: bytes) -> dict[int, int]:
+    """How many letters of each page are such boxes; pages without any are left out."""
+    with _opened(data) as pdf:
+        seen: dict[tuple[int, int], int] = {}
+        counts = {number: _boxes(page.obj, seen) for number, page in enumerate(pdf.pages, 1)}
+    return {number: count for number, count in counts.items() if count}
+
+
+def _boxes(holder: Any, seen: dict[tuple[int, int], int]) -> int:
+    """Of a page or a form with the forms in it; a form that many pages share is read once."""
+    content = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", ())
+    streams = [content] if isinstance(content, pikepdf.Stream) else list(content)
+    resources = holder.get("/Resources", pikepdf.Dictionary())
+    total = _boxes_drawn(b"\n".join(stream.read_bytes() for stream in streams), resources.get("/Font", {}))
+    for form in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if form.get("/Subtype") == "/Form":
+            if form.objgen not in seen:
+                seen[form.objgen] = 0
+                seen[form.objgen] = _boxes(form, seen)
+            total += seen[form.objgen]
+    return total
+
+
+def _boxes_drawn(content: bytes, fonts: Any) -> int:
+    """Counted where a font takes two bytes a letter."""
+    if b"0000" not in content:
+        return 0
+    wide = {name.removeprefix("/") for name, font in fonts.items() if font.get("/Subtype") == "/Type0"}
+    total, is_wide = 0, False
+    for name, letters in _GLYPHS.findall(content):
+        if name:
+            is_wide = name.decode("latin-1") in wide
+        elif is_wide:
+            digits = b"".join(letters.split())
+            total += sum(digits[at : at + 4] == b"0000" for at in range(0, len(digits), 4))
+    return total

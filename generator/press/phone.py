@@ -234,3 +234,33 @@ def _pointer(layout: _Layout) -> str:
     box = tapped.target.grown(RING)
     ring = rect(box, min(box.h / 2, tapped.piece.corner + RING), stroke_width="4.5")
     return ring + hand(*tapped.tip, 0 if tapped.piece.spot else -45)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A screen whose tap is not drawn, for whoever moves a finger over it; lengths in units of the viewBox."""
+
+    svg: str
+    height: float
+    target: Box | None = None
+    """What is tapped, with the room of a ring around it."""
+    corner: float = 0.0
+    tip: tuple[float, float] = (0.0, 0.0)
+    """Where the fingertip rests, as on paper."""
+    turn: float = 0.0
+
+
+def stage_phone(screen: Screen, most: float) -> Stage:
+    """As `draw_phone` lays it out, at most so many units high, with the room for the hand but without it."""
+    layout = _fit(screen, True, most * WIDTH_MM / WIDTH, WIDTH_MM)
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH:g} {num(layout.height)}" font-family="Roboto" font-size="{SIZE:g}" fill="none" '
+        f'stroke="{BLACK}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
+        f'{_body(layout)}{_rows(layout, "")}</svg>'
+    )
+    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
+    if tapped is None:
+        return Stage(svg, layout.height)
+    ring = tapped.target.grown(RING)
+    corner = min(ring.h / 2, tapped.piece.corner + RING)
+    return Stage(svg, layout.height, ring, corner, tapped.tip, 0 if tapped.piece.spot else -45)

@@ -37,6 +37,11 @@ COMPETENCES = (
     )),
 )
 """DigComp 2.2: five areas, 21 competences, in our own words."""
+NONE_YET = "chưa có bài nào"
+UNASKED = "chưa có bài nào; các kế hoạch không nêu"
+BEYOND = "chưa có bài nào; vượt mức cơ bản của sách"
+REASONS = {"3.3": UNASKED, "3.4": BEYOND, "4.4": UNASKED, "5.3": BEYOND}
+"""Why a competence may stay empty."""
 FRAMES = (
     ("tt02", "Thông tư 02/2025 của Bộ Giáo dục và Đào tạo"),
     ("qd757", "Quyết định 757 của Bộ Khoa học và Công nghệ"),
@@ -57,7 +62,7 @@ class Cell:
     code: str
     name: str
     lessons: tuple[Listed, ...]
-    reason: str = "chưa có bài nào"
+    reason: str = NONE_YET
 
 
 @dataclass(frozen=True)
@@ -132,15 +137,18 @@ class CoveragePage:
     def _instead(self, audience: Audience) -> str:
         paths = [path.title for path in self.book.paths if path.audience.text == audience.name and path.topics]
         shared = sum(EVERYBODY in [phrase.text for phrase in lesson.office.audiences] for lesson in self.book.lessons)
-        words = f"dùng {shared} bài cho mọi người" if shared else "chưa có bài nào"
+        words = f"dùng {shared} bài cho mọi người" if shared else NONE_YET
         return f"{words}; có {', '.join(paths)}" if paths else f"{words}; chưa có lộ trình riêng"
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         return tuple(
-            Area(f"{number}. {name}", tuple(Cell(code, words, self._with("digcomp", code)) for code, words in codes))
+            Area(f"{number}. {name}", tuple(self._competence(code, words) for code, words in codes))
             for number, name, codes in COMPETENCES
         )
+
+    def _competence(self, code: str, words: str) -> Cell:
+        return Cell(code, words, self._with("digcomp", code), REASONS.get(code, NONE_YET))
 
     @property
     def frames(self) -> tuple[Area, ...]:

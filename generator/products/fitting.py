@@ -74,8 +74,10 @@ def fixed(key: str, kind: str, content: Any = None, leads: bool = False) -> Choi
     return Choice(key, ((Piece(key, kind, content),),), leads)
 
 
-def optional(key: str, kind: str, content: Any = None) -> Choice:
-    return Choice(key, ((Piece(key, kind, content),), ()))
+def optional(key: str, kind: str, *contents: Any) -> Choice:
+    """An extra, in one form or in several, each with less than the one before."""
+    forms = [Piece(key if index == 0 else f"{key}/{index}", kind, content) for index, content in enumerate(contents)]
+    return Choice(key, (*((form,) for form in forms or [Piece(key, kind)]), ()))
 
 
 def pieces_of(choices: Iterable[Choice]) -> tuple[Piece, ...]:
@@ -97,11 +99,15 @@ def choose_fit(choices: Sequence[Choice], heights: Heights, front_mm: float, bac
 
 def ladder(choices: Sequence[Choice], heights: Heights) -> Iterator[Rung]:
     """Everything; then without each extra, the first one first; then without all extras; then pictures shrink
-    to fewer rows and at last leave, each time from the least needed up. Words of steps and warnings stay."""
-    extras = [choice.name for choice in choices if not choice.grades[-1]]
+    to fewer rows and at last leave, each time from the least needed up. Words of steps and warnings stay.
+    An extra with a picture is tried without it before it leaves."""
+    extras = {choice.name: len(choice.grades) - 1 for choice in choices if not choice.grades[-1]}
+    start = {choice.name: 0 for choice in choices}
+    taken = start
     for gone in dict.fromkeys([(), *((name,) for name in extras), tuple(extras)]):
-        taken = {choice.name: int(choice.name in gone) for choice in choices}
-        yield _rung(choices, taken)
+        for lighter in dict.fromkeys((0, *(last - 1 for last in extras.values()))):
+            taken = start | {name: last if name in gone else min(lighter, last - 1) for name, last in extras.items()}
+            yield _rung(choices, taken)
     pictures = sorted((choice for choice in choices if choice.need is not None), key=lambda c: c.need or ())
     for least in (False, True):
         for choice in pictures:

@@ -10,8 +10,10 @@ from generator.press.pages import plain
 from generator.products.listing import Group, answers_for_list, card_group, part_groups, path_groups
 from generator.products.notices import Notice, notices
 from generator.products.paper import contact
-from generator.products.web import Spot
+from generator.products.web import Paper, Spot
 
+ENTRY_CARD = "entry:phieu-chon-bai"
+"""The same questions on paper."""
 
 @dataclass(frozen=True)
 class Shown:
@@ -44,6 +46,8 @@ class HomePage(Shown):
     questions: tuple[Question, ...]
     otherwise: Group | None
     has_words: bool
+    card: Paper | None
+    """The questions to print."""
 
     @property
     def numbers(self) -> str:
@@ -54,13 +58,13 @@ class HomePage(Shown):
         return self.spot.linker("content/index.md")
 
 
-def home_page(spot: Spot) -> HomePage:
+def home_page(spot: Spot, card: Paper | None = None) -> HomePage:
     book = spot.web.handbook
     questions, otherwise = _entry(spot, book.signposts)
     return HomePage(
         spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
         _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
-        bool(book.glossary),
+        bool(book.glossary), card,
     )
 
 

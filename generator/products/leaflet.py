@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.errors import ProofError
 from generator.findings import Text
-from generator.handbook.model import Block, Bullets, Help, Phrase, Screen, Step, Topic
+from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
 from generator.handbook.screens import UNSURE
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
@@ -117,10 +117,10 @@ def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
     room is left."""
     yield fixed("head", "head")
     if lesson.opening:
-        yield optional("opening", "text", Section("", lesson.opening))
+        yield optional("opening", "text", *_with_and_without_pictures(Section("", lesson.opening)))
     if isinstance(lesson, Topic):
         if lesson.prepare:
-            yield optional("prepare", "text", Section("Chuẩn bị", lesson.prepare))
+            yield optional("prepare", "text", *_with_and_without_pictures(Section("Chuẩn bị", lesson.prepare)))
     else:
         yield fixed("bring", "text", Section("Cần mang", (Bullets(lesson.bring),)))
         yield fixed("where", "text", Section("Nộp ở đâu", lesson.where))
@@ -133,6 +133,11 @@ def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
     yield fixed("safety", "list", Section("An toàn", (Bullets(lesson.safety),)))
     if isinstance(lesson, Topic):
         yield fixed("remember", "remember", Section("Nhớ 3 điều", (Bullets(lesson.remember),)))
+
+
+def _with_and_without_pictures(section: Section) -> tuple[Section, ...]:
+    words = tuple(block for block in section.body if not isinstance(block, Picture | Screen))
+    return (section,) if words in (section.body, ()) else (section, replace(section, body=words))
 
 
 def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:

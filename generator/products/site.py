@@ -12,7 +12,7 @@ from generator.handbook.model import Handbook, Paragraph, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import plain, render
 from generator.products import coverage
-from generator.products.home import Shown, home_page
+from generator.products.home import ENTRY_CARD, Shown, home_page
 from generator.products.lesson_view import LessonView
 from generator.products.listing import CARDS as CARDS_TITLE
 from generator.products.listing import (
@@ -24,7 +24,7 @@ from generator.products.listing import (
     path_groups,
 )
 from generator.products.paper import Lesson, lesson_file, picture_files, sources
-from generator.products.terms import PLACE, Explained, explain, in_order
+from generator.products.terms import PLACE, Explained, explain, in_order, other_names
 from generator.products.web import Paper, Spot, Web, handed_papers, page_of
 
 Nav = list[dict[str, object]]
@@ -61,7 +61,7 @@ def _own_files(book: Handbook) -> Iterator[str]:
 
 
 def _papers(book: Handbook) -> tuple[str, ...]:
-    return ("booklet:hoc-so-co-ban", *(f"leaflet:{lesson.slug}" for lesson in book.lessons))
+    return ("booklet:hoc-so-co-ban", ENTRY_CARD, *(f"leaflet:{lesson.slug}" for lesson in book.lessons))
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
@@ -131,6 +131,9 @@ class WordsPage(Shown):
     @property
     def terms(self) -> tuple[Term, ...]:
         return in_order(self.spot.web.handbook.glossary)
+
+    def others(self, term: Term) -> str:
+        return ", ".join(other_names(term))
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,7 @@ def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
 
 
 def _draw_home(content: Content) -> SitePage:
-    page = home_page(content.web.spot(HOME))
+    page = home_page(content.web.spot(HOME), content.papers.get(ENTRY_CARD))
     words = next((plain(block.phrase) for block in page.blocks if isinstance(block, Paragraph)), page.title)
     return _page(page.spot, "home", page.title, words, page, "content/index.md")
 

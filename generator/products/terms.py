@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +15,9 @@ from generator.handbook.model import Term
 PLACE = "<!-- terms -->"
 """Where a template wants the list of the words its page uses."""
 SILENT = frozenset(
-    {"a", "button", "code", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary", "svg"}
+    {"a", "button", "code", "details", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary", "svg"}
 )
-"""Inside these nothing is explained: bold words are names of buttons, and a link leads elsewhere already."""
+"""Inside these nothing is explained: bold words name buttons, links lead elsewhere, and a fold may stay shut."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 
 
@@ -25,6 +26,8 @@ class Explained:
     """A word of the glossary on the page that uses it."""
 
     term: Term
+    name: str
+    """The term, or the other name of it that the page uses."""
     place: int
     """Counted from 1 in the order of use."""
 
@@ -42,31 +45,30 @@ def explain(html: str, glossary: Sequence[Term]) -> tuple[str, tuple[Explained, 
     """The page with each hard word's first use leading to its meaning, and those words."""
     if not glossary:
         return html, ()
-    pattern, by_name = _pattern(tuple(glossary))
+    pattern, names = _pattern(tuple(glossary))
     met: dict[str, Explained] = {}
 
     def lead(match: re.Match[str]) -> str:
-        term = by_name[match[0].casefold()]
+        name, term = names[match[0]]
         if term.name in met:
             return match[0]
-        word = met[term.name] = Explained(term, len(met) + 1)
+        word = met[term.name] = Explained(term, name, len(met) + 1)
         return f'<a class="term" id="{word.origin}" href="#{word.anchor}">{match[0]}</a>'
 
-    parts = []
-    for text, silent in _texts(html):
-        parts.append(text if silent else pattern.sub(lead, text))
+    parts = [text if silent else pattern.sub(lead, text) for text, silent in _texts(html)]
     return "".join(parts), tuple(met.values())
 
 
 @lru_cache(maxsize=4)
-def _pattern(glossary: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, Term]]:
-    """The longest name wins: `mã QR` before `QR`."""
-    by_name: dict[str, Term] = {}
+def _pattern(glossary: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, Term]]]:
+    """As written or beginning a sentence: `AI` is no `ai`. The longest name wins: `mã QR` before `QR`."""
+    names: dict[str, tuple[str, Term]] = {}
     for term in glossary:
         for name in (term.name, *term.aliases):
-            by_name.setdefault(escape(name).casefold(), term)
-    names = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
-    return re.compile(rf"(?<![\w&;.])(?:{names})(?!\w|\.\w)", re.IGNORECASE), by_name
+            for shown in (name, name[:1].upper() + name[1:]):
+                names.setdefault(escape(shown), (name, term))
+    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w&;./])(?:{written})(?![\w/]|\.\w)"), names
 
 
 def _texts(html: str) -> list[tuple[str, bool]]:
@@ -88,6 +90,28 @@ def _texts(html: str) -> list[tuple[str, bool]]:
     return pieces
 
 
+# The glossary as a whole.
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
 def in_order(glossary: Sequence[Term]) -> tuple[Term, ...]:
-    """As a dictionary has them."""
-    return tuple(sorted(glossary, key=lambda term: (fold(term.name), term.name)))
+    """As a Vietnamese dictionary has them: đ after d, tones last of all."""
+    return tuple(sorted(glossary, key=lambda term: (_without_tones(term.name), term.name)))
+
+
+def _without_tones(name: str) -> list[int]:
+    apart = unicodedata.normalize("NFD", name.casefold())
+    letters = unicodedata.normalize("NFC", re.sub(f"[{TONES}]", "", apart))
+    return [ALPHABET.find(letter) for letter in letters]
+
+
+def other_names(term: Term) -> list[str]:
+    """Those that are more than another spelling: not `Wifi` beside `Wi-Fi`, nor `OTP` beside `mã OTP`."""
+    known = _bare(term.name)
+    return [name for name in term.aliases if _bare(name) not in known]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\W", "", fold(name))

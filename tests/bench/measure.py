@@ -34,7 +34,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
 
 
 class _Watcher(threading.Thread):
-    """Adds up the proportional memory of a process tree every 100 ms; shared pages count once."""
+    """Adds up the proportional memory of a process tree every half second; shared pages count once."""
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)
@@ -43,7 +43,7 @@ class _Watcher(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.5):
             self.peak = max(self.peak, sum(_memory_kb(pid) for pid in _family(self.root)))
 
     def stop(self) -> None:

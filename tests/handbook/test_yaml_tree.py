@@ -45,7 +45,7 @@ BROKEN = [
     ('a: "b\nc: "d"\n', "yaml.quote", 1, 4),
     ("a: [1, 2\nb: c\n", "yaml.bracket", 1, 4),
     ("a: {b: c\n", "yaml.bracket", 1, 4),
-    ("a: b\nphút 15\ncho: x\n", "yaml.broken", 3, 4),
+    ("a: b\nphút 15\ncho: x\n", "yaml.no-colon", 2, 1),
     ("phút 15\ncho: x\n", "yaml.no-colon", 1, 1),
     ("a: b\nc\n", "yaml.no-colon", 2, 1),
     ("a: Sở: KH\n", "yaml.colon", 1, 6),

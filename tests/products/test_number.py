@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,13 +18,14 @@ from typing import Any
 import pytest
 
 from generator.files import find_project
-from generator.handbook.model import Change, Channel, Entry, Handbook, Phrase
+from generator.handbook.model import Alert, Change, Channel, Entry, Handbook, Paragraph, Phrase, Topic
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.items import Bench, Desk, Handed, Item
 from generator.press.browser import Browser
 from generator.press.pages import plain
 from generator.products import number
+from generator.products.listing import duration
 from tests.projects import EPOCH, ROOT
 
 MOST_BYTES = 14_000
@@ -59,7 +61,7 @@ def page(handbook: Handbook, wanted: str, handed: dict[str, Handed] | None = Non
 
 def words(html: str) -> str:
     body = re.sub(r"<(style|script|svg).*?</\1>", " ", html.split("<body>")[1], flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:strong|em|b|span)\b[^>]*>", "", body)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:strong|em|b|span|a)\b[^>]*>", "", body))).split())
 
 
 def test_every_row_of_the_ledger_has_its_page() -> None:
@@ -73,8 +75,10 @@ def test_a_page_is_small_and_whole(file: str) -> None:
     assert '<html lang="vi">' in html
     assert 'content="width=device-width, initial-scale=1"' in html
     assert not re.search(r"<(?:img|iframe|object|video|link rel=\"?(?:stylesheet|preload))", html)
-    assert ("<script" in html) == (file == "site/404.html")
-    assert not re.search(r'href="(?!https://hocso\.example/\d{4}"|data:image/svg|tel:)(?:[a-z]+:|/)', html)
+    assert ("<script" in html) == (file == "site/404.html" or 'class="alerts"' in html)
+    assert not re.search(r'src="(?!data:image/)(?:[a-z]+:|/)', html)
+    strange = re.findall(r'href="(?!https://hocso\.example/\d{4}"|data:image/svg|tel:)((?:[a-z]+:|/)[^"]*)', html)
+    assert {address.rstrip("/") for address in strange} <= {row.address.rstrip("/") for row in book().platforms}
 
 
 @pytest.mark.parametrize("slug", [topic.slug for topic in book().topics])
@@ -107,10 +111,13 @@ def test_news_since_the_paper_come_newest_first() -> None:
     assert topic is not None
     news = (Change(date(2027, 3, 2), Phrase("Zalo đổi chỗ hình quét.")),
             Change(date(2027, 1, 5), Phrase("Thêm iPhone.")))
-    changed = replace(topic, office=replace(topic.office, changes=news))
-    said = words(page(replace(book(), topics=(changed, *book().topics[1:])), "1041"))
+    said = words(page(with_lesson(replace(topic, office=replace(topic.office, changes=news))), "1041"))
     assert "Tờ cũ của bác: có gì mới? 02/03/2027: Zalo đổi chỗ hình quét. 05/01/2027: Thêm iPhone." in said
     assert "Tờ cũ" not in words(pages()["site/1041/index.html"])
+
+
+def with_lesson(topic: Topic) -> Handbook:
+    return replace(book(), topics=tuple(topic if old.slug == topic.slug else old for old in book().topics))
 
 
 def row(target: str, until: str = "", moved_to: str = "") -> Entry:
@@ -142,10 +149,83 @@ def test_a_number_never_dies(entry: Entry, edition: dict[str, Any], said: list[s
     assert [link for link in links if f'href="{link}"' not in html] == []
 
 
-def test_a_path_lists_its_topics_in_order() -> None:
-    html = pages()["site/3014/index.html"]
-    assert re.findall(r'href="\.\./(\d{4})/index\.html"', html) == ["1041", "1055", "1064", "1078"]
-    assert "105 phút" in words(html)
+def test_a_path_lists_its_topics_in_order_with_their_sum() -> None:
+    path = next(path for path in book().paths if path.id == "nguoi-cao-tuoi")
+    html = pages()[f"site/{book().number_of('path:nguoi-cao-tuoi')}/index.html"]
+    numbers = [book().number_of(slug.text) for slug in path.topics]
+    assert re.findall(r'href="\.\./(\d{4})/index\.html"', html) == numbers
+    assert "<ol" in html
+    minutes = sum(book().by_slug[slug.text].office.minutes for slug in path.topics)
+    assert duration(minutes) in words(html)
+
+
+@pytest.mark.parametrize(("minutes", "said"), [
+    (25, "25 phút"), (89, "89 phút"), (120, "2 giờ"), (340, "5 giờ 40 phút"),
+])
+def test_minutes_are_said_as_people_say_them(minutes: int, said: str) -> None:
+    assert duration(minutes) == said
+
+
+def test_every_page_says_who_answers_for_it() -> None:
+    assert [file for file, html in pages().items() if not re.search(r"Nội dung: .+Thấy sai, báo", words(html))] == []
+    oldest = replace(book().topics[0].office, reviewed=date(2026, 3, 1))
+    aged = with_lesson(replace(book().topics[0], office=oldest))
+    assert "Rà soát: 03/2026." in words(page(aged, book().number_of(f"part:{book().parts[0].id}")))
+
+
+# Alerts.
+
+
+def alert(last: date = date(2027, 2, 20), words: str = "Tắt máy ngay.") -> Alert:
+    return Alert("gia", Phrase("Giả <b>ngân hàng</b> & công an"), (Paragraph(Phrase(words)),), date(2026, 11, 1), last,
+                 (Phrase("quet-ma-qr"),), "Công an tỉnh")
+
+
+def test_an_alert_stands_on_the_pages_of_its_topics_only() -> None:
+    own = replace(book(), alerts=(alert(),))
+    html = page(own, "1041")
+    said = "Cảnh báo lừa đảo Giả ngân hàng & công an Tắt máy ngay. Cảnh báo này có đến hết ngày 20 tháng 2 năm 2027."
+    assert said in words(html)
+    assert 'data-last="20270220"' in html and len(re.findall("<script>", html)) == 1
+    assert "data-last" not in page(own, "1055")
+    assert words(html).count("20 tháng 2") == 1
+    named = page(replace(book(), alerts=(alert(words="Có đến hết ngày 20 tháng 2 năm 2027."),)), "1041")
+    assert words(named).count("20 tháng 2") == 1
+
+
+def test_an_alert_makes_only_the_pages_of_its_topics_again() -> None:
+    plain_book = replace(book(), alerts=())
+    before = {item.name: item.digest for item in number.plan(desk(plain_book))}
+    after = {item.name: item.digest for item in number.plan(desk(replace(book(), alerts=(alert(),))))}
+    assert {name for name in before if before[name] != after[name]} == {"number:1041"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("clock", "shown", "script"), [
+    ("2027-02-20T23:00:00", True, True), ("2027-02-21T00:30:00", False, True), ("2027-11-20T08:00:00", False, True),
+    ("1970-01-01T00:00:00", True, True), ("2027-11-20T08:00:00", True, False),
+])
+def test_an_alert_is_gone_after_its_last_day(
+    clock: str, shown: bool, script: bool, browser: Browser, tmp_path: Path
+) -> None:
+    """A phone whose clock is wrong, or that runs no script, shows one too many rather than none."""
+    path = tmp_path / "page.html"
+    path.write_text(page(replace(book(), alerts=(alert(),)), "1041"), "utf-8")
+    with browser.page(java_script_enabled=script) as visit:
+        visit.page.clock.set_fixed_time(clock) if script else None
+        visit.page.goto(path.as_uri())
+        assert visit.page.locator(".alerts").count() == int(shown)
+        assert visit.page.locator("h1").is_visible()
+
+
+def test_a_card_says_what_to_bring_where_and_how_to_follow() -> None:
+    card = book().cards[0]
+    html = page(book(), book().number_of(card.slug))
+    said = words(html)
+    for heading in ("Cần mang", "Nộp ở đâu", "Các bước", "Theo dõi", "An toàn"):
+        assert f">{heading}</h2>" in html
+    assert all(plain(phrase) in said for phrase in (*card.bring, *card.safety))
+    assert f"Số {book().number_of(card.slug)}" in said
 
 
 def test_a_changed_topic_makes_its_own_page_again_and_no_other_topic() -> None:

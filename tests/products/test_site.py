@@ -6,6 +6,8 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,13 +18,18 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.files import find_project
-from generator.handbook.model import Handbook
+from generator.handbook.model import Audience, Handbook, Phrase
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.items import Bench, Desk, Handed
 from generator.press.browser import Browser
 from generator.press.pages import plain
 from generator.products import number, site
+from generator.products.coverage import CoveragePage
+from generator.products.home import home_page
+from generator.products.listing import Group, duration, path_groups
+from generator.products.terms import in_order
+from generator.products.web import Web
 from tests.projects import EPOCH, ROOT, edit, make_project, put
 
 PIXEL = bytes.fromhex(
@@ -31,9 +38,10 @@ PIXEL = bytes.fromhex(
 )
 
 
-def desk(root: Path, edition: str = "viet-nam") -> Desk:
+def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
     project = find_project(root)
-    return Desk(project, select(read_handbook(project).handbook, edition), EPOCH, False, machine="test", browser="")
+    book = select(read_handbook(project).handbook, edition, today)
+    return Desk(project, book, EPOCH, False, machine="test", browser="")
 
 
 def no_browser() -> Browser:
@@ -85,7 +93,8 @@ def html_files(tree: Path) -> dict[str, str]:
 
 def test_all_kinds_of_pages_are_there(tree: Path, own: Desk) -> None:
     book = own.handbook
-    expected = {"index.html", "parts/index.html", "paths/index.html", "downloads/index.html", "404.html"}
+    expected = {"index.html", "parts/index.html", "paths/index.html", "downloads/index.html", "404.html",
+                "glossary/index.html", "coverage/index.html"}
     expected |= {f"topics/{topic.slug}/index.html" for topic in book.topics}
     expected |= {f"cards/{card.slug}/index.html" for card in book.cards}
     expected |= {"cards/index.html"} if book.cards else set()
@@ -101,12 +110,15 @@ def test_only_pages_pictures_and_what_they_need_are_published(tree: Path) -> Non
     assert b"<rect" in (tree / "assets/favicon.svg").read_bytes()
 
 
-def test_every_link_arrives_inside_the_folder(tree: Path) -> None:
+def test_every_link_arrives_inside_the_folder(tree: Path, own: Desk) -> None:
+    """Others lead only to addresses the office has listed."""
+    platforms = {platform.address.rstrip("/") for platform in own.handbook.platforms}
     lost = []
     for file, html in html_files(tree).items():
         for mark, written in re.findall(r'\s(href|src)="([^"]*)"', html):
             address = urlsplit(unescape(written))
-            if address.scheme in ("data", "tel") or (mark == "href" and f'rel="canonical" href="{written}"' in html):
+            own_name = f'rel="canonical" href="{written}"' in html
+            if address.scheme in ("data", "tel") or (mark == "href" and (own_name or written.rstrip("/") in platforms)):
                 continue
             path = posixpath.join(posixpath.dirname(file), unquote(address.path)) if address.path else file
             target = posixpath.normpath(path)
@@ -129,9 +141,11 @@ def test_canonical_addresses_have_no_index_html(tree: Path) -> None:
 
 def test_trainers_words_never_reach_learners(tree: Path, own: Desk) -> None:
     readable = {path: path.read_text("utf-8") for path in tree.rglob("*") if path.suffix in (".html", ".json")}
-    secret = [plain(row.phrase) for topic in own.handbook.topics for row in topic.trainer.rows]
-    secret += [plain(block.phrase) for topic in own.handbook.topics for block in topic.trainer.notes
-               if hasattr(block, "phrase")]
+    phrases = [row.phrase for topic in own.handbook.topics for row in topic.trainer.rows]
+    phrases += [block.phrase for topic in own.handbook.topics for block in topic.trainer.notes
+                if hasattr(block, "phrase")]
+    learners = " ".join(plain(topic.body.partition("## Cho người hướng dẫn")[0]) for topic in own.handbook.topics)
+    secret = [plain(phrase) for phrase in phrases if plain(phrase) not in learners]
     assert secret
     assert [(path.name, words) for path, text in readable.items() for words in secret if words in text] == []
     assert not any("Cho người hướng dẫn" in text for text in readable.values())
@@ -140,7 +154,7 @@ def test_trainers_words_never_reach_learners(tree: Path, own: Desk) -> None:
 def test_a_lesson_page_carries_all_of_the_lesson(tree: Path, own: Desk) -> None:
     topic = own.handbook.topics[0]
     html = (tree / f"topics/{topic.slug}/index.html").read_text("utf-8")
-    without = re.sub(r"<svg.*?</svg>|</?(?:strong|em|b|span)\b[^>]*>", "", html, flags=re.DOTALL)
+    without = re.sub(r"<svg.*?</svg>|</?(?:strong|em|b|span|a)\b[^>]*>", "", html, flags=re.DOTALL)
     said = " ".join(unescape(re.sub(r"<[^>]+>", " ", without)).split())
     phrases = [*(step.phrase for step in topic.steps), *topic.safety, *topic.remember, topic.quiz.know.reason]
     phrases += [trouble.remedy for trouble in topic.troubles] + [scene.words for scene in topic.clip]
@@ -206,6 +220,177 @@ def test_an_edition_has_its_own_address_and_names() -> None:
     assert "Phòng Văn hóa - Xã hội xã" in home
     address = desk(ROOT, "xa-dai-son").handbook.edition.address
     assert f'<link rel="canonical" href="{address}">' in home
+
+
+def words(html: str) -> str:
+    """What a reader sees, as one line."""
+    body = re.sub(r"<(style|script|svg|head).*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:strong|em|b|span|a)\b[^>]*>", "", body))).split())
+
+
+# Who answers, what comes first.
+
+
+def test_every_page_says_who_answers_for_it(tree: Path) -> None:
+    pages = html_files(tree)
+    assert [file for file, html in pages.items() if not re.search(r"Nội dung: .+?Thấy sai, báo", words(html))] == []
+
+
+def test_five_questions_lead_to_paths_and_the_last_no_to_another(tree: Path, own: Desk) -> None:
+    html = (tree / "index.html").read_text("utf-8")
+    asked, = re.findall(r'<ol class="choices asked">(.*?)</ol>', html, re.DOTALL)
+    posts = own.handbook.signposts
+    assert len(posts) == 5
+    rows = re.findall(r'href="paths/([^/]+)/index.html"><b>(.*?)</b>', asked)
+    expected = [(post.path.text, plain(post.question)) for post in posts]
+    last = posts[-1].otherwise
+    assert last is not None
+    assert [(path, unescape(question)) for path, question in rows] == [*expected, (last.text, "Không câu nào đúng?")]
+
+
+def test_a_question_without_lessons_here_is_not_asked(own: Desk) -> None:
+    book = own.handbook
+    first = book.signposts[0].path.text
+    emptied = tuple(replace(path, topics=()) if path.id == first else path for path in book.paths)
+    page = home_page(Web(replace(book, paths=emptied), own.project.theme).spot("index.html"))
+    assert [question.phrase for question in page.questions] == [post.question for post in book.signposts[1:]]
+
+
+def test_a_path_counts_its_lessons_in_order_and_names_what_it_leaves_out(own: Desk) -> None:
+    book = own.handbook
+    path = next(path for path in book.paths if path.id == "tieu-thuong-4t")
+    lesson, before = book.topics[5], book.topics[6]
+    needing = replace(lesson, office=replace(lesson.office, prerequisites=(Phrase(before.slug),)))
+    topics = tuple(needing if topic is lesson else topic for topic in book.topics)
+
+    def shown(*slugs: str) -> Group:
+        row = replace(path, topics=tuple(Phrase(slug) for slug in slugs))
+        own_book = replace(book, topics=topics, paths=(row,))
+        return path_groups(Web(own_book, own.project.theme).spot("index.html"))[0]
+
+    assert shown(before.slug, lesson.slug).lessons[1].before == ()
+    assert shown(lesson.slug).lessons[0].before == (plain(before.title),)
+    assert shown(before.slug, lesson.slug).duration == duration(before.office.minutes + lesson.office.minutes)
+
+
+# Alerts.
+
+
+def test_alerts_stand_on_the_home_page_and_with_their_topics(own: Desk) -> None:
+    files = make_site(own)
+    alerts = own.handbook.alerts
+    assert alerts
+    home = words(files["index.html"].decode())
+    assert [alert.slug for alert in alerts if plain(alert.title) not in home] == []
+    for topic in own.handbook.topics:
+        html = files[f"topics/{topic.slug}/index.html"].decode()
+        mine = [alert for alert in alerts if topic.slug in [slug.text for slug in alert.topics]]
+        assert html.count("data-last=") == len(mine)
+
+
+def test_a_build_made_after_the_last_day_leaves_them_out(own: Desk) -> None:
+    later = max(alert.last_day for alert in own.handbook.alerts) + timedelta(days=1)
+    files = make_site(desk(ROOT, today=later))
+    assert "data-last" not in files["index.html"].decode()
+    last = make_site(desk(ROOT, today=later - timedelta(days=1)))
+    assert "data-last" in last["index.html"].decode()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("file", ["index.html", "topics/tranh-lua-dao/index.html"])
+def test_an_expired_alert_is_gone_next_year(file: str, tree: Path, browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        for clock, shown in (("2026-12-01T08:00:00", 1), ("2027-12-01T08:00:00", 0)):
+            visit.page.clock.set_fixed_time(clock)
+            visit.page.goto(f"{tree.as_uri()}/{file}")
+            assert visit.page.locator(".alerts").count() == shown
+            assert visit.page.locator("h1").is_visible()
+
+
+# Hard words.
+
+
+def test_hard_words_of_a_lesson_are_listed_at_its_end(tree: Path, own: Desk) -> None:
+    for topic in own.handbook.topics:
+        html = (tree / f"topics/{topic.slug}/index.html").read_text("utf-8")
+        led = re.findall(r'<a class="term" id="cho-doc-(\d+)" href="#tu-kho-(\d+)">', html)
+        assert led == [(str(i), str(i)) for i in range(1, len(led) + 1)]
+        assert re.findall(r'<div id="tu-kho-(\d+)">', html) == [number for number, _ in led]
+
+
+def test_the_glossary_has_every_word(tree: Path, own: Desk) -> None:
+    html = (tree / "glossary/index.html").read_text("utf-8")
+    assert [unescape(name) for name in re.findall(r"<dt>([^<]+?) ?(?:<span>.*?</span>)?</dt>", html)] == [
+        term.name for term in in_order(own.handbook.glossary)]
+    said = words(html)
+    assert [term.name for term in own.handbook.glossary if plain(term.gloss) not in said] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_a_hard_word_is_explained_by_tap_and_by_key_and_nothing_moves(
+    script: bool, tree: Path, browser: Browser
+) -> None:
+    with browser.page((360, 640), java_script_enabled=script) as visit:
+        page = visit.page
+        page.goto(f"{tree.as_uri()}/topics/tranh-lua-dao/index.html")
+        word, meaning = page.locator("a.term").first, page.locator("#tu-kho-1")
+        word.scroll_into_view_if_needed()
+        before = word.bounding_box()
+        word.click()
+        page.wait_for_function("getComputedStyle(document.querySelector('#tu-kho-1')).position === 'fixed'")
+        assert word.bounding_box() == before
+        box = meaning.bounding_box()
+        assert box is not None and box["y"] + box["height"] <= 641 and box["width"] <= 360
+        meaning.get_by_text("Đọc tiếp").click()
+        page.wait_for_function("getComputedStyle(document.querySelector('#tu-kho-1')).position !== 'fixed'")
+        after = word.bounding_box()
+        assert after is not None and 60 < after["y"] < 600
+        word.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("getComputedStyle(document.querySelector('#tu-kho-1')).position === 'fixed'")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_function("getComputedStyle(document.querySelector('#tu-kho-1')).position !== 'fixed'")
+
+
+# Coverage.
+
+
+def test_coverage_names_every_lesson_demand_and_empty_cell(tree: Path, own: Desk) -> None:
+    book = own.handbook
+    html = (tree / "coverage/index.html").read_text("utf-8")
+    said = words(html)
+    assert len(book.demands) == 64
+    assert [demand.id for demand in book.demands if f"{demand.id}. {demand.text}" not in said] == []
+    assert [demand.id for demand in book.demands if demand.reason and demand.reason not in said] == []
+    assert html.count("<tr class=\"empty\">") >= sum(not demand.answers for demand in book.demands) > 0
+    grid = re.search(r'<table class="coverage marks">.*?</table>', html, re.DOTALL)
+    assert grid is not None
+    rows = re.findall(r"<tr><th scope=\"row\"><a.*?</tr>", grid[0], re.DOTALL)
+    assert len(rows) == len(book.lessons)
+    assert {row.count("<td>") for row in rows} == {len(book.audiences)}
+
+
+def test_coverage_is_for_editors_only(tree: Path) -> None:
+    html = html_files(tree)
+    assert '<meta name="robots" content="noindex">' in html["coverage/index.html"]
+    assert [file for file, page in html.items() if "coverage/index.html" in page] == ["downloads/index.html"]
+    assert [file for file, page in html.items() if 'name="robots"' in page] == ["coverage/index.html"]
+    assert "coverage" not in (tree / "sitemap.xml").read_text("utf-8")
+    assert '"location":"coverage' not in (tree / "search/search_index.json").read_text("utf-8").replace(" ", "")
+
+
+def test_an_empty_audience_and_an_empty_frame_say_why(own: Desk) -> None:
+    book = own.handbook
+    lonely = replace(book, audiences=(*book.audiences, Audience("ngư dân", "bà con")))
+    page = CoveragePage(Web(lonely, own.project.theme).spot("coverage/index.html"), "")
+    shared = sum("mọi người" in [phrase.text for phrase in lesson.office.audiences] for lesson in book.lessons)
+    assert ("ngư dân", f"dùng {shared} bài cho mọi người; chưa có lộ trình riêng") in [
+        (cell.name, cell.reason) for cell in page.unnamed]
+    assert {code for area in page.areas for code in (cell.code for cell in area.cells)} == {
+        f"{area}.{n}" for area, most in enumerate((3, 6, 4, 4, 4), start=1) for n in range(1, most + 1)}
+    assert all(cell.lessons or cell.reason for area in (*page.areas, *page.frames) for cell in area.cells)
 
 
 @pytest.fixture(scope="module")

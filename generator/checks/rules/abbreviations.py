@@ -10,7 +10,7 @@ from generator.checks.wording import HEARD, Told, Wording
 from generator.checks.wordlists import word_list
 from generator.findings import Finding, error
 
-_CAPITALS = re.compile(r"(?<![\w.])[A-ZĐ]{2,}[0-9]*(?![\w-])")
+_CAPITALS = re.compile(r"[A-ZĐ]{2}[A-ZĐ]*[0-9]*(?![\w-])")
 _VOWELS = frozenset("AEIOUY")
 _ROLES = (HEARD | {"trainer"}) - {"further"}
 
@@ -29,7 +29,10 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
     for match in _CAPITALS.finditer(wording.text):
         word = match.group()
+        before = wording.text[max(0, match.start() - 1) : match.start()]
         told, start = wording.at(match.start())
+        if before.isalnum() or before in (".", "-", "/"):
+            continue
         if told.role in _ROLES and _is_short(word, told, start, known):
             if wording.is_quoted(told, start, word) or _in_name(told, start, word):
                 continue
@@ -37,7 +40,7 @@ def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
             yield error(
                 "word.abbreviation", wording.place(told, start, word),
                 (f"“{word}” là chữ viết tắt.", f"“{word}” is an abbreviation."),
-                (f"Viết đủ: {full}." if full else "Viết đủ chữ.", f"Write it out: {full}." if full else "Write it out."),
+                (f"Viết đủ: {full}." if full else "Viết đủ chữ.", "Write it out."),
             )
 
 

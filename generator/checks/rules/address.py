@@ -1,4 +1,5 @@
-"""Gọi người học là bà con, bác; không gọi "người dùng", không chê. Bài cho cán bộ, đảng viên, học sinh: không gọi "bà con"."""
+"""Gọi người học là bà con, bác; không gọi "người dùng", không chê.
+Bài chỉ cho cán bộ, đảng viên, học sinh: không gọi họ là "bà con"."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ def _blame(wording: Wording) -> Iterator[Finding]:
     for hit in hits(wording, word_list("blame"), HEARD):
         yield warning(
             "address.blame", wording.place(hit.told, hit.start, hit.entry.words),
-            (f"“{hit.entry.words}” làm người chưa làm được thấy xấu hổ.", f"“{hit.entry.words}” shames those who fail."),
+            (f"“{hit.entry.words}” làm người chưa làm được thấy xấu hổ.", f"“{hit.entry.words}” shames people."),
             ("Bỏ đi, hoặc nói: chậm cũng được.", "Take it out, or say: slowly is fine."),
         )
 

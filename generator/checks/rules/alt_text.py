@@ -32,6 +32,6 @@ def _picture(picture: Picture) -> Iterator[Finding]:
     if picture.alt.lower().startswith(_IDLE):
         yield warning(
             "alt.idle", picture.place,
-            ("Lời tả mở đầu bằng chữ thừa: máy đọc đã nói đây là hình.", "A screen reader says already that it is a picture."),
+            ("Lời tả mở đầu bằng chữ thừa: máy đọc đã nói đây là hình.", "That it is a picture is said already."),
             ("Tả ngay: `bác cầm tờ rơi, tay chỉ vào mã`.", "Begin with what is seen."),
         )

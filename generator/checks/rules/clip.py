@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.checks.wording import Told, Wording, count
+from generator.checks.wording import Role, Told, Wording, count
 from generator.findings import Finding, error, warning
 from generator.handbook.model import Topic
 
@@ -14,6 +14,9 @@ FEWEST, MOST, LIMIT = 115, 150, 180
 SCENES = (4, 6)
 REPEATED = 3
 """As many words in a row make it the same message."""
+
+_ROLES: frozenset[Role] = frozenset({"clip"})
+_MESSAGE: frozenset[Role] = frozenset({"title", "goal", "remember"})
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -24,7 +27,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 def _clip(wording: Wording, topic: Topic) -> Iterator[Finding]:
     place = topic.clip[0].words.place
-    scenes = list(wording.of(("clip",)))
+    scenes = list(wording.of(_ROLES))
     length = sum(count(told.plain) for told in scenes)
     if not FEWEST <= length <= MOST:
         yield (error if length > LIMIT else warning)(
@@ -37,23 +40,24 @@ def _clip(wording: Wording, topic: Topic) -> Iterator[Finding]:
     if not SCENES[0] <= len(scenes) <= SCENES[1]:
         yield warning(
             "clip.scenes", place,
-            (f"Phim có {len(scenes)} cảnh; nên từ {SCENES[0]} đến {SCENES[1]}.", f"{len(scenes)} scenes; 4 to 6 are good."),
+            (f"Phim có {len(scenes)} cảnh; nên từ {SCENES[0]} đến {SCENES[1]}.", f"{len(scenes)} scenes, not 4 to 6."),
             ("Gộp hoặc tách cảnh.", "Join or part scenes."),
         )
     if not _repeats(wording, scenes):
         yield warning(
             "clip.message", topic.clip[-1].words.place,
             ("Cảnh cuối không nhắc lại điều đã nói.", "The last scene does not repeat the message."),
-            ("Nhắc lại nguyên một câu của mục Nhớ 3 điều hoặc của phim.", "Repeat a line of Nhớ 3 điều or of the clip."),
+            ("Nhắc lại nguyên một câu của mục Nhớ 3 điều hoặc của phim.", "Repeat a line of it."),
         )
 
 
 def _repeats(wording: Wording, scenes: list[Told]) -> bool:
     *before, last = scenes
-    earlier = [*before, *wording.of(("title", "goal", "remember"))]
-    known = {run for told in earlier for run in _runs(told.plain)}
     runs = list(_runs(last.plain))
-    return len(runs) != len(set(runs)) or not known.isdisjoint(runs)
+    if len(runs) != len(set(runs)):
+        return True
+    earlier = [*wording.of(_MESSAGE), *before]
+    return any(not set(runs).isdisjoint(_runs(told.plain)) for told in earlier)
 
 
 def _runs(plain: str) -> Iterator[tuple[str, ...]]:

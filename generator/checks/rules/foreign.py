@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from generator.checks.matter import Matter
 from generator.checks.wording import HEARD, Wording
@@ -19,19 +18,20 @@ _SYLLABLE = re.compile(
 )
 """What Vietnamese words are made of, without accents."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(
-    r"\S+\.(?:vn|com|net|org|gov|info|me|app|example)\b\S*|\S+@\S+|\S+(?: chấm \S+)+", re.IGNORECASE
-)
-"""As written, and as read out: `vneid chấm gov chấm vn`."""
+_ADDRESS = re.compile(r"\.(?:vn|com|net|org|gov|info|me|app|example)\b|@|://", re.IGNORECASE)
+_SPOKEN_DOT = "chấm"
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     allowed = _allowed(matter)
-    names = [name for name in allowed if " " in name or "-" in name]
+    names = {name: frozenset(_LETTERS.findall(name)) for name in allowed if " " in name or "-" in name}
+    right = set(allowed)
     for wording in matter.wordings:
-        strange = [word for word in wording.words if word not in allowed and not _is_vietnamese(word)]
+        unseen = wording.words - right
+        strange = {word for word in unseen if not _is_vietnamese(word)}
+        right |= unseen - strange
         if strange:
-            yield from _lesson(wording, strange, allowed, names)
+            yield from _lesson(wording, strange, names)
 
 
 def _allowed(matter: Matter) -> set[str]:
@@ -44,7 +44,6 @@ def _allowed(matter: Matter) -> set[str]:
     return listed
 
 
-@cache
 def _is_vietnamese(word: str) -> bool:
     """Words with digits are numbers, seats and made-up passwords, not a language."""
     return bool(_SYLLABLE.fullmatch(fold(word))) or not word.isalpha() or word in _SINGLE
@@ -54,14 +53,14 @@ _SINGLE = frozenset("bcdđghklmnpqrstvxfjwz")
 """Letters spelled out: `chữ x`."""
 
 
-def _lesson(wording: Wording, strange: list[str], allowed: set[str], names: list[str]) -> Iterator[Finding]:
+def _lesson(wording: Wording, strange: set[str], names: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     mends = {entry.words.lower(): entry.instead for entry in word_list("foreign").entries}
-    covered = [(at, at + len(name)) for name in names for at in wording.find(name)]
-    covered += [match.span() for match in _ADDRESS.finditer(wording.text)]
+    here = [name for name, words in names.items() if not strange.isdisjoint(words)]
+    covered = [(at, at + len(name)) for name in here for at in wording.find(name)]
     for word in sorted(strange):
         for offset in wording.find(word):
             told, start = wording.at(offset)
-            inside = any(first <= offset < last for first, last in covered)
+            inside = any(first <= offset < last for first, last in covered) or _in_address(told.plain, start, word)
             if inside or told.role not in HEARD - {"further"} or wording.is_quoted(told, start, word):
                 continue
             shown = told.plain[start : start + len(word)]
@@ -74,3 +73,11 @@ def _lesson(wording: Wording, strange: list[str], allowed: set[str], names: list
                  f"Say: {mend}." if mend else "Say it in Vietnamese; make it bold if it stands on a button."),
             )
             break
+
+
+def _in_address(plain: str, start: int, word: str) -> bool:
+    """As written, or as read out: `vneid chấm gov chấm vn`."""
+    before, after = plain[:start], plain[start + len(word) :]
+    whole = before[before.rfind(" ") + 1 :] + word + after.split(" ", 1)[0]
+    around = (before.split()[-1:], after.split()[:1])
+    return bool(_ADDRESS.search(whole)) or [_SPOKEN_DOT] in around

@@ -1,4 +1,5 @@
-"""Bài rà soát đã hơn 180 ngày thì nhắc, hơn 365 ngày thì nhắc gấp; trang trong platforms.yml xem đã hơn 90 ngày thì nhắc mở lại.
+"""Bài rà soát đã hơn 180 ngày thì nhắc, hơn 365 ngày thì nhắc gấp; trang trong platforms.yml xem đã hơn 90 ngày
+thì nhắc mở lại.
 Chỉ nhắc, không chặn: hôm nay đổi thì lời nhắc đổi, bài vẫn vậy. `--release` mới chặn bài quá 365 ngày."""
 
 from __future__ import annotations
@@ -39,6 +40,6 @@ def _platform(platform: Platform, today: date) -> Iterator[Finding]:
     if days > ADDRESS_DAYS:
         yield warning(
             "fresh.address", platform.place,
-            (f"Trang {platform.name} xem lần cuối đã {days} ngày.", f"{platform.name} was last opened {days} days ago."),
+            (f"Trang {platform.name} xem lần cuối đã {days} ngày.", f"{platform.name}: opened {days} days ago."),
             ("Mở lại trang rồi ghi ngày mới vào `kiểm tra`.", "Open it, then write the new date."),
         )

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.checks.tones import fenced_lines, find_misplaced, is_spelled_alike, plain_letters
+from generator.checks.tones import (
+    OTHER_SCRIPT,
+    fenced_lines,
+    find_misplaced,
+    has_other_script,
+    is_spelled_alike,
+    plain_letters,
+)
 from generator.files import Source
 from generator.findings import Finding, Place, error, warning
 
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a]")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,7 +29,7 @@ def check(matter: Matter) -> Iterator[Finding]:
                 ("Gõ `hocso check --fix`.", "Run `hocso check --fix`."),
             )
         yield from _tones(source)
-        if _FOREIGN.search(source.text):
+        if has_other_script(source.text):
             yield from _foreign(source)
 
 
@@ -46,7 +52,7 @@ def _foreign(source: Source) -> Iterator[Finding]:
     """One finding a word; letters that only look like ours have an unambiguous twin."""
     for match in _WORD.finditer(source.text):
         word = match.group()
-        odd = _FOREIGN.search(word)
+        odd = OTHER_SCRIPT.search(word)
         if odd is None:
             continue
         right = plain_letters(word)

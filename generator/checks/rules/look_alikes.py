@@ -1,17 +1,19 @@
-"""Địa chỉ trong lời: không giả đuôi .gov.vn, không rút gọn, không viết "bấm vào đây". Địa chỉ giả làm mẫu thì nói rõ là giả."""
+"""Địa chỉ trong lời: không giả đuôi .gov.vn, không rút gọn, không viết "bấm vào đây".
+Địa chỉ giả làm mẫu thì nói rõ trong câu ấy là giả."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.checks.matter import Matter, Parts, tokens_of
+from generator.checks.matter import Matter, Parts, place_in
 from generator.checks.wording import LEARNER, Told, Wording, sentences
 from generator.checks.wordlists import word_list
 from generator.findings import Finding, error, warning
-from generator.handbook.markup import to_plain
+from generator.handbook.markup import to_plain, walk_tokens
 
 _HOST = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_DOT_INSIDE = re.compile(r"\.[a-zA-Z]")
 _FALSE_WORDS = re.compile(r"\b(giả|lừa|đừng|không|sai|nhái|lạ|khác|bẫy)\b", re.IGNORECASE)
 _HERE = re.compile(r"(?:bấm |xem |mở |vào |tại |ở )*(?:đây|link|xem thêm|liên kết này)", re.IGNORECASE)
 _PRESS_HERE = re.compile(r"\bbấm (?:vào |tại )?(?:đây|link)\b", re.IGNORECASE)
@@ -20,7 +22,7 @@ _PRESS_HERE = re.compile(r"\bbấm (?:vào |tại )?(?:đây|link)\b", re.IGNORE
 def check(matter: Matter) -> Iterator[Finding]:
     short = word_list("short-links").names
     for wording in matter.wordings:
-        if "." in wording.text and _HOST.search(wording.text):
+        if _DOT_INSIDE.search(wording.text):
             for told in wording.told:
                 yield from _hosts(wording, told, short)
         yield from _press_here(wording)
@@ -34,7 +36,7 @@ def _hosts(wording: Wording, told: Told, short: frozenset[str]) -> Iterator[Find
         if host.removeprefix("www.") in short:
             yield error(
                 "address.short", wording.place(told, match.start(1), match.group(1)),
-                (f"`{host}` là địa chỉ rút gọn, không biết dẫn đi đâu.", f"`{host}` shortens addresses: nobody sees where it leads."),
+                (f"`{host}` là địa chỉ rút gọn, không biết dẫn đi đâu.", f"`{host}` hides where it leads."),
                 ("Ghi địa chỉ thật của trang.", "Write the page's real address."),
             )
         elif _imitates(host) and not _told_false(told, match.start()):
@@ -78,10 +80,11 @@ def _press_here(wording: Wording) -> Iterator[Finding]:
 
 
 def _labels(parts: Parts) -> Iterator[Finding]:
-    for token, place in tokens_of(parts):
+    links = [phrase for phrase in parts.phrases if "](" in phrase.text]
+    for phrase, token in ((written, token) for written in links for token in walk_tokens(written.text)):
         if token.kind == "link" and _HERE.fullmatch(to_plain(token.text).strip()):
             yield warning(
-                "link.here", place,
-                (f"Chữ của liên kết (“{token.text}”) không nói sẽ mở trang nào.", f"“{token.text}” does not say what opens."),
+                "link.here", place_in(phrase, token.start, parts.lines),
+                (f"Chữ của liên kết (“{token.text}”) không nói sẽ mở trang nào.", f"“{token.text}” says nothing."),
                 ("Viết tên trang: `[Cổng Dịch vụ công quốc gia](…)`.", "Write the page's name."),
             )

@@ -9,7 +9,7 @@ from generator.checks.matter import Matter
 from generator.checks.wording import HEARD, Told, Wording
 from generator.findings import Finding, warning
 
-_ANY = re.compile(r"\d{4}|\d[kK]\b|\d ?(?:đ|VNĐ|VND|vnđ)\b|\d[-./]\d")
+_ANY = re.compile(r"[0-9](?:[0-9]{3}|[kK]\b| ?(?:đ|VNĐ|VND|vnđ)\b|[-.,][0-9])")
 _MONEY = re.compile(r"\b(\d+(?:[.,]\d{3})*) ?(đ|VNĐ|VND|vnđ|k|K)(?!\w)")
 _NO_DOTS = re.compile(r"(?<![\d./])(\d{4,}|\d{1,3}(?:,\d{3})+)(?= (?:đồng|tệ)\b)")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?!\d)|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")

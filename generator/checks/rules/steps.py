@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.checks.wording import Told, Wording, count
+from generator.checks.wording import Role, Told, Wording, count
 from generator.checks.wordlists import word_list
 from generator.findings import Finding, warning
 
@@ -18,10 +18,12 @@ _JOINTS = re.compile(r"\bsau đó\b|\bđồng thời\b|;")
 _THEN = re.compile(r"\brồi (?:mới |lại )?(\w+(?: \w+)?)")
 _CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
 
+_ROLES: frozenset[Role] = frozenset({"step"})
+
 
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
-        for told in wording.of(("step",)):
+        for told in wording.of(_ROLES):
             yield from _step(wording, told)
 
 
@@ -32,7 +34,7 @@ def _step(wording: Wording, told: Told) -> Iterator[Finding]:
         yield warning(
             "step.long", told.phrase.place,
             (f"Bước này dài {length} chữ, nhiều nhất {LONGEST}.", f"This step has {length} chữ, {LONGEST} at most."),
-            ("Tách thành hai bước, hoặc chuyển phần giải thích xuống dòng dưới.", "Make two steps, or move words below."),
+            ("Tách thành hai bước, hoặc chuyển phần giải thích xuống dòng dưới.", "Make two steps."),
         )
     if not any(_begins(part, "action-verbs") for part in (text, _LABEL.sub("", text))):
         yield warning(

@@ -1,9 +1,12 @@
-"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, mỗi bài nhiều nhất 3 từ mới. Từ có `thay: có` thì nói bằng lời dễ hiểu."""
+"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, mỗi bài nhiều nhất 3 từ mới.
+Từ có `thay: có` thì nói bằng lời dễ hiểu."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from generator.checks.matter import Matter
 from generator.checks.wording import Role, Told, Wording, sentences
@@ -25,10 +28,21 @@ _NAMED = re.compile(r"(?:gọi là|tên là|chính là) (?:một |cái )?[“\"]
 _NAMED_LAST = re.compile(r"(?: là (?:một |cái )?|\()[“\"]?$")
 _LAST = re.compile(r"^[”\"]?(?:[.!?…)]|$)")
 """`Ô vuông này là mã QR.`, `mã số dùng một lần (mã OTP)`: the gloss may come first."""
-_EMPTY = frozenset("là của và các một cái để cho trong trên ở mình được vào có khi thì".split())
+_EMPTY = frozenset({"là", "của", "và", "các", "một", "cái", "để", "cho", "trong", "trên", "ở", "mình", "được", "có"})
 
-Name = tuple[str, Term, frozenset[str], bool]
-"""What a term goes by, its single words, and whether capitals count (`PIN` is no `pin`)."""
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a term goes by."""
+
+    name: str
+    term: Term
+    words: frozenset[str]
+    exact: bool
+    """True where capitals count: `PIN` is no `pin`."""
+    explains: tuple[str, ...]
+    """Names of the terms whose gloss uses this one."""
+
+
 Use = tuple[Term, str, int]
 """A term, the name it goes by here, its first offset in the lesson's text."""
 
@@ -53,30 +67,38 @@ def _names(glossary: Sequence[Term]) -> list[Name]:
     found = []
     for term in glossary:
         for name in (term.name, *term.aliases):
+            explains = tuple(
+                other.lower()
+                for better in glossary
+                if better is not term and name.lower() in better.gloss.text.lower()
+                for other in (better.name, *better.aliases)
+            )
             exact = any(letter.isupper() for letter in name)
-            found.append((name if exact else name.lower(), term, frozenset(name.lower().replace("-", " ").split()), exact))
-    return sorted(found, key=lambda row: -len(row[0]))
+            words = frozenset(re.findall(r"\w+", name.lower()))
+            found.append(Name(name if exact else name.lower(), term, words, exact, explains))
+    return sorted(found, key=lambda row: -len(row.name))
 
 
 def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
     names_here = [name for name in _proper_names() if name.split()[0] in wording.words]
     covered = [(at, at + len(name)) for name in names_here for at in wording.find(name)]
     found: dict[str, Use] = {}
-    for name, term, words, exact in names:
-        if not words <= wording.words:
+    for row in names:
+        if not row.words <= wording.words:
             continue
-        for offset in wording.find(name, exact=exact):
+        for offset in wording.find(row.name, exact=row.exact):
             if any(first <= offset < last for first, last in covered):
                 continue
-            covered.append((offset, offset + len(name)))
-            before = found.get(term.name)
+            covered.append((offset, offset + len(row.name)))
+            before = found.get(row.term.name)
             if before and before[2] < offset:
                 continue
-            if _counts(wording, offset, name) and not _in_gloss(wording, offset, name, names):
-                found[term.name] = (term, name, offset)
+            if _counts(wording, offset, row.name) and not _in_gloss(wording, offset, row.explains):
+                found[row.term.name] = (row.term, row.name, offset)
     return sorted(found.values(), key=lambda use: use[2])
 
 
+@cache
 def _proper_names() -> list[str]:
     """`App Store` is a name, not the hard word `app`."""
     return [entry.words.lower() for entry in word_list("foreign").entries if " " in entry.words]
@@ -87,15 +109,13 @@ def _counts(wording: Wording, offset: int, name: str) -> bool:
     return told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
 
 
-def _in_gloss(wording: Wording, offset: int, name: str, names: Sequence[Name]) -> bool:
+def _in_gloss(wording: Wording, offset: int, others: Sequence[str]) -> bool:
     """`VNeID là ứng dụng …`: the words that explain one term are not another one's first use."""
+    if not others:
+        return False
     told, start = wording.at(offset)
     before = sentences(told.plain[:start].lower())[-1:]
-    return bool(before) and any(
-        other.lower() in before[0] and name.lower() in term.gloss.text.lower()
-        for other, term, words, _ in names
-        if words <= wording.words
-    )
+    return bool(before) and any(other in before[0] for other in others)
 
 
 def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterator[Finding]:
@@ -153,5 +173,6 @@ def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -
     return len(wanted & _words(near)) * 2 >= len(wanted)
 
 
+@cache
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower())} - _EMPTY
+    return set(re.findall(r"\w+", text.lower())) - _EMPTY

@@ -1,8 +1,10 @@
-"""Lời dặn đứng trước bước dễ sai; bắt đầu bằng "Không…" hoặc "Dừng lại nếu…", nhiều nhất 20 chữ. Bài chạm tới tiền, mã OTP,
-VNeID (tên bài, câu Học xong, các bước có từ trong words/money-words.txt): bắt buộc, và An toàn có 3 đến 5 dòng."""
+"""Lời dặn đứng trước bước dễ sai; bắt đầu bằng "Không…" hoặc "Dừng lại nếu…", nhiều nhất 20 chữ.
+Bài chạm tới tiền, mã OTP, VNeID (tên bài, câu Học xong, các bước có từ trong words/money-words.txt): bắt buộc,
+và An toàn có 3 đến 5 dòng."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from generator.checks.matter import Matter
@@ -15,6 +17,8 @@ LONGEST = 20
 FEWEST_LINES, MOST_LINES = 3, 5
 _BEGINNINGS = ("không ", "dừng lại nếu ", "đừng ")
 
+_WORDS = re.compile(r"[^\W_]+")
+
 Report = Callable[[str, Place, tuple[str, str], tuple[str, str]], Finding]
 
 
@@ -25,7 +29,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             grave = is_about_money(wording)
             report: Report = error if grave else warning
             for told in wording.of(("guard", "safety")):
-                yield from _line(wording, told, report)
+                yield from _line(told, report)
             yield from _number(lesson, grave)
             if grave:
                 yield from _order(lesson)
@@ -42,11 +46,11 @@ def is_about_money(wording: Wording) -> bool:
 def _holds(text: str, listed: WordList) -> bool:
     for right in listed.right:
         text = text.replace(right.words.lower(), " ")
-    padded = "".join(letter if letter.isalnum() else " " for letter in f" {text} ")
-    return any(f" {entry.words.lower()} " in padded for entry in listed.entries)
+    padded = " ".join(("", *_WORDS.findall(text), ""))
+    return any(f" {entry.words.lower()} " in padded for entry in listed.entries if entry.words.lower() in text)
 
 
-def _line(wording: Wording, told: Told, report: Report) -> Iterator[Finding]:
+def _line(told: Told, report: Report) -> Iterator[Finding]:
     length = count(told.plain)
     if length > LONGEST:
         yield report(
@@ -57,7 +61,7 @@ def _line(wording: Wording, told: Told, report: Report) -> Iterator[Finding]:
     if not told.plain.lower().startswith(_BEGINNINGS):
         yield report(
             "warning.beginning", told.phrase.place,
-            ("Lời dặn phải bắt đầu bằng “Không…” hoặc “Dừng lại nếu…”.", "A warning begins “Không…” or “Dừng lại nếu…”."),
+            ("Lời dặn phải bắt đầu bằng “Không…” hoặc “Dừng lại nếu…”.", "It begins “Không…” or “Dừng lại nếu…”."),
             ("Viết `Không …` cho điều cấm, `Dừng lại nếu …` cho dấu hiệu lạ.", "Write `Không …` or `Dừng lại nếu …`."),
         )
 
@@ -98,7 +102,7 @@ def _order(lesson: Topic | Card) -> Iterator[Finding]:
     if not guarded:
         yield error(
             "warning.late", lesson.steps[0].phrase.place,
-            ("Bài về tiền, mã, VNeID mà các bước không có lời dặn nào.", "A topic of money without a warning at its steps."),
+            ("Bài về tiền, mã, VNeID mà các bước không có lời dặn nào.", "No step has a warning."),
             ("Thêm dòng `> **Không** …` trước bước dễ sai nhất.", "Add `> **Không** …` before the riskiest step."),
         )
 

@@ -1,42 +1,26 @@
-"""The proofreader: looks at finished pages as a phone or a reader would, and trusts no file's word."""
+"""Reads QR codes from finished pages with two decoders that know nothing of each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from itertools import groupby
-from typing import Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import Any, Literal, NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
-import pypdfium2 as pdfium
 import zxingcpp
 
 from generator.errors import ProofError
+from generator.press.proof.document import DPI, Area, Corners, Leaf, Picture, area_of, open_picture, opened
+from generator.press.proof.measures import Measures, measure
 
 Decoder = Literal["zxing", "opencv"]
 FAST: tuple[Decoder, ...] = ("zxing",)
 BOTH: tuple[Decoder, ...] = ("zxing", "opencv")
-DPI = 150
+CLOSER_DPI = (200, 250)
+"""Tried where a decoder missed a code at 150."""
 LOOKS = ((0.3, 1), (0.3, 2), (0.15, 1), (0.15, 2), (0.15, 3))
 """Crops around a code: the border as a part of its width, and how often it is enlarged."""
-ALMOST_WHITE = 250
-LINE_BOX_EM = 1.172
-"""Height of Roboto's line box."""
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-
-Picture: TypeAlias = npt.NDArray[np.uint8]
-Corners: TypeAlias = npt.NDArray[np.float64]
-
-
-class Area(NamedTuple):
-    """Where a code lies: millimetres from the page's top left corner, pixels in a picture."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 class Reading(NamedTuple):
@@ -53,31 +37,120 @@ class Found(NamedTuple):
     corners: Corners
 
 
-class Outside(NamedTuple):
-    page: int
-    text: str
+State = Literal["read", "inverted", "unreadable"]
 
 
-# Codes.
+class Seen(NamedTuple):
+    """One code of a page with all that can be said of it."""
+
+    payload: str
+    """Empty when nobody reads it."""
+    state: State
+    decoders: frozenset[Decoder]
+    area: Area
+    """Millimetres on paper, pixels in a picture."""
+    measures: Measures | None
+    """Nothing when zxing did not read it."""
+
+
+def see_codes(leaf: Leaf, named: int = 0) -> list[Seen]:
+    """Every code of a page, each asked of both decoders, nearer and nearer where one of them missed it.
+
+    `named` is how many codes the page says it has: when fewer are found, the slower decoder looks at all of it.
+    """
+    found = _see(leaf.grey(), 25.4 / DPI, named)
+    for dpi in CLOSER_DPI:
+        if all(len(one.decoders) == len(BOTH) for one in found) and len(found) >= named:
+            break
+        found = _better(found, _see(leaf.grey(dpi), 25.4 / dpi, named))
+    return found
+
+
+def see_picture_codes(data: bytes) -> list[Seen]:
+    return _see(open_picture(data), 1, 1)
+
+
+def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
+    marks = zxingcpp.read_barcodes(
+        picture, formats=QR_ONLY, try_invert=True, return_errors=True, text_mode=zxingcpp.TextMode.Plain
+    )
+    codes = [(_state(picture, mark), mark) for mark in marks]
+    read = {mark.text: (Found(mark.text, _zxing_corners(mark.position)), mark) for state, mark in codes
+            if state == "read"}
+    second = [one for found, _ in read.values() for one in _again(picture, found, _opencv_near)]
+    if len(read) < named:
+        second += _opencv(picture)
+    seen = [_seen(picture, found, mark, unit, {one.payload for one in second}) for found, mark in read.values()]
+    seen += [_missed(picture, one, unit) for one in _once(second) if one.payload not in read]
+    for state, mark in codes:
+        area = area_of(_zxing_corners(mark.position), unit)
+        if state != "read" and not any(one.area.holds(area) for one in seen):
+            seen.append(Seen(mark.text, state, frozenset(), area, None))
+    return seen
+
+
+def _seen(picture: Picture, found: Found, mark: Any, unit: float, second: Set[str]) -> Seen:
+    decoders: frozenset[Decoder] = frozenset(BOTH if found.payload in second else FAST)
+    return Seen(found.payload, "read", decoders, area_of(found.corners, unit),
+                measure(picture, found.corners, _extra(mark), unit))
+
+
+def _missed(picture: Picture, found: Found, unit: float) -> Seen:
+    """What OpenCV alone read on the whole page; zxing gets a look at the crop."""
+    near = [one.payload for one in _again(picture, found, _zxing)]
+    decoders: frozenset[Decoder] = frozenset(BOTH if found.payload in near else ("opencv",))
+    return Seen(found.payload, "read", decoders, area_of(found.corners, unit), None)
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    return list({one.payload: one for one in found}.values())
+
+
+def _state(picture: Picture, mark: Any) -> State:
+    """Inverted codes do not count as read: phones differ on those."""
+    if not mark.valid:
+        return "unreadable"
+    corners = _zxing_corners(mark.position)
+    x, y = corners.mean(axis=0) * 0.02 + corners[0] * 0.98  # inside the finder's outer ring, black by the standard
+    height, width = picture.shape[:2]
+    row, column = min(max(0, round(y)), height - 1), min(max(0, round(x)), width - 1)
+    left, top, width, height = (int(value) for value in area_of(corners, 1))
+    middle = picture[max(0, top) : top + height, max(0, left) : left + width].mean()
+    return "read" if picture[row, column] <= middle else "inverted"
+
+
+def _extra(mark: Any) -> Mapping[str, Any]:
+    extra: Mapping[str, Any] = getattr(mark, "extra", None) or {}
+    return extra
+
+
+def _better(old: Sequence[Seen], new: Sequence[Seen]) -> list[Seen]:
+    """What either look saw; a code that both saw keeps every decoder that read it."""
+    joined: dict[str, Seen] = {}
+    for one in (*old, *new):
+        if one.state == "read":
+            known = joined.get(one.payload)
+            joined[one.payload] = known._replace(
+                decoders=known.decoders | one.decoders, measures=known.measures or one.measures
+            ) if known else one
+    read = list(joined.values())
+    return read + [one for one in old if one.state != "read" and not any(code.area.holds(one.area) for code in read)]
 
 
 def read_codes(
     pdf: bytes, pages: Sequence[int] | None = None, dpi: int = DPI, decoders: Sequence[Decoder] = FAST
 ) -> list[Reading]:
-    with _opened(pdf) as document:
-        numbers = range(1, len(document) + 1) if pages is None else pages
+    with opened(pdf) as paper:
+        numbers = range(1, paper.pages + 1) if pages is None else pages
         return [
             reading
             for number in numbers
-            for reading in _read(_raster(document, number, dpi), number, decoders, 25.4 / dpi)
+            for reading in _read(paper.leaf(number).grey(dpi), number, decoders, 25.4 / dpi)
         ]
 
 
 def read_image_codes(data: bytes, decoders: Sequence[Decoder] = FAST) -> list[Reading]:
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
-    if picture is None:
-        raise ProofError("Tệp hình hỏng, không mở được.", "The picture is broken and cannot be opened.")
-    return _read(np.asarray(picture, np.uint8), 1, decoders, 1)
+    return _read(open_picture(data), 1, decoders, 1)
 
 
 def prove_codes(
@@ -135,7 +208,7 @@ def _read(picture: Picture, page: int, decoders: Sequence[Decoder], unit: float)
             if found.payload not in {own.payload for own in seen[decoder]}:
                 seen[decoder] = seen[decoder] + _again(picture, found, CROP_DECODERS[decoder])
     return [
-        Reading(page, found.payload, decoder, _area(found.corners, unit))
+        Reading(page, found.payload, decoder, area_of(found.corners, unit))
         for decoder in decoders
         for found in seen[decoder]
     ]
@@ -143,7 +216,7 @@ def _read(picture: Picture, page: int, decoders: Sequence[Decoder], unit: float)
 
 def _again(picture: Picture, found: Found, decode: Callable[[Picture], list[Found]]) -> list[Found]:
     """More looks at one code alone: nearer, wider, enlarged, until the decoder reads it."""
-    left, top, width, height = _area(found.corners, 1)
+    left, top, width, height = area_of(found.corners, 1)
     for margin, times in LOOKS:
         border = margin * max(width, height)
         x, y = max(0, int(left - border)), max(0, int(top - border))
@@ -156,7 +229,7 @@ def _again(picture: Picture, found: Found, decode: Callable[[Picture], list[Foun
 
 
 def _zxing(picture: Picture) -> list[Found]:
-    """Not inverted ones: phones differ on those, so they do not count as read."""
+    """Not inverted ones."""
     codes = zxingcpp.read_barcodes(
         picture, formats=QR_ONLY, try_invert=False, text_mode=zxingcpp.TextMode.Plain
     )
@@ -187,100 +260,3 @@ def _opencv_by(detector: Any, picture: Picture) -> list[Found]:
 
 PAGE_DECODERS: dict[Decoder, Callable[[Picture], list[Found]]] = {"zxing": _zxing, "opencv": _opencv}
 CROP_DECODERS: dict[Decoder, Callable[[Picture], list[Found]]] = {"zxing": _zxing, "opencv": _opencv_near}
-
-
-def _area(corners: Corners, unit: float) -> Area:
-    (left, top), (right, bottom) = corners.min(axis=0) * unit, corners.max(axis=0) * unit
-    return Area(float(left), float(top), float(right - left), float(bottom - top))
-
-
-# Pages.
-
-
-def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
-    """A picture for looking at, in colour."""
-    with _opened(pdf) as document:
-        picture = document[page - 1].render(scale=dpi / 72).to_numpy()
-        return bytes(cv2.imencode(".png", picture)[1])
-
-
-def page_text(pdf: bytes, page: int) -> str:
-    with _opened(pdf) as document:
-        text: str = document[page - 1].get_textpage().get_text_range()
-    return text.replace("\r\n", "\n").replace("\ufffe", "")
-
-
-def text_area(pdf: bytes, page: int) -> Area:
-    """The smallest box around all letters of a page, in millimetres."""
-    with _opened(pdf) as document:
-        sheet = document[page - 1]
-        text = sheet.get_textpage()
-        boxes = np.array([text.get_charbox(index) for index in range(text.count_chars())], np.float64)
-        boxes = boxes[boxes[:, 2] > boxes[:, 0]]
-        left, _, _, top = sheet.get_mediabox()
-        points = np.concatenate((boxes[:, :2], boxes[:, 2:])) * (1, -1) + (-left, top)
-    return _area(points, 25.4 / 72)
-
-
-def type_sizes(pdf: bytes, page: int) -> dict[float, str]:
-    """The letters that stand in each size, in half points, as long as the typeface is our own."""
-    found: dict[float, str] = {}
-    with _opened(pdf) as document:
-        text = document[page - 1].get_textpage()
-        for index in range(text.count_chars()):
-            letter = text.get_text_range(index, 1)
-            if letter.strip():
-                _, bottom, _, top = text.get_charbox(index, loose=True)
-                size = round((top - bottom) / LINE_BOX_EM * 2) / 2
-                found[size] = found.get(size, "") + letter
-    return found
-
-
-def text_outside(pdf: bytes) -> list[Outside]:
-    """Letters that lie, wholly or partly, beyond the edge of their page."""
-    with _opened(pdf) as document:
-        return [
-            Outside(number, text) for number in range(1, len(document) + 1) for text in _beyond(document[number - 1])
-        ]
-
-
-def empty_pages(pdf: bytes) -> list[int]:
-    with _opened(pdf) as document:
-        numbers = range(1, len(document) + 1)
-        return [number for number in numbers if _raster(document, number, 50).min() >= ALMOST_WHITE]
-
-
-def _beyond(page: Any) -> Iterator[str]:
-    """Runs of letters outside the page box."""
-    left, bottom, right, top = page.get_mediabox()
-    text = page.get_textpage()
-
-    def outside(index: int) -> bool:
-        x0, y0, x1, y1 = text.get_charbox(index)
-        return bool(x1 > x0 and (x0 < left - 0.5 or y0 < bottom - 0.5 or x1 > right + 0.5 or y1 > top + 0.5))
-
-    for is_outside, run in groupby(range(text.count_chars()), outside):
-        if is_outside:
-            first, *rest = run
-            yield text.get_text_range(first, 1 + len(rest))
-
-
-@contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
-    document: Any
-    open_document: Any = pdfium.PdfDocument  # pdfium's names carry no types
-    try:
-        document = open_document(pdf)
-    except pdfium.PdfiumError as problem:
-        raise ProofError(
-            "Tệp PDF hỏng hoặc có khóa, không mở được.", "The PDF is broken or locked and cannot be opened."
-        ) from problem
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def _raster(document: Any, page: int, dpi: int) -> Picture:
-    picture: Picture = document[page - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
-    return picture[:, :, 0] if picture.ndim == 3 else picture

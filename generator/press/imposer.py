@@ -1,0 +1,169 @@
+"""Where pages lie on the A4 sheets a copier prints: booklets to fold and staple, leaflets to cut apart.
+
+Pure geometry in millimetres from a sheet's lower left corner. Pages are moved, never scaled. Every sheet has two
+sides; the copier turns it over its short edge, so what is left on the front has the back's right behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+A4_MM = (297.0, 210.0)
+"""Lying."""
+MIDDLE = A4_MM[0] / 2
+PAPER_MM = 0.1
+"""Thickness of one leaf of copier paper, 80 g/m²."""
+MOST_PAGES = 80
+"""More than twenty sheets no stapler takes, and the fold springs open."""
+TICK_MM, TICK_WIDE = 7.0, 0.15
+MARK_MM, MARK_WIDE, MARK_TOP = 6.0, 1.2, 22.0
+
+
+class Place(NamedTuple):
+    """One page on one side of a sheet: its lower left corner, and from where to where it may cover the sheet."""
+
+    source: int
+    page: int
+    x: float
+    y: float
+    left: float
+    right: float
+
+
+class Line(NamedTuple):
+    """A mark of ours between the pages: where to fold or cut."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+class Side(NamedTuple):
+    """Fronts and backs take turns."""
+
+    places: tuple[Place, ...]
+    lines: tuple[Line, ...] = ()
+
+
+Size = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+"""As a PDF writes it, in points: (1, 0, 0, 1, x, y) is moved and not scaled."""
+Page = tuple[int, int]
+"""Source and page; pages start at 1."""
+TICKS = (Line(MIDDLE, 0, MIDDLE, TICK_MM, TICK_WIDE), Line(MIDDLE, A4_MM[1] - TICK_MM, MIDDLE, A4_MM[1], TICK_WIDE))
+
+
+def whole_sheet(pages: int, source: int = 0) -> list[Side]:
+    """Pages that are as large as the sheet: the test sheet."""
+    return [Side((Place(source, page, 0, 0, 0, A4_MM[0]),)) for page in range(1, pages + 1)]
+
+
+def fold_booklet(
+    pages: Iterable[int], size: Size, *, paper_mm: float = PAPER_MM, source: int = 0, section: int = 0
+) -> list[Side]:
+    """Sheets that lie in each other and are folded once; blank pages only at the end. Sections that follow
+    each other carry a mark on the fold, each lower than the one before: a staircase when all lie in order."""
+    row: list[int | None] = list(pages)
+    row += [None] * (-len(row) % 4)
+    last, sides = len(row) - 1, []
+    for sheet in range(len(row) // 4):
+        shift, outer = sheet * paper_mm, 2 * sheet
+        for left, right in ((last - outer, outer), (outer + 1, last - outer - 1)):
+            places = [
+                _half(source, page, size, on_right, shift)
+                for page, on_right in ((row[left], False), (row[right], True)) if page is not None
+            ]
+            sides.append(Side(tuple(places)))
+    if sides:
+        sides[0] = sides[0]._replace(lines=(*TICKS, *_staircase(section)))
+        sides[-1] = sides[-1]._replace(lines=TICKS)
+    return sides
+
+
+def two_up(page_count: int, size: Size, source: int = 0) -> list[Side]:
+    """Each page twice, side by side; cut in the middle, a sheet gives two leaflets."""
+    return [
+        Side((_half(source, page, size, False, 0), _half(source, page, size, True, 0)), TICKS)
+        for page in range(1, page_count + 1)
+    ]
+
+
+def _half(source: int, page: int, size: Size, on_right: bool, shift: float) -> Place:
+    """Beside the fold; inner sheets stand out when folded, so their pages move towards the fold."""
+    y = (A4_MM[1] - size[1]) / 2
+    if on_right:
+        return Place(source, page, MIDDLE - shift, y, MIDDLE, A4_MM[0])
+    return Place(source, page, MIDDLE - size[0] + shift, y, 0, MIDDLE)
+
+
+def _staircase(section: int) -> Iterator[Line]:
+    if section:
+        top = A4_MM[1] - MARK_TOP - (section - 1) % 24 * MARK_MM * 1.2
+        yield Line(MIDDLE, top - MARK_MM, MIDDLE, top, MARK_WIDE)
+
+
+def sections(pages: int, starts: Sequence[int], most: int = MOST_PAGES) -> list[range]:
+    """A book that can be stapled is one section. A thicker one is folded part by part: what stands before the
+    first part goes with it, what stands after the last goes with that. A section begins on a right-hand page."""
+    cuts = [start for start in sorted({*starts}) if 1 < start <= pages and start % 2]
+    if pages <= most:
+        cuts = []
+    bounds = [1, *cuts[1:], pages + 1] if cuts else [1, pages + 1]
+    return [part for start, end in pairwise(bounds) for part in _stapled(start, end, cuts, most)]
+
+
+def _stapled(start: int, end: int, cuts: Sequence[int], most: int) -> Iterator[range]:
+    """Parts that are too thick are cut again: where the part begins if that is enough, else by count."""
+    inside = next((cut for cut in cuts if start < cut < end <= cut + most), None)
+    if end - start > most and inside is not None:
+        yield from _stapled(start, inside, (), most)
+        start = inside
+    pieces = -(-(end - start) // most)
+    length = -(-(end - start) // pieces // 4) * 4
+    for first in range(start, end, length):
+        yield range(first, min(first + length, end))
+
+
+# The way back: what a reader holds in hand.
+
+
+def fold_by_hand(sides: Sequence[Side]) -> list[Page | None]:
+    """Folds the printed sheets as they lie on each other and turns the leaves; None is a blank page."""
+    fronts, backs = sides[0::2], sides[1::2]
+    sheets = list(zip(fronts, backs, strict=True))
+    before = [seen for front, back in sheets for seen in (_seen(front, True), _seen(back, False))]
+    after = [seen for front, back in sheets for seen in (_seen(front, False), _seen(back, True))]
+    return [*before, *reversed(after)]
+
+
+def _seen(side: Side, on_right: bool) -> Page | None:
+    """Where a page lies tells what is seen, whatever half it was meant for."""
+    found = [(place.source, place.page) for place in side.places if (place.x > MIDDLE / 2) == on_right]
+    return found[0] if found else None
+
+
+def sides_of(laid: Iterable[Sequence[tuple[Page, Matrix]]]) -> list[Side]:
+    """Sheets read back from a file."""
+    unit = 25.4 / 72
+    return [
+        Side(tuple(Place(*page, at[4] * unit, at[5] * unit, 0, A4_MM[0]) for page, at in side)) for side in laid
+    ]
+
+
+# How a page's place is written in the file: the name says which page, the matrix where it lies.
+
+
+def name_of(source: int, page: int) -> str:
+    return f"/S{source}P{page}"
+
+
+def page_of(name: str) -> Page:
+    match = re.fullmatch(r"/S(\d+)P(\d+)", name)
+    if match is None:
+        raise ValueError(name)
+    return int(match[1]), int(match[2])

@@ -1,0 +1,208 @@
+"""Looks at the letters of a page: where they stand, how large, whether all of each one can be seen."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as untyped_raw
+
+from generator.press.proof.document import DPI, Area, Leaf, Picture, area_of, opened
+from generator.press.proof.measures import contrast
+
+raw: Any = untyped_raw
+EDGE_POINTS = 0.5
+SEEN_MM = 0.8
+"""A letter lower or narrower than this is not asked for its edges."""
+EDGE_PART = 0.4
+"""The part of a letter, on each side, in which some of its ink must show."""
+INK_PART = 0.15
+
+
+class Letter(NamedTuple):
+    sign: str
+    """`\\0` where the font had no such letter."""
+    area: Area
+    """As tight as its ink."""
+    size: float
+    """Type size in points."""
+    mark: int
+    """Number of the tagged piece it belongs to; -1 for none."""
+
+
+class Word(NamedTuple):
+    text: str
+    area: Area
+    size: float
+    mark: int
+    letters: tuple[Letter, ...]
+
+
+class Outside(NamedTuple):
+    page: int
+    text: str
+
+
+class Faint(NamedTuple):
+    """A word that cannot be seen well: too pale, or cut."""
+
+    text: str
+    area: Area
+    contrast: float
+    cut: bool
+
+
+def letters(leaf: Leaf) -> list[Letter | None]:
+    """In the file's order; None where words end."""
+    text = leaf.text
+    handle, count = text.raw, text.count_chars()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    matrix = raw.FS_MATRIX()
+    found: list[Letter | None] = []
+    for index in range(count):
+        sign = chr(raw.FPDFText_GetUnicode(handle, index))
+        if raw.FPDFText_IsGenerated(handle, index) or sign.isspace():
+            found.append(None)
+            continue
+        raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        raw.FPDFText_GetMatrix(handle, index, matrix)
+        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        piece = raw.FPDFText_GetTextObject(handle, index)
+        mark = raw.FPDFPageObj_GetMarkedContentID(piece) if piece else -1
+        area = leaf.area(left.value, bottom.value, right.value, top.value)
+        found.append(Letter(sign, area, round(size * 2) / 2, mark))
+    return found
+
+
+def words(found: Sequence[Letter | None]) -> list[Word]:
+    """Letters between two gaps, as long as they are of one piece and one size."""
+    together = groupby(found, lambda letter: letter and (letter.mark, letter.size))
+    return [_word([letter for letter in run if letter]) for key, run in together if key]
+
+
+def _word(run: list[Letter]) -> Word:
+    areas = [letter.area for letter in run if letter.area.width > 0] or [run[0].area]
+    left, top = min(area.x for area in areas), min(area.y for area in areas)
+    right, bottom = max(area.right for area in areas), max(area.bottom for area in areas)
+    return Word("".join(letter.sign for letter in run), Area(left, top, right - left, bottom - top),
+                run[0].size, run[0].mark, tuple(run))
+
+
+def faint_words(leaf: Leaf, found: Sequence[Word], least: float) -> Iterator[Faint]:
+    """Words whose grey picture stands out too little, or whose letters miss an edge."""
+    picture = leaf.grey()
+    for word in found:
+        look = _Look.at(picture, word.area)
+        if look is None:
+            continue
+        seen = contrast(look.ground, look.ink)
+        cut = seen >= least and any(look.misses_edge(letter.area) for letter in word.letters)
+        if seen < least or cut:
+            yield Faint(word.text, word.area, seen, cut)
+
+
+class _Look(NamedTuple):
+    """A word in the picture: what it stands on and its ink."""
+
+    picture: Picture
+    ground: float
+    ink: float
+
+    @staticmethod
+    def at(picture: Picture, area: Area) -> _Look | None:
+        left, top, right, bottom = _pixels(area, picture)
+        inside = picture[top:bottom, left:right]
+        if inside.size == 0 or area.width < SEEN_MM / 4 or area.height < SEEN_MM / 4:
+            return None
+        around = picture[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2]
+        rim = np.concatenate((around[0], around[-1], around[:, 0], around[:, -1]))
+        ground = float(np.median(rim))
+        low, high = float(inside.min()), float(inside.max())
+        return _Look(picture, ground, low if ground - low > high - ground else high)
+
+    def misses_edge(self, area: Area) -> bool:
+        if min(area.width, area.height) < SEEN_MM:
+            return False
+        left, top, right, bottom = _pixels(area, self.picture)
+        ink = np.abs(self.picture[top:bottom, left:right] - self.ground) > INK_PART * abs(self.ink - self.ground)
+        down, across = max(2, round(EDGE_PART * len(ink))), max(2, round(EDGE_PART * ink.shape[1]))
+        return not (ink[:down].any() and ink[-down:].any() and ink[:, :across].any() and ink[:, -across:].any())
+
+
+def _pixels(area: Area, picture: Picture) -> tuple[int, int, int, int]:
+    times = DPI / 25.4
+    height, width = picture.shape[:2]
+    return (max(0, math.floor(area.x * times)), max(0, math.floor(area.y * times)),
+            min(width, math.ceil(area.right * times)), min(height, math.ceil(area.bottom * times)))
+
+
+def beyond(leaf: Leaf, found: Sequence[Word]) -> list[Word]:
+    """Words that lie, wholly or partly, beyond the paper's edge."""
+    slack = EDGE_POINTS * 25.4 / 72
+    width, height = leaf.size_mm
+    return [
+        word for word in found
+        if word.area.width > 0 and (
+            word.area.x < -slack or word.area.y < -slack
+            or word.area.right > width + slack or word.area.bottom > height + slack
+        )
+    ]
+
+
+# For products and tests: one question about one file.
+
+
+def page_text(pdf: bytes, page: int) -> str:
+    with opened(pdf) as paper:
+        return paper.leaf(page).words
+
+
+def text_area(pdf: bytes, page: int) -> Area:
+    """The smallest box around all letters of a page, in millimetres."""
+    with opened(pdf) as paper:
+        areas = [letter.area for letter in letters(paper.leaf(page)) if letter and letter.area.width > 0]
+    corners = np.array([point for area in areas for point in ((area.x, area.y), (area.right, area.bottom))], np.float64)
+    return area_of(corners, 1)
+
+
+def type_sizes(pdf: bytes, page: int) -> dict[float, str]:
+    """The letters that stand in each size, in half points."""
+    found: dict[float, str] = {}
+    with opened(pdf) as paper:
+        for letter in letters(paper.leaf(page)):
+            if letter:
+                found[letter.size] = found.get(letter.size, "") + letter.sign
+    return found
+
+
+def text_outside(pdf: bytes) -> list[Outside]:
+    """Letters that lie, wholly or partly, beyond the edge of their page; each run once."""
+    with opened(pdf) as paper:
+        return [
+            Outside(leaf.number, "".join(letter.sign for letter in run))
+            for leaf in paper.leaves()
+            for run in _runs_outside(leaf)
+        ]
+
+
+def _runs_outside(leaf: Leaf) -> Iterator[list[Letter]]:
+    lone = [_word([letter]) for letter in letters(leaf) if letter]
+    outside = {id(word) for word in beyond(leaf, lone)}
+    for is_outside, run in groupby(lone, lambda word: id(word) in outside):
+        if is_outside:
+            yield [word.letters[0] for word in run]
+
+
+def empty_pages(pdf: bytes) -> list[int]:
+    with opened(pdf) as paper:
+        return [leaf.number for leaf in paper.leaves() if leaf.is_empty]
+
+
+def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
+    """A picture for looking at, in colour."""
+    with opened(pdf) as paper:
+        return paper.leaf(page).png(dpi)

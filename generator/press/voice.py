@@ -1,0 +1,213 @@
+"""Voices: a command the owner names, `espeak-ng`, or silence. Text in, plain sound out."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from generator.errors import HocsoError
+from generator.findings import Text
+from generator.handbook.spoken import count, read_aloud
+from generator.press.film import FilmError, decode_sound, level_sound
+from generator.press.sound import Sound, is_silent, silence, trim
+
+VoiceKind = Literal["recording", "command", "espeak", "silence"]
+VOICE_NAMES: dict[VoiceKind, str] = {
+    "recording": "giọng người đọc", "command": "giọng máy đọc", "espeak": "giọng máy đọc (espeak-ng)",
+    "silence": "phim không tiếng",
+}
+PACE = 150
+"""Chữ a minute: old people follow it."""
+FIRST_SPEED = 122
+"""What espeak-ng calls words a minute; about right, so one correction is enough."""
+ALMOST = 0.02
+ESPEAK_SECONDS = 20
+COMMAND_SECONDS = 60.0
+"""The longest a command may take for one scene; a slow machine needs about ten."""
+REGIONS = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
+SAID = {"AI": "ây ai", "OTP": "ô tê pê", "QR": "quy e rờ", "VNeID": "vê en y đê", "PIN": "pin", "Wi-Fi": "oai phai",
+        "Zalo": "da lô", "Google": "gu gồ", "SMS": "ét em ét", "iPhone": "ai phôn", "Facebook": "phây búc"}
+"""How espeak-ng has to see what it would spell or read as Vietnamese."""
+
+
+class VoiceError(HocsoError):
+    """A voice did not speak."""
+
+    exit_code = 1
+
+
+@dataclass
+class Speaker:
+    """The best machine voice of this machine for one edition. A command that failed once is not asked again."""
+
+    command: str = ""
+    where: str = "mkdocs.yml"
+    region: str = "north"
+    root: Path = field(default_factory=Path)
+    limit: float = COMMAND_SECONDS
+    problem: Text | None = None
+
+    def speak(self, texts: Sequence[str]) -> tuple[list[Sound], VoiceKind]:
+        """All with one voice: half a film by another speaker would confuse."""
+        if self.command and self.problem is None:
+            try:
+                return [speak_command(self.command, text, self.root, self.limit) for text in texts], "command"
+            except VoiceError as problem:
+                self.problem = Text(
+                    f"{self.where}: lệnh đọc `tts` không dùng được, phim dùng giọng khác. {problem.text.vi} "
+                    "Sửa lệnh rồi dựng lại.",
+                    f"{self.where}: the command `tts` does not work, clips use another voice. {problem.text.en} "
+                    "Mend it and build again.",
+                )
+        if find_espeak():
+            try:
+                return [speak_espeak(text, REGIONS[self.region]) for text in texts], "espeak"
+            except VoiceError as problem:
+                self.problem = self.problem or problem.text
+        return [silence(60 * count(text) / PACE) for text in texts], "silence"
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What must be made anew when another voice is there."""
+        parts = [(word, _weight(self.root, word)) for word in split_command(self.command)]
+        return (parts, espeak_version(), self.region if not self.command else "")
+
+
+def _weight(root: Path, word: str) -> int:
+    """Of a program or a model: one that was just installed is another voice."""
+    found = shutil.which(word) or str(root / word)
+    try:
+        return Path(found).stat().st_size if Path(found).is_file() else 0
+    except OSError:
+        return 0
+
+
+# A command named by the owner.
+
+
+def split_command(command: str) -> list[str]:
+    """As a shell would; an open quotation mark makes one long word that cannot be run."""
+    try:
+        words = shlex.split(command, posix=os.name != "nt")
+    except ValueError:
+        return [command]
+    return [word.strip('"') for word in words]
+
+
+def speak_command(command: str, text: str, root: Path, limit: float = COMMAND_SECONDS) -> Sound:
+    """Text on its standard input; a wav at `{wav}`, or on its standard output where the command has no `{wav}`."""
+    with tempfile.TemporaryDirectory(prefix="hocso-voice-") as folder:
+        wav = Path(folder) / "voice.wav"
+        words = [word.replace("{wav}", str(wav)) for word in split_command(command)]
+        spoken = _run(words, read_aloud(text), root, limit)
+        data = wav.read_bytes() if wav.is_file() else spoken
+    try:
+        sound = decode_sound(data)
+    except FilmError as problem:
+        raise VoiceError("Lệnh không cho ra tệp wav.", "It gave no wav.") from problem
+    if is_silent(sound):
+        raise VoiceError("Lệnh cho ra tệp im lặng.", "It gave silence.")
+    return level_sound(trim(sound))
+
+
+def _run(words: Sequence[str], text: str, root: Path, limit: float) -> bytes:
+    """Ends the command and whatever it started when it takes too long."""
+    group = {} if os.name == "nt" else {"start_new_session": True}
+    try:
+        started = subprocess.Popen(words, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, **group)  # type: ignore[call-overload]
+    except (OSError, IndexError, ValueError) as problem:
+        raise VoiceError(f"Không chạy được: {problem}.", f"It does not start: {problem}.") from problem
+    try:
+        out, told = started.communicate(f"{text}\n".encode(), timeout=limit)
+    except subprocess.TimeoutExpired as problem:
+        _end(started)
+        raise VoiceError(f"Quá {limit:g} giây chưa xong.", f"Not done after {limit:g} seconds.") from problem
+    except BaseException:
+        _end(started)
+        raise
+    if started.returncode:
+        why = (told.decode("utf-8", "replace").strip().splitlines() or [str(started.returncode)])[-1][:200]
+        raise VoiceError(f"Lệnh báo lỗi: {why}", f"It failed: {why}")
+    return bytes(out)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        started.kill()
+    else:
+        os.killpg(started.pid, signal.SIGKILL)
+    started.communicate()
+
+
+# espeak-ng.
+
+
+@cache
+def find_espeak() -> str:
+    """Empty when there is none, or when `HOCSO_NO_VOICE=1` says to do without."""
+    if os.environ.get("HOCSO_NO_VOICE") == "1":
+        return ""
+    windows = Path(os.environ.get("PROGRAMFILES", r"C:\Program Files")) / "eSpeak NG" / "espeak-ng.exe"
+    return shutil.which("espeak-ng") or (str(windows) if windows.is_file() else "")
+
+
+@cache
+def espeak_version() -> str:
+    if not find_espeak():
+        return ""
+    try:
+        told = subprocess.run([find_espeak(), "--version"], capture_output=True, timeout=ESPEAK_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return told.stdout.decode("utf-8", "replace").partition("Data at")[0].strip()
+
+
+def voice_hint() -> Text:
+    """The one command that gets a voice on this machine."""
+    if shutil.which("apt-get"):
+        return Text("sudo apt-get install espeak-ng", "sudo apt-get install espeak-ng")
+    if shutil.which("brew"):
+        return Text("brew install espeak-ng", "brew install espeak-ng")
+    if os.name == "nt":
+        return Text("winget install eSpeak-NG.eSpeak-NG", "winget install eSpeak-NG.eSpeak-NG")
+    return Text("Cài chương trình espeak-ng.", "Install espeak-ng.")
+
+
+def speak_espeak(text: str, voice: str) -> Sound:
+    """At our pace: it speaks once to be measured, then again at the speed that fits."""
+    speed, words = FIRST_SPEED, count(text)
+    for _ in range(3):
+        sound = trim(_espeak(text, voice, speed))
+        pace = words * 60 / max(sound.seconds, 0.1)
+        better = max(80, min(260, round(speed * PACE / pace)))
+        if abs(pace / PACE - 1) <= ALMOST or better == speed:
+            break
+        speed = better
+    return sound
+
+
+@lru_cache(maxsize=64)
+def _espeak(text: str, voice: str, speed: int) -> Sound:
+    written = read_aloud(text)
+    for word, said in SAID.items():
+        written = written.replace(word, said)
+    command = [find_espeak(), "-v", voice, "-s", str(speed), "-a", "90", "-b", "1", "-z", "--stdin", "--stdout"]
+    try:
+        done = subprocess.run(command, input=written.encode(), capture_output=True, timeout=ESPEAK_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise VoiceError(f"espeak-ng không chạy: {problem}.", f"espeak-ng does not run: {problem}.") from problem
+    if done.returncode or not done.stdout.startswith(b"RIFF"):
+        raise VoiceError("espeak-ng không đọc được.", "espeak-ng did not speak.")
+    head = done.stdout.index(b"data") + 8  # the lengths in its head are those of an endless stream
+    samples = done.stdout[head:]
+    return Sound(samples[: len(samples) // 2 * 2])

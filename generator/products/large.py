@@ -1,0 +1,12 @@
+"""The books in large print, on request: 18 points on A4."""
+
+from __future__ import annotations
+
+from generator.items import Desk, Item
+from generator.products.bindery import Look, plan_books
+
+A4 = Look("large", "-large", ", chữ to", (210.0, 297.0), ("paper.css", "booklet.css", "large.css"))
+
+
+def plan(desk: Desk) -> list[Item]:
+    return plan_books(desk, A4)

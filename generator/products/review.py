@@ -1,0 +1,148 @@
+"""A sheet to approve a lesson on paper: open points as boxes to tick, its words in brief, room for a stamp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from generator.findings import Text
+from generator.handbook.model import Office, Phrase, Step
+from generator.items import Bench, Desk, Item, Result
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import plain
+from generator.press.phone import draw_phone
+from generator.press.proof import prove_codes
+from generator.products import paper
+from generator.products.paper import Lesson, WarmSheet, guard_kind
+
+SCREEN_MM, SMALL_SCREEN_MM, ONE_ROW = 34.0, 28.0, 5
+"""More screens than stand in one row are drawn smaller."""
+CROP_MM = 21.0
+STATUS = {"draft": "nháp", "reviewed": "đã rà soát", "approved": "đã duyệt"}
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A drawn screen that nobody has held against a phone yet."""
+
+    where: str
+    svg: Markup
+
+
+@dataclass(frozen=True)
+class ReviewSheet:
+    """What the template gets."""
+
+    series: str
+    number: str
+    address: str
+    lesson: Lesson
+    unseen: tuple[Unseen, ...]
+    answer: str
+    place: str
+    two_sided: bool = False
+    """Questions in front, the lesson on the back."""
+
+    @property
+    def office(self) -> Office:
+        return self.lesson.office
+
+    @property
+    def status(self) -> str:
+        return STATUS[self.office.status]
+
+    @property
+    def screen_mm(self) -> float:
+        return width_of(len(self.unseen))
+
+    @property
+    def name(self) -> str:
+        """What stands in the foot of each side."""
+        return f"Bài số {self.number}" if self.number else plain(self.lesson.title)
+
+    def day(self) -> str:
+        return f"{self.office.reviewed:%d/%m/%Y}"
+
+    def say(self, phrase: Phrase) -> Markup:
+        return paper.say(phrase)
+
+    def guards(self, step: Step) -> tuple[tuple[str, Phrase], ...]:
+        return tuple((guard_kind(phrase), phrase) for phrase in step.guards)
+
+
+def plan(desk: Desk) -> list[Item]:
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "office.css", "review.css"))
+    return [_item(desk, lesson, sheet) for lesson in desk.handbook.lessons]
+
+
+def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
+    book = desk.handbook
+    digest = desk.digest("review", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition),
+                         desk.browser)
+    return Item("review", f"review:{lesson.slug}", digest, lambda bench: make_review(desk, lesson, sheet, bench),
+                paper.sources(book, [lesson]), paper=True)
+
+
+def make_review(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+    page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
+    pdf = finish_pdf(_print(desk, page, title, sheet, bench), title=title, moment=paper.month_start(desk.moment),
+                     author=lesson.office.unit, subject=page.place)
+    paper.prove_fonts(pdf, f"review {lesson.slug}")
+    prove_codes(pdf, set())
+    pages = page_count(pdf)
+    return Result({f"print/review/{lesson.slug}.pdf": pdf}, {"pages": pages, "title": title}, _notes(title, pages))
+
+
+def _print(desk: Desk, page: ReviewSheet, title: str, sheet: WarmSheet, bench: Bench) -> bytes:
+    """On one side when it fits, else on two with more room to write."""
+    warm = sheet.on(bench.browser)
+
+    def draw(page: ReviewSheet) -> bytes:
+        warm.fill(paper.draw_html(desk, "review.html", page), title, foot_style(page, desk))
+        return warm.pdf(*paper.A4_MM)
+
+    pdf = draw(page)
+    if page_count(pdf) == 1:
+        return pdf
+    roomy = draw(replace(page, two_sided=True))
+    return roomy if page_count(roomy) <= page_count(pdf) else pdf
+
+
+def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
+    book = desk.handbook
+    number = book.number_of(lesson.slug)
+    return ReviewSheet(
+        book.name, number, paper.number_url(book.edition, number) if number else "", lesson, _unseen(lesson),
+        paper.accountability(lesson, book.edition), f"Bản: {book.edition.name}",
+    )
+
+
+def _unseen(lesson: Lesson) -> tuple[Unseen, ...]:
+    found = [(step, screen) for step, screen in paper.screens_of(lesson) if not screen.seen]
+    width = width_of(len(found))
+    return tuple(
+        Unseen(f"Bước {step.number}" if step else "Chỗ khác",
+               Markup(draw_phone(screen, width_mm=width, crop_mm=CROP_MM)))
+        for step, screen in found
+    )
+
+
+def width_of(screens: int) -> float:
+    return SCREEN_MM if screens <= ONE_ROW else SMALL_SCREEN_MM
+
+
+def foot_style(page: ReviewSheet, desk: Desk) -> str:
+    """Each side says whose it is and how many there are, so that a lost one is missed."""
+    trial = paper.css_text(paper.foot_line(desk.handbook.edition))
+    side = f'{paper.css_text(page.name + ", mặt ")} counter(page) "/" counter(pages)'
+    return (f"@page {{ @bottom-left {{ content: {trial}; font: 700 9pt Roboto; letter-spacing: 0.03em; }} "
+            f"@bottom-right {{ content: {side}; font: 700 12pt Roboto; }} }}")
+
+
+def _notes(title: str, pages: int) -> tuple[Text, ...]:
+    if pages == 1:
+        return ()
+    return (Text(f"“{title}” dài {pages} mặt giấy: in hai mặt một tờ." if pages == 2 else
+                 f"“{title}” dài {pages} mặt giấy: in hai mặt, ghim lại.",
+                 f"“{title}” takes {pages} sides: print on both sides."),)

@@ -1,0 +1,93 @@
+"""Which books there are: the whole handbook, each part, each path. A part or path without topics makes no book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.handbook.model import Handbook, Part, Path, Phrase
+from generator.products import paper
+from generator.products.paper import Lesson
+
+NAME = "hoc-so-co-ban"
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One printed book and the lessons it holds."""
+
+    name: str
+    """Of its file."""
+    title: str
+    """On the cover."""
+    parts: tuple[Part, ...]
+    series: str = ""
+    """Stands above the title; empty when the title is the handbook's own."""
+    label: str = ""
+    """Which part or volume this is."""
+    target: str = ""
+    """Whose code leads to the same lessons on the web."""
+
+    @property
+    def full_title(self) -> str:
+        """As it is called in a list of files."""
+        return f"{self.title} ({self.label})" if self.label else self.title
+
+    def lessons(self, book: Handbook) -> list[Lesson]:
+        return [book.by_slug[slug.text] for part in self.parts for slug in part.topics]
+
+
+def volumes(book: Handbook) -> list[Volume]:
+    return [*whole_books(book), *_part_books(book), *_path_books(book)]
+
+
+def whole_books(book: Handbook, most: int = paper.VOLUME_TOPICS) -> list[Volume]:
+    """The parts that have lessons, in books of at most so many."""
+    pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
+    groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]
+    if len(groups) == 1:
+        return [Volume(NAME, book.name, tuple(_regroup(pairs)))]
+    return [
+        Volume(f"{NAME}-{count}", book.name, tuple(_regroup(group)), label=f"tập {count}")
+        for count, group in enumerate(groups, 1)
+    ]
+
+
+def _part_books(book: Handbook) -> Iterator[Volume]:
+    for part in _parts(book)[: len(book.parts)]:
+        if part.topics:
+            label = f"Phần {part.number}"
+            yield Volume(
+                f"phan-{part.number}", part.booklet_title or part.title, (part,), book.name,
+                f"{label}: {part.title}" if part.booklet_title else label, f"part:{part.id}",
+            )
+
+
+def _path_books(book: Handbook) -> Iterator[Volume]:
+    for path in book.paths:
+        if slugs := printable(book, path.topics):
+            yield Volume(path.id, path.title, (_as_part(path, slugs),), book.name, target=f"path:{path.id}")
+
+
+def _as_part(path: Path, slugs: tuple[Phrase, ...]) -> Part:
+    return Part(path.id, 0, path.title, slugs)
+
+
+def _parts(book: Handbook) -> list[Part]:
+    """Topics in no part come last, then the cards."""
+    listed = {slug.text for part in book.parts for slug in part.topics}
+    others = tuple(Phrase(topic.slug) for topic in book.topics if topic.slug not in listed)
+    cards = tuple(Phrase(card.slug) for card in book.cards if card.slug not in listed)
+    parts = [*book.parts, Part("bai-them", len(book.parts) + 1, "Bài thêm", others),
+             Part("giay-to", len(book.parts) + 2, "Làm giấy tờ", cards)]
+    return [replace(part, topics=printable(book, part.topics)) for part in parts]
+
+
+def printable(book: Handbook, slugs: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """A lesson without a number has no place in print."""
+    return tuple(slug for slug in slugs if slug.text in book.by_slug and book.number_of(slug.text))
+
+
+def _regroup(pairs: Sequence[tuple[Part, Phrase]]) -> Iterator[Part]:
+    for part in dict.fromkeys(part for part, _ in pairs):
+        yield replace(part, topics=tuple(slug for own, slug in pairs if own == part))

@@ -1,0 +1,188 @@
+"""Sheets to fold: read back what stands on each half, fold them as hands would, and turn the leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from generator.findings import Text
+from generator.press import proof
+from generator.proving.codes import run_together
+from generator.proving.contents import printed_number
+from generator.proving.faults import Fault
+
+T = TypeVar("T")
+MOST_SHIFT_MM = 0.3
+"""How far a page may lie from its place; creep moves it further towards the fold, at most so much a sheet."""
+SIZE_SLACK = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """A printed sheet, turned over its short edge: behind the front's right half lies the back's left."""
+
+    front_left: T
+    front_right: T
+    back_left: T
+    back_right: T
+
+
+def fold_order(sheets: Sequence[Sheet[T]]) -> list[T]:
+    """The pages as a reader turns them, when the sheets lie in each other, the first outside."""
+    first = [page for sheet in sheets for page in (sheet.front_right, sheet.back_left)]
+    second = [page for sheet in reversed(sheets) for page in (sheet.back_right, sheet.front_left)]
+    return first + second
+
+
+class Half(NamedTuple):
+    """What stands on one half of a printed side; an empty one is blank."""
+
+    text: str
+    number: int
+    """Page number at its foot, 0 for none."""
+    side: int
+    """Page of the file."""
+    words: tuple[proof.Word, ...]
+    x: float
+    """Where the half begins."""
+
+    @property
+    def name(self) -> Text:
+        if not self.text:
+            return Text("trang trắng", "a blank page")
+        return Text(f"trang {self.number}", f"page {self.number}") if self.number else Text(
+            f"“{_begin(self)}…”", f"“{_begin(self)}…”")
+
+
+def _begin(half: Half) -> str:
+    return " ".join(word.text for word in half.words[:4])
+
+
+def halves(leaf: proof.Leaf, words: Sequence[proof.Word]) -> tuple[Half, Half]:
+    width, height = leaf.size_mm
+    middle = width / 2
+    left = [word for word in words if word.area.x + word.area.width / 2 < middle]
+    right = [word for word in words if word.area.x + word.area.width / 2 >= middle]
+    return _half(left, height, leaf.number, 0), _half(right, height, leaf.number, middle)
+
+
+def _half(words: Sequence[proof.Word], height: float, side: int, x: float) -> Half:
+    return Half(run_together("".join(word.text for word in words)), printed_number(words, height), side,
+                tuple(words), x)
+
+
+def page_half(leaf: proof.Leaf, words: Sequence[proof.Word]) -> Half:
+    """A page of the file to read, as the half it should become."""
+    return _half(words, leaf.size_mm[1], leaf.number, 0)
+
+
+def prove_fold(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half]) -> Iterator[Fault]:
+    """The folded sheets against the file to read; without one, against the page numbers at their feet."""
+    start = 2 if len(sides) > 2 and _is_test_sheet(sides, reading) else 0
+    if (len(sides) - start) % 2:
+        yield Fault("fold-order", Text("số mặt giấy lẻ: có tờ thiếu mặt sau",
+                                       "an odd number of sides: a back is missing"), len(sides))
+        return
+    sheets = [Sheet(*sides[at], *sides[at + 1]) for at in range(start, len(sides), 2)]
+    fits = _by_text(reading) if reading else _by_number
+    yield from _read_back(sheets, fits, len(reading))
+
+
+def _is_test_sheet(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half]) -> bool:
+    """It comes first, and nothing on it is of the book."""
+    known = {half.text for half in reading}
+    test = [half for side in sides[:2] for half in side]
+    if reading:
+        return not any(half.text in known for half in test if half.text) and any(half.text for half in test)
+    return any("thử" in word.text.casefold() for half in test for word in half.words)
+
+
+def _by_text(reading: Sequence[Half]) -> Callable[[Half, int], bool]:
+    return lambda half, index: index < len(reading) and half.text == reading[index].text
+
+
+def _by_number(half: Half, index: int) -> bool:
+    return bool(half.text) and half.number in (0, index + 1)
+
+
+def _read_back(
+    sheets: Sequence[Sheet[Half]], fits: Callable[[Half, int], bool], total: int
+) -> Iterator[Fault]:
+    """Sheets in one or more sections, each folded by itself; blank pages only at a section's end."""
+    at = page = 0
+    while at < len(sheets):
+        for end in range(len(sheets), at, -1):
+            read = _pages_in_order(fold_order(sheets[at:end]), page, fits, total)
+            if read is not None:
+                at, page = end, page + read
+                break
+        else:
+            yield _first_wrong(fold_order(sheets[at:]), page, fits, sheets[at])
+            return
+    if total and page != total:
+        yield Fault("fold-order", Text(f"gấp lại chỉ có {page} trang, sách có {total} trang",
+                                       f"folded, it has {page} pages, and the book {total}"))
+
+
+def _pages_in_order(folded: Sequence[Half], page: int, fits: Callable[[Half, int], bool], total: int) -> int | None:
+    """How many pages of the book the section holds; None when something is out of place."""
+    good = 0
+    while good < len(folded) and fits(folded[good], page + good):
+        good += 1
+    rest = folded[good:]
+    if good and not any(half.text for half in rest) and len(rest) < 4:
+        return good
+    closing = rest[-1] if rest else None  # the back cover stays outside, blanks stand before it
+    if good and closing and not any(half.text for half in rest[:-1]) and len(rest) <= 4 and fits(closing, page + good):
+        return good + 1 if not total or page + good + 1 == total else None
+    return None
+
+
+def _first_wrong(
+    folded: Sequence[Half], page: int, fits: Callable[[Half, int], bool], first: Sheet[Half]
+) -> Fault:
+    for good, half in enumerate(folded):
+        if not fits(half, page + good):
+            wanted = page + good + 1
+            return Fault("fold-order", Text(
+                f"gấp lại thì sau {page + good} trang là {half.name.vi}, đáng lẽ là trang {wanted}",
+                f"folded, {half.name.en} follows {page + good} pages, it should be page {wanted}"), half.side)
+    return Fault("fold-order", Text("gấp lại không thành sách", "the sheets do not fold to a book"),
+                 first.front_left.side)
+
+
+def prove_places(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half], middle: float) -> Iterator[Fault]:
+    """Each page lies on its own half as large as it is, moved towards the fold by no more than paper takes."""
+    known = {half.text: half for half in reading if half.text}
+    for index, side in enumerate(sides):
+        sheet = index // 2 + 1
+        for half, inwards in zip(side, (1, -1), strict=True):
+            source = known.get(half.text)
+            if source is not None and half.words and len(half.words) == len(source.words):
+                yield from _moved(half, source, inwards, sheet)
+        yield from _over_fold(side, middle)
+
+
+def _moved(half: Half, source: Half, inwards: int, sheet: int) -> Iterator[Fault]:
+    one, same = half.words[0], source.words[0]
+    far, same_far = half.words[-1], source.words[-1]
+    across = (one.area.x - half.x - same.area.x) * inwards
+    down = one.area.y - same.area.y
+    spread = abs((far.area.x - one.area.x) - (same_far.area.x - same.area.x))
+    if abs(one.size - same.size) > SIZE_SLACK or spread > SIZE_SLACK:
+        yield Fault("fold-scale", Text(f"{half.name.vi} bị thu nhỏ hay phóng to", f"{half.name.en} is scaled"),
+                    half.side)
+    elif abs(down) > MOST_SHIFT_MM or not -MOST_SHIFT_MM <= across <= 0.6 + MOST_SHIFT_MM * sheet:
+        yield Fault("fold-shift", Text(
+            f"{half.name.vi} nằm lệch {across * inwards:+.1f} mm ngang, {down:+.1f} mm dọc",
+            f"{half.name.en} lies {across * inwards:+.1f} mm across and {down:+.1f} mm down from its place"), half.side)
+
+
+def _over_fold(side: tuple[Half, Half], middle: float) -> Iterator[Fault]:
+    for half in side:
+        crossing = [word for word in half.words if word.area.x < middle - 0.5 and word.area.right > middle + 0.5]
+        if crossing:
+            word = crossing[0]
+            yield Fault("fold-shift", Text(f"chữ “{word.text}” nằm trên nếp gấp", f"“{word.text}” lies on the fold"),
+                        half.side, word.area)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import io
+import time
+
+import pikepdf
+import pytest
+
+from generator.press import binder
+from generator.press.imposer import (
+    A4_MM,
+    MIDDLE,
+    MOST_PAGES,
+    Side,
+    fold_booklet,
+    fold_by_hand,
+    sections,
+    sides_of,
+    two_up,
+    whole_sheet,
+)
+
+A5 = (148.1667, 209.8887)
+POINT = 25.4 / 72
+
+
+def book_of(pages: int) -> bytes:
+    """Pages that carry their number, as large as those our browser makes."""
+    with pikepdf.new() as pdf:
+        for number in range(1, pages + 1):
+            page = pdf.add_blank_page(page_size=(420, 594.96))
+            page.Contents = pdf.make_stream(f"0 0 {number} 5 re f".encode())
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def sheets(book: bytes, sides: list[Side]) -> bytes:
+    return binder.place_pages([book], sides, title="Sách", subject="Xếp trang từ a5.pdf", moment=0)
+
+
+def test_one_to_400_pages_come_out_in_order() -> None:
+    for pages in range(1, 401):
+        seen = fold_by_hand(fold_booklet(range(1, pages + 1), A5))
+        assert seen == [(0, page) for page in range(1, pages + 1)] + [None] * (-pages % 4), pages
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5, 40, 79, 80])
+def test_what_the_printer_gets_folds_in_order(pages: int) -> None:
+    """As `fold_by_hand` above, but with what stands in the file."""
+    made = sheets(book_of(pages), fold_booklet(range(1, pages + 1), A5))
+    seen = fold_by_hand(sides_of(binder.laid_pages(made)))
+    assert [page and page[1] for page in seen] == [*range(1, pages + 1), *[None] * (-pages % 4)]
+
+
+@pytest.mark.parametrize("paper_mm", [0.1, 0.13])
+def test_sheets_creep_towards_the_fold_and_nothing_is_scaled(paper_mm: float) -> None:
+    made = sheets(book_of(80), fold_booklet(range(1, 81), A5, paper_mm=paper_mm))
+    for index, side in enumerate(binder.laid_pages(made)):
+        shift = index // 2 * paper_mm
+        (_, left), (_, right) = sorted(side, key=lambda laid: laid[1][4])
+        assert left[:4] == right[:4] == (1, 0, 0, 1)
+        assert left[4] * POINT + A5[0] == pytest.approx(MIDDLE + shift, abs=0.02)
+        assert right[4] * POINT == pytest.approx(MIDDLE - shift, abs=0.02)
+        assert left[5] == right[5]
+
+
+def test_two_leaflets_lie_back_to_back() -> None:
+    sides = two_up(2, A5)
+    assert [[place.page for place in side.places] for side in sides] == [[1, 1], [2, 2]]
+    for side in sides:
+        left, right = side.places
+        assert left.x + A5[0] == pytest.approx(MIDDLE) and right.x == MIDDLE
+    front, back = sides  # turned over the short edge, right becomes left
+    assert front.places[1].x == pytest.approx(A4_MM[0] - back.places[0].x - A5[0])
+
+
+@pytest.mark.parametrize(("pages", "starts", "found"), [
+    (80, [5, 41], [(1, 80)]),
+    (100, [], [(1, 52), (53, 100)]),
+    (100, [5, 41], [(1, 40), (41, 100)]),
+    (100, [5, 42], [(1, 52), (53, 100)]),
+    (181, [5, 31, 61, 121], [(1, 30), (31, 60), (61, 120), (121, 181)]),
+    (184, [9, 85], [(1, 8), (9, 84), (85, 136), (137, 184)]),
+    (1, [1], [(1, 1)]),
+])
+def test_thick_books_fall_into_sections(pages: int, starts: list[int], found: list[tuple[int, int]]) -> None:
+    made = sections(pages, starts)
+    assert [(section[0], section[-1]) for section in made] == found
+    assert all(len(section) <= MOST_PAGES and section[0] % 2 for section in made)
+
+
+def test_sections_carry_a_staircase_on_the_fold() -> None:
+    marks = [fold_booklet(range(1, 9), A5, section=section)[0].lines[2:] for section in range(4)]
+    heights = [line.y0 for lines in marks for line in lines]
+    assert [len(lines) for lines in marks] == [0, 1, 1, 1] and heights == sorted(heights, reverse=True)
+
+
+def test_sheets_say_how_to_print_them() -> None:
+    book = book_of(6)
+    made = binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
+                              title="Sách, để gấp", subject="Xếp trang từ a5.pdf", moment=0)
+    about = binder.about(made)
+    assert about["Title"] == "Sách, để gấp" and "a5.pdf" in about["Subject"] and about["Lang"] == "vi"
+    assert binder.page_sizes_mm(made) == [pytest.approx(A4_MM, abs=0.01)] * 5
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+        assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
+    assert made == binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
+                                      title="Sách, để gấp", subject="Xếp trang từ a5.pdf", moment=0)
+
+
+def test_pack_has_a_line_of_the_outline_for_each_leaflet() -> None:
+    book = book_of(2)
+    made = binder.join_files([("Một", book), ("Hai", book)], title="Bộ", subject="từ a, b", moment=0)
+    assert binder.page_count(made) == 4
+    assert binder.outline(made) == [(1, "Một", 1), (1, "Hai", 3)]
+
+
+def test_400_pages_take_no_time() -> None:
+    """A print of 400 pages takes about 7 ms a page; the measured bar stands in the bench."""
+    book = book_of(400)
+    start = time.perf_counter()
+    sheets(book, fold_booklet(range(1, 401), A5))
+    assert time.perf_counter() - start < 1.5
