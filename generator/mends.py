@@ -33,6 +33,7 @@ _ITEM = re.compile(r"^(\s*- +)([^\s\"'\[{|>].*?)(\s*)$")
 
 _WORD = re.compile(r"\w+")
 _GAPS = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
+_LIST_MARK = re.compile(r"\s*(?:[-*+>]|\d{1,3}[.)])?\s*")
 _GAP_BEFORE = re.compile(r"(?<=\w) +(?=[,.;:!?](?:\s|$))")
 
 SURE = 0.8
@@ -257,9 +258,16 @@ def _word_spaces(text: str, file: str) -> str:
     body = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1 if front else 0
     drawn = fenced_lines(text)
     return "\n".join(
-        line if index < body or index + 1 in drawn or "`" in line else _GAP_BEFORE.sub("", _GAPS.sub(" ", line))
+        line if index < body or index + 1 in drawn or "`" in line else _one_space(line)
         for index, line in enumerate(lines)
     )
+
+
+def _one_space(line: str) -> str:
+    """What stands before the words, a list's mark or a quote's, decides what belongs together and stays."""
+    mark = _LIST_MARK.match(line)
+    words = line[mark.end() :] if mark else line
+    return line[: len(line) - len(words)] + _GAP_BEFORE.sub("", _GAPS.sub(" ", words))
 
 
 def _final_newline(text: str, _file: str) -> str:

@@ -24,6 +24,7 @@ PRODUCTS = {
     "qr": Text("mã QR", "codes"),
     "leaflet": Text("tờ rơi", "leaflets"),
     "booklet": Text("tập", "booklets"),
+    "fold": Text("giấy để gấp, để cắt", "sheets to fold and cut"),
     "poster": Text("áp phích", "posters"),
     "clip": Text("phim", "clips"),
     "deck": Text("bài chiếu", "decks"),

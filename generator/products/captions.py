@@ -77,7 +77,7 @@ def _price(part: Sequence[str]) -> float:
 def two_lines(words: Sequence[str]) -> tuple[str, ...]:
     """One line, or two about as long, better broken after a comma; empty when two do not hold them."""
     text = " ".join(words)
-    if len(text) <= LINE:
+    if len(text) <= LINE or len(words) == 1:
         return (text,)
     splits = [(" ".join(words[:at]), " ".join(words[at:]), _rest(words[at - 1])) for at in range(1, len(words))]
     fitting = [(abs(len(one) - len(two)) - 4 * rest, one, two) for one, two, rest in splits

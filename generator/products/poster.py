@@ -1,8 +1,8 @@
 """Posters: one lesson on A3 and on A4, each laid out for itself, and the same as pictures to share (share.py).
 
 A poster keeps what a passer-by takes along: the title, what it is good for, the steps with their screens, one
-warning, three things to remember, the code. Other warnings, and other ways for other phones where there is no
-room, stand behind the code.
+warning, three things to remember, the code. Other warnings, and where there is no room the ways of other phones,
+stand behind the code.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from generator.errors import ProofError
 from generator.findings import Text
-from generator.handbook.model import Help, Paragraph, Phrase, Step, Topic
+from generator.handbook.model import Card, Help, Paragraph, Phrase, Step, Topic
 from generator.handbook.screens import UNSURE
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
@@ -34,10 +34,6 @@ PROOF_DPI = 100
 """A poster's modules are 1.5 mm and more."""
 CROPS_MM = (46.0, 33.0, 24.0)
 """The most height of a screen, measured where it is 45 mm wide."""
-LEAST_SHARE, MOST_SHARE = 0.3, 0.46
-"""Part of the width that the warning takes beside what to remember."""
-ALONE = 3
-"""So many steps stand in one column."""
 UNEVEN_MM = 4.0
 """A screen stands below its words only when that saves more."""
 
@@ -48,7 +44,7 @@ class Level:
 
     text: float
     phone: float
-    crop: int = 0
+    crop: int
 
 
 @dataclass(frozen=True)
@@ -57,38 +53,34 @@ class Size:
     page_mm: tuple[float, float]
     room_mm: float
     """Height between the margins."""
-    column_mm: tuple[float, float]
-    """Width of a column when it is alone, and when there are two."""
     code_mm: float
-    corner_mm: float
-    """Width of the corner with the code, unless the code itself is wider."""
+    side_mm: float
+    """Width of the column with the code, unless the code itself is wider."""
     band_mm: float
-    """Height the band may take for a large title; more only when the smallest title needs it."""
+    """Height the band may take for a large title."""
     titles: tuple[float, ...]
     addresses: tuple[float, ...]
-    alone: tuple[Level, ...]
-    paired: tuple[Level, ...]
-
-    def levels(self, columns: int) -> tuple[Level, ...]:
-        return self.alone if columns == 1 else self.paired
+    sides: tuple[tuple[float, float], ...]
+    """Type of the warning and of what to remember."""
+    levels: tuple[Level, ...]
 
 
 A3 = Size(
-    "a3", (297.0, 420.0), 395.5, (273.0, 131.5), 52.0, 90.0, 106.0,
-    (110, 100, 92, 84, 76, 70, 64, 58, 53, 48, 44), (24, 22, 20, 18),
-    (Level(44, 110), Level(40, 100), Level(36, 90), Level(32, 80), Level(28, 70, 1), Level(24, 60, 2)),
-    (Level(34, 80), Level(32, 76), Level(30, 72), Level(28, 68), Level(26, 64), Level(25, 62), Level(25, 62, 1),
-     Level(24, 60, 1), Level(24, 60, 2), Level(24, 52, 2), Level(24, 46, 2)),
+    "a3", (297.0, 420.0), 395.5, 52.0, 90.0, 100.0, (110, 100, 92, 84, 76, 70, 64, 58, 53, 48, 44), (24, 22, 20, 18),
+    ((38, 32), (36, 31), (34, 30), (32, 29), (30, 28), (29, 27), (28, 26), (26, 25), (24, 24)),
+    (Level(44, 100, 0), Level(40, 96, 0), Level(37, 90, 0), Level(34, 84, 0), Level(34, 80, 1), Level(32, 78, 0),
+     Level(32, 76, 1), Level(30, 74, 0), Level(30, 72, 1), Level(28, 68, 1), Level(27, 66, 2), Level(26, 64, 2),
+     Level(25, 62, 2), Level(24, 60, 2), Level(24, 52, 2), Level(24, 46, 2)),
 )
 A4 = Size(
-    "a4", (210.0, 297.0), 278.6, (192.0, 92.0), 50.5, 72.0, 86.0,
-    (72, 66, 60, 54, 49, 44, 40, 36, 33, 30, 28), (16, 15, 14),
-    (Level(27, 80), Level(24, 72), Level(21, 64), Level(18, 56), Level(16, 50, 1), Level(14, 45, 2)),
-    (Level(20, 56), Level(19, 54), Level(18, 52), Level(17, 50), Level(16, 48), Level(15, 46), Level(14.5, 45),
-     Level(14.5, 45, 1), Level(14, 45, 2)),
+    "a4", (210.0, 297.0), 278.6, 50.5, 70.0, 70.0, (76, 70, 66, 60, 54, 49, 44, 40, 36, 33, 30, 28), (16, 15, 14),
+    ((26, 22), (25, 21), (24, 20), (23, 19), (22, 18), (20, 17), (19, 16), (17, 15), (15, 14)),
+    (Level(28, 70, 0), Level(26, 66, 0), Level(24, 62, 0), Level(22, 58, 0), Level(22, 56, 1), Level(20, 54, 0),
+     Level(20, 52, 1), Level(18, 50, 0), Level(18, 48, 1), Level(17, 47, 1), Level(16.5, 46, 2), Level(16, 45, 2),
+     Level(15, 45, 2), Level(14, 45, 2)),
 )
 SIZES = (A3, A4)
-MEASURE = """([titles, levels]) => {
+MEASURE = """([titles, sides, levels]) => {
   const poster = document.querySelector('.poster'), set = (name, value) => poster.style.setProperty(name, value);
   const high = piece => piece.getBoundingClientRect().height * 25.4 / 96;
   const all = names => Object.fromEntries([...poster.querySelectorAll(names)].map(p => [p.dataset.key, high(p)]));
@@ -97,16 +89,21 @@ MEASURE = """([titles, levels]) => {
     const h1 = poster.querySelector('h1');
     return h1.scrollWidth > h1.clientWidth ? 1e6 : high(poster.querySelector('.about'));
   });
+  const boxes = sides.map(([warning, item]) => {
+    set('--warning', warning + 'pt'); set('--item', item + 'pt');
+    return all('.warning, .keep');
+  });
   const steps = levels.map(([text, phone]) => {
     set('--text', text + 'pt'); set('--phone', phone + 'mm');
     return [true, false].map(bare => { poster.classList.toggle('bare', bare); return all('.step'); });
   });
-  return {bands, steps, fixed: all('.corner, .heading, .boxes, .ask, .foot')};
+  return {bands, boxes, steps, fixed: all('.corner, .heading, .ask, .foot')};
 }"""
 SPILLS = """() => {
   const poster = document.querySelector('.poster');
   const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
-  return [Math.max(...[poster, ...poster.querySelectorAll('.column')].map(p => p.scrollHeight - p.clientHeight)), wide.map(p => p.textContent.trim().slice(0, 60))];
+  const over = [poster, ...poster.querySelectorAll('.halves, .main, .side, .column')].map(p => p.scrollHeight - p.clientHeight);
+  return [Math.max(...over), wide.map(p => p.textContent.trim().slice(0, 60))];
 }"""
 
 
@@ -132,6 +129,8 @@ class Poster:
     warning_kind: str
     keep_title: str
     keep: tuple[Phrase, ...]
+    keep_below: bool
+    """Below the steps instead of at the side."""
     number: NumberBlock
     helper: Help
     answer: str
@@ -141,7 +140,7 @@ class Poster:
     aside: str
     """What is said small beside the heading."""
     lead: str
-    columns: tuple[tuple[Placed, ...], ...]
+    steps: tuple[Placed, ...]
     style: str
     variants: bool = True
     galley: bool = False
@@ -152,11 +151,13 @@ class Poster:
 
 @dataclass(frozen=True)
 class Fit:
-    """The largest level at which the steps fit."""
+    """The largest type at which everything fits."""
 
+    title: float
+    side: tuple[float, float]
     level: Level
     variants: bool
-    columns: tuple[tuple[str, ...], ...]
+    steps: tuple[str, ...]
     """Keys of the forms taken."""
     left_out: tuple[int, ...] = ()
     """Steps whose picture had to leave."""
@@ -190,18 +191,15 @@ def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) ->
 
 
 def make_poster(desk: Desk, lesson: Lesson, size: Size, sheets: WarmSheet, bench: Bench) -> tuple[bytes, Fit]:
-    """Laid out once to measure every form of every step, and once more as it is printed."""
+    """Laid out once to measure every form of every part, and once more as it is printed."""
     forms = tuple(forms_of(desk, lesson.steps))
-    galley = _page(desk, lesson, size, forms)
-    title, warm = plain(lesson.title), sheets.on(bench.browser)
-    levels = size.levels(_columns(lesson))
+    galley, warm, title = _page(desk, lesson, size, forms), sheets.on(bench.browser), plain(lesson.title)
     warm.fill(paper.draw_html(desk, "poster.html", galley), title)
-    heights = warm.evaluate(MEASURE, [size.titles, [(level.text, level.phone) for level in levels]])
-    title_pt, room = _choose_title(size, heights)
-    fit = choose(forms, levels, heights["steps"], room, _columns(lesson))
+    levels = [(level.text, level.phone) for level in size.levels]
+    fit = choose(size, forms, warm.evaluate(MEASURE, [size.titles, size.sides, levels]), galley.keep_below)
     if fit.over_mm > 0:
         raise _too_long(lesson, size, fit)
-    page = _settled(galley, forms, fit, title_pt)
+    page = _settled(galley, forms, fit)
     warm.fill(paper.draw_html(desk, "poster.html", page), title)
     _prove_whole(warm.evaluate(SPILLS), lesson, size)
     pdf = finish_pdf(
@@ -261,111 +259,96 @@ def forms_of(desk: Desk, steps: Sequence[Step]) -> Iterator[Placed]:
         yield Placed(f"{step.number}/plain", step)
 
 
-def _columns(lesson: Lesson) -> int:
-    return 1 if len(lesson.steps) <= ALONE else 2
-
-
 def _page(desk: Desk, lesson: Lesson, size: Size, forms: Sequence[Placed]) -> Poster:
     book, edition = desk.handbook, desk.handbook.edition
-    number, warning, (keep_title, keep) = (
-        paper.number_block(book, lesson.slug, size.code_mm), warning_of(lesson), keep_of(lesson))
+    number, warning = paper.number_block(book, lesson.slug, size.code_mm), warning_of(lesson)
+    keep_title, keep = keep_of(lesson)
     return Poster(
         size=size, lesson=lesson, series=book.name, goal=goal_of(lesson), warning=_warn(warning),
-        warning_kind=paper.guard_kind(warning), keep_title=keep_title, keep=keep, number=number,
-        helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
+        warning_kind=paper.guard_kind(warning), keep_title=keep_title, keep=keep, keep_below=isinstance(lesson, Card),
+        number=number, helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
         month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
-        aside=UNSEEN_OTHERS, lead=LEAD, columns=(tuple(forms),),
-        style=_style(size, number, _columns(lesson), len(warning.text), sum(len(item.text) for item in keep)),
-        galley=True,
+        aside=UNSEEN_OTHERS, lead=LEAD, steps=tuple(forms), style=_style(size, number), galley=True,
     )
 
 
-def _style(size: Size, number: NumberBlock, columns: int, told: int, kept: int) -> str:
-    """The corner as wide as its code, the two boxes as wide as what they say."""
-    corner = max(size.corner_mm, number_code(number.url, size.code_mm).width_with_quiet_zone(size.code_mm) + 4)
-    inside = (corner - 6) / paper.MM_PER_POINT
+def _style(size: Size, number: NumberBlock) -> str:
+    """The side as wide as its code, the address as large as one line takes."""
+    side = max(size.side_mm, number_code(number.url, size.code_mm).width_with_quiet_zone(size.code_mm) + 4)
+    inside = (side - 6) / paper.MM_PER_POINT
     address = next((pt for pt in size.addresses if text_width(number.url, pt) <= inside), size.addresses[-1])
-    share = min(MOST_SHARE, max(LEAST_SHARE, 1.9 * told / (1.9 * told + kept)))
-    return f"--share:{share:.0%};--corner:{corner:.2f}mm;--address:{address:g}pt;--column:{size.column_mm[columns - 1]:g}mm;"
+    return f"--side:{side:.2f}mm;--address:{address:g}pt;"
 
 
-def _settled(galley: Poster, forms: Sequence[Placed], fit: Fit, title_pt: float) -> Poster:
+def _settled(galley: Poster, forms: Sequence[Placed], fit: Fit) -> Poster:
     taken = {form.key: form for form in forms}
-    columns = tuple(tuple(taken[key] for key in column) for column in fit.columns)
-    shown = [form.step for column in columns for form in column if form.picture]
-    others = not fit.variants and any(step.variants for step in galley.lesson.steps)
-    unseen = any(step.screen and not step.screen.seen for step in shown)
-    aside = (UNSEEN_OTHERS if others else paper.UNSEEN) if unseen else OTHERS if others else ""
+    steps = tuple(taken[key] for key in fit.steps)
+    unseen = any(form.picture and form.step.screen and not form.step.screen.seen for form in steps)
+    others = not fit.variants and any(form.step.variants for form in steps)
+    level, (warning, item) = fit.level, fit.side
     return replace(
-        galley, columns=columns, galley=False, variants=fit.variants,
-        aside=aside,
-        style=f"{galley.style}--title:{title_pt:g}pt;--text:{fit.level.text:g}pt;--phone:{fit.level.phone:g}mm;",
+        galley, steps=steps, galley=False, variants=fit.variants,
+        aside=(UNSEEN_OTHERS if others else paper.UNSEEN) if unseen else OTHERS if others else "",
+        style=f"{galley.style}--title:{fit.title:g}pt;--warning:{warning:g}pt;--item:{item:g}pt;"
+              f"--text:{level.text:g}pt;--phone:{level.phone:g}mm;",
     )
 
 
 # Fitting: numbers only, nothing is drawn.
 
 
-def _choose_title(size: Size, heights: Mapping[str, Any]) -> tuple[float, float]:
-    """The largest title that keeps the band low, and the height left for the steps."""
+def choose(size: Size, forms: Sequence[Placed], heights: Mapping[str, Any], keep_below: bool) -> Fit:
+    """Title as large as its band allows, then the steps; for their pictures' sake the title may shrink."""
     fixed = heights["fixed"]
-    most = max(size.band_mm, fixed["corner"])
-    low = [(pt, band) for pt, band in zip(size.titles, heights["bands"], strict=True) if band <= most]
-    title, band = low[0] if low else (size.titles[-1], heights["bands"][-1])
-    others = sum(fixed[name] for name in ("heading", "boxes", "ask", "foot"))
-    return title, size.room_mm - max(band, fixed["corner"]) - others
+    room = size.room_mm - fixed["ask"] - fixed["foot"]
+    side, kept, over = _choose_side(size, heights, room - fixed["corner"], keep_below)
+    bands = list(zip(size.titles, heights["bands"], strict=True))
+    low = [(title, band) for title, band in bands if band <= size.band_mm] or bands[-1:]
+    best: Fit | None = None
+    for title, band in (low[0], low[len(low) // 2], bands[-1]):
+        fit = _choose_steps(size, forms, heights["steps"], room - band - fixed["heading"] - kept)
+        if best is None or (fit.over_mm, len(fit.left_out)) < (best.over_mm, len(best.left_out)):
+            best = replace(fit, title=title, side=side, over_mm=max(fit.over_mm, over))
+        if not best.left_out and not best.over_mm:
+            break
+    assert best
+    return best
 
 
-def choose(
-    forms: Sequence[Placed], levels: Sequence[Level], heights: Sequence[Sequence[Mapping[str, float]]],
-    room: float, columns: int,
+def _choose_side(
+    size: Size, heights: Mapping[str, Any], room: float, keep_below: bool
+) -> tuple[tuple[float, float], float, float]:
+    """The largest type that fits beside the steps, how high the box below them is, and what does not fit."""
+    for type_sizes, boxes in zip(size.sides, heights["boxes"], strict=True):
+        over = boxes["warning"] + (0 if keep_below else boxes["keep"]) - room
+        if over <= 0 and not (keep_below and type_sizes is not size.sides[-1]):
+            break
+    return type_sizes, boxes["keep"] if keep_below else 0.0, max(0.0, over)
+
+
+def _choose_steps(
+    size: Size, forms: Sequence[Placed], heights: Sequence[Sequence[Mapping[str, float]]], room: float
 ) -> Fit:
-    """The largest level that fits, first with the ways of other phones, at large levels only; at the smallest
-    the least needed pictures leave one by one."""
+    """The largest level that fits, at large ones first with the ways of other phones; at the smallest the least
+    needed pictures leave one by one."""
     steps = list(dict.fromkeys(form.step for form in forms))
-    for index, level in enumerate(levels):
-        for variants in (True, False) if index < len(levels) // 2 else (False,):
-            fit = _arrange(steps, level, variants, heights[index][variants], room, columns)
-            if not fit.over_mm:
+    fit = Fit(0, (0, 0), size.levels[0], True, ())
+    for index, level in enumerate(size.levels):
+        for variants in (True, False) if index < len(size.levels) * 2 // 3 else (False,):
+            tall = heights[index][variants]
+            keys = tuple(_form(step, level.crop, tall) for step in steps)
+            over = sum(tall[key] for key in keys) - room
+            fit = replace(fit, level=level, variants=variants, steps=keys, over_mm=max(0.0, over))
+            if over <= 0:
                 return fit
-    return _thin(steps, levels[-1], heights[-1][False], room, columns)
-
-
-def _arrange(
-    steps: Sequence[Step], level: Level, variants: bool, heights: Mapping[str, float], room: float, columns: int
-) -> Fit:
-    """All pictures, both columns as even as can be."""
-    keys = [_form(step, level.crop, heights) for step in steps]
-    tall = [heights[key] for key in keys]
-    turn = min(_turns(steps, columns), key=lambda turn: (round(max(sum(tall[:turn]), sum(tall[turn:])), 1), -turn))
-    over = max(0.0, max(sum(tall[:turn]), sum(tall[turn:])) - room)
-    return Fit(level, variants, _parts(keys, turn), over_mm=over)
-
-
-def _thin(steps: Sequence[Step], level: Level, heights: Mapping[str, float], room: float, columns: int) -> Fit:
-    """As few pictures leave as possible, the least needed ones of a column first."""
-
-    def try_turn(turn: int) -> Fit:
-        taken = {step.number: _form(step, level.crop, heights) for step in steps}
-        gone: list[int] = []
-        for column in (steps[:turn], steps[turn:]):
-            for step in sorted(column, key=_need):
-                plain_key = f"{step.number}/plain"
-                if sum(heights[taken[s.number]] for s in column) > room and taken[step.number] != plain_key:
-                    taken[step.number] = plain_key
-                    gone.append(step.number)
-        over = max(sum(heights[taken[s.number]] for s in column) for column in (steps[:turn], steps[turn:])) - room
-        return Fit(level, False, _parts([taken[s.number] for s in steps], turn), tuple(sorted(gone)), max(0.0, over))
-
-    return min(map(try_turn, _turns(steps, columns)), key=lambda fit: (fit.over_mm, len(fit.left_out)))
-
-
-def _turns(steps: Sequence[Step], columns: int) -> Sequence[int]:
-    return range(1, len(steps)) if columns == 2 else (len(steps),)
-
-
-def _parts(keys: Sequence[str], turn: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(part for part in (tuple(keys[:turn]), tuple(keys[turn:])) if part)
+    for step in sorted((step for step in steps if step.screen or step.picture), key=_need):
+        keys = tuple(f"{step.number}/plain" if key.startswith(f"{step.number}/") else key for key in fit.steps)
+        over = sum(tall[key] for key in keys) - room
+        gone = tuple(sorted((*fit.left_out, step.number)))
+        fit = replace(fit, steps=keys, left_out=gone, over_mm=max(0.0, over))
+        if over <= 0:
+            break
+    return fit
 
 
 def _form(step: Step, crop: int, heights: Mapping[str, float]) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.findings import Text
 from generator.handbook.model import Office, Phrase, Step
+from generator.handbook.select import number_url
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
@@ -113,7 +114,7 @@ def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
     book = desk.handbook
     number = book.number_of(lesson.slug)
     return ReviewSheet(
-        book.name, number, paper.number_url(book.edition, number) if number else "", lesson, _unseen(lesson),
+        book.name, number, number_url(book.edition, number) if number else "", lesson, _unseen(lesson),
         paper.accountability(lesson, book.edition), f"Bản: {book.edition.name}",
     )
 

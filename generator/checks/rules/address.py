@@ -13,8 +13,8 @@ from generator.findings import Finding, error, warning
 from generator.handbook.model import Card, Topic
 
 _CALLED = re.compile(
-    r"(?:^|(?<=[.!?…:] )|(?<=học xong, )|(?<=chào )|(?<=ơi, ))bà con(?! (?:xem|hỏi|kể|nói|khen|báo|nào|cũng|ở)\b)"
-    r"|\bbà con (?:ơi|nhé|nhớ|hãy|mình nhé|cứ)\b"
+    r"(?:^|(?<=[.!?…:] )|(?<=ơi, ))bà con(?! (?:xem|hỏi|kể|nói|khen|báo|nào|cũng|ở)\b)"
+    r"|(?:(?<=học xong, )|(?<=chào ))bà con\b|\bbà con (?:ơi|nhé|nhớ|hãy|mình nhé|cứ)\b"
 )
 """Spoken to, not about: `giúp bà con` in a topic for officials is right."""
 

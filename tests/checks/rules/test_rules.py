@@ -180,6 +180,9 @@ phần:
 """,
     "content/editions/viet-nam.yml": "tên: Việt Nam\nđơn vị dưới: thôn\n",
 }
+_CASE = re.compile(
+    r"(?P<title>[^\n]+)\n+```\n(?P<written>.*?)\n?```\n+(?P<findings>(?:- [^\n]+\n*)+)", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ class Case:
 
 def read_cases(file: Path) -> Iterator[Case]:
     for part in file.read_text("utf-8").split("\n## ")[1:]:
-        match = re.fullmatch(r"(?P<title>[^\n]+)\n+```\n(?P<written>.*?)\n?```\n+(?P<findings>(?:- .+\n*)+)", part, re.DOTALL)
+        match = _CASE.fullmatch(part)
         assert match, f"{file.name}: {part[:60]!r} is no case"
         findings = tuple(line[2:] for line in match["findings"].strip().splitlines())
         yield Case(file.stem, match["title"], match["written"], () if findings == ("không có gì",) else findings)

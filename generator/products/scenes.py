@@ -1,0 +1,156 @@
+"""The scenes of a lesson's film: what is seen and what is said, from the table of a topic or from a card's own text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.handbook.model import Bullets, Card, Paragraph, Phrase, Scene, Screen, Step, Topic
+from generator.handbook.spoken import count
+from generator.press.pages import plain
+from generator.products.paper import Lesson, lesson_file
+
+ShotKind = Literal["title", "step", "safety", "list", "picture", "close"]
+MOST_WORDS = 132
+"""Of a film that a card is turned into; a table may hold more."""
+NOTHING = Phrase("")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One scene: its picture and its words."""
+
+    kind: ShotKind
+    words: str
+    """As spoken, plain."""
+    label: str = ""
+    """`Bước 2`."""
+    text: Phrase = NOTHING
+    more: tuple[Phrase, ...] = ()
+    """The goal below a title, the warnings below a step, the lines of a list."""
+    screen: Screen | None = None
+    file: str = ""
+    """A picture, from the project's root."""
+    direction: str = ""
+
+    @property
+    def has_tap(self) -> bool:
+        return self.screen is not None and self.screen.tap_index is not None
+
+
+def shots_of(lesson: Lesson) -> tuple[Shot, ...]:
+    """The last one repeats the message; number, code and whom to ask stand in it."""
+    shots = tuple(_from_table(lesson) if isinstance(lesson, Topic) else _from_card(lesson))
+    if not shots:
+        return ()
+    *before, last = shots
+    return (*before, replace(last, kind="close", text=Phrase(message_of(last.words)), screen=None, file="", more=()))
+
+
+# A topic's table.
+
+
+def _from_table(topic: Topic) -> Iterator[Shot]:
+    for scene in topic.clip:
+        if plain(scene.words).strip():
+            yield replace(_seen(topic, scene), words=" ".join(plain(scene.words).split()), direction=scene.direction)
+
+
+def _seen(topic: Topic, scene: Scene) -> Shot:
+    if scene.kind == "step" and 1 <= scene.index <= len(topic.steps):
+        return _step(topic.steps[scene.index - 1])
+    if scene.kind == "safety" and 1 <= scene.index <= len(topic.safety):
+        return Shot("safety", "", "An toàn", topic.safety[scene.index - 1])
+    if scene.kind == "remember":
+        return Shot("list", "", "Nhớ 3 điều", more=topic.remember)
+    if scene.kind == "number":
+        return Shot("close", "", text=Phrase(message_of(plain(scene.words))))
+    if scene.kind == "file":
+        folder = posixpath.dirname(lesson_file(topic))
+        return Shot("picture", "", text=topic.title, file=posixpath.normpath(posixpath.join(folder, scene.file)))
+    return title_shot(topic)
+
+
+def title_shot(lesson: Lesson) -> Shot:
+    goal = (lesson.goal,) if lesson.goal else ()
+    screens = [step.screen for step in lesson.steps if step.screen]
+    return Shot("title", "", text=lesson.title, more=goal, screen=untapped(screens[0]) if screens else None)
+
+
+def untapped(screen: Screen) -> Screen:
+    return replace(screen, rows=tuple(replace(row, tap=False) for row in screen.rows))
+
+
+def _step(step: Step) -> Shot:
+    file = step.picture.file if step.picture else ""
+    return Shot("step", "", f"Bước {step.number}", step.phrase, step.guards, step.screen, "" if step.screen else file)
+
+
+# A card has no table: its own sentences are spoken.
+
+
+def _from_card(card: Card) -> Iterator[Shot]:
+    """Title, steps and the first safety line always; the rest as long as a minute lasts."""
+    steps = [replace(_step(step), words=sentence(step.phrase)) for step in card.steps]
+    guards = [" ".join(map(sentence, step.guards)) for step in card.steps]
+    safety = [Shot("safety", sentence(line), "An toàn", line) for line in card.safety]
+    bring = Shot("list", f"Mang theo: {listed(card.bring)}", "Cần mang", more=card.bring)
+    opening = _opening(card)
+    title = replace(title_shot(card), words=sentence(card.title))
+    close = replace(safety[0], words=f"Nhớ nhé: {lowered(safety[0].words)} {safety[0].words}")
+    left = MOST_WORDS - sum(count(shot.words) for shot in (title, *steps, close))
+
+    def room(words: str) -> bool:
+        nonlocal left
+        fits = bool(words) and count(words) <= left
+        left -= count(words) if fits else 0
+        return fits
+
+    kept = [shot for shot in safety[1:] if room(shot.words)]
+    with_bring = room(bring.words)
+    spoken = [replace(step, words=f"{guard} {step.words}") if room(guard) else step
+              for step, guard in zip(steps, guards, strict=True)]
+    if room(opening):
+        title = replace(title, words=f"{title.words} {opening}")
+    yield from (title, *([bring] if with_bring else ()), *spoken, *kept, close)
+
+
+def _opening(card: Card) -> str:
+    first = next((block.phrase for block in card.opening if isinstance(block, Paragraph)), NOTHING)
+    return " ".join(plain(first).split())
+
+
+def bullets(blocks: tuple[object, ...]) -> tuple[Phrase, ...]:
+    return tuple(item for block in blocks if isinstance(block, Bullets) for item in block.items)
+
+
+def listed(items: tuple[Phrase, ...]) -> str:
+    told = [lowered(plain(item).rstrip(" .;")) for item in items]
+    return "; ".join(told) + "." if told else ""
+
+
+# Words.
+
+
+def sentence(phrase: Phrase) -> str:
+    """One phrase as a voice says it, ended by a full stop."""
+    text = " ".join(plain(phrase).split())
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def lowered(text: str) -> str:
+    """A sentence that goes on after a colon; names in capitals stay."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def message_of(words: str) -> str:
+    """The one message of the last row: what follows `nhớ …:`, else the last sentence."""
+    parts = [part for part in re.split(r"(?<=[.!?…])\s+", " ".join(words.split())) if part]
+    for part in parts:
+        lead, found, rest = part.partition(": ")
+        if found and "nhớ" in lead.casefold():
+            return rest[:1].upper() + rest[1:]
+    return parts[-1] if parts else ""

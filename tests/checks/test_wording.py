@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.wording import count, plain_words, sentences
+from generator.checks.wordlists import FOLDER, word_list
+
+LENGTHS = [
+    ("", 0),
+    ("Bấm nút xanh.", 3),
+    ("Bấm – rồi chờ …", 3),
+    ("“Dừng lại!” bác nói.", 4),
+    ("Wi-Fi", 1),
+    ("10 phút", 2),
+    ("15 phút", 3),
+    ("20 phút", 3),
+    ("25 phút", 4),
+    ("gọi 113", 4),
+    ("bài 1041", 5),
+    ("10.000 đồng", 3),
+    ("125.000 đồng", 7),
+    ("1.005.000 đồng", 5),
+    ("2.000.000 đồng", 3),
+    ("20/11/2026", 13),
+    ("90%", 4),
+    ("máy A4", 2),
+]
+
+
+@pytest.mark.parametrize(("plain", "length"), LENGTHS)
+def test_length_in_syllables(plain: str, length: int) -> None:
+    assert count(plain) == length
+
+
+SENTENCES = [
+    ("Một câu.", ["Một câu."]),
+    ("Câu một. Câu hai! Câu ba?", ["Câu một.", "Câu hai!", "Câu ba?"]),
+    ("Trả 10.000 đồng. Xong.", ["Trả 10.000 đồng.", "Xong."]),
+    ("Gõ vneid.gov.vn vào ô tìm", ["Gõ vneid.gov.vn vào ô tìm"]),
+    ('Nói: "Không." Rồi tắt máy.', ['Nói: "Không."', "Rồi tắt máy."]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("plain", "parts"), SENTENCES)
+def test_sentences(plain: str, parts: list[str]) -> None:
+    assert sentences(plain) == parts
+
+
+PLAIN = [
+    ("Bấm **CH Play**.", "Bấm CH Play."),
+    ("Ra {{ đơn vị công an hoặc công an xã }} hỏi.", "Ra công an xã hỏi."),
+    ("Bài số {{ số bài }}", "Bài số số bài"),
+    ("hai\ndòng", "hai dòng"),
+    ("[Trang](https://vneid.gov.vn)", "Trang"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), PLAIN)
+def test_plain_words(text: str, plain: str) -> None:
+    assert plain_words(text) == plain
+
+
+def test_word_lists_say_what_to_use_instead() -> None:
+    """A list whose finding says `Nói: …` has something to say for every entry."""
+    for name in ("officialese", "press-words", "jargon", "address"):
+        assert [entry.words for entry in word_list(name).entries if not entry.instead] == [], name
+
+
+def test_word_lists_hold_nothing_twice_and_nothing_unreachable() -> None:
+    for file in sorted(FOLDER.glob("*.txt")):
+        listed = word_list(file.stem)
+        words = [entry.words for entry in listed.entries]
+        assert sorted(words) == sorted(set(words)), file.name
+        homes = [right.words.lower() for right in listed.right]
+        homeless = [home for home in homes if not any(word.lower() in home for word in words)]
+        assert homeless == [], file.name
