@@ -22,6 +22,7 @@ from generator.make import Maker
 from generator.press.which_browser import browser_version, find_browser, install_hint
 from generator.products import ON_REQUEST, PAPERS, STANDARD, plan_product
 from generator.progress import Progress
+from generator.proving.made import prove_made
 from generator.publish import Published, Tree
 from generator.store import Made, Store
 
@@ -64,9 +65,10 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             if maker.no_browser:  # as if there were none: papers of the last build stay
                 wanted = tuple(name for name in wanted if name not in PAPERS)
         with progress.step("publish"):
+            proofs = prove_made(store, made.values(), desk.handbook.ledger, desk.machine)
             tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
             changed = publish_tree(project, store, out, tree)
-        store.forget_all_but({*tree.items.values()}, most=4 * len(items) + 200)
+        store.forget_all_but({*tree.items.values(), *proofs}, most=4 * len(items) + 200)
         _report(progress, desk, order, out, before, tree, maker.fresh if changed else 0)
         if not order.products and (maker.no_browser or not desk.browser):
             _say_no_browser(progress, maker.no_browser)

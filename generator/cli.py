@@ -73,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--check", action="store_true", help="exit 1 when the committed schemas are not current")
     proof = _add(commands, "proof", run_proof, "soát các tệp đã in ra", "proves finished files")
     proof.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    proof.add_argument("--hard", action="store_true", help=str(Text("mỗi mã trong điều kiện khó",
+                                                                   "each code under hard conditions")))
     return parser
 
 
@@ -226,7 +228,7 @@ def run_schema(project: Project, options: argparse.Namespace) -> int:
 def run_proof(project: Project, options: argparse.Namespace) -> int:
     from generator.proof_run import prove_files
 
-    text, code = prove_files(project, options.paths)
+    text, code = prove_files(project, options.paths, options.hard)
     print(text)
     return code
 

@@ -10,7 +10,7 @@ from generator.files import Project, digest_of, digest_tree
 
 LIBRARIES = (
     "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp", "fonttools", "font-roboto",
-    "playwright", "markdown", "pymdown-extensions",
+    "playwright", "markdown", "pymdown-extensions", "imageio-ffmpeg",
 )
 
 

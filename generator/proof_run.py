@@ -2,54 +2,64 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import ContentError, ProofError, UsageError
-from generator.files import Project, read_source, walk_files
+from generator.errors import ContentError, UsageError
+from generator.files import Project, digest_of, read_source, walk_files
 from generator.findings import Finding, Text
-from generator.handbook.ledger import FILE, is_number, read_ledger
+from generator.handbook.ledger import FILE, read_ledger
 from generator.handbook.model import Entry
-from generator.press import binder, proof
+from generator.machine import machine_digest
+from generator.progress import Progress
+from generator.proving.codes import Ledger
+from generator.proving.faults import Fault, FileProof, from_data
+from generator.proving.file import prove_file
+from generator.proving.folder import FOLDED, TO_READ, Promise
+from generator.proving.hard import Known, harden
+from generator.proving.report import Proven, draw_pages, write_report
+from generator.store import write_whole
 
 FOLDERS = ("print", "qr")
 KINDS = (".pdf", ".png")
-NAMED = re.compile(r"bài số\s+(\d{4,6})\b", re.IGNORECASE)
-FOLDED = "-fold.pdf"
-"""Sheets to fold: a booklet's last leaf may be empty on them."""
+FEW = 6
+"""So many files are proved faster by one process than by several that must first start."""
 
 
-@dataclass
-class Report:
-    """What was looked at and what was wrong."""
+@dataclass(frozen=True)
+class Job:
+    """One file to prove; what is known of the same bytes from an earlier proof is taken from `home`."""
 
-    ledger: Mapping[str, Entry]
-    files: int = 0
-    pages: int = 0
-    codes: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def add(self, where: str, vi: str, en: str, page: int = 0) -> None:
-        on_page = Text(f", trang {page}", f", page {page}") if page else ""
-        self.problems.append(f"✗ {where}{on_page}: {Text(vi, en)}")
+    path: Path
+    promise: Promise
+    ledger: Ledger
+    machine: str
+    home: Path
+    hard: bool
 
 
-def prove_files(project: Project, paths: Sequence[Path]) -> tuple[str, int]:
+def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
     """Every PDF and PNG below the paths; without paths, what `dist/` holds for print."""
     files = list(_wanted(project, paths))
-    report = Report(_read_ledger(project))
-    for path in files:
-        _prove(report, path, _name(project, path))
+    ledger = _read_ledger(project)
+    home, machine = project.private / "proof", machine_digest(project)
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard) for path in files]
+    proven = list(_run(jobs, Progress()))
+    report = write_report(home, project.theme, proven)
+    pages = sum(file.checked.pages for file in proven)
+    codes = sum(len(file.checked.codes) for file in proven)
+    problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
     end = Text(
-        f"Đã soát {report.files} tệp, {report.pages} trang, {report.codes} mã QR, mỗi mã bằng hai máy đọc: "
-        f"{len(report.problems)} lỗi.",
-        f"Proved {report.files} files, {report.pages} pages, {report.codes} QR codes, each with two decoders: "
-        f"{len(report.problems)} errors.",
+        f"Đã soát {len(proven)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
+        f"Proved {len(proven)} files, {pages} pages, {codes} QR codes, each with two decoders: "
+        f"{len(problems)} errors.",
     )
-    return "\n".join([*report.problems, str(end)]), 1 if report.problems else 0
+    where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
+    return "\n".join([*problems, str(end), str(where)]), 1 if problems else 0
 
 
 def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
@@ -86,104 +96,71 @@ def _name(project: Project, path: Path) -> str:
         return path.as_posix()
 
 
-def _prove(report: Report, path: Path, name: str) -> None:
-    """One file; whatever is wrong with it is a line of the report."""
-    report.files += 1
+def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:
+    """In the order asked for. Hard conditions last, in one process: files share most of their codes."""
+    workers = min(os.cpu_count() or 1, 8, len(jobs))
+    if len(jobs) <= FEW or workers < 2:
+        proven = [_seen(count, job, jobs, progress) for count, job in enumerate(jobs, 1)]
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            proven = []
+            for count, done in enumerate(pool.map(_prove, jobs), 1):
+                progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
+                proven.append(done)
+    known: Known = {}
+    for job, done in zip(jobs, proven, strict=True):
+        yield _harden(job, done, known) if job.hard else done
+    progress.show("")
+
+
+def _seen(count: int, job: Job, jobs: Sequence[Job], progress: Progress) -> Proven:
+    progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
+    return _prove(job)
+
+
+def _prove(job: Job) -> Proven:
+    """With pictures of its pages; the proof of the same bytes is not done twice."""
     try:
-        data = path.read_bytes()
-        if data.startswith(b"\x89PNG"):
-            _prove_picture(report, data, name)
-        elif b"%PDF-" in data[:1024]:
-            _prove_pdf(report, data, name)
-        else:
-            report.add(name, "không phải tệp PDF hay PNG", "is neither a PDF nor a PNG")
-    except ProofError as problem:
-        report.add(name, problem.text.vi, problem.text.en)
+        data = job.path.read_bytes()
+        reading = _reading(job.path)
     except OSError as problem:
-        report.add(name, f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}")
-    except Exception as problem:  # a stranger's PDF may be broken in ways its readers have no name for
-        report.add(name, f"hỏng, không đọc hết được ({type(problem).__name__})",
-                   f"is broken and cannot be read to its end ({type(problem).__name__})")
+        message = Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}")
+        return Proven(job.promise.name, "", FileProof(0, (), (Fault("broken", message),), ()))
+    digest = digest_of(data)
+    key = digest_of(digest, job.promise.folder, job.promise.file, reading, job.ledger, job.machine)
+    checked = _recall(job.home, key)
+    if checked is None:
+        checked = prove_file(data, job.promise, job.ledger, reading)
+        _remember(job.home, key, checked)
+    proven = Proven(job.promise.name, digest, checked)
+    if checked.sizes:
+        draw_pages(job.home / proven.folder, data, checked)
+    return proven
 
 
-def _prove_picture(report: Report, data: bytes, name: str) -> None:
-    readings = proof.read_image_codes(data, proof.BOTH)
-    numbers = _prove_codes(report, readings, name, {})
-    stem = Path(name).stem
-    if is_number(stem) and numbers.get(1, set()) != {stem}:
-        found = ", ".join(sorted(numbers.get(1, set()))) or "—"
-        report.add(name, f"phải có một mã của số {stem}, đọc được: {found}",
-                   f"must hold one code, of {stem}; read: {found}")
+def _reading(path: Path) -> bytes | None:
+    """The file to read that folded sheets were made of."""
+    if not path.name.endswith(FOLDED):
+        return None
+    source = path.with_name(path.name.removesuffix(FOLDED) + TO_READ)
+    return source.read_bytes() if source.is_file() else None
 
 
-def _prove_pdf(report: Report, data: bytes, name: str) -> None:
-    pages = binder.page_count(data)
-    report.pages += pages
-    if pages == 0:
-        report.add(name, "không có trang nào", "has no pages")
-        return
-    texts = {page: _plain(proof.page_text(data, page)) for page in range(1, pages + 1)}
-    numbers = _prove_codes(report, proof.read_codes(data, decoders=proof.BOTH), name, texts)
-    for page, text in texts.items():
-        _prove_names(report, name, page, text, numbers.get(page, set()))
-    if not name.endswith(FOLDED):
-        for page in proof.empty_pages(data):
-            report.add(name, "trang trắng", "is empty", page)
-    for outside in proof.text_outside(data):
-        report.add(name, f"chữ “{outside.text.strip()}” lọt ra ngoài mép giấy",
-                   f"“{outside.text.strip()}” lies beyond the paper's edge", outside.page)
-    for font in binder.embedded_fonts(data):
-        if not font.embedded:
-            report.add(name, f"phông {font.name} không nằm trong tệp", f"the font {font.name} is not embedded")
+def _harden(job: Job, done: Proven, known: Known) -> Proven:
+    key = digest_of("hard", done.digest, job.machine)
+    checked = _recall(job.home, key)
+    if checked is None or checked.faults != done.checked.faults:
+        checked = harden(job.path.read_bytes(), done.checked, known) if done.checked.pages else done.checked
+        _remember(job.home, key, checked)
+    return Proven(done.name, done.digest, checked)
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _recall(home: Path, key: str) -> FileProof | None:
+    try:
+        return from_data(json.loads((home / "known" / f"{key}.json").read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
-def _prove_codes(
-    report: Report, readings: Sequence[proof.Reading], name: str, texts: Mapping[int, str]
-) -> dict[int, set[str]]:
-    """Each payload of each page once; gives the numbers seen on every page."""
-    seen: dict[tuple[int, str], set[str]] = {}
-    for reading in readings:
-        seen.setdefault((reading.page, reading.payload), set()).add(reading.decoder)
-    numbers: dict[int, set[str]] = {}
-    for (page, payload), decoders in sorted(seen.items()):
-        report.codes += 1
-        for decoder in sorted(set(proof.BOTH) - decoders):
-            report.add(name, f"{decoder} không đọc được mã {payload}", f"{decoder} cannot read the code {payload}",
-                       page if texts else 0)
-        number = payload.rsplit("/", 1)[-1]
-        if is_number(number):
-            numbers.setdefault(page, set()).add(number)
-        _prove_payload(report, name, page if texts else 0, payload, texts.get(page))
-    return numbers
-
-
-def _prove_payload(report: Report, name: str, page: int, payload: str, text: str | None) -> None:
-    """A code of ours is in the ledger; any code on paper has its address printed, letter for letter."""
-    number = payload.rsplit("/", 1)[-1]
-    if number.isdigit() and number not in report.ledger:
-        report.add(name, f"mã {payload}: số {number} không có trong sổ mã",
-                   f"the code {payload}: {number} is not in the ledger", page)
-    if text is None and not number.isdigit():
-        report.add(name, f"mã {payload} không dẫn tới số bài nào", f"the code {payload} leads to no number", page)
-    if text is not None and _run_together(payload) not in _run_together(text):
-        report.add(name, f"mã {payload} mà không in địa chỉ ấy", f"the code {payload} without that address in print",
-                   page)
-
-
-def _run_together(text: str) -> str:
-    """Without spaces and line ends: a long address may be broken over two lines."""
-    return re.sub(r"\s+", "", text)
-
-
-def _prove_names(report: Report, name: str, page: int, text: str, coded: set[str]) -> None:
-    named = set(NAMED.findall(text))
-    for number in sorted(named - report.ledger.keys()):
-        report.add(name, f"chữ “bài số {number}”, mà sổ mã không có số ấy",
-                   f"the words “bài số {number}”, and the ledger has no such number", page)
-    for number in sorted(coded - named if named else ()):
-        report.add(name, f"mã của số {number}, mà chữ in ghi bài số {', '.join(sorted(named))}",
-                   f"a code of {number}, while the words name {', '.join(sorted(named))}", page)
+def _remember(home: Path, key: str, checked: FileProof) -> None:
+    write_whole(home / "known" / f"{key}.json", json.dumps(checked.as_data(), ensure_ascii=False).encode())

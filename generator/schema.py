@@ -92,6 +92,7 @@ KINDS: dict[keys.Kind, Callable[[], Schema]] = {
     "help": _help,
     "parts": lambda: _rows(keys.PART_KEYS),
     "paths": lambda: _rows(keys.PATH_KEYS),
+    "signposts": lambda: _rows(keys.SIGNPOST_KEYS),
     "audience-table": lambda: {"type": "object", "additionalProperties": _TEXT},
     "flag": lambda: {"enum": ["có", "không", "", None]},
 }
@@ -109,6 +110,7 @@ def schemas() -> dict[str, Schema]:
         "handbook": ("Cả sách: content/handbook.yml", _table(keys.HANDBOOK_KEYS)),
         "glossary": ("Từ khó: content/glossary.yml", _rows(keys.TERM_KEYS)),
         "platforms": ("Trang được dẫn tới: content/platforms.yml", _rows(keys.PLATFORM_KEYS)),
+        "demands": ("Điều các kế hoạch cần: content/demands.yml", _rows(keys.DEMAND_KEYS)),
     }
     return {
         f"{name}.schema.json": {"$schema": DRAFT, "$id": f"urn:hocso:{name}", "title": title, **schema}

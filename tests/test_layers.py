@@ -33,6 +33,7 @@ ROOMS = {
     "checks": {"handbook"},
     "press": {"handbook"},
     "products": {"handbook", "press", "items"},
+    "proving": {"handbook", "press", "items", "store"},  # reads finished files; keeps what it saw in the store
     "preview": {"handbook", "checks", "press", "products", "items", "build", "make", "publish", "progress", "store"},
 }
 TOP = {"cli", "__main__", "serve", "fix", "new", "doctor", "due", "numbers", "proof_run", "schema"}

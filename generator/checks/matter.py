@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.checks.places import Locator
 from generator.checks.places import place_in as place_in
 from generator.checks.places import place_in_row as place_in_row
 from generator.checks.wording import Wording
@@ -111,6 +112,7 @@ def tokens_of(parts: Parts) -> Iterator[tuple[Token, Place]]:
     for phrase in parts.phrases:
         if not MARKED.search(phrase.text):
             continue  # most phrases are words and nothing else
+        locator = Locator(phrase, parts.lines)
         for token in walk_tokens(phrase.text):
             if token.kind != "text":
-                yield token, place_in(phrase, token.start, parts.lines)
+                yield token, locator.place(token.start)

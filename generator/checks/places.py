@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from generator.findings import Place
 from generator.handbook.model import Phrase, Row
 
 
+class Locator:
+    """Places within one phrase; `lines` of the file tell how far its wrapped lines are indented."""
+
+    def __init__(self, phrase: Phrase, lines: Sequence[str] = ()) -> None:
+        self.phrase = phrase
+        self.lines = lines
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.phrase.text))]
+
+    @cached_property
+    def _wrapped(self) -> list[tuple[int, int]]:
+        """Line and column of every line's beginning; empty lines of a quote stand between."""
+        number, column = self.phrase.place.line, self.phrase.place.column
+        found = [(number, column)]
+        for shown in self.phrase.text.split("\n")[1:]:
+            number += 1
+            while number < len(self.lines) and shown not in self.lines[number - 1]:
+                number += 1
+            column = self.lines[number - 1].find(shown) + 1 if number <= len(self.lines) else 1
+            found.append((number, max(1, column)))
+        return found
+
+    def place(self, offset: int) -> Place:
+        index = bisect_right(self._starts, offset) - 1
+        if index == 0:
+            return replace(self.phrase.place, column=self.phrase.place.column + offset)
+        number, column = self._wrapped[index]
+        return Place(self.phrase.place.file, number, column + offset - self._starts[index])
+
+
 def place_in(phrase: Phrase, offset: int, lines: Sequence[str] = ()) -> Place:
-    """Where a letter of a phrase stands; `lines` of the file tell how far wrapped lines are indented."""
-    before = phrase.text[:offset].split("\n")
-    number, column = phrase.place.line, phrase.place.column
-    for shown in phrase.text.split("\n")[1 : len(before)]:
-        number += 1
-        while number < len(lines) and shown not in lines[number - 1]:
-            number += 1  # an empty line of a quote
-        column = lines[number - 1].find(shown) + 1 if number <= len(lines) else 1
-    return Place(phrase.place.file, number, max(1, column) + len(before[-1]))
+    return Locator(phrase, lines).place(offset)
 
 
 def place_in_row(row: Row, text: str, offset: int, lines: Sequence[str]) -> Place:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from generator.checks.matter import Matter, Parts, place_in, place_in_row
+from generator.checks.matter import Matter, Parts
+from generator.checks.places import Locator, place_in_row
 from generator.findings import Finding, Place, error
 from generator.handbook.editions import value_names
-from generator.handbook.model import Phrase, Row
+from generator.handbook.model import Row
 from generator.handbook.select import VALUE, split_value
 from generator.handbook.values import nearest
 
@@ -37,14 +38,10 @@ PlaceAt = Callable[[int], Place]
 def _texts(parts: Parts) -> Iterator[tuple[str, PlaceAt]]:
     """Every text with the way from an offset in it to its place."""
     for phrase in parts.phrases:
-        yield phrase.text, partial(_in_phrase, phrase, parts.lines)
+        yield phrase.text, Locator(phrase, parts.lines).place
     for row in parts.rows:
         for text in (row.text, row.value):
             yield text, partial(_in_row, row, text, parts.lines)
-
-
-def _in_phrase(phrase: Phrase, lines: Sequence[str], offset: int) -> Place:
-    return place_in(phrase, offset, lines)
 
 
 def _in_row(row: Row, text: str, lines: Sequence[str], offset: int) -> Place:

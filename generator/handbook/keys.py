@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval",
-    "changes", "film", "channel", "help", "parts", "paths", "audience-table", "flag",
+    "changes", "film", "channel", "help", "parts", "paths", "signposts", "audience-table", "flag",
 ]
 
 
@@ -70,7 +70,7 @@ HANDBOOK_KEYS = (
     Key("phần", "parts", "parts", "Các phần, theo thứ tự; mỗi phần có mã, tên, bài.", required=True),
     Key("đối tượng", "audiences", "audience-table", "Tên đối tượng: cách xưng hô.", required=True),
     Key("lộ trình", "paths", "paths", "Bài cho từng đối tượng, theo thứ tự học."),
-    Key("phiếu chọn bài", "signposts", "paths", "Năm câu hỏi dẫn người mới tới lộ trình của mình."),
+    Key("phiếu chọn bài", "signposts", "signposts", "Năm câu hỏi dẫn người mới tới lộ trình của mình."),
 )
 
 PART_KEYS = (

@@ -169,7 +169,7 @@ def _icon_row(text: str, tap: bool, place: Place, findings: list[Finding]) -> Ro
 def letters_in(row: Row) -> int:
     """The longer of label and value; what stands in `{{ … }}` has no length yet."""
     parts = icons_of(row) if row.kind == ICONS else (row.text, row.value)
-    return max((len(re.sub(r"\{\{.*?\}\}", "", part)) for part in parts), default=0)
+    return max((len(re.sub(r"\{\{[^{}]*+\}\}", "", part)) for part in parts), default=0)
 
 
 def _check_rows(rows: Sequence[Row], first: Place) -> Iterator[Finding]:

@@ -329,6 +329,7 @@ CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
     "help": help_value,
     "parts": node_value,
     "paths": node_value,
+    "signposts": node_value,
     "audience-table": node_value,
     "flag": flag_value,
 }

@@ -23,7 +23,7 @@ FPS = 12
 LOUDNESS = -18.0
 """Of every voice, in LUFS: as loud as people speak in other films on a phone."""
 PEAK = 0.84
-SOUND_RATE = "40k"
+SOUND_RATE = "32k"
 QUALITY = "21"
 SECONDS = 120
 """No single call takes a tenth of that."""
@@ -60,9 +60,9 @@ class Sprite:
 @cache
 def find_ffmpeg() -> str:
     try:
-        import imageio_ffmpeg
+        from imageio_ffmpeg import get_ffmpeg_exe  # type: ignore[import-untyped]
 
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
+        return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as problem:
         raise MissingProgramError(
             "Thiếu ffmpeg để làm phim. Cài lại: pip install --force-reinstall imageio-ffmpeg",
@@ -178,8 +178,8 @@ def level_sound(sound: Sound) -> Sound:
 def encode_sound(sound: Sound, *, container: str = "m4a") -> bytes:
     with _desk() as folder:
         (folder / "sound").write_bytes(sound.samples)
-        _run(folder, "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound", "-c:a", "aac", "-b:a", SOUND_RATE,
-             "-threads", "1", *SAME, f"sound.{container}")
+        _run(folder, "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound", "-c:a", "aac", "-aac_coder", "fast",
+             "-b:a", SOUND_RATE, "-threads", "1", *SAME, f"sound.{container}")
         return (folder / f"sound.{container}").read_bytes()
 
 
@@ -205,11 +205,11 @@ def join_silent(scenes: Sequence[bytes]) -> bytes:
 
 
 def last_frame(film: bytes) -> bytes:
-    """The final picture, decoded, as a PNG."""
+    """The final picture, decoded, as a picture file."""
     with _desk() as folder:
         (folder / "film.mp4").write_bytes(film)
-        _run(folder, "-sseof", "-0.5", "-i", "film.mp4", "-update", "1", "-f", "image2", "last.png")
-        return (folder / "last.png").read_bytes()
+        _run(folder, "-sseof", "-0.5", "-i", "film.mp4", "-an", "-update", "1", "-f", "image2", "last.bmp")
+        return (folder / "last.bmp").read_bytes()
 
 
 @contextmanager

@@ -18,6 +18,8 @@ PAPER_MM = 0.1
 """Thickness of one leaf of copier paper, 80 g/m²."""
 MOST_PAGES = 80
 """More than twenty sheets no stapler takes, and the fold springs open."""
+NEAR = 16
+"""How many pages a section may be longer than its neighbour so that no lesson is cut in two."""
 TICK_MM, TICK_WIDE = 7.0, 0.15
 MARK_MM, MARK_WIDE, MARK_TOP = 6.0, 1.2, 22.0
 
@@ -107,26 +109,27 @@ def _staircase(section: int) -> Iterator[Line]:
         yield Line(MIDDLE, top - MARK_MM, MIDDLE, top, MARK_WIDE)
 
 
-def sections(pages: int, starts: Sequence[int], most: int = MOST_PAGES) -> list[range]:
+def sections(pages: int, parts: Sequence[int], lessons: Sequence[int] = (), most: int = MOST_PAGES) -> list[range]:
     """A book that can be stapled is one section. A thicker one is folded part by part: what stands before the
-    first part goes with it, what stands after the last goes with that. A section begins on a right-hand page."""
-    cuts = [start for start in sorted({*starts}) if 1 < start <= pages and start % 2]
+    first part goes with it, what stands after the last goes with that. A part that is still too thick falls
+    apart between lessons. A section begins on a right-hand page."""
     if pages <= most:
-        cuts = []
-    bounds = [1, *cuts[1:], pages + 1] if cuts else [1, pages + 1]
-    return [part for start, end in pairwise(bounds) for part in _stapled(start, end, cuts, most)]
+        return [range(1, pages + 1)]
+    cuts = {page for page in sorted(parts)[1:] if page % 2 and 1 < page <= pages}
+    bounds = [1, *sorted(cuts), pages + 1]
+    return [part for start, end in pairwise(bounds) for part in _stapled(start, end, lessons, most)]
 
 
-def _stapled(start: int, end: int, cuts: Sequence[int], most: int) -> Iterator[range]:
-    """Parts that are too thick are cut again: where the part begins if that is enough, else by count."""
-    inside = next((cut for cut in cuts if start < cut < end <= cut + most), None)
-    if end - start > most and inside is not None:
-        yield from _stapled(start, inside, (), most)
-        start = inside
-    pieces = -(-(end - start) // most)
-    length = -(-(end - start) // pieces // 4) * 4
-    for first in range(start, end, length):
-        yield range(first, min(first + length, end))
+def _stapled(start: int, end: int, lessons: Sequence[int], most: int) -> Iterator[range]:
+    while end - start > most:
+        pieces = -(-(end - start) // most)
+        even = start + -(-(end - start) // pieces // 4) * 4
+        fits = [page for page in lessons if page % 2 and start < page <= start + most
+                and end - page <= most * (pieces - 1) and abs(page - even) <= NEAR]
+        cut = min(fits, key=lambda page: abs(page - even), default=even)
+        yield range(start, cut)
+        start = cut
+    yield range(start, end)
 
 
 # The way back: what a reader holds in hand.

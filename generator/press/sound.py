@@ -109,12 +109,12 @@ def cut_at_pauses(sound: Sound, shares: Sequence[float]) -> tuple[list[float], b
     found = pauses(sound)
     if len(found) < len(expected):
         return expected, False
-    return _choose([pause for pause in found], expected), True
+    return _choose(found, expected), True
 
 
 def _choose(found: Sequence[Pause], expected: Sequence[float]) -> list[float]:
     """The pauses in order that lie near where they are expected and are long: those between scenes are."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] + [(float("inf"), ())] * len(expected)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(float("inf"), ())] * len(expected)]
     for index, pause in enumerate(found):
         for place in range(min(index, len(expected) - 1), -1, -1):
             cost, chosen = best[place]

@@ -33,7 +33,7 @@ class Shown:
         place = PurePosixPath(path)
         if place.suffix != ".pdf":
             return None
-        fitting = [item for item in self.items.values() if item.paper and place.parent.name == f"{item.product}s"
+        fitting = [item for item in self.items.values() if item.paper and place.parent.name == folder_of(item)
                    and f"{place.stem}-".startswith(f"{_id(item)}-")]
         return max(fitting, key=lambda item: len(_id(item)), default=None)
 
@@ -56,6 +56,11 @@ class View:
 
 def files_of(made: Mapping[str, Made]) -> dict[str, str]:
     return {path: sha for one in made.values() for path, sha in one.files.items()}
+
+
+def folder_of(item: Item) -> str:
+    """Where a paper's files lie below `downloads/`; a card of questions is a sheet like others."""
+    return "sheets" if item.product == "entry" else f"{item.product}s"
 
 
 def _id(item: Item) -> str:
@@ -98,5 +103,5 @@ def _stand_in(handbook: Handbook, item: Item, before: Made | None) -> Made:
     lesson = handbook.by_slug.get(_id(item))
     facts = {**(before.facts if before else {}), "title": plain(lesson.title) if lesson else handbook.name}
     name = f"{_id(item)}-a5" if item.product in A5_BOOKS else _id(item)
-    sizes = before.sizes if before else {f"site/downloads/{item.product}s/{name}.pdf": 0}
+    sizes = before.sizes if before else {f"site/downloads/{folder_of(item)}/{name}.pdf": 0}
     return Made(digest_of("stand-in", item.name, dict(sizes), facts), {}, sizes, facts, ())

@@ -79,7 +79,8 @@ def make_book(book: Book, look: Look, sheet: WarmSheet, bench: Bench) -> Result:
     paper.prove_fonts(pdf, volume.name)
     prove_codes(pdf, code_pages(book, pages.numbers))
     files = {f"{folder}/booklets/{volume.name}{look.ending}.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": page_count(pdf), "title": title, "parts": _starts(book, pages.numbers)})
+    parts, lessons = _starts(book, pages.numbers)
+    return Result(files, {"pages": page_count(pdf), "title": title, "parts": parts, "lessons": lessons})
 
 
 def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> tuple[bytes, Pagination]:
@@ -139,8 +140,10 @@ def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Lo
     return _paginate(galley, numbers, page_count(pdf) + sum(extra for _, extra in more))
 
 
-def _starts(book: Book, numbers: Mapping[str, int]) -> list[int]:
-    return [numbers[part.id] for part in book.parts] if book.has_openers else []
+def _starts(book: Book, numbers: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """Where parts and lessons begin: there a thick book may be cut."""
+    parts = [numbers[part.id] for part in book.parts] if book.has_openers else []
+    return parts, [numbers[chapter.id] for chapter in book.chapters]
 
 
 def _paginate(book: Book, found: Mapping[str, int], total: int) -> Pagination:
@@ -150,7 +153,7 @@ def _paginate(book: Book, found: Mapping[str, int], total: int) -> Pagination:
     gaps = _gaps(book, found) if bare + 1 > MOST_PAGES else ()
     moved = {name: page + _before(found, page, gaps) - _before(found, page, used.gaps) for name, page in found.items()}
     starts, length = _starts(book, moved), bare + len(gaps)
-    notes = next((count for count in range(1, 5) if len(sections(length + count, starts)[-1]) % 4 == 0), 1)
+    notes = next((count for count in range(1, 5) if len(sections(length + count, *starts)[-1]) % 4 == 0), 1)
     moved["help"] += notes - used.notes
     return Pagination(moved, notes, gaps)
 

@@ -53,7 +53,7 @@ def _rest(word: str) -> int:
 
 def cut_words(words: Sequence[str]) -> list[tuple[str, ...]]:
     """Parts of at most two lines, rather ending with a sentence, then with a comma, and none very short."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] + [(float("inf"), ())] * len(words)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(float("inf"), ())] * len(words)]
     for end in range(1, len(words) + 1):
         for start in range(end - 1, -1, -1):
             part = words[start:end]

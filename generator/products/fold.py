@@ -78,7 +78,7 @@ def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Resul
     name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
     pdf, first = made.read(f"print/{name}"), test.read(f"print/{TEST_FILE}")
     size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), paper.month_start(desk.moment)
-    booklets = sections(pages, made.facts.get("parts", ()))
+    booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
     folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.findings import Text
 from generator.handbook.spoken import count
@@ -131,7 +132,7 @@ def _whole(texts: Sequence[str], least: Sequence[int], file: str, data: bytes) -
     edges = [0.0, *moments, sound.seconds]
     cuts = [
         _cut(cut(sound, start, end), least[index], LEAD if index == 0 else 0.0, 0.0)
-        for index, (start, end) in enumerate(zip(edges, edges[1:], strict=False))
+        for index, (start, end) in enumerate(pairwise(edges))
     ]
     notes = [told for told in (_pace(file, " ".join(texts), sound),) if told]
     if not certain:

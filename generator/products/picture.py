@@ -27,10 +27,19 @@ JOINTS = frozenset({
 """Words before which a sentence may end."""
 
 
+SIGNS = {"dừng": "stop", "chờ": "stop", "giữ": "stop", "hỏi": "ask", "nói": "ask", "gọi": "call", "đọc": "goal",
+         "xem": "goal", "so": "goal", "kiểm": "goal"}
+"""What stands for a step without a screen, by its first word."""
+
+
 @dataclass(frozen=True)
 class Cell:
     shown: Shown
     words: str
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.words.partition(" ")[0].lower(), "check")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.handbook.model import Bullets, Card, Paragraph, Phrase, Scene, Screen, Step, Topic
+from generator.handbook.model import Card, Paragraph, Phrase, Scene, Screen, Step, Topic
 from generator.handbook.spoken import count
 from generator.press.pages import plain
 from generator.products.paper import Lesson, lesson_file
@@ -77,7 +77,8 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
 def title_shot(lesson: Lesson) -> Shot:
     goal = (lesson.goal,) if lesson.goal else ()
     screens = [step.screen for step in lesson.steps if step.screen]
-    return Shot("title", "", text=lesson.title, more=goal, screen=untapped(screens[0]) if screens else None)
+    fullest = max(screens, key=lambda screen: len(screen.rows), default=None)
+    return Shot("title", "", text=lesson.title, more=goal, screen=fullest and untapped(fullest))
 
 
 def untapped(screen: Screen) -> Screen:
@@ -121,10 +122,6 @@ def _from_card(card: Card) -> Iterator[Shot]:
 def _opening(card: Card) -> str:
     first = next((block.phrase for block in card.opening if isinstance(block, Paragraph)), NOTHING)
     return " ".join(plain(first).split())
-
-
-def bullets(blocks: tuple[object, ...]) -> tuple[Phrase, ...]:
-    return tuple(item for block in blocks if isinstance(block, Bullets) for item in block.items)
 
 
 def listed(items: tuple[Phrase, ...]) -> str:

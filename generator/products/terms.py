@@ -15,10 +15,12 @@ from generator.handbook.model import Term
 PLACE = "<!-- terms -->"
 """Where a template wants the list of the words its page uses."""
 SILENT = frozenset(
-    {"a", "button", "code", "details", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary", "svg"}
+    {"a", "button", "code", "details", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary"}
 )
 """Inside these nothing is explained: bold words name buttons, links lead elsewhere, and a fold may stay shut."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_TAG = re.compile(r"<svg\b.*?</svg>|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>", re.DOTALL)
+"""A drawing is one piece."""
+_CAPITAL = re.compile(r" [A-ZĐ]")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def explain(html: str, glossary: Sequence[Term]) -> tuple[str, tuple[Explained, 
 
     def lead(match: re.Match[str]) -> str:
         name, term = names[match[0]]
-        if term.name in met:
-            return match[0]
+        if term.name in met or (match[0][0].isupper() and _CAPITAL.match(match.string, match.end())):
+            return match[0]  # explained already, or part of a proper name: App Store
         word = met[term.name] = Explained(term, name, len(met) + 1)
         return f'<a class="term" id="{word.origin}" href="#{word.anchor}">{match[0]}</a>'
 
@@ -81,11 +83,12 @@ def _texts(html: str) -> list[tuple[str, bool]]:
             pieces.append((html[start : tag.start()], bool(silent)))
         pieces.append((tag[0], True))
         start = tag.end()
-        name = tag[2].lower()
-        if silent and tag[1] and name == silent[-1]:
+        if tag[2] not in SILENT:
+            continue
+        if not tag[1]:
+            silent.append(tag[2])
+        elif silent and tag[2] == silent[-1]:
             silent.pop()
-        elif name in SILENT and not tag[1] and not tag[3]:
-            silent.append(name)
     pieces.append((html[start:], True))
     return pieces
 

@@ -104,7 +104,7 @@ def prove_payload(ledger: Ledger, seen: proof.Seen, page: int, text: str | None)
     if number and (entry is None or not is_number(number)):
         yield Fault("code-strange", Text(f"mã {code}: số {number} không có trong sổ mã",
                                          f"the code {code}: {number} is not in the ledger"), page, box)
-    if entry is not None and (entry.until or entry.moved_to):
+    if text is not None and entry is not None and (entry.until or entry.moved_to):
         yield Fault("code-retired", Text(f"mã {code}: số {number} đã thôi dùng trong sổ mã",
                                          f"the code {code}: {number} is retired in the ledger"), page, box)
     if text is None and not number:

@@ -21,7 +21,6 @@ NAMES = {
     "stained": Text("vết bẩn 8 %", "stain over 8 %"),
     "copied": Text("photo hai lần", "photocopied twice"),
 }
-assert NAMES.keys() == TROUBLES.keys()
 
 Known = dict[tuple[str, str, float], dict[str, Score]]
 """Scores by what the picture depends on: address, level, module."""

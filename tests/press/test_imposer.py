@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 
 import pikepdf
@@ -75,18 +76,31 @@ def test_two_leaflets_lie_back_to_back() -> None:
     assert front.places[1].x == pytest.approx(A4_MM[0] - back.places[0].x - A5[0])
 
 
-@pytest.mark.parametrize(("pages", "starts", "found"), [
-    (80, [5, 41], [(1, 80)]),
-    (100, [], [(1, 52), (53, 100)]),
-    (100, [5, 41], [(1, 40), (41, 100)]),
-    (100, [5, 42], [(1, 52), (53, 100)]),
-    (181, [5, 31, 61, 121], [(1, 30), (31, 60), (61, 120), (121, 181)]),
-    (184, [9, 85], [(1, 8), (9, 84), (85, 136), (137, 184)]),
-    (1, [1], [(1, 1)]),
+@pytest.mark.parametrize(("pages", "parts", "lessons", "found"), [
+    (80, [5, 41], [], [(1, 80)]),
+    (100, [], [], [(1, 52), (53, 100)]),
+    (100, [], [9, 49, 60], [(1, 48), (49, 100)]),
+    (100, [], [9, 19, 50, 91], [(1, 52), (53, 100)]),
+    (100, [5, 41], [], [(1, 40), (41, 100)]),
+    (100, [5, 42], [], [(1, 52), (53, 100)]),
+    (181, [6, 31, 61, 121], [], [(1, 30), (31, 60), (61, 120), (121, 181)]),
+    (184, [9, 85], [], [(1, 44), (45, 84), (85, 136), (137, 184)]),
+    (1, [1], [], [(1, 1)]),
 ])
-def test_thick_books_fall_into_sections(pages: int, starts: list[int], found: list[tuple[int, int]]) -> None:
-    made = sections(pages, starts)
+def test_thick_books_fall_into_sections(
+    pages: int, parts: list[int], lessons: list[int], found: list[tuple[int, int]]
+) -> None:
+    made = sections(pages, parts, lessons)
     assert [(section[0], section[-1]) for section in made] == found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_sections_of_any_book_can_be_stapled_and_hold_all(seed: int) -> None:
+    chance = random.Random(seed)
+    pages = chance.randrange(1, 600)
+    parts, lessons = ([chance.randrange(1, pages + 1) for _ in range(chance.randrange(20))] for _ in range(2))
+    made = sections(pages, parts, lessons)
+    assert [page for section in made for page in section] == [*range(1, pages + 1)]
     assert all(len(section) <= MOST_PAGES and section[0] % 2 for section in made)
 
 

@@ -34,6 +34,7 @@ CASES = [
     ("<p>R&amp;D là gì</p>", ["R&amp;D"]),
     ('<img alt="mã QR"><p>Không có gì.</p>', []),
     ("<p>mật<br>khẩu</p>", []),
+    ("<p>Mở AI Store, gõ mật khẩu Zalo.</p>", ["mật khẩu"]),
 ]
 
 

@@ -18,9 +18,9 @@ raw: Any = untyped_raw
 EDGE_POINTS = 0.5
 SEEN_MM = 0.8
 """A letter lower or narrower than this is not asked for its edges."""
-EDGE_PART = 0.4
+EDGE_PART = 0.45
 """The part of a letter, on each side, in which some of its ink must show."""
-INK_PART = 0.15
+INK_PART = 0.1
 
 
 class Letter(NamedTuple):

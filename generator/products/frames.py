@@ -1,0 +1,168 @@
+"""Frames of films: what stands where, how large the type is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.handbook.model import Help, Phrase, Screen
+from generator.items import Desk
+from generator.press.drawer import code_svg, number_code
+from generator.press.pages import data_address, inline, plain
+from generator.press.phone import Stage, stage_phone
+from generator.press.phone_ink import WIDTH, wrap
+from generator.products.paper import guard_kind
+from generator.products.scenes import Shot
+
+State = Literal["before", "pressed", "after"]
+STATES: tuple[State, ...] = ("before", "pressed", "after")
+LARGEST_SCALE, SMALLEST_SCALE = 1.76, 1.34
+"""Pixels a unit of a drawn phone; with the smaller one its letters are 1/31 of 720 pixels."""
+LINE_HEIGHT = 1.16
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The form of a film: its size in pixels and where things stand."""
+
+    name: Literal["wide", "tall"]
+    width: int
+    height: int
+    text: tuple[int, int, int, int]
+    """Left, top, width and height of the words beside a phone."""
+    phone: tuple[int, int, int, int]
+    type_least: int
+    """1/20 of the height of a wide film."""
+
+    @property
+    def full(self) -> tuple[int, int, int, int]:
+        """The words where no phone stands beside them."""
+        left, top, width, height = self.text
+        return (left, top, self.width - 2 * left, height) if self.name == "wide" else (
+            left, top, width, self.phone[1] + self.phone[3] - top)
+
+
+WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A phone where it stands in the frame."""
+
+    stage: Stage
+    left: float
+    top: float
+    scale: float
+
+    @property
+    def svg(self) -> Markup:
+        return Markup(self.stage.svg)
+
+    @property
+    def width(self) -> float:
+        return WIDTH * self.scale
+
+    @property
+    def height(self) -> float:
+        return self.stage.height * self.scale
+
+    @property
+    def tip(self) -> tuple[int, int]:
+        x, y = self.stage.tip
+        return round(self.left + x * self.scale), round(self.top + y * self.scale)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the last scene shows besides the message; none of it is spoken."""
+
+    number: str
+    url: str
+    helper: Help
+    unit: str
+    """Who answers for the content."""
+    word: str = "Bài số"
+
+    @property
+    def code(self) -> Markup:
+        return Markup(code_svg(number_code(self.url, 60), None, f"Mã QR mở {self.url}"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the template gets."""
+
+    shot: Shot
+    shape: Shape
+    state: State
+    index: int
+    total: int
+    series: str
+    ending: Ending
+    size: int
+    """Of the main words, in pixels."""
+    more_size: int
+    phone: Placed | None = None
+    picture: str = ""
+
+    @property
+    def tapped(self) -> bool:
+        return self.state != "before"
+
+    def say(self, phrase: Phrase) -> Markup:
+        return inline(phrase)
+
+    def sign(self, phrase: Phrase) -> str:
+        return guard_kind(phrase)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        return self.shape.text if self.phone or self.picture or self.shot.kind == "close" else self.shape.full
+
+
+# Sizes and places.
+
+
+def place_phone(screen: Screen, shape: Shape) -> Placed:
+    """As large as it fits; what would be too small is cut around the tap."""
+    left, top, width, height = shape.phone
+    stage = stage_phone(screen, height / SMALLEST_SCALE)
+    scale = min(LARGEST_SCALE, height / stage.height, width / WIDTH)
+    return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
+
+
+def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
+    """The largest size at which all phrases fit, one below the other."""
+    for size in sizes:
+        lines = [wrap(plain(phrase), width, True, size) for phrase in phrases]
+        whole = all(len(line) * 0.3 * size <= width * 1.4 for text in lines for line in text)
+        if whole and sum(map(len, lines)) * size * LINE_HEIGHT + gap * len(phrases) <= height:
+            return size
+    return sizes[-1]
+
+
+def frame_of(shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str) -> Frame:
+    phone = place_phone(shot.screen, shape) if shot.screen else None
+    frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture)
+    _, _, width, height = frame.box
+    least = shape.type_least
+    if shot.kind == "title":
+        size = fit_words([shot.text], width, height * 0.52, range(104, 50, -4))
+        more = fit_words(shot.more, width, height * 0.3, range(46, least, -2))
+        return replace(frame, size=size, more_size=more)
+    if shot.kind == "list":
+        return replace(frame, more_size=fit_words(shot.more, width - 90, height - 100, range(72, least, -2), 22))
+    share = 0.56 if shot.kind == "step" and shot.more else 0.42 if shot.kind == "close" else 0.8
+    narrow = 190 if shot.kind == "safety" else 0
+    size = fit_words([shot.text], width - narrow, height * share, range(92, least + 6, -4))
+    more = fit_words(shot.more, width - 110, height * 0.27, range(56, least, -2), 10) if shot.more else least
+    return replace(frame, size=size, more_size=min(more, size))
+
+
+def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:
+    """The photograph of each scene as an address in the page; empty for none."""
+    for shot in shots:
+        yield data_address(shot.file, desk.picture(shot.file)) if shot.file else ""

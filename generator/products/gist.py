@@ -1,0 +1,47 @@
+"""What a passer-by takes along from a lesson, for posters and pictures to share: always in the editor's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from generator.handbook.model import Paragraph, Phrase, Topic
+from generator.products import paper
+from generator.products.paper import Lesson
+
+
+def say(phrase: Phrase | str) -> Markup:
+    """A bare address such as `vneid.gov.vn` wraps after a dot too."""
+    parts = re.split(r"(<[^>]*>)", str(paper.say(phrase)))
+    return Markup("".join(p if p.startswith("<") else re.sub(r"(?<=\w)\.(?=[a-z])", ".<wbr>", p) for p in parts))
+
+
+def goal_of(lesson: Lesson) -> Phrase:
+    """A card without a goal is introduced by its first sentence."""
+    if lesson.goal:
+        return lesson.goal
+    first = next((block.phrase for block in lesson.opening if isinstance(block, Paragraph)), lesson.title)
+    return replace(first, text=re.split(r"(?<=[.!?])\s", first.text, maxsplit=1)[0])
+
+
+def warning_of(lesson: Lesson) -> Phrase:
+    """The safety line its editor chose for the film; else the first *stop*, else the first warning of a step."""
+    if isinstance(lesson, Topic):
+        for scene in lesson.clip:
+            if scene.kind == "safety" and 0 < scene.index <= len(lesson.safety):
+                return lesson.safety[scene.index - 1]
+    guards = [guard for step in lesson.steps for guard in step.guards]
+    stops = [guard for guard in guards if paper.guard_kind(guard) == "stop"]
+    return (*stops, *guards, *lesson.safety)[0]
+
+
+def keep_of(lesson: Lesson) -> tuple[str, tuple[Phrase, ...]]:
+    """Three things to remember; for a card, what to bring."""
+    return ("Nhớ 3 điều", lesson.remember) if isinstance(lesson, Topic) else ("Cần mang", lesson.bring)
+
+
+def show_warning(phrase: Phrase) -> Markup:
+    """Its first words bold, as they are in the warnings of steps."""
+    return say(replace(phrase, text=re.sub(r"^(Dừng lại nếu|Không)\b", r"**\1**", phrase.text)))
