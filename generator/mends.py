@@ -243,10 +243,12 @@ def _one_tone_style(text: str, file: str) -> str:
     if not found:
         return text
     drawn = fenced_lines(text)
-    for start, wrong, right in reversed(found):
-        if text.count("\n", 0, start) + 1 not in drawn:
-            text = text[:start] + right + text[start + len(wrong) :]
-    return text
+    parts, done, line = [], 0, 1
+    for start, wrong, right in found:
+        line += text.count("\n", done, start)
+        parts += [text[done:start], wrong if line in drawn else right]
+        done = start + len(wrong)
+    return "".join((*parts, text[done:]))
 
 
 def _word_spaces(text: str, file: str) -> str:

@@ -1,4 +1,4 @@
-"""A small project to try things in: the repository's own content, ledger and mkdocs.yml, copied."""
+"""A small project to try things in: four topics that stay as they are while the book grows, and our mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FOUR = ROOT / "tests/cases/four"
 EPOCH = 1_795_000_000
 """18 November 2026: what the clock of a commit made here says unless told otherwise."""
 
@@ -29,7 +30,7 @@ def make_project(
     """
     root = folder / "sach"
     for name in ("content", "qr", *(("theme",) if theme else ())):
-        shutil.copytree(ROOT / name, root / name)
+        shutil.copytree((ROOT if name == "theme" else FOUR) / name, root / name)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     (root / ".gitignore").write_text("/.hocso\n/dist\n", "utf-8")
     if site_url:

@@ -98,3 +98,23 @@ def test_the_newest_commit_among_files(root: Path) -> None:
     put(root, "a.md", "x")
     head = commit_all(root, "later", EPOCH + 86_400)
     assert history.last_commit(root, ["a.md", LEDGER]) == (head[:7], date(2026, 11, 19))
+
+
+def test_newest_commit_among_some_files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    first = git(root, "rev-parse", "--short=7", "HEAD").strip()
+    put(root, "content/một.md", "x")
+    second = commit_all(root, "second", moment=EPOCH + 86_400 * 20)[:7]
+    assert history.last_commit(root, [LEDGER]) == (first, date(2026, 11, 18))
+    assert history.last_commit(root, [LEDGER, "content/một.md"]) == (second, date(2026, 12, 8))
+    assert history.last_commit(root, ["content/chưa có.md"]) is None
+    shallow = tmp_path_factory.mktemp("shallow") / "copy"
+    git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(shallow))
+    assert history.last_commit(shallow, [LEDGER]) is None
+
+
+def test_files_that_differ_from_the_last_commit(root: Path) -> None:
+    assert history.changed_files(root) == frozenset()
+    put(root, LEDGER, "khác\n")
+    put(root, "content/mới.md", "x")
+    assert history.changed_files(root) == {LEDGER, "content/mới.md"}
+    assert history.changed_files(root.parent) == frozenset()

@@ -217,7 +217,7 @@ def test_no_paste_makes_it_slow(pasted: Path, paste: str) -> None:
         assert words in before
         (pasted / file).write_bytes(before.replace(words, words + paste * (SIZE // len(paste)), 1).encode())
         start = time.process_time()
-        reading, findings = read_and_check(pasted)
+        read_and_check(pasted)
         took = time.process_time() - start
         (pasted / file).write_bytes((BASE / file).read_bytes())
-        assert took < 1.5, f"{file} {words}: {took:.1f} s"
+        assert took < 3, f"{file} {words}: {took:.1f} s"

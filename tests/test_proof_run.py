@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +9,17 @@ import pytest
 
 from generator.errors import ContentError, UsageError
 from generator.files import Project, find_project
+from generator.press.binder import finish_pdf
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
+from generator.press.proof.troubles import Score
 from generator.proof_run import prove_files
-from tests.projects import make_project, put
+from generator.proving.codes import Ledger
+from generator.proving.faults import FileProof
+from generator.proving.file import prove_file
+from generator.proving.folder import Promise
+from generator.proving.hard import NAMES
+from tests.projects import edit, make_project, put
 
 OURS = "https://hocso.example/1041"
 OTHER = "https://hocso.example/1055"
@@ -33,9 +42,10 @@ def proved(project: Project, files: dict[str, bytes]) -> tuple[list[str], str, i
     for name, data in files.items():
         put(project.root, f"dist/{name}", data)
     text, code = prove_files(project, [])
-    *problems, end = text.splitlines()
+    *problems, end, report = text.splitlines()
     assert code == (1 if problems else 0)
     assert f"{len(problems)} errors" in end
+    assert report == "Report: .hocso/proof/index.html"
     return problems, end, code
 
 
@@ -85,6 +95,40 @@ def test_without_a_sound_ledger_there_is_no_witness(project: Project) -> None:
         prove_files(project, [])
 
 
+def test_a_missing_ledger_is_said_so(project: Project) -> None:
+    put(project.root, "dist/qr/1041.png", picture(OURS))
+    put(project.root, "qr/ledger.csv", None)
+    with pytest.raises(ContentError, match="Nothing was proved") as stopped:
+        prove_files(project, [])
+    assert stopped.value.exit_code == 1
+
+
+def test_many_files_by_several_processes(project: Project) -> None:
+    numbers = ("1041", "1055", "1064", "1078", "2019", "2024", "2035", "2043", "2056")
+    files = {f"qr/{number}.png": picture(f"https://hocso.example/{number}") for number in numbers}
+    problems, end, _ = proved(project, {**files, "qr/2062.png": picture(OURS)})
+    assert problems == ["✗ dist/qr/2062.png: must hold one code, of 2062; read: 1041"]
+    assert "10 files" in end
+
+
+def test_unchanged_files_are_not_proved_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None) -> FileProof:
+        asked.append(promise.file)
+        return prove_file(data, promise, ledger, reading)
+
+    monkeypatch.setattr("generator.proof_run.prove_file", counted)
+    files = {"qr/1041.png": picture(OURS), "qr/1055.png": picture(OTHER)}
+    assert proved(project, files) == proved(project, files)
+    assert asked == ["1041.png", "1055.png"]
+    proved(project, {"qr/1055.png": picture(OURS)})
+    assert asked[2:] == ["1055.png"]
+    edit(project.root, "qr/ledger.csv", "1041,quet-ma-qr", "1041,cach-khac")
+    proved(project, {})
+    assert asked[3:] == ["1041.png", "1055.png"]
+
+
 def test_named_files_and_folders(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(project.root, "dist/qr/1041.png", picture(OURS))
     put(tmp_path, "away/1055.png", picture(OTHER))
@@ -107,7 +151,7 @@ def sheet(browser: Browser) -> Iterator[Sheet]:
 
 
 def page(payload: str, words: str) -> str:
-    code = f'<div style="padding:8mm">{code_svg(number_code(payload, 25), 25, "")}</div>' if payload else ""
+    code = f'<div style="padding:8mm">{code_svg(number_code(payload, 25), 25, "Mã QR")}</div>' if payload else ""
     return f"<section>{code}<p>{words}</p></section>"
 
 
@@ -132,7 +176,8 @@ def page(payload: str, words: str) -> str:
 )
 def test_papers(project: Project, sheet: Sheet, pages: list[str], told: list[str]) -> None:
     sheet.fill("".join(pages), "t")
-    problems, end, _ = proved(project, {"print/leaflets/x.pdf": sheet.pdf(148, 210)})
+    pdf = finish_pdf(sheet.pdf(148, 210), title="t", moment=0)
+    problems, end, _ = proved(project, {"print/leaflets/x.pdf": pdf})
     assert len(problems) == len(told)
     for line, words in zip(problems, told, strict=True):
         assert line.startswith("✗ dist/print/leaflets/x.pdf") and words in line
@@ -152,5 +197,37 @@ def test_fonts_must_lie_in_the_file(project: Project) -> None:
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, text) for number, text in enumerate(objects, 1))
     data = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n"
     problems, end, _ = proved(project, {"print/x.pdf": data})
-    assert problems == ["✗ dist/print/x.pdf: the font Helvetica is not embedded"]
+    assert problems[0] == "✗ dist/print/x.pdf: the font Helvetica is not embedded"
     assert "1 pages" in end
+
+
+@pytest.mark.browser
+def test_the_report_shows_every_page_and_marks_what_is_wrong(project: Project, sheet: Sheet) -> None:
+    sheet.fill(page(OURS, f"{OURS} bài số 1041") + page(STRANGE, STRANGE) + page("", ""), "t")
+    pdf = finish_pdf(sheet.pdf(148, 210), title="t", moment=0)
+    proved(project, {"print/leaflets/x.pdf": pdf, "qr/1041.png": picture(OURS)})
+    folder = project.private / "proof"
+    html = (folder / "index.html").read_text("utf-8")
+    shown = re.findall(r'<img loading="lazy" src="([^"]+)"', html)
+    assert len(shown) == 4 and all((folder / picture).stat().st_size > 500 for picture in shown)
+    assert html.count('class="mark"') == 1 and html.count('class="marked"') == 2
+    assert "http://" not in re.sub(r"https?://hocso.example/\d+", "", html)
+    data = json.loads((folder / "report.json").read_text("utf-8"))
+    assert (data["pages"], data["codes"], data["errors"]) == (3, 3, 2)
+    assert [(row["kind"], row["page"]) for row in data["files"][0]["faults"]] == [("code-strange", 2), ("empty", 3)]
+    assert data["files"][0]["codes"][0]["decoders"] == ["opencv", "zxing"]
+
+
+@pytest.mark.browser
+def test_hard_conditions_stand_in_the_report(
+    project: Project, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet.fill(page(OURS, f"{OURS} bài số 1041"), "t")
+    put(project.root, "dist/print/x.pdf", finish_pdf(sheet.pdf(148, 210), title="t", moment=0))
+    scores = dict.fromkeys(NAMES, Score(30, 29, 12, 30)) | {"dark": Score(30, 3, 4, 7)}
+    monkeypatch.setattr("generator.proving.hard.score_code", lambda *_: scores)
+    assert prove_files(project, [], hard=True)[1] == 0, "hard conditions are told, they are no errors"
+    html = (project.private / "proof/index.html").read_text("utf-8")
+    assert "4-H" in html and "7/30" in html and "zxing 29, OpenCV 12" in html
+    (row,) = json.loads((project.private / "proof/report.json").read_text("utf-8"))["files"]
+    assert row["codes"][0]["hard"]["dark"] == [30, 3, 4]

@@ -20,7 +20,8 @@ _PAIR = re.compile(rf"[oOuU][{''.join(dict.fromkeys(wrong[-1] + wrong[-1].upper(
 """Begins with a set of letters and nothing else: the quickest search there is, run over every file."""
 _LEADS = bytes([*range(0xCD, 0xD5), 0xEF])
 """First bytes of Greek, Cyrillic and wide letters in UTF-8."""
-_ADDRESS = re.compile(r"\S*(?:://|\.(?:vn|com|net|org|md|png|jpg|svg)\b)\S*")
+_ADDRESS = re.compile(r"://|\.(?:vn|com|net|org|md|png|jpg|svg)\b")
+_LONGEST_ADDRESS = 200
 
 Misplaced = tuple[int, str, str]
 """Offset of a word, the word, and how it is spelled here."""
@@ -31,17 +32,23 @@ def find_misplaced(text: str) -> list[Misplaced]:
     pairs = [match for match in _PAIR.finditer(text) if text[match.start() - 1 : match.start()] not in ("q", "Q")]
     if not pairs:
         return []
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     found = []
     for match in pairs:
         pair, start = match.group(), match.start()
-        while start and text[start - 1].isalpha():
+        while start and text[start - 1].isalpha() and match.start() - start < _LONGEST_ADDRESS:
             start -= 1
         right = _TONES.get(pair.lower())
-        if right and not any(first <= start < last for first, last in addresses):
+        if right and not _in_address(text, start, match.end()):
             right = "".join(new.upper() if old.isupper() else new for old, new in zip(pair, right, strict=True))
             found.append((start, text[start : match.end()], text[start : match.start()] + right))
     return found
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _LONGEST_ADDRESS) : start]
+    after = text[end : end + _LONGEST_ADDRESS]
+    token = re.split(r"\s", before)[-1] + text[start:end] + re.split(r"\s", after, maxsplit=1)[0]
+    return bool(_ADDRESS.search(token))
 
 
 def has_other_script(text: str) -> bool:

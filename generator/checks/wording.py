@@ -41,7 +41,9 @@ LEARNER: frozenset[Role] = frozenset({
 HEARD: frozenset[Role] = LEARNER | {"clip"}
 
 Written = Topic | Card | Alert | Home
-_END = re.compile(r"[.!?…]+[\"”’)]*\s+")
+MANY = 50
+"""Nobody writes a word so often in one phrase; what was pasted a thousand times is looked at so many times only."""
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s+")
 _SIGNS = ".,:;!?…()[]“”‘’\"'/|*-–—+=&%•×→<>#@_~{}\\`"
 
 
@@ -127,7 +129,7 @@ def _source_offset(told: Told, start: int, words: str) -> int:
     words = words.lower()
     nth = plain.count(words, 0, start + len(words))
     at = -1
-    for _ in range(max(1, nth)):
+    for _ in range(min(max(1, nth), MANY)):
         found = source.find(words, at + 1)
         if found < 0:
             break
@@ -170,6 +172,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d{3})+|\d+")
 _WORD = re.compile(r"\w")
 _NEEDS_A_LOOK = re.compile("[0-9–—•…&+=/|*×→>-]")
 """Numbers, and signs that may stand alone between spaces."""
+_LONGEST_NUMBER = 20
 _ONE_BY_ONE = 3
 """From three digits on a number without dots is a phone or lesson number, read digit by digit."""
 
@@ -190,8 +193,13 @@ def _count_word(word: str) -> int:
     if date:
         parts = [int(part) for part in date.groups() if part]
         return sum(_spoken(part) for part in parts) + len(parts) - 1
-    spoken = sum(_spoken(int(n.replace(".", ""))) if "." in n or len(n) < _ONE_BY_ONE else len(n) for n in numbers)
+    spoken = sum(map(_spoken_digits, numbers))
     return spoken + (2 if "%" in word else 0)
+
+
+def _spoken_digits(digits: str) -> int:
+    whole = len(digits) < _ONE_BY_ONE or ("." in digits and len(digits) <= _LONGEST_NUMBER)
+    return _spoken(int(digits.replace(".", ""))) if whole else len(digits)
 
 
 def _spoken(number: int) -> int:

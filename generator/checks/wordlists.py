@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.checks.wording import Role, Told, Wording
+from generator.checks.wording import MANY, Role, Told, Wording
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -57,22 +57,23 @@ def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterato
     present = [entry for entry in listed.entries if entry.parts <= wording.words]
     if not present:
         return
-    covered = _spans(wording, [entry for entry in listed.right if entry.parts <= wording.words])
+    covered = cover(wording, [entry.words.lower() for entry in listed.right if entry.parts <= wording.words])
     for entry in sorted(present, key=lambda entry: -len(entry.words)):
-        found = None
+        free = []
         for offset in wording.find(entry.words.lower()):
-            end = offset + len(entry.words)
-            if any(first <= offset and end <= last for first, last in covered):
-                continue
-            covered.append((offset, end))
-            told, start = wording.at(offset)
-            if not found and told.role in roles and not wording.is_quoted(told, start, entry.words):
-                found = Hit(told, start, entry)
-        if found:
-            yield found
+            if not covered[offset]:
+                free.append(offset)
+                covered[offset : offset + len(entry.words)] = b"x" * len(entry.words)
+        for told, start in map(wording.at, free[:MANY]):
+            if told.role in roles and not wording.is_quoted(told, start, entry.words):
+                yield Hit(told, start, entry)
+                break
 
 
-def _spans(wording: Wording, entries: Sequence[Entry]) -> list[tuple[int, int]]:
-    return [
-        (offset, offset + len(entry.words)) for entry in entries for offset in wording.find(entry.words.lower())
-    ]
+def cover(wording: Wording, phrases: Sequence[str]) -> bytearray:
+    """A mark for every letter of the lesson's text that belongs to one of these."""
+    covered = bytearray(len(wording.text))
+    for phrase in phrases:
+        for offset in wording.find(phrase):
+            covered[offset : offset + len(phrase)] = b"x" * len(phrase)
+    return covered

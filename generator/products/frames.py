@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from generator.handbook.model import Help, Phrase, Screen
 from generator.items import Desk
 from generator.press.drawer import code_svg, number_code
+from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
 from generator.press.phone import Stage, stage_phone
 from generator.press.phone_ink import WIDTH, wrap
@@ -22,6 +24,7 @@ STATES: tuple[State, ...] = ("before", "pressed", "after")
 LARGEST_SCALE, SMALLEST_SCALE = 1.76, 1.34
 """Pixels a unit of a drawn phone; with the smaller one its letters are 1/31 of 720 pixels."""
 LINE_HEIGHT = 1.16
+BREAK = re.compile(r"(?<=\w)[./](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,12 @@ class Frame:
         return self.state != "before"
 
     def say(self, phrase: Phrase) -> Markup:
-        return inline(phrase)
+        """An address too long for one line wraps after a dot or a slash."""
+        html = inline(phrase)
+        if longest_word([phrase]) * max(self.size, self.more_size) <= self.box[2]:
+            return html
+        parts = re.split(r"(<[^>]*>)", str(html))
+        return Markup("".join(part if part.startswith("<") else BREAK.sub(r"\g<0><wbr>", part) for part in parts))
 
     def sign(self, phrase: Phrase) -> str:
         return guard_kind(phrase)
@@ -135,13 +143,19 @@ def place_phone(screen: Screen, shape: Shape) -> Placed:
 
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
-    """The largest size at which all phrases fit, one below the other."""
+    """The largest size at which all phrases fit, one below the other, rather without breaking an address."""
+    texts = [plain(phrase) for phrase in phrases]
+    longest = longest_word(phrases)
     for size in sizes:
-        lines = [wrap(plain(phrase), width, True, size) for phrase in phrases]
-        whole = all(len(line) * 0.3 * size <= width * 1.4 for text in lines for line in text)
-        if whole and sum(map(len, lines)) * size * LINE_HEIGHT + gap * len(phrases) <= height:
+        lines = sum(len(wrap(text, width, True, size)) for text in texts)
+        if longest * size <= width and lines * size * LINE_HEIGHT + gap * len(texts) <= height:
             return size
     return sizes[-1]
+
+
+def longest_word(phrases: Sequence[Phrase]) -> float:
+    """In ems."""
+    return max((text_width(word, 1, True) for phrase in phrases for word in plain(phrase).split()), default=0)
 
 
 def frame_of(shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str) -> Frame:

@@ -37,7 +37,8 @@ SPILLS = """() => {
   const poster = document.querySelector('.poster');
   const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
   const full = [poster, ...poster.querySelectorAll('.halves, .main, .side, .column')];
-  return [Math.max(...full.map(p => p.scrollHeight - p.clientHeight)), wide.map(p => p.textContent.trim().slice(0, 60))];
+  const over = Math.max(...full.map(p => p.scrollHeight - p.clientHeight));
+  return [over, wide.map(p => p.textContent.trim().slice(0, 60))];
 }"""
 
 

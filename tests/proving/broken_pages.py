@@ -41,7 +41,7 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     # What is on the page, and the kinds of fault it must be caught with.
     "good": (TEXT + code(OURS) + '<p class="foot">BẢN IN THỬ</p>', set()),
     "cut corner": (TEXT + code(OURS, over=box(0, 0, QUIET + 6)), {"code-unread"}),
-    "inverted": (TEXT + code(OURS, look="filter:invert(1)"), {"code-inverted", "code-unread", "code-quiet"}),
+    "inverted": (TEXT + code(OURS, look="filter:invert(1)"), {"code-inverted", "no-alt"}),
     "another topic's": (TEXT + f'<div>{code_svg(number_code(OTHER, 26), 26, "Mã QR")}</div><p>{OURS}</p>',
                         {"code-topic", "code-address"}),
     "stamped": (TEXT + code(OURS, over=box(QUIET + 12, QUIET + 10, 7, "#333", "border-radius:50%")),
@@ -51,8 +51,8 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "empty": ("", {"empty"}),
     "outside": (TEXT + '<p class="at" style="left:-3mm;top:60mm">lọt ra</p>', {"outside"}),
     "text cut": (TEXT + words("Dòng bị cắt ngang", "height:3mm;overflow:hidden"), {"cut"}),
-    "text covered": (TEXT + '<p style="position:relative">Mất một phần rồi'
-                     '<span class="at" style="left:0;top:0;width:14mm;height:3mm;background:#fff"></span></p>', {"cut"}),
+    "text covered": (TEXT + '<p style="position:relative">Mất một phần rồi<span class="at" '
+                     'style="left:0;top:0;width:14mm;height:3mm;background:#fff"></span></p>', {"cut"}),
     "tiny text": (TEXT + words("Chữ nhỏ khó đọc", "font-size:11pt") + TEXT, {"small"}),
     "tiny foot": (TEXT + '<p class="foot" style="font-size:7pt">Nội dung: Sở</p>', {"small"}),
     "tiny screen": (TEXT + '<svg role="img" aria-label="Màn hình" width="160" height="60">'

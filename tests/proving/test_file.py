@@ -198,12 +198,13 @@ def test_sheets_that_fold_well(book: bytes, reading: bool) -> None:
     [
         (lambda sides: [sides[2], sides[1], sides[0], *sides[3:]], ("fold-order", 1)),
         (lambda sides: [sides[0], swapped_halves(sides[1]), *sides[2:]], ("fold-order", 2)),
-        (lambda sides: sides[:-2], ("fold-order", 0)),
+        (lambda sides: sides[:-2], ("fold-order", 10)),
+        (lambda sides: sides[:6], ("fold-order", 0)),
         (lambda sides: sides[:-1], ("fold-order", 11)),
         (lambda sides: [*sides[:4], moved(sides[4], 5, 0), *sides[5:]], ("fold-shift", 5)),
         (lambda sides: [*sides[:4], moved(sides[4], 0, -1), *sides[5:]], ("fold-shift", 5)),
     ],
-    ids=["sheets mixed", "back upside", "sheet missing", "back missing", "shifted", "lower"],
+    ids=["sheets mixed", "back upside", "sheet missing", "section missing", "back missing", "shifted", "lower"],
 )
 def test_sheets_that_do_not(
     book: bytes, spoil: Callable[[list[Side]], list[Side]], found: tuple[str, int]

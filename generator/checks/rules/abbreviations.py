@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.checks.wording import HEARD, Told, Wording
+from generator.checks.wording import HEARD, MANY, Told, Wording
 from generator.checks.wordlists import word_list
 from generator.findings import Finding, error
 
@@ -27,8 +28,12 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
+    times: Counter[str] = Counter()
     for match in _CAPITALS.finditer(wording.text):
         word = match.group()
+        times[word] += 1
+        if times[word] > MANY:
+            continue
         before = wording.text[max(0, match.start() - 1) : match.start()]
         told, start = wording.at(match.start())
         if before.isalnum() or before in (".", "-", "/"):
@@ -36,6 +41,7 @@ def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
         if told.role in _ROLES and _is_short(word, told, start, known):
             if wording.is_quoted(told, start, word) or _in_name(told, start, word):
                 continue
+            times[word] = MANY  # one finding a word
             full = known.get(word, "")
             yield error(
                 "word.abbreviation", wording.place(told, start, word),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from generator.checks.matter import Matter
-from generator.checks.wording import HEARD, Wording
-from generator.checks.wordlists import word_list
+from generator.checks.wording import HEARD, MANY, Wording
+from generator.checks.wordlists import cover, word_list
 from generator.files import fold
 from generator.findings import Finding, error
 
@@ -56,11 +57,11 @@ _SINGLE = frozenset("bcdđghklmnpqrstvxfjwz")
 def _lesson(wording: Wording, strange: set[str], names: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     mends = {entry.words.lower(): entry.instead for entry in word_list("foreign").entries}
     here = [name for name, words in names.items() if not strange.isdisjoint(words)]
-    covered = [(at, at + len(name)) for name in here for at in wording.find(name)]
-    for word in sorted(strange):
-        for offset in wording.find(word):
+    covered = cover(wording, here)
+    for word in sorted(strange)[:MANY]:
+        for offset in islice(wording.find(word), MANY):
             told, start = wording.at(offset)
-            inside = any(first <= offset < last for first, last in covered) or _in_address(told.plain, start, word)
+            inside = covered[offset] or _in_address(told.plain, start, word)
             if inside or told.role not in HEARD - {"further"} or wording.is_quoted(told, start, word):
                 continue
             shown = told.plain[start : start + len(word)]

@@ -14,6 +14,7 @@ from generator.checks.tones import (
     is_spelled_alike,
     plain_letters,
 )
+from generator.checks.wording import MANY
 from generator.files import Source
 from generator.findings import Finding, Place, error, warning
 
@@ -38,7 +39,7 @@ def _tones(source: Source) -> Iterator[Finding]:
     if not found:
         return
     drawn = fenced_lines(source.text)
-    for start, wrong, right in found:
+    for start, wrong, right in found[:MANY]:
         place = source.place(start)
         if place.line not in drawn:
             yield warning(
@@ -50,11 +51,13 @@ def _tones(source: Source) -> Iterator[Finding]:
 
 def _foreign(source: Source) -> Iterator[Finding]:
     """One finding a word; letters that only look like ours have an unambiguous twin."""
+    told: set[str] = set()
     for match in _WORD.finditer(source.text):
         word = match.group()
         odd = OTHER_SCRIPT.search(word)
-        if odd is None:
+        if odd is None or word in told or len(told) >= MANY:
             continue
+        told.add(word)
         right = plain_letters(word)
         mend = f"Viết `{right}`; `hocso check --fix` sửa giúp." if is_spelled_alike(word) else "Gõ lại chữ này."
         yield error(

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks.matter import Matter, Parts, place_in
-from generator.checks.wording import LEARNER, Told, Wording, sentences
+from generator.checks.wording import LEARNER, MANY, Told, Wording, sentences
 from generator.checks.wordlists import word_list
 from generator.findings import Finding, error, warning
 from generator.handbook.markup import to_plain, walk_tokens
@@ -31,7 +32,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _hosts(wording: Wording, told: Told, short: frozenset[str]) -> Iterator[Finding]:
-    for match in _HOST.finditer(told.plain):
+    for match in islice(_HOST.finditer(told.plain), MANY):
         host = match.group(1).lower()
         if host.removeprefix("www.") in short:
             yield error(
@@ -69,7 +70,7 @@ def _press_here(wording: Wording) -> Iterator[Finding]:
     if "đây" not in wording.words and "link" not in wording.words:
         return
     for told in wording.of(LEARNER):
-        for match in _PRESS_HERE.finditer(told.plain):
+        for match in islice(_PRESS_HERE.finditer(told.plain), MANY):
             if not wording.is_quoted(told, match.start(), match.group()):
                 yield warning(
                     "link.here", wording.place(told, match.start(), match.group()),

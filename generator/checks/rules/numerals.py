@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks.matter import Matter
-from generator.checks.wording import HEARD, Told, Wording
+from generator.checks.wording import HEARD, MANY, Told, Wording
 from generator.findings import Finding, warning
 
 _ANY = re.compile(r"[0-9](?:[0-9]{3}|[kK]\b| ?(?:đ|VNĐ|VND|vnđ)\b|[-.,][0-9])")
-_MONEY = re.compile(r"\b(\d+(?:[.,]\d{3})*) ?(đ|VNĐ|VND|vnđ|k|K)(?!\w)")
-_NO_DOTS = re.compile(r"(?<![\d./])(\d{4,}|\d{1,3}(?:,\d{3})+)(?= (?:đồng|tệ)\b)")
+_MONEY = re.compile(r"\b(\d{1,12}(?:[.,]\d{3}){0,5}) ?(đ|VNĐ|VND|vnđ|k|K)(?!\w)")
+_NO_DOTS = re.compile(r"(?<![\d./])(\d{4,15}|\d{1,3}(?:,\d{3}){1,5})(?= (?:đồng|tệ)\b)")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?!\d)|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _PHONE = re.compile(r"(?<![\d.,/])(?:0\d{9,10}|1[89]00\d{4,6})(?![\d.,/]\d|\d)")
 
@@ -28,7 +29,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _phrase(wording: Wording, told: Told) -> Iterator[Finding]:
-    for match, mend in _slips(told.plain):
+    for match, mend in islice(_slips(told.plain), MANY):
         if wording.is_quoted(told, match.start(), match.group()):
             continue
         yield warning(

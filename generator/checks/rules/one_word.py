@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks.matter import Matter
-from generator.checks.wording import HEARD, Wording
+from generator.checks.wording import HEARD, MANY, Wording
 from generator.checks.wordlists import hits, word_list
 from generator.findings import Finding, warning
 
@@ -27,7 +28,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 def _buttons(wording: Wording) -> Iterator[Finding]:
     for told in wording.of(("step", "variant", "note")):
-        for match in _QUOTED_BUTTON.finditer(told.plain):
+        for match in islice(_QUOTED_BUTTON.finditer(told.plain), MANY):
             yield warning(
                 "word.button", wording.place(told, match.start(1), match.group(1)),
                 (f"Tên nút “{match.group(1)}” chưa in đậm.", f"The button “{match.group(1)}” is not bold."),

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks.matter import Matter
+from generator.checks.wording import MANY
 from generator.checks.wordlists import word_list
 from generator.files import Source
 from generator.findings import Finding, error
@@ -27,8 +29,10 @@ def check(matter: Matter) -> Iterator[Finding]:
     for source in matter.reading.texts.values():
         if _LONG_NUMBER.search(source.text):
             yield from _numbers(source)
+        told: set[str] = set()
         for start, words in _people(source.text):
-            if not _is_no_person(source.text, start, places):
+            if words not in told and not _is_no_person(source.text, start, places):
+                told.add(words)
                 yield _found(source, start, words, ("tên người", "a person's name"))
 
 
@@ -50,7 +54,7 @@ def _numbers(source: Source) -> Iterator[Finding]:
         (_IDENTITY, ("số căn cước", "an identity number")),
         (_ACCOUNT, ("số tài khoản, số thẻ", "an account or card number")),
     ):
-        for match in pattern.finditer(source.text):
+        for match in islice(pattern.finditer(source.text), MANY):
             start = match.start(match.lastindex or 0)
             if start not in taken:
                 taken.add(start)

@@ -25,13 +25,14 @@ def _phrase(wording: Wording, told: Told) -> Iterator[Finding]:
     at = 0
     for sentence in sentences(told.plain):
         at = told.plain.find(sentence, at)
+        start, at = at, at + len(sentence)
         length = count(sentence)
         if length <= LONG or (length <= TOO_LONG and told.role in _OWN_RULE):
             continue
         report = error if length > TOO_LONG else warning
         first = sentence.split()[0]
         yield report(
-            "sentence.long", wording.place(told, at, first),
+            "sentence.long", wording.place(told, start, first),
             (f"Câu này dài {length} chữ; nên dưới {LONG}, không quá {TOO_LONG}.",
              f"This sentence has {length} chữ; {LONG} is good, {TOO_LONG} the limit."),
             ("Tách thành hai câu, mỗi câu một ý.", "Make two sentences, one thought each."),

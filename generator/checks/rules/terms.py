@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from generator.checks.matter import Matter
-from generator.checks.wording import Role, Told, Wording, sentences
-from generator.checks.wordlists import word_list
+from generator.checks.wording import MANY, Role, Told, Wording, sentences
+from generator.checks.wordlists import cover, word_list
 from generator.findings import Finding, warning
 from generator.handbook.model import Card, Term, Topic
 
@@ -81,20 +82,20 @@ def _names(glossary: Sequence[Term]) -> list[Name]:
 
 def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
     names_here = [name for name in _proper_names() if name.split()[0] in wording.words]
-    covered = [(at, at + len(name)) for name in names_here for at in wording.find(name)]
+    covered = cover(wording, names_here)
     found: dict[str, Use] = {}
     for row in names:
         if not row.words <= wording.words:
             continue
+        free = []
         for offset in wording.find(row.name, exact=row.exact):
-            if any(first <= offset < last for first, last in covered):
-                continue
-            covered.append((offset, offset + len(row.name)))
-            before = found.get(row.term.name)
-            if before and before[2] < offset:
-                continue
-            if _counts(wording, offset, row.name) and not _in_gloss(wording, offset, row.explains):
-                found[row.term.name] = (row.term, row.name, offset)
+            if not covered[offset]:
+                free.append(offset)
+                covered[offset : offset + len(row.name)] = b"x" * len(row.name)
+        first = next((at for at in free[:MANY] if _counts(wording, at, row.name, row.explains)), None)
+        before = found.get(row.term.name)
+        if first is not None and (before is None or first < before[2]):
+            found[row.term.name] = (row.term, row.name, first)
     return sorted(found.values(), key=lambda use: use[2])
 
 
@@ -104,16 +105,16 @@ def _proper_names() -> list[str]:
     return [entry.words.lower() for entry in word_list("foreign").entries if " " in entry.words]
 
 
-def _counts(wording: Wording, offset: int, name: str) -> bool:
+def _counts(wording: Wording, offset: int, name: str, others: Sequence[str]) -> bool:
     told, start = wording.at(offset)
-    return told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
+    own = told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
+    return own and not _in_gloss(told, start, others)
 
 
-def _in_gloss(wording: Wording, offset: int, others: Sequence[str]) -> bool:
+def _in_gloss(told: Told, start: int, others: Sequence[str]) -> bool:
     """`VNeID là ứng dụng …`: the words that explain one term are not another one's first use."""
     if not others:
         return False
-    told, start = wording.at(offset)
     before = sentences(told.plain[:start].lower())[-1:]
     return bool(before) and any(other in before[0] for other in others)
 
@@ -157,7 +158,7 @@ def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
 def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:
     """At any use up to the first in the body: the gloss's words nearby, or a definition in the author's own."""
     exact = any(letter.isupper() for letter in name)
-    uses = [at for at in wording.find(name, exact=exact) if at <= offset]
+    uses = [at for at in islice(wording.find(name, exact=exact), MANY) if at <= offset]
     return any(_explains(wording, term, name, *wording.at(at)) for at in uses)
 
 
@@ -173,6 +174,6 @@ def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -
     return len(wanted & _words(near)) * 2 >= len(wanted)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower())) - _EMPTY
