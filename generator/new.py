@@ -178,7 +178,7 @@ cần xác nhận:
 ## Cho người hướng dẫn
 
 - 3 phút: {MARK} mở đầu.
-- 9 phút: {MARK} bà con tự làm.
+- 9 phút: {MARK} người học tự làm.
 - 3 phút: tự kiểm tra, đọc to ba điều nhớ.
 """
 

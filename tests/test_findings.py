@@ -24,8 +24,10 @@ SECOND = warning("c.d", Place("content/x.md", 10, 1), ("Nhắc.", "Note."), ("Xe
 THIRD = error("a.b", Place("content/y,z.md"), ("Sai.", "Wrong."), ("Sửa.", "Mend."))
 
 
-@pytest.mark.parametrize(("language", "words"), [("", "Sai."), ("vi", "Sai."), ("en", "Wrong."), ("en_US.UTF-8", "Wrong."),
-                                                 ("fr", "Sai.")])
+LANGUAGES = [("", "Sai."), ("vi", "Sai."), ("en", "Wrong."), ("en_US.UTF-8", "Wrong."), ("fr", "Sai.")]
+
+
+@pytest.mark.parametrize(("language", "words"), LANGUAGES)
 def test_the_readers_language(monkeypatch: pytest.MonkeyPatch, language: str, words: str) -> None:
     monkeypatch.setenv("HOCSO_LANG", language)
     assert str(Text("Sai.", "Wrong.")) == words

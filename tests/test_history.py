@@ -34,7 +34,10 @@ def test_commit_and_its_day(root: Path) -> None:
     assert history.commit_id(root) == f"{head}-changed"
 
 
-@pytest.mark.parametrize(("given", "moment"), [("0", 0), ("1700000000", 1_700_000_000), ("", EPOCH), ("hôm qua", EPOCH)])
+CLOCKS = [("0", 0), ("1700000000", 1_700_000_000), ("", EPOCH), ("hôm qua", EPOCH)]
+
+
+@pytest.mark.parametrize(("given", "moment"), CLOCKS)
 def test_the_clock_that_was_given(root: Path, monkeypatch: pytest.MonkeyPatch, given: str, moment: int) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     assert history.moment(root) == moment
@@ -51,7 +54,8 @@ def test_every_version_oldest_first(root: Path) -> None:
     versions = history.versions(root, LEDGER)
     assert versions and [version.text for version in versions] == ["một\n", "hai\nhai\n", "ba\n"]
     assert versions[1].commit == second
-    assert history.is_ancestor(root, versions[0].commit, second) and not history.is_ancestor(root, second, versions[0].commit)
+    first = versions[0].commit
+    assert history.is_ancestor(root, first, second) and not history.is_ancestor(root, second, first)
     assert history.versions(root, "nothing.csv") == []
 
 

@@ -24,9 +24,10 @@ from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, T
 
 ALL = 500
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 8
-JUNK = ["\u202e", "\u200b", "\ufeff", "\u2028", "\x85", "\x0c", "\x1b[31m", "é", "e\u0301", "𝕏", "👨\u200d👩\u200d👧", "\ud7ff",
-        "{{ tên }}", "{{", "}}", "{{ lạ hoặc", "**", "`", "```", "```man-hinh", "---", "## ", "# ", "> ", "- [x] ", "| ", "|---|",
-        "[a](b)", "![](x)", "<b", "<!--", "-->", "&a", "*a", "!!x", ": ", "\t", "9999999999999999999", "=>", "ô: = =", "%d{x}"]
+JUNK = ["\u202e", "\u200b", "\ufeff", "\u2028", "\x85", "\x0c", "\x1b[31m", "é", "e\u0301", "𝕏", "👨\u200d👩", "\ud7ff",
+        "{{ tên }}", "{{", "}}", "{{ lạ hoặc", "**", "`", "```", "```man-hinh", "---", "## ", "# ", "> ", "- [x] ",
+        "| ", "|---|", "[a](b)", "![](x)", "<b", "<!--", "-->", "&a", "*a", "!!x", ": ", "\t", "9" * 30, "=>",
+        "ô: = =", "%d{x}"]
 
 Lines = list[str]
 
@@ -139,7 +140,8 @@ CHANGES = [
 
 
 def texts_below(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in (".md", ".yml", ".yaml", ".csv"))
+    endings = (".md", ".yml", ".yaml", ".csv")
+    return sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in endings)
 
 
 def mutate(root: Path, seed: int) -> None:
@@ -191,14 +193,17 @@ def test_mutations_do_break_things(tmp_path: Path) -> None:
     assert len(broken) >= 12, broken
 
 
-PASTES = ["*", "**a ", "[", "![", "[](", "(", "{{", "{{ a", "`", "`a``", "<", "<a ", "<!--", "<!-- -->", "|", "\\|", "> ",
-          "- ", "1. ", "\n- 5 phút", "\na", "\n#", "\n## ", "\n```", "\n```man-hinh\n", "\n> ", "\n| a | b |", "\n---",
-          "...", ". ", ".a", " ", "\t", "\u0301", "\\", ": ", "\na: ", ",", "=", "=> ", "ô: a = ", "'", '"', "\n\"a,", "&", "#", "😀",
-          "https://a.vn ", "a@b ", "0", "A", "\u200b", "-", "_a "]
+PASTES = [
+    "*", "**a ", "[", "![", "[](", "(", "{{", "{{ a", "`", "`a``", "<", "<a ", "<!--", "<!-- -->", "|",
+    "\\|", "> ", "- ", "1. ", "\n- 5 phút", "\na", "\n#", "\n## ", "\n```", "\n```man-hinh\n", "\n> ",
+    "\n| a | b |", "\n---", "...", ". ", ".a", " ", "\t", "\u0301", "\\", ": ", "\na: ", ",", "=", "=> ",
+    "ô: a = ", "'", '"', "\n\"a,", "&", "#", "😀", "https://a.vn ", "a@b ", "0", "A", "\u200b", "-", "_a ",
+]
 HOLES = [
-    (WIFI, "Gõ sai thì gõ lại."), (WIFI, "mục: Wi-Fi"), (WIFI, "bác cầm máy"), (WIFI, "Dán sẵn"), (WIFI, "Sửa tên nút."),
-    (WIFI, "Mục Wi-Fi nằm"), (WIFI, "lại gần chỗ"), (SCAN, "Quét mã QR"), (HOME, "Chào bà con!"), (CARD, "Giấy chứng sinh"),
-    (ALERT, "Công an không"), (BOOK, "Bài cho cán bộ"), (TERMS, "thoát ra"), (COMMUNE, "trụ sở xã Mẫu"), (LEDGER, "bài đã bỏ"),
+    (WIFI, "Gõ sai thì gõ lại."), (WIFI, "mục: Wi-Fi"), (WIFI, "bác cầm máy"), (WIFI, "Dán sẵn"),
+    (WIFI, "Sửa tên nút."), (WIFI, "Mục Wi-Fi nằm"), (WIFI, "lại gần chỗ"), (SCAN, "Quét mã QR"),
+    (HOME, "Chào bà con!"), (CARD, "Giấy chứng sinh"), (ALERT, "Công an không"), (BOOK, "Bài cho cán bộ"),
+    (TERMS, "thoát ra"), (COMMUNE, "trụ sở xã Mẫu"), (LEDGER, "bài đã bỏ"),
 ]
 SIZE = 100_000
 

@@ -127,12 +127,12 @@ def _graph(stills: Sequence[Still], sprites: Sequence[Sprite]) -> str:
 
 
 def _places(sprite: Sprite, axis: int) -> str:
-    """An expression of the frame's number; stretches where nothing moves are one term."""
+    """An expression of the frame's number, which overlay counts from 1; where nothing moves is no term."""
     told, last = "", None
     for index, place in enumerate(sprite.path):
         if place[axis] != last:
             step = place[axis] - (last or 0)
-            told += f"{step:+d}*gte(n,{sprite.start + index})"
+            told += f"{step:+d}*gte(n,{sprite.start + index + 1})"
             last = place[axis]
     return told or "0"
 

@@ -59,7 +59,8 @@ TOGETHER = [
     (SAVE, [("đơn vị: Sở", "đơn vị: Sở: Phòng"), ("Bác lưu số", "Bác <u onclick=x>lưu</u> {{ so }}"),
             ("**Biết.**", "**Nhớ.**"), ("bước 2", "bước 9")],
      ["yaml.colon", "html.raw", "value.unknown", "quiz.missing", "clip.index"]),
-    (WIFI, [("# Vào mạng Wi-Fi\n", ""), ("Mở **Cài đặt**.", "Mở ![nút](nut.png)."), ("(../quet-ma/index.md)", "(x.md)")],
+    (WIFI, [("# Vào mạng Wi-Fi\n", ""), ("Mở **Cài đặt**.", "Mở ![nút](nut.png)."),
+            ("(../quet-ma/index.md)", "(x.md)")],
      ["title.missing", "image.inline", "link.broken"]),
 ]
 

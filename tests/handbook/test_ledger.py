@@ -35,8 +35,8 @@ def test_the_table_is_damms() -> None:
             assert swapped == number or check_digit(swapped) != "0"
 
 
-NUMBERS = [("1041", True), ("5724", True), ("1047", False), ("0418", False), ("104", False), ("10415", False), ("1041 ", False),
-           ("", False), ("abcd", False), ("１０４１", False), ("1０41", False),
+NUMBERS = [("1041", True), ("5724", True), ("1047", False), ("0418", False), ("104", False), ("10415", False),
+           ("1041 ", False), ("", False), ("abcd", False), ("１０４１", False), ("1０41", False),
            ("10000" + check_digit("10000"), True), ("010002", False)]
 
 

@@ -131,7 +131,8 @@ def test_scenes_follow_their_steps(tmp_path: Path) -> None:
     root = with_edits(
         tmp_path, (WIFI, Swap("2. Bấm **Wi-Fi**", "2. Ở {{ ngân hàng }} bấm **Wi-Fi**")),
         (WIFI, Swap("- Không chuyển tiền khi", "- Hỏi {{ ngân hàng }} khi")),
-        (WIFI, Swap("| số bài |", "| bước 2 | Bấm Wi-Fi. |\n| bước 4 | Gõ mật khẩu. |\n| an toàn 2 | Đừng cài. |\n| số bài |")))
+        (WIFI, Swap("| số bài |", "| bước 2 | Bấm Wi-Fi. |\n| bước 4 | Gõ mật khẩu. |\n"
+                                  "| an toàn 2 | Đừng cài. |\n| số bài |")))
     scenes = [(scene.kind, scene.index, scene.words.text[:8]) for scene in wifi(chosen(root)).clip]
     assert scenes == [("title", 0, "Bà con ơ"), ("step", 1, "Bác mở C"), ("step", 3, "Gõ mật k"),
                       ("safety", 1, "Đừng cài"), ("number", 0, "Gõ số in")]
@@ -147,7 +148,8 @@ def test_an_alert_ends_with_its_last_day(today: date, count: int) -> None:
 
 def test_an_alert_that_says_nothing_here_goes(tmp_path: Path) -> None:
     root = with_edits(tmp_path, (ALERT, Swap(
-        "Công an không làm việc qua điện thoại. Ai đòi chuyển tiền thì bà con cúp máy, rồi báo", "Báo {{ ngân hàng }} hay")))
+        "Công an không làm việc qua điện thoại. Ai đòi chuyển tiền thì bà con cúp máy, rồi báo",
+        "Báo {{ ngân hàng }} hay")))
     assert chosen(root).alerts == () and len(chosen(root, "tinh-mau").alerts) == 1
 
 

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from generator.errors import ProofError
 from generator.press import proof
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
+from generator.press.proof import troubles
+from generator.press.proof.measures import contrast
 
 ONE, TWO = "https://hocso.example/1041", "https://hocso.example/12345/5724"
 
@@ -136,3 +140,75 @@ def test_looks_at_pages(sheet: Sheet, paper: bytes) -> None:
     sheet.fill(_page('<div style="left:10mm;top:30mm">Chữ</div>'), "t")
     area = proof.text_area(sheet.pdf(148, 210), 1)
     assert area.x == pytest.approx(10, abs=0.5) and 30 < area.y < 34
+
+
+# Troubles.
+
+
+def subject(modules: int = 33) -> troubles.Subject:
+    side = modules * 5
+    picture = np.full((side + 100, side + 100), 255, np.uint8)
+    picture[50 : 50 + side, 50 : 50 + side] = 100
+    return troubles.Subject(picture, 50, 50, side, modules, 150 / 25.4)
+
+
+def finders(changed: npt.NDArray[np.bool_], modules: int = 33) -> int:
+    """Changed pixels inside the three finder squares."""
+    far, near = 50 + (modules - 7) * 5, 50
+    return sum(int(changed[row : row + 35, column : column + 35].sum())
+               for row, column in ((near, near), (near, far), (far, near)))
+
+
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("name", ["creased", "stained"])
+def test_crease_and_stain_stay_off_the_finder_squares(name: str, seed: int) -> None:
+    one = subject()
+    changed = troubles.TROUBLES[name][0](one, np.random.default_rng(seed)) != one.picture
+    inside = changed[50:215, 50:215]
+    assert finders(changed) == 0
+    if name == "stained":
+        assert inside.mean() == pytest.approx(0.08, abs=0.006)
+    else:
+        assert inside.any(axis=0).all() or inside.any(axis=1).all(), "right through"
+        assert 2 <= max(inside.sum(axis=0).min(), inside.sum(axis=1).min()) <= 5, "0.5 mm is 2.95 pixels"
+
+
+def test_tilt_and_turn_keep_within_their_bounds() -> None:
+    one = subject()
+    for seed in range(10):
+        for name in ("turned", "tilted"):
+            moved = troubles.TROUBLES[name][0](one, np.random.default_rng(seed))
+            assert moved.shape == one.picture.shape and (moved < 200).mean() == pytest.approx(0.38, abs=0.12)
+    dark = troubles.TROUBLES["dark"][0](one, np.random.default_rng(1))
+    assert dark[60:200, 60:200].mean() == pytest.approx(35, abs=1.5)
+    assert dark[60:200, 60:200].std() == pytest.approx(12, abs=1)
+
+
+# Measures.
+
+
+@pytest.mark.parametrize(("dark", "light", "told"), [(0, 255, 21.0), (255, 0, 21.0), (119, 255, 4.48), (80, 80, 1.0)])
+def test_contrast_is_counted_as_the_web_does(dark: float, light: float, told: float) -> None:
+    assert contrast(dark, light) == pytest.approx(told, abs=0.01)
+
+
+def test_a_code_is_measured_from_the_picture() -> None:
+    code = number_code(ONE, 25)
+    (seen,) = proof.see_picture_codes(code_png(code, scale=10))
+    assert seen.state == "read" and seen.decoders == {"zxing", "opencv"} and seen.measures is not None
+    measures = seen.measures
+    assert (measures.level, measures.version, measures.modules) == (code.level, code.version, code.modules)
+    assert measures.module_mm == pytest.approx(10, abs=0.1)
+    assert (measures.quiet, measures.contrast, measures.whole) == (4, 21, 1)
+
+
+@pytest.mark.browser
+def test_letters_know_their_size_and_piece(sheet: Sheet) -> None:
+    sheet.fill(_page('<p>Bà con</p><svg role="img" aria-label="Hình" width="90" height="40">'
+                     '<text y="20" font-size="12">Nút</text></svg>'), "t")
+    with proof.opened(sheet.pdf(148, 210)) as paper:
+        leaf = paper.leaf(1)
+        words = proof.words(proof.letters(leaf))
+        (figure,) = proof.figures(leaf)
+    assert [(word.text, word.size) for word in words] == [("Bà", 14), ("con", 14), ("Nút", 9)]
+    assert figure.alt == "Hình" and [word.mark in figure.marks for word in words] == [False, False, True]

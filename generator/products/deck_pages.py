@@ -1,0 +1,249 @@
+"""Cuts a lesson into slides: what stands on each, and how much fits in letters no smaller than a hall can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.handbook.model import (
+    Block,
+    Bullets,
+    Card,
+    Heading,
+    Paragraph,
+    Phrase,
+    Picture,
+    Question,
+    Quote,
+    Screen,
+    Step,
+    Topic,
+)
+from generator.press.fonts import text_width
+from generator.products.paper import Lesson, guard_kind, say
+
+Kind = Literal["title", "goal", "list", "guard", "step", "question", "answer", "three", "last"]
+LineKind = Literal["said", "more", "item", "option", "right", "reason", "tick"]
+
+# Lengths in twentieths of the height: the smallest letter. Measured on the narrowest hall screen, 4:3, where a
+# reader's own typeface is wider than ours.
+WIDE, BESIDE, HIGH = 23.4, 11.6, 16.4
+"""Room for words: alone, beside a drawing; and how high."""
+HEAD = 2.6
+"""What the word over a slide takes."""
+LINE, GAP, MARK = 1.32, 0.55, 1.7
+"""A line; between two paragraphs; the sign before an item."""
+TYPEFACE = 1.22
+CALM = 1.3
+"""Lists are cut so that they stand in letters this much larger than the smallest."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a slide."""
+
+    kind: LineKind
+    html: Markup
+    label: str = ""
+    """What stands before it: `Android:`, `A`."""
+
+    @property
+    def plain(self) -> str:
+        return f"{self.label} {self.html.striptags()}".strip()
+
+
+@dataclass(frozen=True)
+class Slide:
+    kind: Kind
+    name: str
+    """The word over it; a screen reader's name for the slide."""
+    lines: tuple[Line, ...] = ()
+    drawing: Screen | Picture | None = None
+    sign: str = ""
+    hidden_name: bool = False
+    """The name is only for those who cannot see the slide."""
+
+
+def slides_of(lesson: Lesson) -> tuple[Slide, ...]:
+    """From the title to the page with the number. What trainers need to know is not among them."""
+    kinds = _topic(lesson) if isinstance(lesson, Topic) else _card(lesson)
+    return (Slide("title", said(lesson.title).striptags()), *kinds, Slide("last", "Xem lại ở nhà"))
+
+
+def _topic(topic: Topic) -> Iterator[Slide]:
+    yield _goal(topic.goal)
+    yield from _blocks("Chuẩn bị", topic.prepare)
+    yield from _steps(topic.steps)
+    yield from _blocks("Thực hành", topic.practice)
+    yield from _paged("Lỗi hay gặp", [line for trouble in topic.troubles
+                                      for line in [_trouble(trouble.problem, trouble.remedy)]])
+    yield from _paged("An toàn", _lines(topic.safety), sign="safe")
+    yield from _question("Biết", topic.quiz.know)
+    yield from _question("Hiểu", topic.quiz.understand)
+    yield Slide("list", "Dùng", (Line("said", said(topic.quiz.use)), Line("tick", said(topic.quiz.use_done))))
+    yield Slide("three", "Nhớ 3 điều", tuple(_lines(topic.remember)))
+
+
+def _card(card: Card) -> Iterator[Slide]:
+    if card.goal:
+        yield _goal(card.goal)
+    yield from _blocks("Để làm gì", card.opening)
+    yield from _paged("Cần mang", _lines(card.bring))
+    yield from _blocks("Nộp ở đâu", card.where)
+    yield from _steps(card.steps)
+    yield from _blocks("Theo dõi", card.follow)
+    yield from _paged("An toàn", _lines(card.safety), sign="safe")
+
+
+def said(phrase: Phrase) -> Markup:
+    """Words for a wall: an address behind words is spelt out, and nothing can be opened by a stray tap."""
+    return Markup(re.sub(r"</?a\b[^>]*>", "", str(say(phrase))))
+
+
+def _goal(phrase: Phrase) -> Slide:
+    return Slide("goal", "Học xong bài này", (Line("said", said(phrase)),), sign="goal", hidden_name=True)
+
+
+def _lines(phrases: Iterable[Phrase]) -> list[Line]:
+    return [Line("item", said(phrase)) for phrase in phrases]
+
+
+def _trouble(problem: Phrase, remedy: Phrase) -> Line:
+    return Line("item", Markup("<strong>{}:</strong> {}").format(said(problem), said(remedy)))
+
+
+# Steps.
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[Slide]:
+    for step in steps:
+        for phrase in step.guards:
+            kind = guard_kind(phrase)
+            name = "Không" if kind == "no" else "Dừng lại"
+            yield Slide("guard", f"{name}, trước bước {step.number}", (Line("said", said(phrase)),), sign=kind,
+                        hidden_name=True)
+        yield from _step(step)
+
+
+def _step(step: Step) -> Iterator[Slide]:
+    """On one slide if it can be; else its kinds of phones come after it, beside the same drawing."""
+    drawing = step.screen or step.picture
+    words = [Line("said", said(step.phrase))]
+    more = [Line("more", said(variant.phrase), f"{variant.device}:") for variant in step.variants]
+    more += [Line("more", said(phrase)) for phrase in step.notes]
+    whole = Slide("step", f"Bước {step.number}", (*words, *more), drawing)
+    if fits(whole):
+        yield whole
+        return
+    yield from _long(replace(whole, lines=tuple(words)))
+    for part in _cut(more, lambda lines: fits(replace(whole, lines=lines))):
+        yield from _long(replace(whole, lines=part))
+
+
+def _long(slide: Slide) -> Iterator[Slide]:
+    """Words too long to stand beside their drawing come before it."""
+    if fits(slide) or not slide.drawing:
+        yield from (replace(slide, lines=part) for part in _cut(_sentences(slide), lambda lines: fits(
+            replace(slide, lines=lines))))
+        return
+    yield from _long(replace(slide, drawing=None))
+    yield replace(slide, lines=())
+
+
+def _sentences(slide: Slide) -> list[Line]:
+    """A paragraph that fills more than a slide is cut where a sentence ends outside bold words."""
+    if fits(slide):
+        return list(slide.lines)
+    found = []
+    for line in slide.lines:
+        parts = re.split(r"(?<=[.!?…])\s+(?![^<]*</)", str(line.html))
+        found += [replace(line, html=Markup(part), label=line.label if index == 0 else "")
+                  for index, part in enumerate(parts)]
+    return found
+
+
+# Lists and questions.
+
+
+def _blocks(name: str, blocks: Iterable[Block]) -> Iterator[Slide]:
+    """Running text in reading order; a drawing gets a slide of its own."""
+    waiting: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Screen | Picture):
+            yield from _paged(name, waiting)
+            waiting = []
+            yield Slide("step", name, drawing=block)
+        else:
+            waiting += _block(block)
+    yield from _paged(name, waiting)
+
+
+def _block(block: Block) -> list[Line]:
+    if isinstance(block, Bullets):
+        return _lines(block.items)
+    if isinstance(block, Paragraph | Quote | Heading):
+        return [Line("said", said(block.phrase))]
+    return []
+
+
+def _paged(name: str, lines: Sequence[Line], sign: str = "") -> Iterator[Slide]:
+    empty = Slide("list", name, sign=sign)
+    parts = _cut(lines, lambda some: fits(replace(empty, lines=some), CALM))
+    for part in parts:
+        yield from _long(replace(empty, lines=part))
+
+
+def _cut(lines: Sequence[Line], fit: Callable[[tuple[Line, ...]], bool]) -> list[tuple[Line, ...]]:
+    """As few slides as can be, with about as much on each."""
+    for count in range(1, len(lines) + 1):
+        size = ceil(len(lines) / count)
+        parts = [tuple(lines[start:start + size]) for start in range(0, len(lines), size)]
+        if all(fit(part) for part in parts):
+            return parts
+    return [(line,) for line in lines]
+
+
+def _question(name: str, question: Question) -> Iterator[Slide]:
+    """First the question with its answers; going on shows the right one and why."""
+    letters = "ABCDEFGH"
+    asked = Line("said", said(question.phrase))
+    options = [Line("option", said(answer.phrase), letter)
+               for letter, answer in zip(letters, question.answers, strict=False)]
+    right = [replace(option, kind="right")
+             for option, answer in zip(options, question.answers, strict=False) if answer.right]
+    yield Slide("question", name, (asked, *options))
+    yield Slide("answer", f"{name}: câu đúng", (asked, *right, Line("reason", said(question.reason))))
+
+
+# How much room words take.
+
+
+def fits(slide: Slide, larger: float = 1.0) -> bool:
+    """Whether all words stand on the slide in letters of the smallest size times `larger`."""
+    width = (BESIDE if isinstance(slide.drawing, Screen) else WIDE) / larger
+    high = (HIGH - HEAD) / larger
+    if isinstance(slide.drawing, Picture):
+        high -= 11 / larger
+    return sum(_height(line, width) for line in slide.lines) <= high
+
+
+def _height(line: Line, width: float) -> float:
+    mark = 0.0 if line.kind in ("said", "reason") else MARK
+    return lines_of(line.plain, width - mark) * LINE + GAP
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes when each is filled with whole words."""
+    count, filled = 1, 0.0
+    space = text_width(" ", TYPEFACE)
+    for word in text.split():
+        long = text_width(word, TYPEFACE, bold=True)
+        if filled and filled + space + long > width:
+            count, filled = count + 1, 0.0
+        filled += (space if filled else 0) + long
+    return count
