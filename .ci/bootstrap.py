@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gets a machine ready: .venv from the hashed locks, then a browser. Needs nothing but Python.
+"""Gets a machine ready: .venv from the hashed locks, then a browser and a voice. Needs nothing but Python.
 
 `make` runs it once per state of the locks. It is kept readable for Python 3.7, so that a Python
 that is too old can still say so.
@@ -30,6 +30,7 @@ LOOK = (
 DRIVER_LIBRARY = "libatomic1"  # Playwright's driver needs it, and neither it nor Debian's chromium brings it
 APT_OPTIONS = ["-q", "-o=Acquire::Retries=1", "-o=Acquire::http::Timeout=20", "-o=DPkg::Lock::Timeout=60"]
 BROWSER_SECONDS = 600
+VOICE = "espeak-ng"
 
 
 class SetupError(Exception):
@@ -68,6 +69,7 @@ def main(arguments: list[str]) -> int:
         install_packages(venv, ["requirements.lock"] + (["requirements-prove.lock"] if prove else []))
         if not prove:  # it was looked for before
             get_browser(venv)
+            get_voice(venv)
     except SetupError as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -257,6 +259,27 @@ def playwright_download(venv: Venv, root: list[str] | None) -> Iterator[list[str
     if root is not None:
         yield [*root, *command, "install-deps", "chromium"]
     yield [*command, "install", "chromium"]
+
+
+def get_voice(venv: Venv) -> None:
+    """Reads the words of films aloud. Never fatal: without it films are silent, and `hocso doctor` says so."""
+    if os.environ.get("HOCSO_NO_VOICE") == "1" or shutil.which(VOICE):
+        return
+    root = as_root()
+    if root is None or not shutil.which("apt-get"):
+        return
+    say("Cài giọng đọc cho phim bằng apt-get …", "Installing a voice for films with apt-get …")
+    for command in voice_packages(root):
+        if not shutil.which(VOICE):
+            try_in_turn(venv, [command])
+
+
+def voice_packages(root: list[str]) -> Iterator[list[str]]:
+    """The lists are asked for anew only when they do not know the voice yet."""
+    install = [*root, "apt-get", "install", "--yes", "--no-install-recommends", *APT_OPTIONS, VOICE]
+    yield install
+    yield [*root, "apt-get", "update", *APT_OPTIONS]
+    yield install
 
 
 def as_root() -> list[str] | None:

@@ -16,7 +16,9 @@ from generator.errors import MissingProgramError
 from generator.files import Project
 from generator.findings import Text
 from generator.handbook.ledger import FILE as LEDGER
+from generator.press.film import film_version
 from generator.press.fonts import WEIGHTS, font_file
+from generator.press.voice import espeak_version, find_espeak, voice_hint
 from generator.press.which_browser import browser_version, find_browser, install_hint
 
 OLDEST_PYTHON = (3, 11)
@@ -56,6 +58,7 @@ def _parts(project: Project) -> Iterator[Part]:
     yield _packages(project)
     yield _browser()
     yield _fonts()
+    yield _films()
     yield _git(project)
     yield _rights(project)
     yield _room(project)
@@ -133,6 +136,19 @@ def _fonts() -> Part:
         command = f'"{sys.executable}" -m pip install --force-reinstall --no-deps font-roboto'
         return Part(name, Text(problem.text.vi.split(".")[0], problem.text.en.split(".")[0]), Text(command, command))
     return Part(name, Text("Roboto, đủ ba độ đậm", "Roboto in its three weights"))
+
+
+def _films() -> Part:
+    """ffmpeg comes with the packages; the voice is a program of its own."""
+    name = Text("Phim và giọng đọc", "Films and their voice")
+    if not film_version():
+        command = f'"{sys.executable}" -m pip install --force-reinstall --no-deps imageio-ffmpeg'
+        return Part(name, Text("ffmpeg không chạy; chưa làm được phim", "ffmpeg does not run; no films"),
+                    Text(command, command))
+    if not find_espeak():
+        return Part(name, Text("chưa có giọng; phim sẽ không tiếng", "no voice; films will be silent"), voice_hint(),
+                    needed=False)
+    return Part(name, Text(espeak_version(), espeak_version()))
 
 
 def _git(project: Project) -> Part:

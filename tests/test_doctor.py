@@ -15,7 +15,7 @@ from generator.findings import Text
 from generator.press.which_browser import Found
 from tests.projects import ROOT, git, make_project
 
-PARTS = 7
+PARTS = 8
 
 
 @pytest.fixture
@@ -24,6 +24,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
     monkeypatch.setattr(doctor, "find_browser", lambda: Found(Path("/usr/bin/chromium"), "chromium"))
     monkeypatch.setattr(doctor, "browser_version", lambda _found: "Chromium 1")
+    monkeypatch.setattr(doctor, "find_espeak", lambda: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(doctor, "espeak_version", lambda: "espeak-ng 1.51")
     monkeypatch.setattr(doctor, "_installed", lambda _package: "1.0")
     project = find_project(make_project(tmp_path, commit=True))
     (project.root / doctor.LOCK).write_text("markdown==1.0 \\\n    --hash=sha256:00\n", "utf-8")
@@ -71,6 +73,18 @@ def test_no_fonts(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = MissingProgramError("Thiếu.", "Roboto is missing.")
     monkeypatch.setattr(doctor, "font_file", lambda _weight: _raise(problem))
     assert "font-roboto" in _missing(project)[1]
+
+
+def test_no_voice_is_only_mentioned(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "find_espeak", lambda: "")
+    monkeypatch.setattr(doctor, "voice_hint", lambda: Text("cài", "apt-get install espeak-ng"))
+    line, command = _missing(project, code=0)
+    assert "silent" in line and "apt-get install espeak-ng" in command
+
+
+def test_no_ffmpeg(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "film_version", lambda: "")
+    assert "imageio-ffmpeg" in _missing(project)[1]
 
 
 @pytest.mark.parametrize(("installed", "told"), [("", "missing: markdown"), ("0.9", "not as locked: markdown")])

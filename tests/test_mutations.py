@@ -124,12 +124,14 @@ def file_to_folder(files: list[Path], chance: random.Random) -> None:
 def rename_folder(files: list[Path], chance: random.Random) -> None:
     folder = pick(files, chance).parent
     if folder.name not in ("base", "content", "qr") or chance.random() < 0.3:
-        folder.rename(folder.with_name(chance.choice(["Đổi Tên", "doi-ten", "topics", "-", "a" * 200, "x.md"])))
+        target = folder.with_name(chance.choice(["Đổi Tên", "doi-ten", "topics", "-", "a" * 200, "x.md"]))
+        if not target.exists():
+            folder.rename(target)
 
 
 def rename_file(files: list[Path], chance: random.Random) -> None:
     path = pick(files, chance)
-    path.rename(path.with_name(chance.choice(["Index.md", "index.md", "tệp mới.md", "x.yml", "viet-nam.yaml", ".ẩn"])))
+    path.replace(path.with_name(chance.choice(["Index.md", "index.md", "tệp mới.md", "x.yml", "viet-nam.yaml", ".ẩn"])))
 
 
 CHANGES = [

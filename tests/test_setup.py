@@ -132,6 +132,45 @@ def test_the_question_for_a_browser_can_be_asked() -> None:
     assert asked.returncode == 0, asked.stderr
 
 
+@pytest.mark.parametrize(
+    ("has", "appears_after", "root", "asked"),
+    [
+        ({"espeak-ng", "apt-get"}, 0, [], []),
+        ({"apt-get"}, 1, [], ["install"]),
+        ({"apt-get"}, 3, ["sudo", "-n"], ["install", "update", "install"]),
+        ({"apt-get"}, 0, None, []),
+        (set(), 0, [], []),
+    ],
+)
+def test_the_voice_is_got_like_the_browser(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, has: set[str], appears_after: int, root: list[str] | None,
+    asked: list[str],
+) -> None:
+    """And never stops the set-up: where it is not to be had, films are silent."""
+    ran: list[list[str]] = []
+    there = set(has)
+
+    def run_logged(_venv: object, command: list[str], *_rest: object) -> bool:
+        ran.append(command)
+        if len(ran) == appears_after:
+            there.add("espeak-ng")
+        return True
+
+    monkeypatch.delenv("HOCSO_NO_VOICE", raising=False)
+    monkeypatch.setattr(bootstrap, "as_root", lambda: root)
+    monkeypatch.setattr(bootstrap, "run_logged", run_logged)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name if name in there else None)
+    bootstrap.get_voice(bootstrap.Venv(tmp_path))
+    assert [command[len(root or []) + 1] for command in ran] == asked
+    assert all(command[: len(root or [])] == root for command in ran)
+
+
+def test_a_machine_without_voice_on_purpose(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOCSO_NO_VOICE", "1")
+    monkeypatch.setattr(bootstrap, "as_root", lambda: pytest.fail("asked for root"))
+    bootstrap.get_voice(bootstrap.Venv(tmp_path))
+
+
 FAKE_BOOTSTRAP = """
 import pathlib, sys
 pathlib.Path(".venv/bin").mkdir(parents=True, exist_ok=True)

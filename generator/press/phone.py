@@ -88,8 +88,9 @@ def draw_phone(
     id_prefix: str = "",
 ) -> str:
     """An SVG to stand in a page. Without `width_mm` the style decides its size; `crop_mm` is the most
-    height it may take (at `width_mm`, else 45), `least_mm` the least, an empty rest below; without `finger` nothing tells where to tap. With
-    `id_prefix` each row is a group whose id is the prefix and the row's number from 0."""
+    height it may take (at `width_mm`, else 45), `least_mm` the least, an empty rest below; without
+    `finger` nothing tells where to tap. With `id_prefix` each row is a group whose id is the prefix and
+    the row's number from 0."""
     layout = _fit(screen, finger, crop_mm, width_mm or WIDTH_MM)
     layout = replace(layout, height=max(layout.height, least_mm * WIDTH / (width_mm or WIDTH_MM)))
     height = num(layout.height)

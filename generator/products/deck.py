@@ -9,20 +9,22 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.handbook.model import Help, Picture, Screen
+from generator.handbook.model import Picture, Screen
 from generator.handbook.select import number_url
 from generator.items import Desk, Item, Result
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain, render
 from generator.press.phone import draw_phone
 from generator.products import paper
-from generator.products.deck_pages import Slide, slides_of
+from generator.products.deck_pages import BESIDE, Slide, lines_of, slides_of
 from generator.products.paper import Lesson, breakable
 
 CODE_MM = 25.0
 """As on leaflets: few and large modules, which count more on a wall than a strong level."""
-LEAST_MM, MOST_MM = 55.0, 74.0
+LEAST_MM, MOST_MM = 46.0, 74.0
 """How high a phone of 45 mm width is drawn: tall enough to fill half the wall, low enough to stay readable."""
+ASK_LINES = 3
+"""What a helper's name may take beside the code."""
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -74,15 +76,20 @@ class DeckPage:
 
     @property
     def address(self) -> Markup:
-        return breakable(self.url)
+        """Wraps before the host, and inside it only when that alone is too long for a line."""
+        scheme, slashes, rest = self.url.partition("//")
+        return Markup("{}{}<wbr><span>{}</span>").format(scheme, slashes, breakable(rest))
 
     @property
     def code(self) -> Markup:
         return Markup(code_svg(number_code(self.url, CODE_MM), None, f"Mã QR mở {self.url}"))
 
     @property
-    def helper(self) -> Help:
-        return paper.contact(self.desk.handbook.edition)
+    def ask(self) -> str:
+        """Whom to ask; empty when nobody is known or the name is too long for a wall."""
+        unit = paper.contact(self.desk.handbook.edition).unit
+        words = f"Cần người giúp? Hỏi {unit}." if unit else ""
+        return words if lines_of(words, BESIDE) <= ASK_LINES else ""
 
     @property
     def answers(self) -> str:

@@ -32,14 +32,14 @@ LineKind = Literal["said", "more", "item", "option", "right", "reason", "tick"]
 
 # Lengths in twentieths of the height: the smallest letter. Measured on the narrowest hall screen, 4:3, where a
 # reader's own typeface is wider than ours.
-WIDE, BESIDE, HIGH = 23.4, 11.6, 16.4
+WIDE, BESIDE, HIGH = 23.4, 10.9, 16.4
 """Room for words: alone, beside a drawing; and how high."""
 HEAD = 2.6
 """What the word over a slide takes."""
 LINE, GAP, MARK = 1.32, 0.55, 1.7
 """A line; between two paragraphs; the sign before an item."""
 TYPEFACE = 1.22
-CALM = 1.3
+CALM = 1.15
 """Lists are cut so that they stand in letters this much larger than the smallest."""
 
 
@@ -67,6 +67,8 @@ class Slide:
     sign: str = ""
     hidden_name: bool = False
     """The name is only for those who cannot see the slide."""
+    number: int = 0
+    """Of the step."""
 
 
 def slides_of(lesson: Lesson) -> tuple[Slide, ...]:
@@ -83,9 +85,10 @@ def _topic(topic: Topic) -> Iterator[Slide]:
     yield from _paged("Lỗi hay gặp", [line for trouble in topic.troubles
                                       for line in [_trouble(trouble.problem, trouble.remedy)]])
     yield from _paged("An toàn", _lines(topic.safety), sign="safe")
-    yield from _question("Biết", topic.quiz.know)
-    yield from _question("Hiểu", topic.quiz.understand)
-    yield Slide("list", "Dùng", (Line("said", said(topic.quiz.use)), Line("tick", said(topic.quiz.use_done))))
+    yield from _question("Tự kiểm tra: biết", topic.quiz.know)
+    yield from _question("Tự kiểm tra: hiểu", topic.quiz.understand)
+    done = Line("tick", said(topic.quiz.use_done))
+    yield from _paged("Tự kiểm tra: dùng", [Line("said", said(topic.quiz.use)), done])
     yield Slide("three", "Nhớ 3 điều", tuple(_lines(topic.remember)))
 
 
@@ -136,7 +139,7 @@ def _step(step: Step) -> Iterator[Slide]:
     words = [Line("said", said(step.phrase))]
     more = [Line("more", said(variant.phrase), f"{variant.device}:") for variant in step.variants]
     more += [Line("more", said(phrase)) for phrase in step.notes]
-    whole = Slide("step", f"Bước {step.number}", (*words, *more), drawing)
+    whole = Slide("step", f"Bước {step.number}", (*words, *more), drawing, number=step.number)
     if fits(whole):
         yield whole
         return
@@ -217,7 +220,7 @@ def _question(name: str, question: Question) -> Iterator[Slide]:
     right = [replace(option, kind="right")
              for option, answer in zip(options, question.answers, strict=False) if answer.right]
     yield Slide("question", name, (asked, *options))
-    yield Slide("answer", f"{name}: câu đúng", (asked, *right, Line("reason", said(question.reason))))
+    yield Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))))
 
 
 # How much room words take.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.files import fold
+from generator.handbook.keys import EDITION_KEYS
 from generator.handbook.model import Block, Bullets, Heading, Handbook, Paragraph, Quote, Step, Topic
 from generator.press.pages import plain
 from generator.products.listing import CARDS, Group, part_groups, path_groups
@@ -18,12 +19,12 @@ NAME = "hocsoIndex"
 """The one global the script sets; `theme/site/assets/search.js` reads it."""
 ALIKE = (
     ("cccd", "căn cước"), ("cmnd", "căn cước"), ("cmt", "căn cước"), ("chứng minh thư", "căn cước"),
-    ("chứng minh nhân dân", "căn cước"), ("bhyt", "bảo hiểm y tế"), ("dvc", "dịch vụ công"), ("csgt", "công an"),
+    ("chứng minh nhân dân", "căn cước"), ("bhyt", "bảo hiểm y tế"), ("dvc", "dịch vụ công"),
     ("đt", "điện thoại"), ("đthoại", "điện thoại"), ("sđt", "số điện thoại"), ("tk", "tài khoản"),
     ("stk", "số tài khoản"), ("mk", "mật khẩu"), ("pass", "mật khẩu"), ("password", "mật khẩu"),
     ("ck", "chuyển khoản"), ("online", "trên mạng"), ("internet", "mạng"), ("fb", "facebook"), ("gmail", "email"),
     ("mail", "email"), ("google", "tìm trên mạng"), ("chatgpt", "trợ lý ai"), ("video call", "gọi thấy mặt"),
-    ("gọi video", "gọi thấy mặt"), ("cỡ chữ", "chữ to"), ("âm lượng", "tiếng to"), ("phường", "xã"), ("đảng phí", "nộp đảng phí"),
+    ("gọi video", "gọi thấy mặt"), ("cỡ chữ", "chữ to"), ("âm lượng", "tiếng to"),
 )
 """What people type for words the lessons use; hard words and their meanings come from the glossary."""
 _PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
@@ -54,7 +55,7 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
         topic = isinstance(lesson, Topic)
         yield [
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
-            group_of.get(lesson.slug, -1) if topic else cards, _folded(_near(lesson)), _folded(_doing(lesson)),
+            group_of.get(lesson.slug, -1) if topic else cards, _folded((*_near(lesson), *_local_names(book, lesson))), _folded(_doing(lesson)),
             _folded(_beside(lesson)),
         ]
 
@@ -91,6 +92,15 @@ def _near(lesson: Lesson) -> Iterator[str]:
     if isinstance(lesson, Topic):
         for phrase in lesson.remember:
             yield plain(phrase)
+
+
+def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    """What a province or commune calls the app or channel of this lesson, wherever the reader is from."""
+    for key in EDITION_KEYS:
+        if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body):
+            yield key.vi
+            names = (edition.channel(key.en).name for edition in book.editions)
+            yield from dict.fromkeys(name for name in names if name)
 
 
 def _doing(lesson: Lesson) -> Iterator[str]:

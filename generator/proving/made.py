@@ -46,7 +46,7 @@ def _papers(made: Iterable[Made]) -> dict[str, str]:
 
 def _read(data: bytes) -> dict[str, Any]:
     """All codes of a file as facts for the store."""
-    seen = [(page, one) for page, codes in _codes(data) for one in codes]
+    seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
     faults = [(fault.page, fault.message.vi, fault.message.en) for page, one in seen for fault in prove_read(one, page)]
     payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})
     return {"codes": payloads, "faults": faults}

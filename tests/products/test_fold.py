@@ -12,6 +12,7 @@ from generator.items import Bench, Handed, Item, Result
 from generator.press import binder
 from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE, fold_by_hand, sides_of
+from generator.press.pages import plain
 from generator.press.proof import empty_pages, opened, page_text, prove_codes, text_outside
 from generator.products import booklet, fold, leaflet, paper
 from generator.products.fold import TEST
@@ -121,7 +122,7 @@ def test_pack_holds_the_leaflets_of_a_path_in_order(made: dict[str, Result]) -> 
     slugs = [slug.text for slug in path.topics]
     pack, pairs = (file(made[f"fold:pack-{PATH}"], f"packs/{PATH}{end}.pdf") for end in ("", "-2up"))
     titles = [line.title for line in binder.outline(pack)]
-    assert titles == [str(paper.plain(handbook().by_slug[slug].title)) for slug in slugs]
+    assert titles == [plain(handbook().by_slug[slug].title) for slug in slugs]
     assert binder.page_count(pack) == binder.page_count(pairs) == 2 * len(slugs)
     numbers = [handbook().number_of(slug) for slug in slugs]
     for data in (pack, pairs):

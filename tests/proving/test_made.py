@@ -11,7 +11,6 @@ from generator.items import Result
 from generator.press import proof
 from generator.press.drawer import code_png, number_code
 from generator.press.proof.document import open_picture
-from generator.proving import made as made_room
 from generator.proving.made import prove_made
 from generator.store import Made, Store
 
@@ -58,7 +57,7 @@ def test_unchanged_files_are_not_read_again(store: Store, monkeypatch: pytest.Mo
     def unexpected(_data: bytes) -> list[proof.Seen]:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(made_room.proof, "see_picture_codes", unexpected)
+    monkeypatch.setattr("generator.press.proof.see_picture_codes", unexpected)
     assert prove_made(store, made, LEDGER, "m") == keys
     with pytest.raises(ProofError, match="1041"):
         prove_made(store, made, (), "m")  # the ledger is asked anew each time

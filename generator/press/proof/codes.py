@@ -23,6 +23,10 @@ LOOKS = ((0.3, 1), (0.3, 2), (0.15, 1), (0.15, 2), (0.15, 3))
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
+SQUARE = 0.5
+"""How narrow something may look and still be a code seen askew."""
+
+
 class Reading(NamedTuple):
     """One code as one decoder read it; a picture counts as page 1."""
 
@@ -84,6 +88,8 @@ def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
     seen += [_missed(picture, one, unit) for one in _once(second) if one.payload not in read]
     for state, mark in codes:
         area = area_of(_zxing_corners(mark.position), unit)
+        if state == "unreadable" and not SQUARE < area.width / max(area.height, 1e-6) < 1 / SQUARE:
+            continue  # finder-like rings of two drawings, taken for one code
         if state != "read" and not any(one.area.holds(area) for one in seen):
             seen.append(Seen(mark.text, state, frozenset(), area, None))
     return seen

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2.raw as untyped_raw
 
-from generator.press.proof.document import DPI, Area, Leaf, Picture, area_of, opened
+from generator.press.proof.document import DPI, MM_PER_POINT, Area, Leaf, Picture, area_of, opened
 from generator.press.proof.measures import contrast
 
 raw: Any = untyped_raw
 EDGE_POINTS = 0.5
+GAP_PART, LINE_PART = 0.17, 0.4
+"""Parts of the type size: less is no gap between words, less is still the same line."""
 SEEN_MM = 0.8
 """A letter lower or narrower than this is not asked for its edges."""
 EDGE_PART = 0.45
@@ -80,8 +82,28 @@ def letters(leaf: Leaf) -> list[Letter | None]:
 
 def words(found: Sequence[Letter | None]) -> list[Word]:
     """Letters between two gaps, as long as they are of one piece and one size."""
-    together = groupby(found, lambda letter: letter and (letter.mark, letter.size))
+    together = groupby(_closed_up(found), lambda letter: letter and (letter.mark, letter.size))
     return [_word([letter for letter in run if letter]) for key, run in together if key]
+
+
+def _closed_up(found: Sequence[Letter | None]) -> Iterator[Letter | None]:
+    """Without the gaps pdfium guesses between letters that merely stand a little apart."""
+    before: Letter | None = None
+    gap = False
+    for letter in found:
+        if letter is None:
+            gap = True
+            continue
+        if gap and not (before and _is_next(before, letter)):
+            yield None
+        yield letter
+        before, gap = letter, False
+
+
+def _is_next(before: Letter, letter: Letter) -> bool:
+    em = letter.size * MM_PER_POINT
+    same_line = abs(before.area.bottom - letter.area.bottom) < em * LINE_PART
+    return same_line and 0 <= letter.area.x - before.area.right < em * GAP_PART
 
 
 def _word(run: list[Letter]) -> Word:
@@ -142,7 +164,7 @@ def _pixels(area: Area, picture: Picture) -> tuple[int, int, int, int]:
 
 def beyond(leaf: Leaf, found: Sequence[Word]) -> list[Word]:
     """Words that lie, wholly or partly, beyond the paper's edge."""
-    slack = EDGE_POINTS * 25.4 / 72
+    slack = EDGE_POINTS * MM_PER_POINT
     width, height = leaf.size_mm
     return [
         word for word in found

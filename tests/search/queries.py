@@ -1,0 +1,37 @@
+"""The 120 queries: written from the plan of contents before there was any search, half of them for tuning."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+FILE = Path(__file__).with_name("queries.csv")
+SEED = "hoc-so-1041"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    typed: str
+    expected: tuple[str, ...]
+    """Slugs; any of them is right."""
+    way: str
+    """How it is typed: `bare`, `tone`, `joined`, `nfd`, `number`, `wish` …"""
+
+
+def all_queries() -> list[Query]:
+    with FILE.open(encoding="utf-8", newline="") as stream:
+        return [_query(row) for row in csv.DictReader(stream)]
+
+
+def _query(row: dict[str, str]) -> Query:
+    typed = unicodedata.normalize("NFD" if row["way"] == "nfd" else "NFC", row["query"])
+    return Query(typed, tuple(row["expected"].split("|")), row["way"])
+
+
+def halves() -> tuple[list[Query], list[Query]]:
+    """For tuning, and unseen until the end: whoever changes the search looks at the first only."""
+    shuffled = sorted(all_queries(), key=lambda query: sha256(f"{SEED}:{query.typed}".encode()).hexdigest())
+    return shuffled[:60], shuffled[60:]

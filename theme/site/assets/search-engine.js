@@ -1,0 +1,267 @@
+// Finds lessons as people type: without accents, with wrong tone marks, syllables joined, a letter amiss.
+// `hocsoFinder(index)` gives `find(words)` → rows of the index, best first. Knows nothing of the page.
+window.hocsoFinder = function (index) {
+  "use strict";
+  // Where a word stands says how much it tells: title, line, near the title, what to do, what else.
+  var WEIGHTS = [9, 4, 2.5, 2, 1];
+  var HALF = 3, HALF_PAIR = 1.5; // a weight that is worth half of what can be had
+  var PAIR = 1.6; // two syllables side by side, against one
+  var LESSON = 1, GROUP = 0.7; // a list of lessons stands behind the lessons themselves
+  var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam ";
+  var QUIETLY = 0.4; // such words count, but little
+  var MOST = 10;
+
+  // Letters.
+
+  function fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  }
+
+  // "Wi-Fi" is one word, "a.b" two that belong together; other marks part sentences. Mỹ and mĩ are the same.
+  function tokens(folded) {
+    var apart = folded.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1").replace(/([a-z0-9])[.\/](?=[a-z0-9])/g, "$1 ");
+    var found = apart.match(/[a-z0-9]+|[^a-z0-9\s]+/g) || [];
+    return found.map(function (word) {
+      return /[a-z0-9]/.test(word) ? same(word) : ".";
+    });
+  }
+
+  function same(word) { return word.replace(/^(qu|[b-df-hj-np-tv-xz]+)y$/, "$1i"); }
+
+  function read(text) { return tokens(fold(text)); }
+  function words(text) { return read(text).filter(function (word) { return word !== "."; }); }
+
+  // The table: word or pair of words → how much it tells about each row.
+
+  var singles = new Map(), pairs = new Map(), rows = index.rows, vocabulary = [];
+
+  function count(map, key, row, weight) {
+    var told = map.get(key);
+    if (!told) map.set(key, (told = new Map()));
+    told.set(row, (told.get(row) || 0) + weight);
+  }
+
+  function enter(list, row, weight) {
+    var seen = new Map(); // saying a word again tells less each time
+    function tell(map, key) {
+      var times = (seen.get(key) || 0) + 1;
+      seen.set(key, times);
+      count(map, key, row, weight / times);
+    }
+    for (var i = 0; i < list.length; i++) {
+      if (list[i] === ".") continue;
+      tell(singles, list[i]);
+      if (i && list[i - 1] !== ".") tell(pairs, list[i - 1] + " " + list[i]);
+    }
+  }
+
+  // In a title and its line words belong together over a distance: "Bán nông sản, hàng hóa" is about "bán hàng".
+  function relate(list, row, weight) {
+    for (var i = 0; i < list.length; i++) {
+      for (var j = i + 2; j < Math.min(list.length, i + 5); j++) count(pairs, list[i] + " " + list[j], row, weight / (j - i));
+    }
+  }
+
+  rows.forEach(function (row, place) {
+    enter(read(row[2]), place, WEIGHTS[0]);
+    enter(read(row[3]), place, WEIGHTS[1]);
+    relate(words(row[2]), place, WEIGHTS[0]);
+    relate(words(row[3]), place, WEIGHTS[1]);
+    for (var field = 5; field < row.length; field++) enter(tokens(row[field]), place, WEIGHTS[field - 3]);
+  });
+  singles.forEach(function (_, word) { vocabulary.push(word); });
+  var titles = rows.map(function (row) { return words(row[2]); });
+
+  function rare(word) {
+    var told = singles.get(word);
+    var weight = told ? Math.log(1 + rows.length / told.size) : Math.log(1 + rows.length);
+    return QUIET.indexOf(" " + word + " ") >= 0 ? weight * QUIETLY : weight;
+  }
+
+  // Mending one word.
+
+  function near(a, b) { // one letter wrong, missing, too many, or two swapped
+    if (Math.abs(a.length - b.length) > 1) return false;
+    var i = 0, j = a.length - 1, k = b.length - 1;
+    while (i <= j && i <= k && a[i] === b[i]) i++;
+    while (j >= i && k >= i && a[j] === b[k]) { j--; k--; }
+    return (j <= i && k <= i) || (j === i + 1 && k === i + 1 && a[i] === b[k] && a[j] === b[i]);
+  }
+
+  function unkeyed(word) { // Telex or VNI typed with the keyboard's Vietnamese switched off
+    var bare = word.replace(/d9|dd/g, "d").replace(/([a-z])\d+/g, "$1").replace(/a(?=a)|e(?=e)|o(?=o)/g, "").replace(/w/g, "");
+    var loose = bare.replace(/([aeiouy][a-z]*)[sfrxj]([a-z]*)$/, "$1$2");
+    return [bare, loose].filter(function (one) { return one !== word && singles.has(one); })[0] || "";
+  }
+
+  function split(word) { // dichvucong → dich vu cong, the fewest pieces that are words here
+    var best = [[]];
+    for (var end = 1; end <= word.length; end++) {
+      for (var start = Math.max(0, end - 7); start < end; start++) {
+        var piece = same(word.slice(start, end));
+        if (!best[start] || (end - start < 2 && !/[aeiouy]/.test(piece)) || !singles.has(piece) || /^\d/.test(piece)) continue;
+        var list = best[start].concat(piece);
+        if (!best[end] || worth(list) > worth(best[end])) best[end] = list;
+      }
+    }
+    var found = best[word.length];
+    return found && found.length > 1 && found.length <= Math.ceil(word.length / 2) ? found : null;
+  }
+
+  function worth(list) { // few pieces, and pieces that stand side by side somewhere
+    var sum = -1.5 * list.length;
+    for (var i = 1; i < list.length; i++) if (pairs.has(list[i - 1] + " " + list[i])) sum += 1;
+    return sum;
+  }
+
+  // What one typed word may stand for: [[word, trust] …].
+  function choices(word, last) {
+    var found = singles.has(word) ? [[word, 1]] : [];
+    if (last && word.length > 1) { // still being typed
+      vocabulary.filter(function (one) { return one !== word && one.slice(0, word.length) === word; }).slice(0, 24)
+        .forEach(function (one) { found.push([one, singles.has(word) ? 0.3 : 0.8]); });
+    }
+    if (found.length) return found;
+    var keyed = unkeyed(word);
+    if (keyed) return [[keyed, 0.9]];
+    if (word.length < 3) return [[word, 1]];
+    var close = vocabulary.filter(function (one) { return one.length > 1 && near(word, one); });
+    return close.length ? close.slice(0, 12).map(function (one) { return [one, 0.6]; }) : [[word, 1]];
+  }
+
+  // Readings of what was typed: as it stands, pulled apart, put together, hard words for plain ones and back.
+
+  function joined(list) {
+    var found = [];
+    for (var i = 0; i < list.length; i++) {
+      var both = i + 1 < list.length ? list[i] + list[i + 1] : "";
+      var apart = !both || pairs.has(list[i] + " " + list[i + 1]);
+      if (!apart && singles.has(both)) { found.push(both); i++; } else found.push(list[i]);
+    }
+    return found;
+  }
+
+  function pulled(list) {
+    return [].concat.apply([], list.map(function (word) { return (word.length > 3 && split(word)) || [word]; }));
+  }
+
+  function swap(list, from, to) { // the first place where `from` stands
+    for (var i = 0; i + from.length <= list.length; i++) {
+      if (from.every(function (word, k) { return list[i + k] === word; })) {
+        return list.slice(0, i).concat(to, list.slice(i + from.length));
+      }
+    }
+    return null;
+  }
+
+  var terms = index.words.map(function (row) {
+    return { names: row.slice(0, 1).concat(row.slice(2)).map(words), gloss: words(row[1]), row: row };
+  });
+  var alike = index.alike.map(function (pair) { return [words(pair[0]), words(pair[1])]; });
+
+  function shared(list, other) { // how much of `other`, by weight, is in `list`
+    var all = 0, held = 0;
+    other.forEach(function (word) { all += rare(word); if (list.indexOf(word) >= 0) held += rare(word); });
+    return all ? held / all : 0;
+  }
+
+  function readings(list) {
+    var found = [], known = {};
+    function add(words_, trust) {
+      var key = words_.join(" ");
+      if (words_.length && !known[key]) { known[key] = true; found.push([words_, trust]); }
+    }
+    add(list, 1);
+    add(joined(list), 1);
+    add(pulled(list), 0.97);
+    found.slice().forEach(function (reading) {
+      var said = reading[0];
+      alike.forEach(function (pair) {
+        var other = swap(said, pair[0], pair[1]);
+        if (other) add(other, 0.97);
+      });
+      terms.forEach(function (term) {
+        term.names.forEach(function (name) {
+          var to = name.length ? swap(said, name, term.gloss) : null;
+          if (to) add(to, 0.85);
+          if (to) term.names.forEach(function (other) { if (other !== name) add(swap(said, name, other), 0.97); });
+        });
+        if (said.length > 1 && shared(said, term.gloss) > 0.6 && shared(term.gloss, said) > 0.6) {
+          add(term.names[0], 0.9);
+        }
+      });
+    });
+    return found;
+  }
+
+  // Weighing.
+
+  function weigh(list, typing, trust, scores) {
+    var slots = list.map(function (word, i) { return choices(word, typing && i === list.length - 1); });
+    var weights = slots.map(function (slot) { return rare(slot[0][0]); });
+    var all = weights.reduce(function (sum, one) { return sum + one; }, 0);
+    var held = new Map(), sums = new Map();
+    function best(map, told, factor, half) { // the best of a slot's choices for each row
+      if (told) told.forEach(function (weight, row) {
+        map.set(row, Math.max(map.get(row) || 0, factor * weight / (weight + half)));
+      });
+    }
+    slots.forEach(function (slot, i) {
+      var one = new Map(), two = new Map();
+      slot.forEach(function (choice) {
+        best(one, singles.get(choice[0]), choice[1], HALF);
+        if (i) slots[i - 1].forEach(function (before) {
+          best(two, pairs.get(before[0] + " " + choice[0]), before[1] * choice[1], HALF_PAIR);
+        });
+      });
+      one.forEach(function (value, row) {
+        held.set(row, (held.get(row) || 0) + weights[i]);
+        sums.set(row, (sums.get(row) || 0) + weights[i] * value);
+      });
+      two.forEach(function (value, row) {
+        sums.set(row, (sums.get(row) || 0) + PAIR * value * (weights[i] + weights[i - 1]) / 2);
+      });
+    });
+    sums.forEach(function (sum, row) {
+      var cover = held.get(row) / all;
+      var score = trust * (sum / all + shared(list, titles[row]) * cover) * cover * (rows[row].length > 6 ? LESSON : GROUP);
+      scores.set(row, Math.max(scores.get(row) || 0, score));
+    });
+  }
+
+  function numbered(typed) { // "1041", "bài số 1041", "10 41"; three digits may be the beginning of one
+    var digits = typed.replace(/\D/g, "");
+    var alone = /^[\d\s.]*$/.test(typed);
+    var four = (typed.match(/\d{4,6}/) || [alone ? digits : ""])[0];
+    var exact = [], begun = [];
+    rows.forEach(function (row, place) {
+      if (row[1] && row[1] === four) exact.push(place);
+      else if (alone && digits.length > 2 && row[1].indexOf(digits) === 0) begun.push(place);
+    });
+    return { exact: exact, begun: begun };
+  }
+
+  function find(typed) {
+    var list = words(typed).slice(0, 16);
+    var number = numbered(fold(typed).trim());
+    var scores = new Map();
+    readings(list).forEach(function (reading) { weigh(reading[0], !/\s$/.test(typed), reading[1], scores); });
+    number.begun.forEach(function (place) { scores.set(place, Math.max(scores.get(place) || 0, 0.3)); });
+    number.exact.forEach(function (place) { scores.set(place, 9); });
+    var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
+    var top = order.length ? scores.get(order[0]) : 0;
+    return order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; })
+      .slice(0, MOST).map(function (place) { return rows[place]; });
+  }
+  find.debug = function (typed) { var l = words(typed); return readings(l).map(function (r) { var m = new Map(); weigh(r[0], true, r[1], m); return r[0].join(" ") + ": " + Array.from(m.keys()).sort(function (a, b) { return m.get(b) - m.get(a); }).slice(0, 5).map(function (k) { return rows[k][0].split("/")[1] + " " + m.get(k).toFixed(2); }).join(", "); }); };
+
+  // The hard word that was typed, whole, if it is one.
+  find.meaning = function (typed) {
+    var said = words(typed).join("");
+    var hit = said && terms.filter(function (term) {
+      return term.names.some(function (name) { return name.join("") === said; });
+    })[0];
+    return hit ? hit.row : null;
+  };
+  return find;
+};
