@@ -34,6 +34,8 @@ from generator.findings import format_text, in_order
 from generator.handbook.editions import ROOT
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
+from generator.products.search_index import FILE as SEARCH
+from generator.products.search_index import search_script
 from generator.products.site import Content, SitePage, draw_pages, navigation, used_pictures
 from generator.products.web import Web
 
@@ -42,13 +44,8 @@ log = logging.getLogger("mkdocs.plugins.hocso")
 STYLE = "assets/hocso.css"
 STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPT = "assets/hocso.js"
-NOT_SHIPPED = re.compile(r"\.map$|/lunr/(?!min/lunr\.(vi|stemmer\.support)\.)|(^|/)favicon\.png$")
+NOT_SHIPPED = re.compile(r"\.map$|/lunr/|/workers/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
-NOT_SEARCHED = re.compile(
-    r'<svg.*?</svg>|<nav.*?</nav>|<([uo])l class="choices.*?</\1l>|<section class="(?:alerts|hard-words)".*?</section>'
-    r"|<script>.*?</script>", re.DOTALL,
-)
-"""A drawn screen's words are no text, and parsing them would cost more than all else; lists only repeat titles."""
 LAST = -100
 
 
@@ -100,6 +97,7 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
             kept.append(File.generated(config, path, abs_src_path=str(project.path(picture))))
         style = "\n".join((project.theme / name).read_text("utf-8") for name in STYLES)
         kept.append(File.generated(config, STYLE, content=style))
+        kept.append(File.generated(config, SEARCH, content=search_script(content.web)))
         return Files(kept)
 
     def on_page_markdown(self, _markdown: str, page: Page, **_: Any) -> str:
@@ -110,20 +108,13 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         page.canonical_url = drawn.canonical
         if not drawn.listed:
             page.meta["robots"] = "noindex"
-            page.meta["search"] = {"exclude": True}
         page.update_date = drawn.changed.isoformat() if drawn.changed else ""
         return ""
 
     def on_page_content(self, _html: str, page: Page, **_: Any) -> str:
         drawn = self._pages[page.file.src_uri]
         page.toc = get_toc([{"level": 2, "id": id_, "name": words, "children": []} for id_, words in drawn.headings])
-        return NOT_SEARCHED.sub("", drawn.html).replace("<h1>", '<h1 id="dau-trang">', 1)
-
-    @event_priority(LAST)
-    def on_page_context(self, context: Any, page: Page, **_: Any) -> Any:
-        """Search has read the words; readers get the pictures too."""
-        page.content = self._pages[page.file.src_uri].html.replace(' data-search-exclude="1"', "")
-        return context
+        return drawn.html
 
     def on_post_template(self, output: str, template_name: str, **_: Any) -> str:
         """Pages of editors stay out of the site map."""
@@ -206,7 +197,7 @@ def _configure(project: Project, folder: str) -> MkDocsConfig:
         written = yaml_load(stream) or {}
     theme = written.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else {key: theme[key] for key in theme if key != "custom_dir"}
-    plugins = [entry for entry in _listed(written.get("plugins", ["search"])) if _name(entry) != "hocso"]
+    plugins = [entry for entry in _listed(written.get("plugins")) if _name(entry) not in ("hocso", "search")]
     return load_config(
         str(file), site_dir=folder, docs_dir=str(project.path("content")), theme={"name": "material", **theme},
         plugins=plugins,

@@ -29,6 +29,8 @@ PRODUCTS = {
     "screens": Text("màn hình để soát", "screens to check"),
     "fold": Text("giấy để gấp, để cắt", "sheets to fold and cut"),
     "poster": Text("áp phích", "posters"),
+    "sheet": Text("tờ dán tường, tờ mã", "wall and code sheets"),
+    "grandchild": Text("tờ cháu dạy ông bà", "sheets for grandchildren"),
     "clip": Text("phim", "clips"),
     "deck": Text("bài chiếu", "decks"),
 }

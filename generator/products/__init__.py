@@ -7,11 +7,14 @@ from importlib import import_module
 from generator.errors import UsageError
 from generator.items import Desk, Item
 
-STANDARD = ("qr", "leaflet", "booklet", "fold", "entry", "clip", "number", "site")
+STANDARD = ("qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "number", "site")
 """Made when no product is named."""
 ON_REQUEST = ("review", "screens", "large", "trainer", "picture")
 """Made only by name."""
-PAPERS = frozenset({"leaflet", "booklet", "fold", "entry", "clip", "review", "screens", "large", "trainer", "picture"})
+PAPERS = frozenset({
+    "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip",
+    "review", "screens", "large", "trainer", "picture",
+})
 """Take a browser."""
 
 

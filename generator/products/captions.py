@@ -23,17 +23,17 @@ class Caption:
         return " ".join(self.lines)
 
 
-def caption_words(text: str, start: float, spoken: float, end: float) -> list[Caption]:
+def caption_words(text: str, start: float, spoken: float, end: float, line: int = LINE) -> list[Caption]:
     """The captions of one scene whose words are spoken from `start` for so many seconds; the last stays
     until the scene ends."""
-    parts = cut_words(text.split())
+    parts = cut_words(text.split(), line)
     weights = [weigh(part) for part in parts]
     total = sum(weights) - _rest(parts[-1][-1]) if parts else 1
     captions, before = [], 0
     for part, weight in zip(parts, weights, strict=True):
         first = start + spoken * before / total
         before += weight
-        captions.append(Caption(first, min(end, start + spoken * before / total), two_lines(part)))
+        captions.append(Caption(first, min(end, start + spoken * before / total), two_lines(part, line)))
     if captions:
         last = captions[-1]
         captions[-1] = Caption(last.start, end, last.lines)
@@ -51,13 +51,13 @@ def _rest(word: str) -> int:
     return BREATH if re.search(r"[,;:]\W*$", word) else 0
 
 
-def cut_words(words: Sequence[str]) -> list[tuple[str, ...]]:
+def cut_words(words: Sequence[str], line: int = LINE) -> list[tuple[str, ...]]:
     """Parts of at most two lines, rather ending with a sentence, then with a comma, and none very short."""
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(float("inf"), ())] * len(words)]
     for end in range(1, len(words) + 1):
         for start in range(end - 1, -1, -1):
             part = words[start:end]
-            if not two_lines(part):
+            if not two_lines(part, line):
                 break
             cost = best[start][0] + _price(part)
             if cost < best[end][0]:
@@ -74,14 +74,14 @@ def _price(part: Sequence[str]) -> float:
     return 6 + torn + inside * 2 + short
 
 
-def two_lines(words: Sequence[str]) -> tuple[str, ...]:
+def two_lines(words: Sequence[str], line: int = LINE) -> tuple[str, ...]:
     """One line, or two about as long, better broken after a comma; empty when two do not hold them."""
     text = " ".join(words)
-    if len(text) <= LINE or len(words) == 1:
+    if len(text) <= line or len(words) == 1:
         return (text,)
     splits = [(" ".join(words[:at]), " ".join(words[at:]), _rest(words[at - 1])) for at in range(1, len(words))]
     fitting = [(abs(len(one) - len(two)) - 4 * rest, one, two) for one, two, rest in splits
-               if len(one) <= LINE and len(two) <= LINE]
+               if len(one) <= line and len(two) <= line]
     return min(fitting)[1:] if fitting else ()
 
 

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 
-from generator.handbook.model import Edition, Handbook, Topic
-from generator.handbook.select import number_url
 from generator.items import Bench, Desk, Item, Result
-from generator.press.film import FPS, encode_poster, encode_sound, film_version, join_film, last_frame
+from generator.press.film import encode_poster, encode_sound, film_version, join_film, last_frame
 from generator.press.pages import plain
 from generator.press.proof import prove_image_codes
-from generator.press.voice import VOICE_NAMES, Speaker
+from generator.press.voice import VOICE_NAMES
 from generator.products import paper
-from generator.products.captions import Caption, caption_words, write_vtt
-from generator.products.frames import WIDE, Ending, Shape, frame_of, pictures_of
-from generator.products.narration import RECORDING, Narration, narrate
-from generator.products.paper import Lesson, WarmSheet
-from generator.products.reel import LEAST, LEAST_WITH_TAP, Draft, cut_scenes, draft_scene, draw_page
-from generator.products.scenes import Shot, shots_of
-
-REGION_CODES = ((38, "north"), (75, "central"))
-"""Official codes of provinces run from north to south; from 75 on it is the south."""
-
-
-@dataclass(frozen=True)
-class Studio:
-    """What all films of one build share."""
-
-    desk: Desk
-    sheet: WarmSheet
-    style: str
-    speaker: Speaker
+from generator.products.captions import write_vtt
+from generator.products.frames import WIDE
+from generator.products.paper import Lesson
+from generator.products.reel import cut_scenes, draw_page
+from generator.products.scenes import shots_of
+from generator.products.studio import (
+    Studio,
+    captions_of,
+    draft_film,
+    ending_of,
+    filmed,
+    ingredients,
+    open_studio,
+    recordings_of,
+    tell,
+)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -40,50 +33,6 @@ def plan(desk: Desk) -> list[Item]:
         return []  # no ffmpeg: pages go without films, `hocso doctor` tells how to get it
     studio = open_studio(desk)
     return [_item(studio, lesson) for lesson in filmed(desk.handbook)]
-
-
-def open_studio(desk: Desk) -> Studio:
-    style = "\n".join((desk.project.theme / name).read_text("utf-8") for name in ("tokens.css", "clip/clip.css"))
-    return Studio(desk, WarmSheet(style), style, speaker_of(desk))
-
-
-def filmed(book: Handbook) -> list[Lesson]:
-    return [lesson for lesson in book.lessons if book.number_of(lesson.slug) and shots_of(lesson)]
-
-
-def speaker_of(desk: Desk) -> Speaker:
-    site = desk.handbook.site
-    where = f"{site.speech_place.file}:{site.speech_place.line}:{site.speech_place.column}"
-    return Speaker(site.speech, where, region_of(desk.handbook), desk.project.root)
-
-
-def region_of(book: Handbook) -> str:
-    """Which of the three accents an edition's province speaks; the north where no code says."""
-    layers = [edition for edition in book.editions if edition.id in book.edition.layers]
-    code = next((edition.code for edition in (book.edition, *reversed(layers)) if _is_province(edition)), "")
-    return next((region for below, region in REGION_CODES if int(code or 1) < below), "south")
-
-
-def _is_province(edition: Edition) -> bool:
-    return len(edition.code) == 2 and edition.code.isdigit()
-
-
-def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
-    """`giong.wav`, `giong-1.mp3` … of the lesson's folder, by path."""
-    folder = PurePosixPath(paper.lesson_file(lesson)).parent
-    found = sorted(desk.project.path(str(folder)).glob("giong*"))
-    return {f"{folder}/{path.name}": path.read_bytes() for path in found if RECORDING.fullmatch(path.name)}
-
-
-def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes]) -> str:
-    """Digest of all that goes into a lesson's film."""
-    desk, book = studio.desk, studio.desk.handbook
-    pictures = [desk.picture(shot.file) for shot in shots_of(lesson) if shot.file]
-    ending = _ending(desk, lesson)
-    return desk.digest(
-        "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.helper, ending.unit, book.name,
-        desk.browser, film_version(), studio.speaker.identity, *recordings.items(), *pictures,
-    )
 
 
 def _item(studio: Studio, lesson: Lesson) -> Item:
@@ -100,44 +49,11 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     sheet = studio.sheet.on(bench.browser)
     scenes = cut_scenes(drafts, sheet, studio.style, bench, studio.desk)
     film = join_film(scenes, encode_sound(told.sound))
-    prove_image_codes(last_frame(film), {_ending(studio.desk, lesson).url})
-    poster = encode_poster(draw_page(drafts[0].pages["before"], sheet, WIDE))
+    prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
+    poster = encode_poster(draw_page(drafts[0].pages["before"], sheet, WIDE.width, WIDE.height))
     captions = write_vtt(captions_of(shots, told)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     facts = {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
              "title": plain(lesson.title)}
     return Result(files, facts, told.notes)
-
-
-def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speaker) -> Narration:
-    least = [LEAST_WITH_TAP if shot.has_tap else LEAST for shot in shots]
-    return narrate([shot.words for shot in shots], least, recordings, speaker)
-
-
-def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narration, shape: Shape) -> list[Draft]:
-    desk = studio.desk
-    ending, total = _ending(desk, lesson), len(shots)
-    drafts = []
-    for index, (shot, picture) in enumerate(zip(shots, pictures_of(desk, shots), strict=True)):
-        frame = frame_of(shot, shape, index + 1, total, desk.handbook.name, ending, picture)
-        drafts.append(draft_scene(desk.project.theme, frame, told.cuts[index].frames))
-    return drafts
-
-
-def _ending(desk: Desk, lesson: Lesson) -> Ending:
-    number = desk.handbook.number_of(lesson.slug)
-    edition = desk.handbook.edition
-    word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, number_url(edition, number), paper.contact(edition), lesson.office.unit, word)
-
-
-def captions_of(shots: Sequence[Shot], told: Narration) -> list[Caption]:
-    captions: list[Caption] = []
-    begin = 0.0
-    for shot, cut in zip(shots, told.cuts, strict=True):
-        end = begin + cut.frames / FPS
-        captions += caption_words(shot.words, begin + cut.start, cut.spoken, end)
-        begin = end
-    return captions
-

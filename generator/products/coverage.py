@@ -51,6 +51,7 @@ UNCERTAIN = "danh mục mã chưa được xác nhận, nên chưa ghi vào bài
 PRODUCTS = {
     "site": "trang web", "number": "trang bài số", "qr": "mã QR", "leaflet": "tờ rơi", "booklet": "tập sách",
     "entry": "phiếu chọn bài", "review": "phiếu duyệt", "screens": "bảng màn hình", "poster": "áp phích",
+    "sheet": "tờ dán tường, tờ mã", "grandchild": "tờ cháu dạy ông bà",
     "clip": "phim một phút", "deck": "bài chiếu", "fold": "tập gấp", "large": "bản chữ lớn",
     "trainer": "bản cho người hướng dẫn", "picture": "bản nhiều hình",
 }

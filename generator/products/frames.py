@@ -21,8 +21,8 @@ from generator.products.scenes import Shot
 
 State = Literal["before", "pressed", "after"]
 STATES: tuple[State, ...] = ("before", "pressed", "after")
-LARGEST_SCALE, SMALLEST_SCALE = 1.76, 1.34
-"""Pixels a unit of a drawn phone; with the smaller one its letters are 1/31 of 720 pixels."""
+SMALLEST_SCALE = 1.34
+"""Pixels a unit of a drawn phone: its letters are 1/31 of 720 pixels."""
 LINE_HEIGHT = 1.16
 BREAK = re.compile(r"(?<=\w)[./](?=\w)")
 
@@ -38,7 +38,9 @@ class Shape:
     """Left, top, width and height of the words beside a phone."""
     phone: tuple[int, int, int, int]
     type_least: int
-    """1/20 of the height of a wide film."""
+    """1/20 of the shorter side."""
+    largest: float
+    """Pixels a unit of a drawn phone."""
 
     @property
     def full(self) -> tuple[int, int, int, int]:
@@ -48,7 +50,9 @@ class Shape:
             left, top, width, self.phone[1] + self.phone[3] - top)
 
 
-WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36)
+WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76)
+TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2)
+"""For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def place_phone(screen: Screen, shape: Shape) -> Placed:
     """As large as it fits; what would be too small is cut around the tap."""
     left, top, width, height = shape.phone
     stage = stage_phone(screen, height / SMALLEST_SCALE)
-    scale = min(LARGEST_SCALE, height / stage.height, width / WIDTH)
+    scale = min(shape.largest, height / stage.height, width / WIDTH)
     return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
 
 

@@ -17,7 +17,7 @@ from generator.press.browser import Sheet
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import render
 from generator.press.phone_icons import hand
-from generator.products.frames import STATES, Frame, Shape, State
+from generator.products.frames import STATES, Frame, State
 
 APPROACH, PRESS, AFTER = 16, 14, 20
 """Frames: the finger comes, stays, and what it did stands there."""
@@ -77,12 +77,25 @@ class Stock:
 
 
 @dataclass(frozen=True)
+class Title:
+    """One caption as a picture."""
+
+    html: str
+    size: tuple[int, int]
+    place: tuple[int, int]
+    start: int
+    frames: int
+
+
+@dataclass(frozen=True)
 class Draft:
     """A scene before it is film."""
 
     frame: Frame
     frames: int
     pages: Mapping[State, str]
+    titles: tuple[Title, ...] = ()
+    """Captions that stand in the picture itself."""
 
     @property
     def start(self) -> int:
@@ -103,7 +116,7 @@ def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, style: str, bench: Bench, 
         waiting: list[Future[bytes] | bytes] = []
         for draft in drafts:
             key = digest_of("scene", film_version(), desk.browser, desk.machine, style, draft.frames, draft.pages,
-                            draft.frame.phone and draft.frame.phone.tip)
+                            draft.frame.phone and draft.frame.phone.tip, draft.titles)
             found = stock.find(key)
             if found is None:
                 stills, sprites = draw_scene(draft, sheet)
@@ -121,20 +134,23 @@ def _encode(stock: Stock, key: str, stills: Sequence[Still], sprites: Sequence[S
 
 def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite]]:
     shape, phone = draft.frame.shape, draft.frame.phone
-    pictures = {state: draw_page(html, sheet, shape) for state, html in draft.pages.items()}
+    pictures = {state: draw_page(html, sheet, shape.width, shape.height) for state, html in draft.pages.items()}
+    titles = [Sprite(draw_page(title.html, sheet, *title.size), (title.place,) * title.frames, title.start)
+              for title in draft.titles]
     if len(pictures) == 1 or phone is None:
-        return [Still(pictures["before"], draft.frames)], []
+        return [Still(pictures["before"], draft.frames)], titles
     press = draft.start + APPROACH
     stills = [
         Still(pictures["before"], press), Still(pictures["pressed"], PRESS),
         Still(pictures["after"], draft.frames - press - PRESS),
     ]
-    return stills, [Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)]
+    finger = Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)
+    return stills, [finger, *titles]
 
 
-def draw_page(html: str, sheet: Sheet, shape: Shape) -> bytes:
+def draw_page(html: str, sheet: Sheet, width: int, height: int) -> bytes:
     sheet.fill(html, "Phim")
-    return sheet.png(shape.width, shape.height)
+    return sheet.png(width, height)
 
 
 def draw_hand(sheet: Sheet, turn: float) -> bytes:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from generator.files import fold
 from generator.handbook.keys import EDITION_KEYS
-from generator.handbook.model import Block, Bullets, Heading, Handbook, Paragraph, Quote, Step, Topic
+from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
 from generator.press.pages import plain
 from generator.products.listing import CARDS, Group, part_groups, path_groups
 from generator.products.paper import Lesson
-from generator.products.web import Spot, Web, page_of
+from generator.products.web import Web, page_of
 
-FILE = "assets/search-index.js"
-NAME = "hocsoIndex"
-"""The one global the script sets; `theme/site/assets/search.js` reads it."""
+FILE = "assets/search.js"
+"""Asked for when the box is first focused: what is searched, what searches, what shows the results."""
+SCRIPTS = ("engine", "box")
 ALIKE = (
     ("cccd", "căn cước"), ("cmnd", "căn cước"), ("cmt", "căn cước"), ("chứng minh thư", "căn cước"),
     ("chứng minh nhân dân", "căn cước"), ("bhyt", "bảo hiểm y tế"), ("dvc", "dịch vụ công"),
@@ -33,18 +33,23 @@ _ADDRESS = re.compile(r"(?<=[a-z0-9])[./](?=[a-z0-9])")
 _END = re.compile(r"[^a-z0-9\s]+")
 
 
+def search_script(web: Web) -> str:
+    scripts = [(web.theme / f"site/search/{name}.js").read_text("utf-8") for name in SCRIPTS]
+    return "\n".join([search_index(web), *scripts])
+
+
 def search_index(web: Web) -> str:
-    """The script. Rows are lists: the client knows what stands where."""
+    """Sets the one table. Rows are lists: the engine knows what stands where."""
     book = web.handbook
     spot = web.spot("index.html")
     parts, paths = part_groups(spot), path_groups(spot)
     table = {
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
-        "rows": [*_lesson_rows(book), *_group_rows(book, spot, parts, paths)],
+        "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
         "alike": [list(pair) for pair in ALIKE],
     }
-    return f"window.{NAME}={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
@@ -55,14 +60,12 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
         topic = isinstance(lesson, Topic)
         yield [
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
-            group_of.get(lesson.slug, -1) if topic else cards, _folded((*_near(lesson), *_local_names(book, lesson))), _folded(_doing(lesson)),
-            _folded(_beside(lesson)),
+            group_of.get(lesson.slug, -1) if topic else cards,
+            _folded((*_near(lesson), *_local_names(book, lesson))), _folded(_doing(lesson)), _folded(_beside(lesson)),
         ]
 
 
-def _group_rows(
-    book: Handbook, spot: Spot, parts: Iterable[Group], paths: Iterable[Group]
-) -> Iterator[list[object]]:
+def _group_rows(book: Handbook, parts: Iterable[Group], paths: Iterable[Group]) -> Iterator[list[object]]:
     """Parts and paths are found by their names and by whom they are for."""
     after = len(book.parts) + 1
     for path, group in zip(book.paths, paths, strict=True):

@@ -40,7 +40,7 @@ def plan(desk: Desk) -> list[Item]:
     pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
     shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger,
              book.alerts, book.glossary, book.signposts, book.demands, book.audiences,
-             [edition.name for edition in book.editions])
+             [(edition.name, edition.channels) for edition in book.editions])
 
     def make(bench: Bench) -> Result:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay

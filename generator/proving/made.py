@@ -45,7 +45,8 @@ def _papers(made: Iterable[Made]) -> dict[str, str]:
 
 
 def _read(data: bytes) -> dict[str, Any]:
-    """All codes of a file as facts for the store."""
+    """All codes of a file as facts for the store. That each code is where it should be, products prove themselves;
+    what merely looks like a code is left to the full proof."""
     seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
     faults = [(fault.page, fault.message.vi, fault.message.en) for page, one in seen for fault in prove_read(one, page)]
     payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})

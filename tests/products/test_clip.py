@@ -25,7 +25,7 @@ from generator.press.film import FPS, last_frame
 from generator.press.proof import read_image_codes
 from generator.press.sound import silence
 from generator.press.voice import find_espeak
-from generator.products import clip
+from generator.products import clip, studio
 from generator.products.frames import WIDE
 from generator.products.narration import Cut, Narration
 from generator.products.paper import Lesson
@@ -81,7 +81,7 @@ def made(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Re
 
 @pytest.fixture(scope="module")
 def sheet(browser: Browser) -> Iterator[Sheet]:
-    opened = browser.open_sheet(clip.open_studio(desk()).style)
+    opened = browser.open_sheet(studio.open_studio(desk()).style)
     opened.png(WIDE.width, WIDE.height)
     yield opened
     opened.close()
@@ -94,7 +94,7 @@ def quiet(lesson: Lesson) -> Narration:
 
 
 def drafts_of(lesson: Lesson) -> list[Any]:
-    return clip.draft_film(clip.open_studio(desk()), lesson, shots_of(lesson), quiet(lesson), WIDE)
+    return studio.draft_film(studio.open_studio(desk()), lesson, shots_of(lesson), quiet(lesson), WIDE)
 
 
 # The finished film.
@@ -270,10 +270,10 @@ def test_every_film_takes_a_minute() -> None:
     assert find_espeak(), voice.voice_hint().en
     lessons = list(handbook().lessons)
     sample = lessons if FULL else [*random.Random(20261120).sample(lessons, 4), lessons[-1]]
-    speaker = clip.speaker_of(desk())
+    speaker = studio.speaker_of(desk())
     for lesson in sample:
         shots = shots_of(lesson)
-        spoken = clip.tell(shots, {}, speaker)
+        spoken = studio.tell(shots, {}, speaker)
         assert SECONDS[0] <= spoken.seconds <= SECONDS[1], (lesson.slug, spoken.seconds)
         for shot, cut in zip(shots, spoken.cuts, strict=True):
             assert not shot.has_tap or cut.frames >= LEAST_WITH_TAP, lesson.slug
@@ -305,10 +305,10 @@ def test_the_message_of_the_last_row(words: str, message: str) -> None:
 
 @pytest.mark.parametrize(("code", "region"), [("", "north"), ("31", "north"), ("46", "central"), ("79", "south")])
 def test_the_voice_of_the_region(code: str, region: str) -> None:
-    assert clip.region_of(with_edition(code=code)) == region
+    assert studio.region_of(with_edition(code=code)) == region
     book = handbook("phuong-hai-duong")
     editions = tuple(_coded(edition, code) if edition.id == "hai-phong" else edition for edition in book.editions)
-    assert clip.region_of(replace(book, editions=editions)) == region
+    assert studio.region_of(replace(book, editions=editions)) == region
 
 
 def _coded(edition: Edition, code: str) -> Edition:

@@ -16,6 +16,8 @@ from generator.press.proof.measures import Measures, measure
 Decoder = Literal["zxing", "opencv"]
 FAST: tuple[Decoder, ...] = ("zxing",)
 BOTH: tuple[Decoder, ...] = ("zxing", "opencv")
+LEAST_MM = 12.0
+"""The smallest code has 21 modules of 0.6 mm."""
 CLOSER_DPI = (200, 250)
 """Tried where a decoder missed a code at 150."""
 LOOKS = ((0.3, 1), (0.3, 2), (0.15, 1), (0.15, 2), (0.15, 3))
@@ -90,9 +92,16 @@ def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
         area = area_of(_zxing_corners(mark.position), unit)
         if state == "unreadable" and not SQUARE < area.width / max(area.height, 1e-6) < 1 / SQUARE:
             continue  # finder-like rings of two drawings, taken for one code
-        if state != "read" and not any(one.area.holds(area) for one in seen):
+        shaped = state == "inverted" or _shaped_like_a_code(area, unit)
+        if state != "read" and shaped and not any(one.area.holds(area) for one in seen):
             seen.append(Seen(mark.text, state, frozenset(), area, None))
     return seen
+
+
+def _shaped_like_a_code(area: Area, unit: float) -> bool:
+    """zxing also reports drawn pictograms and squares that lie in a row by chance."""
+    least = LEAST_MM if unit != 1 else LEAST_MM * DPI / 25.4
+    return min(area.width, area.height) >= least and 0.8 <= area.width / area.height <= 1.25
 
 
 def _seen(picture: Picture, found: Found, mark: Any, unit: float, second: Set[str]) -> Seen:
