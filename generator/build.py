@@ -16,7 +16,7 @@ from generator.handbook import editions
 from generator.handbook.model import Handbook
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
-from generator.items import Desk, Item
+from generator.items import ALL_BEFORE, Desk, Item
 from generator.machine import machine_digest
 from generator.make import Maker
 from generator.press.which_browser import browser_version, find_browser, install_hint
@@ -124,7 +124,16 @@ def plan(desk: Desk, order: Order) -> list[Item]:
     """Every product's items, asked for or not: those not asked for may still be handed over."""
     names = [*STANDARD, *(name for name in order.products if name in ON_REQUEST)]
     items = [item for name in names for item in plan_product(name, desk)]
-    return [replace(item, digest=desk.digest(desk.handbook.edition.id, item.digest)) for item in items]
+    edition = desk.handbook.edition.id
+    return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
+
+
+def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
+    """`*` spelled out: the names of all standard items that come before."""
+    if ALL_BEFORE not in item.needs:
+        return item.needs
+    before = STANDARD[: STANDARD.index(item.product)]
+    return tuple(other.name for other in items if other.product in before)
 
 
 def _known(before: Tree, edition: str) -> dict[str, str]:

@@ -15,6 +15,9 @@ from generator.handbook.model import Handbook
 if TYPE_CHECKING:
     from generator.press.browser import Browser
 
+ALL_BEFORE = "*"
+"""Among needs: every item of the standard products made before this one."""
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -17,10 +17,10 @@ from generator.files import Project, Source, decode_source, fold
 from generator.findings import Finding, Text
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.lessons import read_topic
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Audience, Part, Phrase
 from generator.handbook.read import read_handbook
 from generator.handbook.registries import SLUG, read_outline
-from generator.handbook.values import nearest
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 from generator.numbers import former_numbers, open_book, with_row
 

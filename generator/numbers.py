@@ -16,9 +16,9 @@ from generator.errors import ContentError, UsageError
 from generator.files import Project, decode_source
 from generator.findings import Finding, Text
 from generator.handbook.ledger import FILE, is_number, likely_numbers, next_number, read_ledger
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Entry
 from generator.handbook.read import read_handbook
-from generator.handbook.values import nearest
 from generator.store import write_whole
 
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,]*')

@@ -33,6 +33,8 @@ PRODUCTS = {
     "grandchild": Text("tờ cháu dạy ông bà", "sheets for grandchildren"),
     "clip": Text("phim", "clips"),
     "deck": Text("bài chiếu", "decks"),
+    "server": Text("tệp cho máy chủ", "server files"),
+    "stick": Text("bản chép USB", "USB copy"),
 }
 
 

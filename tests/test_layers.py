@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ EXCEPTIONS = {
 }
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every module named in an import, with and without the name taken from it."""
     found: set[str] = set()
@@ -64,6 +66,7 @@ def ours(name: str) -> set[str]:
     return {module.removeprefix("generator.") for module in known if module != "generator"}
 
 
+@cache
 def is_product(name: str) -> bool:
     """A file in `products/` with the one door; the others are what products share."""
     tree = ast.parse(FILES[name].read_text("utf-8"))

@@ -66,7 +66,7 @@ def test_mkdocs_says_nothing_and_leaves_the_surroundings_alone(
 
 
 @pytest.mark.parametrize(("old", "new"), [
-    ("  - search\n", "  - search\n  - khong-co\n"),
+    ("  - hocso", "  - khong-co\n  - hocso"),
     ("docs_dir: content\n", "docs_dir: content\nkhong_co_khoa_nay: 1\n"),
 ])
 def test_broken_settings_are_one_clear_error(old: str, new: str, tmp_path: Path) -> None:
@@ -78,6 +78,6 @@ def test_broken_settings_are_one_clear_error(old: str, new: str, tmp_path: Path)
 
 def test_an_owner_may_keep_custom_dir_and_plugin_settings_as_tables(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    edit(root, "mkdocs.yml", "  - search\n  - hocso\n", "  search: {}\n  hocso: {}\n")
+    edit(root, "mkdocs.yml", "  - hocso", "  search: {}\n  hocso: {}")
     edit(root, "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme/site\n")
     assert "index.html" in build_site(find_project(root), content_of(root))

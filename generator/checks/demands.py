@@ -8,8 +8,8 @@ from generator.checks.matter import Matter
 from generator.checks.names import written_slugs
 from generator.findings import Finding, error, warning
 from generator.handbook.answers import COMMANDS, AnswerKind, split_answer
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Demand, Phrase
-from generator.handbook.values import nearest
 from generator.products import ON_REQUEST, STANDARD
 
 KINDS: Mapping[AnswerKind, tuple[str, str]] = {

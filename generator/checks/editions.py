@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.checks.matter import Matter
 from generator.checks.names import written_slugs
 from generator.findings import Finding, Place, error, warning
+from generator.handbook.mistakes import nearest
 from generator.handbook.select import lessons_left_out
-from generator.handbook.values import nearest
 
 
 def check(matter: Matter) -> Iterator[Finding]:

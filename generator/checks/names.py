@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.matter import Matter
 from generator.findings import Finding, Place, error
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Phrase
 from generator.handbook.registries import plain_slug
-from generator.handbook.values import nearest
 
 OUTLINE = "content/handbook.yml"
 

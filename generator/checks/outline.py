@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.checks.matter import Matter
 from generator.checks.names import written_slugs
 from generator.findings import Finding, Place, error
-from generator.handbook.model import Part, Path
+from generator.handbook.model import Part, Path, Phrase
 
 FILE = "content/handbook.yml"
 
@@ -19,6 +19,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _topics_once(matter)
     for path in book.paths:
         yield from _path(matter, path)
+    yield from _circles(matter)
 
 
 def _ids_twice(rows: Sequence[Part] | Sequence[Path]) -> Iterator[Finding]:
@@ -82,3 +83,31 @@ def _path(matter: Matter, path: Path) -> Iterator[Finding]:
                      f"`{phrase.text}` needs `{before.text}` first."),
                     (f"Đưa `{before.text}` lên trước.", f"Move `{before.text}` before it."),
                 )
+
+
+def _circles(matter: Matter) -> Iterator[Finding]:
+    """A lesson that must be learnt before itself, at whatever distance, can never be begun."""
+    needed = {lesson.slug: lesson.office.prerequisites for lesson in matter.handbook.lessons}
+    told: set[str] = set()
+    for slug in sorted(needed):
+        before = _all_before(slug, needed)
+        if slug in before and slug not in told:
+            told |= before  # every lesson of the circle has the others before it
+            phrase = next(p for p in needed[slug] if p.text == slug or slug in _all_before(p.text, needed))
+            yield error(
+                "topic.circle", phrase.place,
+                (f"`{slug}` cần học `{phrase.text}` trước, mà `{phrase.text}` lại cần `{slug}`.",
+                 f"`{slug}` needs `{phrase.text}` first, which needs `{slug}`."),
+                ("Bỏ một trong hai dòng `cần học trước`.", "Take one of the two prerequisites out."),
+            )
+
+
+def _all_before(slug: str, needed: Mapping[str, tuple[Phrase, ...]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        for phrase in needed.get(waiting.pop(), ()):
+            if phrase.text not in found:
+                found.add(phrase.text)
+                waiting.append(phrase.text)
+    return found

@@ -10,9 +10,9 @@ from generator.checks.matter import Matter, Parts
 from generator.checks.places import Locator, place_in_row
 from generator.findings import Finding, Place, error
 from generator.handbook.editions import value_names
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Row
 from generator.handbook.select import VALUE, split_value
-from generator.handbook.values import nearest
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%")
 

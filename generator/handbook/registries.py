@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from generator.files import Source, fold
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
+from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term
-from generator.handbook.values import read_keys, text_value, wrong_type
+from generator.handbook.values import read_keys, text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

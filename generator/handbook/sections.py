@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.files import Source
 from generator.findings import Finding, Place, error
-from generator.handbook.values import nearest
+from generator.handbook.mistakes import nearest
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
 _SECTION = re.compile(r"^ {0,3}##(?!#)(.*)$")

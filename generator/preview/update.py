@@ -25,11 +25,11 @@ from generator.make import Maker
 from generator.preview.papers import PaperPress
 from generator.preview.shown import Shown, View, files_of, stand_ins, standing_papers
 from generator.preview.watch import WAIT, Snapshot, settled_snapshot, snapshot
-from generator.products import PAPERS, STANDARD
+from generator.products import FINAL, PAPERS, STANDARD
 from generator.progress import Progress
 from generator.store import Made, Store
 
-QUICK = tuple(name for name in STANDARD if name not in PAPERS and name != "site")
+QUICK = tuple(name for name in STANDARD if name not in (*PAPERS, *FINAL) and name != "site")
 """Shown as soon as they are made; the site of a big handbook takes longer."""
 
 

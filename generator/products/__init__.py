@@ -7,13 +7,19 @@ from importlib import import_module
 from generator.errors import UsageError
 from generator.items import Desk, Item
 
-STANDARD = ("qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "number", "site")
+STANDARD = (
+    "qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "deck", "number", "site",
+    "server", "stick",
+)
 """Made when no product is named."""
-ON_REQUEST = ("review", "screens", "large", "trainer", "picture")
+FINAL = ("server", "stick")
+"""Made of what all others made: of use to whoever carries the site away, not to whoever previews it."""
+ON_REQUEST = ("review", "screens", "large", "trainer", "picture", "vertical", "led", "storyboard", "loudspeaker")
 """Made only by name."""
 PAPERS = frozenset({
     "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip",
     "review", "screens", "large", "trainer", "picture",
+    "vertical", "led", "storyboard", "loudspeaker",
 })
 """Take a browser."""
 

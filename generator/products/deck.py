@@ -17,6 +17,7 @@ from generator.press.pages import data_address, plain, render
 from generator.press.phone import draw_phone
 from generator.products import paper
 from generator.products.deck_pages import BESIDE, Slide, lines_of, slides_of
+from generator.products.page_security import secure
 from generator.products.paper import Lesson, breakable
 
 CODE_MM = 25.0
@@ -43,7 +44,7 @@ def _make(desk: Desk, lesson: Lesson) -> Result:
     page = DeckPage(desk, lesson, slides_of(lesson))
     html = re.sub(r"\n\s*", "\n", render(desk.project.theme, "deck/deck.html", page))
     facts = {"title": page.title, "slides": len(page.slides)}
-    return Result({f"site/slides/{lesson.slug}/index.html": html.encode()}, facts)
+    return secure(Result({f"site/slides/{lesson.slug}/index.html": html.encode()}, facts))
 
 
 @dataclass(frozen=True)

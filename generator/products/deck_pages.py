@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 from math import ceil
 from typing import Literal
 
@@ -28,7 +30,7 @@ from generator.press.fonts import text_width
 from generator.products.paper import Lesson, guard_kind, say
 
 Kind = Literal["title", "goal", "list", "guard", "step", "question", "answer", "three", "last"]
-LineKind = Literal["said", "more", "item", "option", "right", "reason", "tick"]
+LineKind = Literal["said", "asked", "more", "item", "option", "right", "reason", "tick"]
 
 # Lengths in twentieths of the height: the smallest letter. Measured on the narrowest hall screen, 4:3, where a
 # reader's own typeface is wider than ours.
@@ -69,6 +71,12 @@ class Slide:
     """The name is only for those who cannot see the slide."""
     number: int = 0
     """Of the step."""
+
+    @property
+    def groups(self) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
+        """Lines in their order; True for a run of them that makes a list."""
+        runs = groupby(self.lines, lambda line: line.kind == "item")
+        return tuple((is_list, tuple(lines)) for is_list, lines in runs)
 
 
 def slides_of(lesson: Lesson) -> tuple[Slide, ...]:
@@ -166,7 +174,7 @@ def _sentences(slide: Slide) -> list[Line]:
     for line in slide.lines:
         parts = re.split(r"(?<=[.!?…])\s+(?![^<]*</)", str(line.html))
         found += [replace(line, html=Markup(part), label=line.label if index == 0 else "")
-                  for index, part in enumerate(parts)]
+                  for index, part in enumerate(parts) if part]
     return found
 
 
@@ -214,13 +222,20 @@ def _cut(lines: Sequence[Line], fit: Callable[[tuple[Line, ...]], bool]) -> list
 def _question(name: str, question: Question) -> Iterator[Slide]:
     """First the question with its answers; going on shows the right one and why."""
     letters = "ABCDEFGH"
-    asked = Line("said", said(question.phrase))
+    asked = Line("asked", said(question.phrase))
     options = [Line("option", said(answer.phrase), letter)
                for letter, answer in zip(letters, question.answers, strict=False)]
     right = [replace(option, kind="right")
              for option, answer in zip(options, question.answers, strict=False) if answer.right]
-    yield Slide("question", name, (asked, *options))
-    yield Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))))
+    yield from _together(Slide("question", name, (asked, *options)))
+    answer = Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))))
+    yield from _together(answer if fits(answer) else replace(answer, lines=answer.lines[1:]))
+
+
+def _together(slide: Slide) -> Iterator[Slide]:
+    """On one slide if it can be."""
+    parts = [slide.lines] if fits(slide) else _cut(slide.lines, lambda some: fits(replace(slide, lines=some)))
+    yield from (replace(slide, lines=part) for part in parts)
 
 
 # How much room words take.
@@ -236,17 +251,24 @@ def fits(slide: Slide, larger: float = 1.0) -> bool:
 
 
 def _height(line: Line, width: float) -> float:
-    mark = 0.0 if line.kind in ("said", "reason") else MARK
-    return lines_of(line.plain, width - mark) * LINE + GAP
+    mark = {"said": 0.0, "asked": 0.0, "reason": 0.0, "right": 2 * MARK}.get(line.kind, MARK)
+    bold = "<strong>" in line.html or line.kind in ("asked", "right")
+    return lines_of(line.plain, width - mark, bold) * LINE + GAP
 
 
-def lines_of(text: str, width: float) -> int:
+def lines_of(text: str, width: float, bold: bool = False) -> int:
     """How many lines a text takes when each is filled with whole words."""
     count, filled = 1, 0.0
-    space = text_width(" ", TYPEFACE)
+    space = _width(" ", bold)
     for word in text.split():
-        long = text_width(word, TYPEFACE, bold=True)
+        long = _width(word, bold)
         if filled and filled + space + long > width:
             count, filled = count + 1, 0.0
         filled += (space if filled else 0) + long
     return count
+
+
+@lru_cache(maxsize=8192)
+def _width(word: str, bold: bool) -> float:
+    """Vietnamese has few syllables, and each is asked for again and again."""
+    return text_width(word, TYPEFACE, bold)

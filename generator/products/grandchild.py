@@ -31,10 +31,9 @@ FIT = """trials => [...document.querySelectorAll('.side')].map(side => {
   }
   return over() * 25.4 / 96;
 })"""
-_READER = re.compile(
-    r"(?<!\w)(?<!một )(?<!hai )(?<!ba )(?<!các )(?<!mấy )(?<!những )(?<!mỗi )"
-    r"(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))"
-)
+_OTHERS = "".join(f"(?<!(?i:{word}) )" for word in ("một", "hai", "ba", "các", "mấy", "những", "mỗi"))
+_READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))")
+"""Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from generator.press.phone import draw_phone
 from generator.products.listing import Listed, list_lesson, list_lessons
 from generator.products.notices import Notice, notices
 from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
-from generator.products.web import Paper, Spot
+from generator.products.web import Paper, Spot, Wall
 
 
 @lru_cache(maxsize=16384)
@@ -32,6 +32,8 @@ class LessonView:
     show_picture: Callable[[str], str]
     """Picture file → its address on this page."""
     paper: Paper | None = None
+    wall: Wall | None = None
+    """The same lesson for a hall."""
 
     @cached_property
     def link(self) -> Callable[[str], str]:

@@ -24,6 +24,7 @@ from generator.products.listing import (
     path_groups,
 )
 from generator.products.notices import alerts_of
+from generator.products.page_security import secure
 from generator.products.paper import Lesson, contact, picture_files, sources
 from generator.products.web import Spot, Web, handed_papers
 
@@ -63,11 +64,11 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
     return Item("number", "number:404", desk.digest(shared, names, "404"),
-                lambda _: Result({"site/404.html": draw_lost(web).encode()}), sources(desk.handbook, ()))
+                lambda _: secure(Result({"site/404.html": draw_lost(web).encode()})), sources(desk.handbook, ()))
 
 
 def _result(number: str, html: str) -> Result:
-    return Result({f"site/{number}/index.html": html.encode()})
+    return secure(Result({f"site/{number}/index.html": html.encode()}))
 
 
 def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:

@@ -7,8 +7,8 @@ that follow them: a fact stands in one place, is confirmed there, and changes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -58,13 +58,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class Strip:
+    """Two codes side by side; the first of a group stands with its title."""
+
     title: Phrase | str
     entries: tuple[Entry, ...]
-
-    @property
-    def rows(self) -> tuple[tuple[Entry, ...], ...]:
-        return tuple(self.entries[start : start + 2] for start in range(0, len(self.entries), 2))
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Page:
     unsure: str = ""
     entries: tuple[Entry, ...] = ()
     lines: tuple[Line, ...] = ()
-    groups: tuple[Group, ...] = ()
+    strips: tuple[Strip, ...] = ()
 
     def say(self, phrase: Phrase | str) -> Markup:
         return gist.say(phrase)
@@ -91,8 +89,8 @@ def plan(desk: Desk) -> list[Item]:
     makers: dict[str, tuple[Callable[[Bench], Result], tuple[Lesson, ...]]] = {}
     if wall := wall_lessons(book):
         makers[WALL] = (partial(make_wall, desk, wall), wall)
-    if groups := code_groups(book):
-        makers[CODES] = (partial(make_codes, desk, groups), book.lessons)
+    if strips := tuple(code_strips(book)):
+        makers[CODES] = (partial(make_codes, desk, strips), book.lessons)
     return [_item(desk, name, make, lessons) for name, (make, lessons) in makers.items()]
 
 
@@ -181,35 +179,35 @@ def _missing(page: Page) -> tuple[Text, ...]:
 # Every number.
 
 
-def code_groups(book: Handbook) -> tuple[Group, ...]:
+def code_strips(book: Handbook) -> Iterator[Strip]:
     """Topics part by part, cards, then what opens a whole part or path."""
-
-    def entry(title: Phrase | str, target: str) -> Entry | None:
-        return Entry(title, paper.number_block(book, target, CODE_MM)) if book.number_of(target) else None
-
-    found = [
-        *((f"Phần {part.number}. {part.title}", [entry(book.by_slug[slug.text].title, slug.text) for slug in part.topics
-                                                 if slug.text in book.by_slug]) for part in book.parts),
-        ("Làm giấy tờ", [entry(card.title, card.slug) for card in book.cards]),
-        ("Bài cho từng người", [entry(path.title, f"path:{path.id}") for path in book.paths]),
-        ("Cả phần", [entry(f"Phần {part.number}. {part.title}", f"part:{part.id}") for part in book.parts]),
-        ("Kênh tin", [entry(channel.name, f"channel:{key}") for key, channel in book.edition.channels
-                      if channel.address]),
-    ]
-    groups = (Group(title, tuple(one for one in entries if one)) for title, entries in found)
-    return tuple(group for group in groups if group.entries)
+    for part in book.parts:
+        topics = [(book.by_slug[slug.text].title, slug.text) for slug in part.topics if slug.text in book.by_slug]
+        yield from _strips(book, f"Phần {part.number}. {part.title}", topics)
+    yield from _strips(book, "Làm giấy tờ", [(card.title, card.slug) for card in book.cards])
+    yield from _strips(book, "Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths])
+    parts = [(f"Phần {part.number}. {part.title}", f"part:{part.id}") for part in book.parts]
+    yield from _strips(book, "Cả phần", parts)
+    channels = [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]
+    yield from _strips(book, "Kênh tin", channels)
 
 
-def make_codes(desk: Desk, groups: tuple[Group, ...], bench: Bench) -> Result:
-    title = "Mọi số và mã"
-    page = _page(desk, desk.handbook.lessons, groups=groups)
+def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
+    entries = tuple(Entry(name, paper.number_block(book, target, CODE_MM)) for name, target in targets
+                    if book.number_of(target))
+    for start in range(0, len(entries), 2):
+        yield Strip("" if start else title, entries[start : start + 2])
+
+
+def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
+    title, page = "Mọi số và mã", replace(_page(desk, desk.handbook.lessons), strips=strips)
     style = paper.style_of(desk, "paper.css", "codes.css")
     for word, text in (("ANSWER", page.answer), ("TRIAL", f"{page.trial}. " if page.trial else "")):
         style = style.replace(f'"{word}"', paper.css_text(text))
     sheet = WarmSheet(style).on(bench.browser)
     sheet.fill(paper.draw_html(desk, "codes.html", page), title)
     pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
-    prove_codes(pdf, {entry.number.url for group in groups for entry in group.entries})
+    prove_codes(pdf, {entry.number.url for strip in strips for entry in strip.entries})
     return _result(CODES, title, pdf)
 
 
@@ -218,13 +216,13 @@ def make_codes(desk: Desk, groups: tuple[Group, ...], bench: Bench) -> Result:
 
 def _page(
     desk: Desk, lessons: tuple[Lesson, ...], *, calls: tuple[Call, ...] = (), unsure: str = "",
-    entries: tuple[Entry, ...] = (), lines: tuple[Line, ...] = (), groups: tuple[Group, ...] = (),
+    entries: tuple[Entry, ...] = (), lines: tuple[Line, ...] = (),
 ) -> Page:
     book, edition = desk.handbook, desk.handbook.edition
     return Page(
         series=book.name, answer=paper.shared_accountability(lessons, edition), month=paper.month_of(desk.moment),
         place=f"Bản: {edition.name}.", trial=paper.foot_line(edition), calls=calls, unsure=unsure, entries=entries,
-        lines=lines, groups=groups,
+        lines=lines,
     )
 
 

@@ -23,9 +23,10 @@ from generator.products.listing import (
     part_groups,
     path_groups,
 )
+from generator.products.page_security import secure
 from generator.products.paper import Lesson, lesson_file, picture_files, sources
 from generator.products.terms import PLACE, Explained, explain, in_order, other_names
-from generator.products.web import Paper, Spot, Web, handed_papers, page_of
+from generator.products.web import Paper, Spot, Wall, Web, handed_decks, handed_papers, page_of
 
 Nav = list[dict[str, object]]
 HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
@@ -45,12 +46,12 @@ def plan(desk: Desk) -> list[Item]:
     def make(bench: Bench) -> Result:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
-        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed))
+        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed))
         files = build_site(desk.project, content)
-        return Result({f"site/{path}": data for path, data in files.items()})
+        return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
     files = (*sources(book, book.lessons), *_own_files(book))
-    return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=_papers(book))]
+    return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=(*_papers(book), *_decks(book)))]
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
@@ -62,6 +63,10 @@ def _own_files(book: Handbook) -> Iterator[str]:
 
 def _papers(book: Handbook) -> tuple[str, ...]:
     return ("booklet:hoc-so-co-ban", ENTRY_CARD, *(f"leaflet:{lesson.slug}" for lesson in book.lessons))
+
+
+def _decks(book: Handbook) -> tuple[str, ...]:
+    return tuple(f"deck:{lesson.slug}" for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
@@ -76,6 +81,8 @@ class Content:
     web: Web
     papers: Mapping[str, Paper] = field(default_factory=dict)
     """By item name."""
+    decks: Mapping[str, Wall] = field(default_factory=dict)
+    """By slug."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,7 @@ class PapersPage(Shown):
     shelves: tuple[Shelf, ...]
     coverage: str
     """Link to the page of editors."""
+    walls: tuple[Wall, ...] = ()
 
 
 # Pages.
@@ -199,7 +207,7 @@ def _render(spot: Spot, template: str, context: object) -> str:
 def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     spot = content.web.spot(page_of(lesson))
     view = LessonView(spot, lesson, lambda file: spot.to(file.removeprefix("content/")),
-                      content.papers.get(f"leaflet:{lesson.slug}"))
+                      content.papers.get(f"leaflet:{lesson.slug}"), content.decks.get(lesson.slug))
     page = _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson))
     html, words = explain(page.html, spot.web.handbook.glossary)
     part = _render(spot, "parts/terms", TermsPart(words, spot.to(WORDS))) if words else ""
@@ -259,7 +267,8 @@ def _draw_papers(content: Content) -> SitePage:
         title = CARDS_TITLE if name in cards else {"booklet": BOOKS, "leaflet": LEAFLETS}.get(kind, SHEETS)
         shelves[title].append(paper)
     filled = tuple(Shelf(title, tuple(papers)) for title, papers in shelves.items() if papers)
-    page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE))
+    page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE),
+                      tuple(content.decks.values()))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
 
 

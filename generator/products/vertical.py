@@ -31,7 +31,7 @@ from generator.products.studio import (
 LINE = 27
 """Characters of a caption: fewer and larger ones."""
 BAND = (720, 170)
-PLACE = (0, 1084)
+PLACE = (0, 1100)
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -48,6 +48,22 @@ def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
 
 
 @dataclass(frozen=True)
+class Wall:
+    """A deck on the site."""
+
+    title: str
+    file: str
+    """Path below `site/`."""
+    slides: int
+
+
+def handed_decks(handed: Mapping[str, Handed]) -> dict[str, Wall]:
+    """By slug, in the order given."""
+    return {name.partition(":")[2]: Wall(str(made.facts["title"]), path.removeprefix(DOWNLOADS), made.facts["slides"])
+            for name, made in handed.items() if name.startswith("deck:") for path in made.sizes}
+
+
+@dataclass(frozen=True)
 class Web:
     """The site of one edition, as its pages see it."""
 

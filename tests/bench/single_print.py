@@ -18,27 +18,26 @@ def record(project: str, target: Path) -> None:
     """Runs our build with a listener at the printing door."""
     from generator.cli import main
 
-    pages: list[dict[str, str]] = []
+    pages: dict[str, dict[str, str]] = {}
     pdf = press.Sheet.pdf
 
     def listen(sheet: press.Sheet, width_mm: float, height_mm: float, outline: bool = True) -> bytes:
         styles = sheet.evaluate("() => [...document.head.querySelectorAll('style')].map(s => s.textContent)")
-        pages.append({"css": "\n".join(styles), "html": sheet.evaluate("() => document.body.innerHTML")})
+        title = sheet.evaluate("() => document.title")  # earlier passes of the same paper do not count
+        pages[title] = {"css": "\n".join(styles), "html": sheet.evaluate("() => document.body.innerHTML")}
         return pdf(sheet, width_mm, height_mm, outline)
 
     press.Sheet.pdf = listen  # type: ignore[assignment,method-assign]
     code = main(["-C", project, "build", "leaflet", "booklet"])
     if code:
         raise SystemExit(code)
-    target.write_text(json.dumps(pages), "utf-8")
+    target.write_text(json.dumps([*pages.values()]), "utf-8")
 
 
 def print_all(source: Path) -> None:
     pages = json.loads(source.read_text("utf-8"))
     css = "\n".join(dict.fromkeys(page["css"] for page in pages))
-    booklet = max(pages, key=lambda page: len(page["html"]))  # a second pass of the same book counts once
-    others = [page for page in pages if len(page["html"]) < len(booklet["html"]) / 2]
-    body = "\n".join(f'<div style="break-before:page">{page["html"]}</div>' for page in (booklet, *others))
+    body = "\n".join(f'<div style="break-before:page">{page["html"]}</div>' for page in pages)
     with press.Browser() as browser:
         sheet = browser.open_sheet(css)
         sheet.evaluate("html => { document.body.innerHTML = html; }", body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -106,7 +105,7 @@ def test_all_kinds_of_pages_are_there(tree: Path, own: Desk) -> None:
 
 def test_only_pages_pictures_and_what_they_need_are_published(tree: Path) -> None:
     suffixes = {path.suffix for path in tree.rglob("*") if path.is_file()}
-    assert suffixes == {".html", ".css", ".js", ".svg", ".json", ".xml", ".pdf"}
+    assert suffixes == {".html", ".css", ".js", ".svg", ".xml", ".pdf"}
     assert b"<rect" in (tree / "assets/favicon.svg").read_bytes()
 
 
@@ -140,7 +139,7 @@ def test_canonical_addresses_have_no_index_html(tree: Path) -> None:
 
 
 def test_trainers_words_never_reach_learners(tree: Path, own: Desk) -> None:
-    readable = {path: path.read_text("utf-8") for path in tree.rglob("*") if path.suffix in (".html", ".json")}
+    readable = {path: path.read_text("utf-8") for path in tree.rglob("*") if path.suffix in (".html", ".js")}
     phrases = [row.phrase for topic in own.handbook.topics for row in topic.trainer.rows]
     phrases += [block.phrase for topic in own.handbook.topics for block in topic.trainer.notes
                 if hasattr(block, "phrase")]
@@ -160,13 +159,6 @@ def test_a_lesson_page_carries_all_of_the_lesson(tree: Path, own: Desk) -> None:
     phrases += [trouble.remedy for trouble in topic.troubles] + [scene.words for scene in topic.clip]
     assert [plain(phrase) for phrase in phrases if plain(phrase) not in said] == []
     assert len(re.findall(r"<details>\s*<summary>Xem câu đúng", html)) == 2
-
-
-def test_search_knows_lessons_but_not_what_stands_in_pictures(tree: Path) -> None:
-    docs = json.loads((tree / "search/search_index.json").read_text("utf-8"))["docs"]
-    titles = {doc["title"] for doc in docs if doc["location"] == "topics/quet-ma-qr/index.html"}
-    assert titles == {"Quét mã QR"}
-    assert not any("svg" in doc["text"] or "Bấm vào dòng báo." in doc["text"] for doc in docs)
 
 
 def test_downloads_name_every_paper_with_pages_and_size(tree: Path, own: Desk) -> None:
@@ -378,7 +370,7 @@ def test_coverage_is_for_editors_only(tree: Path) -> None:
     assert [file for file, page in html.items() if "coverage/index.html" in page] == ["downloads/index.html"]
     assert [file for file, page in html.items() if 'name="robots"' in page] == ["coverage/index.html"]
     assert "coverage" not in (tree / "sitemap.xml").read_text("utf-8")
-    assert '"location":"coverage' not in (tree / "search/search_index.json").read_text("utf-8").replace(" ", "")
+    assert "coverage/" not in (tree / "assets/search.js").read_text("utf-8")
 
 
 def test_an_empty_audience_and_an_empty_frame_say_why(own: Desk) -> None:
@@ -436,17 +428,6 @@ def test_every_page_opens_and_asks_nobody_outside(place: str, tree: Path, served
 
 
 @pytest.mark.browser
-def test_search_finds_over_http(served: str, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
-        visit.page.goto(f"{served}index.html")
-        visit.page.click(".head-search")
-        visit.page.locator(".md-search__input").press_sequentially("lừa đảo")
-        found = visit.page.locator(".md-search-result__link").first
-        found.wait_for()
-        assert "topics/tranh-lua-dao/index.html" in (found.get_attribute("href") or "")
-
-
-@pytest.mark.browser
 @pytest.mark.parametrize(("typed", "answer", "ends"), [
     ("1041", None, "1041/index.html"),
     (" 10 55 ", None, "1055/index.html"),
@@ -472,7 +453,7 @@ def test_type_is_large_and_targets_are_wide(tree: Path, browser: Browser) -> Non
         for file in ("index.html", "topics/quet-ma-qr/index.html", "paths/nguoi-cao-tuoi/index.html"):
             visit.page.goto(f"{tree.as_uri()}/{file}")
             small[file] = visit.page.evaluate("""() => [...document.querySelectorAll("main *, .foot *, header a")]
-              .filter(e => e.offsetParent && !e.closest("svg, .md-sidebar, .md-search"))
+              .filter(e => e.offsetParent && !e.closest("svg, .md-sidebar"))
               .filter(e => ([...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
                   && parseFloat(getComputedStyle(e).fontSize) < 18)
                 || (e.matches("a, button, summary, label.done") && !e.closest("h2, p:not(.facts)")

@@ -28,17 +28,10 @@
       slide.style.setProperty('--k', k.toFixed(3));
       return fits(words, body);
     }
-    var low = 1;
-    var high = Math.max(1, MOST[kindOf(slide)] * SIZES[size]);
-    if (set(high)) return;
+    // Step by step from the largest: lines break anew at each size, so what fits is no simple row to halve.
+    var twentieths = Math.round(20 * Math.max(1, MOST[kindOf(slide)] * SIZES[size]));
     // A strange typeface or a very small window: rather a little smaller than cut.
-    while (!set(low) && low > 0.8) low -= 0.05;
-    if (low < 1) return;
-    for (var i = 0; i < 7; i += 1) {
-      var middle = (low + high) / 2;
-      if (set(middle)) low = middle; else high = middle;
-    }
-    set(low);
+    while (!set(twentieths / 20) && twentieths > 16) twentieths -= 1;
   }
 
   function show(index, quiet) {

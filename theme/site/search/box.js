@@ -32,7 +32,8 @@
     if (found) {
       a.appendChild(make("span", row[3]));
       var group = index.groups[row[4]] || "";
-      a.appendChild(make("span", group + (group && row[1] ? " · " : "") + (row[1] ? "Số\u00a0" + row[1] : ""), "find-part"));
+      var number = row[1] ? "Số\u00a0" + row[1] : "";
+      a.appendChild(make("span", number + (number && group ? " · " : "") + group, "find-part"));
     }
     return a;
   }

@@ -253,7 +253,6 @@ window.hocsoFinder = function (index) {
     return order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; })
       .slice(0, MOST).map(function (place) { return rows[place]; });
   }
-  find.debug = function (typed) { var l = words(typed); return readings(l).map(function (r) { var m = new Map(); weigh(r[0], true, r[1], m); return r[0].join(" ") + ": " + Array.from(m.keys()).sort(function (a, b) { return m.get(b) - m.get(a); }).slice(0, 5).map(function (k) { return rows[k][0].split("/")[1] + " " + m.get(k).toFixed(2); }).join(", "); }); };
 
   // The hard word that was typed, whole, if it is one.
   find.meaning = function (typed) {

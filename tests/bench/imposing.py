@@ -1,0 +1,38 @@
+"""How long 400 pages take to print, and how long to lay on sheets to fold."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from generator.files import Project
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.items import Desk
+from generator.press.binder import page_count, page_sizes_mm, place_pages
+from generator.press.browser import Browser
+from generator.press.imposer import fold_booklet
+from generator.products import paper
+from generator.products.book import compose, running_heads
+from generator.products.volumes import whole_books
+from tests.bench.synthetic import ROOT, make_handbook
+
+PAGES = 400
+
+
+def print_and_fold(folder: Path) -> tuple[float, float]:
+    """Seconds for each, for the same pages."""
+    project = Project(make_handbook(folder / "fold", 80), ROOT / "theme")
+    desk = Desk(project, select(read_handbook(project).handbook, "viet-nam"), 1_795_000_000, False, "bench", "bench")
+    book = compose(desk, whole_books(desk.handbook)[0])
+    with Browser() as browser:
+        sheet = browser.open_sheet(paper.style_of(desk, "paper.css", "booklet.css"))
+        start = time.perf_counter()
+        sheet.fill(paper.draw_html(desk, "booklet.html", book), "400", running_heads(book))
+        pdf = sheet.pdf(*paper.A5_MM)
+        printing = (time.perf_counter() - start) * PAGES / page_count(pdf)
+    pages = min(PAGES, page_count(pdf))
+    start = time.perf_counter()
+    sides = fold_booklet(range(1, pages + 1), page_sizes_mm(pdf)[0])
+    place_pages([pdf], sides, title="Thử", subject="thử", moment=0)
+    return printing, (time.perf_counter() - start) * PAGES / pages

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.files import Project
+from generator.handbook.config import read_site
+from tests.projects import put
+
+
+@pytest.mark.parametrize(("written", "thickness", "rules"), [
+    ("", 0.1, []),
+    ("  paper_mm: 0.13\n", 0.13, []),
+    ("  paper_mm: 0,12\n", 0.12, []),
+    ("  paper_mm: dày\n", 0.1, ["paper.thickness"]),
+    ("  paper_mm: 4\n", 0.1, ["paper.thickness"]),
+    ("  paper_mm: [0.1]\n", 0.1, ["paper.thickness"]),
+])
+def test_thickness_of_the_copiers_paper(tmp_path: Path, written: str, thickness: float, rules: list[str]) -> None:
+    put(tmp_path, "mkdocs.yml", f"site_url: https://hocso.example/\nextra:\n  generator: false\n{written}")
+    site, findings = read_site(Project(tmp_path, tmp_path / "theme"))
+    assert site.paper_mm == thickness
+    assert [finding.rule for finding in findings] == rules
+    assert all(finding.place.line == 4 for finding in findings)

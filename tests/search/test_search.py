@@ -1,0 +1,234 @@
+"""Search as people type: 120 queries in the real browser, the same from a server, below a path and from a stick."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from generator.press.browser import Browser, Visit
+from tests.products.test_site import desk, make_site
+from tests.projects import ROOT, put
+from tests.search.queries import Query, all_queries, halves
+
+PLACES = ("http", "sub-path", "file")
+LESSON = "topics/quet-ma-qr/index.html"
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("read") / "site"
+    for name, data in make_site(desk(ROOT)).items():
+        put(folder, name, data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bases(tree: Path) -> Iterator[dict[str, str]]:
+    """Where the same folder is opened."""
+
+    class Host(SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/sub/path"))
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(tree)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}/"
+    yield {"http": host, "sub-path": f"{host}sub/path/", "file": f"{tree.as_uri()}/"}
+    server.shutdown()
+    server.server_close()
+
+
+def open_box(visit: Visit, address: str) -> None:
+    visit.page.goto(address)
+    visit.page.locator("input[type=search]").focus()
+    visit.page.wait_for_selector("#find[data-ready]")
+
+
+def found(visit: Visit, typed: str) -> list[str]:
+    """Slugs, in the order shown."""
+    visit.page.fill("input[type=search]", typed)
+    links = visit.page.locator("[data-search-result] a")
+    return [address.split("/")[-2] for address in links.evaluate_all("all => all.map(a => a.href)")]
+
+
+def shares(queries: list[Query], answers: dict[str, list[str]]) -> tuple[float, float]:
+    """How many have a right answer first, and among the first three."""
+    first = sum(answers[query.typed][:1] != [] and answers[query.typed][0] in query.expected for query in queries)
+    three = sum(bool({*answers[query.typed][:3]} & {*query.expected}) for query in queries)
+    return first / len(queries), three / len(queries)
+
+
+# The queries.
+
+
+def test_there_are_sixty_to_tune_with_and_sixty_unseen() -> None:
+    tuned, unseen = halves()
+    assert len(tuned) == len(unseen) == 60
+    assert len({query.typed for query in (*tuned, *unseen)}) == 120
+
+
+@pytest.mark.browser
+def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str, str], browser: Browser) -> None:
+    answers: dict[str, dict[str, list[str]]] = {}
+    for place in PLACES:
+        with browser.page((360, 640)) as visit:
+            open_box(visit, bases[place] + LESSON)
+            answers[place] = {query.typed: found(visit, query.typed) for query in all_queries()}
+            assert visit.refused == []
+    assert answers["http"] == answers["sub-path"] == answers["file"]
+    for name, half in zip(("tuned", "unseen"), halves(), strict=True):
+        first, three = shares(half, answers["file"])
+        print(f"{name}: {first:.1%} first, {three:.1%} in the first three")
+        assert first >= 0.85, name
+        assert three >= 0.95, name
+    assert max(len(rows) for rows in answers["file"].values()) <= 10
+
+
+WAYS = {
+    "mật khẩu": "giu-mat-khau-otp", "MAT KHAU": "giu-mat-khau-otp", "  1041 ": "quet-ma-qr", "10 41": "quet-ma-qr",
+    "3014": "nguoi-cao-tuoi", "chu ky so": "chu-ky-so", "chữ kí số": "chu-ky-so", "wi fi": "vao-mang",
+    "dich vu cong quoc ga": "nop-ho-so-truc-tuyen", "vieejc khaanr caaps": "viec-khan-cap", "nha nong": "nong-dan",
+    "chuyen ti": "chuyen-tien-tra-tien", "": None,
+}
+"""Typed → what comes first."""
+
+
+@pytest.mark.browser
+def test_ways_of_typing(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        open_box(visit, bases["file"] + LESSON)
+        assert {typed: next(iter(found(visit, typed)), None) for typed in WAYS} == WAYS
+
+
+# Weight and manners.
+
+
+def test_the_script_is_small(tree: Path) -> None:
+    data = (tree / "assets/search.js").read_bytes()
+    assert len(gzip.compress(data, 6)) <= 60_000
+    assert not re.search(rb"\?\.\w|\?\?|\(\?<|=>", data), "old phones cannot read that"
+
+
+def test_every_page_in_materials_frame_has_one_box(tree: Path) -> None:
+    boxes = {path.relative_to(tree).as_posix(): path.read_text("utf-8").count('type="search"')
+             for path in tree.rglob("*.html") if "md-header" in path.read_text("utf-8")}
+    assert len(boxes) > 50
+    assert [file for file, count in boxes.items() if count != 1] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_asked_for_before_the_box_is_touched(place: str, bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        visit.page.goto(bases[place] + LESSON)
+        visit.page.wait_for_load_state("networkidle")
+        assert [url for url in asked if "search" in url or "worker" in url or "lunr" in url] == []
+        before = len(asked)
+        visit.page.locator("input[type=search]").focus()
+        visit.page.wait_for_selector("#find[data-ready]")
+        assert asked[before:] == [f"{bases[place]}assets/search.js"]
+
+
+@pytest.mark.browser
+def test_words_typed_before_the_script_came_are_searched_then(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        visit.page.goto(bases["http"] + LESSON)
+        visit.page.evaluate("""() => { const box = document.querySelector("input[type=search]");
+          box.value = "lua dao"; box.dispatchEvent(new Event("input")); }""")
+        visit.page.wait_for_selector("[data-search-result] a")
+        assert "tranh-lua-dao" in (visit.page.locator("[data-search-result] a").first.get_attribute("href") or "")
+
+
+@pytest.mark.browser
+def test_without_the_script_a_word_says_so_and_a_second_try_works(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        page = visit.page
+        page.route("**/assets/search.js", lambda route: route.abort())
+        page.goto(bases["http"] + LESSON)
+        page.locator("input[type=search]").focus()
+        page.get_by_text("Chưa tải được").wait_for()
+        page.unroute("**/assets/search.js")
+        page.locator("input[type=search]").blur()
+        page.locator("input[type=search]").focus()
+        page.wait_for_selector("#find[data-ready]")
+        assert found(visit, "lua dao")[0] == "tranh-lua-dao"
+
+
+@pytest.mark.browser
+def test_by_keyboard(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        page = visit.page
+        open_box(visit, bases["file"] + LESSON)
+        page.keyboard.type("chuyen tien")
+        page.locator("#find [role=status]").filter(has_text="bài.").wait_for()
+        at = "[...document.querySelectorAll('[data-search-result] a')].indexOf(document.activeElement)"
+        steps = []
+        for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "Enter"):
+            page.keyboard.press(key)
+            steps.append(page.evaluate(at))
+        assert steps == [0, 1, 0, -1, 0]
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.type + document.activeElement.value") == "search"
+        assert page.locator("[data-search-result]").count() == 0
+        page.keyboard.type("chuyen tien")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/topics/chuyen-tien-tra-tien/index.html")
+        page.go_back()
+        page.wait_for_selector("[data-search-result] a")
+        assert page.input_value("input[type=search]") == "chuyen tien"
+
+
+@pytest.mark.browser
+def test_nothing_found_is_said_kindly_with_the_list_of_topics(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        page = visit.page
+        open_box(visit, bases["sub-path"] + LESSON)
+        assert found(visit, "qwrtxyz <img src=x onerror=alert(1)>") == []
+        page.get_by_text("Chưa thấy bài nào nói về “qwrtxyz <img").wait_for()
+        links = page.locator(".find-list a").evaluate_all("all => all.map(a => a.href)")
+        assert f"{bases['sub-path']}topics/viec-khan-cap/index.html" in links
+        assert page.locator(".find img").count() == 0
+        page.get_by_text("Xem hết các bài").click()
+        page.wait_for_url("**/parts/index.html")
+
+
+@pytest.mark.browser
+def test_a_hard_word_is_explained_above_the_lessons(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        open_box(visit, bases["file"] + LESSON)
+        assert found(visit, "otp")[0] == "giu-mat-khau-otp"
+        assert visit.page.inner_text(".find-word").startswith("mã OTP: mã số dùng một lần")
+
+
+@pytest.mark.browser
+def test_without_scripts_there_is_a_link_to_the_list_and_no_box(bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((360, 640), java_script_enabled=False) as visit:
+        visit.page.goto(bases["file"] + LESSON)
+        assert not visit.page.locator("input[type=search]").is_visible()
+        visit.page.click(".head-search")
+        visit.page.wait_for_url("**/parts/index.html")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_results_are_large_and_fit(width: int, bases: dict[str, str], browser: Browser) -> None:
+    with browser.page((width, 640)) as visit:
+        open_box(visit, bases["file"] + LESSON)
+        found(visit, "otp")
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == width
+        assert visit.page.evaluate("""() => [...document.querySelectorAll(".find *")].filter(e => e.offsetParent
+          && (parseFloat(getComputedStyle(e).fontSize) < 18
+            || (e.matches("a, input") && e.getBoundingClientRect().height < 48))).map(e => e.outerHTML)""") == []
