@@ -259,9 +259,9 @@ def draw_lost(web: Web) -> str:
 # Style and script, as small as they can be without a tool.
 
 
-def page_style(theme: FilePath) -> str:
+def page_style(theme: FilePath, names: tuple[str, ...] = STYLES) -> str:
     """One style for all number pages. Read anew each time: the preview sees a style while it changes."""
-    return _squeeze_style("\n".join((theme / name).read_text("utf-8") for name in STYLES))
+    return _squeeze_style("\n".join((theme / name).read_text("utf-8") for name in names))
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,8 @@ from html import escape
 from generator.handbook.model import Handbook, Paragraph, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import plain, render
-from generator.products import coverage
+from generator.products import coverage, embed, privacy
+from generator.products.feeds import feed_files
 from generator.products.home import ENTRY_CARD, Shown, home_page
 from generator.products.lesson_view import LessonView
 from generator.products.listing import CARDS as CARDS_TITLE
@@ -33,6 +34,7 @@ HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
     "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "downloads/index.html",
     "glossary/index.html",
 )
+WHOLE = "downloads/hoc-so-usb.zip"
 BOOKS, SHEETS, LEAFLETS = "Cả tập", "Phiếu", "Tờ rơi, mỗi bài một tờ"
 
 
@@ -47,7 +49,7 @@ def plan(desk: Desk) -> list[Item]:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
         content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed))
-        files = build_site(desk.project, content)
+        files = build_site(desk.project, content) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
     files = (*sources(book, book.lessons), *_own_files(book))
@@ -154,6 +156,10 @@ class PapersPage(Shown):
     shelves: tuple[Shelf, ...]
     coverage: str
     """Link to the page of editors."""
+    portal: str
+    """Link to the page for those who keep a portal."""
+    whole: str
+    """Address of the zip of the whole site. No link: the copy on a stick does not hold itself."""
     walls: tuple[Wall, ...] = ()
 
 
@@ -173,6 +179,8 @@ def draw_pages(content: Content) -> Iterator[SitePage]:
         yield _draw_words(content)
     yield _draw_papers(content)
     yield _draw_coverage(content)
+    yield _draw_privacy(content)
+    yield _draw_portal(content)
     for lesson in book.lessons:
         yield _draw_lesson(content, lesson)
 
@@ -268,7 +276,7 @@ def _draw_papers(content: Content) -> SitePage:
         shelves[title].append(paper)
     filled = tuple(Shelf(title, tuple(papers)) for title, papers in shelves.items() if papers)
     page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE),
-                      tuple(content.decks.values()))
+                      spot.to(embed.PAGE), content.web.spot(WHOLE).canonical, tuple(content.decks.values()))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
 
 
@@ -277,3 +285,16 @@ def _draw_coverage(content: Content) -> SitePage:
     context = coverage.CoveragePage(spot, answers_for_list(content.web.handbook))
     page = _page(spot, "coverage", "Sách có gì, thiếu gì", "Cho người biên soạn", context)
     return replace(page, listed=False)
+
+
+def _draw_privacy(content: Content) -> SitePage:
+    spot = content.web.spot(privacy.FILE)
+    page = privacy.PrivacyPage(spot, privacy.TITLE, answers_for_list(content.web.handbook))
+    return _page(spot, "privacy", privacy.TITLE, "Quét mã không mất tiền, không hỏi mật khẩu, không theo dõi ai", page)
+
+
+def _draw_portal(content: Content) -> SitePage:
+    title = "Đưa bài lên cổng của xã, phường"
+    spot = content.web.spot(embed.PAGE)
+    page = embed.PortalPage(spot, title, answers_for_list(content.web.handbook))
+    return replace(_page(spot, "portal", title, "Cho người làm trang của xã, phường", page), listed=False)
