@@ -108,6 +108,7 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         page.canonical_url = drawn.canonical
         if not drawn.listed:
             page.meta["robots"] = "noindex"
+        page.meta["picture"] = drawn.picture
         page.update_date = drawn.changed.isoformat() if drawn.changed else ""
         return ""
 

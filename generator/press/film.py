@@ -31,6 +31,8 @@ MOST_SECONDS = 300
 """What is longer is no recording of one minute; the rest is not even read."""
 SAME = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1")
 """Without the moment, the machine and the library in the file."""
+EVENLY = ("-max_interleave_delta", "0")
+"""Picture and sound strictly by their time: else the quicker of two threads decides which comes first."""
 
 
 class FilmError(HocsoError):
@@ -191,7 +193,7 @@ def join_film(scenes: Sequence[bytes], sound: bytes) -> bytes:
         (folder / "film.h264").write_bytes(b"".join(scenes))
         (folder / "sound.m4a").write_bytes(sound)
         _run(folder, "-framerate", str(FPS), "-f", "h264", "-i", "film.h264", "-i", "sound.m4a", "-map", "0:v",
-             "-map", "1:a", "-c", "copy", *SAME, "-movflags", "+faststart", "film.mp4")
+             "-map", "1:a", "-c", "copy", *SAME, *EVENLY, "-movflags", "+faststart", "film.mp4")
         return (folder / "film.mp4").read_bytes()
 
 

@@ -36,9 +36,9 @@ LineKind = Literal["said", "asked", "more", "item", "option", "right", "reason",
 # reader's own typeface is wider than ours.
 WIDE, BESIDE, HIGH = 23.4, 10.9, 16.4
 """Room for words: alone, beside a drawing; and how high."""
-HEAD = 2.6
+HEAD = 2.0
 """What the word over a slide takes."""
-LINE, GAP, MARK = 1.32, 0.55, 1.7
+LINE, GAP, MARK = 1.3, 0.52, 1.7
 """A line; between two paragraphs; the sign before an item."""
 TYPEFACE = 1.22
 CALM = 1.15

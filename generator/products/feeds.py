@@ -16,7 +16,7 @@ ATOM, JSON = "feed.xml", "feed.json"
 MOST = 40
 NOON = "T12:00:00+07:00"
 """A day has no hour; at noon in Vietnam it is the same day nearly everywhere."""
-XML_SAFE = str.maketrans({code: None for code in (*range(9), 11, 12, *range(14, 32))})
+XML_SAFE = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32))))
 
 
 @dataclass(frozen=True, order=True)

@@ -17,16 +17,6 @@ from generator.products.web import Web, page_of
 FILE = "assets/search.js"
 """Asked for when the box is first focused: what is searched, what searches, what shows the results."""
 SCRIPTS = ("engine", "box")
-ALIKE = (
-    ("cccd", "căn cước"), ("cmnd", "căn cước"), ("cmt", "căn cước"), ("chứng minh thư", "căn cước"),
-    ("chứng minh nhân dân", "căn cước"), ("bhyt", "bảo hiểm y tế"), ("dvc", "dịch vụ công"),
-    ("đt", "điện thoại"), ("đthoại", "điện thoại"), ("sđt", "số điện thoại"), ("tk", "tài khoản"),
-    ("stk", "số tài khoản"), ("mk", "mật khẩu"), ("pass", "mật khẩu"), ("password", "mật khẩu"),
-    ("ck", "chuyển khoản"), ("online", "trên mạng"), ("internet", "mạng"), ("fb", "facebook"), ("gmail", "email"),
-    ("mail", "email"), ("google", "tìm trên mạng"), ("chatgpt", "trợ lý ai"), ("video call", "gọi thấy mặt"),
-    ("gọi video", "gọi thấy mặt"), ("cỡ chữ", "chữ to"), ("âm lượng", "tiếng to"),
-)
-"""What people type for words the lessons use; hard words and their meanings come from the glossary."""
 _PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
 _JOINED = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _ADDRESS = re.compile(r"(?<=[a-z0-9])[./](?=[a-z0-9])")
@@ -47,9 +37,17 @@ def search_index(web: Web) -> str:
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
         "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
-        "alike": [list(pair) for pair in ALIKE],
+        "alike": list(_alike((web.theme / "site/search/words.txt").read_text("utf-8"))),
     }
     return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _alike(text: str) -> Iterator[list[str]]:
+    """What people type → what lessons say."""
+    for line in text.splitlines():
+        typed, mark, said = line.partition("=")
+        if mark and not line.startswith("#"):
+            yield from ([word.strip(), said.strip()] for word in typed.split(","))
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:

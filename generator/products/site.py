@@ -27,7 +27,7 @@ from generator.products.listing import (
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, lesson_file, picture_files, sources
 from generator.products.terms import PLACE, Explained, explain, in_order, other_names
-from generator.products.web import Paper, Spot, Wall, Web, handed_decks, handed_papers, page_of
+from generator.products.web import Paper, Spot, Wall, Web, handed_decks, handed_papers, handed_pictures, page_of
 
 Nav = list[dict[str, object]]
 HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
@@ -48,7 +48,8 @@ def plan(desk: Desk) -> list[Item]:
     def make(bench: Bench) -> Result:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
-        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed))
+        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed),
+                          handed_pictures(bench.needed))
         files = build_site(desk.project, content) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
@@ -68,7 +69,7 @@ def _papers(book: Handbook) -> tuple[str, ...]:
 
 
 def _decks(book: Handbook) -> tuple[str, ...]:
-    return tuple(f"deck:{lesson.slug}" for lesson in book.lessons)
+    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share") for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
@@ -85,6 +86,8 @@ class Content:
     """By item name."""
     decks: Mapping[str, Wall] = field(default_factory=dict)
     """By slug."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """What is shown where somebody shares a lesson, by slug."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ class SitePage:
     """When its content was last looked at; for the site map."""
     listed: bool = True
     """False for a page of editors, which no search shall find."""
+    picture: str = ""
+    """Whole address of what is shown where somebody shares the page."""
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -221,7 +226,9 @@ def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     part = _render(spot, "parts/terms", TermsPart(words, spot.to(WORDS))) if words else ""
     office = lesson.office
     changed = max([office.reviewed, *(change.day for change in office.changes)])
-    return replace(page, html=html.replace(PLACE, part), changed=changed)
+    picture = content.pictures.get(lesson.slug, "")
+    return replace(page, html=html.replace(PLACE, part), changed=changed,
+                   picture=content.web.spot(picture).canonical if picture else "")
 
 
 def _draw_home(content: Content) -> SitePage:

@@ -63,6 +63,13 @@ def handed_decks(handed: Mapping[str, Handed]) -> dict[str, Wall]:
             for name, made in handed.items() if name.startswith("deck:") for path in made.sizes}
 
 
+def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:
+    """Slug → the picture shown where somebody shares the lesson, below `site/`."""
+    return {name.partition(":")[2]: path.removeprefix(DOWNLOADS) for name, made in handed.items()
+            if name.startswith("share:") for path in made.sizes
+            if path.startswith(DOWNLOADS) and path.endswith("-1200x630.png")}
+
+
 @dataclass(frozen=True)
 class Web:
     """The site of one edition, as its pages see it."""

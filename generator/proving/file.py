@@ -76,6 +76,8 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
               *_links(sights), *codes.prove_own(ledger, promise, rows)]
     if promise.is_folded:
         faults += _folded(sights, reading)
+    elif promise.in_halves:
+        faults += [fault for sight in sights if sight.halves for fault in imposed.prove_halves(sight.halves)]
     return FileProof(len(sights), tuple(sight.size for sight in sights), tuple(faults), rows)
 
 
@@ -94,7 +96,7 @@ def _look(leaf: proof.Leaf, promise: Promise, ledger: Ledger, tagged: bool, boxe
     if leaf.is_empty and not promise.is_folded:
         faults.append(Fault("empty", Text("trang trắng", "is empty"), leaf.number))
     rows = tuple(codes.code_row(one, leaf.number) for one in seen if one.state == "read")
-    halves = imposed.halves(leaf, words) if promise.is_folded else None
+    halves = imposed.halves(leaf, words, seen) if promise.in_halves else None
     return Sight(leaf.size_mm, tuple(words), links, tuple(faults), rows, halves)
 
 
@@ -159,6 +161,7 @@ def _folded(sights: Sequence[Sight], reading: bytes | None) -> Iterator[Fault]:
     book: list[imposed.Half] = []
     if reading is not None:
         with proof.opened(reading) as paper:
-            book = [imposed.page_half(leaf, proof.words(proof.letters(leaf))) for leaf in paper.leaves()]
+            book = [imposed.page_half(leaf, proof.words(proof.letters(leaf)), proof.see_codes(leaf))
+                    for leaf in paper.leaves()]
     yield from imposed.prove_fold(sides, book)
     yield from imposed.prove_places(sides, book, sights[0].size[0] / 2)

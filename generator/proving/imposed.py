@@ -46,6 +46,8 @@ class Half(NamedTuple):
     words: tuple[proof.Word, ...]
     x: float
     """Where the half begins."""
+    codes: tuple[str, ...] = ()
+    """Addresses of the codes read on it, sorted."""
 
     @property
     def name(self) -> Text:
@@ -59,22 +61,40 @@ def _begin(half: Half) -> str:
     return " ".join(word.text for word in half.words[:4])
 
 
-def halves(leaf: proof.Leaf, words: Sequence[proof.Word]) -> tuple[Half, Half]:
+def halves(leaf: proof.Leaf, words: Sequence[proof.Word], seen: Sequence[proof.Seen]) -> tuple[Half, Half]:
     width, height = leaf.size_mm
-    middle = width / 2
-    left = [word for word in words if word.area.x + word.area.width / 2 < middle]
-    right = [word for word in words if word.area.x + word.area.width / 2 >= middle]
-    return _half(left, height, leaf.number, 0), _half(right, height, leaf.number, middle)
+    left, right = proof.Area(0, 0, width / 2, height), proof.Area(width / 2, 0, width / 2, height)
+    return _half(leaf, left, words, seen), _half(leaf, right, words, seen)
 
 
-def _half(words: Sequence[proof.Word], height: float, side: int, x: float) -> Half:
-    return Half(run_together("".join(word.text for word in words)), printed_number(words, height), side,
-                tuple(words), x)
-
-
-def page_half(leaf: proof.Leaf, words: Sequence[proof.Word]) -> Half:
+def page_half(leaf: proof.Leaf, words: Sequence[proof.Word], seen: Sequence[proof.Seen]) -> Half:
     """A page of the file to read, as the half it should become."""
-    return _half(words, leaf.size_mm[1], leaf.number, 0)
+    return _half(leaf, proof.Area(0, 0, *leaf.size_mm), words, seen)
+
+
+def _half(leaf: proof.Leaf, field: proof.Area, words: Sequence[proof.Word], seen: Sequence[proof.Seen]) -> Half:
+    middle = field.x + field.width / 2
+    own = [word for word in words if abs(word.area.x + word.area.width / 2 - middle) <= field.width / 2]
+    codes = sorted(one.payload for one in seen if one.state == "read" and field.holds(one.area))
+    return Half(run_together("".join(word.text for word in own)), printed_number(own, field.height), leaf.number,
+                tuple(own), field.x, tuple(codes))
+
+
+def prove_halves(side: tuple[Half, Half]) -> Iterator[Fault]:
+    """Two leaflets side by side are the same leaflet."""
+    left, right = side
+    for one, other in ((left, right), (right, left)):
+        for address in sorted({*one.codes} - {*other.codes}):
+            yield _lost_code(address, other)
+    if left.text != right.text:
+        yield Fault("halves", Text("hai nửa tờ không in cùng một trang", "the two halves do not show the same page"),
+                    left.side)
+
+
+def _lost_code(address: str, half: Half) -> Fault:
+    where = Text("nửa phải", "the right half") if half.x else Text("nửa trái", "the left half")
+    return Fault("code-unread", Text(f"{where.vi} không đọc được mã {address}",
+                                     f"the code {address} is not read on {where.en}"), half.side)
 
 
 def prove_fold(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half]) -> Iterator[Fault]:
@@ -159,6 +179,8 @@ def prove_places(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half], mi
         sheet = index // 2 + 1
         for half, inwards in zip(side, (1, -1), strict=True):
             source = known.get(half.text)
+            if source is not None:
+                yield from (_lost_code(address, half) for address in sorted({*source.codes} - {*half.codes}))
             if source is not None and half.words and len(half.words) == len(source.words):
                 yield from _moved(half, source, inwards, sheet)
         yield from _over_fold(side, middle)

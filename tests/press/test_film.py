@@ -55,6 +55,8 @@ def test_a_film_has_its_frames_its_sound_and_starts_at_once(tmp_path: Path) -> N
 def test_two_films_are_the_same_bytes() -> None:
     one, two = (join_film(scenes(), encode_sound(tone(3.5))) for _ in range(2))
     assert one == two
+    long, sound = scenes() * 16, encode_sound(tone(56.0))
+    assert len({join_film(long, sound) for _ in range(25)}) == 1, "no thread decides what comes first"
     assert encode_poster(picture(120)) == encode_poster(picture(120))
 
 

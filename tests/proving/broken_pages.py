@@ -110,3 +110,13 @@ def print_book(browser: Browser, pages: int) -> bytes:
         return finish_pdf(sheet.pdf(148, 210), title="Tập", moment=0)
     finally:
         sheet.close()
+
+
+def print_leaflet(browser: Browser) -> bytes:
+    """A page of words, and one with a code at its top left."""
+    sheet = browser.open_sheet(STYLE)
+    try:
+        sheet.fill(f"<section>{TEXT}</section><section>{code(OURS, 32)}</section>", "Tờ rơi")
+        return finish_pdf(sheet.pdf(148, 210), title="Tờ rơi", moment=0)
+    finally:
+        sheet.close()

@@ -15,7 +15,7 @@ from generator.press.imposer import Side
 from generator.proving.faults import FileProof, from_data
 from generator.proving.file import prove_file
 from generator.proving.folder import Promise
-from tests.proving.broken_pages import OTHER, OURS, PAGES, STRANGE, print_book, print_broken
+from tests.proving.broken_pages import OTHER, OURS, PAGES, STRANGE, print_book, print_broken, print_leaflet
 
 LEDGER = {
     row.number: row for row in (
@@ -221,3 +221,40 @@ def test_sheets_are_not_scaled_and_name_their_source(book: bytes) -> None:
     good = folded(book, sides_of(book), subject="")
     assert fold_faults(book, good) == [("no-source", 0)]
     assert ("fold-scale", 1) in fold_faults(book, spoiled(good, shrink))
+
+
+@pytest.fixture(scope="module")
+def leaflet(browser: Browser) -> bytes:
+    return print_leaflet(browser)
+
+
+@pytest.mark.browser
+def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
+    def faults(data: bytes) -> set[tuple[str, int]]:
+        checked = prove_file(data, Promise("print/leaflets/quet-ma-qr-2up.pdf"), LEDGER)
+        return {(fault.kind, fault.page) for fault in checked.faults}
+
+    sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
+    good = place_pages([leaflet], sides, title="t", subject="quet-ma-qr.pdf", moment=0)
+    assert faults(good) == set()
+    mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
+    assert faults(place_pages([leaflet], mixed, title="t", subject="x.pdf", moment=0)) == {
+        ("code-unread", 2), ("halves", 2)}
+
+    def blot(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 480 480 60 60 re f")
+
+    assert ("code-unread", 2) in faults(spoiled(good, blot))
+
+
+@pytest.mark.browser
+def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
+    def blot(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 60 480 60 60 re f")
+
+    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]), title="t",
+                       subject="x.pdf", moment=0)
+    assert fold_faults(leaflet, good) == []
+    assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))

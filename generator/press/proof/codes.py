@@ -81,13 +81,10 @@ def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
         picture, formats=QR_ONLY, try_invert=True, return_errors=True, text_mode=zxingcpp.TextMode.Plain
     )
     codes = [(_state(picture, mark), mark) for mark in marks]
-    read = {mark.text: (Found(mark.text, _zxing_corners(mark.position)), mark) for state, mark in codes
-            if state == "read"}
-    second = [one for found, _ in read.values() for one in _again(picture, found, _opencv_near)]
-    if len(read) < named:
-        second += _opencv(picture)
-    seen = [_seen(picture, found, mark, unit, {one.payload for one in second}) for found, mark in read.values()]
-    seen += [_missed(picture, one, unit) for one in _once(second) if one.payload not in read]
+    seen = [_seen(picture, mark, unit) for state, mark in codes if state == "read"]
+    if len(seen) < named:
+        seen += [_missed(picture, found, unit) for found in _opencv(picture)
+                 if not _known(seen, found.payload, area_of(found.corners, unit))]
     for state, mark in codes:
         area = area_of(_zxing_corners(mark.position), unit)
         if state == "unreadable" and not SQUARE < area.width / max(area.height, 1e-6) < 1 / SQUARE:
@@ -104,21 +101,24 @@ def _shaped_like_a_code(area: Area, unit: float) -> bool:
     return min(area.width, area.height) >= least and 0.8 <= area.width / area.height <= 1.25
 
 
-def _seen(picture: Picture, found: Found, mark: Any, unit: float, second: Set[str]) -> Seen:
-    decoders: frozenset[Decoder] = frozenset(BOTH if found.payload in second else FAST)
-    return Seen(found.payload, "read", decoders, area_of(found.corners, unit),
+def _seen(picture: Picture, mark: Any, unit: float) -> Seen:
+    """What zxing read; OpenCV gets a look at the crop."""
+    found = Found(mark.text, _zxing_corners(mark.position))
+    both = found.payload in {one.payload for one in _again(picture, found, _opencv_near)}
+    return Seen(found.payload, "read", frozenset(BOTH if both else FAST), area_of(found.corners, unit),
                 measure(picture, found.corners, _extra(mark), unit))
 
 
 def _missed(picture: Picture, found: Found, unit: float) -> Seen:
     """What OpenCV alone read on the whole page; zxing gets a look at the crop."""
-    near = [one.payload for one in _again(picture, found, _zxing)]
-    decoders: frozenset[Decoder] = frozenset(BOTH if found.payload in near else ("opencv",))
-    return Seen(found.payload, "read", decoders, area_of(found.corners, unit), None)
+    near = {one.payload for one in _again(picture, found, _zxing)}
+    decoders: tuple[Decoder, ...] = BOTH if found.payload in near else ("opencv",)
+    return Seen(found.payload, "read", frozenset(decoders), area_of(found.corners, unit), None)
 
 
-def _once(found: Iterable[Found]) -> list[Found]:
-    return list({one.payload: one for one in found}.values())
+def _known(seen: Iterable[Seen], payload: str, area: Area) -> Seen | None:
+    """The same code at the same place: a sheet may carry one address twice."""
+    return next((one for one in seen if one.payload == payload and one.area.holds(area)), None)
 
 
 def _state(picture: Picture, mark: Any) -> State:
@@ -141,14 +141,16 @@ def _extra(mark: Any) -> Mapping[str, Any]:
 
 def _better(old: Sequence[Seen], new: Sequence[Seen]) -> list[Seen]:
     """What either look saw; a code that both saw keeps every decoder that read it."""
-    joined: dict[str, Seen] = {}
+    read: list[Seen] = []
     for one in (*old, *new):
-        if one.state == "read":
-            known = joined.get(one.payload)
-            joined[one.payload] = known._replace(
-                decoders=known.decoders | one.decoders, measures=known.measures or one.measures
-            ) if known else one
-    read = list(joined.values())
+        if one.state != "read":
+            continue
+        known = _known(read, one.payload, one.area)
+        if known is None:
+            read.append(one)
+        else:
+            both = known._replace(decoders=known.decoders | one.decoders, measures=known.measures or one.measures)
+            read[read.index(known)] = both
     return read + [one for one in old if one.state != "read" and not any(code.area.holds(one.area) for code in read)]
 
 

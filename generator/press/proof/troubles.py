@@ -68,11 +68,12 @@ def _score(subject: Subject, payload: str, placings: int) -> dict[str, Score]:
 
 
 def _read_by(picture: Picture, payload: str) -> set[Decoder]:
-    """OpenCV's slower way of finding codes is asked only where all else failed."""
+    """A closer look is taken only where neither decoder read it at first."""
     picture = np.ascontiguousarray(picture)
     read = {decoder for decoder in BOTH if _reads(PAGE_DECODERS[decoder](picture), payload)}
-    if not read and _reads(CROP_DECODERS["opencv"](picture), payload):
-        read = {"opencv"}
+    if not read:
+        closer = np.asarray(cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+        read = {decoder for decoder in BOTH if _reads(CROP_DECODERS[decoder](closer), payload)}
     return read
 
 

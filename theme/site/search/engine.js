@@ -3,10 +3,11 @@
 window.hocsoFinder = function (index) {
   "use strict";
   // Where a word stands says how much it tells: title, line, near the title, what to do, what else.
-  var WEIGHTS = [9, 4, 2.5, 2, 1];
-  var HALF = 3, HALF_PAIR = 1.5; // a weight that is worth half of what can be had
+  var WEIGHTS = [12, 6, 3, 2, 1];
+  var HALF = 3, HALF_PAIR = 3; // a weight that is worth half of what can be had
   var PAIR = 1.6; // two syllables side by side, against one
-  var LESSON = 1, GROUP = 0.7; // a list of lessons stands behind the lessons themselves
+  var BACKWARDS = 0.7; // "tin nhắn" where the title says "nhắn tin"
+  var GROUP = 0.7; // a list of lessons stands behind the lessons themselves
   var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam ";
   var QUIETLY = 0.4; // such words count, but little
   var MOST = 10;
@@ -58,7 +59,10 @@ window.hocsoFinder = function (index) {
   // In a title and its line words belong together over a distance: "Bán nông sản, hàng hóa" is about "bán hàng".
   function relate(list, row, weight) {
     for (var i = 0; i < list.length; i++) {
-      for (var j = i + 2; j < Math.min(list.length, i + 5); j++) count(pairs, list[i] + " " + list[j], row, weight / (j - i));
+      for (var j = i + 1; j < Math.min(list.length, i + 5); j++) {
+        if (j > i + 1) count(pairs, list[i] + " " + list[j], row, weight / (j - i));
+        count(pairs, list[j] + " " + list[i], row, BACKWARDS * weight / (j - i));
+      }
     }
   }
 
@@ -174,12 +178,16 @@ window.hocsoFinder = function (index) {
     add(list, 1);
     add(joined(list), 1);
     add(pulled(list), 0.97);
-    found.slice().forEach(function (reading) {
-      var said = reading[0];
-      alike.forEach(function (pair) {
-        var other = swap(said, pair[0], pair[1]);
-        if (other) add(other, 0.97);
+    for (var turn = 0; turn < 2; turn++) { // two such words may stand in one sentence
+      found.slice(0, 12).forEach(function (reading) {
+        alike.forEach(function (pair) {
+          var other = swap(reading[0], pair[0], pair[1]);
+          if (other) add(other, reading[1] * 0.95);
+        });
       });
+    }
+    found.slice(0, 12).forEach(function (reading) {
+      var said = reading[0];
       terms.forEach(function (term) {
         term.names.forEach(function (name) {
           var to = name.length ? swap(said, name, term.gloss) : null;
@@ -223,8 +231,8 @@ window.hocsoFinder = function (index) {
       });
     });
     sums.forEach(function (sum, row) {
-      var cover = held.get(row) / all;
-      var score = trust * (sum / all + shared(list, titles[row]) * cover) * cover * (rows[row].length > 6 ? LESSON : GROUP);
+      var cover = held.get(row) / all; // what is missing tells too
+      var score = trust * (sum / all + shared(list, titles[row])) * cover * (rows[row].length > 6 ? 1 : GROUP);
       scores.set(row, Math.max(scores.get(row) || 0, score));
     });
   }
