@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.files import Project, digest_of, digest_tree
 
 LIBRARIES = (
-    "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp", "fonttools", "font-roboto",
+    "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp", "opencv-python-headless", "fonttools", "font-roboto",
     "playwright", "markdown", "pymdown-extensions", "imageio-ffmpeg",
 )
 

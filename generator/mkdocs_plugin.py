@@ -43,7 +43,9 @@ log = logging.getLogger("mkdocs.plugins.hocso")
 
 STYLE = "assets/hocso.css"
 STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
-SCRIPT = "assets/hocso.js"
+SCRIPT = "assets/reading.js"
+SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
+"""In this order: each uses `keep`, which stands first."""
 NOT_SHIPPED = re.compile(r"\.map$|/lunr/|/workers/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
 LAST = -100
@@ -97,6 +99,8 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
             kept.append(File.generated(config, path, abs_src_path=str(project.path(picture))))
         style = "\n".join((project.theme / name).read_text("utf-8") for name in STYLES)
         kept.append(File.generated(config, STYLE, content=style))
+        script = "\n".join((project.theme / name).read_text("utf-8") for name in SCRIPTS)
+        kept.append(File.generated(config, SCRIPT, content=script))
         kept.append(File.generated(config, SEARCH, content=search_script(content.web)))
         return Files(kept)
 

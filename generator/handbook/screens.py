@@ -274,6 +274,11 @@ def alt_text(screen: Screen) -> str:
     return f"{sentence} Bấm vào {_name_tap(row, screen.rows)}." if row else sentence
 
 
+def told_row(row: Row) -> str:
+    """One row, told as in the whole."""
+    return _tell(row)
+
+
 def _spoken(text: str) -> str:
     return UNSURE_IN_WORDS if text == UNSURE else text
 

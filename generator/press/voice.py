@@ -62,18 +62,21 @@ class Speaker:
             try:
                 return [speak_command(self.command, text, self.root, self.limit) for text in texts], "command"
             except VoiceError as problem:
-                self.problem = Text(
-                    f"{self.where}: lệnh đọc `tts` không dùng được, phim dùng giọng khác. {problem.text.vi} "
-                    "Sửa lệnh rồi dựng lại.",
-                    f"{self.where}: the command `tts` does not work, clips use another voice. {problem.text.en} "
-                    "Mend it and build again.",
-                )
+                self.problem = self._told(problem.text)
         if find_espeak():
             try:
                 return [speak_espeak(text, REGIONS[self.region]) for text in texts], "espeak"
             except VoiceError as problem:
                 self.problem = self.problem or problem.text
         return [silence(60 * count(text) / PACE) for text in texts], "silence"
+
+    def _told(self, why: Text) -> Text:
+        return Text(
+            f"{self.where}: nhắc [clip.voice] Lệnh đọc `tts` không dùng được, phim dùng giọng khác. {why.vi} "
+            "Sửa lệnh rồi dựng lại.",
+            f"{self.where}: warning [clip.voice] The command `tts` does not work, clips use another voice. {why.en} "
+            "Mend it and build again.",
+        )
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -112,8 +112,10 @@ def _card(card: Card) -> Iterator[Slide]:
 
 
 def said(phrase: Phrase) -> Markup:
-    """Words for a wall: an address behind words is spelt out, and nothing can be opened by a stray tap."""
-    return Markup(re.sub(r"</?a\b[^>]*>", "", str(say(phrase))))
+    """Words for a wall: an address behind words is spelt out, nothing can be opened by a stray tap, and an
+    address that must wrap does so after a dot."""
+    html = re.sub(r"</?a\b[^>]*>", "", str(say(phrase)))
+    return Markup(re.sub(r"(?<=[a-z0-9]\.)(?=[a-z]{2})(?![^<]*>)", "<wbr>", html))
 
 
 def _goal(phrase: Phrase) -> Slide:

@@ -13,6 +13,7 @@ from generator.press.pages import plain
 from generator.press.phone import draw_phone
 from generator.products.listing import Listed, list_lesson, list_lessons
 from generator.products.notices import Notice, notices
+from generator.products.practice import Try, practice
 from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 from generator.products.web import Paper, Spot, Wall
 
@@ -84,6 +85,11 @@ class LessonView:
     @property
     def prerequisites(self) -> tuple[Listed, ...]:
         return list_lessons(self.spot, self.lesson.office.prerequisites)
+
+    @property
+    def tries(self) -> tuple[Try, ...]:
+        """What can be practised on the page."""
+        return practice(self.lesson)
 
     @property
     def notices(self) -> tuple[Notice, ...]:

@@ -27,6 +27,7 @@ class Listed:
     """Link to its lesson page."""
     number_page: str
     """Link to its number page; the lesson page where there is none."""
+    slug: str = ""
     before: tuple[str, ...] = ()
     """Titles of lessons to learn first that do not stand above it in its list."""
 
@@ -42,7 +43,8 @@ class Listed:
 def list_lesson(spot: Spot, lesson: Lesson) -> Listed:
     number = spot.web.handbook.number_of(lesson.slug)
     page = spot.lesson(lesson.slug)
-    return Listed(lesson.title, lesson.goal, lesson.office.minutes, number, page, spot.number(number) or page)
+    return Listed(lesson.title, lesson.goal, lesson.office.minutes, number, page, spot.number(number) or page,
+                  lesson.slug)
 
 
 def list_lessons(spot: Spot, slugs: Iterable[Phrase | str]) -> tuple[Listed, ...]:

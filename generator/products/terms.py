@@ -15,7 +15,8 @@ from generator.handbook.model import Term
 PLACE = "<!-- terms -->"
 """Where a template wants the list of the words its page uses."""
 SILENT = frozenset(
-    {"a", "button", "code", "details", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary"}
+    {"a", "button", "code", "details", "figcaption", "h1", "h2", "h3", "label", "script", "strong", "summary",
+     "template"}
 )
 """Inside these nothing is explained: bold words name buttons, links lead elsewhere, and a fold may stay shut."""
 _TAG = re.compile(r"<svg\b.*?</svg>|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>", re.DOTALL)

@@ -205,3 +205,9 @@ def test_no_decoder_reads_the_drawn_code() -> None:
         small = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
         assert zxingcpp.read_barcodes(small) == []
         assert cv2.QRCodeDetector().detectAndDecode(small)[0] == ""
+
+
+def test_a_phone_can_be_given_a_least_height() -> None:
+    screen = screen_of("ứng dụng: Zalo\nmục: A")
+    assert 'viewBox="0 0 270 360"' in draw_phone(screen, least_mm=60)
+    assert draw_phone(screen, least_mm=5) == draw_phone(screen)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import axe_core_python
 import cv2
 import numpy as np
 import pytest
@@ -223,6 +224,11 @@ MEASURE = """() => {
     const scale = drawn ? Math.hypot(element.getScreenCTM().a, element.getScreenCTM().b) : 1;
     if (drawn) drawnLetter = Math.min(drawnLetter, size * scale / H); else letter = Math.min(letter, size / H);
     const range = document.createRange();
+    for (const word of drawn ? [] : node.data.matchAll(/\\S+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) wrong.push('broken: ' + word[0]);
+    }
     range.selectNodeContents(node);
     const room = element.closest('.foot') ? {left: 0, top: body.bottom, right: W, bottom: H} : body;
     for (const box of range.getClientRects()) {
@@ -338,7 +344,8 @@ KEYS: list[tuple[str, int, int]] = [
     # key, from slide, to slide
     ("ArrowRight", 2, 3), ("ArrowLeft", 2, 1), ("PageDown", 2, 3), ("PageUp", 2, 1), ("Space", 2, 3),
     ("Shift+Space", 2, 1), ("Enter", 2, 3), ("Backspace", 2, 1), ("ArrowDown", 2, 3), ("ArrowUp", 2, 1),
-    ("Home", 5, 1), ("End", 2, COUNT), ("PageUp", 1, 1), ("PageDown", COUNT, COUNT), ("Control+ArrowRight", 2, 2), ("x", 2, 2),
+    ("Home", 5, 1), ("End", 2, COUNT), ("PageUp", 1, 1), ("PageDown", COUNT, COUNT),
+    ("Control+ArrowRight", 2, 2), ("x", 2, 2),
 ]
 
 
@@ -488,3 +495,20 @@ def test_the_lesson_and_the_downloads_lead_to_it() -> None:
     assert "../slides/khai-sinh/index.html" in pages["downloads/index.html"]
     (item,) = site.plan(desk())
     assert {f"deck:{slug}" for slug in SLUGS} <= set(item.needs)
+
+
+def test_no_slide_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path) -> None:
+    axe = next(Path(axe_core_python.__path__[0]).glob("*.js")).read_text("utf-8")
+    find = "() => axe.run().then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"
+    with opened(browser, tmp_path, page_of("chuyen-tien-tra-tien")) as visit:
+        visit.page.evaluate(f"{axe};0")
+        kinds: set[str] = set()
+        for slide in slides_of(topic("chuyen-tien-tra-tien")):
+            if slide.kind not in kinds:
+                assert visit.page.evaluate(find) == [], slide
+            kinds.add(slide.kind)
+            visit.page.keyboard.press("PageDown")
+        for key in ("b", "?"):
+            visit.page.keyboard.press(key)
+            assert visit.page.evaluate(find) == [], key
+            visit.page.keyboard.press("Escape")

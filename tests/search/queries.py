@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 FILE = Path(__file__).with_name("queries.csv")
+MORE = Path(__file__).with_name("more.csv")
+"""Written when tuning began, for tuning only, so that the unseen half could stay unseen."""
 SEED = "hoc-so-1041"
 
 
@@ -21,8 +23,8 @@ class Query:
     """How it is typed: `bare`, `tone`, `joined`, `nfd`, `number`, `wish` …"""
 
 
-def all_queries() -> list[Query]:
-    with FILE.open(encoding="utf-8", newline="") as stream:
+def all_queries(file: Path = FILE) -> list[Query]:
+    with file.open(encoding="utf-8", newline="") as stream:
         return [_query(row) for row in csv.DictReader(stream)]
 
 
@@ -32,6 +34,9 @@ def _query(row: dict[str, str]) -> Query:
 
 
 def halves() -> tuple[list[Query], list[Query]]:
-    """For tuning, and unseen until the end: whoever changes the search looks at the first only."""
+    """For tuning, and unseen until the end: whoever changes the search looks at the first only.
+
+    What the unseen half gave when it was first looked at: 88.3 % first, 96.7 % in the first three.
+    """
     shuffled = sorted(all_queries(), key=lambda query: sha256(f"{SEED}:{query.typed}".encode()).hexdigest())
     return shuffled[:60], shuffled[60:]

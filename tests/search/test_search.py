@@ -15,7 +15,7 @@ import pytest
 from generator.press.browser import Browser, Visit
 from tests.products.test_site import desk, make_site
 from tests.projects import ROOT, put
-from tests.search.queries import Query, all_queries, halves
+from tests.search.queries import MORE, Query, all_queries, halves
 
 PLACES = ("http", "sub-path", "file")
 LESSON = "topics/quet-ma-qr/index.html"
@@ -83,11 +83,11 @@ def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str
     for place in PLACES:
         with browser.page((360, 640)) as visit:
             open_box(visit, bases[place] + LESSON)
-            answers[place] = {query.typed: found(visit, query.typed) for query in all_queries()}
+            answers[place] = {query.typed: found(visit, query.typed) for query in (*all_queries(), *all_queries(MORE))}
             assert visit.refused == []
     assert answers["http"] == answers["sub-path"] == answers["file"]
-    for name, half in zip(("tuned", "unseen"), halves(), strict=True):
-        first, three = shares(half, answers["file"])
+    for name, queries in zip(("tuned", "unseen", "more"), (*halves(), all_queries(MORE)), strict=True):
+        first, three = shares(queries, answers["file"])
         print(f"{name}: {first:.1%} first, {three:.1%} in the first three")
         assert first >= 0.85, name
         assert three >= 0.95, name

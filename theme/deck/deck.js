@@ -30,8 +30,12 @@
     }
     // Step by step from the largest: lines break anew at each size, so what fits is no simple row to halve.
     var twentieths = Math.round(20 * Math.max(1, MOST[kindOf(slide)] * SIZES[size]));
-    // A strange typeface or a very small window: rather a little smaller than cut.
-    while (!set(twentieths / 20) && twentieths > 16) twentieths -= 1;
+    // A strange typeface: rather a little smaller than cut. A window higher than wide scrolls instead.
+    var least = window.innerWidth > window.innerHeight ? 16 : 20;
+    slide.classList.remove('tight');
+    while (!set(twentieths / 20) && twentieths > least) twentieths -= 1;
+    // Only now may a long word be broken.
+    if (!set(twentieths / 20)) slide.classList.add('tight');
   }
 
   function show(index, quiet) {

@@ -72,17 +72,13 @@
     if (typed === shown) return;
     shown = typed;
     place.textContent = "";
-    if (!typed) {
-      history.replaceState(null, "");
-      return say("");
-    }
+    if (!typed) return say("");
     var rows = find(input.value);
     var word = meaning(typed);
     if (word) place.appendChild(word);
     place.appendChild(rows.length ? list(rows, true) : nothing());
     say(rows.length ? "Tìm được " + rows.length + " bài."
       : "Chưa thấy bài nào nói về “" + typed + "”. Bác thử gõ ít chữ hơn, hoặc chọn một bài dưới đây.");
-    history.replaceState({ find: typed }, ""); // for whoever comes back from a lesson to see the next result
   }
 
   function links() { return Array.prototype.slice.call(place.querySelectorAll("a")); }
@@ -112,6 +108,8 @@
     show();
     (links()[0] || input).focus();
   });
+  // Whoever comes back from a lesson, to see the next result, finds the words here.
+  place.addEventListener("click", function () { history.replaceState({ find: input.value.trim() }, ""); });
   input.addEventListener("input", show);
   input.addEventListener("search", show);
   window.addEventListener("pageshow", show); // back again: the words are still there, so shall the results be
