@@ -93,6 +93,7 @@ KINDS: dict[keys.Kind, Callable[[], Schema]] = {
     "parts": lambda: _rows(keys.PART_KEYS),
     "paths": lambda: _rows(keys.PATH_KEYS),
     "signposts": lambda: _rows(keys.SIGNPOST_KEYS),
+    "wishes": lambda: _rows(keys.WISH_KEYS),
     "audience-table": lambda: {"type": "object", "additionalProperties": _TEXT},
     "flag": lambda: {"enum": ["có", "không", "", None]},
 }

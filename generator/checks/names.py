@@ -1,4 +1,4 @@
-"""Names that must be known: audiences, topics in parts, paths and prerequisites; and slugs used twice."""
+"""Names that must be known: audiences, topics in parts, paths, wishes and prerequisites; and slugs used twice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _audiences(matter)
     for phrase in _prerequisites(matter):
         yield from _known(phrase, written, "name.topic", ("bài", "topic"))
-    for phrases in (*(part.topics for part in book.parts), *(path.topics for path in book.paths)):
+    lists = (*(part.topics for part in book.parts), *(path.topics for path in book.paths))
+    for phrases in (*lists, tuple(wish.lesson for wish in book.wishes)):
         for phrase in phrases:
             yield from _known(phrase, written, "name.topic", ("bài", "topic"))
     yield from _paths(matter)

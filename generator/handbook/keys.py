@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval",
-    "changes", "film", "channel", "help", "parts", "paths", "signposts", "audience-table", "flag",
+    "changes", "film", "channel", "help", "parts", "paths", "signposts", "wishes", "audience-table", "flag",
 ]
 
 
@@ -71,6 +71,7 @@ HANDBOOK_KEYS = (
     Key("đối tượng", "audiences", "audience-table", "Tên đối tượng: cách xưng hô.", required=True),
     Key("lộ trình", "paths", "paths", "Bài cho từng đối tượng, theo thứ tự học."),
     Key("phiếu chọn bài", "signposts", "signposts", "Năm câu hỏi dẫn người mới tới lộ trình của mình."),
+    Key("mong muốn", "wishes", "wishes", "Bác muốn làm gì? Những điều người đọc muốn, mỗi điều dẫn tới một bài."),
 )
 
 PART_KEYS = (
@@ -92,6 +93,11 @@ SIGNPOST_KEYS = (
     Key("hỏi", "question", "phrase", "Câu hỏi trả lời được có hay không.", required=True),
     Key("đến", "path", "phrase", "Mã lộ trình khi trả lời có.", required=True),
     Key("nếu không", "otherwise", "phrase", "Mã lộ trình khi trả lời không ở câu cuối."),
+)
+
+WISH_KEYS = (
+    Key("muốn", "words", "phrase", "Điều người đọc muốn, bằng lời của họ.", required=True),
+    Key("bài", "lesson", "phrase", "Mã bài hay thẻ giúp làm điều ấy.", required=True),
 )
 
 DEMAND_KEYS = (

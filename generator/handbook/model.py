@@ -313,6 +313,14 @@ class Signpost:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader wants to do, and the lesson that helps."""
+
+    words: Phrase
+    lesson: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """One thing the plans ask of the handbook, and what answers it."""
 
@@ -474,6 +482,7 @@ class Handbook:
     today: date
     left_out: tuple[str, ...] = ()
     """Slugs that this edition cannot show; their number pages say whom to ask."""
+    wishes: tuple[Wish, ...] = ()
 
     @cached_property
     def by_slug(self) -> Mapping[str, Topic | Card]:

@@ -169,6 +169,7 @@ def read_handbook(project: Project) -> Reading:
         demands=_read_demands(reader),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
+        wishes=outline.wishes,
     )
     return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
 

@@ -11,7 +11,7 @@ from generator.files import Source, fold
 from generator.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.mistakes import wrong_type
-from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term
+from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term, Wish
 from generator.handbook.values import read_keys, text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
@@ -30,6 +30,7 @@ class Outline:
     audiences: tuple[Audience, ...] = ()
     paths: tuple[Path, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -49,6 +50,7 @@ def read_outline(source: Source) -> Outline:
         _audiences(values.values.get("audiences"), found),
         tuple(Path(**row) for row in paths),
         _signposts(values.values.get("signposts"), found),
+        _wishes(values.values.get("wishes"), found),
         found,
     )
 
@@ -56,6 +58,11 @@ def read_outline(source: Source) -> Outline:
 def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
     rows = _rows(node, keys.SIGNPOST_KEYS, ("câu hỏi", "question"), found)
     return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
+
+
+def _wishes(node: Node | None, found: list[Finding]) -> tuple[Wish, ...]:
+    rows = _rows(node, keys.WISH_KEYS, ("mong muốn", "wish"), found)
+    return tuple(Wish(row["words"], row["lesson"]) for row in rows)
 
 
 def plain_slug(name: str) -> str:

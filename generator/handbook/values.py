@@ -290,6 +290,7 @@ CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
     "parts": node_value,
     "paths": node_value,
     "signposts": node_value,
+    "wishes": node_value,
     "audience-table": node_value,
     "flag": flag_value,
 }

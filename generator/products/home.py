@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.handbook.model import Block, Help, Phrase, Signpost
+from generator.handbook.model import Block, Help, Phrase, Signpost, Wish
 from generator.press.pages import plain
 from generator.products.listing import Group, answers_for_list, card_group, part_groups, path_groups
 from generator.products.notices import Notice, notices
@@ -37,6 +37,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Wished:
+    """What a reader wants, and the lesson that helps."""
+
+    words: str
+    page: str
+
+
+@dataclass(frozen=True)
 class HomePage(Shown):
     groups: tuple[Group, ...]
     paths: tuple[Group, ...]
@@ -45,6 +53,7 @@ class HomePage(Shown):
     notices: tuple[Notice, ...]
     questions: tuple[Question, ...]
     otherwise: Group | None
+    wishes: tuple[Wished, ...]
     has_words: bool
     card: Paper | None
     """The questions to print."""
@@ -64,7 +73,7 @@ def home_page(spot: Spot, card: Paper | None = None) -> HomePage:
     return HomePage(
         spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
         _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
-        bool(book.glossary), card,
+        _wished(spot, book.wishes), bool(book.glossary), card,
     )
 
 
@@ -75,6 +84,12 @@ def _entry(spot: Spot, signposts: Sequence[Signpost]) -> tuple[tuple[Question, .
     questions = tuple(Question(post.question, filled[post.path.text]) for post in signposts if post.path.text in filled)
     last = next((post.otherwise.text for post in reversed(signposts) if post.otherwise), "")
     return questions, filled.get(last)
+
+
+def _wished(spot: Spot, wishes: Sequence[Wish]) -> tuple[Wished, ...]:
+    """Those whose lesson this edition shows."""
+    found = ((plain(wish.words), spot.lesson(wish.lesson.text)) for wish in wishes)
+    return tuple(Wished(words, page) for words, page in found if page)
 
 
 def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -13,8 +13,8 @@ from generator.press.pages import plain
 from generator.press.phone import draw_phone
 from generator.products.listing import Listed, list_lesson, list_lessons
 from generator.products.notices import Notice, notices
-from generator.products.practice import Try, practice
 from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
+from generator.products.practice import Try, practice
 from generator.products.web import Paper, Spot, Wall
 
 

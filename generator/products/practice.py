@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,10 +60,13 @@ def _try(step: Step, screen: Screen) -> Try:
 def _drawn(screen: Screen) -> tuple[Markup, tuple[Target, ...]]:
     picture = Markup(draw_phone(screen, finger=False))
     boxes = tuple(zip(screen.rows, rows_boxes(screen, finger=False), strict=True))
-    targets = tuple(target for row, box in boxes if row.tap or row.kind not in JUST_READ for target in _targets(row, box))
-    if len(targets) < 2:
-        targets = tuple(target for row, box in boxes for target in _targets(row, box))
-    return picture, targets
+    likely = [(row, box) for row, box in boxes if row.tap or row.kind not in JUST_READ]
+    targets = _all_targets(likely)
+    return picture, targets if len(targets) > 1 else _all_targets(boxes)
+
+
+def _all_targets(rows: Iterable[tuple[Row, Box]]) -> tuple[Target, ...]:
+    return tuple(target for row, box in rows for target in _targets(row, box))
 
 
 def _targets(row: Row, box: Box) -> Iterator[Target]:

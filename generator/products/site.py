@@ -42,7 +42,7 @@ def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
     pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
     shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger,
-             book.alerts, book.glossary, book.signposts, book.demands, book.audiences,
+             book.alerts, book.glossary, book.signposts, book.wishes, book.demands, book.audiences,
              [(edition.name, edition.channels) for edition in book.editions])
 
     def make(bench: Bench) -> Result:

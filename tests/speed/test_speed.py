@@ -1,0 +1,92 @@
+"""A cheap phone on a weak signal: how soon the steps are there, and how heavy the pages are."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from generator.press.browser import Browser
+from tests.projects import ROOT
+from tests.speed.weak_net import seconds_to_steps, serve
+from tests.test_payloads import draw
+
+SLUG, NUMBER = "quet-ma-qr", "1041"
+NUMBER_BYTES, LESSON_BYTES, SECOND_BYTES, INDEX_BYTES = 14_000, 80_000, 12_000, 60_000
+TRIES = 3
+"""The best counts: what slows a test machine down is not the page."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book itself."""
+    return draw(ROOT, tmp_path_factory.mktemp("speed"))
+
+
+def best(browser: Browser, *addresses: str) -> list[float]:
+    """In turn, so that a busy moment of the machine does not hit one address alone."""
+    seconds_to_steps(browser, addresses[0])  # wakes the browser
+    rounds = [[seconds_to_steps(browser, address) for address in addresses] for _ in range(TRIES)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 6, mtime=0))
+
+
+@pytest.mark.browser
+def test_the_steps_are_on_screen_in_a_second(folder: Path, browser: Browser) -> None:
+    with serve(folder) as direct, serve(folder, redirects=True) as plain:
+        with_slash, payload, answered, lesson = best(
+            browser, f"{direct.address}/{NUMBER}/", f"{plain.address}/{NUMBER}", f"{direct.address}/{NUMBER}",
+            f"{direct.address}/topics/{SLUG}/",
+        )
+    told = f"/{NUMBER}/ {with_slash:.2f} s, redirected {payload:.2f} s, direct {answered:.2f} s, lesson {lesson:.2f} s"
+    print(told)
+    assert with_slash <= 1.2, told
+    assert payload <= 1.6, told
+    assert answered <= 1.2, told
+    assert with_slash <= 0.5 * lesson, told
+
+
+def test_number_pages_are_light(folder: Path) -> None:
+    sizes = {page.parent.name: packed(page) for page in folder.glob("[1-9]*/index.html")}
+    worst = max(sizes, key=lambda name: sizes[name])
+    print(f"heaviest number page {worst}: {sizes[worst]} bytes")
+    assert sizes[worst] <= NUMBER_BYTES, worst
+
+
+def heaviest(folder: Path, count: int) -> list[str]:
+    pages = sorted(folder.glob("topics/*/index.html"), key=packed, reverse=True)
+    return [page.parent.name for page in pages[:count]]
+
+
+@pytest.mark.browser
+def test_lessons_are_light(folder: Path, browser: Browser) -> None:
+    """Everything the browser asks for until it is idle; then the same for the next lesson."""
+    first, second = heaviest(folder, 2)
+    with serve(folder) as host, browser.page((360, 640)) as visit:
+        visit.page.context.unroute_all()
+        visit.page.goto(f"{host.address}/topics/{second}/", wait_until="networkidle")
+        fresh = dict(host.sent)
+        host.sent.clear()
+        visit.page.goto(f"{host.address}/topics/{first}/", wait_until="networkidle")
+        again = dict(host.sent)
+    told = f"first load {sum(fresh.values())} {fresh}; second {sum(again.values())} {again}"
+    print(told)
+    assert sum(fresh.values()) <= LESSON_BYTES, told
+    assert sum(again.values()) <= SECOND_BYTES, told
+
+
+@pytest.mark.browser
+def test_search_waits_until_it_is_asked(folder: Path, browser: Browser) -> None:
+    assert packed(folder / "assets/search.js") <= INDEX_BYTES
+    with serve(folder) as host, browser.page((360, 640)) as visit:
+        visit.page.context.unroute_all()
+        visit.page.goto(f"{host.address}/index.html", wait_until="networkidle")
+        assert not [path for path in host.sent if "search" in path]
+        visit.page.focus("input[type=search]")
+        visit.page.fill("input[type=search]", "ma qr")
+        visit.page.wait_for_selector("[data-search-result]")
+        assert [path for path in host.sent if "search" in path] == ["/assets/search.js"]

@@ -1,0 +1,207 @@
+"""Hostile words planted wherever an editor can write never run, and no ordinary page breaks its own policy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.files import find_project
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.items import Bench, Desk
+from generator.press.browser import Browser, Visit
+from generator.products import deck, number, site
+from tests.projects import EPOCH, edit, make_project, put
+
+PAYLOADS = tuple(text.replace("RUN", f"ran({index})") for index, text in enumerate((
+    "<script>RUN</script>", "<ScRiPt >RUN</sCrIpT >", "<script src=data:text/javascript,RUN></script>",
+    "<script/x>RUN</script/x>", "<img src=x onerror=RUN>", "<img/src=x/onerror=RUN>", '<img src="x" onerror="RUN">',
+    "<svg onload=RUN>", "<svg/onload=RUN>", "<svg><script>RUN</script></svg>", "<svg><animate onbegin=RUN attributeName=x>",
+    "<body onload=RUN>", "<details open ontoggle=RUN>", "<input autofocus onfocus=RUN>", "<video><source onerror=RUN></video>",
+    "<audio src=x onerror=RUN>", "<iframe srcdoc='<script>parent.RUN</script>'></iframe>", "<iframe src=javascript:parent.RUN>",
+    "<object data=javascript:RUN>", "<embed src=javascript:RUN>", "<base href='javascript:RUN//'>",
+    "<meta http-equiv=refresh content='0;url=javascript:RUN'>", "<form><button formaction=javascript:RUN>x</button></form>",
+    "<a href=javascript:RUN>x</a>", "<math><a xlink:href=javascript:RUN>x</a></math>", "<style>@import 'javascript:RUN'</style>",
+    "<link rel=stylesheet href=//evil.invalid/RUN>", "<p style=background:url(//evil.invalid/RUN)>", "<marquee onstart=RUN>",
+    '" onmouseover="RUN', "' onfocus='RUN' autofocus tabindex='1", '" autofocus onfocus=RUN x="', "`-RUN-`", "'-RUN-'", '"-RUN-"',
+    "</title><script>RUN</script>", "</style><script>RUN</script>", "</script><script>RUN</script>", "--><script>RUN</script>",
+    "]]><script>RUN</script>", "\\u003cscript\\u003eRUN\\u003c/script\\u003e", "&lt;script&gt;RUN&lt;/script&gt;",
+    "&#60;img src=x onerror=RUN&#62;", "[x](javascript:RUN)", "[x](JaVaScRiPt:RUN)", "[x](java&#9;script:RUN)",
+    "[x](data:text/html,<script>RUN</script>)", "![x](x\"onerror=\"RUN)", "<javascript:RUN>", "**<img src=x onerror=RUN>**",
+    "`<img src=x onerror=RUN>`", "[<img src=x onerror=RUN>](https://hocso.example/)", "{{ RUN }}", "{% include 'RUN' %}",
+    "${RUN}", "<x/onclick=RUN>", "\u2028RUN//", "<<script>RUN//<</script>",
+)))
+assert len(PAYLOADS) >= 40
+FILE_NAMES = ('"onerror="ran`90`".png', "<img src=x onerror=ran`91`>.png", "'onload='ran`92`'.svg", "&#34;ran`93`.png")
+LISTEN = """window.told = []; window.ran = row => told.push('ran ' + row);
+document.addEventListener('securitypolicyviolation', e => told.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));"""
+LIVE = """() => [...document.querySelectorAll('*')].flatMap(one => [...one.attributes]
+  .filter(at => /^on/i.test(at.name) || /^\\s*(javascript|vbscript|data:text)/i.test(at.value)).map(at => `${at.name}=${at.value}`))
+  .concat([...document.querySelectorAll('iframe, object, embed, base, math, marquee, x, meta[http-equiv=refresh]')].map(one => one.outerHTML))"""
+
+
+def said(row: int) -> str:
+    return f"thử{row}x {PAYLOADS[row]}"
+
+
+def lines(begin: str, rows: Iterator[int] | range) -> str:
+    return "\n".join(f"{begin}{said(row)}" for row in rows)
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def plant_topic(root: Path) -> None:
+    """Every section of the first topic, and its front matter."""
+    name = "content/topics/quet-ma-qr/index.md"
+    rows = range(len(PAYLOADS))
+    edit(root, name, "# Quét mã QR", f"# {said(0)}")
+    edit(root, name, "đơn vị: Sở Khoa học và Công nghệ", f"đơn vị: {quoted(said(4))}")
+    edit(root, name, "nguồn:\n", f"thay đổi:\n  20/11/2026: {quoted(said(37))}\nnguồn:\n" + "".join(
+        f"  - {quoted(said(row))}\n" for row in rows))
+    edit(root, name, "**Học xong, bà con** quét", f"**Học xong, bà con** {said(35)} quét")
+    edit(root, name, "Ô vuông đen trắng trên", "\n\n".join(said(row) for row in rows) + "\n\nÔ vuông đen trắng trên")
+    edit(root, name, "- Khăn mềm", lines("- ", rows) + "\n- Khăn mềm")
+    edit(root, name, "2. Giơ máy", f"> **Không** {said(7)}\n\n2. {said(5)}\n   - **iPhone:** {said(6)}\n   Giơ máy")
+    edit(root, name, "biểu tượng: Điện thoại |", "".join(f"{kind}: {said(row)}\n" for kind, row in (
+        ("ứng dụng", 0), ("trang", 9), ("chữ", 29), ("nút", 36), ("báo", 41))) + "biểu tượng: Điện thoại |")
+    edit(root, name, "- **Giơ mãi", "".join(f"- **{said(row)}:** {said(row)}\n" for row in rows) + "- **Giơ mãi")
+    edit(root, name, "- Không quét mã trong", lines("- Không ", rows) + "\n- Không quét mã trong")
+    edit(root, name, "- Nhìn kỹ xem", f"- {said(31)}")
+    edit(root, name, "- [ ] Bấm thật nhanh", f"- [ ] {said(30)}")
+    edit(root, name, "> Mã nào nhìn", f"> {said(38)}")
+    edit(root, name, "| nhớ: bác mỉm cười", f"| bước 1: {said(34)} | {said(33)} |\n| nhớ: bác mỉm cười")
+    edit(root, name, "- [Nhận biết", lines("- ", rows) + "\n" + "".join(
+        f"- ![thử ảnh {row}]({file.replace(' ', '%20')})\n" for row, file in enumerate(FILE_NAMES)) + "- [Nhận biết")
+
+
+def plant_rest(root: Path) -> None:
+    rows = range(len(PAYLOADS))
+    put(root, "content/glossary.yml", "".join(
+        f"- từ: {quoted(PAYLOADS[row])}\n  nghĩa: {quoted(said(row))}\n  còn gọi: [{quoted(f'quét {PAYLOADS[row]}')}]\n"
+        for row in rows))
+    edit(root, "content/handbook.yml", "tên: Học số cơ bản cho mọi người", f"tên: {quoted(said(36))}")
+    edit(root, "content/handbook.yml", "tên: Làm quen với điện thoại và mạng", f"tên: {quoted(said(29))}")
+    put(root, "content/editions/viet-nam.yml", "".join([
+        f"tên: {quoted(said(4))}\nđơn vị dưới: {quoted(said(5))}\nngân hàng: {quoted(said(6))}\n",
+        *(f"{key}:\n  tên: {quoted(said(row))}\n  địa chỉ: {quoted(f'javascript:ran({row})')}\n"
+          for row, key in enumerate(("cổng", "zalo oa", "trang", "trợ lý ảo", "ứng dụng địa phương"))),
+        "giúp đỡ:\n", *(f"  {role}:\n    đơn vị: {quoted(said(row))}\n    điện thoại: {quoted(said(row + 20))}\n"
+                        f"    giờ: {quoted(said(row + 30))}\n"
+                        for row, role in enumerate(("đầu mối", "công an", "tổ công nghệ số"))),
+    ]))
+    put(root, "content/alerts/x\"><img src=q onerror=ran`94`>.md", (
+        f"---\ntừ ngày: 01/11/2026\nđến ngày: 31/12/2099\nbài: [quet-ma-qr]\nđơn vị: {quoted(said(8))}\n---\n\n"
+        f"# {said(12)}\n\n{said(16)}\n"))
+    edit(root, "mkdocs.yml", "site_name: Học số cơ bản cho mọi người", f"site_name: {quoted(said(35))}")
+    for file in FILE_NAMES:
+        put(root, f"content/topics/quet-ma-qr/{file}", b"GIF89a")
+
+
+def draw(root: Path, folder: Path) -> Path:
+    """All pages as they come when nobody checked anything."""
+    project = find_project(root)
+    own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, False, "test", "")
+
+    def no_browser() -> Browser:
+        raise AssertionError("pages take no browser")
+
+    for product in (site, number, deck):
+        for item in product.plan(own):
+            for path, data in item.make(Bench(project, no_browser, Path("nowhere"))).files.items():
+                put(folder, path, data)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planted")
+    root = make_project(folder)
+    plant_topic(root)
+    plant_rest(root)
+    return draw(root, folder / "out")
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ordinary")
+    return draw(make_project(folder), folder / "out")
+
+
+def look(visit: Visit, page: Path) -> list[str]:
+    """What a page did that it should not, also when every hidden part is opened and the search is used."""
+    visit.page.goto(page.as_uri())
+    visit.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    box = visit.page.query_selector("input[type=search]")
+    if box and box.is_visible():
+        box.fill("quet")
+        visit.page.wait_for_selector("[data-search-result]", timeout=5000)
+    found: list[str] = visit.page.evaluate("told") + visit.page.evaluate(LIVE)
+    return found + visit.refused
+
+
+def test_every_payload_stands_on_a_page(planted: Path) -> None:
+    """Else the test below would show nothing."""
+    text = "".join(path.read_text("utf-8") for path in planted.rglob("*.html"))
+    rare = [payload for row, payload in enumerate(PAYLOADS) if text.count(f"thử{row}x") < 3]
+    assert [payload for payload in rare if "{{" not in payload] == []  # a value nobody knows takes its sentence away
+    assert text.count("thử ảnh") >= len(FILE_NAMES)
+
+
+def test_no_script_stands_in_a_page_but_ours(planted: Path, ordinary: Path) -> None:
+    def scripts(folder: Path) -> set[str]:
+        html = "".join(path.read_text("utf-8") for path in folder.rglob("*.html"))
+        return {text for kind, text in re.findall(r"<script\b([^>]*)>(.*?)</script", html, re.DOTALL)
+                if "json" not in kind and "plain" not in kind}
+
+    hides_alerts = next(text for text in scripts(planted) if "data-last" in text)
+    assert scripts(planted) - {hides_alerts} <= scripts(ordinary)
+
+
+@pytest.mark.browser
+def test_no_payload_runs(planted: Path, browser: Browser) -> None:
+    pages = sorted(planted.rglob("*.html"))
+    dialogs: list[str] = []
+    with browser.page((360, 640)) as visit:
+        visit.page.add_init_script(LISTEN)
+        visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        told = {page.relative_to(planted).as_posix(): found for page in pages if (found := look(visit, page))}
+    assert (told, dialogs) == ({}, [])
+
+
+@pytest.mark.browser
+def test_no_ordinary_page_breaks_its_policy(ordinary: Path, browser: Browser) -> None:
+    kinds = {re.sub(r"\d{4}|(?<=/)[\w-]+(?=/index)", "*", page.relative_to(ordinary).as_posix()): page
+             for page in sorted(ordinary.rglob("*.html"))}
+    assert len(kinds) >= 10
+    with browser.page((360, 640)) as visit:
+        visit.page.add_init_script(LISTEN)
+        told = {name: found for name, page in kinds.items() if (found := look(visit, page))}
+    assert told == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index.html", "topics/quet-ma-qr/index.html", "1041/index.html", "404.html",
+                                  "slides/quet-ma-qr/index.html", "embed/quet-ma-qr/index.html"])
+def test_what_slipped_in_would_not_run(name: str, ordinary: Path, browser: Browser, tmp_path: Path) -> None:
+    """The second wall: markup that got into a finished page."""
+    html = (ordinary / name).read_text("utf-8")
+    markup = "<script>ran(1)</script><img src=x onerror=ran(2)><a id=a href='javascript:ran(3)'>a</a><b style='color:red'>b</b>"
+    page = put(ordinary, f"{Path(name).parent}/broken-{Path(name).stem}.html", html.replace("</main>", f"{markup}</main>", 1))
+    try:
+        with browser.page((360, 640)) as visit:
+            visit.page.add_init_script(LISTEN)
+            visit.page.goto(page.as_uri())
+            visit.page.evaluate("document.getElementById('a').click()")
+            visit.page.wait_for_timeout(200)
+            told: list[str] = visit.page.evaluate("told")
+    finally:
+        page.unlink()
+    assert [row for row in told if row.startswith("ran")] == []
+    assert len([row for row in told if row.startswith("script-src")]) >= 3
+    assert any(row.startswith("style-src") for row in told)

@@ -1,0 +1,99 @@
+"""The zip for a USB stick: unpacked anywhere, it is the whole site, with nothing asked of any network."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.build import Order, build
+from generator.files import find_project
+from generator.press.browser import Browser
+from generator.progress import Progress
+from tests.projects import make_project
+
+ZIP = "dist/site/downloads/hoc-so-usb.zip"
+PRODUCTS = ("site", "number", "deck", "server", "stick")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = make_project(tmp_path_factory.mktemp("stick"), commit=True)
+    build(find_project(made), Order(products=PRODUCTS), Progress())
+    return made
+
+
+@pytest.fixture(scope="module")
+def stick(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As a villager may unpack it."""
+    folder = tmp_path_factory.mktemp("usb") / "Sách của xã (bản 2) #1"
+    with zipfile.ZipFile(root / ZIP) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_it_holds_the_site_without_itself(root: Path) -> None:
+    own = {path.relative_to(root / "dist/site").as_posix(): path.read_bytes()
+           for path in (root / "dist/site").rglob("*") if path.is_file()}
+    del own["downloads/hoc-so-usb.zip"]
+    with zipfile.ZipFile(root / ZIP) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == own
+
+
+def test_no_page_states_its_size(root: Path) -> None:
+    """Or the page would change the zip it stands in."""
+    page = (root / "dist/site/downloads/index.html").read_text("utf-8")
+    assert "https://hocso.example/downloads/hoc-so-usb.zip" in page
+    assert not re.search(r"hoc-so-usb\.zip[^<]*\d+(,\d+)? [KM]B", page)
+
+
+def test_made_again_elsewhere_it_is_the_same(root: Path, tmp_path: Path) -> None:
+    other = make_project(tmp_path, commit=True)
+    build(find_project(other), Order(products=PRODUCTS), Progress())
+    assert (other / ZIP).read_bytes() == (root / ZIP).read_bytes()
+
+
+def test_every_link_on_the_stick_arrives(stick: Path) -> None:
+    lost = []
+    for page in stick.rglob("*.html"):
+        html = page.read_text("utf-8")
+        for written in re.findall(r'<(?:a|link rel="stylesheet"|script|img)[^>]*\s(?:href|src)="([^"]*)"', html):
+            address = urlsplit(unescape(written))
+            if address.scheme or not address.path:
+                continue
+            target = posixpath.normpath(page.parent.as_posix() + "/" + unquote(address.path))
+            if not Path(target).is_file():
+                lost.append(f"{page.relative_to(stick)}: {written}")
+    assert lost == []
+
+
+@pytest.mark.browser
+def test_it_works_without_any_network(stick: Path, browser: Browser) -> None:
+    problems: list[str] = []
+    with browser.page((360, 640), offline=True) as visit:
+        page = visit.page
+        page.on("requestfailed", lambda request: problems.append(request.url))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto((stick / "index.html").as_uri())
+        page.fill("input[type=search]", "quet ma")
+        page.click("[data-search-result] a")
+        page.wait_for_url("**/topics/quet-ma-qr/index.html")
+        assert page.evaluate("getComputedStyle(document.querySelector('.n')).borderRadius") == "50%"  # dressed
+        page.locator("summary", has_text="Xem câu đúng").first.click()
+        assert page.locator("details[open]").count() == 1
+        page.get_by_role("link", name=re.compile("^Bài số 1041")).click()
+        page.wait_for_url("**/1041/index.html")
+        page.goto((stick / "slides/quet-ma-qr/index.html").as_uri())
+        page.keyboard.press("PageDown")
+        assert page.evaluate("location.hash") == "#2"
+        page.goto((stick / "downloads/index.html").as_uri())
+        assert page.locator("#whole a").count() == 0  # the stick does not offer what it does not hold
+        assert visit.refused == []
+    assert problems == []
