@@ -49,6 +49,8 @@ SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", 
 NOT_SHIPPED = re.compile(r"\.map$|/lunr/|/workers/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
 LAST = -100
+_SEARCH_SWITCH = re.compile(r'\s*<input class="md-toggle"[^>]*id="__search"[^>]*>')
+_OFF = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
 
 
 class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkDocs is not annotated there
@@ -120,6 +122,10 @@ class HocsoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         drawn = self._pages[page.file.src_uri]
         page.toc = get_toc([{"level": 2, "id": id_, "name": words, "children": []} for id_, words in drawn.headings])
         return drawn.html
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Material's own switches, as the rules of HTML have them; the one for its search is of no use to ours."""
+        return _OFF.sub(r"\1>", _SEARCH_SWITCH.sub("", output))
 
     def on_post_template(self, output: str, template_name: str, **_: Any) -> str:
         """Pages of editors stay out of the site map."""

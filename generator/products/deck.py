@@ -16,7 +16,7 @@ from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain, render
 from generator.press.phone import draw_phone
 from generator.products import paper
-from generator.products.deck_pages import BESIDE, Slide, lines_of, slides_of
+from generator.products.deck_pages import BESIDE, Slide, lines_of, said, slides_of
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, breakable
 
@@ -58,6 +58,10 @@ class DeckPage:
     @property
     def title(self) -> str:
         return plain(self.lesson.title)
+
+    @property
+    def heading(self) -> Markup:
+        return said(self.lesson.title)
 
     @property
     def book(self) -> str:

@@ -115,6 +115,7 @@ def said(phrase: Phrase) -> Markup:
     """Words for a wall: an address behind words is spelt out, nothing can be opened by a stray tap, and an
     address that must wrap does so after a dot."""
     html = re.sub(r"</?a\b[^>]*>", "", str(say(phrase)))
+    html = re.sub(r"\b(\w+-\w+)\b(?![^<]*>)", r'<span class="one">\1</span>', html)  # never `Wi-` and `Fi`
     return Markup(re.sub(r"(?<=[a-z0-9]\.)(?=[a-z]{2})(?![^<]*>)", "<wbr>", html))
 
 

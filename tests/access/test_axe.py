@@ -1,0 +1,100 @@
+"""axe-core finds nothing on any kind of page: light, dark and high contrast, three sizes, the smallest phone.
+
+`make test` tries each page in three dresses, `make prove` (HOCSO_PROVE=1) in all; no rule, element or page is left out.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import axe_core_python
+import pytest
+
+from generator.items import Bench
+from generator.press.browser import Browser
+from generator.products import deck, number
+from tests.products.test_site import desk, make_site, no_browser
+from tests.projects import ROOT, put
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RUN = """async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
+  .violations.map(found => found.id + ": " + found.nodes.map(node => node.html.slice(0, 160)).slice(0, 3).join(" | "))"""
+DRESSES = [(look, size) for look in ("light", "dark", "contrast") for size in "123"]
+TRIED = DRESSES if os.environ.get("HOCSO_PROVE") == "1" else [("light", "1"), ("dark", "3"), ("contrast", "2")]
+ROOMY = ("topics/cai-vneid", "topics/chuyen-tien-tra-tien", "cards/chung-thuc", "parts", "parts/an-toan", "paths",
+         "paths/nguoi-cao-tuoi", "cards", "downloads", "glossary", "privacy", "coverage", "embed", ".")
+ALONE = ("1041", "2019", "3014", "404.html", "embed/cai-vneid", "slides/cai-vneid")
+"""Pages with a style of their own: they follow the phone's colours and sizes."""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    own = desk(ROOT)
+    folder = tmp_path_factory.mktemp("axe")
+    wanted = {"number:1041", "number:2019", "number:3014", "number:404", "deck:cai-vneid"}
+    items = [item for item in (*number.plan(own), *deck.plan(own)) if item.name in wanted]
+    for item in items:
+        for path, data in item.make(Bench(own.project, no_browser, Path("nowhere"), {})).files.items():
+            put(folder, path, data)
+    for path, data in make_site(own).items():
+        put(folder / "site", path, data)
+    return folder / "site"
+
+
+def address(tree: Path, name: str) -> str:
+    file = tree / name
+    return (file if file.suffix == ".html" else file / "index.html").as_uri()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ROOMY)
+def test_pages_of_the_site(name: str, tree: Path, browser: Browser) -> None:
+    problems = []
+    with browser.page((320, 640)) as visit:
+        page = visit.page
+        page.goto(address(tree, name))
+        page.evaluate("""document.querySelectorAll("details").forEach(one => { one.open = true })""")
+        page.evaluate(AXE)
+        for look, size in TRIED:
+            page.evaluate("""([look, size]) => {
+              document.documentElement.setAttribute("data-look", look);
+              document.documentElement.setAttribute("data-size", size);
+              document.getElementById("look").hidden = size === "1";
+            }""", [look, size])
+            problems += [(look, size, found) for found in page.evaluate(RUN)]
+    assert problems == []
+
+
+@pytest.mark.browser
+def test_a_lesson_in_use(tree: Path, browser: Browser) -> None:
+    """Amid practice, with answers marked and a hard word open."""
+    with browser.page((320, 640)) as visit:
+        page = visit.page
+        page.goto(address(tree, "topics/cai-vneid"))
+        page.locator("[data-practice] .button").click()
+        page.locator(".stage button:not([data-right])").first.click()
+        page.locator("[data-question=know] input").first.check()
+        page.locator("[data-question=understand] [data-right]").check()
+        page.locator("[data-forget] button").first.click()
+        page.evaluate("location.hash = 'tu-kho-1'")
+        page.evaluate(AXE)
+        for look in ("light", "dark", "contrast"):
+            page.evaluate("look => document.documentElement.setAttribute('data-look', look)", look)
+            assert page.evaluate(RUN) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", ALONE)
+def test_pages_that_stand_alone(name: str, colours: str, tree: Path, browser: Browser) -> None:
+    with browser.page((320, 640), color_scheme=colours) as visit:
+        page = visit.page
+        page.goto(address(tree, name))
+        page.evaluate(AXE)
+        problems = []
+        sizes = ("100%",) if name.startswith("slides/") else ("100%", "200%")  # a deck's type follows the wall's height
+        for size in sizes:
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+            problems += [(size, found) for found in page.evaluate(RUN)]
+    assert problems == []
