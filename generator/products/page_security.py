@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from generator.items import Result
 
 OWN = "'self' file:"
-"""Files beside the page. On a stick Firefox does not count them as `'self'`; a page from a server never gets `file:`."""
+"""Files beside the page. On a stick Firefox does not take them for `'self'`; a server's page never gets at `file:`."""
 BASE = "default-src 'none'"
 LAST = "base-uri 'none'; form-action 'none'"
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)

@@ -11,7 +11,7 @@ from html import escape
 from generator.handbook.model import Handbook, Paragraph, Term
 from generator.items import Bench, Desk, Item, Result
 from generator.press.pages import plain, render
-from generator.products import coverage, embed, privacy
+from generator.products import coverage, downloads, embed, privacy
 from generator.products.feeds import feed_files
 from generator.products.home import ENTRY_CARD, Shown, home_page
 from generator.products.lesson_view import LessonView
@@ -30,12 +30,9 @@ from generator.products.terms import PLACE, Explained, explain, in_order, other_
 from generator.products.web import Paper, Spot, Wall, Web, handed_decks, handed_papers, handed_pictures, page_of
 
 Nav = list[dict[str, object]]
-HOME, PARTS, PATHS, CARDS, PAPERS, WORDS = (
-    "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "downloads/index.html",
-    "glossary/index.html",
+HOME, PARTS, PATHS, CARDS, WORDS = (
+    "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "glossary/index.html",
 )
-WHOLE = "downloads/hoc-so-usb.zip"
-BOOKS, SHEETS, LEAFLETS = "Cả tập", "Phiếu", "Tờ rơi, mỗi bài một tờ"
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -150,24 +147,6 @@ class WordsPage(Shown):
         return ", ".join(other_names(term))
 
 
-@dataclass(frozen=True)
-class Shelf:
-    title: str
-    papers: tuple[Paper, ...]
-
-
-@dataclass(frozen=True)
-class PapersPage(Shown):
-    shelves: tuple[Shelf, ...]
-    coverage: str
-    """Link to the page of editors."""
-    portal: str
-    """Link to the page for those who keep a portal."""
-    whole: str
-    """Address of the zip of the whole site. No link: the copy on a stick does not hold itself."""
-    walls: tuple[Wall, ...] = ()
-
-
 # Pages.
 
 
@@ -273,17 +252,10 @@ def _draw_words(content: Content) -> SitePage:
 
 
 def _draw_papers(content: Content) -> SitePage:
-    spot = content.web.spot(PAPERS)
+    spot = content.web.spot(downloads.FILE)
     book = content.web.handbook
-    cards = {f"leaflet:{card.slug}" for card in book.cards}
-    shelves: dict[str, list[Paper]] = {title: [] for title in (BOOKS, SHEETS, LEAFLETS, CARDS_TITLE)}
-    for name, paper in content.papers.items():
-        kind = name.partition(":")[0]
-        title = CARDS_TITLE if name in cards else {"booklet": BOOKS, "leaflet": LEAFLETS}.get(kind, SHEETS)
-        shelves[title].append(paper)
-    filled = tuple(Shelf(title, tuple(papers)) for title, papers in shelves.items() if papers)
-    page = PapersPage(spot, "Tải về", answers_for_list(book), filled, spot.to(coverage.FILE),
-                      spot.to(embed.PAGE), content.web.spot(WHOLE).canonical, tuple(content.decks.values()))
+    page = downloads.PapersPage(spot, "Tải về", answers_for_list(book), downloads.shelves_of(book, content.papers),
+                                spot.to(coverage.FILE), spot.to(embed.PAGE), tuple(content.decks.values()))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import multiprocessing
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from generator.errors import ProofError
@@ -17,17 +21,25 @@ from generator.store import Made, Store
 TREES = ("print/", "qr/")
 """The site holds the same bytes again."""
 MOST_SHOWN = 12
+FEW = 24
+"""So many files are read sooner by one process than others are started."""
 
 
-def prove_made(store: Store, made: Iterable[Made], ledger: Collection[Entry], machine: str) -> set[str]:
+def prove_made(
+    store: Store, made: Iterable[Made], ledger: Collection[Entry], machine: str, jobs: int = 0
+) -> set[str]:
     """Stops the build when a code does not read; what was seen of a file is kept, and gives the keys of that."""
     numbers = {entry.number for entry in ledger}
     keys: set[str] = set()
     faults: list[tuple[str, Text]] = []
-    for path, sha in sorted(_papers(made).items()):
-        key = digest_of("proof", sha, machine)
+    papers = {path: (sha, digest_of("proof", sha, machine)) for path, sha in sorted(_papers(made).items())}
+    unread = {key: store.blob(sha) for sha, key in papers.values() if store.find(key) is None}
+    for key, facts in zip(unread, _read_all(list(unread.values()), jobs), strict=True):
+        store.keep(key, Result({}, facts))
+    for path, (_, key) in papers.items():
         keys.add(key)
-        kept = store.find(key) or store.keep(key, Result({}, _read(store.read(sha))))
+        kept = store.find(key)
+        assert kept is not None
         faults += [(path, message) for message in _faults(kept.facts, numbers)]
     if faults:
         lines = [f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]]
@@ -42,6 +54,20 @@ def prove_made(store: Store, made: Iterable[Made], ledger: Collection[Entry], ma
 def _papers(made: Iterable[Made]) -> dict[str, str]:
     return {path: sha for item in made for path, sha in item.files.items()
             if path.startswith(TREES) and path.endswith((".pdf", ".png"))}
+
+
+def _read_all(files: Sequence[Path], jobs: int) -> Iterator[dict[str, Any]]:
+    """In the order given; `jobs` processes side by side, as many as there are processors when 0."""
+    workers = min(jobs or os.cpu_count() or 1, len(files))
+    if workers < 2 or len(files) <= FEW:
+        yield from map(_read_file, files)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_read_file, files, chunksize=4)
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    return _read(file.read_bytes())
 
 
 def _read(data: bytes) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def serve(folder: Path, *, redirects: bool = False) -> Iterator[Host]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             status, headers, body = host.answer(self.path)
             host.sent[self.path] = host.sent.get(self.path, 0) + len(body)
             self.send_response(status)
