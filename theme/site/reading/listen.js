@@ -118,6 +118,9 @@
     end();
     play.focus();
   });
+  doc.addEventListener("click", function (event) {
+    if ((reading || at) && event.target.closest("[data-practice] .button")) end();
+  });
   window.addEventListener("pagehide", hush);
 
   function look() {
