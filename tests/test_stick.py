@@ -1,4 +1,4 @@
-"""The zip for a USB stick: unpacked anywhere, it is the whole site, with nothing asked of any network."""
+"""What people carry away, whole: the zip for a USB stick, and the site with the files for its server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from generator.build import Order, build
 from generator.files import find_project
 from generator.press.browser import Browser
 from generator.progress import Progress
-from tests.projects import make_project
+from tests.projects import make_project, put
+from tests.speed.weak_net import serve
+from tests.test_payloads import LISTEN, look
 
 ZIP = "dist/site/downloads/hoc-so-usb.zip"
 PRODUCTS = ("site", "number", "deck", "server", "stick")
@@ -97,3 +99,35 @@ def test_it_works_without_any_network(stick: Path, browser: Browser) -> None:
         assert page.locator("#whole a").count() == 0  # the stick does not offer what it does not hold
         assert visit.refused == []
     assert problems == []
+
+
+@pytest.fixture(scope="module")
+def policy(root: Path) -> str:
+    """As nginx would send it with a page that is no fragment."""
+    conf = (root / "dist/site/server/nginx.conf").read_text("utf-8")
+    found = re.search(r'~\^text/html "([^"]+)";', conf)
+    assert found
+    return found[1].replace("$hocso_frame", "'none'")
+
+
+@pytest.mark.browser
+def test_the_servers_policy_hinders_no_page(root: Path, policy: str, browser: Browser) -> None:
+    names = ["index.html", "topics/quet-ma-qr/index.html", "1041/index.html", "404.html", "downloads/index.html",
+             "slides/quet-ma-qr/index.html", "embed/quet-ma-qr/index.html", "privacy/index.html"]
+    with (serve(root / "dist/site", headers={"Content-Security-Policy": policy}) as host,
+          browser.page((360, 640)) as visit):
+        visit.page.add_init_script(LISTEN)
+        told = {name: found for name in names if (found := look(visit, f"{host.address}/{name}"))}
+    assert told == {}
+
+
+@pytest.mark.browser
+def test_nobody_frames_a_page(root: Path, policy: str, browser: Browser, tmp_path: Path) -> None:
+    with serve(root / "dist/site", headers={"Content-Security-Policy": policy}) as host:
+        put(tmp_path, "x.html", f'<!doctype html><title>x</title><iframe src="{host.address}/index.html"></iframe>')
+        with serve(tmp_path) as other, browser.page((360, 640)) as visit:
+            errors: list[str] = []
+            visit.page.on("console", lambda message: errors.append(message.text))
+            visit.page.goto(f"{other.address}/x.html", wait_until="networkidle")
+            assert visit.page.frames[1].locator("h1").count() == 0
+            assert any("frame-ancestors" in error for error in errors)

@@ -16,7 +16,7 @@ from generator.products.web import Spot, Web, page_of
 FOLDER = "embed"
 PAGE = f"{FOLDER}/index.html"
 STYLES = ("tokens.css", "embed/embed.css")
-HEIGHT = 480
+HEIGHT = 580
 """Enough for most lessons on a narrow phone; the rest scrolls."""
 
 

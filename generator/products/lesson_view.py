@@ -15,7 +15,7 @@ from generator.products.listing import Listed, list_lesson, list_lessons
 from generator.products.notices import Notice, notices
 from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 from generator.products.practice import Try, practice
-from generator.products.web import Paper, Spot, Wall
+from generator.products.web import Film, Paper, Spot, Wall
 
 
 @lru_cache(maxsize=16384)
@@ -35,6 +35,7 @@ class LessonView:
     paper: Paper | None = None
     wall: Wall | None = None
     """The same lesson for a hall."""
+    film: Film | None = None
 
     @cached_property
     def link(self) -> Callable[[str], str]:

@@ -26,7 +26,7 @@ from generator.products.listing import (
 from generator.products.notices import alerts_of
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, contact, picture_files, sources
-from generator.products.web import Spot, Web, handed_papers
+from generator.products.web import Spot, Web, handed_films, handed_papers
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000
@@ -59,7 +59,7 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures)
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
                 (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts)),
-                needs=(f"leaflet:{lesson.slug}",))
+                needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}"))
 
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
@@ -166,7 +166,8 @@ def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench
         data = desk.picture(file)
         return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else spot.to(file.removeprefix("content/"))
 
-    view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"))
+    view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"),
+                      film=handed_films(bench.needed).get(lesson.slug))
     return _draw("lesson", LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
 
 

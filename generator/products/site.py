@@ -27,7 +27,18 @@ from generator.products.listing import (
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, lesson_file, picture_files, sources
 from generator.products.terms import PLACE, Explained, explain, in_order, other_names
-from generator.products.web import Paper, Spot, Wall, Web, handed_decks, handed_papers, handed_pictures, page_of
+from generator.products.web import (
+    Film,
+    Paper,
+    Spot,
+    Wall,
+    Web,
+    handed_decks,
+    handed_films,
+    handed_papers,
+    handed_pictures,
+    page_of,
+)
 
 Nav = list[dict[str, object]]
 HOME, PARTS, PATHS, CARDS, WORDS = (
@@ -46,7 +57,7 @@ def plan(desk: Desk) -> list[Item]:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
         content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed),
-                          handed_pictures(bench.needed))
+                          handed_pictures(bench.needed), handed_films(bench.needed))
         files = build_site(desk.project, content) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
@@ -66,7 +77,7 @@ def _papers(book: Handbook) -> tuple[str, ...]:
 
 
 def _decks(book: Handbook) -> tuple[str, ...]:
-    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share") for lesson in book.lessons)
+    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share", "clip") for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
@@ -85,6 +96,8 @@ class Content:
     """By slug."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """What is shown where somebody shares a lesson, by slug."""
+    films: Mapping[str, Film] = field(default_factory=dict)
+    """By slug."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +212,8 @@ def _render(spot: Spot, template: str, context: object) -> str:
 def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     spot = content.web.spot(page_of(lesson))
     view = LessonView(spot, lesson, lambda file: spot.to(file.removeprefix("content/")),
-                      content.papers.get(f"leaflet:{lesson.slug}"), content.decks.get(lesson.slug))
+                      content.papers.get(f"leaflet:{lesson.slug}"), content.decks.get(lesson.slug),
+                      content.films.get(lesson.slug))
     page = _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson))
     html, words = explain(page.html, spot.web.handbook.glossary)
     part = _render(spot, "parts/terms", TermsPart(words, spot.to(WORDS))) if words else ""

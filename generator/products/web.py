@@ -63,6 +63,35 @@ def handed_decks(handed: Mapping[str, Handed]) -> dict[str, Wall]:
             for name, made in handed.items() if name.startswith("deck:") for path in made.sizes}
 
 
+@dataclass(frozen=True)
+class Film:
+    """A lesson's one-minute film, with captions and a still picture; paths below `site/`."""
+
+    file: str
+    captions: str
+    still: str
+    seconds: int
+    voice: str
+    """Whose voice it is, in the reader's words."""
+
+    @property
+    def length(self) -> str:
+        minutes, seconds = divmod(self.seconds, 60)
+        return f"{minutes} phút {seconds} giây" if minutes and seconds else f"{minutes} phút" if minutes else f"{seconds} giây"
+
+
+def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
+    """By slug; a lesson whose film was not made has none."""
+    found = {}
+    for name, made in handed.items():
+        files = {FilePath(path).suffix: path.removeprefix(DOWNLOADS) for path in made.sizes
+                 if path.startswith(f"{DOWNLOADS}clips/")}
+        if name.startswith("clip:") and {".mp4", ".vtt", ".jpg"} <= files.keys():
+            found[name.partition(":")[2]] = Film(files[".mp4"], files[".vtt"], files[".jpg"],
+                                                 round(float(made.facts["seconds"])), str(made.facts["voice"]).partition(" (")[0])
+    return found
+
+
 def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:
     """Slug → the picture shown where somebody shares the lesson, below `site/`."""
     return {name.partition(":")[2]: path.removeprefix(DOWNLOADS) for name, made in handed.items()

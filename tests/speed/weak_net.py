@@ -25,6 +25,8 @@ class Host:
 
     folder: Path
     redirects: bool
+    headers: dict[str, str] = field(default_factory=dict)
+    """For every page, besides the usual."""
     port: int = 0
     sent: dict[str, int] = field(default_factory=dict)
     """Bytes of bodies by path, as they went over the wire."""
@@ -45,6 +47,8 @@ class Host:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         keep = "max-age=604800" if path.startswith("/assets/") else "max-age=300"
         headers = {"Content-Type": f"{kind}; charset=utf-8", "Cache-Control": keep}
+        if file.suffix == ".html":
+            headers |= self.headers
         body = file.read_bytes()
         if file.suffix in PACKED:
             headers["Content-Encoding"] = "gzip"
@@ -53,8 +57,8 @@ class Host:
 
 
 @contextmanager
-def serve(folder: Path, *, redirects: bool = False) -> Iterator[Host]:
-    host = Host(folder, redirects)
+def serve(folder: Path, *, redirects: bool = False, headers: dict[str, str] | None = None) -> Iterator[Host]:
+    host = Host(folder, redirects, headers or {})
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

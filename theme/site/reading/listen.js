@@ -8,7 +8,7 @@
   var SILENT = ".practice, .listen, .forget, .alerts, .hard-words, .verdict, nav, svg, figure, script, details:not([open]), [hidden]";
   var QUIET = window.matchMedia("(prefers-reduced-motion: reduce)");
   var voice = null, sentences = null, at = 0, turn = 0, slow = false, reading = false;
-  var play = button("button", "Nghe máy đọc"), slower = button("plain", "Đọc chậm"), stop = button("plain", "Thôi nghe");
+  var play = button("button", "Nghe máy đọc"), slower = button("plain", "Đọc chậm"), stop = button("plain", "Thôi");
 
   function button(kind, words) {
     var made = doc.createElement("button");

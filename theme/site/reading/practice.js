@@ -48,7 +48,7 @@
     var view = stage.querySelector("svg").getAttribute("viewBox").split(" ").map(Number);
     Array.prototype.forEach.call(stage.querySelectorAll("button"), function (button) { place(button, view); });
     ask.focus({ preventScroll: true });
-    box.scrollIntoView({ block: "start" });
+    ask.scrollIntoView({ block: "start" });
   }
 
   function turn(running, words) {

@@ -1,0 +1,58 @@
+"""By keyboard alone: everything is reached, seen and left again; also where the phone wants no motion or its own colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.press.browser import Browser
+from tests.access.test_axe import address, tree
+
+__all__ = ["tree"]
+FIND = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+  .filter(e => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !e.disabled)
+  .filter(e => e.type !== "radio" || e === document.querySelector(`input[name="${e.name}"]`))
+  .map(e => e.outerHTML)"""
+HERE = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  const first = e.type === "radio" ? document.querySelector(`input[name="${e.name}"]`) : e;
+  return { html: first.outerHTML, body: e === document.body, seen: box.bottom > 0 && box.top < innerHeight,
+    ringed: style.outlineStyle !== "none" || e.matches(".md-skip") };
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [".", "topics/cai-vneid", "paths/nguoi-cao-tuoi", "privacy", "1041"])
+def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, browser: Browser) -> None:  # noqa: F811
+    with browser.page((360, 640)) as visit:
+        page = visit.page
+        page.goto(address(tree, name))
+        wanted = set(page.evaluate(FIND))
+        reached, faults = set(), []
+        for _ in range(3 * len(wanted)):
+            page.keyboard.press("Tab")
+            here = page.evaluate(HERE)
+            if here["body"]:
+                break
+            reached.add(here["html"])
+            faults += [here["html"][:120]] if not (here["seen"] and here["ringed"]) else []
+        assert here["body"], "the keyboard is caught"
+        assert faults == []
+        assert {html[:160] for html in wanted - reached} == set()
+
+
+@pytest.mark.browser
+def test_the_phones_own_colours_and_no_motion(tree: Path, browser: Browser) -> None:  # noqa: F811
+    with browser.page((360, 640), forced_colors="active", reduced_motion="reduce") as visit:
+        page = visit.page
+        page.goto(address(tree, "topics/cai-vneid"))
+        moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(e => {
+          const style = getComputedStyle(e);
+          return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+        }).length""")
+        assert moving == 0
+        page.locator("[data-question=know] [data-right]").check()
+        assert page.locator("[data-question=know] .verdict").is_visible()
+        edge = page.evaluate("getComputedStyle(document.querySelector('.practice .button')).borderTopStyle")
+        assert edge == "solid"  # a button without its own colour still has an edge
