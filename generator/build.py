@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -129,11 +129,19 @@ def plan(desk: Desk, order: Order) -> list[Item]:
 
 
 def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
-    """`*` spelled out: the names of all standard items that come before."""
+    """`*` spelled out: the names of all standard items that come before; `fold:*`, all items of one product."""
     if ALL_BEFORE not in item.needs:
-        return item.needs
+        return tuple(dict.fromkeys(name for need in item.needs for name in _spelled(need, items)))
     before = STANDARD[: STANDARD.index(item.product)]
     return tuple(other.name for other in items if other.product in before)
+
+
+def _spelled(need: str, items: Sequence[Item]) -> Iterator[str]:
+    product, _, name = need.partition(":")
+    if name == "*":
+        yield from (item.name for item in items if item.product == product)
+    else:
+        yield need
 
 
 def _known(before: Tree, edition: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from generator.files import Project, digest_of, digest_tree
 
 LIBRARIES = (
     "mkdocs", "mkdocs-material", "jinja2", "segno", "pikepdf", "pypdfium2", "zxing-cpp",
-    "opencv-python-headless", "fonttools", "font-roboto", "playwright", "markdown", "pymdown-extensions", "imageio-ffmpeg",
+    "opencv-python-headless", "fonttools", "font-roboto", "playwright", "markdown",
+    "pymdown-extensions", "imageio-ffmpeg",
 )
 
 

@@ -46,7 +46,7 @@ STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPT = "assets/reading.js"
 SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
 """In this order: each uses `keep`, which stands first."""
-NOT_SHIPPED = re.compile(r"\.map$|/lunr/|/workers/|(^|/)favicon\.png$")
+NOT_SHIPPED = re.compile(r"\.map$|/javascripts/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
 LAST = -100
 _SEARCH_SWITCH = re.compile(r'\s*<input class="md-toggle"[^>]*id="__search"[^>]*>')

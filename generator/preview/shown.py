@@ -58,6 +58,10 @@ def files_of(made: Mapping[str, Made]) -> dict[str, str]:
     return {path: sha for one in made.values() for path, sha in one.files.items()}
 
 
+LAZY = ("leaflet", "booklet", "entry")
+"""Papers whose file follows from their name, so that a page can link to them before somebody opens them."""
+
+
 def folder_of(item: Item) -> str:
     """Where a paper's files lie below `downloads/`; a card of questions is a sheet like others."""
     return "sheets" if item.product == "entry" else f"{item.product}s"
@@ -96,7 +100,8 @@ def closure(items: Mapping[str, Item], item: Item) -> Iterator[Item]:
 
 def stand_ins(handbook: Handbook, items: Sequence[Item], before: Mapping[str, Made]) -> dict[str, Made]:
     """For papers nobody has opened yet: pages link to them, with the size and pages they had before."""
-    return {item.name: _stand_in(handbook, item, before.get(item.name)) for item in items if item.paper}
+    return {item.name: _stand_in(handbook, item, before.get(item.name)) for item in items
+            if item.product in LAZY}
 
 
 def _stand_in(handbook: Handbook, item: Item, before: Made | None) -> Made:

@@ -54,7 +54,9 @@ PRODUCTS = {
     "sheet": "tờ dán tường, tờ mã", "grandchild": "tờ cháu dạy ông bà",
     "clip": "phim một phút", "deck": "bài chiếu", "fold": "tập gấp", "large": "bản chữ lớn",
     "trainer": "bản cho người hướng dẫn", "picture": "bản nhiều hình",
-    "loudspeaker": "lời cho loa", "led": "khung cho bảng điện tử", "storyboard": "kịch bản quay", "vertical": "phim dọc",
+    "server": "tệp cho máy chủ", "stick": "bản chép USB",
+    "loudspeaker": "lời cho loa", "led": "khung cho bảng điện tử", "storyboard": "kịch bản quay",
+    "vertical": "phim dọc",
 }
 
 

@@ -33,6 +33,7 @@ from generator.products.web import (
     Spot,
     Wall,
     Web,
+    every_paper,
     handed_decks,
     handed_films,
     handed_papers,
@@ -57,7 +58,7 @@ def plan(desk: Desk) -> list[Item]:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
         content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed),
-                          handed_pictures(bench.needed), handed_films(bench.needed))
+                          handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed))
         files = build_site(desk.project, content) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
@@ -73,7 +74,10 @@ def _own_files(book: Handbook) -> Iterator[str]:
 
 
 def _papers(book: Handbook) -> tuple[str, ...]:
-    return ("booklet:hoc-so-co-ban", ENTRY_CARD, *(f"leaflet:{lesson.slug}" for lesson in book.lessons))
+    """Of one item each; the books of parts and paths, and what is folded or packed, are `*` of their product."""
+    kinds = ("leaflet", "poster", "grandchild", "fold:2up")
+    own = (f"{kind}{'-' if ':' in kind else ':'}{lesson.slug}" for kind in kinds for lesson in book.lessons)
+    return ("booklet:*", "fold:*", "sheet:*", ENTRY_CARD, *own)
 
 
 def _decks(book: Handbook) -> tuple[str, ...]:
@@ -98,6 +102,8 @@ class Content:
     """What is shown where somebody shares a lesson, by slug."""
     films: Mapping[str, Film] = field(default_factory=dict)
     """By slug."""
+    shelved: tuple[Paper, ...] = ()
+    """All that can be taken away and printed."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +274,7 @@ def _draw_words(content: Content) -> SitePage:
 def _draw_papers(content: Content) -> SitePage:
     spot = content.web.spot(downloads.FILE)
     book = content.web.handbook
-    page = downloads.PapersPage(spot, "Tải về", answers_for_list(book), downloads.shelves_of(book, content.papers),
+    page = downloads.PapersPage(spot, "Tải về", answers_for_list(book), downloads.shelves_of(book, content.shelved),
                                 spot.to(coverage.FILE), spot.to(embed.PAGE), tuple(content.decks.values()))
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
 

@@ -47,6 +47,18 @@ def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
     return found
 
 
+def every_paper(handed: Mapping[str, Handed]) -> tuple[Paper, ...]:
+    """All PDFs below `downloads/`, also where an item gives several; then pages are told of none."""
+    found = []
+    for name, made in handed.items():
+        own = (path for path in made.sizes if path.startswith(f"{DOWNLOADS}downloads/"))
+        files = sorted(path for path in own if path.endswith(".pdf"))
+        pages = int(made.facts.get("pages", 0)) if len(files) == 1 else 0
+        title = str(made.facts.get("title", name))
+        found += [Paper(title, path.removeprefix(DOWNLOADS), made.sizes[path], pages) for path in files]
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class Wall:
     """A deck on the site."""
@@ -77,7 +89,8 @@ class Film:
     @property
     def length(self) -> str:
         minutes, seconds = divmod(self.seconds, 60)
-        return f"{minutes} phút {seconds} giây" if minutes and seconds else f"{minutes} phút" if minutes else f"{seconds} giây"
+        parts = ((minutes, "phút"), (seconds, "giây"))
+        return " ".join(f"{count} {word}" for count, word in parts if count)
 
 
 def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
@@ -87,8 +100,10 @@ def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
         files = {FilePath(path).suffix: path.removeprefix(DOWNLOADS) for path in made.sizes
                  if path.startswith(f"{DOWNLOADS}clips/")}
         if name.startswith("clip:") and {".mp4", ".vtt", ".jpg"} <= files.keys():
-            found[name.partition(":")[2]] = Film(files[".mp4"], files[".vtt"], files[".jpg"],
-                                                 round(float(made.facts["seconds"])), str(made.facts["voice"]).partition(" (")[0])
+            voice = str(made.facts["voice"]).partition(" (")[0]
+            found[name.partition(":")[2]] = Film(
+                files[".mp4"], files[".vtt"], files[".jpg"], round(float(made.facts["seconds"])), voice
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""By keyboard alone: everything is reached, seen and left again; also where the phone wants no motion or its own colours."""
+"""By keyboard alone everything is reached, seen and left again; also with the phone's own colours and no motion."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HERE = """() => {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [".", "topics/cai-vneid", "paths/nguoi-cao-tuoi", "privacy", "1041"])
-def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, browser: Browser) -> None:  # noqa: F811
+def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, browser: Browser) -> None:
     with browser.page((360, 640)) as visit:
         page = visit.page
         page.goto(address(tree, name))
@@ -43,7 +43,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, bro
 
 
 @pytest.mark.browser
-def test_the_phones_own_colours_and_no_motion(tree: Path, browser: Browser) -> None:  # noqa: F811
+def test_the_phones_own_colours_and_no_motion(tree: Path, browser: Browser) -> None:
     with browser.page((360, 640), forced_colors="active", reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(address(tree, "topics/cai-vneid"))
