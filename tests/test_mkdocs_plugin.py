@@ -15,8 +15,8 @@ from generator.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.mkdocs_plugin import HocsoPlugin, _configure, build_site
-from generator.products.web import Web
 from generator.products.site import Content
+from generator.products.web import Web
 from tests.projects import edit, make_project
 
 

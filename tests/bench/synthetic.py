@@ -24,7 +24,8 @@ def make_handbook(target: Path, count: int) -> Path:
     topics = shipped_topics()
     names = list(topics)
     slugs = [f"{names[i % len(names)]}-{i // len(names)}" for i in range(count)]
-    shutil.copytree(ROOT / "content", target / "content", ignore=shutil.ignore_patterns("topics", "cards", "alerts", "demands.yml"))
+    left_out = shutil.ignore_patterns("topics", "cards", "alerts", "demands.yml")
+    shutil.copytree(ROOT / "content", target / "content", ignore=left_out)
     for index, slug in enumerate(slugs):
         text = _renamed(topics[names[index % len(names)]], names, index, count)
         path = target / "content/topics" / slug / "index.md"
