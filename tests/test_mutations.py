@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from generator.checks import run_checks
+from generator.cli import main
 from generator.files import Project
 from generator.findings import FORMATS, Finding, has_errors, in_order
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
 from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, TERMS, WIFI, copy_base
+from tests.projects import make_project
 
 ALL = 500
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 8
@@ -181,6 +183,36 @@ def test_a_mutation_is_told_not_thrown(tmp_path: Path, seed: int) -> None:
     start = time.process_time()
     prove_sound(root)
     assert time.process_time() - start < 10
+
+
+BUILDS = 25 if STEP == 1 else 2
+
+
+@pytest.mark.browser
+def test_what_a_mutation_leaves_goes_through_a_full_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seeds the check lets pass, for the others end there; and one that ends there."""
+    if os.environ.get("HOCSO_NO_BROWSER") == "1":
+        pytest.skip("HOCSO_NO_BROWSER=1")
+    codes: list[int] = []
+    for seed in range(ALL):
+        root = make_project(tmp_path / str(seed))
+        mutate(root, seed)
+        if 1 not in codes or not has_errors(_plain_findings(root)):
+            codes.append(main(["-C", str(root), "build", "qr", "leaflet", "booklet", "fold", "deck", "number", "site"]))
+            assert "Traceback" not in capsys.readouterr().err, seed
+            assert (root / "dist/build.json").is_file() is (codes[-1] == 0), seed
+        shutil.rmtree(root.parent, ignore_errors=True)
+        if codes.count(0) == BUILDS:
+            break
+    assert codes.count(0) == BUILDS and set(codes) <= {0, 1, 2}
+
+
+def _plain_findings(root: Path) -> list[Finding]:
+    project = Project(root)
+    reading = read_handbook(project)
+    return in_order([*reading.findings, *run_checks(project, reading)])
 
 
 def test_mutations_do_break_things(tmp_path: Path) -> None:
