@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from generator.handbook.model import Block, Help, Phrase, Signpost, Wish
 from generator.press.pages import plain
-from generator.products.listing import Group, answers_for_list, card_group, part_groups, path_groups
+from generator.products.listing import (
+    Group,
+    Listed,
+    answers_for_list,
+    card_group,
+    list_lesson,
+    part_groups,
+    path_groups,
+)
 from generator.products.notices import Notice, notices
 from generator.products.paper import contact
 from generator.products.web import Paper, Spot
@@ -57,6 +65,8 @@ class HomePage(Shown):
     has_words: bool
     card: Paper | None
     """The questions to print."""
+    first: tuple[Listed, ...] = ()
+    """What this place learns first."""
 
     @property
     def numbers(self) -> str:
@@ -73,7 +83,7 @@ def home_page(spot: Spot, card: Paper | None = None) -> HomePage:
     return HomePage(
         spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
         _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
-        _wished(spot, book.wishes), bool(book.glossary), card,
+        _wished(spot, book.wishes), bool(book.glossary), card, _first(spot),
     )
 
 
@@ -90,6 +100,13 @@ def _wished(spot: Spot, wishes: Sequence[Wish]) -> tuple[Wished, ...]:
     """Those whose lesson this edition shows."""
     found = ((plain(wish.words), spot.lesson(wish.lesson.text)) for wish in wishes)
     return tuple(Wished(words, page) for words, page in found if page)
+
+
+def _first(spot: Spot) -> tuple[Listed, ...]:
+    """The lessons a commune has chosen, as far as its edition shows them."""
+    book = spot.web.handbook
+    lessons = (book.by_slug.get(slug.text) for slug in book.edition.extra_topics)
+    return tuple(list_lesson(spot, lesson) for lesson in lessons if lesson)
 
 
 def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:

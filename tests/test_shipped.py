@@ -1,0 +1,60 @@
+"""The book as it is shipped: its size, its plain words, and that every edition's leaflets fit their two sides."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from generator.build import Order, build
+from generator.checks import run_checks
+from generator.checks.matter import Matter
+from generator.checks.wording import count, sentences
+from generator.checks.wordlists import word_list
+from generator.files import find_project
+from generator.findings import has_errors
+from generator.handbook.markup import to_plain
+from generator.handbook.read import Reading, read_handbook
+from generator.progress import Progress
+
+PROJECT = find_project(Path(__file__).parent)
+COMMUNES = ("phuong-hai-duong", "phuong-chu-van-an", "xa-phong-quang", "xa-dai-son")
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read_handbook(PROJECT)
+
+
+def test_what_the_book_holds(reading: Reading) -> None:
+    book = reading.handbook
+    assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 30, 2, 3)
+    assert len(book.paths) == 12 and len(book.glossary) >= 54
+    assert not has_errors([*reading.findings, *run_checks(PROJECT, reading)])
+
+
+def test_sentences_are_short(reading: Reading) -> None:
+    told = (phrase for wording in Matter(PROJECT, reading).wordings for phrase in wording.told)
+    lengths = sorted(count(sentence[0]) for phrase in told for sentence in sentences(phrase.plain))
+    lengths = [length for length in lengths if length]
+    assert median(lengths) <= 10 and lengths[int(0.95 * len(lengths))] <= 18
+
+
+def test_steps_begin_with_what_to_do(reading: Reading) -> None:
+    verbs = tuple(entry.words.lower() for entry in word_list("action-verbs").entries)
+    steps = [to_plain(step.phrase.text).lower() for lesson in reading.handbook.lessons for step in lesson.steps]
+    begun = [step for step in steps if step.startswith(tuple(verb + end for verb in verbs for end in (" ", ":", ",")))]
+    assert len(begun) / len(steps) >= 0.98
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", COMMUNES if os.environ.get("HOCSO_PROVE") == "1" else COMMUNES[:1])
+def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None:
+    if os.environ.get("HOCSO_NO_BROWSER") == "1":
+        pytest.skip("HOCSO_NO_BROWSER=1")
+    build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
+    made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
+    assert len(made) == 32
