@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.items import Bench, Desk, Item, Result
-from generator.press.film import encode_poster, encode_sound, film_version, join_film, last_frame
-from generator.press.pages import plain
+from generator.press.film import encode_poster, encode_sound, join_film, last_frame
 from generator.press.proof import prove_image_codes
-from generator.press.voice import VOICE_NAMES
-from generator.products import paper
 from generator.products.captions import write_vtt
 from generator.products.frames import WIDE
 from generator.products.paper import Lesson
@@ -20,26 +17,14 @@ from generator.products.studio import (
     captions_of,
     draft_film,
     ending_of,
-    filmed,
-    ingredients,
-    open_studio,
-    recordings_of,
+    film_facts,
+    plan_films,
     tell,
 )
 
 
 def plan(desk: Desk) -> list[Item]:
-    if not film_version():
-        return []  # no ffmpeg: pages go without films, `hocso doctor` tells how to get it
-    studio = open_studio(desk)
-    return [_item(studio, lesson) for lesson in filmed(desk.handbook)]
-
-
-def _item(studio: Studio, lesson: Lesson) -> Item:
-    recordings = recordings_of(studio.desk, lesson)
-    return Item("clip", f"clip:{lesson.slug}", ingredients(studio, lesson, recordings),
-                lambda bench: make_clip(studio, lesson, recordings, bench),
-                (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+    return plan_films(desk, "clip", make_clip)
 
 
 def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
@@ -54,6 +39,4 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     captions = write_vtt(captions_of(shots, told)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
-    facts = {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
-             "title": plain(lesson.title)}
-    return Result(files, facts, told.notes)
+    return Result(files, film_facts(lesson, told), told.notes)

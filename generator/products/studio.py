@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from generator.handbook.model import Edition, Handbook, Topic
 from generator.handbook.select import number_url
-from generator.items import Desk
+from generator.items import Bench, Desk, Item, Result
 from generator.press.film import FPS, film_version
-from generator.press.voice import Speaker
+from generator.press.pages import plain
+from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products import paper
 from generator.products.captions import LINE, Caption, caption_words
 from generator.products.frames import Ending, Shape, frame_of, pictures_of
@@ -108,3 +110,25 @@ def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> lis
         begin = end
     return captions
 
+
+Shoot = Callable[[Studio, Lesson, Mapping[str, bytes], Bench], Result]
+
+
+def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
+    """One film a lesson, whatever its cut. Without ffmpeg there are none; `hocso doctor` tells how to get it."""
+    if not film_version():
+        return []
+    studio = open_studio(desk)
+    return [_film_item(studio, lesson, product, shoot) for lesson in filmed(desk.handbook)]
+
+
+def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
+    recordings = recordings_of(studio.desk, lesson)
+    return Item(product, f"{product}:{lesson.slug}", ingredients(studio, lesson, recordings),
+                lambda bench: shoot(studio, lesson, recordings, bench),
+                (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+
+
+def film_facts(lesson: Lesson, told: Narration) -> dict[str, Any]:
+    return {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
+            "title": plain(lesson.title)}

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.items import Bench, Desk, Item, Result
-from generator.press.film import FPS, encode_sound, film_version, join_film, last_frame
-from generator.press.pages import plain, render
+from generator.press.film import FPS, encode_sound, join_film, last_frame
+from generator.press.pages import render
 from generator.press.proof import prove_image_codes
-from generator.press.voice import VOICE_NAMES
-from generator.products import paper
 from generator.products.captions import Caption
 from generator.products.frames import TALL
 from generator.products.paper import Lesson
@@ -21,10 +19,8 @@ from generator.products.studio import (
     captions_of,
     draft_film,
     ending_of,
-    filmed,
-    ingredients,
-    open_studio,
-    recordings_of,
+    film_facts,
+    plan_films,
     tell,
 )
 
@@ -35,17 +31,7 @@ PLACE = (0, 1100)
 
 
 def plan(desk: Desk) -> list[Item]:
-    if not film_version():
-        return []
-    studio = open_studio(desk)
-    return [_item(studio, lesson) for lesson in filmed(desk.handbook)]
-
-
-def _item(studio: Studio, lesson: Lesson) -> Item:
-    recordings = recordings_of(studio.desk, lesson)
-    return Item("vertical", f"vertical:{lesson.slug}", ingredients(studio, lesson, recordings),
-                lambda bench: make_vertical(studio, lesson, recordings, bench),
-                (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+    return plan_films(desk, "vertical", make_vertical)
 
 
 def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
@@ -55,9 +41,7 @@ def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes
     scenes = cut_scenes(drafts, studio.sheet.on(bench.browser), studio.style, bench, studio.desk)
     film = join_film(scenes, encode_sound(told.sound))
     prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
-    facts = {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
-             "title": plain(lesson.title)}
-    return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, facts, told.notes)
+    return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, told), told.notes)
 
 
 def with_titles(studio: Studio, drafts: list[Draft], captions: list[Caption]) -> list[Draft]:
