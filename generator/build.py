@@ -22,7 +22,7 @@ from generator.make import Maker
 from generator.press.which_browser import browser_version, find_browser, install_hint
 from generator.products import ON_REQUEST, PAPERS, STANDARD, plan_product
 from generator.progress import Progress
-from generator.proving.made import prove_made
+from generator.proving.made import Proofreader
 from generator.publish import Published, Tree
 from generator.store import Made, Store
 
@@ -60,12 +60,14 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             items = plan(desk, order)
             before = publish.read_tree(out)
             store = Store(project.private)
-        with progress.step("make"), Maker(desk, store, progress, _known(before, order.edition)) as maker:
-            made = maker.make(items, wanted, papers_must=bool(order.products))
-            if maker.no_browser:  # as if there were none: papers of the last build stay
-                wanted = tuple(name for name in wanted if name not in PAPERS)
+        with Proofreader(store, desk.machine, order.jobs) as proofreader:
+            known = _known(before, order.edition)
+            with progress.step("make"), Maker(desk, store, progress, known, proofreader.take) as maker:
+                made = maker.make(items, wanted, papers_must=bool(order.products))
+                if maker.no_browser:  # as if there were none: papers of the last build stay
+                    wanted = tuple(name for name in wanted if name not in PAPERS)
+            proofs = proofreader.judge(made.values(), desk.handbook.ledger)
         with progress.step("publish"):
-            proofs = prove_made(store, made.values(), desk.handbook.ledger, desk.machine, order.jobs)
             tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
             changed = publish_tree(project, store, out, tree)
         store.forget_all_but({*tree.items.values(), *proofs}, most=4 * len(items) + 200)
@@ -165,7 +167,7 @@ def join_tree(
             continue
         keys[f"{edition}/{item.name}"] = result.key
         for path, sha in result.files.items():
-            files[prefix + path] = Published(sha, item.product, item.sources)
+            files[prefix + path] = Published(sha, item.product, item.sources, publish.voice_of(path, result.facts))
     return Tree(files, keys)
 
 

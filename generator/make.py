@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 class Maker:
     """Makes items in the order of their needs; use it in a `with`, so that the browser always ends."""
 
-    def __init__(self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str]) -> None:
+    def __init__(
+        self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str],
+        look: Callable[[Made], None] = lambda _made: None,
+    ) -> None:
         self.desk = desk
         self.store = store
         self.progress = progress
+        self.look = look
+        """Somebody is shown each item as soon as it is made."""
         self.known = known
         """Keys of what is published now, for needs this build was not asked to make."""
         self.made: dict[str, Made] = {}
@@ -64,6 +69,7 @@ class Maker:
                     raise
                 self.no_browser = problem
                 continue
+            self.look(self.made[item.name])
             done[item.product] += 1
             self.progress.count(item.product, done[item.product], totals[item.product])
         for note in dict.fromkeys(note for item in self.made.values() for note in item.notes):

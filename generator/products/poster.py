@@ -1,4 +1,4 @@
-"""Posters: one lesson on A3 and on A4, each laid out for itself, and the same as pictures to share (share.py).
+"""Posters: one lesson on A4, enlarged to A3, and the same as pictures to share (share.py).
 
 A poster keeps what a passer-by takes along: the title, what it is good for, the steps with their screens, one
 warning, three things to remember, the code. Other warnings, and where there is no room the ways of other phones,
@@ -17,14 +17,25 @@ from generator.errors import ProofError
 from generator.findings import Text
 from generator.handbook.model import Card, Help, Phrase, Step
 from generator.items import Bench, Desk, Item, Result
-from generator.press.binder import finish_pdf, page_count
+from generator.press.binder import enlarge, finish_pdf, page_count
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.proof import prove_codes
 from generator.products import gist, paper, share
 from generator.products.paper import Lesson, NumberBlock, WarmSheet
-from generator.products.poster_fit import CROPS_MM, MEASURE, SIZES, Fit, Size, choose, trials
+from generator.products.poster_fit import (
+    ADDRESSES,
+    CODE_MM,
+    CROPS_MM,
+    LARGE_MM,
+    MEASURE,
+    PAGE_MM,
+    SIDE_MM,
+    TRIALS,
+    Fit,
+    choose,
+)
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
@@ -55,7 +66,6 @@ class Placed:
 class Poster:
     """What the template gets."""
 
-    size: Size
     lesson: Lesson
     series: str
     goal: Phrase
@@ -101,52 +111,54 @@ def _item(desk: Desk, lesson: Lesson, sheets: WarmSheet) -> Item:
 
 
 def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) -> Result:
-    """Both sizes are laid out once to measure every part at every size of type, then each as it is printed."""
+    """Laid out once to measure every part at every size of type, then as it is printed."""
     title, warm = plain(lesson.title), sheets.on(bench.browser)
-    files: dict[str, bytes] = {}
-    notes: list[Text] = []
-    galleys = [_page(desk, lesson, size) for size in SIZES]
-    warm.fill("".join(paper.draw_html(desk, "poster.html", galley) for galley in galleys), title)
-    for galley, heights in zip(galleys, warm.evaluate(MEASURE, [trials(size) for size in SIZES]), strict=True):
-        size, fit = galley.size, choose(galley.size, lesson.steps, heights, galley.below)
-        if fit.over_mm > 0:
-            raise _too_long(lesson, size, fit)
-        pdf = _print(desk, _settled(desk, galley, fit), warm)
-        files |= {f"{folder}/posters/{lesson.slug}-{size.name}.pdf": pdf for folder in ("print", "site/downloads")}
-        notes += _notes(title, size, fit)
-    return Result(files, {"pages": 1, "title": title}, tuple(notes))
+    galley = _page(desk, lesson)
+    warm.fill(paper.draw_html(desk, "poster.html", galley), title)
+    fit = choose(lesson.steps, warm.evaluate(MEASURE, TRIALS), galley.below)
+    if fit.over_mm > 0:
+        raise _too_long(lesson, fit)
+    small = _print(desk, _settled(desk, galley, fit), warm)
+    papers = {"a4": small, "a3": enlarge(small, LARGE_MM, subject=_subject("A3", galley.number.number))}
+    files = {f"{folder}/posters/{lesson.slug}-{name}.pdf": pdf
+             for name, pdf in papers.items() for folder in ("print", "site/downloads")}
+    return Result(files, {"pages": 1, "title": title}, _notes(title, fit))
 
 
 def _print(desk: Desk, page: Poster, warm: Sheet) -> bytes:
-    lesson, title, name = page.lesson, plain(page.lesson.title), page.size.name.upper()
+    lesson, title = page.lesson, plain(page.lesson.title)
     warm.fill(paper.draw_html(desk, "poster.html", page), title)
-    _prove_whole(warm.evaluate(SPILLS), f"{name} {lesson.slug}")
+    _prove_whole(warm.evaluate(SPILLS), lesson.slug)
     pdf = finish_pdf(
-        warm.pdf(*page.size.page_mm), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
-        subject=f"Áp phích {name}, bài số {page.number.number}",
+        warm.pdf(*PAGE_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
+        subject=_subject("A4", page.number.number),
     )
     _prove(pdf, lesson, page.number.url)
     return pdf
 
 
-def _page(desk: Desk, lesson: Lesson, size: Size) -> Poster:
+def _subject(size: str, number: str) -> str:
+    return f"Áp phích {size}, bài số {number}"
+
+
+def _page(desk: Desk, lesson: Lesson) -> Poster:
     book, edition = desk.handbook, desk.handbook.edition
-    number, warning = paper.number_block(book, lesson.slug, size.code_mm), gist.warning_of(lesson)
+    number, warning = paper.number_block(book, lesson.slug, CODE_MM), gist.warning_of(lesson)
     keep_title, keep = gist.keep_of(lesson)
     return Poster(
-        size=size, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), warning=gist.show_warning(warning),
+        lesson=lesson, series=book.name, goal=gist.goal_of(lesson), warning=gist.show_warning(warning),
         warning_kind=paper.guard_kind(warning), keep_title=keep_title, keep=keep, below=isinstance(lesson, Card),
         number=number, helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
         month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
-        aside=UNSEEN_OTHERS, lead=LEAD, steps=tuple(map(Placed, lesson.steps)), style=_style(size, number), galley=True,
+        aside=UNSEEN_OTHERS, lead=LEAD, steps=tuple(map(Placed, lesson.steps)), style=_style(number), galley=True,
     )
 
 
-def _style(size: Size, number: NumberBlock) -> str:
+def _style(number: NumberBlock) -> str:
     """The side as wide as its code, the address as large as one line takes."""
-    side = max(size.side_mm, number_code(number.url, size.code_mm).width_with_quiet_zone(size.code_mm) + 4)
+    side = max(SIDE_MM, number_code(number.url, CODE_MM).width_with_quiet_zone(CODE_MM) + 4)
     inside = (side - 6) / paper.MM_PER_POINT
-    address = next((pt for pt in size.addresses if text_width(number.url, pt) <= inside), size.addresses[-1])
+    address = next((pt for pt in ADDRESSES if text_width(number.url, pt) <= inside), ADDRESSES[-1])
     return f"--side:{side:.2f}mm;--address:{address:g}pt;"
 
 
@@ -170,22 +182,22 @@ def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
 # Proof.
 
 
-def _notes(title: str, size: Size, fit: Fit) -> list[Text]:
+def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
     if not fit.left_out:
-        return []
-    steps, name = ", ".join(map(str, fit.left_out)), size.name.upper()
-    return [Text(
-        f"Áp phích {name} “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
-        f"Poster {name} “{title}”: the picture of step {steps} was left out so that it fits.",
-    )]
+        return ()
+    steps = ", ".join(map(str, fit.left_out))
+    return (Text(
+        f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
+        f"Poster “{title}”: the picture of step {steps} was left out so that it fits.",
+    ),)
 
 
-def _too_long(lesson: Lesson, size: Size, fit: Fit) -> ProofError:
+def _too_long(lesson: Lesson, fit: Fit) -> ProofError:
     lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * paper.MM_PER_POINT))
-    file, title, name = paper.lesson_file(lesson), plain(lesson.title), size.name.upper()
+    file, title = paper.lesson_file(lesson), plain(lesson.title)
     return ProofError(
-        f"{file}: áp phích {name} “{title}” dài quá {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước.",
-        f"{file}: the poster {name} “{title}” is {lines} lines too long even without pictures. Shorten the steps.",
+        f"{file}: áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước.",
+        f"{file}: the poster “{title}” is {lines} lines too long even without pictures. Shorten the steps.",
     )
 
 

@@ -27,47 +27,30 @@ class Level:
     crop: int
 
 
-@dataclass(frozen=True)
-class Size:
-    name: str
-    page_mm: tuple[float, float]
-    room_mm: float
-    """Height between the margins."""
-    code_mm: float
-    disc_mm: float
-    """Of a numeral; then the space below a step, and that between words and a picture below them."""
-    between_mm: float
-    under_mm: float
-    side_mm: float
-    """Width of the column with the code, unless the code itself is wider."""
-    band_mm: float
-    """Height the band may take for a large title."""
-    titles: tuple[float, ...]
-    addresses: tuple[float, ...]
-    sides: tuple[tuple[float, float], ...]
-    """Type of the warning and of what to remember."""
-    levels: tuple[Level, ...]
-
-
-A3 = Size(
-    "a3", (297.0, 420.0), 395.5, 52.0, 16.0, 6.0, 3.0, 90.0, 110.0,
-    (110, 100, 92, 84, 76, 70, 64, 58, 53, 48, 44), (24, 22, 20, 18),
-    ((38, 32), (36, 31), (34, 30), (32, 29), (30, 28), (29, 27), (28, 26), (26, 25), (24, 24)),
-    (Level(44, 100, 0), Level(40, 96, 0), Level(37, 90, 0), Level(34, 84, 0), Level(34, 80, 1), Level(32, 78, 0),
-     Level(32, 76, 1), Level(30, 74, 0), Level(30, 72, 1), Level(28, 68, 1), Level(27, 66, 2), Level(26, 64, 2),
-     Level(25, 62, 2), Level(24, 60, 2), Level(24, 52, 2), Level(24, 46, 2)),
+PAGE_MM, LARGE_MM = (210.0, 297.0), (297.0, 420.0)
+"""The one layout; A3 is the same sheet enlarged, so that there nothing to be read is smaller than 19 points."""
+ROOM_MM = 278.6
+"""Height between the margins."""
+CODE_MM = 50.5
+SIDE_MM = 70.0
+"""Width of the column with the code, unless the code itself is wider."""
+DISC_MM, BETWEEN_MM, UNDER_MM = 11.0, 4.0, 2.0
+"""Of a numeral; the space below a step; that between words and a picture below them."""
+BAND_MM = 76.0
+"""Height the band may take for a large title."""
+TITLES = (76, 70, 66, 60, 54, 49, 44, 40, 36, 33, 30, 28)
+ADDRESSES = (16, 15, 14)
+SIDES = ((26, 22), (25, 21), (24, 20), (23, 19), (22, 18), (20, 17), (19, 16), (17, 15), (15, 14))
+"""Type of the warning and of what to remember."""
+LEVELS = (
+    Level(28, 70, 0), Level(26, 66, 0), Level(24, 62, 0), Level(22, 58, 0), Level(22, 56, 1), Level(20, 54, 0),
+    Level(20, 52, 1), Level(18, 50, 0), Level(18, 48, 1), Level(17, 47, 1), Level(16.5, 46, 2), Level(16, 45, 2),
+    Level(15, 45, 2), Level(14, 45, 2),
 )
-A4 = Size(
-    "a4", (210.0, 297.0), 278.6, 50.5, 11.0, 4.0, 2.0, 70.0, 76.0,
-    (76, 70, 66, 60, 54, 49, 44, 40, 36, 33, 30, 28), (16, 15, 14),
-    ((26, 22), (25, 21), (24, 20), (23, 19), (22, 18), (20, 17), (19, 16), (17, 15), (15, 14)),
-    (Level(28, 70, 0), Level(26, 66, 0), Level(24, 62, 0), Level(22, 58, 0), Level(22, 56, 1), Level(20, 54, 0),
-     Level(20, 52, 1), Level(18, 50, 0), Level(18, 48, 1), Level(17, 47, 1), Level(16.5, 46, 2), Level(16, 45, 2),
-     Level(15, 45, 2), Level(14, 45, 2)),
-)
-SIZES = (A3, A4)
-MEASURE = """sizes => [...document.querySelectorAll('.poster')].map((poster, index) => {
-  const {titles, sides, levels} = sizes[index];
+TRIALS = {"titles": TITLES, "sides": SIDES, "levels": [(level.text, level.phone) for level in LEVELS]}
+"""What `MEASURE` tries."""
+MEASURE = """({titles, sides, levels}) => {
+  const poster = document.querySelector('.poster');
   const part = name => poster.querySelector(name), column = part('.column');
   const set = (piece, name, value) => piece.style.setProperty(name, value);
   const wide = piece => piece.scrollWidth > piece.clientWidth + 1;
@@ -87,7 +70,7 @@ MEASURE = """sizes => [...document.querySelectorAll('.poster')].map((poster, ind
     return [bare, others ? all('.told') : bare];
   });
   return {bands, boxes, words, fixed: all('.corner, .heading, .ask, .foot')};
-})"""
+}"""
 
 
 @dataclass(frozen=True)
@@ -105,22 +88,16 @@ class Fit:
     over_mm: float = 0.0
 
 
-def trials(size: Size) -> dict[str, Any]:
-    """What `MEASURE` tries."""
-    levels = [(level.text, level.phone) for level in size.levels]
-    return {"titles": size.titles, "sides": size.sides, "levels": levels}
-
-
-def choose(size: Size, steps: Sequence[Step], heights: Mapping[str, Any], below: bool) -> Fit:
+def choose(steps: Sequence[Step], heights: Mapping[str, Any], below: bool) -> Fit:
     """Title as large as its band allows, then the steps; for their pictures' sake the title may shrink."""
     fixed = heights["fixed"]
-    room = size.room_mm - fixed["ask"] - fixed["foot"]
-    side, warned, over = _choose_side(size, heights, room - fixed["corner"], below)
-    bands = list(zip(size.titles, heights["bands"], strict=True))
-    low = [(title, band) for title, band in bands if band <= size.band_mm] or bands[-1:]
+    room = ROOM_MM - fixed["ask"] - fixed["foot"]
+    side, warned, over = _choose_side(heights, room - fixed["corner"], below)
+    bands = list(zip(TITLES, heights["bands"], strict=True))
+    low = [(title, band) for title, band in bands if band <= BAND_MM] or bands[-1:]
     best: Fit | None = None
     for title, band in (low[0], low[len(low) // 2], bands[-1]):
-        fit = _choose_steps(size, steps, heights["words"], room - band - fixed["heading"] - warned)
+        fit = _choose_steps(steps, heights["words"], room - band - fixed["heading"] - warned)
         if best is None or (fit.over_mm, len(fit.left_out)) < (best.over_mm, len(best.left_out)):
             best = replace(fit, title=title, side=side, over_mm=max(fit.over_mm, over))
         if not best.left_out and not best.over_mm:
@@ -130,50 +107,50 @@ def choose(size: Size, steps: Sequence[Step], heights: Mapping[str, Any], below:
 
 
 def _choose_side(
-    size: Size, heights: Mapping[str, Any], room: float, below: bool
+    heights: Mapping[str, Any], room: float, below: bool
 ) -> tuple[tuple[float, float], float, float]:
     """The largest type that fits beside the steps, how high the warning below them is, and what does not fit."""
-    modest, lowest = size.sides[MODEST], heights["boxes"][MODEST]["warning"]
+    modest, lowest = SIDES[MODEST], heights["boxes"][MODEST]["warning"]
     overs = [boxes["keep"] + (0 if below else boxes["warning"]) - room for boxes in heights["boxes"]]
     taken = next((index for index, over in enumerate(overs) if over <= 0), len(overs) - 1)
-    side, over = size.sides[taken], max(0.0, overs[taken])
+    side, over = SIDES[taken], max(0.0, overs[taken])
     return ((modest[0], side[1]), lowest, over) if below else (side, 0.0, over)
 
 
 def _choose_steps(
-    size: Size, steps: Sequence[Step], words: Sequence[Sequence[Mapping[str, float]]], room: float
+    steps: Sequence[Step], words: Sequence[Sequence[Mapping[str, float]]], room: float
 ) -> Fit:
     """The largest level that fits, at large ones first with the ways of other phones; at the smallest the least
     needed pictures leave one by one."""
-    for index, level in enumerate(size.levels):
-        for variants in (True, False) if index < len(size.levels) * 2 // 3 else (False,):
-            fit = _try(size, steps, level, variants, words[index][variants], room, ())
+    for index, level in enumerate(LEVELS):
+        for variants in (True, False) if index < len(LEVELS) * 2 // 3 else (False,):
+            fit = _try(steps, level, variants, words[index][variants], room, ())
             if not fit.over_mm:
                 return fit
     pictured = [step.number for step in sorted(steps, key=_need) if step.screen or step.picture]
     for count in range(1, len(pictured) + 1):
-        fit = _try(size, steps, level, False, words[-1][False], room, tuple(sorted(pictured[:count])))
+        fit = _try(steps, level, False, words[-1][False], room, tuple(sorted(pictured[:count])))
         if not fit.over_mm:
             break
     return fit
 
 
 def _try(
-    size: Size, steps: Sequence[Step], level: Level, variants: bool, words: Mapping[str, float], room: float,
+    steps: Sequence[Step], level: Level, variants: bool, words: Mapping[str, float], room: float,
     gone: tuple[int, ...],
 ) -> Fit:
-    stands = [_stand(size, step, level, words, step.number in gone) for step in steps]
-    over = sum(max(size.disc_mm, height) + size.between_mm for _, height in stands) - room
+    stands = [_stand(step, level, words, step.number in gone) for step in steps]
+    over = sum(max(DISC_MM, height) + BETWEEN_MM for _, height in stands) - room
     return Fit(0, (0, 0), level, variants, tuple(form for form, _ in stands), gone, max(0.0, over))
 
 
-def _stand(size: Size, step: Step, level: Level, words: Mapping[str, float], gone: bool) -> tuple[str, float]:
+def _stand(step: Step, level: Level, words: Mapping[str, float], gone: bool) -> tuple[str, float]:
     """The lower of the two ways to stand with a picture, and its height."""
     narrow, full = words[f"{step.number}/narrow"], words[f"{step.number}/full"]
     picture = 0.0 if gone else picture_mm(step, level)
     if not picture:
         return "plain", full
-    beside, below = max(narrow, picture), full + size.under_mm + picture
+    beside, below = max(narrow, picture), full + UNDER_MM + picture
     return ("below", below) if beside - below > UNEVEN_MM else ("beside", beside)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -23,47 +25,97 @@ TREES = ("print/", "qr/")
 MOST_SHOWN = 12
 FEW = 24
 """So many files are read sooner by one process than others are started."""
+NICE = 5
 
 
-def prove_made(
-    store: Store, made: Iterable[Made], ledger: Collection[Entry], machine: str, jobs: int = 0
-) -> set[str]:
-    """Stops the build when a code does not read; what was seen of a file is kept, and gives the keys of that."""
-    numbers = {entry.number for entry in ledger}
-    keys: set[str] = set()
-    faults: list[tuple[str, Text]] = []
-    papers = {path: (sha, digest_of("proof", sha, machine)) for path, sha in sorted(_papers(made).items())}
-    unread = {key: store.blob(sha) for sha, key in papers.values() if store.find(key) is None}
-    for key, facts in zip(unread, _read_all(list(unread.values()), jobs), strict=True):
-        store.keep(key, Result({}, facts))
-    for path, (_, key) in papers.items():
-        keys.add(key)
-        kept = store.find(key)
-        assert kept is not None
-        faults += [(path, message) for message in _faults(kept.facts, numbers)]
-    if faults:
-        lines = [f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]]
-        english = [f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]]
-        raise ProofError(
-            "\n".join([*lines, f"{len(faults)} mã QR không quét được; không phát hành, bản cũ còn nguyên."]),
-            "\n".join([*english, f"{len(faults)} QR codes do not read; nothing is published, the last build stands."]),
-        )
-    return keys
+class Proofreader:
+    """Reads finished papers beside the press: while the browser prints one, the last ones are read by processes that
+    give way to it. What was seen of a file is kept, so it is read once. Use it in a `with`."""
+
+    def __init__(self, store: Store, machine: str, jobs: int = 0) -> None:
+        self.store = store
+        self.machine = machine
+        self.workers = jobs or os.cpu_count() or 1
+        self._taken: set[str] = set()
+        self._waiting: dict[str, Path] = {}
+        """Files by key that nobody reads yet."""
+        self._reading: dict[str, Future[dict[str, Any]]] = {}
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Proofreader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def take(self, made: Made) -> None:
+        for key, sha in {self._key(sha): sha for path, sha in made.files.items() if _is_paper(path)}.items():
+            if key in self._taken:
+                continue
+            self._taken.add(key)
+            if self.store.find(key) is None:
+                self._waiting[key] = self.store.blob(sha)
+        if self._pool is None and len(self._waiting) > FEW and self.workers > 1:
+            self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
+        if self._pool is not None:
+            self._reading |= {key: self._pool.submit(_read_file, file) for key, file in self._waiting.items()}
+            self._waiting.clear()
+
+    def judge(self, made: Iterable[Made], ledger: Collection[Entry]) -> set[str]:
+        """Stops the build when a code of these does not read; else the keys of what was seen."""
+        made = list(made)
+        for item in made:
+            self.take(item)
+        self._finish()
+        numbers, keys = {entry.number for entry in ledger}, set[str]()
+        faults: list[tuple[str, Text]] = []
+        for path, sha in sorted((path, sha) for item in made for path, sha in item.files.items() if _is_paper(path)):
+            kept = self.store.find(self._key(sha))
+            assert kept is not None
+            keys.add(kept.key)
+            faults += [(path, message) for message in _faults(kept.facts, numbers)]
+        if faults:
+            raise _unread(faults)
+        return keys
+
+    def _finish(self) -> None:
+        for key, reading in self._reading.items():
+            self.store.keep(key, Result({}, reading.result()))
+        for key, file in self._waiting.items():
+            self.store.keep(key, Result({}, _read_file(file)))
+        self._reading, self._waiting = {}, {}
+
+    def _key(self, sha: str) -> str:
+        return digest_of("proof", sha, self.machine)
 
 
-def _papers(made: Iterable[Made]) -> dict[str, str]:
-    return {path: sha for item in made for path, sha in item.files.items()
-            if path.startswith(TREES) and path.endswith((".pdf", ".png"))}
+def _unread(faults: Sequence[tuple[str, Text]]) -> ProofError:
+    lines = [f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]]
+    english = [f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]]
+    return ProofError(
+        "\n".join([*lines, f"{len(faults)} mã QR không quét được; không phát hành, bản cũ còn nguyên."]),
+        "\n".join([*english, f"{len(faults)} QR codes do not read; nothing is published, the last build stands."]),
+    )
 
 
-def _read_all(files: Sequence[Path], jobs: int) -> Iterator[dict[str, Any]]:
-    """In the order given; `jobs` processes side by side, as many as there are processors when 0."""
-    workers = min(jobs or os.cpu_count() or 1, len(files))
-    if workers < 2 or len(files) <= FEW:
-        yield from map(_read_file, files)
-        return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_read_file, files, chunksize=4)
+def _is_paper(path: str) -> bool:
+    return path.startswith(TREES) and path.endswith((".pdf", ".png"))
+
+
+def _give_way() -> None:
+    """A reader's first act: it lets the press go first, and ends with the build, also when that is killed."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    build = multiprocessing.parent_process()
+    assert build is not None
+
+    def watch() -> None:
+        connection.wait([build.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProofError
-from generator.press import binder
+from generator.press import binder, proof
 from generator.press.browser import Browser, Sheet
 
 pytestmark = pytest.mark.browser
@@ -92,7 +92,7 @@ def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
 
 PRINT = """
 import hashlib, sys
-from generator.press import binder
+from generator.press import binder, proof
 from generator.press.browser import Browser
 with Browser() as browser:
     sheet = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")
@@ -106,6 +106,23 @@ print(hashlib.sha256(pdf).hexdigest())
 def test_same_bytes_in_another_process(finished: bytes, tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", PRINT, BODY], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == hashlib.sha256(finished).hexdigest()
+
+
+def test_enlarged_all_grows_alike(finished: bytes) -> None:
+    """A5 on A3, twice as wide: words, links and tags too."""
+    large = binder.enlarge(finished, (296, 420), subject="To gấp đôi")
+    assert binder.page_sizes_mm(large) == [pytest.approx((296, 420), abs=0.1)] * 2
+    assert binder.is_tagged(large) and binder.outline(large) == binder.outline(finished)
+    assert binder.links(large) == binder.links(finished) and binder.destinations(large) == binder.destinations(finished)
+    assert binder.about(large) == binder.about(finished) | {"Subject": "To gấp đôi"}
+    for page in (1, 2):
+        before, after = proof.type_sizes(finished, page), proof.type_sizes(large, page)
+        assert [pytest.approx(2 * size, rel=0.01) for size in before] == [*after]
+        assert [*before.values()] == [*after.values()] and not proof.text_outside(large)
+    with proof.opened(finished) as small, proof.opened(large) as big:
+        for before, after in zip(proof.links(small.leaf(1)), proof.links(big.leaf(1)), strict=True):
+            assert [*after.area] == pytest.approx([2 * mm for mm in before.area], abs=0.5)
+    assert binder.enlarge(finished, (296, 420), subject="To gấp đôi") == large
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a PDF", bytes(2000)])

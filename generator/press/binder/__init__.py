@@ -1,0 +1,41 @@
+"""Finishes PDFs so that they are the same byte for byte, lays pages on sheets, and reads structure back.
+
+The only importer of pikepdf.
+"""
+
+from generator.press.binder.facts import (
+    Font,
+    Heading,
+    Link,
+    about,
+    destinations,
+    embedded_fonts,
+    is_tagged,
+    links,
+    outline,
+    page_count,
+    page_sizes_mm,
+)
+from generator.press.binder.finish import enlarge, finish_pdf
+from generator.press.binder.glyphs import missing_glyphs
+from generator.press.binder.sheets import join_files, laid_pages, place_pages
+
+__all__ = [
+    "Font",
+    "Heading",
+    "Link",
+    "about",
+    "destinations",
+    "embedded_fonts",
+    "enlarge",
+    "finish_pdf",
+    "is_tagged",
+    "join_files",
+    "laid_pages",
+    "links",
+    "missing_glyphs",
+    "outline",
+    "page_count",
+    "page_sizes_mm",
+    "place_pages",
+]

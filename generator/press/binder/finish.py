@@ -1,0 +1,75 @@
+"""Finishes what the browser printed: the same byte for byte, never shrunk in silence, enlarged where asked."""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+
+from generator.errors import ProofError
+from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
+
+POINTS_PER_PX = 0.75
+PAGE_UNITS = re.compile(rb"\A\s*([\d.]+) 0 0 -[\d.]+ \S+ \S+ cm\s")
+PAGE_BODY = re.compile(rb"\sre\s+W\*? n\s+q\s+([\d.]+) 0 0 \1 \S+ \S+ cm\s")
+"""Chromium begins a page with its own small units; the body, after margin boxes, is clipped and scaled to pixels."""
+
+
+def finish_pdf(
+    data: bytes, *, title: str, moment: int, language: str = "vi", author: str = "", subject: str = ""
+) -> bytes:
+    """Says what the paper is and when its source was written; tags, outline and links stay as they are."""
+    with opened(data) as pdf:
+        _refuse_shrunk(pdf, title)
+        sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        return saved(pdf)
+
+
+def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:
+    """Chromium makes the whole document smaller, without a word, when one line is too wide for its page."""
+    scale = min((_scale(page) for page in pdf.pages), default=1.0)
+    if scale < 0.995:
+        raise ProofError(
+            f"“{title}”: có dòng rộng hơn trang giấy, cả tờ bị thu còn {scale:.0%}.",
+            f'"{title}": a line is wider than its page, and all of it was shrunk to {scale:.0%}.',
+        )
+
+
+def _scale(page: pikepdf.Page) -> float:
+    """Printed size of a page's pixels, 1 = as designed; 1 also for pages that others laid out."""
+    content = page.obj.get("/Contents")
+    if not isinstance(content, pikepdf.Stream):
+        return 1.0
+    data = content.read_bytes()
+    units, body = PAGE_UNITS.match(data), PAGE_BODY.search(data)
+    return float(units[1]) * float(body[1]) / POINTS_PER_PX if units and body else 1.0
+
+
+def enlarge(data: bytes, size_mm: tuple[float, float], *, subject: str) -> bytes:
+    """A finished file on larger paper of the same shape: one layout, as a copier would enlarge it, but sharp. Tags,
+    outline and links stay."""
+    with opened(data) as pdf:
+        pdf.docinfo["/Subject"] = subject
+        for page in pdf.pages:
+            _enlarge_page(pdf, page, [mm / MM_PER_POINT for mm in size_mm])
+        for name in ("/Dest", "/D"):  # of the outline, and of names that links lead to: the page, no longer the spot
+            for thing in pdf.objects:
+                if isinstance(thing, pikepdf.Dictionary) and isinstance(thing.get(name), pikepdf.Array):
+                    thing[name] = pikepdf.Array([thing[name][0], pikepdf.Name.Fit])
+        return saved(pdf)
+
+
+def _enlarge_page(pdf: pikepdf.Pdf, page: pikepdf.Page, size: list[float]) -> None:
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    times = min(size[0] / (right - left), size[1] / (top - bottom))
+    move = (size[0] - times * (left + right)) / 2, (size[1] - times * (bottom + top)) / 2
+    page.obj.MediaBox = pikepdf.Array([0, 0, *(round(edge, 3) for edge in size)])
+    grown = f"q {times:.6f} 0 0 {times:.6f} {move[0]:.4f} {move[1]:.4f} cm"
+    page.contents_add(pdf.make_stream(grown.encode()), prepend=True)
+    page.contents_add(pdf.make_stream(b"Q"))
+    page.contents_coalesce()
+    for note in page.obj.get("/Annots", ()):
+        for key in {"/Rect", "/QuadPoints"} & note.keys():
+            points = [round(float(at) * times + move[index % 2], 3) for index, at in enumerate(note[key])]
+            note[key] = pikepdf.Array(points)
