@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from generator.handbook.model import Handbook
 if TYPE_CHECKING:
     from generator.press.browser import Browser
 
+Codes = Mapping[int, Collection[str]]
+"""Payloads by page; pages not named hold none. Page 0: somewhere in the file."""
 ALL_BEFORE = "*"
 """Among needs: every item of the standard products made before this one."""
 
@@ -51,6 +53,8 @@ class Result:
     """Small things others ask for, JSON only: `{"pages": 2}`."""
     notes: tuple[Text, ...] = ()
     """What the build tells the editor: a screen left out, a box left to fill."""
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+    """What the proofreader must find in a file under `print/`."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Handed:
     sizes: Mapping[str, int]
     facts: Mapping[str, Any]
     read: Callable[[str], bytes]
+    codes: Mapping[str, Codes] = field(default_factory=dict)
 
 
 @dataclass

@@ -94,7 +94,7 @@ class Maker:
         return self.store.find(self.known[name]) if name in self.known else None
 
     def _hand(self, made: Made) -> Handed:
-        return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]))
+        return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]), made.codes)
 
 
 def in_need_order(items: Sequence[Item]) -> list[Item]:

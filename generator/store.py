@@ -6,12 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.findings import Text
-from generator.items import Result
+from generator.items import Codes, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Made:
     sizes: Mapping[str, int]
     facts: Mapping[str, Any]
     notes: tuple[Text, ...]
+    codes: Mapping[str, Codes] = field(default_factory=dict)
 
 
 class Store:
@@ -39,17 +40,21 @@ class Store:
         """The record of a key, if all its bytes are still there."""
         try:
             data = json.loads((self.records / f"{key}.json").read_text("utf-8"))
-            made = Made(key, data["files"], data["sizes"], data["facts"], tuple(Text(*note) for note in data["notes"]))
+            notes = tuple(Text(*note) for note in data["notes"])
+            codes = {path: {int(page): set(there) for page, there in pages.items()}
+                     for path, pages in data["codes"].items()}
+            made = Made(key, data["files"], data["sizes"], data["facts"], notes, codes)
             whole = all(self.blob(sha).stat().st_size == made.sizes[path] for path, sha in made.files.items())
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return made if whole else None
 
     def keep(self, key: str, result: Result) -> Made:
         files = {path: self.keep_bytes(data) for path, data in sorted(result.files.items())}
         sizes = {path: len(data) for path, data in sorted(result.files.items())}
-        made = Made(key, files, sizes, dict(result.facts), result.notes)
-        record = {"files": files, "sizes": sizes, "facts": made.facts, "notes": made.notes}
+        made = Made(key, files, sizes, dict(result.facts), result.notes, result.codes)
+        codes = {path: {page: sorted(there) for page, there in pages.items()} for path, pages in result.codes.items()}
+        record = {"files": files, "sizes": sizes, "facts": made.facts, "notes": made.notes, "codes": codes}
         write_whole(self.records / f"{key}.json", json.dumps(record, ensure_ascii=False).encode())
         return made
 

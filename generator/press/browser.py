@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Error, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, Request, Route, ViewportSize, sync_playwright
 
 from generator.errors import MissingProgramError, ProofError
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
@@ -24,6 +24,7 @@ __all__ = ["Box", "Browser", "Found", "Sheet", "Visit", "browser_version", "find
 ORIGIN = "http://press.invalid/"
 """An address no network knows: fonts load from it as from a real server, nothing else does."""
 MM_PER_PX = 25.4 / 96
+WINDOW = ViewportSize(width=1280, height=720)
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -82,6 +83,7 @@ class Browser:
     def __init__(self, found: Found | None = None) -> None:
         self._found = found
         self._chromium: Chromium | None = None
+        self._warm: Sheet | None = None
 
     def __enter__(self) -> Browser:
         found = self._found or find_browser()
@@ -109,6 +111,7 @@ class Browser:
 
     def close(self) -> None:
         """Safe to call again, and after Ctrl-C, when the browser may be gone already."""
+        self._warm = None
         chromium, self._chromium = self._chromium, None
         if chromium is not None:
             with suppress(Exception):
@@ -118,12 +121,20 @@ class Browser:
     def open_sheet(self, css: str) -> Sheet:
         """A warm page with our fonts and this style; fill it as often as needed."""
         with _clear_errors():
-            page = self._running.new_page(service_workers="block", locale="vi-VN", timezone_id="UTC")
+            page = self._running.new_page(viewport=WINDOW, service_workers="block", locale="vi-VN", timezone_id="UTC")
             page.route("**/*", _answer)
             page.emulate_media(media="print")
             page.goto(ORIGIN)
-            page.evaluate(PREPARE, [font_face_css(f"{ORIGIN}fonts/") + css, FAMILY, list(WEIGHTS)])
+            page.evaluate(PREPARE, [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
         return Sheet(page)
+
+    def warm_sheet(self, css: str) -> Sheet:
+        """The one sheet all papers take turns on, dressed for this one: fonts are loaded once."""
+        if self._warm is None or self._warm.closed:
+            self._warm = self.open_sheet(css)
+        else:
+            self._warm.dress(css)
+        return self._warm
 
     @contextmanager
     def page(
@@ -171,6 +182,16 @@ class Sheet:
 
     _page: Page
 
+    @property
+    def closed(self) -> bool:
+        return self._page.is_closed()
+
+    def dress(self, css: str) -> None:
+        """Another style, and the window as it was when the sheet was new."""
+        with _clear_errors():
+            if self._page.evaluate(DRESS, css):
+                self._page.set_viewport_size(WINDOW)
+
     def fill(self, html_body: str, title: str, css: str = "") -> None:
         """Swaps the body and `css`; a printed link leads to an id in the body or to a whole address."""
         with _clear_errors():
@@ -216,8 +237,8 @@ class Sheet:
 
 
 EMPTY_PAGE = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>…</title><body></body></html>'
-PREPARE = """async ([css, family, weights]) => {
-  for (const text of [css, '']) {
+PREPARE = """async ([fonts, css, family, weights]) => {
+  for (const text of [fonts, css, '']) {
     const style = document.createElement('style');
     style.textContent = text;
     document.head.append(style);
@@ -226,8 +247,15 @@ PREPARE = """async ([css, family, weights]) => {
   if ((await Promise.all(loads)).some(faces => faces.length === 0)) throw new Error('fonts not loaded');
   await document.fonts.ready;
 }"""
+DRESS = """css => {
+  const [, dress, own] = document.head.querySelectorAll('style');
+  if (dress.textContent === css) return false;
+  document.body.innerHTML = own.textContent = '';
+  dress.textContent = css;
+  return true;
+}"""
 FILL = """async ([body, title, css]) => {
-  document.head.querySelectorAll('style')[1].textContent = css;
+  document.head.querySelectorAll('style')[2].textContent = css;
   document.body.innerHTML = body;
   document.title = title;
   const pictures = [...document.images];

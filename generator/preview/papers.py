@@ -10,32 +10,9 @@ from types import TracebackType
 from generator.errors import MissingProgramError
 from generator.items import Item
 from generator.make import Maker
-from generator.press.browser import Browser, Sheet
 from generator.preview.shown import Shown
 from generator.progress import Progress
 from generator.store import Made, Store
-
-
-class _WarmBrowser(Browser):
-    """Every update plans anew, and each plan opens its sheets: the same style gets the sheet that is open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sheets: dict[str, Sheet] = {}
-
-    def open_sheet(self, css: str) -> Sheet:
-        if css not in self._sheets:
-            while len(self._sheets) > 7:  # styles that were edited meanwhile
-                self._sheets.pop(next(iter(self._sheets))).close()
-            self._sheets[css] = super().open_sheet(css)
-        return self._sheets[css]
-
-
-class _WarmMaker(Maker):
-    def browser(self) -> Browser:
-        if self._browser is None:
-            self._browser = _WarmBrowser().__enter__()
-        return self._browser
 
 
 class _Wish:
@@ -76,10 +53,10 @@ class PaperPress:
 
     def _work_with_one_browser(self) -> bool:
         """False at the end; True when the browser broke and the next wish needs another."""
-        maker: _WarmMaker | None = None
+        maker: Maker | None = None
         try:
             while (wish := self._wishes.get()) is not None:
-                maker = maker or _WarmMaker(wish.shown.desk, self._store, self._progress, {})
+                maker = maker or Maker(wish.shown.desk, self._store, self._progress, {})
                 try:
                     wish.done.set_result(_make(maker, wish))
                 except MissingProgramError as problem:

@@ -11,7 +11,6 @@ from generator.errors import ProofError
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import destinations, finish_pdf, page_count
 from generator.press.imposer import MOST_PAGES, sections
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.book import Book, Pagination, code_pages, compose, running_heads
 from generator.products.paper import WarmSheet
@@ -77,10 +76,10 @@ def make_book(book: Book, look: Look, sheet: WarmSheet, bench: Bench) -> Result:
     title = f"{volume.full_title}{look.said}"
     pdf = finish_pdf(pdf, title=title, moment=paper.month_start(book.desk.moment), subject=book.place)
     paper.prove_fonts(pdf, volume.name)
-    prove_codes(pdf, code_pages(book, pages.numbers))
     files = {f"{folder}/booklets/{volume.name}{look.ending}.pdf": pdf for folder in ("print", "site/downloads")}
     parts, lessons = _starts(book, pages.numbers)
-    return Result(files, {"pages": page_count(pdf), "title": title, "parts": parts, "lessons": lessons})
+    facts = {"pages": page_count(pdf), "title": title, "parts": parts, "lessons": lessons}
+    return Result(files, facts, codes=paper.codes(files, code_pages(book, pages.numbers)))
 
 
 def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> tuple[bytes, Pagination]:

@@ -9,7 +9,6 @@ from generator.handbook.model import Help, Path, Phrase, Signpost
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.paper import Lesson, NumberBlock, WarmSheet
 
@@ -118,9 +117,10 @@ def make_card(desk: Desk, forks: tuple[Fork, ...], sheet: WarmSheet, bench: Benc
     if over > 0:
         raise _too_long(over)
     pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
-    _prove(pdf, page)
+    paper.prove_fonts(pdf, NAME)
     files = {f"{folder}/sheets/{NAME}.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": page_count(pdf), "title": f"Phiếu chọn bài: {TITLE}"})
+    facts = {"pages": page_count(pdf), "title": f"Phiếu chọn bài: {TITLE}"}
+    return Result(files, facts, codes=paper.codes(files, {2: {way.number.url for way in page.ways}}))
 
 
 def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
@@ -139,8 +139,3 @@ def _too_long(over_mm: float) -> ProofError:
         f"content/handbook.yml: the entry card is {over_mm:.0f} mm too long for its side. Shorten the questions and "
         "the names of paths, or take a question out.",
     )
-
-
-def _prove(pdf: bytes, page: EntryCard) -> None:
-    paper.prove_fonts(pdf, NAME)
-    prove_codes(pdf, {1: set(), 2: {way.number.url for way in page.ways}})

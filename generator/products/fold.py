@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.findings import Text
@@ -50,12 +50,12 @@ def _test_item(desk: Desk) -> Item:
 
 def make_test_sheet(desk: Desk, bench: Bench) -> Result:
     title = "Tờ thử máy in hai mặt"
-    sheet = bench.browser.open_sheet(paper.style_of(desk, "paper.css", "fold.css"))
+    sheet = bench.browser.warm_sheet(paper.style_of(desk, "paper.css", "fold.css"))
     sheet.fill(paper.draw_html(desk, "fold.html", TestSheet(paper.foot_line(desk.handbook.edition))), title)
     pdf = finish_pdf(sheet.pdf(*A4_MM), title=title, moment=paper.month_start(desk.moment))
-    sheet.close()
     paper.prove_fonts(pdf, TEST)
-    return Result(_both(TEST_FILE, pdf), {"pages": page_count(pdf), "title": title})
+    files = _both(TEST_FILE, pdf)
+    return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))
 
 
 # Booklets.
@@ -82,12 +82,18 @@ def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Resul
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
     folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return Result(_both(f"booklets/{volume.name}-fold.pdf", folded), facts)
+    return _laid(_both(f"booklets/{volume.name}-fold.pdf", folded), facts, made)
 
 
 def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
     for section, booklet in enumerate(booklets):
         yield from fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section)
+
+
+def _laid(files: Mapping[str, bytes], facts: Mapping[str, object], *made: Handed) -> Result:
+    """Every code of the files it was made of must still be read, somewhere."""
+    codes = {code for one in made for pages in one.codes.values() for there in pages.values() for code in there}
+    return Result(files, facts, codes=paper.codes(files, {0: codes}))
 
 
 def _made_of(*names: str) -> str:
@@ -114,7 +120,8 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         if made is None:
             return _nothing(name)
         pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
-        return Result(_both(f"leaflets/{lesson.slug}-2up.pdf", pdf), {"pages": page_count(pdf), "title": title})
+        files = _both(f"leaflets/{lesson.slug}-2up.pdf", pdf)
+        return _laid(files, {"pages": page_count(pdf), "title": title}, made)
 
     digest = desk.digest("2up", title, paper.month_of(desk.moment))
     return Item("fold", f"fold:2up-{lesson.slug}", digest, make, paper.sources(desk.handbook, [lesson]),
@@ -160,4 +167,4 @@ def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[H
     joined = join_files(titled, title=title, subject=_made_of(*names), moment=moment)
     pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
     files = _both(f"packs/{path.id}.pdf", joined) | _both(f"packs/{path.id}-2up.pdf", pairs)
-    return Result(files, {"pages": page_count(joined), "title": title})
+    return _laid(files, {"pages": page_count(joined), "title": title}, *leaflets)

@@ -13,7 +13,6 @@ from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, 
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.press.proof import prove_codes
 from generator.products import gist, paper
 from generator.products.paper import NumberBlock, Shown, WarmSheet
 
@@ -108,9 +107,8 @@ def make_sheet(desk: Desk, topic: Topic, sheet: WarmSheet, bench: Bench) -> Resu
         raise ProofError(f"{title}: ra {page_count(pdf)} trang, phải là 2.",
                          f"{title}: {page_count(pdf)} pages, not 2.")
     paper.prove_fonts(pdf, topic.slug)
-    prove_codes(pdf, {1: {page.number.url}, 2: set()})
     files = {f"{folder}/sheets/chau-day-ong-ba/{topic.slug}.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": 2, "title": title})
+    return Result(files, {"pages": 2, "title": title}, codes=paper.codes(files, {1: {page.number.url}}))
 
 
 def for_grandchild(phrase: Phrase) -> Phrase:

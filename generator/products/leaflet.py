@@ -15,7 +15,6 @@ from generator.handbook.screens import UNSURE
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import data_address, plain
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
@@ -107,9 +106,9 @@ def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
         warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}",
     )
-    _prove(pdf, lesson, page.number.url)
+    _prove(pdf, lesson)
     files = {f"{folder}/leaflets/{lesson.slug}.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": 2, "title": title}, _notes(title, fit))
+    return Result(files, {"pages": 2, "title": title}, _notes(title, fit), paper.codes(files, {2: {page.number.url}}))
 
 
 def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
@@ -216,10 +215,9 @@ def _too_long(lesson: Lesson, over_mm: float) -> ProofError:
     )
 
 
-def _prove(pdf: bytes, lesson: Lesson, url: str) -> None:
+def _prove(pdf: bytes, lesson: Lesson) -> None:
     pages = page_count(pdf)
     if pages != 2:
         raise ProofError(f"Tờ rơi {lesson.slug} ra {pages} trang, phải là 2.",
                          f"The leaflet {lesson.slug} has {pages} pages instead of 2.")
     paper.prove_fonts(pdf, lesson.slug)
-    prove_codes(pdf, {2: {url}})

@@ -15,7 +15,7 @@ from generator.errors import ProofError
 from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.handbook.select import number_url
-from generator.items import Desk
+from generator.items import Codes, Desk
 from generator.press.binder import embedded_fonts
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import FAMILY
@@ -236,23 +236,25 @@ def place_facts(edition: Edition) -> tuple[object, ...]:
     return (edition.id, edition.name, edition.address, edition.trial, edition.help)
 
 
+@dataclass(frozen=True)
 class WarmSheet:
-    """One sheet of the warm browser for all papers of a product, opened when the first is made."""
+    """The browser's warm sheet in the dress of one product."""
 
-    def __init__(self, style: str) -> None:
-        self._style = style
-        self._open: tuple[Browser, Sheet] | None = None
+    style: str
 
     def on(self, browser: Browser) -> Sheet:
-        if self._open is None or self._open[0] is not browser:
-            self._open = (browser, browser.open_sheet(self._style))
-        return self._open[1]
+        return browser.warm_sheet(self.style)
 
 
 def style_of(desk: Desk, *names: str) -> str:
     """The shared tokens, then the styles of one kind of paper."""
     files = [desk.project.theme / "tokens.css", *(desk.project.theme / "print" / name for name in names)]
     return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def codes(files: Iterable[str], pages: Codes | None = None) -> dict[str, Codes]:
+    """For the proofreader: what it must find in each of these files, which hold the same; nothing said, no code."""
+    return {file: pages or {} for file in files if file.startswith("print/")}
 
 
 def prove_fonts(pdf: bytes, name: str) -> None:

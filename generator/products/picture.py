@@ -12,7 +12,6 @@ from generator.handbook.model import Phrase, Step
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
 
@@ -101,9 +100,9 @@ def make_picture(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
     pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
                      subject=f"Tờ xem hình, bài số {page.number.number}")
     paper.prove_fonts(pdf, lesson.slug)
-    prove_codes(pdf, {page.number.url})
     files = {f"{folder}/leaflets/{lesson.slug}-picture.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": page_count(pdf), "title": title})
+    facts = {"pages": page_count(pdf), "title": title}
+    return Result(files, facts, codes=paper.codes(files, {0: {page.number.url}}))
 
 
 def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:

@@ -21,7 +21,6 @@ from generator.press.binder import enlarge, finish_pdf, page_count
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
 from generator.press.pages import plain
-from generator.press.proof import prove_codes
 from generator.products import gist, paper, share
 from generator.products.paper import Lesson, NumberBlock, WarmSheet
 from generator.products.poster_fit import (
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 LEAD = "Quét để xem bài"
 OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{paper.UNSEEN}: quét mã."
-PROOF_DPI = 100
-"""A poster's modules are 1.5 mm and more."""
 SPILLS = """() => {
   const poster = document.querySelector('.poster');
   const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
@@ -122,7 +119,8 @@ def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) ->
     papers = {"a4": small, "a3": enlarge(small, LARGE_MM, subject=_subject("A3", galley.number.number))}
     files = {f"{folder}/posters/{lesson.slug}-{name}.pdf": pdf
              for name, pdf in papers.items() for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": 1, "title": title}, _notes(title, fit))
+    codes = paper.codes(files, {1: {galley.number.url}})
+    return Result(files, {"pages": 1, "title": title}, _notes(title, fit), codes)
 
 
 def _print(desk: Desk, page: Poster, warm: Sheet) -> bytes:
@@ -133,7 +131,7 @@ def _print(desk: Desk, page: Poster, warm: Sheet) -> bytes:
         warm.pdf(*PAGE_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
         subject=_subject("A4", page.number.number),
     )
-    _prove(pdf, lesson, page.number.url)
+    _prove(pdf, lesson)
     return pdf
 
 
@@ -210,10 +208,9 @@ def _prove_whole(spills: tuple[float, list[str]], name: str) -> None:
                          f"Poster {name}: something does not fit its box ({what}).")
 
 
-def _prove(pdf: bytes, lesson: Lesson, url: str) -> None:
+def _prove(pdf: bytes, lesson: Lesson) -> None:
     pages = page_count(pdf)
     if pages != 1:
         raise ProofError(f"Áp phích {lesson.slug} ra {pages} trang, phải là 1.",
                          f"The poster {lesson.slug} has {pages} pages instead of 1.")
     paper.prove_fonts(pdf, lesson.slug)
-    prove_codes(pdf, {1: {url}}, dpi=PROOF_DPI)

@@ -14,7 +14,6 @@ from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
 from generator.press.phone import draw_phone
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.paper import Lesson, WarmSheet
 
@@ -111,8 +110,8 @@ def make_screens(desk: Desk, lessons: list[Lesson], sheet: WarmSheet, bench: Ben
     warm.fill(paper.draw_html(desk, "screens.html", page), TITLE)
     pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
     paper.prove_fonts(pdf, "screens")
-    prove_codes(pdf, set())
-    return Result({"print/screens.pdf": pdf}, {"pages": page_count(pdf), "title": TITLE})
+    files = {"print/screens.pdf": pdf}
+    return Result(files, {"pages": page_count(pdf), "title": TITLE}, codes=paper.codes(files))
 
 
 def compose(desk: Desk, lessons: list[Lesson]) -> ScreensPaper:

@@ -14,7 +14,6 @@ from generator.handbook.spoken import count
 from generator.items import Bench, Desk, Item, Result
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.press.proof import prove_image_codes
 from generator.products import gist, paper
 from generator.products.paper import Lesson, WarmSheet
 
@@ -102,11 +101,11 @@ def make_pictures(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) ->
         if not warm.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
             raise _too_long(lesson, shape)
         png = warm.png(shape.width, shape.height)
-        prove_image_codes(png, {url})
         files[f"print/posters/{lesson.slug}-{shape.name}.png"] = png
         if shape is WIDE:
             files[f"site/share/{lesson.slug}-{shape.name}.png"] = png
-    return Result(files, {"title": title, "width": WIDE.width, "height": WIDE.height})
+    facts = {"title": title, "width": WIDE.width, "height": WIDE.height}
+    return Result(files, facts, codes=paper.codes((name for name in files if name.endswith(".png")), {0: {url}}))
 
 
 def post(lesson: Lesson, url: str, number: str) -> str:

@@ -16,10 +16,9 @@ from markupsafe import Markup
 from generator.errors import ProofError
 from generator.findings import Text
 from generator.handbook.model import Handbook, Phrase, Topic
-from generator.items import Bench, Desk, Item, Result
+from generator.items import Bench, Codes, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.press.proof import prove_codes
 from generator.products import gist, paper
 from generator.products.paper import Lesson, NumberBlock, WarmSheet
 
@@ -145,8 +144,8 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
     pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
     if page_count(pdf) != 1:
         raise ProofError(f"{title}: ra {page_count(pdf)} trang.", f"{title}: {page_count(pdf)} pages.")
-    prove_codes(pdf, {1: {entry.number.url for entry in page.entries}})
-    return _result(WALL, title, pdf, _missing(page))
+    codes = {1: {entry.number.url for entry in page.entries}}
+    return _result(WALL, title, pdf, codes, _missing(page))
 
 
 def _lines(book: Handbook) -> Iterator[Line]:
@@ -207,8 +206,7 @@ def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
     sheet = WarmSheet(style).on(bench.browser)
     sheet.fill(paper.draw_html(desk, "codes.html", page), title)
     pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
-    prove_codes(pdf, {entry.number.url for strip in strips for entry in strip.entries})
-    return _result(CODES, title, pdf)
+    return _result(CODES, title, pdf, {0: {entry.number.url for strip in strips for entry in strip.entries}})
 
 
 # Both.
@@ -232,6 +230,6 @@ def _finish(desk: Desk, pdf: bytes, title: str) -> bytes:
     return pdf
 
 
-def _result(name: str, title: str, pdf: bytes, notes: tuple[Text, ...] = ()) -> Result:
+def _result(name: str, title: str, pdf: bytes, codes: Codes, notes: tuple[Text, ...] = ()) -> Result:
     files = {f"{folder}/sheets/{name}.pdf": pdf for folder in ("print", "site/downloads")}
-    return Result(files, {"pages": page_count(pdf), "title": title}, notes)
+    return Result(files, {"pages": page_count(pdf), "title": title}, notes, paper.codes(files, codes))

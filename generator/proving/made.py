@@ -15,7 +15,7 @@ from generator.errors import ProofError
 from generator.files import digest_of
 from generator.findings import Text
 from generator.handbook.model import Entry
-from generator.items import Result
+from generator.items import Codes, Result
 from generator.press import proof
 from generator.proving.codes import number_in, prove_read
 from generator.store import Made, Store
@@ -70,12 +70,15 @@ class Proofreader:
             self.take(item)
         self._finish()
         numbers, keys = {entry.number for entry in ledger}, set[str]()
+        assert all(_is_paper(path) for item in made for path in item.codes), "a promise nobody would look at"
+        papers = sorted((path, sha, item.codes.get(path)) for item in made for path, sha in item.files.items()
+                        if _is_paper(path))
         faults: list[tuple[str, Text]] = []
-        for path, sha in sorted((path, sha) for item in made for path, sha in item.files.items() if _is_paper(path)):
+        for path, sha, codes in papers:
             kept = self.store.find(self._key(sha))
             assert kept is not None
             keys.add(kept.key)
-            faults += [(path, message) for message in _faults(kept.facts, numbers)]
+            faults += [(path, message) for message in (*_faults(kept.facts, numbers), *_others(kept.facts, codes))]
         if faults:
             raise _unread(faults)
         return keys
@@ -123,8 +126,8 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _read(data: bytes) -> dict[str, Any]:
-    """All codes of a file as facts for the store. That each code is where it should be, products prove themselves;
-    what merely looks like a code is left to the full proof."""
+    """All codes of a file as facts for the store; a picture's stand on page 0. What merely looks like a code is left
+    to the full proof."""
     seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
     faults = [(fault.page, fault.message.vi, fault.message.en) for page, one in seen for fault in prove_read(one, page)]
     payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})
@@ -148,6 +151,21 @@ def _faults(facts: Mapping[str, Any], numbers: Collection[str]) -> Iterator[Text
         if number and number not in numbers:
             yield _at(page, Text(f"mã {payload}: số {number} không có trong sổ mã",
                                  f"the code {payload}: {number} is not in the ledger"))
+
+
+def _others(facts: Mapping[str, Any], expected: Codes | None) -> Iterator[Text]:
+    """Where a file does not hold just the codes its maker meant it to, page by page."""
+    if expected is None:
+        return
+    seen = {(page, payload) for page, payload in facts["codes"]}
+    whole = {payload for _, payload in seen}
+    wanted = {(page, payload) for page, payloads in expected.items() for payload in payloads}
+    for page, payload in sorted(wanted - seen):
+        if page or payload not in whole:
+            yield _at(page, Text(f"không đọc được mã {payload}", f"the code {payload} is not read"))
+    for page, payload in sorted(seen - wanted):
+        if (0, payload) not in wanted:
+            yield _at(page, Text(f"có mã lạ {payload}", f"an unexpected code {payload}"))
 
 
 def _at(page: int, message: Text) -> Text:

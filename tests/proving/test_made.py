@@ -12,7 +12,7 @@ import pytest
 
 from generator.errors import ProofError
 from generator.handbook.model import Entry
-from generator.items import Result
+from generator.items import Codes, Result
 from generator.press import proof
 from generator.press.drawer import code_png, number_code
 from generator.press.proof.document import open_picture
@@ -82,6 +82,23 @@ def test_only_papers_and_codes_are_read(store: Store) -> None:
     assert prove(store, made, LEDGER) == set()
 
 
+EXPECTED = [
+    ({0: {OURS}}, ""), ({1: {OURS}}, "trang 1: không đọc được mã https://hocso.example/1041"),
+    ({0: {OURS, STRANGE}}, "không đọc được mã https://hocso.example/5724"), ({}, "có mã lạ https://hocso.example/1041"),
+]
+
+
+@pytest.mark.parametrize(("codes", "told"), EXPECTED)
+def test_a_file_holds_just_the_codes_its_maker_meant(store: Store, codes: Codes, told: str) -> None:
+    made = [store.keep("a", Result({"qr/a.png": picture(OURS)}, codes={"qr/a.png": codes}))]
+    assert store.find("a") == made[0]
+    if not told:
+        assert prove(store, made, LEDGER)
+        return
+    with pytest.raises(ProofError, match=f"qr/a.png: {told}"):
+        prove(store, made, LEDGER)
+
+
 def test_many_are_read_side_by_side_with_the_same_verdict(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.proving.made.FEW", 1)
     sound = kept(store, a=picture(OURS), b=picture(OURS) + b" ", c=picture(OURS) + b"  ")
@@ -97,7 +114,7 @@ def test_readers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
     script.write_text(
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from generator.items import Result\n"
+        "from generator.items import Codes, Result\n"
         "from generator.proving import made\n"
         "from generator.store import Store\n"
         "if __name__ == '__main__':\n"
