@@ -88,9 +88,10 @@ def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> 
     lengths_key = f"{look.product}-{book.desk.handbook.edition.id}-lengths"
     lengths = _whole_numbers(bench.recall(lengths_key))
     pages = _expected(book, _remembered(bench.recall(key)), lengths, look, sheet.on(bench.browser))
-    for _ in range(MOST_PASSES):
-        pdf, found = _pass(replace(book, pages=pages), look, sheet.on(bench.browser))
-        if found == pages:
+    for count in range(MOST_PASSES):
+        draft = not (count or pages.numbers)
+        pdf, found = _pass(replace(book, pages=pages), look, sheet.on(bench.browser), draft)
+        if found == pages and not draft:
             bench.remember(key, [dict(found.numbers), found.notes, found.gaps])
             bench.remember(lengths_key, lengths | _lengths(book, found.numbers))
             return pdf, found
@@ -98,9 +99,9 @@ def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> 
     raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
 
 
-def _pass(book: Book, look: Look, sheet: Sheet) -> tuple[bytes, Pagination]:
+def _pass(book: Book, look: Look, sheet: Sheet, draft: bool) -> tuple[bytes, Pagination]:
     sheet.fill(paper.draw_html(book.desk, "booklet.html", book), book.volume.full_title, running_heads(book))
-    pdf = sheet.pdf(*look.size_mm)
+    pdf = sheet.pdf(*look.size_mm, draft=draft)
     return pdf, _paginate(book, destinations(pdf), page_count(pdf))
 
 
@@ -130,7 +131,7 @@ def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Lo
         return last
     galley = replace(book, pages=Pagination({}), galley=True)
     sheet.fill(paper.draw_html(book.desk, "booklet.html", galley), book.volume.full_title)
-    pdf = sheet.pdf(*look.size_mm)
+    pdf = sheet.pdf(*look.size_mm, draft=True)
     found = destinations(pdf)
     more = [(found[chapter.id], lengths[chapter.lesson.slug] - 1) for chapter in book.chapters]
     ends = {chapter.code_id for chapter in book.chapters}

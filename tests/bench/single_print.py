@@ -1,7 +1,9 @@
-"""One Chromium print of the very pages our papers hold, one a page size: the yardstick for all papers.
+"""One Chromium print of the very pages our papers hold, one for each kind of paper, whose styles would otherwise
+spoil each other: the yardstick for all papers.
 
-`record PROJECT FILE` builds the papers and keeps each printed page's HTML; `print FILE` prints them all as one
-document with a browser of its own, tagged and with outline.
+`record PROJECT FILE` builds the papers and keeps each printed page's HTML; `print FILE` prints them all with one
+browser of its own, tagged and with outline. A poster's A3 is its A4 enlarged; it counts as a page here
+too, so the yardstick prints that sheet twice.
 """
 
 from __future__ import annotations
@@ -15,44 +17,51 @@ from generator.press import browser as press
 from generator.press.binder import page_count
 
 PRODUCTS = ("leaflet", "booklet", "poster")
+PAPERS = ("leaflets/*.pdf", "booklets/*-a5.pdf", "posters/*.pdf")
+POSTER_MM = 210.0
 
 
 def record(project: str, target: Path) -> None:
     """Runs our build with a listener at the printing door."""
     from generator.cli import main
 
-    pages: dict[str, dict[str, str | float]] = {}
+    pages: dict[str, dict[str, Any]] = {}
     pdf = press.Sheet.pdf
 
-    def listen(sheet: press.Sheet, width_mm: float, height_mm: float, outline: bool = True) -> bytes:
+    def listen(sheet: press.Sheet, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
         styles = sheet.evaluate("() => [...document.head.querySelectorAll('style')].map(s => s.textContent)")
         title = sheet.evaluate("() => document.title")  # earlier passes of the same paper do not count
         html = sheet.evaluate("() => document.body.innerHTML")
-        pages[f"{title} {width_mm}"] = {"css": "\n".join(styles), "html": html, "wide": width_mm, "high": height_mm}
-        return pdf(sheet, width_mm, height_mm, outline)
+        page = {"css": styles[:2], "own": styles[2], "html": html, "wide": width_mm, "high": height_mm}
+        pages[f"{title} {width_mm}"] = page
+        return pdf(sheet, width_mm, height_mm, draft)
 
     press.Sheet.pdf = listen  # type: ignore[assignment,method-assign]
     code = main(["-C", project, "build", *PRODUCTS])
     if code:
         raise SystemExit(code)
-    target.write_text(json.dumps([*pages.values()]), "utf-8")
+    made = Path(project, "dist/print")
+    count = sum(page_count(file.read_bytes()) for papers in PAPERS for file in made.glob(papers))
+    target.write_text(json.dumps({"pages": [*pages.values()], "count": count}), "utf-8")
 
 
 def print_all(source: Path) -> None:
-    pages = json.loads(source.read_text("utf-8"))
-    sizes = sorted({(page["wide"], page["high"]) for page in pages})
+    recorded = json.loads(source.read_text("utf-8"))
+    pages = [page for page in recorded["pages"] for _ in range(2 if page["wide"] == POSTER_MM else 1)]
+    kinds = {str(page["css"]): page for page in pages}
     with press.Browser() as browser:
-        counts = [_print_one(browser, [page for page in pages if (page["wide"], page["high"]) == size], size)
-                  for size in sizes]
+        counts = [_print_one(browser, [page for page in pages if str(page["css"]) == kind], first)
+                  for kind, first in kinds.items()]
     print(sum(counts), "pages")
+    if sum(counts) != recorded["count"]:
+        raise SystemExit(f"our papers have {recorded['count']} pages")
 
 
-def _print_one(browser: press.Browser, pages: list[dict[str, Any]], size: tuple[float, float]) -> int:
-    css = "\n".join(dict.fromkeys(page["css"] for page in pages))
+def _print_one(browser: press.Browser, pages: list[dict[str, Any]], first: dict[str, Any]) -> int:
     body = "\n".join(f'<div style="break-before:page">{page["html"]}</div>' for page in pages)
-    sheet = browser.open_sheet(css)
+    sheet = browser.open_sheet("\n".join([*first["css"], *dict.fromkeys(page["own"] for page in pages)]))
     sheet.evaluate("html => { document.body.innerHTML = html; }", body)
-    return page_count(sheet.pdf(*size))
+    return page_count(sheet.pdf(first["wide"], first["high"]))
 
 
 if __name__ == "__main__":
