@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_qr(commands)
     _add_serve(commands)
+    _add(commands, "links", run_links, "hỏi xem các trang ngoài sách còn mở được không (cần mạng)",
+         "asks whether outside addresses still open (needs a network)")
     _add(commands, "doctor", run_doctor, "máy này còn thiếu gì", "what is missing on this machine")
     schema = _add(commands, "schema", run_schema, "lược đồ cho trình soạn thảo", "schemas for editors' programs")
     schema.add_argument("--check", action="store_true", help="exit 1 when the committed schemas are not current")
@@ -205,6 +207,15 @@ def run_serve(project: Project, options: argparse.Namespace) -> int:
     from generator.serve import serve
 
     return serve(project, options.edition, options.host, options.port)
+
+
+def run_links(project: Project, _options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from generator.linking.report import check_links
+
+    print(check_links(project, Progress(), date.today()))
+    return 0
 
 
 def run_doctor(project: Project, _options: argparse.Namespace) -> int:

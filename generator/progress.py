@@ -32,6 +32,7 @@ PRODUCTS = {
     "sheet": Text("tờ dán tường, tờ mã", "wall and code sheets"),
     "grandchild": Text("tờ cháu dạy ông bà", "sheets for grandchildren"),
     "clip": Text("phim", "clips"),
+    "film": Text("phim quay thật", "real films"),
     "deck": Text("bài chiếu", "decks"),
     "server": Text("tệp cho máy chủ", "server files"),
     "stick": Text("bản chép USB", "USB copy"),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.errors import DiskError
 from generator.store import Store, write_whole
@@ -30,6 +31,13 @@ class Published:
     sha: str
     product: str
     sources: tuple[str, ...]
+    voice: str = ""
+    """Whose voice speaks in it; only films and sound have one."""
+
+    @property
+    def row(self) -> dict[str, object]:
+        told: dict[str, object] = {"sha256": self.sha, "product": self.product, "sources": sorted(self.sources)}
+        return told | ({"voice": self.voice} if self.voice else {})
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ def read_tree(out: Path) -> Tree:
     """What stands published; an empty tree when there is none or it was not made by us."""
     try:
         record = json.loads((_sidecar(out.resolve())).read_text("utf-8"))
-        files = {path: Published(sha, product, tuple(sources)) for path, (sha, product, sources) in
+        files = {path: Published(sha, product, tuple(sources), *voice) for path, (sha, product, sources, *voice) in
                  record["files"].items()}
         if not (out / MANIFEST).is_file():
             return Tree()
@@ -87,11 +95,13 @@ def _sidecar(tree: Path) -> Path:
     return tree.with_name(f"{tree.name}.items.json")
 
 
+def voice_of(path: str, facts: Mapping[str, Any]) -> str:
+    """What the manifest says of a film or a sound: `giọng người đọc`, `phim không tiếng` …"""
+    return str(facts.get("voice", "")) if path.endswith((".mp4", ".mp3")) else ""
+
+
 def manifest(commit: str, edition: str, files: Mapping[str, Published]) -> bytes:
-    rows = [
-        {"path": path, "sha256": file.sha, "product": file.product, "sources": sorted(file.sources)}
-        for path, file in sorted(files.items())
-    ]
+    rows = [{"path": path, **file.row} for path, file in sorted(files.items())]
     data = {"commit": commit, "edition": edition, "files": rows}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -151,7 +161,7 @@ def _link(blob: Path, target: Path) -> None:
 
 
 def _write_sidecar(tree_folder: Path, tree: Tree) -> None:
-    files = {path: (file.sha, file.product, file.sources) for path, file in tree.files.items()}
+    files = {path: (file.sha, file.product, file.sources, file.voice) for path, file in tree.files.items()}
     data = json.dumps({"files": files, "items": dict(tree.items)}, ensure_ascii=False).encode()
     sidecar = _sidecar(tree_folder)
     if not sidecar.is_file() or sidecar.read_bytes() != data:

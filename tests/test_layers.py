@@ -35,6 +35,7 @@ ROOMS = {
     "press": {"handbook"},
     "products": {"handbook", "press", "items"},
     "proving": {"handbook", "press", "items", "store"},  # reads finished files; keeps what it saw in the store
+    "linking": {"handbook", "checks", "store", "progress"},
     "preview": {"handbook", "checks", "press", "products", "items", "build", "make", "publish", "progress", "store"},
 }
 TOP = {"cli", "__main__", "serve", "fix", "new", "doctor", "due", "numbers", "proof_run", "schema"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import publish
 from generator.errors import DiskError
-from generator.publish import Published, Tree
+from generator.publish import Published, Tree, manifest, read_tree, voice_of
 from generator.store import Store
 
 
@@ -117,6 +118,21 @@ def test_manifest_lists_every_file_sorted(tmp_path: Path) -> None:
     assert [row["path"] for row in data["files"]] == ["site/a.html", "site/b.html"]
     assert set(data) == {"commit", "edition", "files"}
     assert set(data["files"][0]) == {"path", "sha256", "product", "sources"}
+
+
+def test_manifest_names_the_voice_of_films_only(tmp_path: Path) -> None:
+    facts = {"voice": "giọng người đọc", "seconds": 55.5}
+    names = ("a.mp4", "a.vtt", "a.jpg", "a.mp3")
+    files = {path: Published("0", "clip", (), voice_of(path, facts)) for path in names}
+    files["led.mp4"] = Published("0", "led", (), voice_of("led.mp4", {"seconds": 8}))
+    rows = json.loads(manifest("none", "viet-nam", files))["files"]
+    assert {row["path"]: row.get("voice") for row in rows} == {
+        "a.jpg": None, "a.mp3": "giọng người đọc", "a.mp4": "giọng người đọc", "a.vtt": None, "led.mp4": None}
+    tree = Tree(files, {})
+    store = Store(tmp_path / ".hocso")
+    whole = Tree({path: replace(file, sha=store.keep_bytes(b"film")) for path, file in tree.files.items()}, {})
+    publish.publish(store, tmp_path / ".hocso", tmp_path / "dist", whole, manifest("none", "viet-nam", whole.files))
+    assert read_tree(tmp_path / "dist").files == whole.files  # carried over by a build that makes no films
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from generator.checks import (
     alerts,
     demands,
     editions,
+    films,
     history,
     images,
     ledger,
@@ -20,6 +21,8 @@ from generator.checks import (
     strays,
     unwritten,
     values,
+    visits,
+    voices,
 )
 from generator.checks import release as release_rule
 from generator.checks.matter import Matter
@@ -33,12 +36,15 @@ Rule = Callable[[Matter], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     markup.check,
     links.check,
+    films.check,
     images.check,
     names.check,
     outline.check,
     values.check,
     scenes.check,
+    voices.check,
     registries.check,
+    visits.check,
     alerts.check,
     demands.check,
     strays.check,

@@ -22,10 +22,6 @@ def check(matter: Matter) -> Iterator[Finding]:
         for token, place in tokens_of(parts):
             if token.kind == "link":
                 yield from check_address(matter, hosts, token.url, place)
-    for lesson in matter.handbook.lessons:
-        film = lesson.office.film
-        if film:
-            yield from _film(matter, hosts, film.text, film.place)
 
 
 def known_hosts(matter: Matter) -> frozenset[str]:
@@ -108,16 +104,3 @@ def _no_page(target: str, place: Place) -> Finding:
         (f"`{target}` là tệp của người soạn, không đưa lên trang.", f"`{target}` is not published."),
         ("Dẫn tới một bài (index.md) hoặc một hình.", "Link to a topic (index.md) or to a picture."),
     )
-
-
-def _film(matter: Matter, hosts: frozenset[str] | None, film: str, place: Place) -> Iterator[Finding]:
-    if "://" in film or not is_safe_address(film):
-        yield from check_address(matter, hosts, film, place)
-        return
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), film))
-    if target not in matter.files:
-        yield error(
-            "film.missing", place,
-            (f"Không có tệp phim `{target}`.", f"There is no film `{target}`."),
-            ("Chép tệp phim vào thư mục bài, hoặc bỏ dòng `phim`.", "Put the film in the topic's folder."),
-        )

@@ -12,7 +12,7 @@ ENDINGS = (".md", ".markdown", ".yml", ".yaml")
 _KNOWN = re.compile(r"""
     content/(?:
       (?:index|README)\.md
-      | (?:handbook|glossary|platforms|demands)\.yml
+      | (?:handbook|glossary|platforms|demands|links)\.yml
       | (?:editions|sessions)/[^/]+\.yml
       | alerts/[^/]+\.md
       | (?:topics|cards)/[^/]+/index(?:\.[a-z-]+)?\.md

@@ -170,6 +170,7 @@ def _join(chain: Sequence[Layer], site: Site) -> Edition:
         models=values.get("models", ()),
         report_calendar=values.get("report_calendar", ()),
         extra_topics=tuple(values.get("extra_topics", ())),
+        accent=str(values.get("accent", "")),
         empty=_empty_names(values),
     )
 
@@ -212,7 +213,7 @@ def _empty_names(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Editors' names of what nobody has filled in."""
     names = []
     for key in keys.EDITION_KEYS:
-        if key.vi in ("cấp trên", "bài thêm"):
+        if key.vi in ("cấp trên", "bài thêm", "giọng"):
             continue
         value = values.get(key.en, "")
         if not value or value == Channel():

@@ -8,6 +8,7 @@ from typing import Literal
 Kind = Literal[
     "text", "phrase", "texts", "phrases", "whole", "date", "status", "audiences", "slugs", "frames", "approval",
     "changes", "film", "channel", "help", "parts", "paths", "signposts", "wishes", "audience-table", "flag",
+    "accent",
 ]
 
 
@@ -34,7 +35,7 @@ LESSON_KEYS = (
     Key("nguồn", "sources", "texts", "Lấy từ đâu; chỉ để người biên soạn tra lại."),
     Key("cần học trước", "prerequisites", "slugs", "Những bài nên học trước bài này."),
     Key("khung", "frames", "frames", "Mã trong các khung kỹ năng: digcomp, tt02, qd757."),
-    Key("phim", "film", "film", "Tệp phim trong thư mục bài, hoặc địa chỉ phim."),
+    Key("phim", "film", "film", "Phim thật: tệp .mp4 trong thư mục bài, hoặc địa chỉ phim trên một nền tảng."),
     Key("thay đổi", "changes", "changes", "Ngày: một câu nói rõ đã sửa gì."),
 )
 
@@ -62,6 +63,7 @@ EDITION_KEYS = (
     Key("ngân hàng", "bank", "text", "Ngân hàng cùng hướng dẫn; chỉ ghi vai, không ghi tên người."),
     Key("mô hình", "models", "texts", "Các mô hình đang làm ở đây."),
     Key("lịch báo cáo", "report_calendar", "texts", "Ngày phải báo cáo."),
+    Key("giọng", "accent", "accent", "Giọng đọc của phim: bắc, trung hay nam. Không ghi thì theo mã tỉnh, thành."),
     Key("bài thêm", "extra_topics", "slugs", "Những bài nơi này học trước."),
 )
 
@@ -123,6 +125,16 @@ PLATFORM_KEYS = (
     Key("kiểm tra", "checked", "date", "Ngày có người mở xem gần nhất."),
 )
 
+VISIT_KEYS = (
+    Key("địa chỉ", "address", "text", "Địa chỉ đã hỏi.", required=True),
+    Key("kết quả", "state", "text", "mở được, không rõ, chưa mở được hoặc hỏng.", required=True),
+    Key("ngày", "day", "date", "Ngày hỏi.", required=True),
+    Key("từ", "since", "date", "Không mở được từ ngày nào."),
+    Key("lý do", "reason", "text", "Vì sao không mở được."),
+    Key("chuyển tới", "moved_to", "text", "Trang khác mà địa chỉ ấy nay dẫn tới."),
+)
+"""Written by `hocso links`, not by hand."""
+
 CHANNEL_KEYS = (
     Key("tên", "name", "text", "Tên người đọc thấy.", required=True, blank=True),
     Key("địa chỉ", "address", "text", "Địa chỉ, bắt đầu bằng https://."),
@@ -139,7 +151,9 @@ APPROVAL_KEYS = (
     Key("ngày", "day", "date", "Ngày duyệt.", required=True),
 )
 
+VISIT_WORDS = {"mở được": "open", "không rõ": "unsure", "chưa mở được": "failed", "hỏng": "dead"}
 STATUS_WORDS = {"nháp": "draft", "đã rà soát": "reviewed", "đã duyệt": "approved"}
+ACCENTS = {"bắc": "north", "trung": "central", "nam": "south"}
 FRAMES = ("digcomp", "tt02", "qd757")
 HELP_ROLES = ("đầu mối", "thủ tục", "công an", "tổ công nghệ số", "truyền thông", "y tế")
 

@@ -18,18 +18,19 @@ TokenKind = Literal["text", "bold", "italic", "code", "link", "image", "tag", "v
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup", "wbr", "b", "i", "u"})
 """Without attributes; all that Markdown itself cannot say."""
 
-# Possessive and without overlap: whatever an editor pastes, the time stays in proportion to its length.
+# Without overlap, and possessive: whatever an editor pastes, the time stays in proportion to its length.
+# Groups must not be possessive: before 3.11.5 Python reads those wrongly (gh-106052).
 _TOKEN = re.compile(
     r"""
     \\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>~])
   | (?P<value>\{\{(?P<name>[^{}]*)\}\})
-  | (?<!`)(?P<code>`++)(?P<code_text>(?:[^`]++|(?!(?P=code)(?!`))`++)++)(?P=code)
+  | (?<!`)(?P<code>`++)(?P<code_text>(?:[^`]++|(?!(?P=code)(?!`))`++)+)(?P=code)(?!`)
   | (?P<image>!\[(?P<alt>[^\[\]]*+)\]\((?P<src>[^()\s]*+)[^()]*+\))
-  | (?P<link>\[(?P<label>(?:[^\[\]\\]|\\.)*+)\]\(\s*+
-      (?P<url><[^<>]*+>|\{\{[^{}]*+\}\}|(?:[^()\s]++|\([^()\s]*+\))*+)(?:\s[^()]*+)?\))
+  | (?P<link>\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\(\s*+
+      (?P<url><[^<>]*+>|\{\{[^{}]*+\}\}|(?:[^()\s]++|\([^()\s]*+\))*)(?:\s[^()]*+)?\))
   | <(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*+:[^\s<>]*+)>
   | (?P<tag></?[a-zA-Z!?][^<>]*+>?)
-  | (?P<bold>\*\*(?=\S)(?P<bold_text>(?:[^*]++|\*(?!\*))++)(?<=\S)\*\*)
+  | (?P<bold>\*\*(?=\S)(?P<bold_text>(?:[^*]++|\*(?!\*))+)(?<=\S)\*\*)
   | (?P<italic>(?<!\w)(?P<mark>[*_])(?=\S)(?P<italic_text>[^*_]+?)(?<=\S)(?P=mark)(?!\w))
   | (?P<bare>https?://[^\s<>"'*{}]*[^\s<>"'*{}.,;:!?)\]])
   | (?<!\ )(?P<newline>\ *+\n\ *+)

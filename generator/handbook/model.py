@@ -22,6 +22,7 @@ def _place() -> Place:
 
 
 Status = Literal["draft", "reviewed", "approved"]
+VisitState = Literal["open", "unsure", "failed", "dead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +368,23 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What `hocso links` saw when it last asked for one outside address."""
+
+    address: str
+    state: VisitState
+    """`unsure`: somebody answered but does not let machines look; `failed`: not yet long enough to be `dead`."""
+    day: date
+    since: date
+    """The first day of an unbroken row of failures; otherwise the day itself."""
+    reason: str = ""
+    """Why it did not open, in an editor's words."""
+    moved_to: str = ""
+    """Another host, to which the old one sends its visitors."""
+    place: Place = _place()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the ledger. `until` or `moved_to` filled means: retired."""
 
@@ -418,6 +436,8 @@ class Edition:
     models: tuple[str, ...] = ()
     report_calendar: tuple[str, ...] = ()
     extra_topics: tuple[Phrase, ...] = ()
+    accent: str = ""
+    """`north`, `central` or `south`, as films are spoken here; empty where only the code tells."""
     empty: tuple[str, ...] = ()
     """Names of the values still to fill in."""
 
@@ -483,6 +503,12 @@ class Handbook:
     left_out: tuple[str, ...] = ()
     """Slugs that this edition cannot show; their number pages say whom to ask."""
     wishes: tuple[Wish, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    """One an address, in the order of addresses."""
+
+    @cached_property
+    def dead_addresses(self) -> frozenset[str]:
+        return frozenset(visit.address for visit in self.visits if visit.state == "dead")
 
     @cached_property
     def by_slug(self) -> Mapping[str, Topic | Card]:

@@ -12,10 +12,23 @@ from typing import TypeVar
 from generator import history
 from generator.files import Project, Source, read_source, relative_name, walk_files
 from generator.findings import Finding, Place, error
-from generator.handbook import editions, ledger, lessons, registries
+from generator.handbook import editions, ledger, lessons, registries, visits
 from generator.handbook.config import read_site
 from generator.handbook.lessons import Scraps
-from generator.handbook.model import Alert, Card, Demand, Edition, Entry, Handbook, Home, Phrase, Platform, Term, Topic
+from generator.handbook.model import (
+    Alert,
+    Card,
+    Demand,
+    Edition,
+    Entry,
+    Handbook,
+    Home,
+    Phrase,
+    Platform,
+    Term,
+    Topic,
+    Visit,
+)
 
 Lesson = TypeVar("Lesson")
 
@@ -170,6 +183,7 @@ def read_handbook(project: Project) -> Reading:
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
         wishes=outline.wishes,
+        visits=_read_visits(reader),
     )
     return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
 
@@ -206,6 +220,11 @@ def _read_registries(reader: _Reader) -> tuple[tuple[Term, ...], tuple[Platform,
 def _read_demands(reader: _Reader) -> tuple[Demand, ...]:
     source = reader.optional("content/demands.yml")
     return reader.take(registries.read_demands(source)) if source else ()
+
+
+def _read_visits(reader: _Reader) -> tuple[Visit, ...]:
+    source = reader.optional(visits.FILE)
+    return reader.take(visits.read_visits(source)) if source else ()
 
 
 def _edition_files(reader: _Reader) -> list[str]:

@@ -142,6 +142,15 @@ def status_value(node: Node, found: Found) -> str | None:
     return None
 
 
+def accent_value(node: Node, found: Found) -> str | None:
+    text = node.text.strip() if isinstance(node, Leaf) else "-"
+    by_name = {fold(word): accent for word, accent in keys.ACCENTS.items()}
+    if not text or fold(text) in by_name:
+        return by_name.get(fold(text), "")
+    found.append(wrong_type(node.place, "`bắc`, `trung` hoặc `nam`", "`bắc`, `trung` or `nam`"))
+    return None
+
+
 def phrases_value(node: Node, found: Found) -> tuple[Phrase, ...] | None:
     """A list of lines; a single line counts as a list of one, an empty value as none."""
     if isinstance(node, Leaf):
@@ -293,4 +302,5 @@ CONVERT: dict[keys.Kind, Callable[[Node, Found], Any]] = {
     "wishes": node_value,
     "audience-table": node_value,
     "flag": flag_value,
+    "accent": accent_value,
 }

@@ -8,8 +8,8 @@ from generator.errors import UsageError
 from generator.items import Desk, Item
 
 STANDARD = (
-    "qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "deck", "number", "site",
-    "server", "stick",
+    "qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "film", "deck", "number",
+    "site", "server", "stick",
 )
 """Made when no product is named."""
 FINAL = ("server", "stick")

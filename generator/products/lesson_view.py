@@ -15,6 +15,7 @@ from generator.products.listing import Listed, list_lesson, list_lessons
 from generator.products.notices import Notice, notices
 from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 from generator.products.practice import Try, practice
+from generator.products.real_film import RealFilm
 from generator.products.web import Film, Paper, Spot, Wall
 
 
@@ -36,6 +37,8 @@ class LessonView:
     wall: Wall | None = None
     """The same lesson for a hall."""
     film: Film | None = None
+    real: RealFilm | None = None
+    """Stands before the compiled film."""
 
     @cached_property
     def link(self) -> Callable[[str], str]:

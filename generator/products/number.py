@@ -26,6 +26,7 @@ from generator.products.listing import (
 from generator.products.notices import alerts_of
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, contact, picture_files, sources
+from generator.products.real_film import find_real, real_sources, wanted_real
 from generator.products.web import Spot, Web, handed_films, handed_papers
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
@@ -56,10 +57,12 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     following = web.next_lesson(lesson)
     alerts = alerts_of(desk.handbook, lesson.slug)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures)
+    real = wanted_real(desk.handbook, lesson)
+    digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures, real)
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
-                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts)),
-                needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}"))
+                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
+                 *real_sources(desk.handbook, (lesson,))),
+                needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}", f"film:{lesson.slug}"))
 
 
 def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
@@ -117,6 +120,11 @@ class LessonPage(NumberPage):
     view: LessonView | None = None
 
     @property
+    def say(self) -> str:
+        """What reads the words of a film without sound."""
+        return squeeze_script((self.spot.web.theme / "page" / "say.js").read_text("utf-8"))
+
+    @property
     def number_word(self) -> str:
         return "Số" if self.view and self.view.is_card else "Bài"
 
@@ -167,7 +175,8 @@ def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench
         return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else spot.to(file.removeprefix("content/"))
 
     view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"),
-                      film=handed_films(bench.needed).get(lesson.slug))
+                      film=handed_films(bench.needed).get(lesson.slug),
+                      real=find_real(desk.handbook, lesson, bench.needed))
     return _draw("lesson", LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
 
 

@@ -16,16 +16,10 @@ from generator.products.feeds import feed_files
 from generator.products.home import ENTRY_CARD, Shown, home_page
 from generator.products.lesson_view import LessonView
 from generator.products.listing import CARDS as CARDS_TITLE
-from generator.products.listing import (
-    Group,
-    answers_for_list,
-    card_group,
-    group_lessons,
-    part_groups,
-    path_groups,
-)
+from generator.products.listing import Group, answers_for_list, card_group, group_lessons, part_groups, path_groups
 from generator.products.page_security import secure
 from generator.products.paper import Lesson, lesson_file, picture_files, sources
+from generator.products.real_film import RealFilm, found_reals, real_sources, wanted_real
 from generator.products.terms import PLACE, Explained, explain, in_order, other_names
 from generator.products.web import (
     Film,
@@ -52,17 +46,19 @@ def plan(desk: Desk) -> list[Item]:
     pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
     shown = (book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition, book.ledger,
              book.alerts, book.glossary, book.signposts, book.wishes, book.demands, book.audiences,
-             [(edition.name, edition.channels) for edition in book.editions])
+             [(edition.name, edition.channels) for edition in book.editions],
+             [wanted_real(book, lesson) for lesson in book.lessons])
 
     def make(bench: Bench) -> Result:
         from generator.mkdocs_plugin import build_site  # a third of a second nobody else should pay
 
         content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed),
-                          handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed))
+                          handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed),
+                          found_reals(book, bench.needed))
         files = build_site(desk.project, content) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
-    files = (*sources(book, book.lessons), *_own_files(book))
+    files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
     return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=(*_papers(book), *_decks(book)))]
 
 
@@ -81,7 +77,7 @@ def _papers(book: Handbook) -> tuple[str, ...]:
 
 
 def _decks(book: Handbook) -> tuple[str, ...]:
-    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share", "clip") for lesson in book.lessons)
+    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share", "clip", "film") for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
@@ -104,6 +100,8 @@ class Content:
     """By slug."""
     shelved: tuple[Paper, ...] = ()
     """All that can be taken away and printed."""
+    reals: Mapping[str, RealFilm] = field(default_factory=dict)
+    """Films somebody made, by slug."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +171,7 @@ def draw_pages(content: Content) -> Iterator[SitePage]:
     book = content.web.handbook
     yield _draw_home(content)
     yield _draw_groups(content, PARTS, "Các phần", part_groups)
-    yield _draw_groups(content, PATHS, "Bài cho từng người", path_groups)
+    yield _draw_groups(content, PATHS, "Bài cho từng người", path_groups, "paths")
     yield from _draw_each(content, "part", part_groups, [part.id for part in book.parts])
     yield from _draw_each(content, "path", path_groups, [path.id for path in book.paths])
     if book.cards:
@@ -219,7 +217,7 @@ def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:
     spot = content.web.spot(page_of(lesson))
     view = LessonView(spot, lesson, lambda file: spot.to(file.removeprefix("content/")),
                       content.papers.get(f"leaflet:{lesson.slug}"), content.decks.get(lesson.slug),
-                      content.films.get(lesson.slug))
+                      content.films.get(lesson.slug), content.reals.get(lesson.slug))
     page = _page(spot, "lesson", plain(lesson.title), view.description, LessonPage(view), lesson_file(lesson))
     html, words = explain(page.html, spot.web.handbook.glossary)
     part = _render(spot, "parts/terms", TermsPart(words, spot.to(WORDS))) if words else ""
@@ -237,12 +235,12 @@ def _draw_home(content: Content) -> SitePage:
 
 
 def _draw_groups(
-    content: Content, file: str, title: str, groups: Callable[[Spot], tuple[Group, ...]]
+    content: Content, file: str, title: str, groups: Callable[[Spot], tuple[Group, ...]], template: str = "groups"
 ) -> SitePage:
     spot = content.web.spot(file)
     book = content.web.handbook
     page = ListPage(spot, title, answers_for_list(book), groups(spot))
-    return _page(spot, "groups", title, f"{title}: {book.name}", page)
+    return _page(spot, template, title, f"{title}: {book.name}", page)
 
 
 def _draw_each(
@@ -296,4 +294,4 @@ def _draw_portal(content: Content) -> SitePage:
     title = "Đưa bài lên cổng của xã, phường"
     spot = content.web.spot(embed.PAGE)
     page = embed.PortalPage(spot, title, answers_for_list(content.web.handbook))
-    return replace(_page(spot, "portal", title, "Cho người làm trang của xã, phường", page), listed=False)
+    return _page(spot, "portal", title, "Cho người làm trang của xã, phường: một dòng để chép cho mỗi bài", page)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path as FilePath
+from urllib.parse import quote
 
 from generator.handbook.model import Entry, Handbook, Topic
 from generator.items import Handed
@@ -30,9 +32,13 @@ class Paper:
     @property
     def weight(self) -> str:
         """How heavy a download is, in words people know."""
-        if self.size < 1_000_000:
-            return f"{max(1, round(self.size / 1000))} KB"
-        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+        return weight_words(self.size)
+
+
+def weight_words(size: int) -> str:
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
@@ -85,12 +91,19 @@ class Film:
     seconds: int
     voice: str
     """Whose voice it is, in the reader's words."""
+    track: str = ""
+    """The captions inside the page: beside it no browser reads them from a stick."""
+    said: str = ""
+    """Start and words of each scene as JSON, for a film without sound."""
 
     @property
     def length(self) -> str:
-        minutes, seconds = divmod(self.seconds, 60)
-        parts = ((minutes, "phút"), (seconds, "giây"))
-        return " ".join(f"{count} {word}" for count, word in parts if count)
+        return film_length(self.seconds)
+
+
+def film_length(seconds: int) -> str:
+    parts = zip(divmod(seconds, 60), ("phút", "giây"), strict=True)
+    return " ".join(f"{count} {word}" for count, word in parts if count)
 
 
 def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
@@ -102,9 +115,16 @@ def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
         if name.startswith("clip:") and {".mp4", ".vtt", ".jpg"} <= files.keys():
             voice = str(made.facts["voice"]).partition(" (")[0]
             found[name.partition(":")[2]] = Film(
-                files[".mp4"], files[".vtt"], files[".jpg"], round(float(made.facts["seconds"])), voice
+                files[".mp4"], files[".vtt"], files[".jpg"], round(float(made.facts["seconds"])), voice,
+                track_address(made.read(f"{DOWNLOADS}{files['.vtt']}").decode()),
+                json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
             )
     return found
+
+
+def track_address(captions: str) -> str:
+    """A WebVTT file as an address; letters stay as they are."""
+    return "data:text/vtt;charset=utf-8," + re.sub(r"[^\w:,.?!/+-]", lambda sign: quote(sign[0]), captions)
 
 
 def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:

@@ -66,6 +66,16 @@ def test_inheritance(above: str, own: str, value: tuple[Channel, tuple[str, ...]
     assert (found.channel("portal"), found.learning_places, found.help) == value
 
 
+ACCENTS = [("giọng: nam", "", "south"), ("giọng: nam", "giọng: trung", "central"), ("giọng: Nam", "", "south"),
+           ("giọng: nam", "giọng: bac", "north"), ("giọng: nam", 'giọng: ""', ""), ("", "", "")]
+
+
+@pytest.mark.parametrize(("above", "own", "accent"), ACCENTS)
+def test_the_accent_is_inherited(above: str, own: str, accent: str) -> None:
+    found = editions(tinh=f"tên: Tỉnh\n{above}\n", xa=f"tên: Xã\ncấp trên: tinh\n{own}\n")
+    assert found["xa"].accent == accent and "giọng" not in found["xa"].empty
+
+
 OWN = "địa chỉ trang: https://hoc.xa.gov.vn"
 PROVINCE_OWN = "địa chỉ trang: https://hoc.tinh.gov.vn/so"
 ADDRESSES = [

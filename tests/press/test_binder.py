@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import ProofError
 from generator.press import binder, proof
+from generator.press.binder.finish import said_once
 from generator.press.browser import Browser, Sheet
 
 pytestmark = pytest.mark.browser
@@ -53,6 +54,15 @@ def test_structure_stays(finished: bytes) -> None:
         assert size == pytest.approx((148, 210), abs=0.2)
 
 
+@pytest.mark.parametrize(("written", "said"), [
+    ("Các bướcCác bước", "Các bước"), ("Quét mã QR Quét mã QR", "Quét mã QR"),
+    ("Dùng ứng dụng của Dùng ứng dụng của tỉnh", "Dùng ứng dụng của tỉnh"),
+    ("Các bước", "Các bước"), ("Từ từ từng bước", "Từ từ từng bước"), ("Nhớ 3 điều", "Nhớ 3 điều"), ("", ""),
+])
+def test_a_heading_stands_once_in_the_outline(written: str, said: str) -> None:
+    assert said_once(written) == said
+
+
 def test_says_what_it_is(finished: bytes) -> None:
     assert binder.about(finished) == {
         "Title": "Quét mã",
@@ -93,6 +103,7 @@ def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
 PRINT = """
 import hashlib, sys
 from generator.press import binder, proof
+from generator.press.binder.finish import said_once
 from generator.press.browser import Browser
 with Browser() as browser:
     sheet = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +141,15 @@ def test_outline_holds_parts_topics_sections(pdf: bytes) -> None:
     topic = handbook().by_slug[part.topics[0].text]
     at = lines.index((1, part.title))
     assert lines[at + 1] == (2, plain(topic.title)) and lines[at + 2][0] == 3
+
+
+@every_book
+def test_outline_says_each_heading_once(name: str, books: dict[str, Result]) -> None:
+    """A heading at the top of a page came twice in one line, and answers with the page they belong to."""
+    lines = [line.title for line in outline(one_pdf(books[name]))]
+    assert not [line for line in lines if re.fullmatch(r"(.+?)\s*\1", line) or re.search(r"trang \d", line)]
+    for lesson in VOLUMES[name].lessons(handbook()):
+        assert lines.count(plain(lesson.title)) == (1 if lesson in handbook().cards else 2)
 
 
 @pytest.mark.browser

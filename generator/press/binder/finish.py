@@ -10,6 +10,8 @@ from generator.errors import ProofError
 from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
 
 POINTS_PER_PX = 0.75
+LEAST_TWICE = 6
+"""So many letters are not the same by chance."""
 PAGE_UNITS = re.compile(rb"\A\s*([\d.]+) 0 0 -[\d.]+ \S+ \S+ cm\s")
 PAGE_BODY = re.compile(rb"\sre\s+W\*? n\s+q\s+([\d.]+) 0 0 \1 \S+ \S+ cm\s")
 """Chromium begins a page with its own small units; the body, after margin boxes, is clipped and scaled to pixels."""
@@ -21,9 +23,26 @@ def finish_pdf(
     """Says what the paper is and when its source was written; tags, outline and links stay as they are."""
     with opened(data) as pdf:
         _refuse_shrunk(pdf, title)
+        _name_once(pdf)
         sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         return saved(pdf)
+
+
+def _name_once(pdf: pikepdf.Pdf) -> None:
+    """Chromium writes a heading at the top of a page, or what of it first stood below the page before, twice into the
+    outline: “Các bướcCác bước”, “Dùng ứng dụng Dùng ứng dụng của xã”."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and {"/Title", "/Parent"} <= thing.keys():
+            thing.Title = pikepdf.String(said_once(str(thing.Title)))
+
+
+def said_once(title: str) -> str:
+    for length in range(len(title) // 2, LEAST_TWICE - 1, -1):
+        rest = title[length:].lstrip()
+        if rest.startswith(title[:length].strip()):
+            return rest
+    return title
 
 
 def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:

@@ -1,0 +1,92 @@
+"""content/links.yml: what `hocso links` saw, one address a line, so that two branches' reports merge by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from generator.files import Source
+from generator.findings import Finding, warning
+from generator.handbook import keys
+from generator.handbook.mistakes import wrong_type
+from generator.handbook.model import Visit
+from generator.handbook.values import read_keys
+from generator.handbook.yaml_tree import Items, Node, quote, read_yaml
+
+FILE = "content/links.yml"
+HEAD = (
+    "# Máy ghi tệp này khi gõ `hocso links`: trang nào ngoài sách còn mở được. Đừng sửa tay.\n"
+    "# hỏng: hai ngày khác nhau đều không mở được, hoặc trang ấy tự báo đã bỏ. không rõ: trang ấy không cho máy xem.\n"
+)
+_MARKER = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+"""Git leaves them where two branches wrote the same line; both sides are wanted here."""
+_WORST_LAST = tuple(keys.VISIT_WORDS.values())
+
+
+def read_visits(source: Source) -> tuple[tuple[Visit, ...], list[Finding]]:
+    merged = _MARKER.search(source.text)
+    node, findings = read_yaml(source, _MARKER.sub("", source.text))
+    if merged:
+        findings.append(_unmerged(source, merged.start()))
+    if node is None:
+        return (), findings
+    if not isinstance(node, Items):
+        findings.append(wrong_type(node.place, "một danh sách, mỗi dòng bắt đầu bằng `- `", "a list of `- ` rows"))
+        return (), findings
+    rows = [row for item in node.items if (row := _read_row(item, findings))]
+    return newest(rows), findings
+
+
+def _unmerged(source: Source, offset: int) -> Finding:
+    return warning(
+        "links.unmerged", source.place(offset),
+        ("Sổ liên kết còn dấu gộp của git; máy lấy kết quả mới nhất của cả hai bên.",
+         "The report still has git's merge marks; the newest result of both sides is taken."),
+        ("Gõ `hocso links` để máy ghi lại cho gọn.", "Run `hocso links` to have it written anew."),
+    )
+
+
+def _read_row(node: Node, findings: list[Finding]) -> Visit | None:
+    found = read_keys(node, keys.VISIT_KEYS, node.place, ("địa chỉ", "address"))
+    findings += found.findings
+    values: dict[str, Any] = found.values
+    word = values.get("state", "")
+    if word and word not in keys.VISIT_WORDS:
+        known = ", ".join(f"`{known}`" for known in keys.VISIT_WORDS)
+        findings.append(wrong_type(node.place, f"một trong các chữ {known}", f"one of {known}"))
+        return None
+    if not {"address", "state", "day"} <= values.keys():
+        return None
+    return Visit(**{"since": values["day"], **values, "state": keys.VISIT_WORDS[word], "place": node.place})
+
+
+def newest(visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """One an address: of two on one day the worse, of two equally bad the one that began earlier."""
+    found: dict[str, Visit] = {}
+    for visit in visits:
+        before = found.get(visit.address)
+        if before is None or _rank(visit) > _rank(before):
+            found[visit.address] = visit
+    return tuple(found[address] for address in sorted(found))
+
+
+def _rank(visit: Visit) -> tuple[date, int, int, str, str]:
+    return (visit.day, _WORST_LAST.index(visit.state), -visit.since.toordinal(), visit.reason, visit.moved_to)
+
+
+def write_visits(visits: Iterable[Visit]) -> bytes:
+    return (HEAD + "".join(f"{_row(visit)}\n" for visit in newest(visits))).encode()
+
+
+def _row(visit: Visit) -> str:
+    word = next(vi for vi, state in keys.VISIT_WORDS.items() if state == visit.state)
+    cells = [f"địa chỉ: {quote(visit.address)}", f"kết quả: {word}", f"ngày: {visit.day:%d/%m/%Y}"]
+    if visit.state in ("failed", "dead"):
+        cells.append(f"từ: {visit.since:%d/%m/%Y}")
+    if visit.reason:
+        cells.append(f"lý do: {quote(visit.reason)}")
+    if visit.moved_to:
+        cells.append(f"chuyển tới: {quote(visit.moved_to)}")
+    return f"- {{{', '.join(cells)}}}"

@@ -1,0 +1,176 @@
+"""Asks one address on the web, as little and as politely as it can be done."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from typing import Literal
+from urllib.error import URLError
+from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
+from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, OpenerDirector, Request, build_opener
+
+TIMEOUT = 12.0
+PAUSE = 1.5
+"""Seconds between two questions to one host."""
+MOST_HOPS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+GONE = (404, 410)
+TOO_MANY = 429
+YOUTUBE = ("youtube.com", "m.youtube.com", "youtu.be")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`gone`: the host itself says that there is no such page; `failed`: nobody answered as a host should."""
+
+    state: Literal["open", "gone", "unsure", "failed"]
+    reason: str = ""
+    moved_to: str = ""
+    heard: bool = False
+    """True when a web server answered for itself: then there is a network."""
+    wait: bool = False
+    """The host wants to be left alone."""
+
+
+@dataclass
+class Turns:
+    """One question at a time to each host, with a pause after each."""
+
+    pause: float = PAUSE
+    _locks: dict[str, threading.Lock] = field(default_factory=dict)
+    _free_at: dict[str, float] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def turn(self, host: str) -> Iterator[None]:
+        with self._guard:
+            lock = self._locks.setdefault(host, threading.Lock())
+        with lock:
+            time.sleep(max(0.0, self._free_at.get(host, 0.0) - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._free_at[host] = time.monotonic() + self.pause
+
+
+class _AsAnswered(HTTPErrorProcessor):
+    """Every status as it comes: no redirect is followed and none is an exception."""
+
+    def http_response(
+        self, request: Request, response: http.client.HTTPResponse,  # noqa: ARG002  # named by the base class
+    ) -> http.client.HTTPResponse:
+        return response
+
+    https_response = http_response
+
+
+class _StrayError(Exception):
+    """The way through redirects leads nowhere."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    agent: str
+    """Who asks, so that a host's keeper can see it and complain."""
+    turns: Turns = field(default_factory=Turns)
+    timeout: float = TIMEOUT
+
+    def ask(self, address: str) -> Answer:
+        try:
+            question = question_of(address)
+        except ValueError:
+            return Answer("unsure", "địa chỉ viết lạ")
+        try:
+            return self._ask(question)
+        except (OSError, http.client.HTTPException, ValueError, _StrayError) as problem:
+            return Answer("failed", self._why(problem))
+
+    def _ask(self, question: str) -> Answer:
+        """HEAD costs a host least; many answer it wrongly, so only GET is believed when it is bad news."""
+        opener = build_opener(_AsAnswered, HTTPCookieProcessor(CookieJar()))
+        try:
+            status, last = self._follow(opener, "HEAD", question)
+        except (http.client.HTTPException, ConnectionError, TimeoutError, URLError) as problem:
+            if isinstance(_cause(problem), socket.gaierror | ssl.SSLError | ConnectionRefusedError):
+                raise
+            status, last = 0, question
+        if not 200 <= status < 300 and status != TOO_MANY:
+            status, last = self._follow(opener, "GET", question)
+        return _judge(status, question, last)
+
+    def _follow(self, opener: OpenerDirector, method: str, address: str) -> tuple[int, str]:
+        """The first status that is no redirect, and where it was given."""
+        for _ in range(MOST_HOPS + 1):
+            status, location = self._once(opener, method, address)
+            if status not in REDIRECTS or not location:
+                return status, address
+            address = _in_ascii(urljoin(address, location))
+            if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+                raise _StrayError("chuyển hướng tới chỗ không phải trang web")
+        raise _StrayError("chuyển hướng mãi không tới nơi")
+
+    def _once(self, opener: OpenerDirector, method: str, address: str) -> tuple[int, str]:
+        headers = {"User-Agent": self.agent, "Accept": "*/*", "Accept-Language": "vi, en;q=0.5"}
+        request = Request(address, method=method, headers=headers)
+        with self.turns.turn(urlsplit(address).hostname or ""), opener.open(request, timeout=self.timeout) as response:
+            return response.status, response.headers.get("Location", "")
+
+    def _why(self, problem: Exception) -> str:
+        cause = _cause(problem)
+        if isinstance(cause, _StrayError):
+            return str(cause)
+        if isinstance(cause, socket.gaierror):
+            return "không tìm thấy máy chủ"
+        if isinstance(cause, ssl.SSLError):
+            return "chứng chỉ không tin được"
+        if isinstance(cause, TimeoutError):
+            return f"không trả lời sau {self.timeout:.0f} giây"
+        return "máy chủ không nhận" if isinstance(cause, OSError) else "trả lời không đúng kiểu trang web"
+
+
+def _cause(problem: Exception) -> object:
+    return problem.reason if isinstance(problem, URLError) and isinstance(problem.reason, Exception) else problem
+
+
+def _judge(status: int, asked: str, last: str) -> Answer:
+    if status == TOO_MANY:
+        return Answer("unsure", "máy chủ bảo chờ (429)", heard=True, wait=True)
+    if status in GONE:
+        return Answer("gone", f"trang không còn ({status})", heard=True)
+    if status >= 500:  # a proxy without a network says so too
+        return Answer("failed", f"máy chủ đang hỏng ({status})")
+    if not 200 <= status < 300:
+        return Answer("unsure", f"máy chủ không cho máy xem ({status})", heard=True)
+    if urlsplit(last).path.strip("/") == "" and urlsplit(asked).path.strip("/") != "":
+        return Answer("unsure", "bị dẫn về trang đầu", _elsewhere(asked, last), heard=True)
+    return Answer("open", moved_to=_elsewhere(asked, last), heard=True)
+
+
+def _elsewhere(asked: str, last: str) -> str:
+    """Where one ends up, when that is another site and not only another name of it."""
+    old, new = (f".{(urlsplit(address).hostname or '').removeprefix('www.')}" for address in (asked, last))
+    return "" if old.endswith(new) or new.endswith(old) else last
+
+
+def question_of(address: str) -> str:
+    """What to ask for. YouTube answers 200 for films that are gone; its oEmbed address tells the truth."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    is_film = parts.path.startswith(("/watch", "/shorts/", "/live/")) or (host == "youtu.be" and parts.path.strip("/"))
+    if host in YOUTUBE and is_film:
+        return f"https://www.youtube.com/oembed?{urlencode({'format': 'json', 'url': address})}"
+    return _in_ascii(urldefrag(address).url)
+
+
+def _in_ascii(address: str) -> str:
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    kept = "/%:@!$&'()*+,;=?~-._"
+    return parts._replace(netloc=host, path=quote(parts.path, kept), query=quote(parts.query, kept)).geturl()
