@@ -84,13 +84,7 @@ def taught_at_home(book: Handbook) -> Iterator[Topic]:
 
 
 def _item(desk: Desk, topic: Topic, sheet: WarmSheet) -> Item:
-    book = desk.handbook
-    digest = desk.digest(
-        "grandchild", topic, book.number_of(topic.slug), paper.place_facts(book.edition),
-        paper.month_of(desk.moment), desk.browser,
-    )
-    return Item("grandchild", f"grandchild:{topic.slug}", digest, lambda bench: make_sheet(desk, topic, sheet, bench),
-                paper.sources(book, [topic]), paper=True)
+    return paper.lesson_item(desk, "grandchild", topic, lambda bench: make_sheet(desk, topic, sheet, bench))
 
 
 def make_sheet(desk: Desk, topic: Topic, sheet: WarmSheet, bench: Bench) -> Result:

@@ -81,14 +81,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    book = desk.handbook
-    pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
-    digest = desk.digest(
-        "leaflet", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition),
-        paper.month_of(desk.moment), desk.browser, *pictures,
-    )
-    return Item("leaflet", f"leaflet:{lesson.slug}", digest, lambda bench: make_leaflet(desk, lesson, sheet, bench),
-                paper.sources(book, [lesson]), paper=True)
+    return paper.lesson_item(desk, "leaflet", lesson, lambda bench: make_leaflet(desk, lesson, sheet, bench))
 
 
 def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:

@@ -15,7 +15,7 @@ from generator.errors import ProofError
 from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.handbook.select import number_url
-from generator.items import Codes, Desk
+from generator.items import Bench, Codes, Desk, Item, Result
 from generator.press.binder import embedded_fonts
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import FAMILY
@@ -234,6 +234,15 @@ def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
 def place_facts(edition: Edition) -> tuple[object, ...]:
     """What of an edition goes into a paper."""
     return (edition.id, edition.name, edition.address, edition.trial, edition.help)
+
+
+def lesson_item(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result], kind: str = "") -> Item:
+    """A paper about one lesson; `kind` where a product has several."""
+    book, kind = desk.handbook, kind or product
+    pictures = [desk.picture(file) for file in picture_files(lesson)]
+    digest = desk.digest(kind, lesson, book.name, book.number_of(lesson.slug), place_facts(book.edition),
+                         month_of(desk.moment), desk.browser, *pictures)
+    return Item(product, f"{kind}:{lesson.slug}", digest, make, sources(book, [lesson]), paper=True)
 
 
 @dataclass(frozen=True)

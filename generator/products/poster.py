@@ -97,14 +97,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheets: WarmSheet) -> Item:
-    book = desk.handbook
-    pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
-    digest = desk.digest(
-        "poster", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition),
-        paper.month_of(desk.moment), desk.browser, *pictures,
-    )
-    return Item("poster", f"poster:{lesson.slug}", digest, lambda bench: make_posters(desk, lesson, sheets, bench),
-                paper.sources(book, [lesson]), paper=True)
+    return paper.lesson_item(desk, "poster", lesson, lambda bench: make_posters(desk, lesson, sheets, bench))
 
 
 def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) -> Result:

@@ -84,12 +84,7 @@ def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    book = desk.handbook
-    digest = desk.digest(
-        "share", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition), desk.browser
-    )
-    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, sheet, bench),
-                paper.sources(book, [lesson]), paper=True)
+    return paper.lesson_item(desk, "poster", lesson, lambda bench: make_pictures(desk, lesson, sheet, bench), "share")
 
 
 def make_pictures(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
