@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import history, publish
 from generator.checks import run_checks
+from generator.checks.release import trial_edition
 from generator.errors import ContentError, MissingProgramError
 from generator.files import Project
 from generator.findings import Finding, Text, format_text, has_errors, in_order
@@ -54,6 +55,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             check_or_stop(project, reading, order, progress)
         with progress.step("select", order.edition):
             handbook = select(reading.handbook, order.edition)
+            stop_at([trial] if order.release and (trial := trial_edition(handbook.edition)) else [], progress)
         with progress.step("plan"):
             desk = lay_desk(project, handbook, order)
             wanted = wanted_products(order, desk)
@@ -78,7 +80,10 @@ def build(project: Project, order: Order, progress: Progress) -> None:
 
 def check_or_stop(project: Project, reading: Reading, order: Order, progress: Progress) -> None:
     """All findings at once; errors end the build here."""
-    findings = in_order([*reading.findings, *run_checks(project, reading, release=order.release)])
+    stop_at(in_order([*reading.findings, *run_checks(project, reading, release=order.release)]), progress)
+
+
+def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
     show_findings(findings, progress)
     if has_errors(findings):
         count = sum(finding.severity == "error" for finding in findings)

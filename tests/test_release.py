@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from tests.projects import approve, edit, make_project
 
 TRIAL = "BẢN IN THỬ"
 PLACE = "https://hocso.daison.haiphong.gov.vn/"
-PRODUCTS = ("qr", "leaflet", "booklet", "fold", "entry", "number", "site")
+README = (Path(__file__).resolve().parent.parent / "README.vi.md").read_text("utf-8")
+
+
+def command_of(step: str) -> list[str]:
+    """The words of the command in a step of README.vi.md, for the commune of this test."""
+    line = next(line for line in README.splitlines() if line.startswith(step))
+    command = re.search(r"`hocso ([^`]+)`", line)
+    assert command is not None
+    return command[1].replace("ma-xa-minh", "xa-dai-son").split()
 
 
 @pytest.mark.browser
@@ -27,16 +36,22 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     approve(root, f"{date.today():%d/%m/%Y}")
     parent = "cấp trên: hai-phong\n"
     edit(root, "content/editions/xa-dai-son.yml", parent, f"{parent}địa chỉ trang: {PLACE}\n")
-    assert main(["-C", str(root), "build", *PRODUCTS, "--release", "--edition", "xa-dai-son"]) == 0
+    assert main(["-C", str(root), *command_of("4. Gõ `hocso")]) == 0
+    assert main(["-C", str(root), *command_of("5. In thử:"), "--release"]) == 0
+    assert main(["-C", str(root), *command_of("7. Gõ `hocso proof")]) == 0
+    assert main(["-C", str(root), "build", "qr", "number", "site", "--release", "--edition", "xa-dai-son"]) == 0
     tree = root / "dist/editions/xa-dai-son"
     papers = sorted((tree / "print").rglob("*.pdf"))
-    assert {"hoc-so-co-ban-fold.pdf", "nguoi-cao-tuoi.pdf", "quet-ma-qr-2up.pdf"} <= {path.name for path in papers}
+    assert {"hoc-so-co-ban-fold.pdf", "nguoi-cao-tuoi.pdf", "nguoi-cao-tuoi-2up.pdf", "quet-ma-qr-2up.pdf"} <= {
+        path.name for path in papers}
     told = [path.name for path in papers for page in range(1, page_count(path.read_bytes()) + 1)
             if TRIAL in proof.page_text(path.read_bytes(), page)]
     told += [path.name for path in tree.rglob("*.html") if TRIAL in path.read_text("utf-8")]
     assert told == []
     leaflet = (tree / "print/leaflets/quet-ma-qr.pdf").read_bytes()
     assert {code.payload for code in proof.read_codes(leaflet)} == {f"{PLACE}1041"}
+    folded = (tree / "print/booklets/phan-1-fold.pdf").read_bytes()
+    assert "Tờ thử máy in" in proof.page_text(folded, 1)
     assert json.loads((tree / "build.json").read_text("utf-8"))["edition"] == "xa-dai-son"
 
 
@@ -45,3 +60,13 @@ def test_a_draft_may_not_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["-C", str(root), "build", "qr", "--release"]) == 1
     assert "release.status" in capsys.readouterr().err
     assert not (root / "dist").exists()
+
+
+def test_an_edition_without_an_address_may_not_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its codes would lead nowhere, whatever the main site's address is."""
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, f"{date.today():%d/%m/%Y}")
+    assert main(["-C", str(root), "build", "qr", "--release", "--edition", "xa-dai-son"]) == 1
+    assert "content/editions/xa-dai-son.yml:1:1" in (said := capsys.readouterr().err) and "release.trial" in said
+    assert main(["-C", str(root), "build", "qr", "--edition", "xa-dai-son"]) == 0
+    assert main(["-C", str(root), "build", "qr", "--release"]) == 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.checks.matter import Matter
-from generator.findings import Finding, error, warning
-from generator.handbook.model import Card, Topic
+from generator.findings import Finding, Place, error, warning
+from generator.handbook.model import Card, Edition, Topic
 
 OLDEST = timedelta(days=365)
 
@@ -29,6 +30,22 @@ def check(matter: Matter) -> Iterator[Finding]:
         )
     for lesson in matter.handbook.lessons:
         yield from _lesson(lesson)
+    for finding in matter.reading.findings:
+        if finding.rule.startswith("clip."):  # while writing only a reminder
+            yield replace(finding, severity="error")
+
+
+def trial_edition(edition: Edition) -> Finding | None:
+    """An edition without an address is printed to look at, never to hand out."""
+    if not edition.trial:
+        return None
+    return error(
+        "release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1),
+        (f"Bản {edition.name} chưa có địa chỉ: mã QR in ra chưa dẫn tới đâu.",
+         f"The edition {edition.name} has no address: its QR codes lead nowhere yet."),
+        ("Ghi `mã` (mã chính thức của xã, phường) hoặc `địa chỉ trang`.",
+         "Write `mã` (the official code of the commune) or `địa chỉ trang`."),
+    )
 
 
 def _lesson(lesson: Topic | Card) -> Iterator[Finding]:
