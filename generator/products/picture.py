@@ -17,18 +17,22 @@ from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
 
 MOST_WORDS = 6
 CODE_MM = 26.0
-HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0)
+HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
 JOINTS = frozenset({
-    "và", "rồi", "để", "vào", "ở", "trong", "trên", "cho", "bằng", "với", "từ", "của", "khi", "nếu", "thì", "theo",
+    "và", "rồi", "để", "vào", "ở", "trong", "trên", "cho", "bằng", "với", "từ", "khi", "nếu", "thì", "theo",
     "đến", "như", "trước", "sau",
 })
 """Words before which a sentence may end."""
 
 
-SIGNS = {"dừng": "stop", "chờ": "stop", "giữ": "stop", "hỏi": "ask", "nói": "ask", "gọi": "call", "đọc": "goal",
-         "xem": "goal", "so": "goal", "kiểm": "goal"}
-"""What stands for a step without a screen, by its first word."""
+SIGNS = {word: sign for sign, words in {
+    "stop": "dừng đừng", "wait": "chờ đợi", "ask": "hỏi nói nhờ kể bàn", "call": "gọi",
+    "look": "đọc xem nhìn so kiểm soát nghe tìm thấy", "write": "ghi viết chép ký điền", "type": "gõ nhập đặt",
+    "keep": "cất giữ khóa thoát tắt", "swipe": "vuốt kéo trượt", "photo": "chụp quay", "scan": "giơ quét đưa",
+    "send": "gửi đăng nộp chia", "go": "mang ra đến đi về lấy nhận cầm", "check": "chọn đánh",
+}.items() for word in words.split()}
+"""What stands for a step without a screen, by its first word; else a finger on a phone."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,12 @@ class Cell:
     words: str
 
     @property
+    def said(self) -> Markup:
+        return paper.breakable(self.words)
+
+    @property
     def sign(self) -> str:
-        return SIGNS.get(self.words.partition(" ")[0].lower(), "check")
+        return SIGNS.get(self.words.partition(" ")[0].lower(), "tap")
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,6 @@ class PictureLeaflet:
     lesson: Lesson
     number: NumberBlock
     cells: tuple[Cell, ...]
-    guards: tuple[tuple[str, Phrase], ...]
     answer: str
     unseen: str
 
@@ -76,14 +83,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    book = desk.handbook
-    pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
-    digest = desk.digest(
-        "picture", lesson, book.number_of(lesson.slug), paper.place_facts(book.edition),
-        paper.month_of(desk.moment), desk.browser, *pictures,
-    )
-    return Item("picture", f"picture:{lesson.slug}", digest, lambda bench: make_picture(desk, lesson, sheet, bench),
-                paper.sources(book, [lesson]), paper=True)
+    return paper.lesson_item(desk, "picture", lesson, lambda bench: make_picture(desk, lesson, sheet, bench))
 
 
 def make_picture(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
@@ -111,6 +111,5 @@ def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:
     return PictureLeaflet(
         lesson=lesson, number=paper.number_block(desk.handbook, lesson.slug, CODE_MM),
         cells=tuple(Cell(one, caption(one.step)) for one in shown),
-        guards=tuple(guard for one in shown for guard in one.guards),
         answer=paper.accountability(lesson, edition), unseen=paper.UNSEEN if paper.has_unseen(shown) else "",
     )

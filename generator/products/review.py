@@ -13,12 +13,11 @@ from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
 from generator.press.phone import draw_phone
-from generator.press.proof import prove_codes
 from generator.products import paper
 from generator.products.paper import Lesson, WarmSheet, guard_kind
 
-SCREEN_MM, SMALL_SCREEN_MM, ONE_ROW = 34.0, 28.0, 5
-"""More screens than stand in one row are drawn smaller."""
+SCREEN_MM = 44.0
+"""Four stand in a row, and their words are 8 points."""
 CROP_MM = 21.0
 STATUS = {"draft": "nháp", "reviewed": "đã rà soát", "approved": "đã duyệt"}
 
@@ -55,7 +54,7 @@ class ReviewSheet:
 
     @property
     def screen_mm(self) -> float:
-        return width_of(len(self.unseen))
+        return SCREEN_MM
 
     @property
     def name(self) -> str:
@@ -78,11 +77,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    book = desk.handbook
-    digest = desk.digest("review", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition),
-                         desk.browser)
-    return Item("review", f"review:{lesson.slug}", digest, lambda bench: make_review(desk, lesson, sheet, bench),
-                paper.sources(book, [lesson]), paper=True)
+    return paper.lesson_item(desk, "review", lesson, lambda bench: make_review(desk, lesson, sheet, bench))
 
 
 def make_review(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
@@ -90,9 +85,9 @@ def make_review(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> R
     pdf = finish_pdf(_print(desk, page, title, sheet, bench), title=title, moment=paper.month_start(desk.moment),
                      author=lesson.office.unit, subject=page.place)
     paper.prove_fonts(pdf, f"review {lesson.slug}")
-    prove_codes(pdf, set())
     pages = page_count(pdf)
-    return Result({f"print/review/{lesson.slug}.pdf": pdf}, {"pages": pages, "title": title}, _notes(title, pages))
+    files = {f"print/review/{lesson.slug}.pdf": pdf}
+    return Result(files, {"pages": pages, "title": title}, _notes(title, pages), paper.codes(files))
 
 
 def _print(desk: Desk, page: ReviewSheet, title: str, sheet: WarmSheet, bench: Bench) -> bytes:
@@ -121,16 +116,11 @@ def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
 
 def _unseen(lesson: Lesson) -> tuple[Unseen, ...]:
     found = [(step, screen) for step, screen in paper.screens_of(lesson) if not screen.seen]
-    width = width_of(len(found))
     return tuple(
         Unseen(f"Bước {step.number}" if step else "Chỗ khác",
-               Markup(draw_phone(screen, width_mm=width, crop_mm=CROP_MM)))
+               Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM)))
         for step, screen in found
     )
-
-
-def width_of(screens: int) -> float:
-    return SCREEN_MM if screens <= ONE_ROW else SMALL_SCREEN_MM
 
 
 def foot_style(page: ReviewSheet, desk: Desk) -> str:

@@ -24,6 +24,16 @@ def printed_number(words: Sequence[proof.Word], height: float) -> int:
     return found[0] if len(found) == 1 else 0
 
 
+def prove_numbers(numbers: Mapping[int, int]) -> Iterator[Fault]:
+    """The pages of a book are counted from its cover; covers carry no number."""
+    for page, number in numbers.items():
+        if number != page and 1 < page < len(numbers):
+            said = Text(f"chân trang ghi {number}" if number else "chân trang không ghi số trang",
+                        f"the foot says {number}" if number else "the foot has no page number")
+            yield Fault("page-number", Text(f"{said.vi}, mà là trang {page} của tập",
+                                            f"{said.en}, and it is page {page} of the book"), page)
+
+
 def prove_links(
     page: int, links: Sequence[tuple[proof.PageLink, str]], numbers: Mapping[int, int]
 ) -> Iterator[Fault]:

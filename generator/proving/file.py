@@ -73,7 +73,7 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
         sights = [_look(leaf, promise, ledger, tagged, boxes.get(leaf.number, 0)) for leaf in paper.leaves()]
     rows = tuple(row for sight in sights for row in sight.codes)
     faults = [*_whole_file(data, promise, tagged), *(fault for sight in sights for fault in sight.faults),
-              *_links(sights), *codes.prove_own(ledger, promise, rows)]
+              *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
     if promise.is_folded:
         faults += _folded(sights, reading)
     elif promise.in_halves:
@@ -150,8 +150,10 @@ def _whole_file(data: bytes, promise: Promise, tagged: bool) -> Iterator[Fault]:
         yield Fault("outline", Text("tập không có mục để bấm (outline)", "the book has no outline"))
 
 
-def _links(sights: Sequence[Sight]) -> Iterator[Fault]:
+def _links(sights: Sequence[Sight], promise: Promise) -> Iterator[Fault]:
     numbers = {page: contents.printed_number(sight.words, sight.size[1]) for page, sight in enumerate(sights, 1)}
+    if promise.is_book:
+        yield from contents.prove_numbers(numbers)
     for page, sight in enumerate(sights, 1):
         yield from contents.prove_links(page, sight.links, numbers)
 
@@ -159,9 +161,11 @@ def _links(sights: Sequence[Sight]) -> Iterator[Fault]:
 def _folded(sights: Sequence[Sight], reading: bytes | None) -> Iterator[Fault]:
     sides = [sight.halves for sight in sights if sight.halves]
     book: list[imposed.Half] = []
+    middle = page_mm = sights[0].size[0] / 2
     if reading is not None:
         with proof.opened(reading) as paper:
+            page_mm = paper.leaf(1).size_mm[0]
             book = [imposed.page_half(leaf, proof.words(proof.letters(leaf)), proof.see_codes(leaf))
                     for leaf in paper.leaves()]
     yield from imposed.prove_fold(sides, book)
-    yield from imposed.prove_places(sides, book, sights[0].size[0] / 2)
+    yield from imposed.prove_places(sides, book, middle, page_mm)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 FOLDED, TWO_UP, TO_READ = "-fold.pdf", "-2up.pdf", "-a5.pdf"
-VARIANT = re.compile(r"-(?:2up|fold|a3|a4|a5|\d+x\d+)$")
+VARIANT = re.compile(r"-(?:2up|fold|picture|a3|a4|a5|\d+x\d+)$")
 PIXELS = re.compile(r"-(\d+)x(\d+)\.png$")
-CODE_MM = {"leaflets": 25.0, "packs": 25.0, "sheets": 25.0, "booklets": 30.0, "posters": 50.0}
+GRANDCHILD = "chau-day-ong-ba"
+CODE_MM = {"leaflets": 25.0, "packs": 25.0, "sheets": 25.0, GRANDCHILD: 25.0, "booklets": 30.0, "posters": 50.0}
 TEXT_POINTS = {"review": 12.0, "screens.pdf": 9.0}
+LARGE, LARGE_POINTS = "-large.pdf", 18.0
 RUNNING_POINTS, SMALL_POINTS, SCREEN_POINTS = 14.0, 9.0, 8.0
-OF_ONE_TOPIC = ("leaflets", "posters")
+OF_ONE_TOPIC = ("leaflets", "posters", GRANDCHILD)
 OF_MANY_FILES = ("packs",)
 
 
@@ -72,4 +74,6 @@ class Promise:
 
     @property
     def text_points(self) -> float:
+        if self.name.endswith(LARGE):
+            return LARGE_POINTS
         return TEXT_POINTS.get(self.folder) or TEXT_POINTS.get(self.file) or RUNNING_POINTS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.findings import Text
@@ -14,8 +15,12 @@ from generator.proving.faults import Fault
 
 T = TypeVar("T")
 MOST_SHIFT_MM = 0.3
-"""How far a page may lie from its place; creep moves it further towards the fold, at most so much a sheet."""
+"""How far a page may lie above or below its place: half the difference between A5 doubled and A4."""
+PLACE_SLACK = 0.05
+THICKEST_MM = 0.3
+"""No copier takes thicker paper."""
 SIZE_SLACK = 0.3
+"""Points; and millimetres from the first word of a page to its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,33 +177,63 @@ def _first_wrong(
                  first.front_left.side)
 
 
-def prove_places(sides: Sequence[tuple[Half, Half]], reading: Sequence[Half], middle: float) -> Iterator[Fault]:
-    """Each page lies on its own half as large as it is, moved towards the fold by no more than paper takes."""
+def prove_places(
+    sides: Sequence[tuple[Half, Half]], reading: Sequence[Half], middle: float, page_mm: float
+) -> Iterator[Fault]:
+    """Each page lies on its own half as large as it is, moved towards the fold by what its sheet's place asks for."""
     known = {half.text: half for half in reading if half.text}
+    laid: dict[int, list[Laid]] = {}
     for index, side in enumerate(sides):
-        sheet = index // 2 + 1
-        for half, inwards in zip(side, (1, -1), strict=True):
+        for half, inwards, spare in zip(side, (1, -1), (middle - page_mm, 0.0), strict=True):
             source = known.get(half.text)
             if source is not None:
                 yield from (_lost_code(address, half) for address in sorted({*source.codes} - {*half.codes}))
             if source is not None and half.words and len(half.words) == len(source.words):
-                yield from _moved(half, source, inwards, sheet)
+                if _is_scaled(half, source):
+                    yield Fault("fold-scale", Text(f"{half.name.vi} bị thu nhỏ hay phóng to",
+                                                   f"{half.name.en} is scaled"), half.side)
+                else:
+                    laid.setdefault(index // 2, []).append(_laid(half, source, inwards, spare))
         yield from _over_fold(side, middle)
+    yield from _prove_creep(laid)
 
 
-def _moved(half: Half, source: Half, inwards: int, sheet: int) -> Iterator[Fault]:
-    one, same = half.words[0], source.words[0]
-    far, same_far = half.words[-1], source.words[-1]
-    across = (one.area.x - half.x - same.area.x) * inwards
-    down = one.area.y - same.area.y
-    spread = abs((far.area.x - one.area.x) - (same_far.area.x - same.area.x))
-    if abs(one.size - same.size) > SIZE_SLACK or spread > SIZE_SLACK:
-        yield Fault("fold-scale", Text(f"{half.name.vi} bị thu nhỏ hay phóng to", f"{half.name.en} is scaled"),
-                    half.side)
-    elif abs(down) > MOST_SHIFT_MM or not -MOST_SHIFT_MM <= across <= 0.6 + MOST_SHIFT_MM * sheet:
-        yield Fault("fold-shift", Text(
-            f"{half.name.vi} nằm lệch {across * inwards:+.1f} mm ngang, {down:+.1f} mm dọc",
-            f"{half.name.en} lies {across * inwards:+.1f} mm across and {down:+.1f} mm down from its place"), half.side)
+class Laid(NamedTuple):
+    """A page on its sheet: how far it lies from its place, millimetres towards the fold and down."""
+
+    half: Half
+    inwards: float
+    down: float
+
+
+def _is_scaled(half: Half, source: Half) -> bool:
+    """Pages that are only moved move all their words alike."""
+    pairs = list(zip(half.words, source.words, strict=True))
+    moves = [(one.area.x - same.area.x, one.area.y - same.area.y) for one, same in pairs]
+    spread = max(max(axis) - min(axis) for axis in zip(*moves, strict=True))
+    return spread > SIZE_SLACK or any(abs(one.size - same.size) > SIZE_SLACK for one, same in pairs)
+
+
+def _laid(half: Half, source: Half, inwards: int, spare: float) -> Laid:
+    one, same = half.words[0].area, source.words[0].area
+    return Laid(half, (one.x - half.x - same.x) * inwards - spare, one.y - same.y)
+
+
+def _prove_creep(laid: Mapping[int, Sequence[Laid]]) -> Iterator[Fault]:
+    """From sheet to sheet the pages move on by one paper's thickness; a new section begins at the fold again."""
+    middles = {sheet: median(page.inwards for page in pages) for sheet, pages in laid.items()}
+    steps = [middles[sheet + 1] - here for sheet, here in middles.items() if sheet + 1 in middles]
+    paper = min(max(0.0, median([step for step in steps if step > 0] or [0.0])), THICKEST_MM)
+    before, right = min(laid, default=0), 0.0
+    for sheet, pages in laid.items():
+        right = min(right + (sheet - before) * paper, 0.0, key=lambda place: abs(middles[sheet] - place))
+        before = sheet
+        for half, inwards, down in pages:
+            if abs(inwards - right) > PLACE_SLACK or abs(down) > MOST_SHIFT_MM:
+                yield Fault("fold-shift", Text(
+                    f"{half.name.vi} nằm lệch {inwards - right:+.1f} mm ngang, {down:+.1f} mm dọc",
+                    f"{half.name.en} lies {inwards - right:+.1f} mm across and {down:+.1f} mm down from its place",
+                ), half.side)
 
 
 def _over_fold(side: tuple[Half, Half], middle: float) -> Iterator[Fault]:

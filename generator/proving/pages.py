@@ -13,6 +13,8 @@ CONTRAST = 7.0
 NO_LETTER = ("\0", "\ufffd")
 HEAD_PART, FOOT_PART = 0.12, 0.28
 """Small print may stand in these parts of a page that has no running text there."""
+LAST_PART = 0.07
+"""The line of the page number: a large one there makes no running text."""
 SLACK = 0.3
 """Points and millimetres a browser rounds away."""
 MOST_SHOWN = 3
@@ -70,6 +72,7 @@ def prove_sizes(
 def _small_print(leaf: proof.Leaf, running: Sequence[proof.Word], small: Sequence[proof.Word]) -> set[int]:
     """Foot, imprint and page number below all running text, running heads above it; a quarter of the page at most."""
     height = leaf.size_mm[1]
+    running = [word for word in running if word.area.y < height * (1 - LAST_PART)]
     last = max((word.area.bottom for word in running), default=height * (1 - FOOT_PART))
     first = min((word.area.y for word in running), default=height * HEAD_PART)
     below = [word for word in small if word.area.y >= last - 1]

@@ -15,7 +15,7 @@ def sheets_by_hand(pages: int) -> list[Sheet[int]]:
             for first, last in pairs]
 
 
-@pytest.mark.parametrize("pages", [*range(1, 41), 79, 80, 81, 180, 399, 400])
+@pytest.mark.parametrize("pages", range(1, 401))
 def test_a_folded_booklet_reads_in_order(pages: int) -> None:
     assert fold_order(sheets_by_hand(pages)) == list(range(1, pages + -pages % 4 + 1))
 
@@ -29,7 +29,7 @@ def test_every_slip_shows() -> None:
         assert fold_order([*sheets[:at], sheets[at + 1], sheets[at], *sheets[at + 2 :]]) != good
 
 
-@pytest.mark.parametrize("pages", [1, 4, 7, 32, 80, 400])
+@pytest.mark.parametrize("pages", range(1, 401))
 def test_what_is_imposed_here_folds_the_same(pages: int) -> None:
     sides = imposer.fold_booklet(range(1, pages + 1), (148, 210))
     halves = [
