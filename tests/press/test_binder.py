@@ -131,8 +131,8 @@ def test_enlarged_all_grows_alike(finished: bytes) -> None:
         assert [pytest.approx(2 * size, rel=0.01) for size in before] == [*after]
         assert [*before.values()] == [*after.values()] and not proof.text_outside(large)
     with proof.opened(finished) as small, proof.opened(large) as big:
-        for before, after in zip(proof.links(small.leaf(1)), proof.links(big.leaf(1)), strict=True):
-            assert [*after.area] == pytest.approx([2 * mm for mm in before.area], abs=0.5)
+        for old, new in zip(proof.links(small.leaf(1)), proof.links(big.leaf(1)), strict=True):
+            assert [*new.area] == pytest.approx([2 * mm for mm in old.area], abs=0.5)
     assert binder.enlarge(finished, (296, 420), subject="To gấp đôi") == large
 
 
