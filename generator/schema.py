@@ -96,6 +96,7 @@ KINDS: dict[keys.Kind, Callable[[], Schema]] = {
     "wishes": lambda: _rows(keys.WISH_KEYS),
     "audience-table": lambda: {"type": "object", "additionalProperties": _TEXT},
     "flag": lambda: {"enum": ["có", "không", "", None]},
+    "accent": lambda: {"enum": [*keys.ACCENTS, "", None]},
 }
 """One schema a kind of value; a kind without one stops the tests."""
 

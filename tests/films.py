@@ -10,8 +10,36 @@ from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.press.film import find_ffmpeg
+import numpy as np
+
+from generator.press.film import FPS, find_ffmpeg
 from generator.press.sound import RATE, Sound, silence
+from generator.products import studio
+from generator.products.frames import WIDE
+from generator.products.narration import Cut, Narration
+from generator.products.paper import Lesson
+from generator.products.reel import Draft
+from generator.products.scenes import shots_of
+from tests.products.papers import desk
+
+TYPE = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || ['STYLE', 'SCRIPT'].includes(parent.tagName)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const svg = parent.closest('svg');
+    const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+    found.push([node.data.trim(), !!parent.closest('.phone'), parseFloat(getComputedStyle(parent).fontSize) * scale,
+                box.left, box.top, box.right, box.bottom]);
+  }
+  return found;
+}"""
+"""Every text of a drawn scene: its words, whether they stand on a phone, its size in pixels and its box."""
+
 
 
 def tone(seconds: float, loud: int = 9000, pitch: float = 180) -> Sound:
@@ -60,3 +88,37 @@ def boxes(film: bytes) -> list[str]:
         names.append(film[at + 4 : at + 8].decode("latin-1"))
         at += size
     return names
+
+
+def colour_frames(film: Path, numbers: Sequence[int]) -> list[bytes]:
+    """Some frames as they are, blue, green and red."""
+    return sized_frames(film, numbers, 1280, 720)
+
+
+def sized_frames(film: Path, numbers: Sequence[int], width: int, height: int) -> list[bytes]:
+    chosen = "+".join(f"eq(n,{number})" for number in numbers)
+    small = f",scale={width}:{height}:flags=area" if width != 1280 else ""
+    command = [find_ffmpeg(), "-loglevel", "error", "-i", str(film), "-vf", f"select='{chosen}'{small}", "-fps_mode",
+               "passthrough", "-pix_fmt", "bgr24", "-f", "rawvideo", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    size = width * height * 3
+    return [raw[at : at + size] for at in range(0, len(raw), size)]
+
+
+def apart(one: bytes, two: bytes) -> float:
+    """How many of a hundred dots differ clearly."""
+    a, b = (np.frombuffer(frame, np.uint8).astype(int) for frame in (one, two))
+    return float((np.abs(a - b) > 24).mean() * 100)
+
+
+# Scenes as drawn.
+
+
+def quiet(lesson: Lesson) -> Narration:
+    """A film of silence: enough to draw it."""
+    cuts = [Cut(silence(5), 5 * FPS, 0, 4) for _ in shots_of(lesson)]
+    return Narration(tuple(cuts), "silence")
+
+
+def drafts_of(lesson: Lesson) -> list[Draft]:
+    return studio.draft_film(studio.open_studio(desk()), lesson, shots_of(lesson), quiet(lesson), WIDE)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.findings import Finding, error
+from generator.findings import Finding, error, warning
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.lessons import Scraps
 from generator.handbook.model import Picture, Scene, Topic
@@ -68,9 +68,17 @@ def _scene_file(matter: Matter, topic: Topic | Scraps, scene: Scene) -> Iterator
     if scene.kind != "file":
         return
     target = posixpath.normpath(posixpath.join(posixpath.dirname(topic.place.file), scene.file))
+    tell = error if matter.release else warning
     if target not in matter.files:
-        yield error(
+        yield tell(
             "clip.file", scene.words.place,
             (f"Không có tệp hình `{target}` của phim.", f"There is no file `{target}` for this scene."),
             ("Chép tệp vào thư mục bài, hoặc dùng `bước 1`, `nhớ`…", "Put it in the topic's folder or use `bước 1`…"),
+        )
+    elif not target.lower().endswith(PICTURE_SUFFIXES):
+        yield tell(
+            "clip.file", scene.words.place,
+            (f"`{scene.file}` không phải hình; phim chỉ dùng hình chụp, hình vẽ.", f"`{scene.file}` is no picture."),
+            ("Dùng .png, .jpg, .svg hoặc .webp. Phim quay sẵn thì ghi ở `phim:` đầu bài.",
+             "Use .png, .jpg, .svg or .webp; a film goes under `phim:`."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
-from generator.findings import Finding, error
+from generator.findings import Finding, error, warning
 from generator.handbook.lessons import Scraps
 from generator.handbook.model import Topic
 
@@ -17,7 +17,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))
             if count and not 1 <= scene.index <= count:  # none at all has been told already
-                yield error(
+                yield (error if matter.release else warning)(
                     "clip.index", scene.words.place,
                     (f"Phim nhắc `{name} {scene.index}`, bài chỉ có {count}.",
                      f"The clip names `{name} {scene.index}`, there are {count}."),

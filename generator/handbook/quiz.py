@@ -149,7 +149,7 @@ def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
     rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
     for line in section.lines:
         if rows and not line.blank and not line.text.lstrip().startswith("|"):
-            sheet.report(
+            sheet.remind(
                 "clip.stray", sheet.place(line),
                 ("Dòng này nằm ngoài bảng `Hình | Lời`.", "This stands outside the table."),
                 ("Viết thành một hàng `| hình | lời |`.", "Make it a row `| picture | words |`."),
@@ -157,7 +157,7 @@ def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
     cells = [(line, _cells(line)) for line in rows]
     ruled = len(cells) > 1 and all(_RULER.fullmatch(cell) for cell, _ in cells[1][1])
     if not ruled or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
-        sheet.report(
+        sheet.remind(
             "clip.header", section.place,
             ("Bảng phim phải bắt đầu bằng `| Hình | Lời |`.", "The table must begin with `| Hình | Lời |`."),
             ("Thêm hai dòng `| Hình | Lời |` và `|---|---|`.", "Add `| Hình | Lời |` and `|---|---|`."),
@@ -180,7 +180,7 @@ def _cells(line: Line) -> list[tuple[str, int]]:
 
 def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | None:
     if len(cells) != 2 or not cells[0][0] or not cells[1][0]:
-        sheet.report(
+        sheet.remind(
             "clip.row", sheet.place(line),
             ("Hàng này phải có đúng hai ô: hình và lời.", "This row must have two cells: picture and words."),
             ("Viết `| bước 1 | lời nói |`.", "Write `| bước 1 | words |`."),
@@ -195,13 +195,13 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | No
         return Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
     if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
         return Scene("file", 0, name, direction.strip(), phrase)
-    sheet.report(
+    sheet.remind(
         "clip.picture", Place(sheet.source.file, line.number, column),
         (f"Không có hình `{name}`.", f"There is no picture `{name}`."),
         ("Viết `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài`, hoặc tên một tệp hình.",
          "Write `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài` or a file name."),
     )
-    return None
+    return Scene("title", 0, "", direction.strip(), phrase)
 
 
 def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.files import Source
-from generator.findings import Finding, Place, error
+from generator.findings import Finding, Place, error, warning
 from generator.handbook.mistakes import nearest
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
@@ -58,6 +58,10 @@ class Sheet:
 
     def report(self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> None:
         self.findings.append(error(rule, place, message, fix))
+
+    def remind(self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> None:
+        """Of what costs no more than itself: a film without one picture is a film."""
+        self.findings.append(warning(rule, place, message, fix))
 
     def section(self, name: str) -> Section | None:
         return next((section for section in self.sections if section.name == name), None)

@@ -24,6 +24,8 @@ LOUDNESS = -18.0
 """Of every voice, in LUFS: as loud as people speak in other films on a phone."""
 PEAK = 0.84
 SOUND_RATE = "32k"
+MP3_RATE, MP3_HERTZ = "48k", "44100"
+"""What every player of the last twenty years takes."""
 QUALITY = "21"
 SECONDS = 120
 """No single call takes a tenth of that."""
@@ -179,12 +181,22 @@ def level_sound(sound: Sound) -> Sound:
     return Sound(samples[: len(sound.samples)].ljust(len(sound.samples), b"\0"))
 
 
-def encode_sound(sound: Sound, *, container: str = "m4a") -> bytes:
+def encode_sound(sound: Sound) -> bytes:
+    """As it is joined to a film."""
+    return _encode(sound, "sound.m4a", "-c:a", "aac", "-aac_coder", "fast", "-b:a", SOUND_RATE)
+
+
+def encode_mp3(sound: Sound, title: str) -> bytes:
+    """For loudspeakers and phones with keys, which know nothing newer; they show the title."""
+    return _encode(sound, "sound.mp3", "-c:a", "libmp3lame", "-b:a", MP3_RATE, "-ar", MP3_HERTZ, "-write_xing", "0",
+                   "-id3v2_version", "3", "-metadata", f"title={title}")
+
+
+def _encode(sound: Sound, name: str, *coder: str) -> bytes:
     with _desk() as folder:
         (folder / "sound").write_bytes(sound.samples)
-        _run(folder, "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound", "-c:a", "aac", "-aac_coder", "fast",
-             "-b:a", SOUND_RATE, "-threads", "1", *SAME, f"sound.{container}")
-        return (folder / f"sound.{container}").read_bytes()
+        _run(folder, "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound", "-threads", "1", *SAME, *coder, name)
+        return (folder / name).read_bytes()
 
 
 def join_film(scenes: Sequence[bytes], sound: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -15,10 +14,13 @@ from pathlib import Path
 from typing import Literal
 
 from generator.errors import HocsoError
+from generator.files import digest_of
 from generator.findings import Text
+from generator.handbook.speech import split_command
 from generator.handbook.spoken import count, read_aloud
 from generator.press.film import FilmError, decode_sound, level_sound
 from generator.press.sound import Sound, is_silent, silence, trim
+from generator.press.stock import Stock
 
 VoiceKind = Literal["recording", "command", "espeak", "silence"]
 VOICE_NAMES: dict[VoiceKind, str] = {
@@ -31,6 +33,10 @@ FIRST_SPEED = 122
 """What espeak-ng calls words a minute; about right, so one correction is enough."""
 ALMOST = 0.02
 ESPEAK_SECONDS = 20
+SMALL_PROGRAM = 1_000_000
+"""Bytes of what is rather read than weighed."""
+MOST_SENTENCES = 400
+"""Kept of a command: two books of films, 200 MB."""
 COMMAND_SECONDS = 60.0
 """The longest a command may take for one scene; a slow machine needs about ten."""
 REGIONS = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
@@ -54,13 +60,15 @@ class Speaker:
     region: str = "north"
     root: Path = field(default_factory=Path)
     limit: float = COMMAND_SECONDS
+    stock: Stock | None = None
+    """Sentences the command has spoken before: a good one takes ten times as long as the film is cut in."""
     problem: Text | None = None
 
     def speak(self, texts: Sequence[str]) -> tuple[list[Sound], VoiceKind]:
         """All with one voice: half a film by another speaker would confuse."""
         if self.command and self.problem is None:
             try:
-                return [speak_command(self.command, text, self.root, self.limit) for text in texts], "command"
+                return [self._by_command(text) for text in texts], "command"
             except VoiceError as problem:
                 self.problem = self._told(problem.text)
         if find_espeak():
@@ -69,6 +77,17 @@ class Speaker:
             except VoiceError as problem:
                 self.problem = self.problem or problem.text
         return [silence(60 * count(text) / PACE) for text in texts], "silence"
+
+    def _by_command(self, text: str) -> Sound:
+        key = digest_of("voice", self.identity, text)
+        found = self.stock and self.stock.find(key)
+        if found:
+            return Sound(found)
+        sound = speak_command(self.command, text, self.root, self.limit)
+        if self.stock:
+            self.stock.keep(key, sound.samples)
+            self.stock.forget(MOST_SENTENCES)
+        return sound
 
     def _told(self, why: Text) -> Text:
         return Text(
@@ -85,25 +104,17 @@ class Speaker:
         return (parts, espeak_version(), self.region if not self.command else "")
 
 
-def _weight(root: Path, word: str) -> int:
-    """Of a program or a model: one that was just installed is another voice."""
-    found = shutil.which(word) or str(root / word)
+def _weight(root: Path, word: str) -> int | str:
+    """Of a program or a model: one that was just installed is another voice, and so is a script that was mended."""
+    found = Path(shutil.which(word) or root / word)
     try:
-        return Path(found).stat().st_size if Path(found).is_file() else 0
+        size = found.stat().st_size if found.is_file() else 0
+        return digest_of(found.read_bytes()) if 0 < size < SMALL_PROGRAM else size
     except OSError:
         return 0
 
 
 # A command named by the owner.
-
-
-def split_command(command: str) -> list[str]:
-    """As a shell would; an open quotation mark makes one long word that cannot be run."""
-    try:
-        words = shlex.split(command, posix=os.name != "nt")
-    except ValueError:
-        return [command]
-    return [word.strip('"') for word in words]
 
 
 def speak_command(command: str, text: str, root: Path, limit: float = COMMAND_SECONDS) -> Sound:

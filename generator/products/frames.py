@@ -9,6 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.model import Help, Phrase, Screen
 from generator.items import Desk
 from generator.press.drawer import code_svg, number_code
@@ -24,6 +25,10 @@ STATES: tuple[State, ...] = ("before", "pressed", "after")
 SMALLEST_SCALE = 1.34
 """Pixels a unit of a drawn phone: its letters are 1/31 of 720 pixels."""
 LINE_HEIGHT = 1.16
+LABEL, SERIES, GAP = 72, 44, 26
+"""Pixels of what stands above the main words, and between two texts."""
+LARGEST, LARGEST_BESIDE = 120, 92
+"""Pixels of the main words: where they have the frame for themselves, and beside a phone."""
 BREAK = re.compile(r"(?<=\w)[./](?=\w)")
 
 
@@ -148,13 +153,16 @@ def place_phone(screen: Screen, shape: Shape) -> Placed:
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
     """The largest size at which all phrases fit, one below the other, rather without breaking an address."""
-    texts = [plain(phrase) for phrase in phrases]
     longest = longest_word(phrases)
     for size in sizes:
-        lines = sum(len(wrap(text, width, True, size)) for text in texts)
-        if longest * size <= width and lines * size * LINE_HEIGHT + gap * len(texts) <= height:
+        if longest * size <= width and words_height(phrases, width, size, gap) <= height:
             return size
     return sizes[-1]
+
+
+def words_height(phrases: Sequence[Phrase], width: float, size: int, gap: float = 0) -> float:
+    """Pixels, one phrase below the other."""
+    return sum(len(wrap(plain(phrase), width, True, size)) * size * LINE_HEIGHT + gap for phrase in phrases)
 
 
 def longest_word(phrases: Sequence[Phrase]) -> float:
@@ -167,20 +175,35 @@ def frame_of(shot: Shot, shape: Shape, index: int, total: int, series: str, endi
     frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture)
     _, _, width, height = frame.box
     least = shape.type_least
+    most = LARGEST if frame.box == shape.full else LARGEST_BESIDE
     if shot.kind == "title":
-        size = fit_words([shot.text], width, height * 0.52, range(104, 50, -4))
-        more = fit_words(shot.more, width, height * 0.3, range(46, least, -2))
+        free = height - SERIES - 2 * GAP
+        size = fit_words([shot.text], width, free * 0.64, range(most + 12, 50, -4))
+        more = fit_words(shot.more, width, free * 0.36, range(46, least - 1, -2))
         return replace(frame, size=size, more_size=more)
     if shot.kind == "list":
-        return replace(frame, more_size=fit_words(shot.more, width - 90, height - 100, range(72, least, -2), 22))
-    share = 0.56 if shot.kind == "step" and shot.more else 0.42 if shot.kind == "close" else 0.8
+        more = fit_words(shot.more, width - 90, height - LABEL - GAP, range(72, least, -2), 22)
+        return replace(frame, more_size=more)
+    if shot.kind == "step" and shot.more:
+        free = height - LABEL - 2 * GAP
+        least_rest = words_height(shot.more, width - 112, least, 10)
+        size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
+        rest = free - words_height([shot.text], width, size)
+        more = fit_words(shot.more, width - 112, rest, range(min(56, size), least - 1, -2), 10)
+        return replace(frame, size=size, more_size=more)
+    share = 0.42 if shot.kind == "close" else 0.8
     narrow = 190 if shot.kind == "safety" else 0
-    size = fit_words([shot.text], width - narrow, height * share, range(92, least + 6, -4))
-    more = fit_words(shot.more, width - 110, height * 0.27, range(56, least, -2), 10) if shot.more else least
-    return replace(frame, size=size, more_size=min(more, size))
+    return replace(frame, size=fit_words([shot.text], width - narrow, height * share, range(most, least + 6, -4)))
 
 
 def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:
     """The photograph of each scene as an address in the page; empty for none."""
     for shot in shots:
-        yield data_address(shot.file, desk.picture(shot.file)) if shot.file else ""
+        data = scene_picture(desk, shot)
+        yield data_address(shot.file, data) if data else ""
+
+
+def scene_picture(desk: Desk, shot: Shot) -> bytes:
+    """Empty without one; what is missing or no picture has been told, and the scene shows its words."""
+    usable = shot.file.lower().endswith(PICTURE_SUFFIXES) and desk.project.path(shot.file).is_file()
+    return desk.picture(shot.file) if usable else b""

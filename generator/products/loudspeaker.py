@@ -11,11 +11,11 @@ from generator.handbook.model import Block, Bullets, Card, Handbook, Heading, Pa
 from generator.handbook.spoken import count, digits, read_aloud
 from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
-from generator.press.film import encode_sound, film_version
+from generator.press.film import encode_mp3, film_version
 from generator.press.pages import plain
 from generator.press.proof import prove_codes
 from generator.press.sound import join, silence
-from generator.press.voice import Speaker
+from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products import paper
 from generator.products.paper import Lesson, WarmSheet
 from generator.products.scenes import lowered, sentence
@@ -88,8 +88,8 @@ def make_announcement(desk: Desk, lesson: Lesson, sheet: WarmSheet, speaker: Spe
         notes = (speaker.problem,) if speaker.problem else ()
         if kind != "silence":
             parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
-            files[f"{stem}.m4a"] = encode_sound(join(parts))
-        facts["voice_kind"] = kind
+            files[f"{stem}.mp3"] = encode_mp3(join(parts), f"{told.word} {told.number}: {told.title}")
+        facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
     return Result(files, facts, notes)
 
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.findings import Text
+from generator.handbook.recordings import FASTEST, LONGEST, RECORDING, SHORTEST
 from generator.handbook.spoken import count
 from generator.press.film import FPS, FilmError, decode_sound, level_sound
 from generator.press.sound import Sound, cut, cut_at_pauses, is_silent, join, pad, silence, trim
 from generator.press.voice import Speaker, VoiceKind
 from generator.products.captions import weigh
 
-RECORDING = re.compile(r"giong(?:-(?P<scene>\d{1,2}))?\.(?:wav|mp3|m4a)")
-LONGEST = 90.0
-"""Seconds of a recording; a film of one minute never needs more."""
-SHORTEST = 10.0
-FASTEST = 190
-"""Chữ a minute that old people still follow."""
 LEAD, TAIL = 0.3, 0.35
 """Silence around the words of a scene."""
 HOLD = (1.2, 3.0)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from generator.press.browser import Sheet
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import render
 from generator.press.phone_icons import hand
+from generator.press.stock import Stock
 from generator.products.frames import STATES, Frame, State
 
 APPROACH, PRESS, AFTER = 16, 14, 20
@@ -40,40 +38,6 @@ DRAW_HAND = """async ([svg, size]) => {
   canvas.getContext('2d').drawImage(picture, 0, 0, size, size);
   return canvas.toDataURL('image/png').split(',')[1];
 }"""
-
-
-class Stock:
-    """Scenes cut before, by the digest of all that is in them; never an input, always safe to lose."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def find(self, key: str) -> bytes | None:
-        try:
-            data = (self.folder / key).read_bytes()
-        except OSError:
-            return None
-        head, body = data[:32], data[32:]
-        if hashlib.sha256(body).digest() != head:
-            return None
-        with suppress(OSError):
-            (self.folder / key).touch()  # used lately, so it stays
-        return body
-
-    def keep(self, key: str, body: bytes) -> bytes:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f"{key}.{os.getpid()}"
-        draft.write_bytes(hashlib.sha256(body).digest() + body)
-        draft.replace(self.folder / key)
-        return body
-
-    def forget(self, most: int = 1500) -> None:
-        """Keeps those used last."""
-        if not self.folder.is_dir():
-            return
-        kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[most:]:
-            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

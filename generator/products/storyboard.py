@@ -11,11 +11,10 @@ from generator.items import Bench, Desk, Item, Result
 from generator.press.binder import finish_pdf, page_count
 from generator.press.film import encode_poster, film_version
 from generator.press.pages import data_address, plain
-from generator.press.proof import prove_codes
 from generator.press.sound import silence
 from generator.press.voice import PACE
 from generator.products import paper
-from generator.products.frames import WIDE
+from generator.products.frames import WIDE, scene_picture
 from generator.products.narration import Cut, Narration
 from generator.products.paper import Lesson, WarmSheet
 from generator.products.scenes import Shot, shots_of
@@ -89,7 +88,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def _lesson(studio: Studio, lesson: Lesson, sheet: WarmSheet) -> Item:
     desk, book = studio.desk, studio.desk.handbook
-    pictures = [desk.picture(shot.file) for shot in shots_of(lesson) if shot.file]
+    pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
     digest = desk.digest("storyboard", lesson, ending_of(desk, lesson), book.name, paper.place_facts(book.edition),
                          desk.browser, *pictures)
     return Item("storyboard", f"storyboard:{lesson.slug}", digest,
@@ -149,5 +148,5 @@ def _print(
     warm.fill(paper.draw_html(desk, template, page), title)
     pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=title, moment=paper.month_start(desk.moment), subject="Quay phim")
     paper.prove_fonts(pdf, name)
-    prove_codes(pdf, set())
-    return Result({f"print/storyboards/{name}.pdf": pdf}, {"pages": page_count(pdf), "title": title})
+    files = {f"print/storyboards/{name}.pdf": pdf}
+    return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))

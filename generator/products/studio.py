@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.handbook.model import Edition, Handbook, Topic
+from generator.handbook.recordings import RECORDING
 from generator.handbook.select import number_url
 from generator.items import Bench, Desk, Item, Result
 from generator.press.film import FPS, film_version
 from generator.press.pages import plain
+from generator.press.stock import Stock
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products import paper
 from generator.products.captions import LINE, Caption, caption_words
-from generator.products.frames import Ending, Shape, frame_of, pictures_of
-from generator.products.narration import RECORDING, Narration, narrate
+from generator.products.frames import Ending, Shape, frame_of, pictures_of, scene_picture
+from generator.products.narration import Narration, narrate
 from generator.products.paper import Lesson, WarmSheet
 from generator.products.reel import LEAST, LEAST_WITH_TAP, Draft, draft_scene
 from generator.products.scenes import Shot, shots_of
 
-REGION_CODES = ((38, "north"), (75, "central"))
-"""Official codes of provinces run from north to south; from 75 on it is the south."""
+REGION_CODES = ((38, "north"), (70, "central"))
+"""Official codes of provinces run from north to south; from 70 on it is the south."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,15 @@ def filmed(book: Handbook) -> list[Lesson]:
 def speaker_of(desk: Desk) -> Speaker:
     site = desk.handbook.site
     where = f"{site.speech_place.file}:{site.speech_place.line}:{site.speech_place.column}"
-    return Speaker(site.speech, where, region_of(desk.handbook), desk.project.root)
+    return Speaker(site.speech, where, region_of(desk.handbook), desk.project.root,
+                   stock=Stock(desk.project.private / "voices"))
 
 
 def region_of(book: Handbook) -> str:
-    """Which of the three accents an edition's province speaks; the north where no code says."""
+    """Which of the three accents is spoken there: what the edition says, else what its province's code tells, else
+    that of the north."""
+    if book.edition.accent:
+        return book.edition.accent
     layers = [edition for edition in book.editions if edition.id in book.edition.layers]
     code = next((edition.code for edition in (book.edition, *reversed(layers)) if _is_province(edition)), "")
     return next((region for below, region in REGION_CODES if int(code or 1) < below), "south")
@@ -71,7 +78,7 @@ def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
 def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes]) -> str:
     """Digest of all that goes into a lesson's film."""
     desk, book = studio.desk, studio.desk.handbook
-    pictures = [desk.picture(shot.file) for shot in shots_of(lesson) if shot.file]
+    pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
     ending = ending_of(desk, lesson)
     return desk.digest(
         "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.helper, ending.unit, book.name,
@@ -129,6 +136,10 @@ def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> It
                 (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
 
 
-def film_facts(lesson: Lesson, told: Narration) -> dict[str, Any]:
-    return {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
-            "title": plain(lesson.title)}
+def film_facts(lesson: Lesson, shots: Sequence[Shot], told: Narration) -> dict[str, Any]:
+    facts = {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
+             "title": plain(lesson.title)}
+    if told.voice == "silence":  # the phone may read them
+        starts = accumulate((cut.frames / FPS for cut in told.cuts), initial=0.0)
+        facts["said"] = [[round(start, 2), shot.words] for start, shot in zip(starts, shots, strict=False)]
+    return facts

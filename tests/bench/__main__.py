@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.films import measure_films
 from tests.bench.imposing import print_and_fold
 from tests.bench.measure import Run, run
 from tests.bench.single_print import PRODUCTS
@@ -138,6 +139,20 @@ def edit_rows(folder: Path, size: int) -> list[Row]:
     ]
 
 
+def film_rows(folder: Path) -> list[Row]:
+    films = measure_films(folder, hocso, fresh)
+    ratio = films.making / films.playing
+    return [
+        Row(f"all films made in {films.making:.0f} s, played in {films.playing:.0f} s", f"{ratio:.3f} ×", "≤ 0.1 ×",
+            ratio <= 0.1),
+        Row("seconds of a film", f"{films.shortest:.0f}–{films.longest:.0f}", "45–65",
+            films.shortest >= 45 and films.longest <= 65),
+        Row("heaviest film", f"{films.heaviest / 1000:.0f} KB", "≤ 1000", films.heaviest <= 1_000_000),
+        Row("film of middle weight", f"{films.middle / 1000:.0f} KB", "≤ 600", films.middle <= 600_000),
+        Row("first make of the shipped handbook", f"{films.whole_make:.0f} s", "≤ 360", films.whole_make <= 360),
+    ]
+
+
 def main() -> int:
     quick = os.environ.get("HOCSO_BENCH") == "quick"
     sizes = (30,) if quick else (30, 300, 1000)
@@ -145,6 +160,7 @@ def main() -> int:
         lambda folder: site_rows(folder, sizes, 1 if quick else 3),
         paper_rows,
         fold_rows,
+        film_rows,
         lambda folder: edit_rows(folder, 30 if quick else 300),
     ]
     if os.environ.get("HOCSO_BENCH") == "huge":

@@ -50,6 +50,7 @@ OPEN = [
     (CARD, "trạng thái: đã duyệt", "trạng thái: nháp", ("error", "release.status", 5)),
     (SAVE, "---\n\n#", "cần xác nhận: tên nút Lưu\n---\n\n#", ("error", "release.open-fact", 7)),
     (SCAN, "đã xem: 20/11/2026, Máy ảnh, Android\n", "", ("error", "release.unseen", 30)),
+    (SAVE, "| bước 2 |", "| buoc hai |", ("error", "clip.picture", 63)),
     (SAVE, f"rà soát: {ago(0)}", f"rà soát: {ago(366)}", ("error", "release.old", 6)),
 ]
 

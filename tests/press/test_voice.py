@@ -11,6 +11,7 @@ import pytest
 
 from generator.handbook.spoken import count
 from generator.press import voice
+from generator.press.stock import Stock
 from generator.press.voice import PACE, REGIONS, Speaker, VoiceError, find_espeak, speak_command, speak_espeak
 
 WORDS = "Bà con ơi! Ô vuông đen trắng này gọi là mã QR. Quét một cái là xem được bài, khỏi phải gõ chữ."
@@ -81,11 +82,27 @@ def test_a_command_that_failed_is_not_asked_again(tmp_path: Path, monkeypatch: p
     assert notes.read_text() == "x"
 
 
+def test_a_command_says_each_sentence_once(tmp_path: Path) -> None:
+    """Also in another cut, another edition and the next build."""
+    asked = tmp_path / "asked"
+    program = TONE.replace("text = sys", f"open({str(asked)!r}, 'a').write('x')\ntext = sys")
+    named = command(tmp_path, program)
+    for stock in (None, Stock(tmp_path / "voices"), Stock(tmp_path / "voices")):
+        sounds, kind = Speaker(named, root=tmp_path, stock=stock).speak([WORDS, WORDS])
+        assert kind == "command" and sounds[0] == sounds[1] and sounds[0].seconds > 0.5
+    assert asked.read_text() == "xxx"
+    named = command(tmp_path, program + "# another voice")
+    Speaker(named, root=tmp_path, stock=Stock(tmp_path / "voices")).speak([WORDS])
+    assert asked.read_text() == "xxxx"
+
+
 def test_an_installed_program_is_another_voice(tmp_path: Path) -> None:
     speaker = Speaker("piper --model giong.onnx", root=tmp_path)
     before = speaker.identity
     (tmp_path / "giong.onnx").write_bytes(b"model")
-    assert speaker.identity != before
+    first = speaker.identity
+    (tmp_path / "giong.onnx").write_bytes(b"other")
+    assert before != first != speaker.identity != before
     assert Speaker('piper "open', root=tmp_path).identity
 
 

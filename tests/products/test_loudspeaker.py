@@ -53,13 +53,19 @@ def test_text_paper_and_sound(browser: Browser, tmp_path: Path, monkeypatch: pyt
         pytest.skip("no espeak-ng here")
     item = next(item for item in loudspeaker.plan(desk()) if item.name == "loudspeaker:quet-ma-qr")
     result = item.make(Bench(PROJECT, lambda: browser, tmp_path / "memory"))
-    assert [f"loudspeaker/quet-ma-qr.{end}" in result.files for end in ("txt", "pdf", "m4a")] == [True, True, spoken]
+    assert [f"loudspeaker/quet-ma-qr.{end}" in result.files for end in ("txt", "pdf", "mp3")] == [True, True, spoken]
     text = result.files["loudspeaker/quet-ma-qr.txt"].decode()
     pdf = result.files["loudspeaker/quet-ma-qr.pdf"]
     read = " ".join(" ".join(page_text(pdf, page).split()) for page in range(1, result.facts["pages"] + 1))
     missing = [line for line in text.splitlines()[3:] if line[:60] not in read]
     assert len(missing) <= 1, missing  # one line may run over the edge of a page
     if spoken:
-        (tmp_path / "a.m4a").write_bytes(result.files["loudspeaker/quet-ma-qr.m4a"])
-        minutes = re.search(r"Duration: 00:0(\d):", told(tmp_path / "a.m4a"))
+        sound = result.files["loudspeaker/quet-ma-qr.mp3"]
+        (tmp_path / "a.mp3").write_bytes(sound)
+        words = told(tmp_path / "a.mp3")
+        minutes = re.search(r"Duration: 00:0(\d):", words)
         assert minutes and 3 <= int(minutes[1]) <= 5
+        assert "Bài số 1041: Quét mã QR" in words and "mp3" in words and "44100 Hz, mono" in words
+        assert result.facts["voice"].startswith("giọng máy đọc")
+        assert len(sound) <= 2_000_000
+        assert item.make(Bench(PROJECT, lambda: browser, tmp_path / "other")).files == result.files

@@ -33,7 +33,7 @@
     spoken.onend = function () {
       if (mine !== turn) return;
       if (++at === scenes.length) return end();
-      if (film.readyState) film.currentTime = scenes[at][0];
+      film.currentTime = scenes[at][0];
       roll();
       say();
     };
