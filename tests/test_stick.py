@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -97,6 +98,64 @@ def test_it_works_without_any_network(stick: Path, browser: Browser) -> None:
         assert page.evaluate("location.hash") == "#2"
         page.goto((stick / "downloads/index.html").as_uri())
         assert page.locator("#whole a").count() == 0  # the stick does not offer what it does not hold
+        assert visit.refused == []
+    assert problems == []
+
+
+@pytest.fixture(scope="module")
+def filmed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's folder with its films, copied to a stick as it lies in `dist`."""
+    made = make_project(tmp_path_factory.mktemp("filmed"), commit=True)
+    build(find_project(made), Order(products=("site", "number", "clip")), Progress())
+    return Path(shutil.copytree((made / "dist/site").resolve(), tmp_path_factory.mktemp("usb") / "Học số (bản chép)"))
+
+
+PLAY = """async () => {
+  const video = document.querySelector("video"), track = video.textTracks[0];
+  video.muted = true;
+  await video.play();
+  for (let tries = 0; tries < 100 && !(video.currentTime > 0.5 && track.activeCues && track.activeCues.length); tries++)
+    await new Promise(done => setTimeout(done, 50));
+  video.pause();
+  return [video.currentTime > 0.5, video.videoWidth, track.mode, track.activeCues.length];
+}"""
+
+
+@pytest.mark.browser
+def test_all_that_helps_works_without_any_network(filmed: Path, browser: Browser) -> None:
+    """Sizes, colours, self-check, practice and films; another page remembers what was chosen on the first."""
+    problems: list[str] = []
+    lesson, path = "topics/cai-vneid/index.html", "paths/nguoi-cao-tuoi/index.html"
+    with browser.page((360, 640), offline=True) as visit:
+        page = visit.page
+        page.on("requestfailed", lambda request: problems.append(request.url)
+                if request.failure != "net::ERR_ABORTED" else None)  # that is only us, leaving early
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto((filmed / "index.html").as_uri())
+        sizes = []
+        page.get_by_role("button", name="Cỡ chữ").click()
+        for size in ("Vừa", "To", "Rất to"):
+            page.get_by_role("radio", name=size, exact=True).check()
+            sizes.append(page.evaluate("parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"))
+        page.get_by_role("radio", name="Tương phản cao").check()
+        assert sizes[0] < sizes[1] < sizes[2]
+
+        page.goto((filmed / lesson).as_uri())
+        assert page.evaluate("({ ...document.documentElement.dataset })") == {"size": "3", "look": "contrast"}
+        for question in ("know", "understand"):
+            page.locator(f"[data-question={question}] [data-right]").check()
+            assert page.locator(f"[data-question={question}] .verdict").inner_text() == "Đúng rồi."
+        page.get_by_role("button", name="Bắt đầu bấm thử").click()
+        while page.locator(".stage [data-right]").is_visible():
+            page.locator(".stage [data-right]").click()
+        assert page.locator(".practice .verdict").inner_text() == "Bác làm được rồi!"
+        assert page.evaluate(PLAY) == [True, 1280, "showing", 1]
+
+        page.goto((filmed / path).as_uri())
+        assert page.locator("a[data-lesson=cai-vneid] .state").inner_text() == "Đã học xong"
+        page.goto((filmed / "1064/index.html").as_uri())
+        assert page.evaluate(PLAY) == [True, 1280, "showing", 1]
         assert visit.refused == []
     assert problems == []
 

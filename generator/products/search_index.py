@@ -59,7 +59,8 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
         yield [
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
-            _folded((*_near(lesson), *_local_names(book, lesson))), _folded(_doing(lesson)), _folded(_beside(lesson)),
+            _folded((*_wishes(book, lesson), *_near(lesson), *_local_names(book, lesson))),
+            _folded(_doing(lesson)), _folded(_beside(lesson)),
         ]
 
 
@@ -86,6 +87,11 @@ def _line(lesson: Lesson) -> str:
 
 
 # What is searched, most telling first.
+
+
+def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    """As the home page puts what a reader wants, and how a reader who does not see it there will type it."""
+    yield from (plain(wish.words) for wish in book.wishes if wish.lesson.text == lesson.slug)
 
 
 def _near(lesson: Lesson) -> Iterator[str]:

@@ -8,25 +8,22 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import axe_core_python
 import pytest
 
 from generator.items import Bench
 from generator.press.browser import Browser
 from generator.products import deck, number
+from tests.access.axe import AXE
+from tests.access.axe import FIND as RUN
+from tests.access.film import handed_film
 from tests.products.test_site import desk, make_site, no_browser
 from tests.projects import ROOT, put
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RUN = """async () => {
-  const found = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  return found.violations.map(one => one.id + ": " + one.nodes.map(node => node.html.slice(0, 160)).join(" | "));
-}"""
 DRESSES = [(look, size) for look in ("light", "dark", "contrast") for size in "123"]
 TRIED = DRESSES if os.environ.get("HOCSO_PROVE") == "1" else [("light", "1"), ("dark", "3"), ("contrast", "2")]
 ROOMY = ("topics/cai-vneid", "topics/chuyen-tien-tra-tien", "cards/chung-thuc", "parts", "parts/an-toan", "paths",
          "paths/nguoi-cao-tuoi", "cards", "downloads", "glossary", "privacy", "coverage", "embed", ".")
-ALONE = ("1041", "2019", "3014", "404.html", "embed/cai-vneid", "slides/cai-vneid")
+ALONE = ("1041", "1064", "2019", "3014", "404.html", "embed/cai-vneid", "slides/cai-vneid")
 """Pages with a style of their own: they follow the phone's colours and sizes."""
 
 
@@ -34,13 +31,18 @@ ALONE = ("1041", "2019", "3014", "404.html", "embed/cai-vneid", "slides/cai-vnei
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = desk(ROOT)
     folder = tmp_path_factory.mktemp("axe")
-    wanted = {"number:1041", "number:2019", "number:3014", "number:404", "deck:cai-vneid"}
+    films = handed_film("cai-vneid") | handed_film("chung-thuc")
+    wanted = {"number:1041", "number:1064", "number:2019", "number:3014", "number:404", "deck:cai-vneid"}
     items = [item for item in (*number.plan(own), *deck.plan(own)) if item.name in wanted]
     for item in items:
-        for path, data in item.make(Bench(own.project, no_browser, Path("nowhere"), {})).files.items():
+        for path, data in item.make(Bench(own.project, no_browser, Path("nowhere"), films)).files.items():
             put(folder, path, data)
-    for path, data in make_site(own).items():
+    for path, data in make_site(own, films).items():
         put(folder / "site", path, data)
+    for film in films.values():
+        for path in film.sizes:
+            put(folder, path, film.read(path))
+    assert "<video" in (folder / "site/1064/index.html").read_text("utf-8")
     return folder / "site"
 
 
@@ -95,8 +97,10 @@ def test_pages_that_stand_alone(name: str, colours: str, tree: Path, browser: Br
         page.goto(address(tree, name))
         page.evaluate(AXE)
         problems = []
-        sizes = ("100%",) if name.startswith("slides/") else ("100%", "200%")  # a deck's type follows the wall's height
-        for size in sizes:
-            page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        for size in ("100%", "150%", "200%"):
+            page.evaluate("""size => {
+              document.documentElement.style.fontSize = size;
+              dispatchEvent(new Event("resize"));
+            }""", size)
             problems += [(size, found) for found in page.evaluate(RUN)]
     assert problems == []

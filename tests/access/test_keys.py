@@ -10,7 +10,7 @@ from generator.press.browser import Browser
 from tests.access.test_axe import address, tree
 
 __all__ = ["tree"]
-FIND = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+FIND = """() => [...document.querySelectorAll("a[href], button, input, summary, video, [tabindex='0']")]
   .filter(e => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !e.disabled)
   .filter(e => e.type !== "radio" || e === document.querySelector(`input[name="${e.name}"]`))
   .map(e => e.outerHTML)"""
@@ -23,7 +23,8 @@ HERE = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [".", "topics/cai-vneid", "paths/nguoi-cao-tuoi", "privacy", "1041"])
+@pytest.mark.parametrize("name", [".", "topics/cai-vneid", "paths/nguoi-cao-tuoi", "privacy", "1041", "1064",
+                                  "downloads", "embed", "cards/chung-thuc"])
 def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, browser: Browser) -> None:
     with browser.page((360, 640)) as visit:
         page = visit.page
@@ -49,10 +50,36 @@ def test_the_phones_own_colours_and_no_motion(tree: Path, browser: Browser) -> N
         page.goto(address(tree, "topics/cai-vneid"))
         moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(e => {
           const style = getComputedStyle(e);
-          return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+          return !["", "none"].includes(style.animationName) || parseFloat(style.transitionDuration) > 0;
         }).length""")
         assert moving == 0
         page.locator("[data-question=know] [data-right]").check()
         assert page.locator("[data-question=know] .verdict").is_visible()
         edge = page.evaluate("getComputedStyle(document.querySelector('.practice .button')).borderTopStyle")
         assert edge == "solid"  # a button without its own colour still has an edge
+
+
+PLAYED = "() => (film => !film.paused && film.currentTime > 0.3)(document.querySelector('video'))"
+CAPTIONED = """() => (track => track.mode === 'showing' && track.activeCues.length > 0)(
+  document.querySelector('video').textTracks[0])"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["topics/cai-vneid", "1064"])
+def test_a_film_is_played_and_paused_by_keyboard_with_its_captions(name: str, tree: Path, browser: Browser) -> None:
+    with browser.page((360, 640)) as visit:
+        page = visit.page
+        page.goto(address(tree, name))
+        assert page.evaluate("document.querySelector('video').readyState") == 0  # nothing is loaded unasked
+        while page.evaluate("document.activeElement.tagName") != "VIDEO":
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement !== document.body"), "the film is never reached"
+        page.keyboard.press("Space")
+        page.wait_for_function(PLAYED)
+        page.wait_for_function(CAPTIONED)
+        page.keyboard.press("Space")
+        page.wait_for_function("() => document.querySelector('video').paused")
+        at = page.evaluate("document.querySelector('video').currentTime")
+        page.keyboard.press("Space")
+        page.wait_for_function("at => document.querySelector('video').currentTime > at", arg=at)
+        assert page.evaluate("!document.fullscreenElement")

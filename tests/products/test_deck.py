@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import axe_core_python
 import cv2
 import numpy as np
 import pytest
@@ -44,6 +43,7 @@ from generator.products import deck, site
 from generator.products.deck_pages import Slide, fits, said, slides_of
 from generator.products.paper import TRIAL, UNSEEN
 from generator.products.web import Web, handed_decks
+from tests.access.axe import AXE, FIND
 from tests.products.papers import PROJECT, desk, handbook, make, with_edition
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
@@ -498,17 +498,50 @@ def test_the_lesson_and_the_downloads_lead_to_it() -> None:
 
 
 def test_no_slide_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path) -> None:
-    axe = next(Path(axe_core_python.__path__[0]).glob("*.js")).read_text("utf-8")
-    find = "() => axe.run().then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"
     with opened(browser, tmp_path, page_of("chuyen-tien-tra-tien")) as visit:
-        visit.page.evaluate(f"{axe};0")
-        kinds: set[str] = set()
-        for slide in slides_of(topic("chuyen-tien-tra-tien")):
-            if slide.kind not in kinds:
-                assert visit.page.evaluate(find) == [], slide
-            kinds.add(slide.kind)
-            visit.page.keyboard.press("PageDown")
+        visit.page.evaluate(f"{AXE};0")
+        for slide in one_of_each_kind(visit.page, "chuyen-tien-tra-tien"):
+            assert visit.page.evaluate(FIND) == [], slide
         for key in ("b", "?"):
             visit.page.keyboard.press(key)
-            assert visit.page.evaluate(find) == [], key
+            assert visit.page.evaluate(FIND) == [], key
             visit.page.keyboard.press("Escape")
+
+
+def one_of_each_kind(page: Page, slug: str) -> Iterator[Slide]:
+    """Goes through the deck; stops at the first slide of every kind, with and without a drawing."""
+    kinds: set[tuple[str, bool]] = set()
+    for number, slide in enumerate(slides_of(topic(slug)), start=1):
+        if (kind := (slide.kind, bool(slide.drawing))) not in kinds:
+            go(page, number)
+            yield slide
+        kinds.add(kind)
+
+
+REACHED = """() => {
+  const body = document.querySelector('.slide:not([hidden]) .body'), low = body.scrollHeight - body.clientHeight > 1;
+  const inner = body.querySelector('.fit, .home');
+  return { lost: inner.getBoundingClientRect().top + body.scrollTop < body.getBoundingClientRect().top - 1,
+           wide: body.scrollWidth > body.clientWidth + 1,
+           stuck: low && (body.tabIndex !== 0 || getComputedStyle(body).overflowY !== 'auto') };
+}"""
+
+
+@pytest.mark.parametrize("window", [(320, 640), (640, 320)], ids=["upright", "lying"])
+def test_in_a_small_window_with_letters_enlarged_all_can_be_reached(
+    browser: Browser, tmp_path: Path, window: tuple[int, int]
+) -> None:
+    """As somebody sees it who follows the lesson on a phone set to larger letters."""
+    slug = "chuyen-tien-tra-tien"
+    scrolled = False
+    with opened(browser, tmp_path, page_of(slug), window) as visit:
+        page = visit.page
+        page.evaluate(f"{AXE};0")
+        for size in ("100%", "150%", "200%"):
+            page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+            for slide in one_of_each_kind(page, slug):
+                assert page.evaluate(FIND) == [], (size, slide)
+                reached = page.evaluate(REACHED)
+                assert not any(reached.values()), (size, slide, reached)
+                scrolled = scrolled or page.evaluate("!!document.querySelector('.slide:not([hidden]) [tabindex]')")
+    assert scrolled, "letters were not enlarged"

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from generator.items import Desk
 from generator.press.browser import Browser
 from generator.press.phone_ink import Box
 from generator.products.home import home_page
-from generator.products.practice import _drawn, practice
+from generator.products.practice import _drawn, practice, roomy_boxes
 from generator.products.privacy import REMEMBERED
-from generator.products.web import Web
+from generator.products.web import Web, page_of
 from tests.products.test_site import desk, make_site
 from tests.projects import ROOT, put
 
@@ -131,8 +132,59 @@ def test_the_keys_alone_reach_a_practice_and_touch_finds_wide_places(tree: Path,
         assert page.evaluate("document.activeElement.closest('.stage') !== null")
         page.locator(".practice-bar").get_by_role("button", name="Nhắc tôi").click()
         assert page.locator(".practice .verdict").inner_text().startswith("Mở kho ứng dụng")
-        heights = "[...document.querySelectorAll('.stage button')].map(b => b.getBoundingClientRect().height)"
-        assert min(page.evaluate(heights)) >= 44
+
+
+PLAY = """() => {
+  const low = [];
+  document.querySelector("[data-practice] .button").click();
+  for (let right; (right = document.querySelector(".stage [data-right]")) && right.offsetParent; right.click())
+    for (const spot of document.querySelectorAll(".stage button")) {
+      const { width, height, left, right } = spot.getBoundingClientRect();
+      if (Math.min(width, height) < 48 || left < 0 || right > innerWidth)
+        low.push([spot.getAttribute("aria-label"), width, height]);
+    }
+  return [low, document.querySelector(".practice .verdict").textContent];
+}"""
+
+
+@pytest.mark.browser
+def test_every_place_to_tap_is_as_wide_as_a_finger_on_the_smallest_phone(
+    tree: Path, own: Desk, browser: Browser
+) -> None:
+    with browser.page((320, 640)) as visit:
+        for lesson in own.handbook.lessons:
+            visit.page.goto(f"{tree.as_uri()}/{page_of(lesson)}")
+            for size in "123" if practice(lesson) else "":
+                visit.page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+                assert visit.page.evaluate(PLAY) == [[], "Bác làm được rồi!"], (lesson.slug, size)
+
+
+def apart(one: Box, two: Box) -> bool:
+    return (one.x + one.w <= two.x + 0.01 or two.x + two.w <= one.x + 0.01
+            or one.y + one.h <= two.y + 0.01 or two.y + two.h <= one.y + 0.01)
+
+
+WHOLE = Box(0, 0, 270, 200)
+CROWDED: list[tuple[str, list[Box], list[Box]]] = [
+    ("alone it grows both ways", [Box(50, 80, 100, 30)], [Box(46, 72, 108, 46)]),
+    ("at the edge it grows inwards", [Box(50, 4, 100, 30)], [Box(46, 0, 108, 46)]),
+    ("neighbours share what is between them", [Box(0, 80, 270, 37), Box(0, 126, 270, 37)],
+     [Box(0, 75.5, 270, 46), Box(0, 121.5, 270, 46)]),
+    ("side by side too", [Box(100, 80, 30, 60), Box(140, 80, 30, 60)], [Box(89, 76, 46, 68), Box(135, 76, 46, 68)]),
+    ("without room it stays as drawn", [Box(0, 0, 270, 100), Box(0, 100, 270, 100)],
+     [Box(0, 0, 270, 100), Box(0, 100, 270, 100)]),
+]
+
+
+@pytest.mark.parametrize(("what", "drawn", "roomy"), CROWDED, ids=[name for name, *_ in CROWDED])
+def test_places_to_tap_make_room(what: str, drawn: list[Box], roomy: list[Box]) -> None:
+    assert roomy_boxes(drawn, WHOLE) == roomy
+
+
+def test_no_place_to_tap_lies_over_another(own: Desk) -> None:
+    tries = [(lesson.slug, one) for lesson in own.handbook.lessons for one in practice(lesson)]
+    assert [(slug, one.step) for slug, one in tries
+            if not all(apart(a.box, b.box) for a, b in combinations(one.targets, 2))] == []
 
 
 # Self-check.

@@ -373,7 +373,7 @@ def test_coverage_is_for_editors_only(tree: Path) -> None:
     assert '<meta name="robots" content="noindex">' in html["coverage/index.html"]
     assert [file for file, page in html.items() if "coverage/index.html" in page] == ["downloads/index.html"]
     hidden = [file for file, page in html.items() if 'name="robots"' in page and not re.match("embed/.+/", file)]
-    assert hidden == ["coverage/index.html", "embed/index.html"]
+    assert hidden == ["coverage/index.html"]
     assert "coverage" not in (tree / "sitemap.xml").read_text("utf-8")
     assert "coverage/" not in (tree / "assets/search.js").read_text("utf-8")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +14,11 @@ from threading import Thread
 
 import pytest
 
+from generator.files import fold
+from generator.handbook.model import Phrase, Wish
 from generator.press.browser import Browser, Visit
+from generator.products.search_index import search_index
+from generator.products.web import Web
 from tests.products.test_site import desk, make_site
 from tests.projects import ROOT, put
 from tests.search.queries import MORE, Query, all_queries, halves
@@ -108,6 +114,25 @@ def test_ways_of_typing(bases: dict[str, str], browser: Browser) -> None:
     with browser.page((360, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
         assert {typed: next(iter(found(visit, typed)), None) for typed in WAYS} == WAYS
+
+
+@pytest.mark.browser
+def test_what_the_home_page_offers_is_found_when_it_is_typed(bases: dict[str, str], browser: Browser) -> None:
+    wishes = desk(ROOT).handbook.wishes
+    typed = {way: wish.lesson.text for wish in wishes for way in (wish.words.text, fold(wish.words.text))}
+    assert len(typed) >= 20
+    with browser.page((360, 640)) as visit:
+        open_box(visit, bases["file"] + LESSON)
+        assert {words: next(iter(found(visit, words)), None) for words in typed} == typed
+
+
+def test_a_wish_is_searched_in_its_own_words() -> None:
+    own = desk(ROOT)
+    strange = Wish(Phrase("Thả diều ngắm trăng"), Phrase("vao-mang"))
+    book = replace(own.handbook, wishes=(strange,))
+    rows = json.loads(search_index(Web(book, own.project.theme)).partition("=")[2].rstrip(";\n"))["rows"]
+    held = [row[0] for row in rows if "tha dieu ngam trang" in " ".join(map(str, row))]
+    assert held == ["topics/vao-mang/index.html"]
 
 
 # Weight and manners.

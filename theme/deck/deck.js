@@ -23,7 +23,13 @@
   function fit(slide) {
     var words = slide.querySelector('.fit');
     var body = slide.querySelector('.body');
-    if (!words) return;
+    if (words) enlarge(slide, words, body);
+    // What must be scrolled can be reached by Tab and told to a screen reader.
+    if (body.scrollHeight > body.clientHeight + 1) body.tabIndex = 0;
+    else body.removeAttribute('tabindex');
+  }
+
+  function enlarge(slide, words, body) {
     function set(k) {
       slide.style.setProperty('--k', k.toFixed(3));
       return fits(words, body);
