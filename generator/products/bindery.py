@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
 MOST_PASSES = 5
+UNDRAWN = "svg * { display: none }"
+"""A draft needs the room of pictures only."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> 
 
 
 def _pass(book: Book, look: Look, sheet: Sheet, draft: bool) -> tuple[bytes, Pagination]:
-    sheet.fill(paper.draw_html(book.desk, "booklet.html", book), book.volume.full_title, running_heads(book))
+    style = running_heads(book) + (UNDRAWN if draft else "")
+    sheet.fill(paper.draw_html(book.desk, "booklet.html", book), book.volume.full_title, style)
     pdf = sheet.pdf(*look.size_mm, draft=draft)
     return pdf, _paginate(book, destinations(pdf), page_count(pdf))
 

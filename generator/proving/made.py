@@ -17,6 +17,7 @@ from generator.findings import Text
 from generator.handbook.model import Entry
 from generator.items import Codes, Result
 from generator.press import proof
+from generator.press.proof.document import DPI
 from generator.proving.codes import number_in, prove_read
 from generator.store import Made, Store
 
@@ -26,6 +27,8 @@ MOST_SHOWN = 12
 FEW = 24
 """So many files are read sooner by one process than others are started."""
 NICE = 5
+LARGE_MM, LARGE_DPI = 300.0, 75
+"""A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
 
 
 class Proofreader:
@@ -35,11 +38,12 @@ class Proofreader:
     def __init__(self, store: Store, machine: str, jobs: int = 0) -> None:
         self.store = store
         self.machine = machine
-        self.workers = jobs or os.cpu_count() or 1
+        self.workers = jobs or max(1, (os.cpu_count() or 1) - 1)
+        """One processor is left to the press."""
         self._taken: set[str] = set()
         self._waiting: dict[str, Path] = {}
         """Files by key that nobody reads yet."""
-        self._reading: dict[str, Future[dict[str, Any]]] = {}
+        self._reading: dict[str, tuple[Path, Future[dict[str, Any]]]] = {}
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Proofreader:
@@ -57,10 +61,10 @@ class Proofreader:
             self._taken.add(key)
             if self.store.find(key) is None:
                 self._waiting[key] = self.store.blob(sha)
-        if self._pool is None and len(self._waiting) > FEW and self.workers > 1:
+        if self._pool is None and len(self._waiting) > FEW:
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
-            self._reading |= {key: self._pool.submit(_read_file, file) for key, file in self._waiting.items()}
+            self._reading |= {key: (file, self._pool.submit(_read_file, file)) for key, file in self._waiting.items()}
             self._waiting.clear()
 
     def judge(self, made: Iterable[Made], ledger: Collection[Entry]) -> set[str]:
@@ -84,8 +88,9 @@ class Proofreader:
         return keys
 
     def _finish(self) -> None:
-        for key, reading in self._reading.items():
-            self.store.keep(key, Result({}, reading.result()))
+        """The press is done: what no reader has begun is read here, from the last one up."""
+        for key, (file, reading) in reversed(self._reading.items()):
+            self.store.keep(key, Result({}, _read_file(file) if reading.cancel() else reading.result()))
         for key, file in self._waiting.items():
             self.store.keep(key, Result({}, _read_file(file)))
         self._reading, self._waiting = {}, {}
@@ -140,7 +145,8 @@ def _codes(data: bytes) -> Iterator[tuple[int, list[proof.Seen]]]:
         return
     with proof.opened(data) as paper:
         for leaf in paper.leaves():
-            yield leaf.number, proof.see_codes(leaf)
+            large = max(leaf.size_mm) > LARGE_MM
+            yield leaf.number, proof.see_codes(leaf, first_dpi=LARGE_DPI if large else DPI)
 
 
 def _faults(facts: Mapping[str, Any], numbers: Collection[str]) -> Iterator[Text]:

@@ -121,7 +121,7 @@ def test_readers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
         "    made.FEW, store = 0, Store(Path(sys.argv[1]))\n"
         "    reader = made.Proofreader(store, 'm', 2)\n"
         "    reader.take(store.keep('a', Result({'qr/a.png': Path(sys.argv[2]).read_bytes()})))\n"
-        "    next(iter(reader._reading.values())).result()\n"
+        "    next(iter(reader._reading.values()))[1].result()\n"
         "    print(*[child.pid for child in __import__('multiprocessing').active_children()], flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -59,13 +59,13 @@ class Seen(NamedTuple):
     """Nothing when zxing did not read it."""
 
 
-def see_codes(leaf: Leaf, named: int = 0) -> list[Seen]:
+def see_codes(leaf: Leaf, named: int = 0, first_dpi: int = DPI) -> list[Seen]:
     """Every code of a page, each asked of both decoders, nearer and nearer where one of them missed it.
 
     `named` is how many codes the page says it has: when fewer are found, the slower decoder looks at all of it.
     """
-    found = _see(leaf.grey(), 25.4 / DPI, named)
-    for dpi in CLOSER_DPI:
+    found = _see(leaf.grey(first_dpi), 25.4 / first_dpi, named)
+    for dpi in (dpi for dpi in (DPI, *CLOSER_DPI) if dpi > first_dpi):
         if all(len(one.decoders) == len(BOTH) for one in found) and len(found) >= named:
             break
         found = _better(found, _see(leaf.grey(dpi), 25.4 / dpi, named))
