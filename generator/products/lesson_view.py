@@ -87,6 +87,12 @@ class LessonView:
         return list_lesson(self.spot, following) if following else None
 
     @property
+    def next_on(self) -> str:
+        """The title of the path on which it comes next."""
+        path = self.spot.web.path_of(self.lesson)
+        return path.title if path else ""
+
+    @property
     def prerequisites(self) -> tuple[Listed, ...]:
         return list_lessons(self.spot, self.lesson.office.prerequisites)
 

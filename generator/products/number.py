@@ -54,11 +54,12 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
     if lesson is None:
         return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
                     lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
-    following = web.next_lesson(lesson)
+    after = web.next_lesson(lesson)
+    following = (_listing(after), web.path_of(lesson)) if after else ()
     alerts = alerts_of(desk.handbook, lesson.slug)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     real = wanted_real(desk.handbook, lesson)
-    digest = desk.digest(shared, entry, lesson, following and _listing(following), alerts, pictures, real)
+    digest = desk.digest(shared, entry, lesson, following, alerts, pictures, real)
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
                 (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
                  *real_sources(desk.handbook, (lesson,))),

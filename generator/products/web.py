@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path as FilePath
 from urllib.parse import quote
 
-from generator.handbook.model import Entry, Handbook, Topic
+from generator.handbook.model import Entry, Handbook, Path, Topic
 from generator.items import Handed
 from generator.products.paper import Lesson, lesson_file
 
@@ -157,11 +157,22 @@ class Web:
         return Spot(self, file)
 
     def next_lesson(self, lesson: Lesson) -> Lesson | None:
-        """The one after it among its own kind."""
+        """The one after it on the first path that holds it, else among its own kind."""
         book = self.handbook
-        row: tuple[Lesson, ...] = book.topics if isinstance(lesson, Topic) else book.cards
+        path = self.path_of(lesson)
+        kind: tuple[Lesson, ...] = book.topics if isinstance(lesson, Topic) else book.cards
+        row = [book.by_slug[slug] for slug in _on_path(book, path)] if path else kind
         index = next((i for i, other in enumerate(row) if other.slug == lesson.slug), len(row))
         return row[index + 1] if index + 1 < len(row) else None
+
+    def path_of(self, lesson: Lesson) -> Path | None:
+        """The first path on which something follows it: editors name first whom the book is for first."""
+        book = self.handbook
+        return next((path for path in book.paths if lesson.slug in _on_path(book, path)[:-1]), None)
+
+
+def _on_path(book: Handbook, path: Path) -> list[str]:
+    return [slug.text for slug in path.topics if slug.text in book.by_slug]
 
 
 def page_of(lesson: Lesson) -> str:

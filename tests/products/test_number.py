@@ -159,6 +159,21 @@ def test_a_path_lists_its_topics_in_order_with_their_sum() -> None:
     assert duration(minutes) in words(html)
 
 
+@pytest.mark.parametrize("slug", ["quet-ma-qr", "thu-dien-tu", "chung-thuc", "nhan-biet-tin-gia"])
+def test_what_comes_next_is_next_on_a_path(slug: str) -> None:
+    """The first path that goes on from here; a lesson at the end of all its paths leads on through the book."""
+    known = book()
+    ways = [(path, [topic.text for topic in path.topics]) for path in known.paths]
+    after = [(path, row[row.index(slug) + 1]) for path, row in ways if slug in row[:-1]]
+    html = pages()[f"site/{known.number_of(slug)}/index.html"]
+    if after:
+        path, follows = after[0]
+        assert f'href="../{known.number_of(follows)}/index.html"><b>Bài tiếp: ' in html
+        assert f"phút. {path.title}" in words(html)
+    else:
+        assert "Giấy tờ khác: " in words(html)
+
+
 @pytest.mark.parametrize(("minutes", "said"), [
     (25, "25 phút"), (89, "89 phút"), (120, "2 giờ"), (340, "5 giờ 40 phút"),
 ])

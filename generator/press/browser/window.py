@@ -1,0 +1,185 @@
+"""One warm, offline Chromium: opens sheets to print on, and ordinary windows to look at finished pages."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Error, Page, Playwright, Request, Route, sync_playwright
+
+from generator.errors import MissingProgramError
+from generator.press.browser.sheet import WINDOW, Sheet
+from generator.press.browser.troubles import broken, clear_errors, gist
+from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
+from generator.press.which_browser import Found, find_browser, install_hint, is_root
+
+ORIGIN = "http://press.invalid/"
+"""An address no network knows: fonts load from it as from a real server, nothing else does."""
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--font-render-hinting=none",  # letters as wide on the measured page as on the printed one
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+EMPTY_PAGE = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>…</title><body></body></html>'
+PREPARE = """async ([fonts, css, family, weights]) => {
+  for (const text of [fonts, css, '']) {
+    const style = document.createElement('style');
+    style.textContent = text;
+    document.head.append(style);
+  }
+  const loads = weights.map(weight => document.fonts.load(`${weight} 16px "${family}"`, 'Aạ'));
+  if ((await Promise.all(loads)).some(faces => faces.length === 0)) throw new Error('fonts not loaded');
+  await document.fonts.ready;
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An ordinary page in a window of its own, and the outside addresses it asked for in vain."""
+
+    page: Page
+    refused: list[str] = field(default_factory=list)
+
+
+class _Driver(threading.local):
+    """Playwright's own process: it runs once in a thread, so open browsers share it."""
+
+    playwright: Playwright | None = None
+    users = 0
+
+    def take(self) -> Playwright:
+        if self.playwright is None:
+            self.playwright = sync_playwright().start()
+        self.users += 1
+        return self.playwright
+
+    def give_back(self) -> None:
+        self.users -= 1
+        if self.users == 0 and self.playwright is not None:
+            playwright, self.playwright = self.playwright, None
+            with suppress(Exception):  # gone already after Ctrl-C
+                playwright.stop()
+
+
+_driver = _Driver()
+
+
+class Browser:
+    """`with Browser() as browser:`; use it from the thread that opened it."""
+
+    def __init__(self, found: Found | None = None) -> None:
+        self._found = found
+        self._chromium: Chromium | None = None
+        self._warm: Sheet | None = None
+
+    def __enter__(self) -> Browser:
+        found = self._found or find_browser()
+        if found is None:
+            hint = install_hint()
+            raise MissingProgramError(f"Không có trình duyệt nào. {hint.vi}", f"No browser here. {hint.en}")
+        playwright = _driver.take()
+        try:
+            self._chromium = playwright.chromium.launch(
+                executable_path=found.path, args=FLAGS, chromium_sandbox=not is_root()
+            )
+        except BaseException as problem:
+            _driver.give_back()
+            if isinstance(problem, Error | OSError):
+                raise broken(f"{found.path}: {gist(problem)}") from problem
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is KeyboardInterrupt:  # the driver hears Ctrl-C too, and asyncio would report its end
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        self.close()
+
+    def close(self) -> None:
+        """Safe to call again, and after Ctrl-C, when the browser may be gone already."""
+        self._warm = None
+        chromium, self._chromium = self._chromium, None
+        if chromium is not None:
+            with suppress(Exception):
+                chromium.close()
+            _driver.give_back()
+
+    def open_sheet(self, css: str) -> Sheet:
+        """A warm page with our fonts and this style; fill it as often as needed."""
+        with clear_errors():
+            page = self._running.new_page(viewport=WINDOW, service_workers="block", locale="vi-VN", timezone_id="UTC")
+            page.route("**/*", _answer)
+            page.emulate_media(media="print")
+            page.goto(ORIGIN)
+            page.evaluate(PREPARE, [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
+        return Sheet(page, page.context.new_cdp_session(page))
+
+    def warm_sheet(self, css: str) -> Sheet:
+        """The one sheet all papers take turns on, dressed for this one: fonts are loaded once."""
+        if self._warm is None or self._warm.closed:
+            self._warm = self.open_sheet(css)
+        else:
+            self._warm.dress(css)
+        return self._warm
+
+    @contextmanager
+    def page(
+        self,
+        viewport: tuple[int, int] = (360, 640),
+        allow: Sequence[str] = ("file://", "http://127.0.0.1", "http://localhost"),
+        **options: Any,
+    ) -> Iterator[Visit]:
+        """A phone-sized window for looking at finished pages; only `allow`ed addresses answer."""
+        width, height = viewport
+        context = self._running.new_context(viewport={"width": width, "height": height}, **options)
+        visit = Visit(context.new_page())
+
+        def answer(route: Route, request: Request) -> None:
+            if request.url.startswith(tuple(allow)):
+                route.continue_()
+            else:
+                visit.refused.append(request.url)
+                route.abort()
+
+        context.route("**/*", answer)
+        try:
+            yield visit
+        finally:
+            with suppress(Error):
+                context.close()
+
+    def screenshot_file(
+        self, path: Path, viewport: tuple[int, int] = (360, 640), full_page: bool = False, scale: float = 1
+    ) -> bytes:
+        with clear_errors(), self.page(viewport, device_scale_factor=scale) as visit:
+            visit.page.goto(path.resolve().as_uri())
+            return visit.page.screenshot(full_page=full_page)
+
+    @property
+    def _running(self) -> Chromium:
+        if self._chromium is None:
+            raise RuntimeError("the browser is not open")
+        return self._chromium
+
+
+def _answer(route: Route, request: Request) -> None:
+    fonts = {f"{ORIGIN}fonts/{name}": weight for weight, name in WEIGHTS.items()}
+    if request.url == ORIGIN:
+        route.fulfill(body=EMPTY_PAGE, content_type="text/html; charset=utf-8")
+    elif request.url in fonts:
+        route.fulfill(path=font_file(fonts[request.url]), content_type="font/ttf")
+    else:
+        route.abort()
