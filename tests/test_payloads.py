@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from playwright.sync_api import Dialog
 from generator.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.items import Bench, Desk
+from generator.items import Bench, Desk, Handed
 from generator.press.browser import Browser, Visit
 from generator.products import deck, number, site
 from tests.projects import EPOCH, ROOT, edit, make_project, put
@@ -95,7 +95,7 @@ def plant_rest(root: Path) -> None:
         put(root, f"content/topics/quet-ma-qr/{file}", b"GIF89a")
 
 
-def draw(root: Path, folder: Path) -> Path:
+def draw(root: Path, folder: Path, needed: Mapping[str, Handed] | None = None) -> Path:
     """All pages as they come when nobody checked anything."""
     project = find_project(root)
     own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, False, "test", "")
@@ -105,7 +105,8 @@ def draw(root: Path, folder: Path) -> Path:
 
     for product in (site, number, deck):
         for item in product.plan(own):
-            for path, data in item.make(Bench(project, no_browser, Path("nowhere"))).files.items():
+            handed = {name: made for name, made in (needed or {}).items() if name in item.needs}
+            for path, data in item.make(Bench(project, no_browser, Path("nowhere"), handed)).files.items():
                 put(folder, path, data)
     return folder / "site"
 

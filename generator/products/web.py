@@ -100,6 +100,11 @@ class Film:
     def length(self) -> str:
         return film_length(self.seconds)
 
+    @property
+    def drawn(self) -> str:
+        """A still of a few letters, for pages that must be light before anybody asks for the film."""
+        return still_address(f"Xem phim {self.length}")
+
 
 def film_length(seconds: int) -> str:
     parts = zip(divmod(seconds, 60), ("phút", "giây"), strict=True)
@@ -120,6 +125,16 @@ def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
                 json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
             )
     return found
+
+
+def still_address(words: str) -> str:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><path fill="#0b4a6f" d="M0 0h640v360H0z"/>'
+        '<circle cx="320" cy="168" r="58" fill="#fff"/><path fill="#0b4a6f" d="M302 136v64l54-32z"/>'
+        f'<text x="320" y="76" fill="#fff" font-family="sans-serif" font-size="44" text-anchor="middle">{words}</text>'
+        "</svg>"
+    )
+    return "data:image/svg+xml," + quote(drawing, safe=" =:/,-.'")
 
 
 def track_address(captions: str) -> str:

@@ -8,12 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from generator.files import find_project
+from generator.handbook.model import Card, Topic
+from generator.handbook.read import read_handbook
+from generator.items import Handed
 from generator.press.browser import Browser
+from generator.products.captions import Caption, caption_words, write_vtt
+from generator.products.scenes import shots_of
 from tests.projects import ROOT
 from tests.speed.weak_net import seconds_to_steps, serve
 from tests.test_payloads import draw
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
+STILL_BYTES = 30_000
+"""As large as real ones: a page that asks for it pays for it."""
 NUMBER_BYTES, LESSON_BYTES, SECOND_BYTES, INDEX_BYTES = 14_000, 80_000, 12_000, 60_000
 FEWEST, MOST = 3, 12
 """The best round of each address counts: what slows a test machine down is not the page. On a busy machine more
@@ -23,8 +31,21 @@ STEPS_SECONDS, PAYLOAD_SECONDS, SHARE_OF_LESSON = 1.2, 1.6, 0.5
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book itself."""
-    return draw(ROOT, tmp_path_factory.mktemp("speed"))
+    """The book itself, its pages with their films."""
+    lessons = read_handbook(find_project(ROOT)).handbook.lessons
+    return draw(ROOT, tmp_path_factory.mktemp("speed"), {f"clip:{lesson.slug}": film_of(lesson) for lesson in lessons})
+
+
+def film_of(lesson: Topic | Card) -> Handed:
+    """Its captions are the words of its table at 15 characters a second; a page asks for nothing else of it."""
+    captions: list[Caption] = []
+    for shot in shots_of(lesson):
+        start, seconds = captions[-1].end if captions else 0.0, len(shot.words) / 15
+        captions += caption_words(shot.words, start, seconds, start + seconds)
+    clip = f"site/clips/{lesson.slug}"
+    files = {f"{clip}.mp4": b"", f"{clip}.jpg": bytes(STILL_BYTES), f"{clip}.vtt": write_vtt(captions).encode()}
+    facts = {"voice": "giọng máy đọc", "seconds": 60}
+    return Handed(dict.fromkeys(files, 600_000), facts, files.__getitem__)
 
 
 @dataclass(frozen=True)
