@@ -24,8 +24,8 @@ from generator.store import Made, Store
 TREES = ("print/", "qr/")
 """The site holds the same bytes again."""
 MOST_SHOWN = 12
-FEW = 24
-"""So many files are read sooner by one process than others are started."""
+FEW, LITTLE = 24, 4_000_000
+"""So many files, or bytes, are read sooner by one process than others are started."""
 NICE = 5
 LARGE_MM, LARGE_DPI = 300.0, 75
 """A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
@@ -61,11 +61,14 @@ class Proofreader:
             self._taken.add(key)
             if self.store.find(key) is None:
                 self._waiting[key] = self.store.blob(sha)
-        if self._pool is None and len(self._waiting) > FEW:
+        if self._pool is None and self._are_many():
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
             self._reading |= {key: (file, self._pool.submit(_read_file, file)) for key, file in self._waiting.items()}
             self._waiting.clear()
+
+    def _are_many(self) -> bool:
+        return len(self._waiting) > FEW or sum(file.stat().st_size for file in self._waiting.values()) > LITTLE
 
     def judge(self, made: Iterable[Made], ledger: Collection[Entry]) -> set[str]:
         """Stops the build when a code of these does not read; else the keys of what was seen."""
