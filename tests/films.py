@@ -15,7 +15,7 @@ import numpy as np
 from generator.press.film import FPS, find_ffmpeg
 from generator.press.sound import RATE, Sound, silence
 from generator.products import studio
-from generator.products.frames import WIDE
+from generator.products.frames import WIDE, Shape
 from generator.products.narration import Cut, Narration
 from generator.products.paper import Lesson
 from generator.products.reel import Draft
@@ -120,5 +120,5 @@ def quiet(lesson: Lesson) -> Narration:
     return Narration(tuple(cuts), "silence")
 
 
-def drafts_of(lesson: Lesson) -> list[Draft]:
-    return studio.draft_film(studio.open_studio(desk()), lesson, shots_of(lesson), quiet(lesson), WIDE)
+def drafts_of(lesson: Lesson, shape: Shape = WIDE) -> list[Draft]:
+    return studio.draft_film(studio.open_studio(desk()), lesson, shots_of(lesson), quiet(lesson), shape)

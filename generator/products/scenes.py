@@ -70,7 +70,8 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
         return Shot("close", "", text=Phrase(message_of(plain(scene.words))))
     if scene.kind == "file":
         folder = posixpath.dirname(lesson_file(topic))
-        return Shot("picture", "", text=topic.title, file=posixpath.normpath(posixpath.join(folder, scene.file)))
+        file = posixpath.normpath(posixpath.join(folder, scene.file))
+        return Shot("picture", "", text=Phrase(sentences(plain(scene.words))[0]), file=file)
     return title_shot(topic)
 
 
@@ -143,9 +144,13 @@ def lowered(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def sentences(words: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?…])\s+", " ".join(words.split())) if part]
+
+
 def message_of(words: str) -> str:
     """The one message of the last row: what follows `nhớ …:`, else the last sentence."""
-    parts = [part for part in re.split(r"(?<=[.!?…])\s+", " ".join(words.split())) if part]
+    parts = sentences(words)
     for part in parts:
         lead, found, rest = part.partition(": ")
         if found and "nhớ" in lead.casefold():

@@ -20,7 +20,7 @@ from generator.press.browser import Browser, Sheet
 from generator.press.film import FPS
 from generator.press.voice import find_espeak
 from generator.products import clip, studio
-from generator.products.frames import WIDE, pictures_of
+from generator.products.frames import TALL, WIDE, Shape, pictures_of
 from generator.products.reel import AFTER, APPROACH, LEAST_WITH_TAP, PRESS
 from generator.products.scenes import message_of, shots_of
 from tests.films import TYPE, drafts_of
@@ -177,6 +177,28 @@ def test_a_step_without_words_has_no_scene_and_a_picture_stands_in_it() -> None:
     file = replace(topic, clip=(replace(topic.clip[0], kind="file", file="anh.jpg"), *topic.clip[1:]))
     assert shots_of(file)[0].file == f"content/topics/{SLUG}/anh.jpg"
     assert shots_of(replace(topic, clip=())) == ()
+
+
+PARTS = """() => ['.frame', '.words', '.shown'].map(part => {
+  const box = document.querySelector(part).getBoundingClientRect();
+  return [box.left, box.top, box.right, box.bottom];
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shape", [WIDE, TALL])
+def test_a_picture_stands_beside_what_is_said_of_it(shape: Shape, sheet: Sheet) -> None:
+    topic = handbook().topic(SLUG)
+    assert topic
+    words = Phrase("Ảnh này tối quá, mất một góc. Mình chụp lại nhé.")
+    row = replace(topic.clip[0], kind="file", file="../../pictures/quay.svg", words=words)
+    draft = drafts_of(replace(topic, clip=(row, *topic.clip[1:])), shape)[0]
+    assert draft.frame.shot.text == Phrase("Ảnh này tối quá, mất một góc.")
+    sheet.fill(draft.pages["before"], "Phim")
+    frame, told, shown = sheet.evaluate(PARTS)
+    assert frame == [0, 0, shape.width, shape.height]
+    assert all(part[0] >= 0 and part[2] <= shape.width and part[3] <= shape.height for part in (told, shown))
+    assert told[2] <= shown[0] or told[3] <= shown[1], "words and picture lie over each other"
 
 
 def test_what_a_row_names_wrongly_leaves_its_words(tmp_path: Path) -> None:
