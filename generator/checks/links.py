@@ -19,9 +19,8 @@ PAGES = (".md", ".mp4", *PICTURE_SUFFIXES)
 def check(matter: Matter) -> Iterator[Finding]:
     hosts = None if FILE in matter.reading.damaged else known_hosts(matter)
     for parts in matter.lessons:
-        for token, place in tokens_of(parts):
-            if token.kind == "link":
-                yield from check_address(matter, hosts, token.url, place)
+        for token, place in tokens_of(parts, "link"):
+            yield from check_address(matter, hosts, token.url, place)
 
 
 def known_hosts(matter: Matter) -> frozenset[str]:

@@ -13,7 +13,7 @@ from generator.handbook.markup import ALLOWED_TAGS, Token
 def check(matter: Matter) -> Iterator[Finding]:
     for parts in matter.lessons:
         opened: set[str] = set()
-        for token, place in tokens_of(parts):
+        for token, place in tokens_of(parts, "tag", "image"):
             if token.kind == "tag" and not _allowed(token):
                 name = token.text.strip("</> ").split(" ", 1)[0]
                 if not (token.text.startswith("</") and name in opened):  # told with its opening tag

@@ -33,6 +33,11 @@ class Parts:
     lines: Sequence[str] = ()
     """The file as it stands, for exact places."""
 
+    @cached_property
+    def marked(self) -> tuple[Phrase, ...]:
+        """Most phrases are words and nothing else; these are not."""
+        return tuple(phrase for phrase in self.phrases if MARKED.search(phrase.text))
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -87,9 +92,9 @@ def take_apart(lesson: Lesson, lines: Sequence[str] = ()) -> Parts:
 
 
 def _walk(thing: Any, found: dict[type, list[Any]]) -> None:
-    if isinstance(thing, str | int):
-        return
     kind = type(thing)
+    if kind in _PLAIN:
+        return
     if kind in found:
         found[kind].append(thing)
         if kind is not Screen:
@@ -105,14 +110,14 @@ def _walk(thing: Any, found: dict[type, list[Any]]) -> None:
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_PLAIN = {str, int, bool, type(None)}
 
 
-def tokens_of(parts: Parts) -> Iterator[tuple[Token, Place]]:
-    """Every inline token with its place."""
-    for phrase in parts.phrases:
-        if not MARKED.search(phrase.text):
-            continue  # most phrases are words and nothing else
-        locator = Locator(phrase, parts.lines)
+def tokens_of(parts: Parts, *kinds: str) -> Iterator[tuple[Token, Place]]:
+    """Every inline token of these kinds with its place."""
+    for phrase in parts.marked:
+        locator = None
         for token in walk_tokens(phrase.text):
-            if token.kind != "text":
+            if token.kind in kinds:
+                locator = locator or Locator(phrase, parts.lines)
                 yield token, locator.place(token.start)

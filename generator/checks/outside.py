@@ -52,8 +52,8 @@ def _all(matter: Matter) -> Iterator[Use]:
     yield from _of_editions(matter)
     yield from _former(book.site)
     for parts in matter.lessons:
-        for token, place in tokens_of(parts):
-            if token.kind == "link" and token.url.lower().startswith("https://"):
+        for token, place in tokens_of(parts, "link"):
+            if token.url.lower().startswith("https://"):
                 yield Use(token.url, "link", Text(f"`{place.file}`", f"`{place.file}`"), place)
 
 

@@ -153,7 +153,10 @@ def plain_words(text: str) -> str:
     """As it is read out; of a value the words that stand in for it, or its name."""
     if "{{" in text:
         text = VALUE.sub(lambda match: split_value(match["name"])[1] or split_value(match["name"])[0], text)
-    return to_plain(text) if MARKED.search(text) else " ".join(text.split())
+    if MARKED.search(text):
+        return to_plain(text)
+    neat = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]  # as nearly all are
+    return text if neat else " ".join(text.split())
 
 
 def sentences(plain: str) -> list[str]:

@@ -23,9 +23,9 @@ _PRESS_HERE = re.compile(r"\bbấm (?:vào |tại )?(?:đây|link)\b", re.IGNORE
 def check(matter: Matter) -> Iterator[Finding]:
     short = word_list("short-links").names
     for wording in matter.wordings:
-        if _DOT_INSIDE.search(wording.text):
-            for told in wording.told:
-                yield from _hosts(wording, told, short)
+        dotted = {wording.at(match.start())[0]: None for match in _DOT_INSIDE.finditer(wording.text)}
+        for told in dotted:
+            yield from _hosts(wording, told, short)
         yield from _press_here(wording)
     for parts in matter.lessons:
         yield from _labels(parts)

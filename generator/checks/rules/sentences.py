@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.checks.matter import Matter
@@ -9,6 +10,7 @@ from generator.checks.wording import HEARD, Role, Told, Wording, count, sentence
 from generator.findings import Finding, error, warning
 
 LONG, TOO_LONG = 20, 30
+_DIGIT = re.compile(r"\d")
 _ROLES = HEARD - {"title", "further"}
 _OWN_RULE: frozenset[Role] = frozenset({"step", "guard", "safety"})
 """Their whole length is counted by the rules of steps and warnings."""
@@ -17,7 +19,8 @@ _OWN_RULE: frozenset[Role] = frozenset({"step", "guard", "safety"})
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for told in wording.of(_ROLES):
-            if len(told.plain) > LONG * 2:  # a chữ and its space are two letters at least
+            plain = told.plain  # a chữ and its space are two letters at least; a number may be read as many
+            if len(plain) > LONG * 2 and (plain.count(" ") >= LONG or _DIGIT.search(plain)):
                 yield from _phrase(wording, told)
 
 

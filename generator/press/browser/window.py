@@ -104,7 +104,7 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is KeyboardInterrupt:  # the driver hears Ctrl-C too, and asyncio would report its end
+        if kind is not None:  # the driver hears Ctrl-C too, sometimes before we do, and asyncio would report its end
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         self.close()
 
