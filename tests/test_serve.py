@@ -356,7 +356,7 @@ def test_ctrl_c_ends_it_with_the_browser_and_without_noise(tmp_path: Path, brows
     with urllib.request.urlopen(f"{address[0]}downloads/leaflets/quet-ma-qr.pdf") as reply:
         assert reply.read(5) == b"%PDF-"
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all: the browser's driver hears it too
-    _, noise = process.communicate(timeout=30)
+    _, noise = process.communicate(timeout=90)  # the driver gives a browser half a minute to end
     assert process.returncode == 0
     assert [row for row in noise.splitlines() if row.startswith(("Traceback", "Task ", "Future "))] == []
     with pytest.raises(ProcessLookupError):
