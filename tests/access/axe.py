@@ -8,6 +8,11 @@ import axe_playwright_python
 
 AXE = (Path(axe_playwright_python.__path__[0]) / "axe.min.js").read_text("utf-8")
 FIND = """async () => {
+  // Another look fades in: what is judged is the colours that stay, not those on the way.
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  await frame(); await frame();
+  const moving = document.getAnimations().map(one => one.finished);
+  await Promise.race([Promise.allSettled(moving), new Promise(done => setTimeout(done, 3000))]);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const rules = { "target-size": { enabled: true } };
   const found = await axe.run({ runOnly: tags, rules });
