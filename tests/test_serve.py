@@ -348,7 +348,8 @@ def test_ctrl_c_ends_it_with_the_browser_and_without_noise(tmp_path: Path, brows
     root = make_project(tmp_path)
     command = [sys.executable, "-m", "generator", "-C", str(root), "serve", "--port", "0"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               encoding="utf-8", start_new_session=True)
+                               encoding="utf-8", start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     assert process.stdout is not None
     line = process.stdout.readline()
     address = re.search(r"http://127\.0\.0\.1:\d+/", line)

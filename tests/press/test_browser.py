@@ -230,6 +230,11 @@ with Browser() as browser:
 """
 
 
+def hear_ctrl_c() -> None:
+    """Tests that run in the background may have been told to ignore it, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks into /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
@@ -237,6 +242,7 @@ def test_nothing_is_left_running(browser: Browser, how: signal.Signals) -> None:
     run = subprocess.Popen(
         [sys.executable, "-c", ENDLESS],
         start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=hear_ctrl_c,
     )
     assert run.stdout and run.stdout.readline() == "ready\n"
     time.sleep(0.2)
