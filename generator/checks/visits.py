@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.checks.links import known_hosts
 from generator.checks.matter import Matter
 from generator.checks.outside import Use, UseKind, outside_uses
 from generator.findings import Finding, Place, Text, warning
 from generator.handbook.model import Visit
-from generator.handbook.visits import FILE
+from generator.handbook.visits import FILE, host_of
 
 OLD_DAYS = 90
 
@@ -44,7 +43,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         visit = visits.get(use.address)
         if visit and visit.state == "dead":
             yield _dead(use, visit)
-        elif visit and visit.moved_to and _host(visit.moved_to) not in hosts and use.kind != "source":
+        elif visit and visit.moved_to and host_of(visit.moved_to) not in hosts and use.kind != "source":
             yield _moved(use, visit)
     yield from _old(matter)
 
@@ -61,7 +60,7 @@ def _dead(use: Use, visit: Visit) -> Finding:
 
 
 def _moved(use: Use, visit: Visit) -> Finding:
-    host = _host(visit.moved_to)
+    host = host_of(visit.moved_to)
     return warning(
         "link.moved", use.place,
         (f"{use.name.vi}: `{visit.address}` nay dẫn sang trang khác, `{host}`.",
@@ -69,10 +68,6 @@ def _moved(use: Use, visit: Visit) -> Finding:
         ("Xem đó có đúng là nơi mình muốn không. Đúng thì ghi địa chỉ mới, sai thì bỏ ngay.",
          "See whether that is the place you mean. If so write the new address, else take it out at once."),
     )
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _old(matter: Matter) -> Iterator[Finding]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.handbook.boxes import boxes, played_seconds
 from generator.handbook.model import Card, Topic
 
 SUFFIX = ".mp4"
@@ -56,63 +58,45 @@ def read_film(path: Path) -> FilmFile | None:
     if table is None:
         return None
     inside = list(_boxes(table))
-    seconds = next((_seconds(body) for name, body in inside if name == "mvhd"), 0.0)
+    seconds = next((played_seconds(body) for name, body in inside if name == b"mvhd"), 0.0)
     for name, track in inside:
-        shown = _picture(track) if name == "trak" else None
+        shown = _picture(track) if name == b"trak" else None
         if shown:
             return FilmFile(seconds, *shown)
     return FilmFile(seconds, 0, 0, "")
 
 
 def _table(file: BinaryIO, size: int) -> bytes | None:
-    """The `moov` box of a file that begins as an mp4 does (ISO/IEC 14496-12) and holds all its boxes."""
-    at, found, first = 0, None, True
-    while at + 8 <= size:
-        file.seek(at)
-        head = file.read(16)
-        length, name, skip = int.from_bytes(head[:4], "big"), head[4:8], 8
-        if length == 1:
-            length, skip = int.from_bytes(head[8:16], "big"), 16
-        elif length == 0:
-            length = size - at
-        if (first and name != b"ftyp") or length < skip or at + length > size:
+    """The `moov` box of a file that begins as an mp4 does and holds all its boxes."""
+    found = None
+    for index, (name, start, stop) in enumerate(boxes(file, 0, size)):
+        if (index == 0 and name != b"ftyp") or not start <= stop <= size:
             return None
-        if name == b"moov" and length <= MOST_TABLE_BYTES:
-            file.seek(at + skip)
-            found = file.read(length - skip)
-        at, first = at + length, False
+        if name == b"moov" and stop - start <= MOST_TABLE_BYTES:
+            file.seek(start)
+            found = file.read(stop - start)
     return found
 
 
-def _boxes(data: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length < 8:
-            return
-        yield data[at + 4 : at + 8].decode("latin-1"), data[at + 8 : at + length]
-        at += length
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for name, start, stop in boxes(BytesIO(data), 0, len(data)):
+        if stop >= 0:
+            yield name, data[start:stop]
 
 
-def _find(data: bytes, *way: str) -> bytes:
+def _find(data: bytes, *way: bytes) -> bytes:
     for step in way:
         data = next((body for name, body in _boxes(data) if name == step), b"")
     return data
 
 
-def _seconds(body: bytes) -> float:
-    start, width = (20, 8) if body[:1] == b"\x01" else (12, 4)
-    scale = int.from_bytes(body[start : start + 4], "big")
-    return int.from_bytes(body[start + 4 : start + 4 + width], "big") / scale if scale else 0.0
-
-
 def _picture(track: bytes) -> tuple[int, int, str] | None:
     """Width and height as shown, and how it is encoded; None for a track of sound."""
-    if _find(track, "mdia", "hdlr")[8:12] != b"vide":
+    if _find(track, b"mdia", b"hdlr")[8:12] != b"vide":
         return None
-    head = _find(track, "tkhd")
+    head = _find(track, b"tkhd")
     matrix = head[52:88] if head[:1] == b"\x01" else head[40:76]
     width, height = (int.from_bytes(cell, "big") >> 16 for cell in (head[-8:-4], head[-4:]))
     if matrix[:4] == bytes(4):  # filmed upright: the picture lies on its side and is turned when shown
         width, height = height, width
-    return width, height, _find(track, "mdia", "minf", "stbl", "stsd")[12:16].decode("latin-1")
+    return width, height, _find(track, b"mdia", b"minf", b"stbl", b"stsd")[12:16].decode("latin-1")

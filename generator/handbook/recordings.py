@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.handbook.boxes import boxes, played_seconds
+
 RECORDING = re.compile(r"giong(?:-(?P<scene>\d{1,2}))?\.(?:wav|mp3|m4a)")
 SOUND_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".amr", ".3gp", ".flac", ".wma", ".caf")
 """What phones and computers save speech as."""
@@ -55,31 +57,17 @@ def _wav_seconds(file: BinaryIO) -> float | None:
 
 
 def _mp4_seconds(file: BinaryIO) -> float | None:
-    moov = next((span for name, *span in _boxes(file, 0, file.seek(0, 2)) if name == b"moov"), None)
-    if moov is None:
+    end = file.seek(0, 2)
+    table = _span(file, b"moov", 0, end)
+    head = table and _span(file, b"mvhd", table[0], min(table[1], end))
+    if not head:
         return None
-    start = next((start for name, start, _ in _boxes(file, *moov) if name == b"mvhd"), None)
-    if start is None:
-        return None
-    file.seek(start)
-    head = file.read(32)
-    scale, length = (head[20:24], head[24:32]) if head[0] == 1 else (head[12:16], head[16:20])
-    ticks, seconds = int.from_bytes(length, "big"), int.from_bytes(scale, "big")
-    return ticks / seconds if ticks and seconds else math.nan
+    file.seek(head[0])
+    return played_seconds(file.read(32)) or math.nan
 
 
-def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Name, start and end of what is in each box."""
-    while at + 8 <= end:
-        file.seek(at)
-        size, name, inside = int.from_bytes(file.read(4), "big"), file.read(4), at + 8
-        if size == 1:
-            size, inside = int.from_bytes(file.read(8), "big"), at + 16
-        stop = at + size if size else end
-        if stop < inside:
-            return
-        yield name, inside, min(stop, end)
-        at = stop
+def _span(file: BinaryIO, wanted: bytes, at: int, end: int) -> tuple[int, int] | None:
+    return next(((start, stop) for name, start, stop in boxes(file, at, end) if name == wanted and stop >= 0), None)
 
 
 def _tag_bytes(head: bytes) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.files import Source
 from generator.findings import Finding, warning
@@ -74,6 +75,11 @@ def newest(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 def _rank(visit: Visit) -> tuple[date, int, int, str, str]:
     return (visit.day, _WORST_LAST.index(visit.state), -visit.since.toordinal(), visit.reason, visit.moved_to)
+
+
+def host_of(address: str) -> str:
+    """`www.` is only another name of the same site."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def write_visits(visits: Iterable[Visit]) -> bytes:

@@ -16,6 +16,8 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, OpenerDirector, Request, build_opener
 
+from generator.handbook.visits import host_of
+
 TIMEOUT = 12.0
 PAUSE = 1.5
 """Seconds between two questions to one host."""
@@ -155,14 +157,14 @@ def _judge(status: int, asked: str, last: str) -> Answer:
 
 def _elsewhere(asked: str, last: str) -> str:
     """Where one ends up, when that is another site and not only another name of it."""
-    old, new = (f".{(urlsplit(address).hostname or '').removeprefix('www.')}" for address in (asked, last))
+    old, new = f".{host_of(asked)}", f".{host_of(last)}"
     return "" if old.endswith(new) or new.endswith(old) else last
 
 
 def question_of(address: str) -> str:
     """What to ask for. YouTube answers 200 for films that are gone; its oEmbed address tells the truth."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = host_of(address)
     is_film = parts.path.startswith(("/watch", "/shorts/", "/live/")) or (host == "youtu.be" and parts.path.strip("/"))
     if host in YOUTUBE and is_film:
         return f"https://www.youtube.com/oembed?{urlencode({'format': 'json', 'url': address})}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from generator.handbook.films import film_address, film_file
 from generator.handbook.model import Handbook
 from generator.handbook.visits import FILE as VISITS
+from generator.handbook.visits import host_of
 from generator.items import Handed
 from generator.products.paper import Lesson
 from generator.products.web import DOWNLOADS, film_length, track_address, weight_words
@@ -44,7 +44,7 @@ class RealFilm:
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.address).hostname or "").removeprefix("www.")
+        return host_of(self.address)
 
 
 def wanted_real(book: Handbook, lesson: Lesson) -> RealFilm | None:
@@ -52,7 +52,7 @@ def wanted_real(book: Handbook, lesson: Lesson) -> RealFilm | None:
     address = film_address(lesson)
     if not address or address in book.dead_addresses:
         return None
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    host = host_of(address)
     names = (platform.name for platform in book.platforms if platform.host.split(":")[0].removeprefix("www.") == host)
     return RealFilm(address=address, platform=next(names, host))
 
