@@ -7,11 +7,13 @@ import math
 import subprocess
 import wave
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
+from generator.press.browser import Browser, Sheet
 from generator.press.film import FPS, find_ffmpeg
 from generator.press.sound import RATE, Sound, silence
 from generator.products import studio
@@ -118,6 +120,15 @@ def quiet(lesson: Lesson) -> Narration:
     """A film of silence: enough to draw it."""
     cuts = [Cut(silence(5), 5 * FPS, 0, 4) for _ in shots_of(lesson)]
     return Narration(tuple(cuts), "silence")
+
+
+@contextmanager
+def film_sheet(browser: Browser, shape: Shape = WIDE) -> Iterator[Sheet]:
+    """The sheet frames are drawn on, its window as large as they are."""
+    opened = browser.open_sheet(studio.open_studio(desk()).style)
+    opened.png(shape.width, shape.height)
+    yield opened
+    opened.close()
 
 
 def drafts_of(lesson: Lesson, shape: Shape = WIDE) -> list[Draft]:

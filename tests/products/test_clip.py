@@ -23,7 +23,7 @@ from generator.products import clip, studio
 from generator.products.frames import TALL, WIDE, Shape, pictures_of
 from generator.products.reel import AFTER, APPROACH, LEAST_WITH_TAP, PRESS
 from generator.products.scenes import message_of, shots_of
-from tests.films import TYPE, drafts_of
+from tests.films import TYPE, drafts_of, film_sheet
 from tests.products.papers import PROJECT, desk, handbook, with_edition
 
 SLUG = "cai-vneid"
@@ -58,10 +58,8 @@ def made(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Re
 
 @pytest.fixture(scope="module")
 def sheet(browser: Browser) -> Iterator[Sheet]:
-    opened = browser.open_sheet(studio.open_studio(desk()).style)
-    opened.png(WIDE.width, WIDE.height)
-    yield opened
-    opened.close()
+    with film_sheet(browser) as opened:
+        yield opened
 
 
 # Made again.

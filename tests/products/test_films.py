@@ -34,11 +34,10 @@ from generator.press.film import FPS, decode_sound, last_frame
 from generator.press.proof import read_image_codes
 from generator.press.sound import pauses
 from generator.products import clip, number, studio
-from generator.products.frames import WIDE
 from generator.products.paper import Lesson
 from generator.products.reel import APPROACH
 from generator.products.scenes import Shot, shots_of
-from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, grey_frames, speech, told, wav
+from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
 from tests.products.papers import PROJECT, desk, handbook
 
 FULL = os.environ.get("HOCSO_PROVE") == "1"
@@ -117,10 +116,8 @@ def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callabl
 
 @pytest.fixture(scope="module")
 def sheet(browser: Browser) -> Iterator[Sheet]:
-    opened = browser.open_sheet(studio.open_studio(desk()).style)
-    opened.png(WIDE.width, WIDE.height)
-    yield opened
-    opened.close()
+    with film_sheet(browser) as opened:
+        yield opened
 
 
 Films = Callable[[str], Shown]

@@ -18,7 +18,7 @@ from generator.products.frames import TALL
 from generator.products.narration import Cut, Narration
 from generator.products.scenes import shots_of
 from generator.products.studio import captions_of, draft_film, open_studio
-from tests.films import TYPE, apart, grey_frames, told
+from tests.films import TYPE, apart, film_sheet, grey_frames, told
 from tests.products.papers import PROJECT, desk, handbook
 
 SLUG = "cai-ung-dung"
@@ -50,20 +50,18 @@ def _band(frame: bytes) -> bytes:
 @pytest.mark.browser
 def test_type_is_large_above_the_captions(browser: Browser) -> None:
     studio = open_studio(desk())
-    sheet = browser.open_sheet(studio.style)
-    sheet.png(TALL.width, TALL.height)
-    for index, lesson in enumerate(handbook().lessons):
-        shots = shots_of(lesson)
-        still = Narration(tuple(Cut(silence(5), 5 * FPS, 0, 4) for _ in shots), "silence")
-        for draft in vertical.with_titles(studio, draft_film(studio, lesson, shots, still, TALL),
-                                          captions_of(shots, still, vertical.LINE)):
-            sheet.fill(draft.pages["before"], "Phim")
-            for text, on_phone, size, left, top, right, bottom in sheet.evaluate(TYPE):
-                where = (lesson.slug, draft.frame.index, text)
-                assert size >= 720 / (32 if on_phone else 20), where
-                assert left >= 0 and top >= 0 and right <= TALL.width and bottom <= vertical.PLACE[1], where
-            for title in draft.titles if index % 6 == 0 else ():
-                sheet.fill(title.html, "Phim")
-                picture = cv2.imdecode(np.frombuffer(sheet.png(*title.size), np.uint8), cv2.IMREAD_GRAYSCALE)
-                assert picture is not None and picture[:, :6].max() < 60 and picture[:, -6:].max() < 60, title.html
-    sheet.close()
+    with film_sheet(browser, TALL) as sheet:
+        for index, lesson in enumerate(handbook().lessons):
+            shots = shots_of(lesson)
+            still = Narration(tuple(Cut(silence(5), 5 * FPS, 0, 4) for _ in shots), "silence")
+            for draft in vertical.with_titles(studio, draft_film(studio, lesson, shots, still, TALL),
+                                              captions_of(shots, still, vertical.LINE)):
+                sheet.fill(draft.pages["before"], "Phim")
+                for text, on_phone, size, left, top, right, bottom in sheet.evaluate(TYPE):
+                    where = (lesson.slug, draft.frame.index, text)
+                    assert size >= 720 / (32 if on_phone else 20), where
+                    assert left >= 0 and top >= 0 and right <= TALL.width and bottom <= vertical.PLACE[1], where
+                for title in draft.titles if index % 6 == 0 else ():
+                    sheet.fill(title.html, "Phim")
+                    picture = cv2.imdecode(np.frombuffer(sheet.png(*title.size), np.uint8), cv2.IMREAD_GRAYSCALE)
+                    assert picture is not None and picture[:, :6].max() < 60 and picture[:, -6:].max() < 60, title.html
