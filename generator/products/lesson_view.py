@@ -89,8 +89,7 @@ class LessonView:
     @property
     def next_on(self) -> str:
         """The title of the path on which it comes next."""
-        path = self.spot.web.path_of(self.lesson)
-        return path.title if path else ""
+        return self.spot.web.next_on(self.lesson)
 
     @property
     def prerequisites(self) -> tuple[Listed, ...]:

@@ -55,7 +55,7 @@ def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> It
         return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
                     lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
     after = web.next_lesson(lesson)
-    following = (_listing(after), web.path_of(lesson)) if after else ()
+    following = (_listing(after), web.next_on(lesson)) if after else ()
     alerts = alerts_of(desk.handbook, lesson.slug)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     real = wanted_real(desk.handbook, lesson)

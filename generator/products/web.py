@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path as FilePath
 from urllib.parse import quote
 
-from generator.handbook.model import Entry, Handbook, Path, Topic
+from generator.handbook.model import Entry, Handbook, Topic
 from generator.items import Handed
 from generator.products.paper import Lesson, lesson_file
 
@@ -172,22 +173,25 @@ class Web:
         return Spot(self, file)
 
     def next_lesson(self, lesson: Lesson) -> Lesson | None:
-        """The one after it on the first path that holds it, else among its own kind."""
+        """The one after it on the first path that goes on from it, else among its own kind."""
+        return self._followers[lesson.slug][0] if lesson.slug in self._followers else None
+
+    def next_on(self, lesson: Lesson) -> str:
+        """The title of that path."""
+        return self._followers[lesson.slug][1] if lesson.slug in self._followers else ""
+
+    @cached_property
+    def _followers(self) -> dict[str, tuple[Lesson, str]]:
+        """Editors name first whom the book is for first."""
         book = self.handbook
-        path = self.path_of(lesson)
-        kind: tuple[Lesson, ...] = book.topics if isinstance(lesson, Topic) else book.cards
-        row = [book.by_slug[slug] for slug in _on_path(book, path)] if path else kind
-        index = next((i for i, other in enumerate(row) if other.slug == lesson.slug), len(row))
-        return row[index + 1] if index + 1 < len(row) else None
-
-    def path_of(self, lesson: Lesson) -> Path | None:
-        """The first path on which something follows it: editors name first whom the book is for first."""
-        book = self.handbook
-        return next((path for path in book.paths if lesson.slug in _on_path(book, path)[:-1]), None)
-
-
-def _on_path(book: Handbook, path: Path) -> list[str]:
-    return [slug.text for slug in path.topics if slug.text in book.by_slug]
+        rows: list[tuple[Sequence[Lesson], str]] = [
+            ([book.by_slug[slug.text] for slug in path.topics if slug.text in book.by_slug], path.title)
+            for path in book.paths]
+        found: dict[str, tuple[Lesson, str]] = {}
+        for row, title in (*rows, (book.topics, ""), (book.cards, "")):
+            for lesson, following in pairwise(row):
+                found.setdefault(lesson.slug, (following, title))
+        return found
 
 
 def page_of(lesson: Lesson) -> str:
