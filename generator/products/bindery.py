@@ -78,7 +78,7 @@ def make_book(book: Book, look: Look, sheet: WarmSheet, bench: Bench) -> Result:
     title = f"{volume.full_title}{look.said}"
     pdf = finish_pdf(pdf, title=title, moment=paper.month_start(book.desk.moment), subject=book.place)
     paper.prove_fonts(pdf, volume.name)
-    files = {f"{folder}/booklets/{volume.name}{look.ending}.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"booklets/{volume.name}{look.ending}.pdf", pdf)
     parts, lessons = _starts(book, pages.numbers)
     facts = {"pages": page_count(pdf), "title": title, "parts": parts, "lessons": lessons}
     return Result(files, facts, codes=paper.codes(files, code_pages(book, pages.numbers)))

@@ -118,7 +118,7 @@ def make_card(desk: Desk, forks: tuple[Fork, ...], sheet: WarmSheet, bench: Benc
         raise _too_long(over)
     pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
     paper.prove_fonts(pdf, NAME)
-    files = {f"{folder}/sheets/{NAME}.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"sheets/{NAME}.pdf", pdf)
     facts = {"pages": page_count(pdf), "title": f"Phiếu chọn bài: {TITLE}"}
     return Result(files, facts, codes=paper.codes(files, {2: {way.number.url for way in page.ways}}))
 

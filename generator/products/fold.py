@@ -35,10 +35,6 @@ def plan(desk: Desk) -> list[Item]:
     ]
 
 
-def _both(name: str, pdf: bytes) -> dict[str, bytes]:
-    return {f"{folder}/{name}": pdf for folder in ("print", "site/downloads")}
-
-
 # The sheet that comes first.
 
 
@@ -54,7 +50,7 @@ def make_test_sheet(desk: Desk, bench: Bench) -> Result:
     sheet.fill(paper.draw_html(desk, "fold.html", TestSheet(paper.foot_line(desk.handbook.edition))), title)
     pdf = finish_pdf(sheet.pdf(*A4_MM), title=title, moment=paper.month_start(desk.moment))
     paper.prove_fonts(pdf, TEST)
-    files = _both(TEST_FILE, pdf)
+    files = paper.both(TEST_FILE, pdf)
     return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))
 
 
@@ -82,7 +78,7 @@ def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Resul
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
     folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return _laid(_both(f"booklets/{volume.name}-fold.pdf", folded), facts, made)
+    return _laid(paper.both(f"booklets/{volume.name}-fold.pdf", folded), facts, made)
 
 
 def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
@@ -120,7 +116,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         if made is None:
             return _nothing(name)
         pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
-        files = _both(f"leaflets/{lesson.slug}-2up.pdf", pdf)
+        files = paper.both(f"leaflets/{lesson.slug}-2up.pdf", pdf)
         return _laid(files, {"pages": page_count(pdf), "title": title}, made)
 
     digest = desk.digest("2up", title, paper.month_of(desk.moment))
@@ -166,5 +162,5 @@ def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[H
     titled = [(plain(lesson.title), pdf) for lesson, pdf in zip(lessons, pdfs, strict=True)]
     joined = join_files(titled, title=title, subject=_made_of(*names), moment=moment)
     pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
-    files = _both(f"packs/{path.id}.pdf", joined) | _both(f"packs/{path.id}-2up.pdf", pairs)
+    files = paper.both(f"packs/{path.id}.pdf", joined) | paper.both(f"packs/{path.id}-2up.pdf", pairs)
     return _laid(files, {"pages": page_count(joined), "title": title}, *leaflets)

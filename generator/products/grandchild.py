@@ -101,7 +101,7 @@ def make_sheet(desk: Desk, topic: Topic, sheet: WarmSheet, bench: Bench) -> Resu
         raise ProofError(f"{title}: ra {page_count(pdf)} trang, phải là 2.",
                          f"{title}: {page_count(pdf)} pages, not 2.")
     paper.prove_fonts(pdf, topic.slug)
-    files = {f"{folder}/sheets/chau-day-ong-ba/{topic.slug}.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"sheets/chau-day-ong-ba/{topic.slug}.pdf", pdf)
     return Result(files, {"pages": 2, "title": title}, codes=paper.codes(files, {1: {page.number.url}}))
 
 

@@ -100,7 +100,7 @@ def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
         subject=f"Tờ rơi, bài số {page.number.number}",
     )
     _prove(pdf, lesson)
-    files = {f"{folder}/leaflets/{lesson.slug}.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"leaflets/{lesson.slug}.pdf", pdf)
     return Result(files, {"pages": 2, "title": title}, _notes(title, fit), paper.codes(files, {2: {page.number.url}}))
 
 

@@ -236,13 +236,18 @@ def place_facts(edition: Edition) -> tuple[object, ...]:
     return (edition.id, edition.name, edition.address, edition.trial, edition.help)
 
 
-def lesson_item(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result], kind: str = "") -> Item:
-    """A paper about one lesson; `kind` where a product has several."""
-    book, kind = desk.handbook, kind or product
+def lesson_item(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result]) -> Item:
+    """A paper about one lesson, with the month it was printed."""
+    book = desk.handbook
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    digest = desk.digest(kind, lesson, book.name, book.number_of(lesson.slug), place_facts(book.edition),
+    digest = desk.digest(product, lesson, book.name, book.number_of(lesson.slug), place_facts(book.edition),
                          month_of(desk.moment), desk.browser, *pictures)
-    return Item(product, f"{kind}:{lesson.slug}", digest, make, sources(book, [lesson]), paper=True)
+    return Item(product, f"{product}:{lesson.slug}", digest, make, sources(book, [lesson]), paper=True)
+
+
+def both(name: str, pdf: bytes) -> dict[str, bytes]:
+    """To print from, and the same bytes for the site to offer."""
+    return {f"{folder}/{name}": pdf for folder in ("print", "site/downloads")}
 
 
 @dataclass(frozen=True)

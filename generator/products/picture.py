@@ -100,7 +100,7 @@ def make_picture(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> 
     pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
                      subject=f"Tờ xem hình, bài số {page.number.number}")
     paper.prove_fonts(pdf, lesson.slug)
-    files = {f"{folder}/leaflets/{lesson.slug}-picture.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"leaflets/{lesson.slug}-picture.pdf", pdf)
     facts = {"pages": page_count(pdf), "title": title}
     return Result(files, facts, codes=paper.codes(files, {0: {page.number.url}}))
 

@@ -109,9 +109,8 @@ def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) ->
     if fit.over_mm > 0:
         raise _too_long(lesson, fit)
     small = _print(desk, _settled(desk, galley, fit), warm)
-    papers = {"a4": small, "a3": enlarge(small, LARGE_MM, subject=_subject("A3", galley.number.number))}
-    files = {f"{folder}/posters/{lesson.slug}-{name}.pdf": pdf
-             for name, pdf in papers.items() for folder in ("print", "site/downloads")}
+    large = enlarge(small, LARGE_MM, subject=_subject("A3", galley.number.number))
+    files = paper.both(f"posters/{lesson.slug}-a4.pdf", small) | paper.both(f"posters/{lesson.slug}-a3.pdf", large)
     codes = paper.codes(files, {1: {galley.number.url}})
     return Result(files, {"pages": 1, "title": title}, _notes(title, fit), codes)
 

@@ -43,6 +43,7 @@ class ReviewSheet:
     place: str
     two_sided: bool = False
     """Questions in front, the lesson on the back."""
+    screen_mm: float = SCREEN_MM
 
     @property
     def office(self) -> Office:
@@ -51,10 +52,6 @@ class ReviewSheet:
     @property
     def status(self) -> str:
         return STATUS[self.office.status]
-
-    @property
-    def screen_mm(self) -> float:
-        return SCREEN_MM
 
     @property
     def name(self) -> str:

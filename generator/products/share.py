@@ -84,7 +84,13 @@ def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "poster", lesson, lambda bench: make_pictures(desk, lesson, sheet, bench), "share")
+    """Neither the month nor a photograph stands on it, so it is not made again for those."""
+    book = desk.handbook
+    digest = desk.digest(
+        "share", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition), desk.browser
+    )
+    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, sheet, bench),
+                paper.sources(book, [lesson]), paper=True)
 
 
 def make_pictures(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:

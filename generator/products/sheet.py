@@ -231,5 +231,5 @@ def _finish(desk: Desk, pdf: bytes, title: str) -> bytes:
 
 
 def _result(name: str, title: str, pdf: bytes, codes: Codes, notes: tuple[Text, ...] = ()) -> Result:
-    files = {f"{folder}/sheets/{name}.pdf": pdf for folder in ("print", "site/downloads")}
+    files = paper.both(f"sheets/{name}.pdf", pdf)
     return Result(files, {"pages": page_count(pdf), "title": title}, notes, paper.codes(files, codes))
