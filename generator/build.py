@@ -55,7 +55,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             check_or_stop(project, reading, order, progress)
         with progress.step("select", order.edition):
             handbook = select(reading.handbook, order.edition)
-            stop_at([trial] if order.release and (trial := trial_edition(handbook.edition)) else [], progress)
+            if order.release:
+                stop_at([*trial_edition(handbook.edition)], progress)
         with progress.step("plan"):
             desk = lay_desk(project, handbook, order)
             wanted = wanted_products(order, desk)

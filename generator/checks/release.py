@@ -35,17 +35,16 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield replace(finding, severity="error")
 
 
-def trial_edition(edition: Edition) -> Finding | None:
+def trial_edition(edition: Edition) -> Iterator[Finding]:
     """An edition without an address is printed to look at, never to hand out."""
-    if not edition.trial:
-        return None
-    return error(
-        "release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1),
-        (f"Bản {edition.name} chưa có địa chỉ: mã QR in ra chưa dẫn tới đâu.",
-         f"The edition {edition.name} has no address: its QR codes lead nowhere yet."),
-        ("Ghi `mã` (mã chính thức của xã, phường) hoặc `địa chỉ trang`.",
-         "Write `mã` (the official code of the commune) or `địa chỉ trang`."),
-    )
+    if edition.trial:
+        yield error(
+            "release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1),
+            (f"Bản {edition.name} chưa có địa chỉ: mã QR in ra chưa dẫn tới đâu.",
+             f"The edition {edition.name} has no address: its QR codes lead nowhere yet."),
+            ("Ghi `mã` (mã chính thức của xã, phường) hoặc `địa chỉ trang`.",
+             "Write `mã` (the official code of the commune) or `địa chỉ trang`."),
+        )
 
 
 def _lesson(lesson: Topic | Card) -> Iterator[Finding]:

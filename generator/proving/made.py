@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import connection
 from pathlib import Path
@@ -40,9 +40,9 @@ class Proofreader:
         self.machine = machine
         self.workers = jobs or max(1, (os.cpu_count() or 1) - 1)
         """One processor is left to the press."""
-        self._taken: set[str] = set()
+        self._seen: dict[str, Mapping[str, Any]] = {}
+        """What stands in each file, by key; the next two have not been read yet."""
         self._waiting: dict[str, Path] = {}
-        """Files by key that nobody reads yet."""
         self._reading: dict[str, tuple[Path, Future[dict[str, Any]]]] = {}
         self._pool: ProcessPoolExecutor | None = None
 
@@ -56,10 +56,11 @@ class Proofreader:
 
     def take(self, made: Made) -> None:
         for key, sha in {self._key(sha): sha for path, sha in made.files.items() if _is_paper(path)}.items():
-            if key in self._taken:
+            if key in self._seen or key in self._waiting or key in self._reading:
                 continue
-            self._taken.add(key)
-            if self.store.find(key) is None:
+            if found := self.store.find(key):
+                self._seen[key] = found.facts
+            else:
                 self._waiting[key] = self.store.blob(sha)
         if self._pool is None and self._are_many():
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
@@ -70,33 +71,29 @@ class Proofreader:
     def _are_many(self) -> bool:
         return len(self._waiting) > FEW or sum(file.stat().st_size for file in self._waiting.values()) > LITTLE
 
-    def judge(self, made: Iterable[Made], ledger: Collection[Entry]) -> set[str]:
-        """Stops the build when a code of these does not read; else the keys of what was seen."""
-        made = list(made)
-        for item in made:
-            self.take(item)
+    def judge(self, made: Collection[Made], ledger: Collection[Entry]) -> set[str]:
+        """Stops the build when a code of these, all taken before, does not read; else the keys of what was seen."""
         self._finish()
-        numbers, keys = {entry.number for entry in ledger}, set[str]()
         assert all(_is_paper(path) for item in made for path in item.codes), "a promise nobody would look at"
-        papers = sorted((path, sha, item.codes.get(path)) for item in made for path, sha in item.files.items()
-                        if _is_paper(path))
-        faults: list[tuple[str, Text]] = []
-        for path, sha, codes in papers:
-            kept = self.store.find(self._key(sha))
-            assert kept is not None
-            keys.add(kept.key)
-            faults += [(path, message) for message in (*_faults(kept.facts, numbers), *_others(kept.facts, codes))]
+        papers = sorted((path, self._key(sha), item.codes.get(path)) for item in made
+                        for path, sha in item.files.items() if _is_paper(path))
+        numbers = {entry.number for entry in ledger}
+        faults = [(path, fault) for path, key, codes in papers
+                  for fault in (*_faults(self._seen[key], numbers), *_others(self._seen[key], codes))]
         if faults:
             raise _unread(faults)
-        return keys
+        return {key for _, key, _ in papers}
 
     def _finish(self) -> None:
         """The press is done: what no reader has begun is read here, from the last one up."""
         for key, (file, reading) in reversed(self._reading.items()):
-            self.store.keep(key, Result({}, _read_file(file) if reading.cancel() else reading.result()))
+            self._keep(key, _read_file(file) if reading.cancel() else reading.result())
         for key, file in self._waiting.items():
-            self.store.keep(key, Result({}, _read_file(file)))
+            self._keep(key, _read_file(file))
         self._reading, self._waiting = {}, {}
+
+    def _keep(self, key: str, facts: dict[str, Any]) -> None:
+        self._seen[key] = self.store.keep(key, Result({}, facts)).facts
 
     def _key(self, sha: str) -> str:
         return digest_of("proof", sha, self.machine)

@@ -175,16 +175,15 @@ def prove_codes(
     expected: Mapping[int, Set[str]] | Set[str],
     both: bool = False,
     pages: Sequence[int] | None = None,
-    dpi: int = DPI,
 ) -> list[Reading]:
     """Every expected code is read and no other one is: page by page, or in all the pages together."""
     decoders = BOTH if both else FAST
     if isinstance(expected, Mapping):
-        readings = read_codes(pdf, sorted(expected), dpi, decoders)
+        readings = read_codes(pdf, sorted(expected), decoders=decoders)
         for page, payloads in sorted(expected.items()):
             _compare([r for r in readings if r.page == page], payloads, decoders, page)
     else:
-        readings = read_codes(pdf, pages, dpi, decoders)
+        readings = read_codes(pdf, pages, decoders=decoders)
         _compare(readings, expected, decoders, None)
     return readings
 
