@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import history, publish
-from generator.checks import run_checks
-from generator.checks.release import trial_edition
-from generator.errors import ContentError, MissingProgramError
-from generator.files import Project
-from generator.findings import Finding, Text, format_text, has_errors, in_order
+from generator.checks import read_and_check
+from generator.checks.records.release import trial_edition
+from generator.engine import publish
+from generator.engine.items import ALL_BEFORE, Desk, Item
+from generator.engine.machine import machine_digest
+from generator.engine.make import Maker
+from generator.engine.progress import Progress
+from generator.engine.publish import Published, Tree
+from generator.engine.store import Made, Store
+from generator.ground import history
+from generator.ground.errors import ContentError, MissingProgramError
+from generator.ground.files import Project
+from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.handbook import editions
 from generator.handbook.model import Handbook
-from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
-from generator.items import ALL_BEFORE, Desk, Item
-from generator.machine import machine_digest
-from generator.make import Maker
 from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import ON_REQUEST, PAPERS, STANDARD, plan_product
-from generator.progress import Progress
-from generator.proving.made import Proofreader
-from generator.publish import Published, Tree
-from generator.store import Made, Store
+from generator.products import plan_product, products, standard, takes_browser
+from generator.proof.made import Proofreader
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,10 @@ def build(project: Project, order: Order, progress: Progress) -> None:
 
     with publish.build_lock(project.private, say_waiting):
         publish.prepare(project.private, out)
-        with progress.step("read"):
-            reading = read_handbook(project)
-        with progress.step("check"):
-            check_or_stop(project, reading, order, progress)
+        checked = read_and_check(project, release=order.release, step=progress.step)
+        stop_at(checked.findings, progress)
         with progress.step("select", order.edition):
-            handbook = select(reading.handbook, order.edition)
+            handbook = select(checked.reading.handbook, order.edition)
             if order.release:
                 stop_at([*trial_edition(handbook.edition)], progress)
         with progress.step("plan"):
@@ -68,7 +66,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             with progress.step("make"), Maker(desk, store, progress, known, proofreader.take) as maker:
                 made = maker.make(items, wanted, papers_must=bool(order.products))
                 if maker.no_browser:  # as if there were none: papers of the last build stay
-                    wanted = tuple(name for name in wanted if name not in PAPERS)
+                    wanted = tuple(name for name in wanted if not takes_browser(name))
             proofs = proofreader.judge(made.values(), desk.handbook.ledger)
         with progress.step("publish"):
             tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
@@ -79,12 +77,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             _say_no_browser(progress, maker.no_browser)
 
 
-def check_or_stop(project: Project, reading: Reading, order: Order, progress: Progress) -> None:
-    """All findings at once; errors end the build here."""
-    stop_at(in_order([*reading.findings, *run_checks(project, reading, release=order.release)]), progress)
-
-
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
+    """All of them are told at once; errors end the build here."""
     show_findings(findings, progress)
     if has_errors(findings):
         count = sum(finding.severity == "error" for finding in findings)
@@ -114,23 +108,24 @@ def lay_desk(project: Project, handbook: Handbook, order: Order) -> Desk:
         release=order.release,
         machine=machine_digest(project),
         browser=browser_version(found) if found else "",
+        labels={name: product.label for name, product in products().items()},
     )
 
 
 def wanted_products(order: Order, desk: Desk) -> tuple[str, ...]:
     """The products to make; paper asked for by name needs a browser."""
     if order.products:
-        papers = [name for name in order.products if name in PAPERS]
+        papers = [name for name in order.products if takes_browser(name)]
         if papers and not desk.browser:
             raise MissingProgramError(f"Chưa có trình duyệt để in {', '.join(papers)}. {install_hint().vi}",
                                       f"There is no browser to print {', '.join(papers)}. {install_hint().en}")
         return order.products
-    return tuple(name for name in STANDARD if desk.browser or name not in PAPERS)
+    return tuple(name for name in standard() if desk.browser or not takes_browser(name))
 
 
 def plan(desk: Desk, order: Order) -> list[Item]:
     """Every product's items, asked for or not: those not asked for may still be handed over."""
-    names = [*STANDARD, *(name for name in order.products if name in ON_REQUEST)]
+    names = dict.fromkeys((*standard(), *order.products))
     items = [item for name in names for item in plan_product(name, desk)]
     edition = desk.handbook.edition.id
     return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
@@ -140,7 +135,7 @@ def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
     """`*` spelled out: the names of all standard items that come before; `fold:*`, all items of one product."""
     if ALL_BEFORE not in item.needs:
         return tuple(dict.fromkeys(name for need in item.needs for name in _spelled(need, items)))
-    before = STANDARD[: STANDARD.index(item.product)]
+    before = standard()[: standard().index(item.product)]
     return tuple(other.name for other in items if other.product in before)
 
 

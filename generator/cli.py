@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from generator.errors import DiskError, HocsoError, UsageError
-from generator.files import Project, find_project
-from generator.findings import FORMATS, Text, has_errors, in_order
-from generator.progress import Progress
+from generator.engine.progress import Progress
+from generator.ground.errors import DiskError, HocsoError, UsageError
+from generator.ground.files import Project, find_project
+from generator.ground.findings import FORMATS, Text, has_errors
 
 Command = Callable[[Project, argparse.Namespace], int]
 
@@ -151,20 +151,19 @@ def run_build(project: Project, options: argparse.Namespace) -> int:
 
 
 def run_check(project: Project, options: argparse.Namespace) -> int:
-    from generator.checks import run_checks
-    from generator.handbook.read import read_handbook
+    from generator.checks import read_and_check
 
     if options.fix:
-        from generator.fix import fix_project
+        from generator.commands.fix import fix_project
 
         for line in fix_project(project):
             print(line, file=sys.stderr)
-    reading = read_handbook(project)
-    findings = in_order([*reading.findings, *run_checks(project, reading, release=options.release)])
+    checked = read_and_check(project, release=options.release)
+    findings = checked.findings
     if options.due:
-        from generator.due import due_text
+        from generator.commands.due import due_text
 
-        print(due_text(reading.handbook))
+        print(due_text(checked.reading.handbook))
         return 1 if has_errors(findings) else 0
     output = FORMATS[options.format](findings)
     if output:
@@ -183,28 +182,28 @@ def _summary(findings: Sequence[object]) -> Text:
 
 
 def run_new(project: Project, options: argparse.Namespace) -> int:
-    from generator.new import new_topic
+    from generator.commands.new import new_topic
 
     print(new_topic(project, options.slug, options.part))
     return 0
 
 
 def run_qr_add(project: Project, options: argparse.Namespace) -> int:
-    from generator.numbers import add_number
+    from generator.commands.numbers import add_number
 
     print(add_number(project, options.target))
     return 0
 
 
 def run_qr_retire(project: Project, options: argparse.Namespace) -> int:
-    from generator.numbers import retire_number
+    from generator.commands.numbers import retire_number
 
     print(retire_number(project, options.number, options.to))
     return 0
 
 
 def run_serve(project: Project, options: argparse.Namespace) -> int:
-    from generator.serve import serve
+    from generator.commands.serve import serve
 
     return serve(project, options.edition, options.host, options.port)
 
@@ -212,14 +211,14 @@ def run_serve(project: Project, options: argparse.Namespace) -> int:
 def run_links(project: Project, _options: argparse.Namespace) -> int:
     from datetime import date
 
-    from generator.linking.report import check_links
+    from generator.commands.linking.report import check_links
 
     print(check_links(project, Progress(), date.today()))
     return 0
 
 
 def run_doctor(project: Project, _options: argparse.Namespace) -> int:
-    from generator.doctor import examine
+    from generator.commands.doctor import examine
 
     text, code = examine(project)
     print(text)
@@ -227,7 +226,7 @@ def run_doctor(project: Project, _options: argparse.Namespace) -> int:
 
 
 def run_schema(project: Project, options: argparse.Namespace) -> int:
-    from generator.schema import check_schemas, write_schemas
+    from generator.commands.schema import check_schemas, write_schemas
 
     if options.check:
         return check_schemas(project)
@@ -237,7 +236,7 @@ def run_schema(project: Project, options: argparse.Namespace) -> int:
 
 
 def run_proof(project: Project, options: argparse.Namespace) -> int:
-    from generator.proof_run import prove_files
+    from generator.proof.run import prove_files
 
     text, code = prove_files(project, options.paths, options.hard)
     print(text)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import RULES
-from generator.checks.matter import Matter
-from generator.files import Project
-from generator.findings import Finding, in_order
+from generator.checks.looking.matter import Matter
+from generator.ground.files import Project
+from generator.ground.findings import Finding, in_order
 from generator.handbook.read import Reading, read_handbook
 from tests.projects import commit_all, git
 
@@ -119,7 +119,7 @@ def findings_of(root: Path) -> list[Finding]:
     project = Project(root)
     reading = read_handbook(project)
     matter = Matter(project, reading)
-    rules = [rule for rule in RULES if not rule.__module__.startswith("generator.checks.rules")]
+    rules = [rule for rule in RULES if not rule.__module__.startswith("generator.checks.language")]
     return in_order([*reading.findings, *(finding for rule in rules for finding in rule(matter))])
 
 

@@ -16,13 +16,13 @@ import numpy as np
 from generator.press.browser import Browser, Sheet
 from generator.press.film import FPS, find_ffmpeg
 from generator.press.sound import RATE, Sound, silence
-from generator.products import studio
-from generator.products.frames import WIDE, Shape
-from generator.products.narration import Cut, Narration
+from generator.products.films.parts import studio
+from generator.products.films.parts.frames import WIDE, Shape
+from generator.products.films.parts.narration import Cut, Narration
+from generator.products.films.parts.reel import Draft
+from generator.products.films.parts.scenes import shots_of
 from generator.products.paper import Lesson
-from generator.products.reel import Draft
-from generator.products.scenes import shots_of
-from tests.products.papers import desk
+from tests.desks import desk
 
 TYPE = """() => {
   const found = [];

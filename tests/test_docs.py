@@ -101,7 +101,7 @@ def test_files_named_in_links_exist() -> None:
 def test_every_rule_of_plain_language_is_told() -> None:
     """By the name that stands in brackets in what `check` says."""
     guide = (ROOT / "README.vi.md").read_text("utf-8")
-    rules = "".join(file.read_text("utf-8") for file in (ROOT / "generator/checks/rules").glob("*.py"))
+    rules = "".join(file.read_text("utf-8") for file in (ROOT / "generator/checks/language").glob("*.py"))
     named = set(re.findall(r"^ +\"([a-z]+\.[a-z-]+)\", ", rules, re.MULTILINE))
     assert len(named) > 30
     assert {name for name in named if f"`{name}`" not in guide} == set()

@@ -17,8 +17,8 @@ import pytest
 
 from generator.checks import run_checks
 from generator.cli import main
-from generator.files import Project
-from generator.findings import FORMATS, Finding, has_errors, in_order
+from generator.ground.files import Project
+from generator.ground.findings import FORMATS, Finding, has_errors, in_order
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
 from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, TERMS, WIFI, copy_base

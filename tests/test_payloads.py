@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog
 
-from generator.files import find_project
+from generator.engine.items import Bench, Desk, Handed
+from generator.ground.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.items import Bench, Desk, Handed
 from generator.press.browser import Browser, Visit
-from generator.products import deck, number, site
+from generator.products.pages import deck, number, site
 from tests.projects import EPOCH, ROOT, edit, make_project, put
 
 PAYLOADS = tuple(

@@ -113,7 +113,7 @@ def test_a_code_that_does_not_read_stops_publication(
     assert "qr/1041.png" in before
     edit(root, "mkdocs.yml", "https://hocso.example/", "https://hocso.haiphong.gov.vn/")
     capsys.readouterr()
-    monkeypatch.setattr("generator.products.qr.code_png", lambda code: inverted(code_png(code)))
+    monkeypatch.setattr("generator.products.carry.qr.code_png", lambda code: inverted(code_png(code)))
     assert main(["-C", str(root), "build", "qr"]) == 1
     shown = "".join(capsys.readouterr())
     assert "qr/1041.png: mã QR https://hocso.haiphong.gov.vn/1041 in ngược" in shown and "Traceback" not in shown

@@ -11,14 +11,14 @@ import pytest
 
 from generator.build import Order, build
 from generator.checks import run_checks
-from generator.checks.matter import Matter
-from generator.checks.wording import count, sentences
-from generator.checks.wordlists import word_list
-from generator.files import find_project
-from generator.findings import has_errors
-from generator.handbook.markup import to_plain
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import count, sentences
+from generator.checks.looking.wordlists import word_list
+from generator.engine.progress import Progress
+from generator.ground.files import find_project
+from generator.ground.findings import has_errors
+from generator.handbook.lesson.markup import to_plain
 from generator.handbook.read import Reading, read_handbook
-from generator.progress import Progress
 
 PROJECT = find_project(Path(__file__).parent)
 COMMUNES = ("phuong-hai-duong", "phuong-chu-van-an", "xa-phong-quang", "xa-dai-son")

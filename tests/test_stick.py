@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generator.build import Order, build
-from generator.files import find_project
+from generator.engine.progress import Progress
+from generator.ground.files import find_project
 from generator.press.browser import Browser
-from generator.progress import Progress
 from tests.projects import make_project, put
 from tests.speed.weak_net import serve
 from tests.test_payloads import LISTEN, look

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.files import Project, read_source
-from generator.findings import Finding, Place, error
+from generator.ground.files import Project, read_source
+from generator.ground.findings import Finding, Place, error
 from generator.handbook.model import Site
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 

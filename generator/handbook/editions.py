@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.files import Source
-from generator.findings import Finding, Place, error
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.mistakes import nearest
 from generator.handbook.model import Channel, Edition, Help, Site

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 
-from generator.files import Source
-from generator.findings import Finding, Place, error
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error
 from generator.handbook.model import Entry
 from generator.handbook.values import parse_date
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from generator.files import fold
-from generator.findings import Finding, Place, error
+from generator.ground.files import fold
+from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.yaml_tree import Leaf
 

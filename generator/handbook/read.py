@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TypeVar
 
-from generator import history
-from generator.files import Project, Source, read_source, relative_name, walk_files
-from generator.findings import Finding, Place, error
-from generator.handbook import editions, ledger, lessons, registries, visits
+from generator.ground import history
+from generator.ground.files import Project, Source, read_source, relative_name, walk_files
+from generator.ground.findings import Finding, Place, error
+from generator.handbook import editions, ledger, registries, visits
 from generator.handbook.config import read_site
-from generator.handbook.lessons import Scraps
+from generator.handbook.lesson import lessons
+from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.model import (
     Alert,
     Card,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from generator.files import Source, fold
-from generator.findings import Finding, Place, error
+from generator.ground.files import Source, fold
+from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term, Wish

@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.errors import UsageError
+from generator.ground.errors import UsageError
 from generator.handbook.editions import edition_values
-from generator.handbook.markup import escape_markdown
+from generator.handbook.lesson.markup import escape_markdown
+from generator.handbook.lesson.steps import FEWEST
 from generator.handbook.model import (
     Alert,
     Bullets,
@@ -24,7 +25,6 @@ from generator.handbook.model import (
     Screen,
     Topic,
 )
-from generator.handbook.steps import FEWEST
 
 OWN_VALUES = frozenset({"số bài", "địa chỉ bài"})
 """What a lesson knows of itself, once it has a number."""

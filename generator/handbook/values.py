@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from generator.files import fold
-from generator.findings import Finding, Place, error
+from generator.ground.files import fold
+from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.mistakes import empty_key, missing_key, nearest, unknown_key, wrong_type
 from generator.handbook.model import Approval, Change, Channel, Help, Phrase

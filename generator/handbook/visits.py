@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.files import Source
-from generator.findings import Finding, warning
+from generator.ground.files import Source
+from generator.ground.findings import Finding, warning
 from generator.handbook import keys
 from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Visit

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from generator.files import Source
-from generator.findings import Finding, Place, error
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error
 
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import segno
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 
 Level = Literal["H", "Q", "M"]
 LEVELS: Final[tuple[Level, ...]] = ("H", "Q", "M")

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.errors import HocsoError, MissingProgramError
+from generator.ground.errors import HocsoError, MissingProgramError
 from generator.press.sound import RATE, Sound
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from generator.errors import MissingProgramError
+from generator.ground.errors import MissingProgramError
 
 FAMILY = "Roboto"
 WEIGHTS = {400: "Roboto-Regular.ttf", 500: "Roboto-Medium.ttf", 700: "Roboto-Bold.ttf"}

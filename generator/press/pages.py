@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.handbook.markup import to_html, to_plain
+from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
 
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",

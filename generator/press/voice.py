@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from generator.errors import HocsoError
-from generator.files import digest_of
-from generator.findings import Text
-from generator.handbook.speech import split_command
+from generator.ground.errors import HocsoError
+from generator.ground.files import digest_of
+from generator.ground.findings import Text
+from generator.handbook.recorded.speech import split_command
 from generator.handbook.spoken import count, read_aloud
 from generator.press.film import FilmError, decode_sound, level_sound
 from generator.press.sound import Sound, is_silent, silence, trim

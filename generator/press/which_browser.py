@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.errors import MissingProgramError
-from generator.findings import Text
+from generator.ground.errors import MissingProgramError
+from generator.ground.findings import Text
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 WINDOWS_PATHS = (

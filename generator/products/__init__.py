@@ -1,36 +1,59 @@
-"""Products: one file each, one door: `plan(desk) -> items`. They never see each other."""
+"""Products: one file each, one door: `PRODUCT` and `plan(desk) -> items`. They never see each other.
+
+The files are the registry: whatever stands in one of the four rooms is a product, and says itself what it is.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
-from generator.errors import UsageError
-from generator.items import Desk, Item
+from generator.engine.items import Desk, Item
+from generator.ground.errors import UsageError
+from generator.products.product import Product
 
-STANDARD = (
-    "qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip", "film", "deck", "number",
-    "site", "server", "stick",
-)
-"""Made when no product is named."""
-FINAL = ("server", "stick")
-"""Made of what all others made: of use to whoever carries the site away, not to whoever previews it."""
-ON_REQUEST = ("review", "screens", "large", "trainer", "picture", "vertical", "led", "storyboard", "loudspeaker")
-"""Made only by name."""
-PAPERS = frozenset({
-    "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "clip",
-    "review", "screens", "large", "trainer", "picture",
-    "vertical", "led", "storyboard", "loudspeaker",
-})
-"""Take a browser."""
+ROOMS = ("papers", "films", "pages", "carry")
+"""In the order they are made: pages offer papers and films, and the last room carries all others."""
+_HOME = {path.stem: room for room in ROOMS for path in sorted((Path(__file__).parent / room).glob("*.py"))
+         if path.stem != "__init__"}
+NAMES = tuple(_HOME)
+"""Known without opening a file: who only asks for names does not pay for what they use."""
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"generator.products.{_HOME[name]}.{name}")
+
+
+@cache
+def products() -> dict[str, Product]:
+    """All there are, by name; a file that does not say what it is ends the program here."""
+    found = {}
+    for name in NAMES:
+        product = getattr(_module(name), "PRODUCT", None)
+        if not isinstance(product, Product) or product.name != name:
+            raise TypeError(f"generator/products/{_HOME[name]}/{name}.py needs PRODUCT = Product({name!r}, …)")
+        found[name] = product
+    return found
+
+
+def standard() -> tuple[str, ...]:
+    """Made when no product is named."""
+    return tuple(name for name, product in products().items() if product.standard)
+
+
+def takes_browser(name: str) -> bool:
+    return products()[name].paper
 
 
 def plan_product(name: str, desk: Desk) -> list[Item]:
-    items: list[Item] = import_module(f"generator.products.{name}").plan(desk)
+    items: list[Item] = _module(name).plan(desk)
     return items
 
 
 def known_product(name: str) -> str:
-    if name not in (*STANDARD, *ON_REQUEST):
-        known = ", ".join((*STANDARD, *ON_REQUEST))
+    if name not in NAMES:
+        known = ", ".join(NAMES)
         raise UsageError(f"Không có sản phẩm `{name}`. Có: {known}.", f"There is no product `{name}`: {known}.")
     return name

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from generator.errors import ProofError
+from generator.engine.items import Bench, Codes, Desk, Item, Result
+from generator.ground.errors import ProofError
 from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.handbook.select import number_url
-from generator.items import Bench, Codes, Desk, Item, Result
 from generator.press.binder import embedded_fonts
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import FAMILY
 from generator.press.pages import data_address, inline, plain, render
-from generator.press.phone import draw_phone
+from generator.press.phone.drawing import draw_phone
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser, Sheet

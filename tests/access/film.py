@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from generator.items import Handed
+from generator.engine.items import Handed
 from generator.press.film import find_ffmpeg
 
 SECONDS = 6

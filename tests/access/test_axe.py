@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.items import Bench
+from generator.engine.items import Bench
 from generator.press.browser import Browser
-from generator.products import deck, number
+from generator.products.pages import deck, number
 from tests.access.axe import AXE
 from tests.access.axe import FIND as RUN
 from tests.access.film import handed_film
-from tests.products.test_site import desk, make_site, no_browser
+from tests.products.pages.test_site import desk, make_site, no_browser
 from tests.projects import ROOT, put
 
 DRESSES = [(look, size) for look in ("light", "dark", "contrast") for size in "123"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.handbook.recordings import told_seconds
+from generator.handbook.recorded.recordings import told_seconds
 from tests.bench.measure import Run
 from tests.bench.synthetic import ROOT
 

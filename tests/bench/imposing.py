@@ -6,16 +6,16 @@ import time
 from pathlib import Path
 from statistics import median
 
-from generator.files import Project
+from generator.engine.items import Desk
+from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.items import Desk
 from generator.press.binder import finish_pdf, page_count, page_sizes_mm, place_pages
 from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
 from generator.products import paper
-from generator.products.book import compose, running_heads
-from generator.products.volumes import whole_books
+from generator.products.papers.parts.book import compose, running_heads
+from generator.products.papers.parts.volumes import whole_books
 from tests.bench.synthetic import ROOT, make_handbook
 
 PAGES = 400

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.files import find_project
+from generator.ground.files import find_project
 from generator.handbook.ledger import COLUMNS, next_number
 from generator.handbook.read import read_handbook
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.findings import FORMATS
+from generator.ground.findings import FORMATS
 from tests.broken import CASES, SAVE, WIFI, Case, Swap, break_file, copy_base, findings_of, told
 
 

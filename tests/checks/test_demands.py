@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import demands
-from generator.checks.matter import Matter
-from generator.files import find_project
+from generator.checks.looking.matter import Matter
+from generator.checks.records import demands
+from generator.ground.files import find_project
 from generator.handbook.answers import split_answer
 from generator.handbook.read import read_handbook
 from tests.projects import make_project

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import films
+from generator.checks.media import films
 from tests.broken import PLATFORMS, WIFI, copy_base, findings_of
 from tests.projects import edit, put
 from tests.real_films import CAPTIONS, small_film, small_sound

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import voices
-from generator.checks.matter import Matter
-from generator.files import Project
-from generator.findings import Finding, has_errors, in_order
-from generator.handbook.markup import to_plain
-from generator.handbook.recordings import told_seconds
+from generator.checks.looking.matter import Matter
+from generator.checks.media import voices
+from generator.ground.files import Project
+from generator.ground.findings import Finding, has_errors, in_order
+from generator.handbook.lesson.markup import to_plain
+from generator.handbook.recorded.recordings import told_seconds
 from generator.handbook.spoken import count
 from generator.press.film import encode_mp3, encode_sound
 from generator.press.sound import Sound, join, silence

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.wording import count, plain_words, sentences
-from generator.checks.wordlists import FOLDER, word_list
+from generator.checks.looking.wording import count, plain_words, sentences
+from generator.checks.looking.wordlists import FOLDER, word_list
 
 LENGTHS = [
     ("", 0),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import Project
+from generator.ground.files import Project
 from generator.handbook.config import read_site
 from tests.projects import put
 

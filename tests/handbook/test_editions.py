@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.files import Source
+from generator.ground.files import Source
 from generator.handbook.editions import edition_values, first_unit, read_layer, resolve_editions, value_names
 from generator.handbook.model import Channel, Edition, Help, Site
 from tests.broken import BASE, read

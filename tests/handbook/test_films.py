@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.handbook.films import FilmFile, read_film
+from generator.handbook.recorded.films import FilmFile, read_film
 from tests.real_films import small_film, small_sound
 
 

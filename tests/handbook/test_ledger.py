@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.files import Source
+from generator.ground.files import Source
 from generator.handbook.ledger import (
     COLUMNS,
     FILE,

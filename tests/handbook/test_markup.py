@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from generator.handbook.markup import escape_markdown, is_safe_address, parse_inline, to_html, to_plain, walk_tokens
+from generator.handbook.lesson.markup import (
+    escape_markdown,
+    is_safe_address,
+    parse_inline,
+    to_html,
+    to_plain,
+    walk_tokens,
+)
 
 HTML = [
     ("chữ thường", "chữ thường"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.findings import Place
+from generator.ground.findings import Place
 from generator.handbook.model import (
     Alert,
     Answer,

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.findings import Finding, Place
+from generator.ground.findings import Finding, Place
+from generator.handbook.lesson.screens import KINDS, Kind, alt_text, read_screen
 from generator.handbook.model import Row, Screen
-from generator.handbook.screens import KINDS, Kind, alt_text, read_screen
 
 FIRST = Place("bai.md", 10)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import UsageError
+from generator.ground.errors import UsageError
 from generator.handbook.model import Handbook, Topic
 from generator.handbook.select import _filler, number_url, select, split_value
 from tests.broken import ALERT, BASE, CARD, HOME, SAVE, WIFI, Edit, Swap, break_file, copy_base, read

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from generator.files import Source
-from generator.findings import Finding, Place
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place
 from generator.handbook import keys
 from generator.handbook.mistakes import nearest
 from generator.handbook.values import Collected, parse_date, read_keys

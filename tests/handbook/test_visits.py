@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import Source
+from generator.ground.files import Source
 from generator.handbook.model import Visit
 from generator.handbook.visits import FILE, read_visits, write_visits
 from tests.projects import ROOT, commit_all, git, put

@@ -7,8 +7,8 @@ import time
 import pytest
 import yaml
 
-from generator.files import Source
-from generator.findings import Place
+from generator.ground.files import Source
+from generator.ground.findings import Place
 from generator.handbook import yaml_tree
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, quoted_line, read_yaml
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press import binder, proof
 from generator.press.binder.finish import said_once
 from generator.press.browser import Browser, Sheet

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import MissingProgramError, ProofError
+from generator.ground.errors import MissingProgramError, ProofError
 from generator.press import binder, proof, which_browser
 from generator.press.browser import Browser, Found, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width

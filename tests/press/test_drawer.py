@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press.drawer import Code, code_png, code_svg, code_svg_file, number_code
 from generator.press.proof import BOTH, read_image_codes
 

@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.findings import Place
+from generator.ground.findings import Place
+from generator.handbook.lesson.screens import KINDS, alt_text, icons_of, read_screen
 from generator.handbook.model import Row, Screen
-from generator.handbook.screens import KINDS, alt_text, icons_of, read_screen
 from generator.press.browser import Browser
 from generator.press.fonts import missing_glyphs, text_width
-from generator.press.phone import draw_phone, rows_boxes, screen_height_mm
-from generator.press.phone_icons import has_picture
-from generator.press.phone_ink import BAR, WIDTH, wrap
+from generator.press.phone.drawing import draw_phone, rows_boxes, screen_height_mm
+from generator.press.phone.icons import has_picture
+from generator.press.phone.ink import BAR, WIDTH, wrap
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL_KINDS = [

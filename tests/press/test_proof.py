@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press import proof
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code

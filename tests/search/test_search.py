@@ -14,12 +14,12 @@ from threading import Thread
 
 import pytest
 
-from generator.files import fold
+from generator.ground.files import fold
 from generator.handbook.model import Phrase, Wish
 from generator.press.browser import Browser, Visit
-from generator.products.search_index import search_index
-from generator.products.web import Web
-from tests.products.test_site import desk, make_site
+from generator.products.pages.parts.search_index import search_index
+from generator.products.pages.parts.web import Web
+from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
 from tests.search.queries import MORE, Query, all_queries, halves
 

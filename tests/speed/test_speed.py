@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import find_project
+from generator.engine.items import Handed
+from generator.ground.files import find_project
 from generator.handbook.model import Card, Topic
 from generator.handbook.read import read_handbook
-from generator.items import Handed
 from generator.press.browser import Browser
-from generator.products.captions import Caption, caption_words, write_vtt
-from generator.products.scenes import shots_of
+from generator.products.films.parts.captions import Caption, caption_words, write_vtt
+from generator.products.films.parts.scenes import shots_of
 from tests.projects import ROOT
 from tests.speed.weak_net import seconds_to_steps, serve
 from tests.test_payloads import draw

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pikepdf
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 
 MM_PER_POINT = 25.4 / 72
 CREATOR = "hocso"

@@ -6,7 +6,7 @@ import re
 
 import pikepdf
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
 
 POINTS_PER_PX = 0.75

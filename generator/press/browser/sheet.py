@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press.browser.troubles import clear_errors
 
 MM_PER_PX = 25.4 / 96

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error
 
-from generator.errors import MissingProgramError
+from generator.ground.errors import MissingProgramError
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Page, Playwright, Request, Route, sync_playwright
 
-from generator.errors import MissingProgramError
+from generator.ground.errors import MissingProgramError
 from generator.press.browser.sheet import WINDOW, Sheet
 from generator.press.browser.troubles import broken, clear_errors, gist
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file

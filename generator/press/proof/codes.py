@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 from generator.press.proof.document import DPI, Area, Corners, Leaf, Picture, area_of, open_picture, opened
 from generator.press.proof.measures import Measures, measure
 

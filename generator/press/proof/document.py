@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from generator.errors import ProofError
+from generator.ground.errors import ProofError
 
 DPI = 150
 MM_PER_POINT = 25.4 / 72

@@ -1,0 +1,60 @@
+"""Gọi người học là bà con, bác; không gọi "người dùng", không chê.
+Bài chỉ cho cán bộ, đảng viên, học sinh: không gọi họ là "bà con"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import HEARD, MANY, Wording
+from generator.checks.looking.wordlists import hits, word_list
+from generator.ground.findings import Finding, error, warning
+from generator.handbook.model import Card, Topic
+
+_CALLED = re.compile(
+    r"(?:^|(?<=[.!?…:] )|(?<=ơi, ))bà con(?! (?:xem|hỏi|kể|nói|khen|báo|nào|cũng|ở)\b)"
+    r"|(?:(?<=học xong, )|(?<=chào ))bà con\b|\bbà con (?:ơi|nhé|nhớ|hãy|mình nhé|cứ)\b"
+)
+"""Spoken to, not about: `giúp bà con` in a topic for officials is right."""
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    unaddressed = {audience.name for audience in matter.handbook.audiences if not audience.address}
+    for wording in matter.wordings:
+        yield from _strange(wording)
+        yield from _blame(wording)
+        lesson = wording.lesson
+        names = {phrase.text for phrase in lesson.office.audiences} if isinstance(lesson, Topic | Card) else set()
+        if names and names <= unaddressed:
+            yield from _officials(wording)
+
+
+def _strange(wording: Wording) -> Iterator[Finding]:
+    for hit in hits(wording, word_list("address"), HEARD):
+        yield warning(
+            "address.strange", wording.place(hit.told, hit.start, hit.entry.words),
+            (f"“{hit.entry.words}” nghe xa lạ.", f"“{hit.entry.words}” sounds distant."),
+            (f"Nói: {hit.entry.instead}.", f"Say: {hit.entry.instead}."),
+        )
+
+
+def _blame(wording: Wording) -> Iterator[Finding]:
+    for hit in hits(wording, word_list("blame"), HEARD):
+        yield warning(
+            "address.blame", wording.place(hit.told, hit.start, hit.entry.words),
+            (f"“{hit.entry.words}” làm người chưa làm được thấy xấu hổ.", f"“{hit.entry.words}” shames people."),
+            ("Bỏ đi, hoặc nói: chậm cũng được.", "Take it out, or say: slowly is fine."),
+        )
+
+
+def _officials(wording: Wording) -> Iterator[Finding]:
+    for told in wording.of(HEARD):
+        for match in islice(_CALLED.finditer(told.plain.lower()), MANY):
+            yield error(
+                "address.officials", wording.place(told, match.start(), "bà con"),
+                ("Bài này cho nhóm không xưng hô, mà gọi người học là “bà con”.",
+                 "This topic's readers are not addressed as “bà con”."),
+                ("Bỏ lời gọi: `**Học xong,** …`, `Mở …`.", "Leave the address out: `**Học xong,** …`, `Mở …`."),
+            )

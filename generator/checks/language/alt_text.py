@@ -1,0 +1,37 @@
+"""Lời tả hình: 5 đến 30 chữ, nói ngay điều thấy, không mở đầu bằng "Hình ảnh…"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import count
+from generator.ground.findings import Finding, warning
+from generator.handbook.model import Picture
+
+SHORTEST, LONGEST = 5, 30
+_IDLE = ("hình ảnh", "ảnh chụp", "bức ảnh", "hình minh họa", "ảnh minh họa", "hình vẽ", "ảnh:", "hình:")
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for parts in matter.lessons:
+        for picture in parts.pictures:
+            if picture.alt:
+                yield from _picture(picture)
+
+
+def _picture(picture: Picture) -> Iterator[Finding]:
+    length = count(picture.alt)
+    if not SHORTEST <= length <= LONGEST:
+        yield warning(
+            "alt.length", picture.place,
+            (f"Lời tả hình dài {length} chữ; nên từ {SHORTEST} đến {LONGEST}.",
+             f"The words for this picture are {length} chữ; {SHORTEST} to {LONGEST} are good."),
+            ("Tả điều người học cần thấy trong hình.", "Tell what the learner needs to see."),
+        )
+    if picture.alt.lower().startswith(_IDLE):
+        yield warning(
+            "alt.idle", picture.place,
+            ("Lời tả mở đầu bằng chữ thừa: máy đọc đã nói đây là hình.", "That it is a picture is said already."),
+            ("Tả ngay: `bác cầm tờ rơi, tay chỉ vào mã`.", "Begin with what is seen."),
+        )

@@ -1,0 +1,65 @@
+"""Phim 1 phút: 4 đến 6 cảnh, lời nói 115 đến 150 chữ (quá 180 thì nói không kịp), cảnh cuối nhắc lại điều nhớ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import Role, Told, Wording, count
+from generator.ground.findings import Finding, error, warning
+from generator.handbook.model import Topic
+
+FEWEST, MOST, LIMIT = 115, 150, 180
+SCENES = (4, 6)
+REPEATED = 3
+"""As many words in a row make it the same message."""
+
+_ROLES: frozenset[Role] = frozenset({"clip"})
+_MESSAGE: frozenset[Role] = frozenset({"title", "goal", "remember"})
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for wording in matter.wordings:
+        if isinstance(wording.lesson, Topic) and wording.lesson.clip:
+            yield from _clip(wording, wording.lesson)
+
+
+def _clip(wording: Wording, topic: Topic) -> Iterator[Finding]:
+    place = topic.clip[0].words.place
+    scenes = list(wording.of(_ROLES))
+    length = sum(count(told.plain) for told in scenes)
+    if not FEWEST <= length <= MOST:
+        yield (error if length > LIMIT else warning)(
+            "clip.length", place,
+            (f"Lời phim dài {length} chữ; nên từ {FEWEST} đến {MOST}, không quá {LIMIT}.",
+             f"The clip's words are {length} chữ; {FEWEST} to {MOST} fill a minute."),
+            ("Rút bớt lời." if length > MOST else "Nói chậm lại, nhắc lại điều chính.",
+             "Cut some words." if length > MOST else "Say the message once more."),
+        )
+    if not SCENES[0] <= len(scenes) <= SCENES[1]:
+        yield warning(
+            "clip.scenes", place,
+            (f"Phim có {len(scenes)} cảnh; nên từ {SCENES[0]} đến {SCENES[1]}.", f"{len(scenes)} scenes, not 4 to 6."),
+            ("Gộp hoặc tách cảnh.", "Join or part scenes."),
+        )
+    if not _repeats(wording, scenes):
+        yield warning(
+            "clip.message", topic.clip[-1].words.place,
+            ("Cảnh cuối không nhắc lại điều đã nói.", "The last scene does not repeat the message."),
+            ("Nhắc lại nguyên một câu của mục Nhớ 3 điều hoặc của phim.", "Repeat a line of it."),
+        )
+
+
+def _repeats(wording: Wording, scenes: list[Told]) -> bool:
+    *before, last = scenes
+    runs = list(_runs(last.plain))
+    if len(runs) != len(set(runs)):
+        return True
+    earlier = [*wording.of(_MESSAGE), *before]
+    return any(not set(runs).isdisjoint(_runs(told.plain)) for told in earlier)
+
+
+def _runs(plain: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"\w+", plain.lower())
+    return (tuple(words[at : at + REPEATED]) for at in range(len(words) - REPEATED + 1))

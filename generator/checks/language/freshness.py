@@ -1,0 +1,46 @@
+"""Bài rà soát đã hơn 180 ngày thì nhắc, hơn 365 ngày thì nhắc gấp; trang trong platforms.yml xem đã hơn 90 ngày
+thì nhắc mở lại.
+Chỉ nhắc, không chặn: hôm nay đổi thì lời nhắc đổi, bài vẫn vậy. `--release` mới chặn bài quá 365 ngày."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.looking.matter import Matter
+from generator.ground.findings import Finding, warning
+from generator.handbook.model import Card, Platform, Topic
+
+SOON, LATE = 180, 365
+"""Days since the last review: time to look again, and too old to go out."""
+ADDRESS_DAYS = 90
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    today = matter.handbook.today
+    for lesson in matter.handbook.lessons:
+        yield from _lesson(lesson, today)
+    for platform in matter.handbook.platforms:
+        yield from _platform(platform, today)
+
+
+def _lesson(lesson: Topic | Card, today: date) -> Iterator[Finding]:
+    days = (today - lesson.office.reviewed).days
+    if days > SOON:
+        late = days > LATE
+        yield warning(
+            "fresh.review", lesson.office.place_of("rà soát", lesson.place),
+            (f"Lần rà soát gần nhất đã {days} ngày{': quá hạn, không phát hành được' if late else ''}.",
+             f"The last review is {days} days old{': too old for a release' if late else ''}."),
+            ("Đọc lại từng bước trên máy thật rồi ghi ngày mới vào `rà soát`.", "Review it, then write the new date."),
+        )
+
+
+def _platform(platform: Platform, today: date) -> Iterator[Finding]:
+    days = (today - platform.checked).days if platform.checked else 0
+    if days > ADDRESS_DAYS:
+        yield warning(
+            "fresh.address", platform.place,
+            (f"Trang {platform.name} xem lần cuối đã {days} ngày.", f"{platform.name}: opened {days} days ago."),
+            ("Mở lại trang rồi ghi ngày mới vào `kiểm tra`.", "Open it, then write the new date."),
+        )

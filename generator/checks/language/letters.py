@@ -1,0 +1,68 @@
+"""Chữ viết một kiểu: hóa, hòa, thủy, khỏe (không hoá, hoà, thuỷ, khoẻ), dấu ghép liền chữ, không lẫn chữ nước khác."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.tones import (
+    OTHER_SCRIPT,
+    fenced_lines,
+    find_misplaced,
+    has_other_script,
+    is_spelled_alike,
+    plain_letters,
+)
+from generator.checks.looking.wording import MANY
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error, warning
+
+_WORD = re.compile(r"\w+")
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for source in matter.reading.texts.values():
+        if not source.was_nfc:
+            yield warning(
+                "letters.nfc", Place(source.file),
+                ("Chữ và dấu trong tệp bị tách rời.", "Letters and accents stand apart in this file."),
+                ("Gõ `hocso check --fix`.", "Run `hocso check --fix`."),
+            )
+        yield from _tones(source)
+        if has_other_script(source.text):
+            yield from _foreign(source)
+
+
+def _tones(source: Source) -> Iterator[Finding]:
+    found = find_misplaced(source.text)
+    if not found:
+        return
+    drawn = fenced_lines(source.text)
+    for start, wrong, right in found[:MANY]:
+        place = source.place(start)
+        if place.line not in drawn:
+            yield warning(
+                "letters.tone", place,
+                (f"“{wrong}” đặt dấu kiểu khác.", f"“{wrong}” puts its tone mark another way."),
+                (f"Viết `{right}`; `hocso check --fix` sửa giúp.", f"Write `{right}`; `hocso check --fix` does it."),
+            )
+
+
+def _foreign(source: Source) -> Iterator[Finding]:
+    """One finding a word; letters that only look like ours have an unambiguous twin."""
+    told: set[str] = set()
+    for match in _WORD.finditer(source.text):
+        word = match.group()
+        odd = OTHER_SCRIPT.search(word)
+        if odd is None or word in told or len(told) >= MANY:
+            continue
+        told.add(word)
+        right = plain_letters(word)
+        mend = f"Viết `{right}`; `hocso check --fix` sửa giúp." if is_spelled_alike(word) else "Gõ lại chữ này."
+        yield error(
+            "letters.alike", source.place(match.start()),
+            (f"“{word}” có chữ “{odd.group()}” của tiếng khác, chỉ trông giống chữ mình.",
+             f"“{word}” holds the letter “{odd.group()}” of another script."),
+            (mend, f"Write `{right}`." if is_spelled_alike(word) else "Type this word anew."),
+        )

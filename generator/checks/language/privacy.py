@@ -1,0 +1,76 @@
+"""Không có gì riêng của ai: số di động, số căn cước 12 chữ số, số tài khoản, tên người sau ông, bà, đồng chí.
+Ghi đơn vị, số trực của đơn vị."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import MANY
+from generator.checks.looking.wordlists import word_list
+from generator.ground.files import Source
+from generator.ground.findings import Finding, error
+
+_MOBILE = re.compile(r"(?<![\w./_=&?%+-])(?:0|(?:\+|00)84[ .-]?)[35789](?:[ .-]?\d){8}(?!\w)")
+_IDENTITY = re.compile(r"(?<![\w./_=&?%+-])0\d{2}(?:[ .-]?\d{3}){3}(?!\w)")
+_ACCOUNT = re.compile(
+    r"(?:số tài khoản|tài khoản số|stk|số thẻ|thẻ số)[^\d\n]{0,12}(\d(?:[ .-]?\d){5,})", re.IGNORECASE
+)
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .-]?[0-9]){5}")
+"""What all three have; most files have none."""
+_TITLES = ("ông ", "Ông ", "ÔNG ", "bà ", "Bà ", "BÀ ", "đồng chí ", "Đồng chí ", "ĐỒNG CHÍ ")
+_NAME = re.compile(r"\w+")
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    places = tuple(entry.words.lower() for entry in word_list("names").entries)
+    for source in matter.reading.texts.values():
+        if _LONG_NUMBER.search(source.text):
+            yield from _numbers(source)
+        told: set[str] = set()
+        for start, words in _people(source.text):
+            if words not in told and not _is_no_person(source.text, start, places):
+                told.add(words)
+                yield _found(source, start, words, ("tên người", "a person's name"))
+
+
+def _people(text: str) -> Iterator[tuple[int, str]]:
+    """Plain searches: a pattern over every file would take most of the time of all rules together."""
+    for title in _TITLES:
+        at = text.find(title)
+        while at >= 0:
+            end = at + len(title)
+            if text[end : end + 1].isupper() and not text[at - 1 : at].isalnum() and (name := _NAME.match(text, end)):
+                yield at, text[at : name.end()]
+            at = text.find(title, end)
+
+
+def _numbers(source: Source) -> Iterator[Finding]:
+    taken: set[int] = set()
+    for pattern, what in (
+        (_MOBILE, ("số di động", "a mobile number")),
+        (_IDENTITY, ("số căn cước", "an identity number")),
+        (_ACCOUNT, ("số tài khoản, số thẻ", "an account or card number")),
+    ):
+        for match in islice(pattern.finditer(source.text), MANY):
+            start = match.start(match.lastindex or 0)
+            if start not in taken:
+                taken.add(start)
+                yield _found(source, start, match.group(match.lastindex or 0), what)
+
+
+def _is_no_person(text: str, start: int, places: tuple[str, ...]) -> bool:
+    """Offices, streets and tales; `bà Tư` of a joke is a person all the same."""
+    before = text[max(0, start - 6) : start].lower()
+    return text[start : start + 40].lower().startswith(places) or before.endswith(("hai ", "phố ", "đường "))
+
+
+def _found(source: Source, start: int, words: str, what: tuple[str, str]) -> Finding:
+    return error(
+        "privacy.person", source.place(start),
+        (f"Có {what[0]}: “{words}”.", f"There is {what[1]}: “{words}”."),
+        ("Bỏ đi; chỉ ghi tên đơn vị, vai (cán bộ một cửa), số trực của đơn vị.",
+         "Take it out; name the unit, the role, the unit's own number."),
+    )

@@ -1,0 +1,72 @@
+"""Một bước một việc: bắt đầu bằng việc tay làm (mở, bấm, gõ…), nhiều nhất 20 chữ, không nối hai việc bằng "rồi"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import Role, Told, Wording, count
+from generator.checks.looking.wordlists import word_list
+from generator.ground.findings import Finding, warning
+
+LONGEST = 20
+_LABEL = re.compile(r"^[^:,.]{1,24}: +")
+_CONDITION = re.compile(r"^(?:nếu|khi|muốn|chưa|ai|lúc|máy nào|bác nào|với)\b[^,]*, *(?:thì )?")
+_LEAD = re.compile(r"^(?:hãy|lại|cùng|cả nhà|cứ|từ từ|nhẹ nhàng|nhẹ tay|tự|tiếp tục|bác|bà con|mình) +")
+_JOINTS = re.compile(r"\bsau đó\b|\bđồng thời\b|;")
+_THEN = re.compile(r"\brồi (?:mới |lại )?(\w+(?: \w+)?)")
+_CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
+
+_ROLES: frozenset[Role] = frozenset({"step"})
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for wording in matter.wordings:
+        for told in wording.of(_ROLES):
+            yield from _step(wording, told)
+
+
+def _step(wording: Wording, told: Told) -> Iterator[Finding]:
+    text = told.plain.lower()
+    length = count(text)
+    if length > LONGEST:
+        yield warning(
+            "step.long", told.phrase.place,
+            (f"Bước này dài {length} chữ, nhiều nhất {LONGEST}.", f"This step has {length} chữ, {LONGEST} at most."),
+            ("Tách thành hai bước, hoặc chuyển phần giải thích xuống dòng dưới.", "Make two steps."),
+        )
+    if not any(_begins(part, "action-verbs") for part in (text, _LABEL.sub("", text))):
+        yield warning(
+            "step.verb", told.phrase.place,
+            (f"Bước này không bắt đầu bằng một việc làm: “{' '.join(told.plain.split()[:3])}”.",
+             "This step does not begin with something to do."),
+            ("Bắt đầu bằng: mở, bấm, vuốt, gõ, chọn, đọc, gọi… (words/action-verbs.txt).",
+             "Begin with a verb of words/action-verbs.txt."),
+        )
+    joint = _second_action(_LABEL.sub("", text))
+    if joint:
+        yield warning(
+            "step.two-actions", wording.place(told, max(0, text.find(joint)), joint),
+            (f"Bước này có hai việc (“{joint}”).", f"This step holds two actions (“{joint}”)."),
+            ("Tách thành hai bước, mỗi bước một việc.", "Make two steps, one action each."),
+        )
+
+
+def _begins(text: str, listed: str) -> str:
+    """The verb a text begins with; before it a condition or a word of address may stand."""
+    text = _LEAD.sub("", _CONDITION.sub("", text.strip())).lstrip("“\"")
+    words = re.findall(r"\w+", text)[:2]
+    verbs = word_list(listed).names
+    return next((verb for verb in (" ".join(words), *words[:1]) if verb in verbs), "")
+
+
+def _second_action(text: str) -> str:
+    joint = _JOINTS.search(text)
+    if joint:
+        return joint.group()
+    for then in _THEN.finditer(text):
+        if _begins(then.group(1), "hand-verbs"):
+            return then.group()
+    verbs = [verb for part in _CLAUSE.split(_CONDITION.sub("", text)) if (verb := _begins(part, "hand-verbs"))]
+    return next((verb for verb in verbs[1:] if verb != verbs[0]), "")

@@ -1,0 +1,179 @@
+"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, mỗi bài nhiều nhất 3 từ mới.
+Từ có `thay: có` thì nói bằng lời dễ hiểu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import MANY, Role, Told, Wording, sentences
+from generator.checks.looking.wordlists import cover, word_list
+from generator.ground.findings import Finding, warning
+from generator.handbook.model import Card, Term, Topic
+
+MOST_NEW = 3
+NEAR = 2
+"""A gloss may stand in the term's own phrase or the next one, or just before."""
+_ROLES: frozenset[Role] = frozenset({
+    "goal", "opening", "prepare", "guard", "step", "variant", "note", "practice", "problem", "remedy", "safety",
+    "remember", "question", "answer", "reason", "use", "bring", "where", "follow", "alert", "home",
+})
+_LATER: frozenset[Role] = frozenset({"title", "goal"})
+"""A title and a goal may name what the opening explains."""
+_DEFINED = re.compile(r"^[”\"]*\s*(?:\(|,? (?:cũng )?(?:là|nghĩa là|tức là|gọi là)\b|, (?:nơi|cách|thứ)\b)")
+_NAMED = re.compile(r"(?:gọi là|tên là|chính là) (?:một |cái )?[“\"]?$")
+_NAMED_LAST = re.compile(r"(?: là (?:một |cái )?|\()[“\"]?$")
+_LAST = re.compile(r"^[”\"]?(?:[.!?…)]|$)")
+"""`Ô vuông này là mã QR.`, `mã số dùng một lần (mã OTP)`: the gloss may come first."""
+_EMPTY = frozenset({"là", "của", "và", "các", "một", "cái", "để", "cho", "trong", "trên", "ở", "mình", "được", "có"})
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a term goes by."""
+
+    name: str
+    term: Term
+    words: frozenset[str]
+    exact: bool
+    """True where capitals count: `PIN` is no `pin`."""
+    explains: tuple[str, ...]
+    """Names of the terms whose gloss uses this one."""
+
+
+Use = tuple[Term, str, int]
+"""A term, the name it goes by here, its first offset in the lesson's text."""
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    names = _names(matter.handbook.glossary)
+    for wording in matter.wordings:
+        uses = _first_uses(wording, names)
+        fresh = []
+        for term, name, offset in uses:
+            if term.replace:
+                yield from _to_replace(wording, term, name, offset)
+            elif not _is_explained(wording, term, name, offset):
+                fresh.append((term, name, offset))
+        yield from _unexplained(wording, fresh)
+        if isinstance(wording.lesson, Topic | Card):
+            yield from _too_many(wording, [use for use in uses if use not in fresh])
+
+
+def _names(glossary: Sequence[Term]) -> list[Name]:
+    """Longest first, so that `kho ứng dụng` is not taken for `ứng dụng`."""
+    found = []
+    for term in glossary:
+        for name in (term.name, *term.aliases):
+            explains = tuple(
+                other.lower()
+                for better in glossary
+                if better is not term and name.lower() in better.gloss.text.lower()
+                for other in (better.name, *better.aliases)
+            )
+            exact = any(letter.isupper() for letter in name)
+            words = frozenset(re.findall(r"\w+", name.lower()))
+            found.append(Name(name if exact else name.lower(), term, words, exact, explains))
+    return sorted(found, key=lambda row: -len(row.name))
+
+
+def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
+    names_here = [name for name in _proper_names() if name.split()[0] in wording.words]
+    covered = cover(wording, names_here)
+    found: dict[str, Use] = {}
+    for row in names:
+        if not row.words <= wording.words:
+            continue
+        free = []
+        for offset in wording.find(row.name, exact=row.exact):
+            if not covered[offset]:
+                free.append(offset)
+                covered[offset : offset + len(row.name)] = b"x" * len(row.name)
+        first = next((at for at in free[:MANY] if _counts(wording, at, row.name, row.explains)), None)
+        before = found.get(row.term.name)
+        if first is not None and (before is None or first < before[2]):
+            found[row.term.name] = (row.term, row.name, first)
+    return sorted(found.values(), key=lambda use: use[2])
+
+
+@cache
+def _proper_names() -> list[str]:
+    """`App Store` is a name, not the hard word `app`."""
+    return [entry.words.lower() for entry in word_list("foreign").entries if " " in entry.words]
+
+
+def _counts(wording: Wording, offset: int, name: str, others: Sequence[str]) -> bool:
+    told, start = wording.at(offset)
+    own = told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
+    return own and not _in_gloss(told, start, others)
+
+
+def _in_gloss(told: Told, start: int, others: Sequence[str]) -> bool:
+    """`VNeID là ứng dụng …`: the words that explain one term are not another one's first use."""
+    if not others:
+        return False
+    before = sentences(told.plain[:start].lower())[-1:]
+    return bool(before) and any(other in before[0] for other in others)
+
+
+def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterator[Finding]:
+    if _is_explained(wording, term, name, offset):
+        return
+    told, start = wording.at(offset)
+    yield warning(
+        "term.replace", wording.place(told, start, name),
+        (f"“{name}” là từ khó, trong bài nên thay.", f"“{name}” is a hard word; say it plainly."),
+        (f"Nói: {term.gloss.text}.", f"Say: {term.gloss.text}."),
+    )
+
+
+def _unexplained(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
+    for term, name, offset in uses:
+        told, start = wording.at(offset)
+        yield warning(
+            "term.unexplained", wording.place(told, start, name),
+            (f"Lần đầu có “{name}” mà chưa giải nghĩa.", f"“{name}” is not explained at its first use."),
+            (f"Viết `{name} ({term.gloss.text})` hoặc một câu `{name} là …`.",
+             f"Write `{name} ({term.gloss.text})` or a sentence `{name} là …`."),
+        )
+
+
+def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
+    new = [use for use in uses if not use[0].replace]
+    if len(new) <= MOST_NEW:
+        return
+    told, start = wording.at(new[MOST_NEW][2])
+    names = ", ".join(name for _, name, _ in new)
+    yield warning(
+        "term.too-many", wording.place(told, start, new[MOST_NEW][1]),
+        (f"Bài giải nghĩa {len(new)} từ mới ({names}); nhiều nhất {MOST_NEW}.",
+         f"{len(new)} new terms ({names}); {MOST_NEW} at most."),
+        ("Bỏ bớt từ, hoặc để bài học trước giải nghĩa.", "Leave some out, or let an earlier topic explain them."),
+    )
+
+
+def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:
+    """At any use up to the first in the body: the gloss's words nearby, or a definition in the author's own."""
+    exact = any(letter.isupper() for letter in name)
+    uses = [at for at in islice(wording.find(name, exact=exact), MANY) if at <= offset]
+    return any(_explains(wording, term, name, *wording.at(at)) for at in uses)
+
+
+def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -> bool:
+    after, before = told.plain[start + len(name) :], told.plain[:start]
+    if _DEFINED.match(after) or _NAMED.search(before.lower()):
+        return True
+    if _NAMED_LAST.search(before.lower()) and _LAST.match(after):
+        return True
+    index = wording.told.index(told)
+    near = " ".join(part.plain for part in wording.told[index : index + NEAR])
+    wanted = _words(term.gloss.text)
+    return len(wanted & _words(near)) * 2 >= len(wanted)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower())) - _EMPTY

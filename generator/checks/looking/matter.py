@@ -1,0 +1,123 @@
+"""What rules look at: the reading, and each lesson's phrases walked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.checks.looking.places import Locator
+from generator.checks.looking.places import place_in as place_in
+from generator.checks.looking.places import place_in_row as place_in_row
+from generator.checks.looking.wording import Wording
+from generator.ground.files import Project
+from generator.ground.findings import Place
+from generator.handbook.lesson.lessons import Scraps
+from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
+from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
+from generator.handbook.read import Reading
+
+Lesson = Topic | Card | Alert | Home | Scraps
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything of one lesson that rules look at, in reading order."""
+
+    lesson: Lesson
+    phrases: tuple[Phrase, ...]
+    pictures: tuple[Picture, ...]
+    screens: tuple[Screen, ...]
+    rows: tuple[Row, ...]
+    lines: Sequence[str] = ()
+    """The file as it stands, for exact places."""
+
+    @cached_property
+    def marked(self) -> tuple[Phrase, ...]:
+        """Most phrases are words and nothing else; these are not."""
+        return tuple(phrase for phrase in self.phrases if MARKED.search(phrase.text))
+
+
+@dataclass(frozen=True)
+class Matter:
+    project: Project
+    reading: Reading
+    release: bool = False
+    """True when the handbook is to go out, not only to be looked at."""
+
+    @property
+    def handbook(self) -> Handbook:
+        return self.reading.handbook
+
+    @cached_property
+    def lessons(self) -> tuple[Parts, ...]:
+        book = self.handbook
+        lessons: list[Lesson] = [*book.topics, *book.cards, *book.alerts, book.home, *self.reading.scraps]
+        return tuple(take_apart(lesson, self.lines_of(lesson.place.file)) for lesson in lessons)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The same lessons as learners' text; what is not whole is told by others first."""
+        whole = (parts.lesson for parts in self.lessons)
+        return tuple(
+            Wording(lesson, self.lines_of(lesson.place.file)) for lesson in whole if not isinstance(lesson, Scraps)
+        )
+
+    def lines_of(self, file: str) -> Sequence[str]:
+        source = self.reading.texts.get(file)
+        return source.lines if source else ()
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        return frozenset(self.reading.files)
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Files told to be missing or wrongly named, so that nobody else needs to say it."""
+        rules = ("file.missing", "file.case")
+        return frozenset(finding.place.file for finding in self.reading.findings if finding.rule in rules)
+
+    @cached_property
+    def files_folded(self) -> dict[str, str]:
+        """Small letters → the name as it is on disk."""
+        return {file.casefold(): file for file in self.reading.files}
+
+
+def take_apart(lesson: Lesson, lines: Sequence[str] = ()) -> Parts:
+    found: dict[type, list[Any]] = {Phrase: [], Picture: [], Screen: [], Row: []}
+    _walk(lesson, found)
+    phrases, pictures, screens, rows = (tuple(things) for things in found.values())
+    return Parts(lesson, phrases, pictures, screens, rows, lines)
+
+
+def _walk(thing: Any, found: dict[type, list[Any]]) -> None:
+    kind = type(thing)
+    if kind in _PLAIN:
+        return
+    if kind in found:
+        found[kind].append(thing)
+        if kind is not Screen:
+            return
+    if kind is tuple:
+        for part in thing:
+            _walk(part, found)
+    elif kind is not Office and is_dataclass(thing):  # the office's words are no Markdown
+        if kind not in _FIELDS:
+            _FIELDS[kind] = tuple(field.name for field in fields(thing))
+        for name in _FIELDS[kind]:
+            _walk(getattr(thing, name), found)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+_PLAIN = {str, int, bool, type(None)}
+
+
+def tokens_of(parts: Parts, *kinds: str) -> Iterator[tuple[Token, Place]]:
+    """Every inline token of these kinds with its place."""
+    for phrase in parts.marked:
+        locator = None
+        for token in walk_tokens(phrase.text):
+            if token.kind in kinds:
+                locator = locator or Locator(phrase, parts.lines)
+                yield token, locator.place(token.start)

@@ -1,0 +1,79 @@
+"""The word lists of `words/`: one word or group of words a line, `=>` and what to say instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.checks.looking.wording import MANY, Role, Told, Wording
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    words: str
+    instead: str
+    parts: frozenset[str]
+    """Its single words."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    entries: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    """Groups of words (`!` lines) in which an entry is at home."""
+    names: frozenset[str]
+    """The words of all entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    told: Told
+    start: int
+    """Offset in the phrase's plain words."""
+    entry: Entry
+
+
+@cache
+def word_list(name: str) -> WordList:
+    entries: list[Entry] = []
+    right: list[Entry] = []
+    for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        words, _, instead = (part.strip() for part in line.removeprefix("!").partition("=>"))
+        entry = Entry(words, instead, frozenset(re.findall(r"\w+", words.lower())))
+        (right if line.startswith("!") else entries).append(entry)
+    return WordList(tuple(entries), tuple(right), frozenset(entry.words for entry in entries))
+
+
+def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[Hit]:
+    """Each entry's first place in our own speech: not in a group that is right, a button's name or a quotation."""
+    present = [entry for entry in listed.entries if entry.parts <= wording.words]
+    if not present:
+        return
+    covered = cover(wording, [entry.words.lower() for entry in listed.right if entry.parts <= wording.words])
+    for entry in sorted(present, key=lambda entry: -len(entry.words)):
+        free = []
+        for offset in wording.find(entry.words.lower()):
+            if not covered[offset]:
+                free.append(offset)
+                covered[offset : offset + len(entry.words)] = b"x" * len(entry.words)
+        for told, start in map(wording.at, free[:MANY]):
+            if told.role in roles and not wording.is_quoted(told, start, entry.words):
+                yield Hit(told, start, entry)
+                break
+
+
+def cover(wording: Wording, phrases: Sequence[str]) -> bytearray:
+    """A mark for every letter of the lesson's text that belongs to one of these."""
+    covered = bytearray(len(wording.text))
+    for phrase in phrases:
+        for offset in wording.find(phrase):
+            covered[offset : offset + len(phrase)] = b"x" * len(phrase)
+    return covered

@@ -1,0 +1,1 @@
+"""Rules about films, pictures, scenes and recordings."""

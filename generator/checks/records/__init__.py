@@ -1,0 +1,1 @@
+"""Rules about registers: numbers, editions, demands, visits, and what a release asks of them."""

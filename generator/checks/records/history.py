@@ -1,0 +1,125 @@
+"""The ledger only grows: no row gone or changed against every version git holds; and no address dies unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks.looking.matter import Matter
+from generator.ground import history
+from generator.ground.files import Project, Source
+from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook import config, ledger
+from generator.handbook.model import Entry, Site
+from generator.handbook.yaml_tree import Leaf, Pairs, read_yaml
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    root = matter.project.root
+    versions = history.versions(root, ledger.FILE)
+    if versions is None:
+        yield warning(
+            "ledger.no-history", Place(ledger.FILE),
+            ("Không có lịch sử git, chưa so được sổ mã với các bản trước.",
+             "Without git history the ledger was not compared with its earlier versions."),
+            ("Dùng `git clone` đầy đủ (không `--depth`) rồi soát lại.", "Use a full clone and check again."),
+        )
+        return
+    if matter.handbook.ledger or ledger.FILE not in matter.reading.damaged:
+        yield from _ledger(matter, versions)
+    yield from _addresses(matter, history.versions(root, config.FILE) or [])
+
+
+def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
+    now = {(entry.number, entry.target): entry for entry in matter.handbook.ledger}
+    lines = {entry.number: entry.place for entry in matter.handbook.ledger}
+    broken = {finding.place for finding in matter.reading.findings if finding.place.file == ledger.FILE}
+    unsure = {name for row in matter.handbook.ledger if row.place in broken for name in (row.number, row.target)}
+    told: set[tuple[str, str]] = set()
+    for version in reversed(versions):  # newest first: the nearest difference is told
+        for old in ledger.read_ledger(Source(ledger.FILE, version.text))[0]:
+            key = (old.number, old.target)
+            if key in told or unsure & {*key} or not ledger.is_number(old.number):
+                continue
+            new = now.get(key)
+            if new is None and not _renumbered(matter, versions, old):
+                told.add(key)
+                yield _gone(old, lines.get(old.number))
+            elif new is not None and (change := _change(old, new)):
+                told.add(key)
+                yield _changed(old, new, change)
+
+
+def _change(old: Entry, new: Entry) -> str:
+    """The first column that differs and may not; `until` and `moved_to` may be filled once."""
+    for column in ledger.COLUMNS:
+        before, after = getattr(old, column), getattr(new, column)
+        if before != after and not (column in ("until", "moved_to") and not before):
+            return column
+    return ""
+
+
+def _gone(old: Entry, place: Place | None) -> Finding:
+    row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
+    return error(
+        "ledger.row-gone", place or Place(ledger.FILE),
+        (f"Dòng của số {old.number} ({old.target}) đã bị xóa hay đổi.", f"The row of {old.number} ({old.target}) "
+         "is gone or changed."),
+        (f"Số đã in thì sống mãi: thêm lại dòng `{row}`.", f"A printed number lives for ever: put back `{row}`."),
+    )
+
+
+def _changed(old: Entry, new: Entry, column: str) -> Finding:
+    before = getattr(old, column)
+    return error(
+        "ledger.row-changed", new.place,
+        (f"Cột {column} của số {old.number} đã bị đổi.", f"The column {column} of {old.number} was changed."),
+        (f"Ghi lại `{before}`.", f"Put back `{before}`."),
+    )
+
+
+def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry) -> bool:
+    """True for the later of two rows that took one number on two branches and got another after the merge."""
+    book = matter.handbook
+    holder = next((entry for entry in book.ledger if entry.number == old.number), None)
+    if holder is None or not any(entry.target == old.target for entry in book.ledger):
+        return False
+    return _taken_apart(matter.project, versions, (old.number, holder.target), (old.number, old.target))
+
+
+def _taken_apart(
+    project: Project, versions: Sequence[history.Version], one: tuple[str, str], two: tuple[str, str]
+) -> bool:
+    """True when neither row's first commit comes after the other's: they were taken on two branches."""
+    firsts = []
+    for key in (one, two):
+        found = next((v.commit for v in versions if f"{key[0]},{key[1]}," in v.text), None)
+        if found is None:
+            return False
+        firsts.append(found)
+    older, newer = firsts
+    return not (history.is_ancestor(project.root, older, newer) or history.is_ancestor(project.root, newer, older))
+
+
+def _addresses(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
+    """A changed `site_url` is an error until the old one stands in `extra.former_urls`."""
+    site = matter.handbook.site
+    told = {site.address, *site.former}
+    for version in versions:
+        address = _site_url(version.text)
+        if not address or address in told or Site(address, (), "").placeholder:
+            continue
+        told.add(address)
+        yield error(
+            "site.former-url", site.place,
+            (f"Địa chỉ cũ {address} đã in trên giấy mà không còn được nhắc.", f"The former address {address} is "
+             "printed on paper and named nowhere."),
+            (f"Thêm `{address}` vào `extra: former_urls:` và giữ cho nó chuyển tới trang mới mãi mãi.",
+             f"Add `{address}` to `extra: former_urls:` and let it redirect for ever."),
+        )
+
+
+def _site_url(text: str) -> str:
+    node, _ = read_yaml(Source(config.FILE, text), config.plain_part(text))
+    value = node.get("site_url") if isinstance(node, Pairs) else None
+    address = value.text.strip() if isinstance(value, Leaf) else ""
+    return address if not address or address.endswith("/") else address + "/"

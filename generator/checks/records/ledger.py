@@ -1,0 +1,84 @@
+"""Every lesson has a number, no number twice, every target exists or is retired, former addresses are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.structure.names import OUTLINE, written_slugs
+from generator.ground.findings import Finding, Place, error
+from generator.handbook.keys import CHANNELS
+from generator.handbook.ledger import FILE
+from generator.handbook.model import Entry
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    entries = matter.handbook.ledger
+    if not entries and FILE in matter.reading.damaged:
+        return
+    yield from _twice(entries)
+    alive = {entry.target for entry in entries if not entry.until}
+    for slug in written_slugs(matter):
+        if slug not in alive:
+            folder = "topics" if f"content/topics/{slug}/index.md" in matter.files else "cards"
+            yield error(
+                "ledger.no-number", Place(f"content/{folder}/{slug}/index.md"),
+                (f"Bài `{slug}` chưa có số trong {FILE}.", f"`{slug}` has no number in {FILE}."),
+                (f"Gõ `hocso qr add {slug}`.", f"Run `hocso qr add {slug}`."),
+            )
+    known = known_targets(matter)
+    unsure = OUTLINE in matter.reading.damaged  # a part or path may only be unread
+    for entry in entries:
+        if not (unsure and entry.target.startswith(("part:", "path:"))):
+            yield from _target(entry, known)
+
+
+def known_targets(matter: Matter) -> set[str]:
+    book = matter.handbook
+    return {
+        *written_slugs(matter),
+        *(f"part:{part.id}" for part in book.parts),
+        *(f"path:{path.id}" for path in book.paths),
+        *(f"channel:{channel}" for channel in CHANNELS.values()),
+    }
+
+
+def _twice(entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    seen: dict[str, Entry] = {}
+    targets: dict[str, Entry] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.number, entry)
+        if first is not entry:
+            yield error(
+                "ledger.number-twice", entry.place,
+                (f"Số {entry.number} đã cấp ở dòng {first.place.line}.", f"{entry.number} is taken by line "
+                 f"{first.place.line}."),
+                (f"Gõ `hocso qr add {entry.target}` để cấp số khác.", f"Run `hocso qr add {entry.target}`."),
+            )
+            continue
+        other = targets.setdefault(entry.target, entry) if not entry.until else entry
+        if other is not entry:
+            yield error(
+                "ledger.target-twice", entry.place,
+                (f"`{entry.target}` có hai số: {other.number} và {entry.number}.",
+                 f"`{entry.target}` has two numbers: {other.number} and {entry.number}."),
+                (f"Số nào đã in thì giữ; số kia: `hocso qr retire {entry.number} --to {entry.target}`.",
+                 f"Keep the printed one; the other: `hocso qr retire {entry.number} --to {entry.target}`."),
+            )
+
+
+def _target(entry: Entry, known: set[str]) -> Iterator[Finding]:
+    if entry.target and not entry.until and entry.target not in known:
+        yield error(
+            "ledger.unknown-target", entry.place,
+            (f"Không còn `{entry.target}` cho số {entry.number}.", f"{entry.number} leads to `{entry.target}`, "
+             "which does not exist."),
+            (f"Lấy lại nội dung, hoặc gõ `hocso qr retire {entry.number}`.",
+             f"Bring it back, or run `hocso qr retire {entry.number}`."),
+        )
+    if entry.moved_to and entry.moved_to not in known:
+        yield error(
+            "ledger.moved-nowhere", entry.place,
+            (f"Số {entry.number} chuyển tới `{entry.moved_to}`, mà không có.", f"`{entry.moved_to}` does not exist."),
+            ("Ghi tên một bài đang có.", "Name something that exists."),
+        )

@@ -1,0 +1,1 @@
+"""Rules about the form of lessons, alerts and the words in them."""

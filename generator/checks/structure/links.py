@@ -1,0 +1,105 @@
+"""Links: to files that exist, with the same capitals, and outside only to hosts in platforms.yml."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.checks.looking.matter import Matter, tokens_of
+from generator.ground.findings import Finding, Place, error
+from generator.handbook.keys import PICTURE_SUFFIXES
+from generator.handbook.lesson.markup import is_safe_address
+
+FILE = "content/platforms.yml"
+PAGES = (".md", ".mp4", *PICTURE_SUFFIXES)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    hosts = None if FILE in matter.reading.damaged else known_hosts(matter)
+    for parts in matter.lessons:
+        for token, place in tokens_of(parts, "link"):
+            yield from check_address(matter, hosts, token.url, place)
+
+
+def known_hosts(matter: Matter) -> frozenset[str]:
+    return frozenset(platform.host.removeprefix("www.") for platform in matter.handbook.platforms)
+
+
+def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:
+    if url.startswith("{{"):
+        return  # a value: its name and the edition's addresses have checks of their own
+    if not is_safe_address(url):
+        scheme = re.sub(r"[\x00-\x20\x7f]", "", url.split(":", 1)[0])
+        yield error(
+            "link.unsafe", place,
+            (f"Không dùng liên kết kiểu `{scheme}:`.", f"Links with `{scheme}:` are not used."),
+            ("Chỉ dẫn tới trang https:// hoặc tới bài khác trong sách.", "Link to https:// or to another topic."),
+        )
+    elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", url):
+        yield from _outside(hosts, url, place)
+    elif not url or url.startswith("#"):
+        yield error(
+            "link.empty", place,
+            ("Liên kết không dẫn tới đâu.", "This link leads nowhere."),
+            ("Ghi địa chỉ trong dấu ngoặc tròn, hoặc bỏ liên kết.", "Write the address, or take the link out."),
+        )
+    else:
+        yield from _inside(matter, url, place)
+
+
+def _outside(hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:
+    """`hosts` is None while platforms.yml itself has to be mended."""
+    if re.match(r"(?i)(tel|mailto):", url):
+        return
+    server = re.split(r"[/?#\\]", url.split("//", 1)[-1], maxsplit=1)[0]
+    host = server.rsplit("@", 1)[-1].split(":", 1)[0].lower()
+    if not url.lower().startswith("https://"):
+        yield error(
+            "link.not-https", place,
+            (f"Địa chỉ `{url}` không bắt đầu bằng https://.", f"`{url}` does not begin with https://."),
+            ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address with https://."),
+        )
+    elif "@" in server or (hosts is not None and host.removeprefix("www.") not in hosts):
+        yield error(
+            "link.unknown-host", place,
+            (f"Trang `{host}` chưa có trong content/platforms.yml.", f"`{host}` is not in content/platforms.yml."),
+            ("Thêm trang ấy vào platforms.yml (tên, địa chỉ, chủ quản, phạm vi), hoặc bỏ liên kết.",
+             "Add it to platforms.yml or take the link out."),
+        )
+
+
+def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
+    written = unquote(url.split("#", 1)[0].split("?", 1)[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
+    if target in matter.files:
+        if not target.endswith(PAGES):
+            yield _no_page(target, place)
+        return
+    other = matter.files_folded.get(target.casefold())
+    if matter.missing & {target, other}:
+        return
+    if other:
+        right = posixpath.relpath(other, posixpath.dirname(place.file))
+        yield error(
+            "link.case", place,
+            (f"`{url}` viết hoa, viết thường khác tên tệp.", f"`{url}` differs from the file's name in capitals."),
+            (f"Viết `{right}`.", f"Write `{right}`."),
+        )
+        return
+    page = f"{target}/index.md"
+    right = posixpath.relpath(page, posixpath.dirname(place.file)) if page in matter.files else "../tên-bài/index.md"
+    yield error(
+        "link.broken", place,
+        (f"Không có tệp `{target}`.", f"There is no file `{target}`."),
+        (f"Dẫn tới bài khác thì viết `{right}`.", f"Link to a topic as `{right}`."),
+    )
+
+
+def _no_page(target: str, place: Place) -> Finding:
+    return error(
+        "link.no-page", place,
+        (f"`{target}` là tệp của người soạn, không đưa lên trang.", f"`{target}` is not published."),
+        ("Dẫn tới một bài (index.md) hoặc một hình.", "Link to a topic (index.md) or to a picture."),
+    )

@@ -1,0 +1,37 @@
+"""Every text below `content/` is read by somebody: a lesson saved in the wrong place would silently be missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.ground.findings import Finding, Place, error
+
+ENDINGS = (".md", ".markdown", ".yml", ".yaml")
+_KNOWN = re.compile(r"""
+    content/(?:
+      (?:index|README)\.md
+      | (?:handbook|glossary|platforms|demands|links)\.yml
+      | (?:editions|sessions)/[^/]+\.yml
+      | alerts/[^/]+\.md
+      | (?:topics|cards)/[^/]+/index(?:\.[a-z-]+)?\.md
+    )""", re.VERBOSE)
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    told = {finding.place.file for finding in matter.reading.findings if finding.rule == "file.case"}
+    for file in matter.reading.files:
+        if file.lower().endswith(ENDINGS) and not _KNOWN.fullmatch(file) and file not in told:
+            yield _stray(file)
+
+
+def _stray(file: str) -> Finding:
+    return error(
+        "file.stray", Place(file),
+        (f"Không ai đọc tệp `{file}`: nó nằm sai chỗ hoặc sai tên.", f"Nothing reads `{file}`: wrong place or name."),
+        ("Bài nằm ở content/topics/<tên-bài>/index.md, cảnh báo ở content/alerts/<tên>.md, "
+         "bản địa phương ở content/editions/<tên>.yml.",
+         "Topics are content/topics/<slug>/index.md, alerts content/alerts/<slug>.md, "
+         "editions content/editions/<id>.yml."),
+    )

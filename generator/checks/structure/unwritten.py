@@ -1,0 +1,38 @@
+"""`CẦN VIẾT` stands where `hocso new` left room: a reminder while writing, an error in what goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error, warning
+
+MARK = "CẦN VIẾT"
+_LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|index)\.md")
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    for file, source in matter.reading.texts.items():
+        if MARK in source.text and _LESSON.fullmatch(file):
+            yield from _file(source, matter.release)
+
+
+def _file(source: Source, release: bool) -> Iterator[Finding]:
+    """One finding a section: a fresh topic would bury all else under thirty."""
+    places: dict[str, list[Place]] = {}
+    name = ""
+    for number, line in enumerate(source.lines, start=1):
+        if line.startswith("## "):
+            name = line[3:].strip()
+        if MARK in line:
+            places.setdefault(name, []).append(Place(source.file, number, line.index(MARK) + 1))
+    report = error if release else warning
+    for section, found in places.items():
+        where = (f"Mục `{section}`", f"The section `{section}`") if section else ("Phần đầu", "The beginning")
+        yield report(
+            "topic.unwritten", found[0],
+            (f"{where[0]} còn {len(found)} chỗ `{MARK}`.", f"{where[1]} still says `{MARK}` {len(found)} times."),
+            (f"Viết nội dung vào chỗ ấy rồi xóa chữ `{MARK}`.", f"Write it and take `{MARK}` out."),
+        )

@@ -1,0 +1,1 @@
+"""Commands beside `build` and `check`; nothing but the command line knows them."""

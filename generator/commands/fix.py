@@ -1,0 +1,159 @@
+"""`check --fix`: mends what needs no judgement, tried first in a copy, so that no file ever gets worse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.checks import Checked, read_and_check
+from generator.commands.mends import Mend, clean_letters, find_mends, renumber_steps
+from generator.engine.store import write_whole
+from generator.ground.files import Project, Source, relative_name, walk_files
+from generator.ground.findings import Text
+from generator.handbook import config, ledger
+
+ROUNDS = 60
+_BLOCKERS = ("yaml.", "front.", "file.")
+"""With a finding of these kinds a file is hardly read at all."""
+
+
+def badness(look: Checked, file: str) -> tuple[int, int, int]:
+    """Unreadable before unclear before untrue: a graver finding hides lighter ones, which are not our doing."""
+    read = [finding.rule for finding in look.reading.findings if finding.place.file == file]
+    blockers = sum(rule.startswith(_BLOCKERS) for rule in read)
+    return blockers, len(read) - blockers, sum(finding.place.file == file for finding in look.found)
+
+
+@dataclass
+class Trial:
+    """A copy of the content below `.hocso/`, in which mends are tried before an editor's file is touched."""
+
+    project: Project
+    copy: Project
+    texts: dict[str, str] = field(default_factory=dict)
+    told: dict[str, list[Text]] = field(default_factory=dict)
+    refused: set[tuple[str, str, str]] = field(default_factory=set)
+    careful: set[str] = field(default_factory=set)
+    """Files whose mends are tried one at a time, because together they did harm."""
+
+    def look(self) -> Checked:
+        return read_and_check(self.copy)
+
+    def write(self, file: str, text: str) -> None:
+        write_whole(self.copy.path(file), text.encode())
+        self.texts[file] = text
+
+    def tell(self, file: str, lines: Sequence[Text]) -> None:
+        self.told.setdefault(file, []).extend(lines)
+
+
+def fix_project(project: Project) -> list[Text]:
+    """Mends every file it can and says what it did, a line a mend."""
+    folder = project.private / f"fix-{os.getpid()}"
+    trial = Trial(project, Project(folder, project.theme))
+    try:
+        _copy(project, folder)
+        originals = _clean_letters(trial)
+        _mend_findings(trial)
+        return _write_back(trial, originals)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(project: Project, folder: Path) -> None:
+    """Links where the disk knows them: nothing is ever written through one, only renamed over it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    content = project.path("content")
+    single = [project.path(name) for name in (config.FILE, ledger.FILE)]
+    folder.mkdir(parents=True)
+    for path in [*(walk_files(content) if content.is_dir() else ()), *(p for p in single if p.is_file())]:
+        target = folder / path.relative_to(project.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, target)
+        except OSError:
+            shutil.copyfile(path, target)
+
+
+def _clean_letters(trial: Trial) -> dict[str, bytes]:
+    """Signs and spaces of every text file; gives the bytes as they were."""
+    before = trial.look()
+    originals: dict[str, bytes] = {}
+    own_names = {trial.copy.path(file) for file in before.reading.texts if file.startswith("content/")}
+    for path in walk_files(trial.copy.root):
+        if path not in own_names:  # a name macOS wrote decomposed is left to git
+            continue
+        file = relative_name(trial.copy.root, path)
+        originals[file] = path.read_bytes()
+        text, told = clean_letters(file, originals[file])
+        trial.texts[file] = before.reading.texts[file].text
+        if told:
+            trial.write(file, text)
+            trial.tell(file, told)
+    after = trial.look()
+    for file in [file for file in trial.told if badness(after, file) > badness(before, file)]:
+        write_whole(trial.copy.path(file), originals[file])
+        del trial.told[file], trial.texts[file]
+    return originals
+
+
+def _mend_findings(trial: Trial) -> None:
+    """Round after round: the findings' own mends are written, read again, and kept where they helped."""
+    before = trial.look()
+    for _ in range(ROUNDS):
+        tried = _try_round(trial, before)
+        if not tried:
+            return
+        after = trial.look()
+        harmed = [file for file in tried if not badness(after, file) < badness(before, file)]
+        for file, (old, mends) in tried.items():
+            if file not in harmed:
+                trial.tell(file, [mend.told for mend in mends])
+                continue
+            trial.write(file, old)
+            if len(mends) > 1:
+                trial.careful.add(file)
+            else:
+                trial.refused.add(mends[0].key)
+        before = trial.look() if harmed else after
+
+
+def _try_round(trial: Trial, look: Checked) -> dict[str, tuple[str, list[Mend]]]:
+    """Writes this round's mends into the copy; gives each file's text before and what was done."""
+    tried = {}
+    for file, text in list(trial.texts.items()):
+        own = look.of(file)
+        if not own:
+            continue
+        mends = find_mends(text, own, look.reading.files, trial.refused)
+        mends += [mend for mend in renumber_steps(Source(file, text), own) if mend.key not in trial.refused]
+        if file in trial.careful:
+            mends = mends[:1]
+        if mends:
+            trial.write(file, _mended(text, mends))
+            tried[file] = (text, mends)
+    return tried
+
+
+def _mended(text: str, mends: Sequence[Mend]) -> str:
+    lines = text.split("\n")
+    for mend in mends:
+        for number, line in mend.lines.items():
+            lines[number - 1] = line
+    return "\n".join(lines)
+
+
+def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:
+    """Only files that are still as we read them: an editor may have saved one meanwhile."""
+    told: list[Text] = []
+    for file in sorted(trial.told):
+        path = trial.project.path(file)
+        if path.is_symlink() or path.read_bytes() != originals[file]:
+            told.append(Text(f"{file}: để nguyên, vì tệp vừa bị đổi.", f"{file}: left alone, it has just changed."))
+            continue
+        write_whole(path, trial.texts[file].encode())
+        told += trial.told[file]
+    return told

@@ -1,0 +1,115 @@
+"""From answers to the dated report: what is dead, what may only be a bad day, and how that is told."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from generator.checks.looking.matter import Matter
+from generator.checks.records.outside import outside_uses
+from generator.commands.linking.ask import Answer, Asker
+from generator.commands.linking.rounds import Ask, ask_all
+from generator.engine.progress import Progress
+from generator.engine.store import write_whole
+from generator.ground.errors import ContentError, HocsoError
+from generator.ground.files import Project
+from generator.ground.findings import Text, format_text
+from generator.handbook.keys import VISIT_WORDS
+from generator.handbook.model import Visit, VisitState
+from generator.handbook.read import read_handbook
+from generator.handbook.visits import FILE, write_visits
+
+WORDS: dict[VisitState, Text] = {
+    "open": Text("mở được", "open"),
+    "unsure": Text("không rõ", "unsure"),
+    "failed": Text("chưa mở được, mai thử lại", "did not open, try again tomorrow"),
+    "dead": Text("hỏng", "dead"),
+}
+assert set(WORDS) == set(VISIT_WORDS.values())
+
+
+class NoNetworkError(HocsoError):
+    """Nobody at all answered."""
+
+
+def check_links(project: Project, progress: Progress, today: date, ask: Ask | None = None) -> Text:
+    """Asks every outside address and writes the report, whole or not at all."""
+    matter = Matter(project, read_handbook(project))
+    _refuse_broken(matter)
+    addresses = sorted({use.address for use in outside_uses(matter)})
+    if not addresses:
+        return Text("Sách không dẫn tới trang nào bên ngoài.", "The handbook leads to no other site.")
+    ask = ask or Asker(agent_of(matter)).ask
+    answers = ask_all(addresses, ask, lambda done, total: progress.show(str(Text(
+        f"Hỏi các trang ngoài {done}/{total} · {progress.seconds:.0f} s",
+        f"asking other sites {done}/{total} · {progress.seconds:.0f} s"))))
+    progress.show("")
+    if not any(answer.heard for answer in answers.values()):
+        raise _no_network(answers)
+    before = {visit.address: visit for visit in matter.handbook.visits}
+    visits = judge_all(addresses, answers, before, today)
+    write_whole(project.path(FILE), write_visits(visits))
+    return _summary(visits, len(addresses))
+
+
+def agent_of(matter: Matter) -> str:
+    """Says who asks and where to complain."""
+    site = matter.handbook.site
+    where = "" if site.placeholder else f"; +{site.address}"
+    return f"Mozilla/5.0 (compatible; hocso-links/1{where})"
+
+
+def _refuse_broken(matter: Matter) -> None:
+    """A report that cannot be read would lose what it knew."""
+    if FILE not in matter.reading.damaged:
+        return
+    wrong = [finding for finding in matter.reading.findings if finding.place.file == FILE]
+    print(format_text(wrong), file=sys.stderr)
+    raise ContentError(f"Chưa hỏi trang nào: {FILE} đang hỏng. Lấy lại từ git, hoặc xóa tệp ấy rồi gõ lại.",
+                       f"Nothing was asked: {FILE} is broken. Get it back from git, or delete it and try again.")
+
+
+def _no_network(answers: Mapping[str, Answer]) -> NoNetworkError:
+    common = Counter(answer.reason for answer in answers.values() if answer.reason).most_common(1)
+    why = f" ({common[0][0]})" if common else ""
+    return NoNetworkError(f"Không trang nào trả lời{why}: máy này có lẽ không có mạng. {FILE} giữ nguyên.",
+                          f"No site answered: this machine seems to have no network. {FILE} is unchanged.")
+
+
+def judge_all(
+    addresses: Iterable[str], answers: Mapping[str, Answer], before: Mapping[str, Visit], today: date
+) -> list[Visit]:
+    """What nobody answered this time keeps its old row."""
+    visits = []
+    for address in addresses:
+        old = before.get(address)
+        if address in answers:
+            visits.append(judge(address, answers[address], old, today))
+        elif old:
+            visits.append(old)
+    return visits
+
+
+def judge(address: str, answer: Answer, before: Visit | None, today: date) -> Visit:
+    """Dead is what its own host calls gone, or what failed on two different days: once is a bad day."""
+    if answer.state in ("open", "unsure"):
+        state: VisitState = "open" if answer.state == "open" else "unsure"
+        return Visit(address, state, today, today, answer.reason, answer.moved_to)
+    failing = before is not None and before.state in ("failed", "dead")
+    since = min(before.since, today) if before and failing else today
+    dead = answer.state == "gone" or since < today
+    return Visit(address, "dead" if dead else "failed", today, since, answer.reason)
+
+
+def _summary(visits: list[Visit], asked: int) -> Text:
+    counts = Counter(visit.state for visit in visits)
+    bad = [visit for visit in visits if visit.state != "open"]
+    lines = [Text(f"  {WORDS[visit.state].vi}: {visit.address} ({visit.reason})",
+                  f"  {WORDS[visit.state].en}: {visit.address} ({visit.reason})") for visit in bad]
+    told = [(f"{counts[state]} {words.vi}", f"{counts[state]} {words.en}") for state, words in WORDS.items()
+            if counts[state]]
+    last = Text(f"{asked} địa chỉ: {', '.join(vi for vi, _ in told)}. Đã ghi {FILE}.",
+                f"{asked} addresses: {', '.join(en for _, en in told)}. Written to {FILE}.")
+    return Text(*("\n".join(part) for part in zip(*lines, last, strict=True)))

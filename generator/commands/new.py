@@ -1,0 +1,297 @@
+"""`hocso new`: a topic's folder, its line in handbook.yml and its number, all three or none."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.checks.looking.matter import Matter
+from generator.checks.structure.unwritten import MARK
+from generator.commands.numbers import former_numbers, open_book, with_row
+from generator.ground import history
+from generator.ground.errors import ContentError, DiskError, UsageError
+from generator.ground.files import Project, Source, decode_source, fold
+from generator.ground.findings import Finding, Text
+from generator.handbook.ledger import FILE as LEDGER
+from generator.handbook.lesson.lessons import read_topic
+from generator.handbook.mistakes import nearest
+from generator.handbook.model import Audience, Part, Phrase
+from generator.handbook.read import read_handbook
+from generator.handbook.registries import SLUG, read_outline
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
+
+OUTLINE = "content/handbook.yml"
+LONGEST = 60
+_NO_FOLDER = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+"""Names Windows keeps for itself."""
+
+
+def new_topic(project: Project, slug: str, part_id: str) -> Text:
+    """Everything is found out first; only then the three files change."""
+    matter = Matter(project, read_handbook(project))
+    _check_slug(matter, slug)
+    part = _find_part(matter, part_id)
+    audience = _first_audience(matter)
+    book = open_book(project)
+    rows = book.alive(slug)
+    today = history.today(project.root)
+    if rows:
+        number, ledger = rows[0].number, book.data
+    else:
+        number, ledger = with_row(book, slug, today, former_numbers(project))
+    topic = f"content/topics/{slug}/index.md"
+    text = skeleton(slug, audience, today)
+    _check_skeleton(slug, Source(topic, text))
+    outline = _with_topic(_outline_bytes(project), part, slug)
+    _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: text.encode()})
+    return Text(
+        f"Đã tạo {topic}, số {number}, trong phần “{part.title}”. Viết vào những chỗ `{MARK}`.",
+        f"Made {topic}, number {number}, in the part “{part.title}”. Fill in what says `{MARK}`.",
+    )
+
+
+def _check_slug(matter: Matter, slug: str) -> None:
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST or _NO_FOLDER.fullmatch(slug):
+        plain = "-".join(re.findall(r"[a-z0-9]+", fold(slug)))[:LONGEST].rstrip("-")
+        hint = (f" Có phải `{plain}` không?", f" Did you mean `{plain}`?") if plain and plain != slug else ("", "")
+        raise UsageError(
+            f"Tên bài `{slug}` không dùng được: chỉ chữ thường không dấu, số và dấu gạch nối.{hint[0]}",
+            f"The slug `{slug}` cannot be used: small letters, digits and hyphens only.{hint[1]}",
+        )
+    folders = ("content/topics/", "content/cards/")
+    taken = {file.split("/")[2]: file for file in matter.files if file.startswith(folders)}
+    taken |= {path.id: OUTLINE for path in matter.handbook.paths}
+    taken |= {Path(file).stem: file for file in matter.files if file.startswith("content/sessions/")}
+    if slug in taken or (matter.project.root / "content/topics" / slug).exists():
+        raise UsageError(f"Tên `{slug}` đã dùng ({taken.get(slug, 'content/topics')}). Đặt tên khác.",
+                         f"`{slug}` is already used ({taken.get(slug, 'content/topics')}). Choose another slug.")
+
+
+def _find_part(matter: Matter, part_id: str) -> Part:
+    parts = {part.id: part for part in matter.handbook.parts}
+    if part_id in parts:
+        return parts[part_id]
+    likely = nearest(part_id, parts)
+    hint = (f"Có phải `{likely}` không?", f"Did you mean `{likely}`?") if likely else (
+        f"Có: {', '.join(parts)}.", f"There are: {', '.join(parts)}.")
+    raise UsageError(f"Không có phần `{part_id}`. {hint[0]}", f"There is no part `{part_id}`. {hint[1]}")
+
+
+def _first_audience(matter: Matter) -> Audience:
+    audiences = matter.handbook.audiences
+    if not audiences:
+        raise ContentError(f"{OUTLINE} chưa có `đối tượng`, chưa tạo được bài.",
+                           f"{OUTLINE} names no audience yet; no topic can be made.")
+    return audiences[0]
+
+
+def _outline_bytes(project: Project) -> bytes:
+    return project.path(OUTLINE).read_bytes()
+
+
+def skeleton(slug: str, audience: Audience, day: date) -> str:
+    """A whole topic that passes the check, every sentence of it still to write."""
+    who = f", {audience.address}**" if audience.address else ",**"
+    return f"""---
+phút: 15
+cho: {audience.name}
+đơn vị: {MARK}
+trạng thái: nháp
+rà soát: {day:%d/%m/%Y}
+cần xác nhận:
+  - {MARK} những điều chưa chắc đúng, xác nhận xong điều nào thì xóa điều ấy
+---
+
+# {MARK} tên bài {slug}
+
+**Học xong{who} {MARK} làm được việc gì.
+
+{MARK} một đến ba câu mở đầu: việc này để làm gì, khi nào cần.
+
+## Chuẩn bị
+
+- {MARK} cần có gì trong tay.
+
+## Các bước
+
+1. {MARK} việc đầu tiên.
+
+2. {MARK} việc thứ hai.
+
+> **Dừng lại nếu** {MARK} dấu hiệu không an toàn.
+
+3. {MARK} việc cuối cùng.
+
+## Thực hành
+
+{MARK} một việc làm thật trên máy, ngay tại lớp.
+
+## Lỗi hay gặp
+
+- **{MARK} chuyện hay gặp:** {MARK} cách làm.
+
+## An toàn
+
+- {MARK} điều phải giữ.
+
+## Nhớ 3 điều
+
+- {MARK} điều thứ nhất.
+- {MARK} điều thứ hai.
+- {MARK} điều thứ ba.
+
+## Tự kiểm tra
+
+**Biết.** {MARK} câu hỏi để nhớ lại?
+
+- [x] {MARK} câu đúng.
+- [ ] {MARK} câu sai.
+
+> {MARK} vì sao.
+
+**Hiểu.** {MARK} câu hỏi về một chuyện ở nhà?
+
+- [ ] {MARK} câu sai.
+- [x] {MARK} câu đúng.
+
+> {MARK} vì sao.
+
+**Dùng.** {MARK} một việc làm bằng tay.
+
+- [ ] Tôi đã làm được
+
+## 1 phút học số
+
+| Hình | Lời |
+|---|---|
+| tên bài | {MARK} lời chào, bài này giúp gì. |
+| bước 1 | {MARK} lời cho bước 1. |
+| bước 2 | {MARK} lời cho bước 2. |
+| bước 3 | {MARK} lời cho bước 3. |
+| an toàn 1 | {MARK} lời dặn an toàn. |
+| nhớ | {MARK} nhắc lại một điều. |
+
+## Cho người hướng dẫn
+
+- 3 phút: {MARK} mở đầu.
+- 9 phút: {MARK} người học tự làm.
+- 3 phút: tự kiểm tra, đọc to ba điều nhớ.
+"""
+
+
+def _check_skeleton(slug: str, source: Source) -> None:
+    """An audience's odd name is the one thing that could spoil it."""
+    topic, findings = read_topic(slug, source)
+    if topic is None or findings:
+        reason = findings[0].message if findings else Text("", "")
+        raise ContentError(f"Chưa tạo được bài: {reason.vi}", f"The topic cannot be made: {reason.en}")
+
+
+# The line in handbook.yml.
+
+
+def _with_topic(data: bytes, part: Part, slug: str) -> bytes:
+    """handbook.yml with the slug in its part; comments and layout stay, and the result is read again."""
+    source = decode_source(OUTLINE, data)
+    outline = None if isinstance(source, Finding) else read_outline(source)
+    if isinstance(source, Finding) or outline is None or outline.findings:
+        raise ContentError(f"{OUTLINE} còn lỗi; gõ `hocso check`, sửa xong rồi tạo bài.",
+                           f"{OUTLINE} has errors; run `hocso check`, mend them, then make the topic.")
+    placed = next((other for other in outline.parts if any(p.text == slug for p in other.topics)), None)
+    if placed is not None and placed.id == part.id:
+        return data
+    if placed is not None:
+        raise UsageError(f"{OUTLINE} đã xếp `{slug}` vào phần `{placed.id}`. Dùng `--part {placed.id}`.",
+                         f"{OUTLINE} already has `{slug}` in the part `{placed.id}`. Use `--part {placed.id}`.")
+    text = _inserted(source, part.id, slug)
+    expected = [replace(p, topics=(*p.topics, Phrase(slug))) if p.id == part.id else p for p in outline.parts]
+    again = read_outline(Source(OUTLINE, text))
+    if again.findings or list(again.parts) != expected or (again.audiences, again.paths) != (
+        outline.audiences, outline.paths
+    ):
+        raise ContentError(f"{OUTLINE} viết khác thường, máy không dám sửa. Tự thêm `{slug}` vào phần `{part.id}`.",
+                           f"{OUTLINE} is written in an odd way. Add `{slug}` to the part `{part.id}` by hand.")
+    if data.count(b"\r\n") * 2 > data.count(b"\n"):
+        text = text.replace("\n", "\r\n")
+    return (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def _inserted(source: Source, part_id: str, slug: str) -> str:
+    """The text with the slug put where the part's list ends; unchanged when no such list is found."""
+    node = _topic_list(read_yaml(source)[0], part_id)
+    lines = source.lines
+    if isinstance(node, Items) and not lines[node.place.line - 1][node.place.column - 1 :].startswith("["):
+        last = node.items[-1].place
+        head = lines[last.line - 1][: last.column - 1]
+        lines.insert(last.line, f"{head}{slug}")
+    elif isinstance(node, Items):
+        at = node.items[-1].place if node.items else node.place
+        index = _end_of_word(lines[at.line - 1], at.column - 1) if node.items else at.column
+        lines[at.line - 1] = _put(lines[at.line - 1], index, f", {slug}" if node.items else slug)
+    elif isinstance(node, Leaf):
+        index = node.place.column - 1
+        end = _end_of_word(lines[node.place.line - 1], index) if node.text else index
+        word = lines[node.place.line - 1][index:end]
+        wanted = f"[{word}, {slug}]" if word else f" [{slug}]"
+        lines[node.place.line - 1] = lines[node.place.line - 1][:index] + wanted + lines[node.place.line - 1][end:]
+    return "\n".join(lines)
+
+
+def _topic_list(root: Node | None, part_id: str) -> Node | None:
+    parts = root.get("phần") if isinstance(root, Pairs) else None
+    for part in parts.items if isinstance(parts, Items) else ():
+        name = part.get("mã") if isinstance(part, Pairs) else None
+        if isinstance(part, Pairs) and isinstance(name, Leaf) and name.text.strip() == part_id:
+            return part.get("bài")
+    return None
+
+
+def _end_of_word(line: str, start: int) -> int:
+    match = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\]}#]+").match(line, start)
+    return match.end() if match else start
+
+
+def _put(line: str, index: int, words: str) -> str:
+    return line[:index] + words + line[index:]
+
+
+# Writing.
+
+
+def _write_all(project: Project, files: Mapping[str, bytes]) -> None:
+    """Drafts first, so that a full disk stops us before any name changes; then one rename each."""
+    paths = {project.path(name): data for name, data in files.items()}
+    before = {path: path.read_bytes() for path in paths if path.is_file()}
+    drafts = {path: path.with_name(f"{path.name}.{os.getpid()}.new") for path in paths}
+    made = [path.parent for path in paths if not path.parent.exists()]
+    done: list[Path] = []
+    try:
+        for path, data in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            drafts[path].write_bytes(data)
+        for path, draft in drafts.items():
+            draft.replace(path)
+            done.append(path)
+    except BaseException as problem:
+        _undo(drafts, before, done, made)
+        if isinstance(problem, OSError):
+            raise DiskError(f"Không ghi được {problem.filename}: {problem.strerror}. Chưa tạo gì.",
+                            f"Cannot write {problem.filename}: {problem.strerror}. Nothing was made.") from problem
+        raise
+
+
+def _undo(drafts: Mapping[Path, Path], before: Mapping[Path, bytes], done: list[Path], made: list[Path]) -> None:
+    for draft in drafts.values():
+        draft.unlink(missing_ok=True)
+    for path in done:
+        if path in before:
+            path.write_bytes(before[path])
+        else:
+            path.unlink(missing_ok=True)
+    for folder in made:
+        if folder.is_dir():
+            folder.rmdir()

@@ -1,0 +1,149 @@
+"""What a browser asks for → what it gets. Only paths of the tree answer, so no other file can be reached."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from generator.commands.preview.banner import draw_banner
+from generator.commands.preview.shown import Shown, View
+from generator.commands.preview.update import Preview
+from generator.ground.errors import HocsoError
+from generator.ground.files import digest_of
+from generator.press.pages import render
+
+OWN = "/__hocso/"
+FOLDERS = ("print/", "qr/", "clips/")
+"""Of the edition's tree, besides the site that stands at the root."""
+HTML = "text/html; charset=utf-8"
+MEDIA_TYPES = {
+    ".html": HTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".vtt": "text/vtt; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8", ".pdf": "application/pdf", ".png": "image/png",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".ico": "image/x-icon",
+    ".mp4": "video/mp4", ".woff2": "font/woff2", ".zip": "application/zip",
+}
+_POLICY = re.compile(rb"<meta\s[^>]*content-security-policy[^>]*>", re.IGNORECASE)
+_END = re.compile(rb"</body\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    kind: str
+    body: bytes
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class EmptyPage:
+    """A page that only carries the banner, or a paper in a frame."""
+
+    title: str
+    paper: str = ""
+
+
+def answer(preview: Preview, address: str, *, in_window: bool = False) -> Answer:
+    """`in_window`: a person opened the address, so that a paper may come in a page that reloads by itself."""
+    parts = urlsplit(address if not address.startswith("//") else f"/{address.lstrip('/')}")
+    view = preview.view
+    if parts.path.startswith(OWN):
+        return _own(preview, view, parts.path.removeprefix(OWN), parts.query)
+    if view.shown is None:
+        return _page(preview, view, _clean(parts.path), _empty(preview, EmptyPage("…")), 503)
+    return _from_tree(preview, view, view.shown, parts.path, in_window and not parts.query)
+
+
+def _own(preview: Preview, view: View, name: str, query: str) -> Answer:
+    theme = preview.project.theme
+    if name == "version":
+        page = parse_qs(query).get("page", ["/"])[0]
+        return Answer(200, MEDIA_TYPES[".txt"], page_version(preview, view, _clean(page)).encode())
+    if name == "live.js":
+        return Answer(200, MEDIA_TYPES[".js"], (theme / "preview" / "live.js").read_bytes())
+    if name == "preview.css":
+        styles = (theme / "tokens.css", theme / "preview" / "preview.css")
+        return Answer(200, MEDIA_TYPES[".css"], b"\n".join(style.read_bytes() for style in styles))
+    return Answer(404, MEDIA_TYPES[".txt"], b"")
+
+
+def _from_tree(preview: Preview, view: View, shown: Shown, path: str, in_window: bool) -> Answer:
+    clean = _clean(path)
+    file = find_file(shown, clean)
+    if file.endswith("/index.html") and not path.endswith(("/", "/index.html")):
+        return Answer(302, HTML, b"", location=f"/{quote(clean)}/")  # relative links need the slash
+    paper = shown.paper_at(clean)
+    if paper and in_window:
+        frame = EmptyPage(PurePosixPath(clean).name, paper=f"{quote('/' + clean)}?pdf")
+        return _page(preview, view, clean, _empty(preview, frame), 200)
+    if paper and not file:
+        try:
+            preview.paper(shown, paper)
+        except HocsoError as problem:
+            return _page(preview, View(shown, (), problem.text), clean, _empty(preview, EmptyPage("…")), 503)
+        file = find_file(shown, clean)
+    status = 200 if file else 404
+    file = file or "site/404.html"
+    try:
+        body = preview.store.read(shown.files[file]) if file in shown.files else _empty(preview, EmptyPage("404"))
+    except FileNotFoundError:  # somebody cleared `.hocso/`, which is always allowed
+        preview.look_again()
+        return _page(preview, view, clean, _empty(preview, EmptyPage("…")), 503, version="gone")
+    kind = MEDIA_TYPES.get(PurePosixPath(file).suffix.lower(), "application/octet-stream")
+    return _page(preview, view, clean, body, status) if kind == HTML else Answer(status, kind, body)
+
+
+def _clean(path: str) -> str:
+    """The path inside the tree, without `..`; empty for the root."""
+    written = unicodedata.normalize("NFC", unquote(path, errors="replace"))
+    return posixpath.normpath(f"/{written}").strip("/")
+
+
+def find_file(shown: Shown, clean: str) -> str:
+    """Its path in the tree; a folder means its `index.html`. Empty when there is nothing."""
+    folder = "" if clean.startswith(FOLDERS) else "site/"
+    names = (f"{folder}{clean}", posixpath.join(folder, clean, "index.html"))
+    return next((name for name in names if name in shown.files), "")
+
+
+def _empty(preview: Preview, page: EmptyPage) -> bytes:
+    return render(preview.project.theme, "preview/empty.html", page).encode()
+
+
+def _page(preview: Preview, view: View, clean: str, body: bytes, status: int, version: str = "") -> Answer:
+    """HTML with the banner and the reloading script before its end; a page's own policy would refuse both."""
+    banner = draw_banner(preview.project.theme, view, _named(clean))
+    version = version or page_version(preview, view, clean)
+    added = (
+        f'<link rel="stylesheet" href="{OWN}preview.css">{banner}'
+        f'<script src="{OWN}live.js" data-version="{version}"></script>'
+    ).encode()
+    body = _POLICY.sub(b"", body)
+    end = next((match.start() for match in reversed(list(_END.finditer(body)))), len(body))
+    return Answer(status, HTML, body[:end] + added + body[end:])
+
+
+def _named(clean: str) -> str:
+    return clean or "index.html"
+
+
+def page_version(preview: Preview, view: View, clean: str) -> str:
+    """Changes when the page would look different: its own bytes, what it loads, the banner."""
+    banner = draw_banner(preview.project.theme, view, _named(clean))
+    if view.shown is None:
+        return digest_of("nothing yet", banner)[:16]
+    paper = view.shown.paper_at(clean)
+    file = find_file(view.shown, clean) or "site/404.html"
+    own = paper.digest if paper else view.shown.files.get(file, "")
+    return digest_of(own, _loaded(view.shown), banner)[:16]
+
+
+def _loaded(shown: Shown) -> list[tuple[str, str]]:
+    """Styles and scripts of the site; not the search index, which changes with every word."""
+    files = (row for row in shown.files.items() if row[0].endswith((".css", ".js")))
+    return sorted((path, sha) for path, sha in files if "search" not in path)

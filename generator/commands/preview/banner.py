@@ -1,0 +1,123 @@
+"""Findings on the page that has them; never part of a built file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.commands.preview.shown import View
+from generator.ground.findings import Finding, Text
+from generator.handbook.model import Handbook
+from generator.press.pages import plain, render
+
+_LESSON = re.compile(r"content/(topics|cards)/([^/]+)/")
+_HOME = "content/index.md"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding as the banner shows it."""
+
+    where: str
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What the template gets; every word is in the editor's language."""
+
+    title: str
+    is_error: bool
+    state: str
+    """Which pages are shown meanwhile."""
+    rows: tuple[Row, ...]
+    mend: str
+    elsewhere: str
+    links: tuple[Link, ...]
+
+
+def draw_banner(theme: Path, view: View, page: str) -> str:
+    """For one page (its path below `site/`); empty when it has nothing to say."""
+    banner = banner_of(view, page)
+    return render(theme, "preview/banner.html", banner) if banner else ""
+
+
+def banner_of(view: View, page: str) -> Banner | None:
+    if view.trouble is not None:
+        return _trouble(view)
+    own = _owners(page, view.shown.desk.handbook if view.shown else None)
+    here = [finding for finding in view.findings if _is_here(finding, own) or view.shown is None]
+    errors = [finding for finding in view.findings if finding.severity == "error"]
+    other = [finding for finding in errors if finding not in here]
+    if not here and not other:
+        return None
+    return Banner(
+        title=_title(here, other), is_error=bool(errors), state=_state(view, bool(errors)),
+        rows=tuple(_row(finding) for finding in sorted(here, key=lambda finding: finding.severity)),
+        mend=str(Text("Cách sửa", "Mend")), elsewhere=str(Text("Chỗ phải sửa ở trang khác", "To mend on other pages")),
+        links=_links(view, other),
+    )
+
+
+def _trouble(view: View) -> Banner:
+    title = Text("Chưa dựng lại được", "It could not be built again")
+    return Banner(str(title), True, _state(view, True), (Row("", str(view.trouble), ""),), "", "", ())
+
+
+def _title(here: list[Finding], other: list[Finding]) -> str:
+    errors = sum(finding.severity == "error" for finding in here)
+    if errors:
+        return str(Text(f"Trang này có {errors} chỗ phải sửa", f"To mend on this page: {errors}"))
+    if other:
+        return str(Text(f"Trang khác còn {len(other)} chỗ phải sửa", f"To mend on other pages: {len(other)}"))
+    return str(Text(f"Trang này có {len(here)} lời nhắc", f"Warnings on this page: {len(here)}"))
+
+
+def _state(view: View, held_back: bool) -> str:
+    if not held_back:
+        return ""
+    if view.shown is None:
+        return str(Text("Chưa có trang nào để xem. Sửa rồi lưu lại, trang tự hiện ra.",
+                        "No page can be shown yet. Mend and save: the page appears by itself."))
+    return str(Text("Trang đang thấy là bản tốt gần nhất. Sửa rồi lưu lại, trang tự đổi.",
+                    "This is the last good page. Mend and save: it changes by itself."))
+
+
+def _row(finding: Finding) -> Row:
+    place = finding.place
+    return Row(f"{place.file}:{place.line}:{place.column}", str(finding.message), str(finding.fix))
+
+
+def _owners(page: str, handbook: Handbook | None) -> frozenset[str]:
+    """Slugs of the lesson a page, number page or paper shows."""
+    path = PurePosixPath(page)
+    names = {*path.parts, path.stem}
+    targets = {entry.target for entry in handbook.ledger if entry.number in names} if handbook else set()
+    return frozenset(names | targets)
+
+
+def _is_here(finding: Finding, own: frozenset[str]) -> bool:
+    """A lesson's findings stand on its pages, the home page's on it, all others on every page."""
+    match = _LESSON.match(finding.place.file)
+    if match:
+        return match[2] in own
+    return finding.place.file != _HOME or own == {"index.html", "index"}
+
+
+def _links(view: View, findings: Iterable[Finding]) -> tuple[Link, ...]:
+    links = {}
+    for finding in findings:
+        match = _LESSON.match(finding.place.file)
+        address = f"/{match[1]}/{match[2]}/index.html" if match else "/index.html"
+        lesson = view.shown.desk.handbook.by_slug.get(match[2]) if match and view.shown else None
+        links[address] = Link(plain(lesson.title) if lesson else finding.place.file, address)
+    return tuple(links.values())

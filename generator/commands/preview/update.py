@@ -1,0 +1,142 @@
+"""One saved change → the next view: the same six steps as a build, without publishing and without papers."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import generator
+from generator.build import Order, lay_desk, plan, show_findings
+from generator.checks import read_and_check
+from generator.commands.preview.papers import PaperPress
+from generator.commands.preview.shown import Shown, View, files_of, stand_ins, standing_papers
+from generator.commands.preview.watch import WAIT, Snapshot, settled_snapshot, snapshot
+from generator.engine.items import Desk, Item
+from generator.engine.make import Maker
+from generator.engine.progress import Progress
+from generator.engine.store import Made, Store
+from generator.ground import history
+from generator.ground.errors import HocsoError
+from generator.ground.files import Project, digest_tree
+from generator.ground.findings import Finding, Text, has_errors
+from generator.handbook.model import Handbook
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.products import products
+
+QUICK = tuple(name for name, product in products().items()
+              if product.standard and not (product.paper or product.last) and name != "site")
+"""Shown as soon as they are made; the site of a big handbook takes longer."""
+
+
+class Preview:
+    """The edition somebody is working on. `view` is always whole; only the watching thread replaces it."""
+
+    def __init__(self, project: Project, edition: str, progress: Progress) -> None:
+        self.project = project
+        self.edition = edition
+        self.progress = progress
+        self.store = Store(project.private)
+        self.press = PaperPress(self.store, progress)
+        self.view = View()
+        self._papers: dict[str, Made] = {}
+        """As last made, perhaps from older words: the best guess at size and pages."""
+        self._seen: Snapshot = snapshot(project)
+        self._code = _code_digest()
+        # Outside git *now* is the clock: were it read at every update, no paper would ever stand.
+        self._moment = history.moment(project.root) if history.commit_id(project.root) == "none" else None
+        if not project.path(f"content/editions/{edition}.yml").is_file():
+            select(read_handbook(project).handbook, edition)  # says which editions there are
+
+    def follow(self, stop: threading.Event) -> None:
+        """Until the end: look, and update when something was saved."""
+        while not stop.wait(WAIT):
+            if snapshot(self.project) != self._seen:
+                self._seen = settled_snapshot(self.project)
+                self.update()
+
+    def update(self) -> None:
+        """Whatever goes wrong stands on the pages, and the last good ones stay."""
+        start = time.monotonic()
+        try:
+            self._update()
+        except HocsoError as problem:
+            self._tell(problem.text)
+        except Exception as problem:  # a mistake of ours must not end an editor's preview
+            traceback.print_exc()
+            self._tell(Text(f"Bộ dựng gặp lỗi của chính nó: {problem!r}", f"The generator itself failed: {problem!r}"))
+        else:
+            seconds = time.monotonic() - start
+            self.progress.line(f"{time.strftime('%H:%M:%S')} · {Text('xem lại', 'looked again')} {seconds:.1f} s")
+
+    def look_again(self) -> None:
+        """Updates at the next look, saved or not."""
+        self._seen = {}
+
+    def _update(self) -> None:
+        self.store = Store(self.project.private)  # makes its folders anew when `.hocso/` was cleared
+        checked = read_and_check(self.project)
+        findings = tuple(checked.findings)
+        if has_errors(findings):
+            show_findings(findings, self.progress)
+            self.view = View(self.view.shown, findings)
+            return
+        self._refuse_new_code()
+        handbook = select(checked.reading.handbook, self.edition)
+        desk, items = self._plan(handbook)
+        self._make(desk, items, findings)
+
+    def _plan(self, handbook: Handbook) -> tuple[Desk, Sequence[Item]]:
+        order = Order(edition=self.edition)
+        desk = lay_desk(self.project, handbook, order)
+        desk = desk if self._moment is None else replace(desk, moment=self._moment)
+        return desk, plan(desk, order)
+
+    def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
+        by_name = {item.name: item for item in items}
+        before = self.view.shown
+        papers = standing_papers(Maker(desk, self.store, self.progress, {}), by_name)
+        self._papers |= papers
+        linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
+        with Maker(desk, self.store, self.progress, {}) as maker:
+            maker.made |= linked
+            maker.make(items, QUICK)
+            if before:
+                old_site = {name: made for name, made in before.made.items() if name.partition(":")[0] == "site"}
+                self.view = View(_shown(desk, by_name, {**old_site, **_real(maker.made)}), findings)
+            maker.make(items, ("site",))
+            self.view = View(_shown(desk, by_name, _real(maker.made)), findings)
+
+    def _tell(self, trouble: Text) -> None:
+        print(trouble, file=sys.stderr)
+        self.view = View(self.view.shown, (), trouble)
+
+    def _refuse_new_code(self) -> None:
+        """What runs is the old code; made by it under the new one's name, a page would stay wrong for ever."""
+        if _code_digest() != self._code:
+            raise HocsoError("Bộ dựng vừa được thay bản mới. Dừng xem thử (Ctrl-C) rồi chạy lại.",
+                             "The generator itself has changed. Stop the preview (Ctrl-C) and start it again.")
+
+    def paper(self, shown: Shown, item: Item) -> None:
+        """Makes a paper unless it stands already; its files then stand among the others."""
+        made = self.press.make(shown, item)
+        self._papers |= made
+        shown.files.update(files_of(made))
+
+
+def _real(made: Mapping[str, Made]) -> dict[str, Made]:
+    """Without the stand-ins."""
+    return {name: one for name, one in made.items() if one.files}
+
+
+def _shown(desk: Desk, items: Mapping[str, Item], made: Mapping[str, Made]) -> Shown:
+    return Shown(desk, items, made, files_of(made))
+
+
+def _code_digest() -> str:
+    return digest_tree(Path(generator.__file__).parent, (".py",))

@@ -1,0 +1,154 @@
+"""JSON Schemas of what editors write, made from `handbook/keys.py`, for programs that help while typing.
+
+Programs guess YAML's types, we do not (`015`, `no` and `12:30` are text), so text may come as any scalar.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.engine.store import write_whole
+from generator.ground.files import Project
+from generator.ground.findings import Text
+from generator.handbook import keys
+from generator.handbook.keys import Key
+from generator.handbook.registries import SLUG
+
+FOLDER = "generator/handbook/schemas"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
+
+SCALARS = ["string", "number", "boolean", "null"]
+DATE = r"^\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*$"
+_DATE: Schema = {"type": "string", "pattern": DATE, "examples": ["20/11/2026"]}
+_TEXT: Schema = {"type": SCALARS}
+_SOME_TEXT: Schema = {"type": SCALARS[:-1], "minLength": 1}
+_SLUG: Schema = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
+
+
+def _texts(item: Schema) -> Schema:
+    """A list; one line counts as a list of one, an empty value as none."""
+    return {"anyOf": [{"type": "array", "items": item}, _TEXT]}
+
+
+def _table(table: Sequence[Key]) -> Schema:
+    """An object whose keys are known, every one with its sentence for editors."""
+    return {
+        "type": "object",
+        "properties": {key.vi: {"title": key.vi, "description": key.doc, **_value(key)} for key in table},
+        "required": [key.vi for key in table if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _value(key: Key) -> Schema:
+    schema = KINDS[key.kind]()
+    return _SOME_TEXT if schema is _TEXT and key.required and not key.blank else schema
+
+
+def _rows(table: Sequence[Key]) -> Schema:
+    return {"type": ["array", "null"], "items": _table(table)}
+
+
+def _named(names: Sequence[str], value: Schema) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(names, value), "additionalProperties": False}
+
+
+def _approval() -> Schema:
+    line = {"type": "string", "pattern": r",\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*$",
+            "examples": ["Công an xã, 20/11/2026"]}
+    return {"anyOf": [line, _table(keys.APPROVAL_KEYS)]}
+
+
+def _changes() -> Schema:
+    return {"type": "object", "patternProperties": {DATE: _TEXT}, "additionalProperties": False}
+
+
+def _help() -> Schema:
+    roles = _named(keys.HELP_ROLES, {"anyOf": [_table(keys.HELP_KEYS), {"type": "null"}]})
+    return {"anyOf": [roles, {"enum": ["", None]}]}
+
+
+KINDS: dict[keys.Kind, Callable[[], Schema]] = {
+    "text": lambda: _TEXT,
+    "texts": lambda: _texts(_TEXT),
+    "phrase": lambda: _TEXT,
+    "phrases": lambda: _texts(_TEXT),
+    "whole": lambda: {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999},
+                                {"type": "string", "pattern": "^0*[1-9][0-9]{0,3}$"}]},
+    "date": lambda: _DATE,
+    "status": lambda: {"enum": list(keys.STATUS_WORDS)},
+    "audiences": lambda: {"anyOf": [{"type": "array", "items": _TEXT, "minItems": 1},
+                                    {"type": "string", "minLength": 1}]},
+    "slugs": lambda: {"anyOf": [{"type": "array", "items": _SLUG}, _SLUG, {"enum": ["", None]}]},
+    "frames": lambda: _named(keys.FRAMES, _texts(_TEXT)),
+    "approval": _approval,
+    "changes": _changes,
+    "film": lambda: _TEXT,
+    "channel": lambda: {"anyOf": [_table(keys.CHANNEL_KEYS), _TEXT]},
+    "help": _help,
+    "parts": lambda: _rows(keys.PART_KEYS),
+    "paths": lambda: _rows(keys.PATH_KEYS),
+    "signposts": lambda: _rows(keys.SIGNPOST_KEYS),
+    "wishes": lambda: _rows(keys.WISH_KEYS),
+    "audience-table": lambda: {"type": "object", "additionalProperties": _TEXT},
+    "flag": lambda: {"enum": ["có", "không", "", None]},
+    "accent": lambda: {"enum": [*keys.ACCENTS, "", None]},
+}
+"""One schema a kind of value; a kind without one stops the tests."""
+
+
+def schemas() -> dict[str, Schema]:
+    """File name → schema, for every kind of file an editor writes."""
+    lesson = _table(keys.LESSON_KEYS)
+    found = {
+        "topic": ("Phần đầu của một bài", lesson),
+        "card": ("Phần đầu của một thẻ “Làm giấy tờ”", lesson),
+        "alert": ("Phần đầu của một cảnh báo", _table(keys.ALERT_KEYS)),
+        "edition": ("Bản của một nơi: content/editions/*.yml", _table(keys.EDITION_KEYS)),
+        "handbook": ("Cả sách: content/handbook.yml", _table(keys.HANDBOOK_KEYS)),
+        "glossary": ("Từ khó: content/glossary.yml", _rows(keys.TERM_KEYS)),
+        "platforms": ("Trang được dẫn tới: content/platforms.yml", _rows(keys.PLATFORM_KEYS)),
+        "demands": ("Điều các kế hoạch cần: content/demands.yml", _rows(keys.DEMAND_KEYS)),
+    }
+    return {
+        f"{name}.schema.json": {"$schema": DRAFT, "$id": f"urn:hocso:{name}", "title": title, **schema}
+        for name, (title, schema) in found.items()
+    }
+
+
+def _bytes(schema: Schema) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_schemas(project: Project) -> list[Path]:
+    """Writes what is new or other; gives every path that is now current."""
+    paths = []
+    for name, schema in schemas().items():
+        path = project.path(FOLDER) / name
+        if not path.is_file() or path.read_bytes() != _bytes(schema):
+            write_whole(path, _bytes(schema))
+        paths.append(path)
+    for path in _strangers(project):
+        path.unlink()
+    return paths
+
+
+def check_schemas(project: Project) -> int:
+    """0 when the committed schemas are the ones the model gives; else 1, with their names."""
+    stale = [
+        name for name, schema in schemas().items()
+        if not (path := project.path(FOLDER) / name).is_file() or path.read_bytes() != _bytes(schema)
+    ]
+    for name in [*stale, *(path.name for path in _strangers(project))]:
+        print(Text(f"{FOLDER}/{name} không còn đúng; gõ `hocso schema`.",
+                   f"{FOLDER}/{name} is not current; run `hocso schema`."))
+    return 1 if stale or _strangers(project) else 0
+
+
+def _strangers(project: Project) -> list[Path]:
+    """Schemas of files editors no longer write."""
+    return [path for path in sorted(project.path(FOLDER).glob("*.schema.json")) if path.name not in schemas()]

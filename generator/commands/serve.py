@@ -1,0 +1,130 @@
+"""`hocso serve`: pages, number pages and papers of an edition, up to date while somebody writes."""
+
+from __future__ import annotations
+
+import os
+import socket
+import socketserver
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from generator.commands.preview.answers import MEDIA_TYPES, Answer, answer
+from generator.commands.preview.update import Preview
+from generator.engine.progress import Progress
+from generator.ground.errors import UsageError
+from generator.ground.files import Project
+from generator.ground.findings import Text
+
+EVERYWHERE = ("", "0.0.0.0", "::")
+
+
+def serve(project: Project, edition: str, host: str, port: int) -> int:
+    """Until Ctrl-C."""
+    progress = Progress()
+    try:
+        with open_server(project, edition, host, port, progress) as server:
+            progress.say(Text(f"Xem thử ở {server.address} (dừng: Ctrl-C)",
+                              f"Preview at {server.address} (stop: Ctrl-C)"))
+            sys.stdout.flush()
+            server.serve_forever(poll_interval=0.2)
+    except KeyboardInterrupt:
+        progress.say(Text("Đã dừng xem thử.", "The preview has stopped."))
+    return 0
+
+
+@contextmanager
+def open_server(
+    project: Project, edition: str, host: str, port: int, progress: Progress
+) -> Iterator[PreviewServer]:
+    """A server that listens, with the first view made and the folder watched; all of it ends with the `with`."""
+    preview = Preview(project, edition, progress)
+    stop = threading.Event()
+    watcher = threading.Thread(target=preview.follow, args=(stop,), name="watcher", daemon=True)
+    with _bind(host, port, preview) as server, preview.press:
+        preview.update()
+        watcher.start()
+        try:
+            yield server
+        finally:
+            stop.set()
+            watcher.join(timeout=5)
+
+
+def _bind(host: str, port: int, preview: Preview) -> PreviewServer:
+    if not 0 <= port <= 65535:
+        raise UsageError(f"Không có cổng {port}; chọn từ 1024 đến 65535.", f"There is no port {port}: 1024–65535.")
+    try:
+        return PreviewServer(host, port, preview)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise UsageError(
+            f"Không mở được {host}:{port} ({reason}). Có thể đang xem thử ở cửa sổ khác; thử --port {_other(port)}.",
+            f"{host}:{port} cannot be opened ({reason}). Another preview may be running; try --port {_other(port)}.",
+        ) from problem
+
+
+def _other(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8000
+
+
+class PreviewServer(ThreadingHTTPServer):
+    daemon_threads = True
+    # On Windows it would let two previews listen on one port.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, host: str, port: int, preview: Preview) -> None:
+        self.preview = preview
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Without asking the network for our own name, which can take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    @property
+    def address(self) -> str:
+        name = "127.0.0.1" if self.server_name in EVERYWHERE else self.server_name
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is no news."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def do_GET(self) -> None:
+        given = self._answer()
+        self.send_response(given.status)
+        self.send_header("Content-Type", given.kind)
+        self.send_header("Content-Length", str(len(given.body)))
+        self.send_header("Cache-Control", "no-store")
+        if given.location:
+            self.send_header("Location", given.location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(given.body)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def _answer(self) -> Answer:
+        kind = (self.headers.get("Sec-Fetch-Dest"), self.headers.get("Sec-Fetch-Mode"))
+        try:
+            return answer(self.server.preview, self.path, in_window=kind == ("document", "navigate"))
+        except Exception as problem:  # the preview goes on; what failed is told where it was asked for
+            traceback.print_exc()
+            return Answer(500, MEDIA_TYPES[".txt"], str(problem).encode("utf-8", "replace"))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet: what an editor must know stands on the page."""

@@ -1,0 +1,110 @@
+"""The one door of every product: `plan(desk) -> items`, and an item's `make(bench) -> Result`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.ground.files import Project, digest_of
+from generator.ground.findings import Text
+from generator.handbook.model import Handbook
+
+if TYPE_CHECKING:
+    from generator.press.browser import Browser
+
+Codes = Mapping[int, Collection[str]]
+"""Payloads by page; pages not named hold none. Page 0: somewhere in the file."""
+ALL_BEFORE = "*"
+"""Among needs: every item of the standard products made before this one."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What planning knows. Nothing here is made or written."""
+
+    project: Project
+    handbook: Handbook
+    """Of one edition, after `select`."""
+    moment: int
+    """The month of *now*, as its first second: nothing finer may shape a page, or each commit would print all anew."""
+    release: bool
+    machine: str
+    """Digest of generator code, theme, fonts and library versions: whatever shapes every product."""
+    browser: str
+    """Version of the browser; empty when there is none."""
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    """What each product is called."""
+
+    def digest(self, *parts: object) -> str:
+        """Digest of all that goes into an item: its own parts and the machine."""
+        return digest_of(self.machine, self.release, *parts)
+
+    def picture(self, file: str) -> bytes:
+        return self.project.path(file).read_bytes()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an item made: files by their path below the edition's tree (`site/…`, `print/…`, `qr/…`)."""
+
+    files: Mapping[str, bytes]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Small things others ask for, JSON only: `{"pages": 2}`."""
+    notes: tuple[Text, ...] = ()
+    """What the build tells the editor: a screen left out, a box left to fill."""
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+    """What the proofreader must find in a file under `print/`."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a needed item hands over."""
+
+    sizes: Mapping[str, int]
+    facts: Mapping[str, Any]
+    read: Callable[[str], bytes]
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+
+
+@dataclass
+class Bench:
+    """Where items are made: one warm browser, a memory of earlier builds, what was needed."""
+
+    project: Project
+    start_browser: Callable[[], Browser]
+    memory: Path
+    needed: Mapping[str, Handed] = field(default_factory=dict)
+    """By item name; an item that could not be made is absent."""
+
+    @property
+    def browser(self) -> Browser:
+        return self.start_browser()
+
+    def recall(self, key: str) -> Any:
+        """What an earlier build remembered; a hint that may be wrong or gone, never an input."""
+        try:
+            return json.loads((self.memory / f"{key}.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def remember(self, key: str, value: Any) -> None:
+        self.memory.mkdir(parents=True, exist_ok=True)
+        (self.memory / f"{key}.json").write_text(json.dumps(value), "utf-8")
+
+
+@dataclass(frozen=True)
+class Item:
+    product: str
+    name: str
+    """Unique: `leaflet:quet-ma-qr`."""
+    digest: str
+    make: Callable[[Bench], Result]
+    sources: tuple[str, ...]
+    """Project paths of what an editor wrote for it."""
+    needs: tuple[str, ...] = ()
+    """Items made before this one and handed over; absent ones (no browser, not asked for) are left out."""
+    paper: bool = False
+    """True when it takes a browser."""

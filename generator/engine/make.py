@@ -1,0 +1,120 @@
+"""Step 5, make: the items whose digest changed, one after another, with one warm browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from generator.engine.items import Bench, Desk, Handed, Item
+from generator.engine.progress import Progress
+from generator.engine.store import Made, Store
+from generator.ground.errors import MissingProgramError
+from generator.ground.files import digest_of
+
+if TYPE_CHECKING:
+    from generator.press.browser import Browser
+
+
+class Maker:
+    """Makes items in the order of their needs; use it in a `with`, so that the browser always ends."""
+
+    def __init__(
+        self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str],
+        look: Callable[[Made], None] = lambda _made: None,
+    ) -> None:
+        self.desk = desk
+        self.store = store
+        self.progress = progress
+        self.look = look
+        """Somebody is shown each item as soon as it is made."""
+        self.known = known
+        """Keys of what is published now, for needs this build was not asked to make."""
+        self.made: dict[str, Made] = {}
+        self.fresh = 0
+        self.no_browser: MissingProgramError | None = None
+        """Set when the browser that was found does not start."""
+        self._browser: Browser | None = None
+
+    def __enter__(self) -> Maker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._browser is not None:
+            self._browser.__exit__(kind, problem, trace)
+            self._browser = None
+
+    def browser(self) -> Browser:
+        """Started when the first paper asks for it, then kept warm."""
+        if self._browser is None:
+            from generator.press.browser import Browser
+
+            self._browser = Browser().__enter__()
+        return self._browser
+
+    def make(self, items: Sequence[Item], wanted: Sequence[str], *, papers_must: bool = True) -> dict[str, Made]:
+        """Results of the wanted items by name. Papers nobody asked for by name may fail with the browser."""
+        ordered = in_need_order([item for item in items if item.product in wanted])
+        totals = {name: sum(item.product == name for item in ordered) for name in wanted}
+        done = dict.fromkeys(wanted, 0)
+        for item in ordered:
+            if item.paper and self.no_browser:
+                continue
+            try:
+                self.made[item.name] = self.one(item)
+            except MissingProgramError as problem:
+                if papers_must or not item.paper:
+                    raise
+                self.no_browser = problem
+                continue
+            self.look(self.made[item.name])
+            done[item.product] += 1
+            label = self.desk.labels.get(item.product, item.product)
+            self.progress.count(label, done[item.product], totals[item.product])
+        for note in dict.fromkeys(note for item in self.made.values() for note in item.notes):
+            self.progress.say(note)
+        return self.made
+
+    def one(self, item: Item) -> Made:
+        needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}
+        key = digest_of(item.name, item.digest, sorted((name, made.key) for name, made in needed.items()))
+        found = self.store.find(key)
+        if found is not None:
+            return found
+        handed = {name: self._hand(made) for name, made in needed.items()}
+        bench = Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
+        self.fresh += 1
+        return self.store.keep(key, item.make(bench))
+
+    def _needed(self, name: str) -> Made | None:
+        """Made in this build, or as it stands published when it was not asked for."""
+        if name in self.made:
+            return self.made[name]
+        return self.store.find(self.known[name]) if name in self.known else None
+
+    def _hand(self, made: Made) -> Handed:
+        return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]), made.codes)
+
+
+def in_need_order(items: Sequence[Item]) -> list[Item]:
+    """Each item after those it needs; otherwise as planned."""
+    by_name = {item.name: item for item in items}
+    ordered: dict[str, Item] = {}
+
+    def place(item: Item, waiting: tuple[str, ...]) -> None:
+        if item.name in ordered:
+            return
+        if item.name in waiting:
+            raise AssertionError(f"items need each other in a circle: {' → '.join((*waiting, item.name))}")
+        for need in item.needs:
+            if need in by_name:
+                place(by_name[need], (*waiting, item.name))
+        ordered[item.name] = item
+
+    for item in items:
+        place(item, ())
+    return list(ordered.values())
+
+

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, files, findings, git history. They use only each other."""

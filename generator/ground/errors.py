@@ -1,0 +1,42 @@
+"""Errors for the machine and the programmer; what an editor wrote is a finding, never one of these."""
+
+from __future__ import annotations
+
+from generator.ground.findings import Text
+
+
+class HocsoError(Exception):
+    """Ends a command with one clear line. `exit_code` is what the command returns."""
+
+    exit_code = 2
+
+    def __init__(self, vi: str, en: str) -> None:
+        self.text = Text(vi, en)
+        super().__init__(en)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class UsageError(HocsoError):
+    """The command line names something that does not exist."""
+
+
+class MissingProgramError(HocsoError):
+    """A program this work needs is not on the machine."""
+
+
+class DiskError(HocsoError):
+    """A folder cannot be read or written, or the disk is full."""
+
+
+class ContentError(HocsoError):
+    """The content has errors; the findings have been shown."""
+
+    exit_code = 1
+
+
+class ProofError(HocsoError):
+    """A finished page is not what it should be, so nothing is published."""
+
+    exit_code = 1

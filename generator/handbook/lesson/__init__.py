@@ -1,0 +1,1 @@
+"""Reads one lesson: sections, steps, screens, quiz, running text."""

@@ -1,0 +1,249 @@
+"""One topic, card or alert file → one whole object, or findings that say why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place
+from generator.handbook import keys
+from generator.handbook.lesson.blocks import BULLET, NUMBERED, phrase_of, read_blocks, take_text
+from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
+from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
+from generator.handbook.lesson.steps import read_steps
+from generator.handbook.model import (
+    Alert,
+    Block,
+    Bullets,
+    Card,
+    Home,
+    Office,
+    Paragraph,
+    Phrase,
+    Quote,
+    Scene,
+    Step,
+    Topic,
+    Trouble,
+)
+from generator.handbook.values import Collected, read_keys
+from generator.handbook.yaml_tree import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Scraps:
+    """What could be read of a lesson that is not whole. Only checks look at it."""
+
+    place: Place
+    things: tuple[object, ...] = ()
+    """Phrases, blocks, steps …, in the order of the page."""
+    steps: tuple[Step, ...] = ()
+    safety: tuple[Phrase, ...] = ()
+    clip: tuple[Scene, ...] = ()
+    office: Mapping[str, Any] = field(default_factory=dict)
+    """The values of the front matter that are right."""
+
+
+_GOAL = re.compile(r"^\*\*Học xong,[^*]*\*\*")
+_TROUBLE = re.compile(r"^(\s*[-*+]\s+\*\*)(?P<problem>.+?):?\*\*:?\s*(?P<remedy>.*)$")
+
+
+def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]]:
+    sheet = cut_sheet(source)
+    front = _front_values(sheet, keys.LESSON_KEYS, ("bài", "topic"))
+    office = _office(front)
+    check_sections(sheet, keys.SECTIONS)
+    title = _title(sheet)
+    goal, opening = _opening(sheet, needs_goal=True)
+    sections = {name: _lines(sheet, name) for name, _ in keys.SECTIONS}
+    steps_section, quiz_section = _written(sheet, "Các bước"), _written(sheet, "Tự kiểm tra")
+    clip_section, trainer_section = _written(sheet, "1 phút học số"), _written(sheet, "Cho người hướng dẫn")
+    steps = read_steps(sheet, steps_section) if steps_section else ()
+    quiz = read_quiz(sheet, quiz_section) if quiz_section else None
+    clip = read_clip(sheet, clip_section) if clip_section else ()
+    trainer = read_trainer(sheet, trainer_section, office.minutes if office else None) if trainer_section else None
+    troubles = _troubles(sheet, sections["Lỗi hay gặp"])
+    safety = _phrases(sheet, sections["An toàn"])
+    remember = _remember(sheet, sections["Nhớ 3 điều"])
+    prepare, practice, further = (
+        read_blocks(sheet, sections[name]) for name in ("Chuẩn bị", "Thực hành", "Học tiếp")
+    )
+    if not (office and title and goal and steps and quiz and trainer):
+        things = (title, goal, opening, prepare, steps, practice, troubles, safety, remember, quiz, clip, further,
+                  trainer)
+        return Scraps(Place(source.file), things, steps, safety, clip, front.values), sheet.findings
+    topic = Topic(
+        slug=slug, title=title, goal=goal, opening=opening, steps=steps, troubles=troubles, safety=safety,
+        remember=remember, quiz=quiz, clip=clip, trainer=trainer, office=office, body=sheet.body,
+        body_line=sheet.body_line, place=Place(source.file), prepare=prepare, practice=practice, further=further,
+    )
+    return topic, sheet.findings
+
+
+def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
+    sheet = cut_sheet(source)
+    front = _front_values(sheet, keys.LESSON_KEYS, ("thẻ", "card"))
+    office = _office(front)
+    check_sections(sheet, keys.CARD_SECTIONS)
+    title = _title(sheet)
+    goal, opening = _opening(sheet, needs_goal=False)
+    steps_section = _written(sheet, "Các bước")
+    steps = read_steps(sheet, steps_section) if steps_section else ()
+    bring = _phrases(sheet, _lines(sheet, "Cần mang"))
+    where, follow = (read_blocks(sheet, _lines(sheet, name)) for name in ("Nộp ở đâu", "Theo dõi"))
+    safety = _phrases(sheet, _lines(sheet, "An toàn"))
+    if not (office and title and steps):
+        things = (title, goal, opening, bring, where, steps, follow, safety)
+        return Scraps(Place(source.file), things, steps, safety, office=front.values), sheet.findings
+    card = Card(
+        slug=slug, title=title, goal=goal, opening=opening, bring=bring, where=where, steps=steps,
+        follow=follow, safety=safety, office=office, body=sheet.body, body_line=sheet.body_line,
+        place=Place(source.file),
+    )
+    return card, sheet.findings
+
+
+def read_alert(slug: str, source: Source) -> tuple[Alert | Scraps, list[Finding]]:
+    sheet = cut_sheet(source)
+    values = _front_values(sheet, keys.ALERT_KEYS, ("cảnh báo", "alert"))
+    check_sections(sheet, ())
+    title = _title(sheet)
+    blocks = read_blocks(sheet, sheet.intro)
+    if not (title and values.complete):
+        return Scraps(Place(source.file), (title, blocks)), sheet.findings
+    alert = Alert(slug=slug, title=title, blocks=blocks, body=sheet.body, body_line=sheet.body_line,
+                  place=Place(source.file), **values.values)
+    return alert, sheet.findings
+
+
+def read_home(source: Source) -> tuple[Home | None, list[Finding]]:
+    sheet = cut_sheet(source)
+    title = _title(sheet)
+    lines = list(sheet.intro)
+    for section in sheet.sections:
+        lines += [Line(f"## {section.name}", section.place.line), *section.lines]
+    blocks = read_blocks(sheet, lines)
+    if title is None:
+        return None, sheet.findings
+    return Home(title, blocks, sheet.body, sheet.body_line, Place(source.file)), sheet.findings
+
+
+def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: tuple[str, str]) -> Collected:
+    place = Place(sheet.source.file, 1, 1)
+    if sheet.front is None and not any(f.rule == "front.open" for f in sheet.findings):
+        sheet.report(
+            "front.missing", place,
+            (f"Đầu {what[0]} chưa có phần thông tin giữa hai dòng `---`.", f"The {what[1]} has no front matter."),
+            ("Thêm hai dòng `---` ở đầu tệp, giữa hai dòng ghi " + ", ".join(k.vi for k in table if k.required) + ".",
+             "Begin the file with two lines `---` and the required keys between them."),
+        )
+    if sheet.front is None:
+        return Collected(place, findings=list(sheet.findings))
+    node, findings = read_yaml(sheet.source, sheet.front, sheet.front_line)
+    if node is None and findings:
+        sheet.findings += findings
+        return Collected(place, findings=findings)
+    values = read_keys(node, table, place, what)
+    values.findings += findings
+    sheet.findings += values.findings
+    return values
+
+
+def _office(values: Collected) -> Office | None:
+    required = {key.en for key in keys.LESSON_KEYS if key.required}
+    if not required <= values.values.keys():
+        return None
+    return Office(**values.values, places=tuple(values.places.items()))
+
+
+def _title(sheet: Sheet) -> Phrase | None:
+    if sheet.title is None or not sheet.title.text:
+        sheet.report(
+            "title.missing", Place(sheet.source.file, sheet.body_line, 1),
+            ("Chưa có tên bài.", "There is no title."),
+            ("Viết một dòng `# Tên bài` ngay sau phần đầu trang.", "Write a line `# Title` below the front matter."),
+        )
+        return None
+    return Phrase(sheet.title.text, Place(sheet.source.file, sheet.title.number, 3))
+
+
+def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[Phrase | None, tuple[Block, ...]]:
+    blocks = list(read_blocks(sheet, sheet.intro))
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _GOAL.match(block.phrase.text):
+            return block.phrase, tuple(blocks[:index] + blocks[index + 1 :])
+    if needs_goal:
+        line = sheet.title.number if sheet.title else sheet.body_line
+        sheet.report(
+            "goal.missing", Place(sheet.source.file, line, 1),
+            ("Dưới tên bài thiếu câu `**Học xong, bà con** …`.", "The sentence `**Học xong, bà con** …` is missing."),
+            ("Thêm một câu: `**Học xong, bà con** làm được …`.", "Add one sentence `**Học xong, bà con** …`."),
+        )
+    return None, tuple(blocks)
+
+
+def _written(sheet: Sheet, name: str) -> Section | None:
+    """None also for an empty section, which has been told already."""
+    section = sheet.section(name)
+    return section if section and section.written else None
+
+
+def _lines(sheet: Sheet, name: str) -> list[Line]:
+    section = sheet.section(name)
+    return section.lines if section else []
+
+
+def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
+    """Every line of advice, whether written as list, quote or paragraph."""
+    phrases: list[Phrase] = []
+    for block in read_blocks(sheet, lines):
+        if isinstance(block, Bullets):
+            phrases += block.items
+        elif isinstance(block, Paragraph | Quote):
+            phrases.append(block.phrase)
+    return tuple(phrases)
+
+
+def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
+    phrases = _phrases(sheet, lines)
+    section = sheet.section("Nhớ 3 điều")
+    if section and section.written and len(phrases) != 3:
+        sheet.report(
+            "remember.count", section.place,
+            (f"`Nhớ 3 điều` có {len(phrases)} điều.", f"`Nhớ 3 điều` has {len(phrases)} lines."),
+            ("Viết đúng ba dòng, mỗi dòng bắt đầu bằng `- `.", "Write exactly three lines, each with `- `."),
+        )
+    return phrases
+
+
+def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[Trouble, ...]:
+    troubles = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.blank:
+            index += 1
+            continue
+        end = take_text(lines, index)
+        match = _TROUBLE.match(line.text)
+        if match and (match["remedy"] or end > index + 1):
+            problem = Phrase(match["problem"], sheet.place(line, match.start("problem") + 1))
+            troubles.append(Trouble(problem, phrase_of(sheet, lines[index:end], match.start("remedy"))))
+        else:
+            _odd_trouble(sheet, line)
+        index = end
+    return tuple(troubles)
+
+
+def _odd_trouble(sheet: Sheet, line: Line) -> None:
+    mark = BULLET.match(line.text) or NUMBERED.match(line.text)
+    words = mark.group(2) if mark else line.text.strip()
+    sheet.report(
+        "trouble.shape", sheet.place(line),
+        ("Dòng này chưa tách chuyện hay gặp và cách làm.", "This line does not part trouble and remedy."),
+        (f"Viết `- **chuyện hay gặp:** cách làm`, ví dụ `- **{words[:20].strip('* ')}:** …`.",
+         "Write `- **trouble:** remedy`."),
+    )

@@ -1,0 +1,235 @@
+"""`Tự kiểm tra`, `1 phút học số` and `Cho người hướng dẫn`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.ground.findings import Place
+from generator.handbook.lesson.blocks import phrase_of, read_blocks, read_quote, take_text
+from generator.handbook.lesson.sections import Line, Section, Sheet
+from generator.handbook.model import (
+    Answer,
+    Phrase,
+    Question,
+    Quiz,
+    Scene,
+    SceneKind,
+    Trainer,
+    TrainerRow,
+)
+
+LEVELS = ("Biết", "Hiểu", "Dùng")
+_LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
+_BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
+_RULER = re.compile(r":?-+:?")
+_MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
+
+
+@dataclass(slots=True)
+class _Group:
+    level: str
+    phrase: Phrase
+    answers: list[Answer] = field(default_factory=list)
+    reason: Phrase | None = None
+
+
+def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
+    groups, strays = _read_groups(sheet, section.lines)
+    found = {group.level: group for group in groups}
+    for level in LEVELS:
+        if level not in found:
+            sheet.report(
+                "quiz.missing", section.place,
+                (f"Tự kiểm tra thiếu `**{level}.**`.", f"The self-check lacks `**{level}.**`."),
+                (f"Thêm dòng `**{level}.** …`.", f"Add a line `**{level}.** …`."),
+            )
+    if len(found) < len(LEVELS):
+        return None  # lines without a question belong to the one that is missing
+    for line in strays:
+        _report_stray(sheet, line)
+    know, understand = _question(sheet, found["Biết"]), _question(sheet, found["Hiểu"])
+    use = found["Dùng"]
+    done = use.answers[0].phrase if use.answers else None
+    if done is None:
+        sheet.report(
+            "quiz.no-box", use.phrase.place,
+            ("`**Dùng.**` thiếu ô đánh dấu.", "`**Dùng.**` lacks its tick box."),
+            ("Thêm dòng `- [ ] Tôi đã làm được`.", "Add `- [ ] Tôi đã làm được`."),
+        )
+    if know is None or understand is None or done is None:
+        return None
+    return Quiz(know, understand, use.phrase, done)
+
+
+def _read_groups(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
+    """The questions, and the lines that belong to none."""
+    groups: list[_Group] = []
+    strays: list[Line] = []
+    index = 0
+    while index < len(lines):
+        index = _take(sheet, lines, index, groups, strays)
+    return groups, strays
+
+
+def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group], strays: list[Line]) -> int:
+    line = lines[index]
+    if line.blank:
+        return index + 1
+    end = take_text(lines, index)
+    level = _LEVEL.match(line.text)
+    if level:
+        _start_group(sheet, lines[index:end], level, groups)
+        return end
+    box = _BOX.match(line.text)
+    if box and groups:
+        phrase = phrase_of(sheet, lines[index:end], len(box.group(1)))
+        groups[-1].answers.append(Answer(phrase, box.group(2) in ("x", "X")))
+        return end
+    if line.text.lstrip().startswith(">") and groups:
+        groups[-1].reason, end = read_quote(sheet, lines, index)
+        return end
+    strays.append(line)
+    return end
+
+
+def _report_stray(sheet: Sheet, line: Line) -> None:
+    sheet.report(
+        "quiz.stray", sheet.place(line),
+        ("Dòng này không phải câu hỏi, câu trả lời hay lời giải.", "This is no question, answer or reason."),
+        ("Câu hỏi: `**Biết.** …`; trả lời: `- [ ] …`; vì sao: `> …`.", "Write `**Biết.** …`, `- [ ] …` or `> …`."),
+    )
+
+
+def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], groups: list[_Group]) -> None:
+    level = match.group(2)
+    if any(group.level == level for group in groups):
+        sheet.report(
+            "quiz.twice", sheet.place(lines[0]),
+            (f"`**{level}.**` viết hai lần.", f"`**{level}.**` stands twice."),
+            ("Giữ một câu cho mỗi mức.", "Keep one question for each level."),
+        )
+    groups.append(_Group(level, phrase_of(sheet, lines, len(match.group(1)))))
+
+
+def _question(sheet: Sheet, group: _Group) -> Question | None:
+    place = group.phrase.place
+    right = sum(answer.right for answer in group.answers)
+    if not 2 <= len(group.answers) <= 4:
+        sheet.report(
+            "quiz.answers", place,
+            (f"`**{group.level}.**` có {len(group.answers)} câu trả lời; phải từ 2 đến 4.",
+             f"`**{group.level}.**` needs 2 to 4 answers and has {len(group.answers)}."),
+            ("Viết mỗi câu một dòng `- [ ] …`, câu đúng `- [x] …`.", "One `- [ ] …` a line, the right one `- [x] …`."),
+        )
+    elif right != 1:
+        sheet.report(
+            "quiz.right", place,
+            (f"`**{group.level}.**` có {right} câu đánh dấu đúng; phải có đúng một.",
+             f"`**{group.level}.**` needs one right answer and has {right}."),
+            ("Đánh `- [x]` cho một câu đúng.", "Mark the one right answer with `- [x]`."),
+        )
+    if group.reason is None:
+        sheet.report(
+            "quiz.reason", place,
+            (f"`**{group.level}.**` chưa nói vì sao.", f"`**{group.level}.**` gives no reason."),
+            ("Thêm dòng `> vì sao` dưới các câu trả lời.", "Add `> why` below the answers."),
+        )
+        return None
+    return Question(group.phrase, tuple(group.answers), group.reason)
+
+
+_SCENES: dict[str, SceneKind] = {
+    "tên bài": "title", "bước": "step", "an toàn": "safety", "nhớ": "remember", "số bài": "number",
+}
+
+
+def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
+    rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
+    for line in section.lines:
+        if rows and not line.blank and not line.text.lstrip().startswith("|"):
+            sheet.remind(
+                "clip.stray", sheet.place(line),
+                ("Dòng này nằm ngoài bảng `Hình | Lời`.", "This stands outside the table."),
+                ("Viết thành một hàng `| hình | lời |`.", "Make it a row `| picture | words |`."),
+            )
+    cells = [(line, _cells(line)) for line in rows]
+    ruled = len(cells) > 1 and all(_RULER.fullmatch(cell) for cell, _ in cells[1][1])
+    if not ruled or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
+        sheet.remind(
+            "clip.header", section.place,
+            ("Bảng phim phải bắt đầu bằng `| Hình | Lời |`.", "The table must begin with `| Hình | Lời |`."),
+            ("Thêm hai dòng `| Hình | Lời |` và `|---|---|`.", "Add `| Hình | Lời |` and `|---|---|`."),
+        )
+        return ()
+    scenes = [_scene(sheet, line, row) for line, row in cells[2:]]
+    return tuple(scene for scene in scenes if scene)
+
+
+def _cells(line: Line) -> list[tuple[str, int]]:
+    """Cell texts with their columns; `\\|` is a written bar."""
+    found = []
+    for match in re.finditer(r"(?:\\.|[^|\\])+", line.text.strip().strip("|")):
+        text = match.group()
+        lead = len(text) - len(text.lstrip())
+        offset = line.text.index("|") + 1 if "|" in line.text else 0
+        found.append((text.strip().replace("\\|", "|"), offset + match.start() + lead + 1))
+    return found
+
+
+def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | None:
+    if len(cells) != 2 or not cells[0][0] or not cells[1][0]:
+        sheet.remind(
+            "clip.row", sheet.place(line),
+            ("Hàng này phải có đúng hai ô: hình và lời.", "This row must have two cells: picture and words."),
+            ("Viết `| bước 1 | lời nói |`.", "Write `| bước 1 | words |`."),
+        )
+        return None
+    (picture, column), (words, words_column) = cells
+    name, _, direction = picture.partition(": ")
+    name = name.strip().removesuffix(":")
+    phrase = Phrase(words, Place(sheet.source.file, line.number, words_column))
+    match = re.fullmatch(r"(tên bài|bước|an toàn|nhớ|số bài)(?: +(\d{1,2}))?", name.casefold())
+    if match and (match.group(2) is not None) == (match.group(1) in ("bước", "an toàn")):
+        return Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
+    if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
+        return Scene("file", 0, name, direction.strip(), phrase)
+    sheet.remind(
+        "clip.picture", Place(sheet.source.file, line.number, column),
+        (f"Không có hình `{name}`.", f"There is no picture `{name}`."),
+        ("Viết `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài`, hoặc tên một tệp hình.",
+         "Write `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài` or a file name."),
+    )
+    return Scene("title", 0, "", direction.strip(), phrase)
+
+
+def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer:
+    rows = []
+    rest = []
+    index = 0
+    while index < len(section.lines):
+        match = _MINUTES.match(section.lines[index].text)
+        end = take_text(section.lines, index) if match else index + 1
+        if match:
+            phrase = phrase_of(sheet, section.lines[index:end], len(match.group(1)))
+            rows.append(TrainerRow(int(match.group(2)), phrase))
+        else:
+            rest.append(section.lines[index])
+        index = end
+    total = sum(row.minutes for row in rows)
+    if rows and minutes is not None and total != minutes:
+        sheet.report(
+            "trainer.minutes", rows[0].phrase.place,
+            (f"Các dòng cộng lại {total} phút, đầu trang ghi {minutes} phút.",
+             f"The rows add up to {total} minutes, the front matter says {minutes}."),
+            ("Sửa số phút cho khớp.", "Make the minutes agree."),
+        )
+    if not rows:
+        sheet.report(
+            "trainer.rows", section.place,
+            ("Chưa có dòng `- 5 phút: việc làm`.", "There is no row `- 5 phút: …`."),
+            ("Chia buổi học thành các dòng `- 5 phút: việc làm`.", "Write the lesson as rows of minutes."),
+        )
+    return Trainer(tuple(rows), read_blocks(sheet, rest))
+

@@ -1,0 +1,198 @@
+"""Topics, cards and alerts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from generator.ground.findings import Place
+from generator.handbook.model.words import NOWHERE, Block, Phrase, Picture, Screen, Status, here
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a step goes on one kind of phone: `Android`, `iPhone` or `Máy đời cũ`."""
+
+    device: str
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    phrase: Phrase
+    guards: tuple[Phrase, ...] = ()
+    """Warnings that stand before this step."""
+    variants: tuple[Variant, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    """Other lines that belong to the step."""
+    screen: Screen | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    problem: Phrase
+    remedy: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    phrase: Phrase
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    phrase: Phrase
+    answers: tuple[Answer, ...]
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    know: Question
+    understand: Question
+    use: Phrase
+    """The one thing done by hand."""
+    use_done: Phrase
+    """What the reader ticks when it is done."""
+
+
+SceneKind = Literal["title", "step", "safety", "remember", "number", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    kind: SceneKind
+    index: int
+    """Which step or safety line; 0 where the kind has none."""
+    file: str
+    """Picture of the topic's folder, only for the kind `file`."""
+    direction: str
+    """For those who film."""
+    words: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerRow:
+    minutes: int
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Trainer:
+    rows: tuple[TrainerRow, ...]
+    notes: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    unit: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    day: date
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office's words about a topic or card: its front matter."""
+
+    minutes: int
+    audiences: tuple[Phrase, ...]
+    unit: str
+    status: Status
+    reviewed: date
+    approval: Approval | None = None
+    open_facts: tuple[Phrase, ...] = ()
+    sources: tuple[str, ...] = ()
+    prerequisites: tuple[Phrase, ...] = ()
+    frames: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    film: Phrase | None = None
+    changes: tuple[Change, ...] = ()
+    """Newest first."""
+    places: tuple[tuple[str, Place], ...] = field(default=(), repr=False, compare=False)
+
+    def place_of(self, key: str, otherwise: Place = NOWHERE) -> Place:
+        return dict(self.places).get(key, otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    slug: str
+    title: Phrase
+    goal: Phrase
+    """The whole sentence with its bold beginning."""
+    opening: tuple[Block, ...]
+    prepare: tuple[Block, ...]
+    steps: tuple[Step, ...]
+    practice: tuple[Block, ...]
+    troubles: tuple[Trouble, ...]
+    safety: tuple[Phrase, ...]
+    remember: tuple[Phrase, ...]
+    quiz: Quiz
+    clip: tuple[Scene, ...]
+    further: tuple[Block, ...]
+    """`Học tiếp`."""
+    trainer: Trainer
+    office: Office
+    body: str = field(default="", repr=False, compare=False)
+    """The text below the front matter as read, for checks that look at Markdown itself."""
+    body_line: int = field(default=1, repr=False, compare=False)
+    place: Place = here()
+
+    @property
+    def kind(self) -> Literal["topic"]:
+        return "topic"
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        return tuple(step.screen for step in self.steps if step.screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short procedure: what to bring, where, how, how to follow."""
+
+    slug: str
+    title: Phrase
+    goal: Phrase | None
+    opening: tuple[Block, ...]
+    bring: tuple[Phrase, ...]
+    where: tuple[Block, ...]
+    steps: tuple[Step, ...]
+    follow: tuple[Block, ...]
+    safety: tuple[Phrase, ...]
+    office: Office
+    body: str = field(default="", repr=False, compare=False)
+    body_line: int = field(default=1, repr=False, compare=False)
+    place: Place = here()
+
+    @property
+    def kind(self) -> Literal["card"]:
+        return "card"
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        return tuple(step.screen for step in self.steps if step.screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A dated warning; gone after `last_day`."""
+
+    slug: str
+    title: Phrase
+    blocks: tuple[Block, ...]
+    first_day: date
+    last_day: date
+    topics: tuple[Phrase, ...]
+    unit: str
+    body: str = field(default="", repr=False, compare=False)
+    body_line: int = field(default=1, repr=False, compare=False)
+    place: Place = here()

@@ -1,0 +1,162 @@
+"""Editions, and the handbook that holds everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from generator.ground.findings import Place
+from generator.handbook.model.lesson import Alert, Card, Topic
+from generator.handbook.model.registers import (
+    Audience,
+    Demand,
+    Entry,
+    Part,
+    Path,
+    Platform,
+    Signpost,
+    Term,
+    Visit,
+    Wish,
+)
+from generator.handbook.model.words import Block, Phrase, here
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A name people read and, where known, its address."""
+
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Who to ask: a unit, never a person."""
+
+    role: str
+    unit: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The handbook for one place, all layers resolved. Empty means: not known there."""
+
+    id: str
+    name: str
+    layers: tuple[str, ...]
+    """From the root down to this one."""
+    address: str
+    """What a number is appended to: `https://hocso.example/`."""
+    trial: bool
+    """True while papers must say that they are not to be handed out."""
+    code: str = ""
+    lower_units: str = ""
+    channels: tuple[tuple[str, Channel], ...] = ()
+    help: tuple[Help, ...] = ()
+    bank: str = ""
+    learning_places: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    report_calendar: tuple[str, ...] = ()
+    extra_topics: tuple[Phrase, ...] = ()
+    accent: str = ""
+    """`north`, `central` or `south`, as films are spoken here; empty where only the code tells."""
+    empty: tuple[str, ...] = ()
+    """Names of the values still to fill in."""
+
+    def channel(self, key: str) -> Channel:
+        return dict(self.channels).get(key, Channel())
+
+    def helper(self, role: str) -> Help:
+        return next((h for h in self.help if h.role == role), Help(role))
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    title: Phrase
+    blocks: tuple[Block, ...]
+    body: str = field(default="", repr=False, compare=False)
+    body_line: int = field(default=1, repr=False, compare=False)
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `mkdocs.yml` says about addresses and paper."""
+
+    address: str
+    """`site_url`, always with a final slash."""
+    former: tuple[str, ...]
+    name: str
+    place: Place = here()
+    paper_mm: float = 0.1
+    """How thick the copier's paper is, for booklets to fold."""
+    speech: str = ""
+    """The command that reads words aloud (`extra.tts`); empty means the machine's own voice."""
+    speech_place: Place = here()
+
+    @property
+    def placeholder(self) -> bool:
+        host = self.address.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+        return not host or host.endswith((".example", ".invalid", ".test", "localhost", "example.com"))
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything in `content/` and the ledger. After `select` the phrases are those of one edition."""
+
+    name: str
+    site: Site
+    home: Home
+    parts: tuple[Part, ...]
+    topics: tuple[Topic, ...]
+    cards: tuple[Card, ...]
+    alerts: tuple[Alert, ...]
+    audiences: tuple[Audience, ...]
+    paths: tuple[Path, ...]
+    glossary: tuple[Term, ...]
+    platforms: tuple[Platform, ...]
+    editions: tuple[Edition, ...]
+    ledger: tuple[Entry, ...]
+    signposts: tuple[Signpost, ...]
+    demands: tuple[Demand, ...]
+    edition: Edition
+    """The one selected; right after reading, the root layer."""
+    today: date
+    left_out: tuple[str, ...] = ()
+    """Slugs that this edition cannot show; their number pages say whom to ask."""
+    wishes: tuple[Wish, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    """One an address, in the order of addresses."""
+
+    @cached_property
+    def dead_addresses(self) -> frozenset[str]:
+        return frozenset(visit.address for visit in self.visits if visit.state == "dead")
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Topic | Card]:
+        return {lesson.slug: lesson for lesson in self.lessons}
+
+    def topic(self, slug: str) -> Topic | None:
+        lesson = self.by_slug.get(slug)
+        return lesson if isinstance(lesson, Topic) else None
+
+    @property
+    def lessons(self) -> tuple[Topic | Card, ...]:
+        return (*self.topics, *self.cards)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Target → its number, the first one still valid."""
+        found: dict[str, str] = {}
+        for row in sorted(self.ledger, key=lambda row: bool(row.until)):
+            found.setdefault(row.target, row.number)
+        return found
+
+    def number_of(self, target: str) -> str:
+        """The number of a slug, `path:<id>` …; empty when the ledger has none."""
+        return self.numbers.get(target, "")

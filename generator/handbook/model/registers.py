@@ -1,0 +1,126 @@
+"""What stands in lists: parts, paths, terms, platforms, numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.ground.findings import Place
+from generator.handbook.model.words import Phrase, VisitState, here
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    id: str
+    number: int
+    title: str
+    topics: tuple[Phrase, ...]
+    """Slugs with their places."""
+    booklet_title: str = ""
+    """A cover title of its own; empty means the part's title."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    id: str
+    title: str
+    audience: Phrase
+    topics: tuple[Phrase, ...]
+    minutes: int | None = None
+    """The total the editor states; empty means: add up."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """One question of the entry card: yes leads to a path, no to the next question."""
+
+    question: Phrase
+    path: Phrase
+    otherwise: Phrase | None = None
+    """Where *no* leads after the last question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader wants to do, and the lesson that helps."""
+
+    words: Phrase
+    lesson: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing the plans ask of the handbook, and what answers it."""
+
+    id: str
+    group: str
+    text: str
+    answers: tuple[Phrase, ...] = ()
+    """Slugs of topics or cards, ids of paths, or names of products (`sản phẩm: site`)."""
+    reason: str = ""
+    """Why nothing answers it yet."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    name: str
+    address: str
+    """How these readers are spoken to: `bà con`; empty means without address."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    name: str
+    gloss: Phrase
+    aliases: tuple[str, ...] = ()
+    replace: bool = False
+    """★: learners' text uses the gloss instead of the term."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    name: str
+    address: str
+    owner: str
+    scope: str
+    checked: date | None
+    place: Place = here()
+
+    @property
+    def host(self) -> str:
+        return self.address.split("://", 1)[-1].split("/", 1)[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What `hocso links` saw when it last asked for one outside address."""
+
+    address: str
+    state: VisitState
+    """`unsure`: somebody answered but does not let machines look; `failed`: not yet long enough to be `dead`."""
+    day: date
+    since: date
+    """The first day of an unbroken row of failures; otherwise the day itself."""
+    reason: str = ""
+    """Why it did not open, in an editor's words."""
+    moved_to: str = ""
+    """Another host, to which the old one sends its visitors."""
+    place: Place = here()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger. `until` or `moved_to` filled means: retired."""
+
+    number: str
+    target: str
+    since: str
+    until: str
+    moved_to: str
+    note: str
+    place: Place = here()

@@ -1,0 +1,269 @@
+"""A screen drawn as a phone: vector, black and white, 45 mm wide, as high as its rows need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import quoteattr
+
+from generator.handbook.lesson.screens import alt_text
+from generator.handbook.model import Row, Screen
+from generator.press.phone.icons import HAND_SLANT, HAND_UPRIGHT, hand
+from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piece, moved, num, path, rect
+from generator.press.phone.rows import draw_row, tapped_line
+
+WIDTH_MM = 45.0
+LEFT, RIGHT = 18.0, 252.0
+"""Between these stand the rows; outside them is room for the ring around the tap."""
+HAND_ROOM = 30.0
+"""A tapped row is this much narrower, so that the hand beside it hides no words."""
+TOP, GAP, FOOT = 21.0, 9.0, 17.0
+COMPACT_TOP, COMPACT_FOOT = 9.0, 9.0
+BARS = ("ứng dụng", "trang")
+TEAR = 12.0
+"""A wavy band where rows were left out."""
+WAVE = 19.0
+RING = 5.0
+EDGE = 2.0
+CORNER = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    index: int
+    row: Row
+    piece: Piece
+    y: float = 0.0
+    cut: bool = False
+    """Only the line of icons with the tap is shown."""
+
+    @property
+    def box(self) -> Box:
+        """The row, without the hand's room."""
+        room = HAND_ROOM if self.row.tap and not self.piece.spot else 0
+        return Box(LEFT, self.y, self.piece.reach or RIGHT - LEFT - room, self.piece.height)
+
+    @property
+    def target(self) -> Box:
+        """What the ring goes around."""
+        return self.piece.spot.moved(LEFT, self.y) if self.piece.spot else self.box
+
+    @property
+    def tip(self) -> tuple[float, float]:
+        if self.piece.spot:
+            return self.target.x + self.target.w / 2, self.target.y + self.target.h
+        return self.target.x + self.target.w, self.target.y + self.target.h / 2 - 3
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.piece.height + (RING if self.row.tap else 0)
+
+    @property
+    def hand_bottom(self) -> float:
+        if not self.row.tap:
+            return 0
+        return self.tip[1] + (HAND_UPRIGHT if self.piece.spot else HAND_SLANT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    rows: tuple[_Placed, ...]
+    height: float
+    bar: float = 0.0
+    """Where the bar at the top ends; 0 without one."""
+    gap: float | None = None
+    """Where rows between the bar and the others were left out."""
+    torn_top: bool = False
+    torn_bottom: bool = False
+    compact: bool = False
+    """Without the marks of a phone's upper and lower end."""
+
+
+def draw_phone(
+    screen: Screen,
+    *,
+    width_mm: float | None = None,
+    crop_mm: float | None = None,
+    least_mm: float = 0,
+    finger: bool = True,
+    id_prefix: str = "",
+) -> str:
+    """An SVG to stand in a page. Without `width_mm` the style decides its size; `crop_mm` is the most
+    height it may take (at `width_mm`, else 45), `least_mm` the least, an empty rest below; without
+    `finger` nothing tells where to tap. With `id_prefix` each row is a group whose id is the prefix and
+    the row's number from 0."""
+    layout = _fit(screen, finger, crop_mm, width_mm or WIDTH_MM)
+    layout = replace(layout, height=max(layout.height, least_mm * WIDTH / (width_mm or WIDTH_MM)))
+    height = num(layout.height)
+    told = alt_text(replace(screen, rows=tuple(placed.row for placed in layout.rows)))
+    size = ""
+    if width_mm:
+        size = f' width="{width_mm:g}mm" height="{layout.height * width_mm / WIDTH:.2f}mm"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height}"{size} role="img" '
+        f'aria-label={quoteattr(told)} font-family="Roboto, Arial, sans-serif" '
+        f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
+        f'stroke-linejoin="round">{_body(layout)}{_rows(layout, id_prefix)}{_pointer(layout)}</svg>'
+    )
+
+
+def screen_height_mm(screen: Screen, crop_mm: float | None = None) -> float:
+    """How high `draw_phone` is at 45 mm width."""
+    return _fit(screen, True, crop_mm, WIDTH_MM).height * WIDTH_MM / WIDTH
+
+
+def rows_boxes(screen: Screen, finger: bool = True) -> tuple[Box, ...]:
+    """Where each row of the whole screen stands, in units of the viewBox."""
+    return tuple(placed.box for placed in _fit(screen, finger, None, WIDTH_MM).rows)
+
+
+def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -> _Layout:
+    """The whole screen, or the bar and as many rows around the tap as the height allows."""
+    rows = [_place(index, row, finger) for index, row in enumerate(screen.rows)]
+    head = 1 if rows and rows[0].row.kind in BARS else 0
+    whole = _lay(rows, head, head, len(rows))
+    if crop_mm is None or not rows:
+        return whole
+    limit = crop_mm * WIDTH / width_mm
+    if whole.height <= limit:
+        return whole
+    whole = _lay(rows, head, head, len(rows), compact=True)
+    if whole.height <= limit:
+        return whole
+    shorter = [replace(_place(r.index, tapped_line(r.row), finger), cut=True) if tapped_line(r.row) != r.row
+               else r for r in rows]
+    return _crop(shorter, head, screen.tap_index, limit)
+
+
+def _place(index: int, row: Row, finger: bool) -> _Placed:
+    if not finger:
+        row = replace(row, tap=False)
+    width = RIGHT - LEFT
+    piece = draw_row(row, width)
+    if row.tap and not piece.spot:
+        piece = draw_row(row, width - HAND_ROOM)
+    return _Placed(index, row, piece)
+
+
+def _crop(rows: list[_Placed], head: int, tap: int | None, limit: float) -> _Layout:
+    """The tapped row is always whole; the bar, then its neighbours, are there when they fit."""
+    start = head if tap is None or tap < head else tap
+    end = start if tap is not None and tap < head else min(start + 1, len(rows))
+    best = _lay(rows, head, start, end, compact=True)
+    if best.height > limit and end > start:
+        head, best = 0, _lay(rows, 0, start, end, compact=True)
+    for _ in rows:
+        for wider in ((start - 1, end), (start, end + 1)):
+            if wider[0] >= head and wider[1] <= len(rows):
+                tried = _lay(rows, head, *wider, compact=True)
+                if tried.height <= limit:
+                    (start, end), best = wider, tried
+    return best
+
+
+def _lay(rows: list[_Placed], head: int, start: int, end: int, compact: bool = False) -> _Layout:
+    """Rows before `head` are the bar; then rows `start` to `end`, torn where others are missing."""
+    top, foot = (COMPACT_TOP, COMPACT_FOOT) if compact else (TOP, FOOT)
+    y, bar, gap = top, 0.0, None
+    torn_top = head == 0 and start > 0
+    placed: list[_Placed] = []
+    if head:
+        placed.append(replace(rows[0], y=top + (RING if rows[0].row.tap else 0)))
+        bar = max(placed[0].bottom + 5, placed[0].hand_bottom - GAP)
+        y = bar + GAP
+        if start > head:
+            gap = bar + TEAR / 2
+            y = bar + TEAR + GAP
+    elif torn_top:
+        y = TEAR + 5
+    for row in rows[start:end]:
+        y += RING if row.row.tap else 0
+        placed.append(replace(row, y=y))
+        y = max(placed[-1].bottom + GAP, placed[-1].hand_bottom + 1)
+    torn_bottom = end < len(rows) or any(row.cut for row in placed)
+    last = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else foot)
+    hand_end = max((row.hand_bottom for row in placed), default=0) + (TEAR - 1 if torn_bottom else 4)
+    return _Layout(tuple(placed), max(last, hand_end), bar, gap, torn_top, torn_bottom, compact)
+
+
+def _wave(length: float, back: bool = False) -> str:
+    step = -WAVE if back else WAVE
+    lift = 7 if back else -7
+    return f"q{num(step / 2)} {lift} {num(step)} 0" + f"t{num(step)} 0" * (round(length / WAVE) - 1)
+
+
+def _body(layout: _Layout) -> str:
+    """The phone's edge with its bar, torn where rows were left out."""
+    left, right, across = EDGE, WIDTH - EDGE, WIDTH - 2 * EDGE
+    top = TEAR / 2 if layout.torn_top else EDGE
+    low = layout.height - (TEAR / 2 if layout.torn_bottom else EDGE)
+    c = num(CORNER)
+    crown = (
+        f"M{num(left)} {num(top)}{_wave(across)}" if layout.torn_top
+        else f"M{num(left)} {num(top + CORNER)}a{c} {c} 0 0 1 {c}-{c}H{num(right - CORNER)}a{c} {c} 0 0 1 {c} {c}"
+    )
+    foot = (
+        f"V{num(low)}{_wave(across, back=True)}z" if layout.torn_bottom
+        else f"V{num(low - CORNER)}a{c} {c} 0 0 1-{c} {c}H{num(left + CORNER)}a{c} {c} 0 0 1-{c}-{c}z"
+    )
+    shape = path(crown + foot, fill=WHITE)
+    if layout.bar:
+        shape += path(f"{crown}V{num(layout.bar)}H{num(left)}z", fill=GREY)
+    if not layout.compact:
+        shape += path(f"M{num(WIDTH / 2 - 16)} 11h32", stroke_width="4")
+        if not any(row.row.tap and row.piece.spot for row in layout.rows[-1:]):
+            shape += path(f"M{num(WIDTH / 2 - 32)} {num(low - 6)}h64", stroke_width="3")
+    return shape + (_gap(layout.gap, across) if layout.gap is not None else "")
+
+
+def _gap(y: float, across: float) -> str:
+    """White between two waves, the phone's edge interrupted."""
+    high, low = num(y - TEAR / 4), num(y + TEAR / 2)
+    band = f"M{num(EDGE - 2)} {high}h2{_wave(across)}h2V{low}h-2{_wave(across, back=True)}h-2z"
+    lines = f"M{num(EDGE)} {high}{_wave(across)}M{num(EDGE)} {low}{_wave(across)}"
+    return path(band, fill=WHITE, stroke="none") + path(lines)
+
+
+def _rows(layout: _Layout, id_prefix: str) -> str:
+    return "".join(
+        moved(placed.piece.body, LEFT, placed.y, f'" id="{id_prefix}{placed.index}' if id_prefix else "")
+        for placed in layout.rows
+    )
+
+
+def _pointer(layout: _Layout) -> str:
+    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
+    if tapped is None:
+        return ""
+    box = tapped.target.grown(RING)
+    ring = rect(box, min(box.h / 2, tapped.piece.corner + RING), stroke_width="4.5")
+    return ring + hand(*tapped.tip, 0 if tapped.piece.spot else -45)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A screen whose tap is not drawn, for whoever moves a finger over it; lengths in units of the viewBox."""
+
+    svg: str
+    height: float
+    target: Box | None = None
+    """What is tapped, with the room of a ring around it."""
+    corner: float = 0.0
+    tip: tuple[float, float] = (0.0, 0.0)
+    """Where the fingertip rests, as on paper."""
+    turn: float = 0.0
+
+
+def stage_phone(screen: Screen, most: float) -> Stage:
+    """As `draw_phone` lays it out, at most so many units high, with the room for the hand but without it."""
+    layout = _fit(screen, True, most * WIDTH_MM / WIDTH, WIDTH_MM)
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH:g} {num(layout.height)}" font-family="Roboto" font-size="{SIZE:g}" fill="none" '
+        f'stroke="{BLACK}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
+        f'{_body(layout)}{_rows(layout, "")}</svg>'
+    )
+    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
+    if tapped is None:
+        return Stage(svg, layout.height)
+    ring = tapped.target.grown(RING)
+    corner = min(ring.h / 2, tapped.piece.corner + RING)
+    return Stage(svg, layout.height, ring, corner, tapped.tip, 0 if tapped.piece.spot else -45)

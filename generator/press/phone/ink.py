@@ -1,0 +1,150 @@
+"""The pen that draws screens: lengths in units (6 to the millimetre at 45 mm), lines of text, grey bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from generator.handbook.lesson.screens import UNSURE
+from generator.press.fonts import text_width
+
+WIDTH = 270.0
+"""Units across a phone."""
+SIZE = 17.0
+"""8 pt at 45 mm; nothing is smaller."""
+LINE = 21.0
+BASELINE = 16.0
+BLACK, WHITE = "#000", "#fff"
+GREY = "#e4e4e4"
+"""A surface with black words on it."""
+BAR = "#bdbdbd"
+"""Where a word would stand that nobody is certain of."""
+BAR_WIDTH = 112.0
+SLACK = 1.04
+"""Room for a reader's own typeface, which is wider than ours."""
+
+
+class Box(NamedTuple):
+    """A rectangle in units from the top left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.x + x, self.y + y, self.w, self.h)
+
+    def grown(self, by: float) -> Box:
+        return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One drawn row, its top left corner at 0,0."""
+
+    height: float
+    body: str
+    reach: float | None = None
+    """How far to the right the row goes; empty means all its width."""
+    corner: float = 8.0
+    """How round it is; the ring around it follows."""
+    spot: Box | None = None
+    """The part to tap where that is not the whole row; the finger then comes from below."""
+
+
+def num(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def wrap(text: str, width: float, bold: bool = False, size: float = SIZE) -> list[str]:
+    """Lines broken at spaces; an address too long for one line breaks after `/`, `.` or `-`."""
+
+    def fits(line: str) -> bool:
+        return text_width(line, size, bold) * SLACK <= width
+
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if fits(joined):
+            lines[-1] = joined
+        elif fits(word):
+            lines.append(word)
+        else:
+            lines.append("")
+            for part in _parts(word, fits):
+                if fits(lines[-1] + part):
+                    lines[-1] += part
+                else:
+                    lines.append(part)
+    return [line for line in lines if line]
+
+
+def _parts(word: str, fits: Callable[[str], bool]) -> list[str]:
+    parts = re.split(r"(?<=[/.\-])(?![/.\-])", word)
+    return [piece for part in parts for piece in ([part] if fits(part) else list(part))]
+
+
+class Lines(NamedTuple):
+    body: str
+    height: float
+
+
+def words(
+    text: str,
+    x: float,
+    top: float,
+    width: float,
+    *,
+    bold: bool = False,
+    anchor: str = "start",
+    size: float = SIZE,
+    ink: str = BLACK,
+) -> Lines:
+    """Text that stays within `width`; `x` is its left edge, middle or right edge."""
+    if text == UNSURE:
+        return Lines(grey_bar(x, top, min(width, BAR_WIDTH), anchor), LINE)
+    step = LINE * size / SIZE
+    lines = wrap(text, width, bold, size)
+    marks = "".join(
+        (f' text-anchor="{anchor}"' if anchor != "start" else "",
+         ' font-weight="700"' if bold else "",
+         f' font-size="{num(size)}"' if size != SIZE else "")
+    )
+    body = "".join(
+        f'<text x="{num(x)}" y="{num(top + step * index + BASELINE * size / SIZE)}"{marks}'
+        f' fill="{ink}" stroke="none">{escape(line)}</text>'
+        for index, line in enumerate(lines)
+    )
+    return Lines(body, step * len(lines))
+
+
+def longest(text: str, width: float, bold: bool = False) -> float:
+    """How wide the text gets when wrapped to `width`."""
+    if text == UNSURE:
+        return min(width, BAR_WIDTH)
+    return max((text_width(line, SIZE, bold) * SLACK for line in wrap(text, width, bold)), default=0)
+
+
+def grey_bar(x: float, top: float, width: float, anchor: str = "start") -> str:
+    left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    return rect(Box(left, top + 4, width, 13), 6.5, fill=BAR, stroke="none")
+
+
+def rect(box: Box, radius: float = 0, **marks: str) -> str:
+    rest = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in marks.items())
+    rounded = f' rx="{num(radius)}"' if radius else ""
+    x, y, w, h = map(num, box)
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}"{rounded}{rest}/>'
+
+
+def path(d: str, **marks: str) -> str:
+    rest = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in marks.items())
+    return f'<path d="{d}"{rest}/>'
+
+
+def moved(body: str, x: float, y: float, rest: str = "") -> str:
+    return f'<g transform="translate({num(x)} {num(y)}){rest}">{body}</g>'

@@ -1,0 +1,282 @@
+"""How each kind of row is drawn: one function a kind, from the row and its width to a `Piece`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from generator.ground.files import fold
+from generator.handbook.lesson.screens import ICONS, icons_of
+from generator.handbook.model import Row
+from generator.press.phone.icons import HAND_UPRIGHT, app_tile, code_pictogram, has_picture, icon
+from generator.press.phone.ink import BLACK, GREY, WHITE, Box, Piece, longest, moved, num, path, rect, words
+
+PAD = 11.0
+INSET = 4.0
+"""Words without a frame stand a little further in, clear of the ring around a tap."""
+FRAME = 68.0
+CODE = 74.0
+"""Heights of pictures inside a screen: camera, map, film; a QR code."""
+TILE = 40.0
+ICONS_ACROSS = 3
+
+
+def _app_bar(row: Row, width: float) -> Piece:
+    title = words(row.text, INSET, 3, width - INSET, bold=True, size=18)
+    return Piece(title.height + 6, title.body)
+
+
+def _address_bar(row: Row, width: float) -> Piece:
+    """A globe, never a padlock: a padlock proves nothing, and people take it for proof."""
+    text = words(row.text, 36, 6, width - 44)
+    height = text.height + 12
+    pill = rect(Box(0, 0, width, height), 16, fill=WHITE)
+    return Piece(height, pill + icon("quả cầu", 9, height / 2 - 9, 18) + text.body, corner=16)
+
+
+def _title(row: Row, width: float) -> Piece:
+    title = words(row.text, INSET, 2, width - INSET, bold=True, size=19)
+    return Piece(title.height + 4, title.body)
+
+
+def _text(row: Row, width: float) -> Piece:
+    text = words(row.text, INSET, 1, width - INSET)
+    return Piece(text.height + 2, text.body)
+
+
+def _field(row: Row, width: float) -> Piece:
+    """Filled in: the label above, the value in the box. Empty: the label in the box, after the cursor."""
+    if row.value:
+        label = words(row.text, INSET, 0, width - INSET)
+        value = words(row.value, PAD, label.height + 10, width - 2 * PAD)
+        box = Box(0, label.height + 3, width, value.height + 14)
+        return Piece(box.y + box.h, rect(box, 8) + label.body + value.body)
+    label = words(row.text, PAD + 6, 8, width - 2 * PAD - 6)
+    height = label.height + 16
+    cursor = path(f"M{num(PAD)} 8V{num(height - 8)}")
+    return Piece(height, rect(Box(0, 0, width, height), 8) + cursor + label.body)
+
+
+def _button(row: Row, width: float) -> Piece:
+    text = words(row.text, width / 2, 8, width - 2 * PAD, bold=True, anchor="middle", ink=WHITE)
+    height = text.height + 16
+    corner = min(height / 2, 19)
+    return Piece(height, rect(Box(0, 0, width, height), corner, fill=BLACK) + text.body, corner=corner)
+
+
+def _item(row: Row, width: float) -> Piece:
+    text = words(row.text, INSET, 8, width - 28)
+    height = text.height + 16
+    chevron = path(f"M{num(width - 12)} {num(height / 2 - 6)}l6 6-6 6")
+    line = "" if row.tap else path(f"M0 {num(height)}H{num(width)}", stroke_width="1")
+    return Piece(height, text.body + chevron + line)
+
+
+def _small_picture(row: Row, width: float) -> Piece:
+    """A picture whose name we know needs no words; the words beside it are those on the phone."""
+    known = has_picture(row.text)
+    said = row.value or ("" if known else row.text)
+    text = words(said, TILE + 12, 0, width - TILE - 12)
+    height = max(TILE, text.height + 4)
+    drawn = icon(row.text if known else "ảnh", 8, height / 2 - 13, 26)
+    text = words(said, TILE + 12, (height - text.height) / 2, width - TILE - 12)
+    reach = TILE + 12 + longest(said, width - TILE - 12) if said else TILE
+    return Piece(height, rect(Box(0, height / 2 - TILE / 2, TILE, TILE), 10) + drawn + text.body, reach)
+
+
+def _message_in(row: Row, width: float) -> Piece:
+    most = width - 2 * PAD - 6
+    sender, text = (row.text, row.value) if row.value else ("", row.text)
+    name = words(sender, PAD + 6, 6, most, bold=True)
+    said = words(text, PAD + 6, 6 + name.height, most)
+    inner = max(longest(sender, most, True), longest(text, most))
+    height, right = name.height + said.height + 13, inner + 2 * PAD + 6
+    shape = path(f"M0 0H{num(right - 12)}q12 0 12 12V{num(height - 12)}q0 12-12 12H18q-12 0-12-12V9z", fill=WHITE)
+    return Piece(height, shape + name.body + said.body, right, corner=3)
+
+
+def _message_out(row: Row, width: float) -> Piece:
+    most = width - 2 * PAD - 46
+    inner = longest(row.text, most)
+    left = width - inner - 2 * PAD - 6
+    said = words(row.text, left + PAD, 6, most)
+    height = said.height + 13
+    low = num(height - 12)
+    shape = path(f"M{num(width)} 0H{num(left + 12)}q-12 0-12 12V{low}q0 12 12 12H{num(width - 18)}q12 0 12-12V9z",
+                 fill=GREY)
+    return Piece(height, shape + said.body, corner=3)
+
+
+def _switch(row: Row, width: float) -> Piece:
+    text = words(row.text, INSET, 8, width - 62 - INSET)
+    height = text.height + 16
+    turned_on = row.value.casefold() == "bật"
+    box = Box(width - 52, height / 2 - 13, 48, 26)
+    slot = rect(box, 13, fill=BLACK if turned_on else WHITE)
+    knob_x = box.x + (box.w - 23 if turned_on else 3)
+    knob = rect(Box(knob_x, box.y + 3, 20, 20), 10, fill=WHITE)
+    return Piece(height, text.body + slot + knob)
+
+
+def _dialog(row: Row, width: float) -> Piece:
+    text = words(row.text, (width - 4) / 2, 12, width - 2 * PAD - 12, anchor="middle")
+    height = text.height + 24
+    shadow = rect(Box(5, 5, width - 5, height), 10, fill="#9a9a9a", stroke="none")
+    return Piece(height + 5, shadow + rect(Box(0, 0, width - 4, height), 10, fill=WHITE) + text.body)
+
+
+def _notice(row: Row, width: float) -> Piece:
+    """A line that leads to an address shows a globe, any other a bell."""
+    leads = re.fullmatch(r"\S+\.\S+|\{\{.*\}\}", row.text)
+    text = words(row.text, 31, 8, width - 31 - 5)
+    height = text.height + 16
+    sign = icon("quả cầu" if leads else "chuông", 8, height / 2 - 9, 18)
+    return Piece(height, rect(Box(0, 0, width, height), 16, fill=WHITE) + sign + text.body, corner=16)
+
+
+def _film(row: Row, width: float) -> Piece:
+    middle = width / 2
+    frame = rect(Box(0, 0, width, FRAME), 8, fill=GREY)
+    disc = rect(Box(middle - 22, FRAME / 2 - 22, 44, 44), 22, fill=WHITE)
+    play = path(f"M{num(middle - 7)} {num(FRAME / 2 - 12)}l20 12-20 12z", fill=BLACK)
+    text = words(row.text, INSET, FRAME + 5, width - INSET)
+    return Piece(FRAME + 5 + text.height, frame + disc + play + text.body)
+
+
+def _corners(box: Box) -> str:
+    x, y, w, h = box
+    a, b, c, d = num(x), num(y), num(x + w), num(y + h)
+    return path(
+        f"M{a} {num(y + 14)}V{b}h14M{num(x + w - 14)} {b}H{c}v14M{c} {num(y + h - 14)}V{d}h-14"
+        f"M{num(x + 14)} {d}H{a}v-14",
+        stroke_width="3.5",
+    )
+
+
+def _code(row: Row, width: float) -> Piece:
+    corners = _corners(Box(2, 2, CODE - 4, CODE - 4))
+    room = width - CODE - 12
+    text = words(row.text, CODE + 12, (CODE - words(row.text, 0, 0, room).height) / 2, room)
+    return Piece(CODE, corners + moved(code_pictogram(CODE - 20), 10, 10) + text.body)
+
+
+def _lock_screen(row: Row, width: float) -> Piece:
+    clock = words(row.text, width / 2, 26, width, bold=True, anchor="middle", size=40)
+    day = words(row.value, width / 2, 30 + clock.height, width, anchor="middle")
+    return Piece(32 + clock.height + day.height, icon("ổ khóa", width / 2 - 11, 0, 22) + clock.body + day.body)
+
+
+def _icon_grid(row: Row, width: float) -> Piece:
+    names = icons_of(row)
+    cell = width / ICONS_ACROSS
+    body, top, spot = "", 0.0, None
+    for start in range(0, len(names), ICONS_ACROSS):
+        line = names[start : start + ICONS_ACROSS]
+        drawn = [_icon_cell(name, cell * index, top, cell) for index, name in enumerate(line)]
+        body += "".join(part.body for part in drawn)
+        if row.tap and spot is None and row.value in line:
+            index = line.index(row.value)
+            spot = Box(cell * index + 6, top, cell - 12, drawn[index].height)
+        bottom = top + max(part.height for part in drawn)
+        top = max(bottom + 10, spot.y + spot.h + HAND_UPRIGHT if spot else 0)
+    return Piece(bottom if names else 0, body, spot=spot)
+
+
+def tapped_line(row: Row) -> Row:
+    """A row of icons cut down to the line with the one to tap; any other row as it is."""
+    names = icons_of(row)
+    if not row.tap or row.kind != ICONS or row.value not in names:
+        return row
+    start = names.index(row.value) // ICONS_ACROSS * ICONS_ACROSS
+    return replace(row, text=" | ".join(names[start : start + ICONS_ACROSS]))
+
+
+def _icon_cell(name: str, left: float, top: float, cell: float) -> Piece:
+    label = words(name, left + cell / 2, top + TILE + 5, cell - 8, anchor="middle")
+    tile = app_tile(name, left + (cell - TILE) / 2, top + 2, TILE)
+    return Piece(TILE + 6 + label.height, tile + label.body)
+
+
+def _progress(row: Row, width: float) -> Piece:
+    digits = re.match(r"\d+", row.value)
+    done = min(int(digits[0]), 100) / 100 if digits else 0.5
+    said = longest(row.value, width / 2)
+    label = words(row.text, INSET, 0, width - said - 10 - 2 * INSET)
+    value = words(row.value, width - INSET, 0, width / 2, anchor="end")
+    top = max(label.height, value.height) + 5
+    slot = rect(Box(0, top, width, 14), 7, fill=WHITE)
+    filled = rect(Box(0, top, max(14.0, width * done), 14), 7, fill=BLACK)
+    return Piece(top + 14, label.body + value.body + slot + filled)
+
+
+def _verdict(row: Row, width: float, picture: str) -> Piece:
+    height = max(36.0, words(row.text, 0, 0, width - 46, bold=True).height + 4)
+    text = words(row.text, 46, 0, width - 46, bold=True)
+    text = words(row.text, 46, (height - text.height) / 2, width - 46, bold=True)
+    return Piece(height, icon(picture, 0, height / 2 - 18, 36) + text.body)
+
+
+def _map(row: Row, width: float) -> Piece:
+    streets = f"M0 22L{num(width)} 6M0 56L{num(width)} 46M54 0L70 {num(FRAME)}M{num(width - 62)} 0l14 {num(FRAME)}"
+    frame = rect(Box(0, 0, width, FRAME), 8, fill=GREY)
+    roads = path(streets, stroke_width="9", stroke=WHITE, stroke_linecap="butt")
+    pin = icon("ghim", width / 2 - 20, 9, 40, fill=WHITE)
+    text = words(row.text, INSET, FRAME + 5, width - INSET, bold=True)
+    return Piece(FRAME + 5 + text.height, frame + roads + rect(Box(0, 0, width, FRAME), 8) + pin + text.body)
+
+
+def _pair(row: Row, width: float, picture: str, across: float) -> Piece:
+    """A round picture beside a bold first line and what belongs to it."""
+    room = width - TILE - 12 - across
+    name = words(row.text, TILE + 12, 0, room, bold=True)
+    more = words(row.value, TILE + 12, 0, room)
+    height = max(TILE, name.height + more.height + 4)
+    top = (height - name.height - more.height) / 2
+    name = words(row.text, TILE + 12, top, room, bold=True)
+    more = words(row.value, TILE + 12, top + name.height, room)
+    ring = rect(Box(0, height / 2 - TILE / 2, TILE, TILE), TILE / 2)
+    return Piece(height, ring + icon(picture, TILE / 2 - 12, height / 2 - 12) + name.body + more.body)
+
+
+def _call(row: Row, width: float) -> Piece:
+    piece = _pair(row, width, "người", 34)
+    return Piece(piece.height, piece.body + icon("ống nghe", width - 28, piece.height / 2 - 14, 28))
+
+
+def _camera(row: Row, width: float) -> Piece:
+    """What the camera sees: a face, a card, else the words alone."""
+    box = Box(2, 2, width - 4, FRAME - 4)
+    seen = fold(row.text)
+    picture = ""
+    if re.search(r"\b(can cuoc|the|giay)\b", seen):
+        card = Box(width / 2 - 42, 9, 84, 50)
+        picture = rect(card, 5) + rect(Box(card.x + 8, 25, 19, 25), 2) + path(
+            f"M{num(card.x + 8)} 17h68M{num(card.x + 36)} 28h40m-40 10h40m-40 10h24"
+        )
+    elif re.search(r"\bmat\b", seen):
+        picture = path(f"M{num(width / 2)} 7a20 27 0 1 0 .1 0z"
+                       f"M{num(width / 2 - 8)} 28v2m16-2v2m-14 14q6 5 12 0")
+    if not picture:
+        height = words(row.text, 0, 0, width - 40).height
+        text = words(row.text, width / 2, (FRAME - height) / 2, width - 40, anchor="middle")
+        return Piece(FRAME, _corners(box) + text.body)
+    text = words(row.text, width / 2, FRAME + 4, width, anchor="middle")
+    return Piece(FRAME + 4 + text.height, _corners(box) + picture + text.body)
+
+
+_DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
+    "ứng dụng": _app_bar, "trang": _address_bar, "tên": _title, "chữ": _text, "ô": _field, "nút": _button,
+    "mục": _item, "hình": _small_picture, "tin đến": _message_in, "tin đi": _message_out,
+    "công tắc": _switch, "báo": _dialog, "dòng báo": _notice, "phim": _film, "mã QR": _code,
+    "khóa": _lock_screen, "biểu tượng": _icon_grid, "tiến trình": _progress, "bản đồ": _map,
+    "xong": partial(_verdict, picture="dấu tích"), "lỗi": partial(_verdict, picture="chấm than"),
+    "cuộc gọi": _call, "thư": partial(_pair, picture="phong bì", across=0), "máy ảnh": _camera,
+}
+
+
+def draw_row(row: Row, width: float) -> Piece:
+    return _DRAWERS[row.kind](row, width)
+
+

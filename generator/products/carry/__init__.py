@@ -1,0 +1,1 @@
+"""What carries the others: codes, server files, the stick."""

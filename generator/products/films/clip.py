@@ -1,0 +1,46 @@
+"""Films: one minute a lesson, drawn and spoken from its own words, with captions and a poster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.findings import Text
+from generator.press.film import encode_poster, encode_sound, join_film, last_frame
+from generator.press.proof import prove_image_codes
+from generator.products.films.parts.captions import write_vtt
+from generator.products.films.parts.frames import WIDE
+from generator.products.films.parts.reel import cut_scenes, draw_page
+from generator.products.films.parts.scenes import shots_of
+from generator.products.films.parts.studio import (
+    Studio,
+    captions_of,
+    draft_film,
+    ending_of,
+    film_facts,
+    plan_films,
+    tell,
+)
+from generator.products.paper import Lesson
+from generator.products.product import Product
+
+PRODUCT = Product("clip", Text("phim một phút", "clips"), paper=True)
+
+
+def plan(desk: Desk) -> list[Item]:
+    return plan_films(desk, "clip", make_clip)
+
+
+def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
+    shots = shots_of(lesson)
+    told = tell(shots, recordings, studio.speaker)
+    drafts = draft_film(studio, lesson, shots, told, WIDE)
+    sheet = studio.sheet.on(bench.browser)
+    scenes = cut_scenes(drafts, sheet, studio.style, bench, studio.desk)
+    film = join_film(scenes, encode_sound(told.sound))
+    prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
+    poster = encode_poster(draw_page(drafts[0].pages["before"], sheet, WIDE.width, WIDE.height))
+    captions = write_vtt(captions_of(shots, told)).encode()
+    parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
+    files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
+    return Result(files, film_facts(lesson, shots, told), told.notes)

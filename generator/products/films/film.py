@@ -1,0 +1,42 @@
+"""Real films: the recording an editor put into a lesson's folder, as it is, with its captions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.engine.items import Desk, Item, Result
+from generator.ground.findings import Text
+from generator.handbook.recorded.films import captions_file, film_file, read_film
+from generator.products.films.parts.real import FOLDER
+from generator.products.paper import Lesson, sources
+from generator.products.product import Product
+
+PRODUCT = Product("film", Text("phim quay thật", "real films"))
+
+
+def plan(desk: Desk) -> list[Item]:
+    found = ((lesson, _files(desk, lesson)) for lesson in desk.handbook.lessons if film_file(lesson))
+    return [_item(desk, lesson, files) for lesson, files in found if files]
+
+
+def _files(desk: Desk, lesson: Lesson) -> dict[str, str]:
+    """Ending → project path; empty when the film is not there, which `check` tells."""
+    film = film_file(lesson)
+    if not desk.project.path(film).is_file():
+        return {}
+    captions = captions_file(film)
+    return {".mp4": film} | ({".vtt": captions} if desk.project.path(captions).is_file() else {})
+
+
+def _item(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Item:
+    digest = desk.digest("film", *(part for end, file in files.items() for part in (end, desk.picture(file))))
+    return Item("film", f"film:{lesson.slug}", digest, lambda _: _make(desk, lesson, files),
+                (*sources(desk.handbook, (lesson,)), *files.values()))
+
+
+def _make(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Result:
+    shown = read_film(desk.project.path(files[".mp4"]))
+    assert shown is not None  # `check` refuses what is no film
+    data = {end: desk.picture(file) for end, file in files.items()}
+    made = {f"{top}{FOLDER}/{lesson.slug}{end}": part for top in ("", "site/") for end, part in data.items()}
+    return Result(made, {"seconds": round(shown.seconds), "width": shown.width, "height": shown.height})

@@ -1,0 +1,95 @@
+"""Silent frames for LED boards: at most ten chữ each, white on black, as pictures and as one film."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.findings import Text
+from generator.handbook.model import Phrase, Topic
+from generator.handbook.spoken import count
+from generator.press.film import FPS, Still, encode_scene, film_version, join_silent
+from generator.press.fonts import text_width
+from generator.press.pages import plain, render
+from generator.press.phone.ink import wrap
+from generator.products import paper
+from generator.products.films.parts.reel import draw_page
+from generator.products.films.parts.studio import Studio, ending_of, open_studio
+from generator.products.paper import Lesson
+from generator.products.product import Product
+
+PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, paper=True)
+
+MOST = 10
+"""Chữ a frame: people ride past."""
+SECONDS = 4
+SIZE = (960, 480)
+ROOM = (880, 400)
+LINE_HEIGHT = 1.14
+
+
+@dataclass(frozen=True)
+class LedFrame:
+    """What the template gets."""
+
+    text: str
+
+    @property
+    def size(self) -> int:
+        width, height = ROOM
+        longest = max(text_width(word, 1, True) for word in self.text.split())
+        fitting = (size for size in range(190, 40, -4) if longest * size <= width
+                   and len(wrap(self.text, width, True, size)) * size * LINE_HEIGHT <= height)
+        return next(fitting, 40)
+
+
+def plan(desk: Desk) -> list[Item]:
+    if not film_version():
+        return []
+    studio = open_studio(desk)
+    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
+    return [_item(studio, lesson) for lesson in lessons]
+
+
+def _item(studio: Studio, lesson: Lesson) -> Item:
+    desk = studio.desk
+    frames = tuple(led_frames(desk, lesson))
+
+    def make(bench: Bench) -> Result:
+        sheet = studio.sheet.on(bench.browser)
+        pages = [render(desk.project.theme, "clip/led.html", frame) for frame in frames]
+        pictures = [draw_page(page, sheet, *SIZE) for page in pages]
+        film = join_silent([encode_scene([Still(picture, SECONDS * FPS)]) for picture in pictures])
+        named = {f"clips/led/{lesson.slug}-{index}.png": png for index, png in enumerate(pictures, start=1)}
+        return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})
+
+    digest = desk.digest("led", frames, desk.browser, film_version())
+    return Item("led", f"led:{lesson.slug}", digest, make, paper.sources(desk.handbook, [lesson]), paper=True)
+
+
+def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
+    """Title, the things to remember, the number, whom to ask."""
+    ending = ending_of(desk, lesson)
+    lines: tuple[Phrase, ...] = lesson.remember if isinstance(lesson, Topic) else lesson.safety[:3]
+    told = [plain(lesson.title), *(plain(line) for line in lines)]
+    asked = [f"Hỏi: {ending.helper.unit}"] if ending.helper.unit else []
+    for text in dict.fromkeys([*told, f"{ending.word} {ending.number}", *asked]):
+        for part in cut_short(text):
+            yield LedFrame(part)
+
+
+def cut_short(text: str) -> list[str]:
+    """Parts of at most ten chữ, rather cut after a comma, and about as long as each other."""
+    words = text.split()
+    if count(text) <= MOST or len(words) < 2:
+        return [text.rstrip(".")]
+
+    def price(at: int) -> tuple[bool, bool, int]:
+        one, two = " ".join(words[:at]), " ".join(words[at:])
+        torn = re.search(r"[,;:.!?…]$", one) is None
+        return max(count(one), count(two)) > MOST, torn, abs(count(one) - count(two))
+
+    at = min(range(1, len(words)), key=price)
+    return [*cut_short(" ".join(words[:at])), *cut_short(" ".join(words[at:]))]

@@ -1,0 +1,210 @@
+"""Sound without picture: what a ward's loudspeaker reads out, as text, as a sheet in large type and as a recording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.findings import Text
+from generator.handbook.model import Block, Bullets, Card, Handbook, Heading, Paragraph, Phrase, Quote, Topic
+from generator.handbook.spoken import count, digits, read_aloud
+from generator.press.binder import finish_pdf, page_count
+from generator.press.film import encode_mp3, film_version
+from generator.press.pages import plain
+from generator.press.proof import prove_codes
+from generator.press.sound import join, silence
+from generator.press.voice import VOICE_NAMES, Speaker
+from generator.products import paper
+from generator.products.films.parts.scenes import lowered, sentence
+from generator.products.films.parts.studio import speaker_of
+from generator.products.paper import Lesson, WarmSheet
+from generator.products.product import Product
+
+PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), standard=False, paper=True)
+
+PACE = 160
+"""Chữ a minute: an announcer with a text."""
+FEWEST, MOST = 3 * PACE, 5 * PACE
+PAUSE = 0.7
+"""Seconds between two paragraphs of the recording."""
+ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+(?:vn|com|net|org|example|gov|app|me)\b(?:/[\w./-]*)?")
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What the template gets; also the text file."""
+
+    book: str
+    title: str
+    number: str
+    word: str
+    paragraphs: tuple[str, ...]
+    answer: str
+
+    @property
+    def length(self) -> int:
+        return sum(map(count, self.paragraphs))
+
+    @property
+    def minutes(self) -> str:
+        return f"{self.length / PACE:.1f}".replace(".", ",")
+
+    @property
+    def text(self) -> str:
+        head = f"{self.title}\n{self.word} {self.number}. {self.length} chữ, đọc chừng {self.minutes} phút."
+        return "\n\n".join([head, *self.paragraphs, self.answer]) + "\n"
+
+
+def plan(desk: Desk) -> list[Item]:
+    trial = paper.foot_line(desk.handbook.edition)
+    css = paper.style_of(desk, "paper.css", "office.css", "shooting.css").replace('"TRIAL"', paper.css_text(trial))
+    sheet, speaker = WarmSheet(css), speaker_of(desk)
+    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
+    return [_item(desk, lesson, sheet, speaker) for lesson in lessons]
+
+
+def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet, speaker: Speaker) -> Item:
+    book = desk.handbook
+    digest = desk.digest("loudspeaker", lesson, book.number_of(lesson.slug), book.name, book.platforms,
+                         paper.place_facts(book.edition), desk.browser, film_version(), speaker.identity)
+    return Item("loudspeaker", f"loudspeaker:{lesson.slug}", digest,
+                lambda bench: make_announcement(desk, lesson, sheet, speaker, bench), paper.sources(book, [lesson]),
+                paper=True)
+
+
+def make_announcement(desk: Desk, lesson: Lesson, sheet: WarmSheet, speaker: Speaker, bench: Bench) -> Result:
+    told = announce(desk.handbook, lesson)
+    warm = sheet.on(bench.browser)
+    warm.fill(paper.draw_html(desk, "loudspeaker.html", told), told.title)
+    pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=f"Bài phát thanh: {told.title}", subject="Bài phát thanh",
+                     moment=paper.month_start(desk.moment), author=lesson.office.unit)
+    paper.prove_fonts(pdf, lesson.slug)
+    prove_codes(pdf, set())
+    stem = f"loudspeaker/{lesson.slug}"
+    files = {f"{stem}.txt": told.text.encode(), f"{stem}.pdf": pdf}
+    facts: dict[str, object] = {"pages": page_count(pdf), "words": told.length, "title": told.title}
+    notes: tuple[Text, ...] = ()
+    if film_version():
+        sounds, kind = speaker.speak(told.paragraphs)
+        notes = (speaker.problem,) if speaker.problem else ()
+        if kind != "silence":
+            parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
+            files[f"{stem}.mp3"] = encode_mp3(join(parts), f"{told.word} {told.number}: {told.title}")
+        facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
+    return Result(files, facts, notes)
+
+
+# Words.
+
+
+def announce(book: Handbook, lesson: Lesson) -> Announcement:
+    number = book.number_of(lesson.slug)
+    word = "Bài số" if isinstance(lesson, Topic) else "Số"
+    return Announcement(book.name, plain(lesson.title), number, word, tuple(_paragraphs(book, lesson, number, word)),
+                        paper.accountability(lesson, book.edition))
+
+
+def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> Iterator[str]:
+    """Three to five minutes: what is told once more comes in when there is time, what is least needed goes."""
+    first = _greeting(book, lesson, number, word)
+    core = [*first, *_steps(book, lesson), *_safety(book, lesson)]
+    last = _farewell(book, lesson, number, word)
+    before, after = _before(book, lesson), _after(book, lesson)
+    again = [f"Xin đọc lại các bước. {' '.join(_step_lines(book, lesson))}"]
+    once_more = [f"Xin đọc lại phần an toàn. {' '.join(heard(book, line) for line in lesson.safety)}"]
+    length = sum(map(count, [*core, *last]))
+    wanted: list[tuple[str, list[str]]] = [("before", before), ("after", after)]
+    kept: dict[str, list[str]] = {}
+    for name, part in wanted:
+        if part and length + sum(map(count, part)) <= MOST:
+            kept[name] = part
+            length += sum(map(count, part))
+    for name, part in (("again", again), ("once", once_more)):
+        if length < FEWEST:
+            kept[name] = part
+            length += sum(map(count, part))
+    cut = len(first)
+    yield from core[:cut]
+    yield from kept.get("before", [])
+    yield from core[cut:]
+    for name in ("after", "again", "once"):
+        yield from kept.get(name, [])
+    yield from last
+
+
+def _greeting(book: Handbook, lesson: Lesson, number: str, word: str) -> list[str]:
+    title = lowered(plain(lesson.title))
+    lines = [f"Kính mời bà con nghe bài {book.name}. {word} {digits(number)}: {title}."]
+    if lesson.goal:
+        lines.append(heard(book, lesson.goal))
+    opening = [heard(book, phrase) for phrase in phrases(lesson.opening)]
+    return [*lines, " ".join(opening)] if opening else lines
+
+
+def _before(book: Handbook, lesson: Lesson) -> list[str]:
+    items = phrases(lesson.prepare) if isinstance(lesson, Topic) else [*lesson.bring, *phrases(lesson.where)]
+    lead = "Trước khi làm, bà con chuẩn bị." if isinstance(lesson, Topic) else "Bà con mang theo và nhớ nơi nộp."
+    return [f"{lead} {' '.join(heard(book, item) for item in items)}"] if items else []
+
+
+def _step_lines(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    for step in lesson.steps:
+        yield read_aloud(f"Bước {step.number}: {lowered(heard(book, step.phrase))}")
+
+
+def _steps(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    """Each step twice, with its warning before it."""
+    yield "Cách làm có " + read_aloud(f"{len(lesson.steps)} bước. Bà con nghe kỹ từng bước.")
+    for step, line in zip(lesson.steps, _step_lines(book, lesson), strict=True):
+        guard = " ".join(heard(book, phrase) for phrase in step.guards)
+        others = " ".join(f"{variant.device}: {lowered(heard(book, variant.phrase))}" for variant in step.variants)
+        twice = f"Xin nhắc lại: {lowered(heard(book, step.phrase))}"
+        yield " ".join(part for part in (guard, line, others, twice) if part)
+
+
+def _safety(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    yield f"Để an toàn, bà con nhớ. {' '.join(heard(book, line) for line in lesson.safety)}"
+    if isinstance(lesson, Topic):
+        for index, line in enumerate(lesson.remember, start=1):
+            told = heard(book, line)
+            yield read_aloud(f"Điều {index}: {lowered(told)} Xin nhắc lại: {lowered(told)}")
+
+
+def _after(book: Handbook, lesson: Lesson) -> list[str]:
+    if isinstance(lesson, Card):
+        told = [heard(book, phrase) for phrase in phrases(lesson.follow)]
+        return [f"Nộp xong, bà con theo dõi. {' '.join(told)}"] if told else []
+    pairs = [f"{heard(book, trouble.problem).rstrip('.:')}: {lowered(heard(book, trouble.remedy))}"
+             for trouble in lesson.troubles]
+    return [f"Chuyện hay gặp. {' '.join(pairs)}"] if pairs else []
+
+
+def _farewell(book: Handbook, lesson: Lesson, number: str, word: str) -> list[str]:
+    unit = paper.contact(book.edition).unit or "người phát tờ rơi"
+    what = "Bài này có phim và hình. " if isinstance(lesson, Topic) else ""
+    return [f"{what}Bà con chưa rõ thì hỏi {unit}, đọc {lowered(word)} {digits(number)}. "
+            f"Xin nhắc lại: {lowered(word)} {digits(number)}. Cảm ơn bà con đã nghe."]
+
+
+def phrases(blocks: tuple[Block, ...]) -> list[Phrase]:
+    found: list[Phrase] = []
+    for block in blocks:
+        if isinstance(block, Bullets):
+            found += block.items
+        elif isinstance(block, Paragraph | Quote | Heading):
+            found.append(block.phrase)
+    return found
+
+
+def heard(book: Handbook, phrase: Phrase) -> str:
+    """As an announcer reads it: numbers in words, no address longer than the number."""
+    hosts = {platform.host: platform.name for platform in book.platforms}
+
+    def name(match: re.Match[str]) -> str:
+        host = match[0].split("://")[-1].split("/")[0].lower()
+        return hosts.get(host, "địa chỉ in trên tờ rơi")
+
+    ending = re.sub(r"(?<![\w-])\.gov\.vn\b", "chấm gov chấm vn", sentence(phrase))
+    return read_aloud(ADDRESS.sub(name, ending))

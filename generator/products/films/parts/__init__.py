@@ -1,0 +1,1 @@
+"""What films share; never asked for by name."""

@@ -1,0 +1,209 @@
+"""Frames of films: what stands where, how large the type is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.engine.items import Desk
+from generator.handbook.keys import PICTURE_SUFFIXES
+from generator.handbook.model import Help, Phrase, Screen
+from generator.press.drawer import code_svg, number_code
+from generator.press.fonts import text_width
+from generator.press.pages import data_address, inline, plain
+from generator.press.phone.drawing import Stage, stage_phone
+from generator.press.phone.ink import WIDTH, wrap
+from generator.products.films.parts.scenes import Shot
+from generator.products.paper import guard_kind
+
+State = Literal["before", "pressed", "after"]
+STATES: tuple[State, ...] = ("before", "pressed", "after")
+SMALLEST_SCALE = 1.34
+"""Pixels a unit of a drawn phone: its letters are 1/31 of 720 pixels."""
+LINE_HEIGHT = 1.16
+LABEL, SERIES, GAP = 72, 44, 26
+"""Pixels of what stands above the main words, and between two texts."""
+LARGEST, LARGEST_BESIDE = 120, 92
+"""Pixels of the main words: where they have the frame for themselves, and beside a phone."""
+BREAK = re.compile(r"(?<=\w)[./](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The form of a film: its size in pixels and where things stand."""
+
+    name: Literal["wide", "tall"]
+    width: int
+    height: int
+    text: tuple[int, int, int, int]
+    """Left, top, width and height of the words beside a phone."""
+    phone: tuple[int, int, int, int]
+    type_least: int
+    """1/20 of the shorter side."""
+    largest: float
+    """Pixels a unit of a drawn phone."""
+
+    @property
+    def full(self) -> tuple[int, int, int, int]:
+        """The words where no phone stands beside them."""
+        left, top, width, height = self.text
+        return (left, top, self.width - 2 * left, height) if self.name == "wide" else (
+            left, top, width, self.phone[1] + self.phone[3] - top)
+
+
+WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76)
+TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2)
+"""For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A phone where it stands in the frame."""
+
+    stage: Stage
+    left: float
+    top: float
+    scale: float
+
+    @property
+    def svg(self) -> Markup:
+        return Markup(self.stage.svg)
+
+    @property
+    def width(self) -> float:
+        return WIDTH * self.scale
+
+    @property
+    def height(self) -> float:
+        return self.stage.height * self.scale
+
+    @property
+    def tip(self) -> tuple[int, int]:
+        x, y = self.stage.tip
+        return round(self.left + x * self.scale), round(self.top + y * self.scale)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the last scene shows besides the message; none of it is spoken."""
+
+    number: str
+    url: str
+    helper: Help
+    unit: str
+    """Who answers for the content."""
+    word: str = "Bài số"
+
+    @property
+    def code(self) -> Markup:
+        return Markup(code_svg(number_code(self.url, 60), None, f"Mã QR mở {self.url}"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the template gets."""
+
+    shot: Shot
+    shape: Shape
+    state: State
+    index: int
+    total: int
+    series: str
+    ending: Ending
+    size: int
+    """Of the main words, in pixels."""
+    more_size: int
+    phone: Placed | None = None
+    picture: str = ""
+
+    @property
+    def tapped(self) -> bool:
+        return self.state != "before"
+
+    def say(self, phrase: Phrase) -> Markup:
+        """An address too long for one line wraps after a dot or a slash."""
+        html = inline(phrase)
+        if longest_word([phrase]) * max(self.size, self.more_size) <= self.box[2]:
+            return html
+        parts = re.split(r"(<[^>]*>)", str(html))
+        return Markup("".join(part if part.startswith("<") else BREAK.sub(r"\g<0><wbr>", part) for part in parts))
+
+    def sign(self, phrase: Phrase) -> str:
+        return guard_kind(phrase)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        return self.shape.text if self.phone or self.picture or self.shot.kind == "close" else self.shape.full
+
+
+# Sizes and places.
+
+
+def place_phone(screen: Screen, shape: Shape) -> Placed:
+    """As large as it fits; what would be too small is cut around the tap."""
+    left, top, width, height = shape.phone
+    stage = stage_phone(screen, height / SMALLEST_SCALE)
+    scale = min(shape.largest, height / stage.height, width / WIDTH)
+    return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
+
+
+def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
+    """The largest size at which all phrases fit, one below the other, rather without breaking an address."""
+    longest = longest_word(phrases)
+    for size in sizes:
+        if longest * size <= width and words_height(phrases, width, size, gap) <= height:
+            return size
+    return sizes[-1]
+
+
+def words_height(phrases: Sequence[Phrase], width: float, size: int, gap: float = 0) -> float:
+    """Pixels, one phrase below the other."""
+    return sum(len(wrap(plain(phrase), width, True, size)) * size * LINE_HEIGHT + gap for phrase in phrases)
+
+
+def longest_word(phrases: Sequence[Phrase]) -> float:
+    """In ems."""
+    return max((text_width(word, 1, True) for phrase in phrases for word in plain(phrase).split()), default=0)
+
+
+def frame_of(shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str) -> Frame:
+    phone = place_phone(shot.screen, shape) if shot.screen else None
+    frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture)
+    _, _, width, height = frame.box
+    least = shape.type_least
+    most = LARGEST if frame.box == shape.full else LARGEST_BESIDE
+    if shot.kind == "title":
+        free = height - SERIES - 2 * GAP
+        size = fit_words([shot.text], width, free * 0.64, range(most + 12, 50, -4))
+        more = fit_words(shot.more, width, free * 0.36, range(46, least - 1, -2))
+        return replace(frame, size=size, more_size=more)
+    if shot.kind == "list":
+        more = fit_words(shot.more, width - 90, height - LABEL - GAP, range(72, least, -2), 22)
+        return replace(frame, more_size=more)
+    if shot.kind == "step" and shot.more:
+        free = height - LABEL - 2 * GAP
+        least_rest = words_height(shot.more, width - 112, least, 10)
+        size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
+        rest = free - words_height([shot.text], width, size)
+        more = fit_words(shot.more, width - 112, rest, range(min(56, size), least - 1, -2), 10)
+        return replace(frame, size=size, more_size=more)
+    share = 0.42 if shot.kind == "close" else 0.8
+    narrow = 190 if shot.kind == "safety" else 0
+    return replace(frame, size=fit_words([shot.text], width - narrow, height * share, range(most, least + 6, -4)))
+
+
+def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:
+    """The photograph of each scene as an address in the page; empty for none."""
+    for shot in shots:
+        data = scene_picture(desk, shot)
+        yield data_address(shot.file, data) if data else ""
+
+
+def scene_picture(desk: Desk, shot: Shot) -> bytes:
+    """Empty without one; what is missing or no picture has been told, and the scene shows its words."""
+    usable = shot.file.lower().endswith(PICTURE_SUFFIXES) and desk.project.path(shot.file).is_file()
+    return desk.picture(shot.file) if usable else b""

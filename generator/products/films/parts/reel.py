@@ -1,0 +1,142 @@
+"""Scenes turned into film: still frames from the browser, a finger that moves over them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.engine.items import Bench, Desk
+from generator.ground.files import digest_of
+from generator.press.browser import Sheet
+from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
+from generator.press.pages import render
+from generator.press.phone.icons import hand
+from generator.press.stock import Stock
+from generator.products.films.parts.frames import STATES, Frame, State
+
+APPROACH, PRESS, AFTER = 16, 14, 20
+"""Frames: the finger comes, stays, and what it did stands there."""
+LEAST, LEAST_WITH_TAP = 2 * FPS, 6 + APPROACH + PRESS + AFTER
+WHEN = 0.28
+"""The finger sets out after this part of the scene."""
+HAND = 150
+"""Pixels of the square the hand is drawn in."""
+HAND_BOX = (-14.0, -22.0, 76.0)
+"""Left, top and size of that square; the fingertip is at 0,0."""
+FROM = (190, 240)
+"""Where the hand comes from and goes to, seen from the tapped place."""
+LEAVE = 10
+DRAW_HAND = """async ([svg, size]) => {
+  const picture = new Image();
+  picture.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg);
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  canvas.getContext('2d').drawImage(picture, 0, 0, size, size);
+  return canvas.toDataURL('image/png').split(',')[1];
+}"""
+
+
+@dataclass(frozen=True)
+class Title:
+    """One caption as a picture."""
+
+    html: str
+    size: tuple[int, int]
+    place: tuple[int, int]
+    start: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scene before it is film."""
+
+    frame: Frame
+    frames: int
+    pages: Mapping[State, str]
+    titles: tuple[Title, ...] = ()
+    """Captions that stand in the picture itself."""
+
+    @property
+    def start(self) -> int:
+        """The frame in which the finger sets out."""
+        return max(6, min(round(self.frames * WHEN), self.frames - APPROACH - PRESS - AFTER))
+
+
+def draft_scene(theme: Path, frame: Frame, frames: int) -> Draft:
+    states = STATES if frame.shot.has_tap else STATES[:1]
+    pages = {state: render(theme, "clip/scene.html", replace(frame, state=state)) for state in states}
+    return Draft(frame, frames, pages)
+
+
+def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, style: str, bench: Bench, desk: Desk) -> list[bytes]:
+    """Each scene as film. The browser draws the next one while ffmpeg still encodes those before."""
+    stock = Stock(bench.memory.parent / "scenes")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting: list[Future[bytes] | bytes] = []
+        for draft in drafts:
+            key = digest_of("scene", film_version(), desk.browser, desk.machine, style, draft.frames, draft.pages,
+                            draft.frame.phone and draft.frame.phone.tip, draft.titles)
+            found = stock.find(key)
+            if found is None:
+                stills, sprites = draw_scene(draft, sheet)
+                waiting.append(pool.submit(_encode, stock, key, stills, sprites))
+            else:
+                waiting.append(found)
+        scenes = [scene if isinstance(scene, bytes) else scene.result() for scene in waiting]
+    stock.forget()
+    return scenes
+
+
+def _encode(stock: Stock, key: str, stills: Sequence[Still], sprites: Sequence[Sprite]) -> bytes:
+    return stock.keep(key, encode_scene(stills, sprites))
+
+
+def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite]]:
+    shape, phone = draft.frame.shape, draft.frame.phone
+    pictures = {state: draw_page(html, sheet, shape.width, shape.height) for state, html in draft.pages.items()}
+    titles = [Sprite(draw_page(title.html, sheet, *title.size), (title.place,) * title.frames, title.start)
+              for title in draft.titles]
+    if len(pictures) == 1 or phone is None:
+        return [Still(pictures["before"], draft.frames)], titles
+    press = draft.start + APPROACH
+    stills = [
+        Still(pictures["before"], press), Still(pictures["pressed"], PRESS),
+        Still(pictures["after"], draft.frames - press - PRESS),
+    ]
+    finger = Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)
+    return stills, [finger, *titles]
+
+
+def draw_page(html: str, sheet: Sheet, width: int, height: int) -> bytes:
+    sheet.fill(html, "Phim")
+    return sheet.png(width, height)
+
+
+def draw_hand(sheet: Sheet, turn: float) -> bytes:
+    left, top, size = HAND_BOX
+    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {size:g} {size:g}" width="{HAND}" '
+           f'height="{HAND}" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" '
+           f'stroke-linejoin="round">{hand(0, 0, turn)}</svg>')
+    return base64.b64decode(sheet.evaluate(DRAW_HAND, [svg, HAND]))
+
+
+def finger_path(draft: Draft, tip: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Comes quickly and slows down, dips twice, then goes, so that what it did is seen."""
+    shape = draft.frame.shape
+    room = round(HAND * 0.86)  # the whole hand stays in the picture
+    left, top, size = HAND_BOX
+    x, y = tip[0] + round(left / size * HAND), tip[1] + round(top / size * HAND)
+
+    def at(part: float) -> tuple[int, int]:
+        return (min(x + round(FROM[0] * part), max(x, shape.width - room)),
+                min(y + round(FROM[1] * part), max(y, shape.height - room)))
+
+    coming = [at((1 - (index + 1) / APPROACH) ** 2) for index in range(APPROACH)]
+    dips = [at(0.06 * (index // 2 % 2 == 0 and index < 8)) for index in range(PRESS)]
+    leaving = [at(((index + 1) / LEAVE) ** 2) for index in range(LEAVE)]
+    return (*coming, *dips, *leaving)

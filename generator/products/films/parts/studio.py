@@ -1,0 +1,145 @@
+"""What films of every shape share: their lessons, voice, pictures and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.handbook.model import Edition, Handbook, Topic
+from generator.handbook.recorded.recordings import RECORDING
+from generator.handbook.select import number_url
+from generator.press.film import FPS, film_version
+from generator.press.pages import plain
+from generator.press.stock import Stock
+from generator.press.voice import VOICE_NAMES, Speaker
+from generator.products import paper
+from generator.products.films.parts.captions import LINE, Caption, caption_words
+from generator.products.films.parts.frames import Ending, Shape, frame_of, pictures_of, scene_picture
+from generator.products.films.parts.narration import Narration, narrate
+from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, draft_scene
+from generator.products.films.parts.scenes import Shot, shots_of
+from generator.products.paper import Lesson, WarmSheet
+
+REGION_CODES = ((38, "north"), (70, "central"))
+"""Official codes of provinces run from north to south; from 70 on it is the south."""
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What all films of one build share."""
+
+    desk: Desk
+    sheet: WarmSheet
+    style: str
+    speaker: Speaker
+
+
+def open_studio(desk: Desk) -> Studio:
+    style = "\n".join((desk.project.theme / name).read_text("utf-8") for name in ("tokens.css", "clip/clip.css"))
+    return Studio(desk, WarmSheet(style), style, speaker_of(desk))
+
+
+def filmed(book: Handbook) -> list[Lesson]:
+    return [lesson for lesson in book.lessons if book.number_of(lesson.slug) and shots_of(lesson)]
+
+
+def speaker_of(desk: Desk) -> Speaker:
+    site = desk.handbook.site
+    where = f"{site.speech_place.file}:{site.speech_place.line}:{site.speech_place.column}"
+    return Speaker(site.speech, where, region_of(desk.handbook), desk.project.root,
+                   stock=Stock(desk.project.private / "voices"))
+
+
+def region_of(book: Handbook) -> str:
+    """Which of the three accents is spoken there: what the edition says, else what its province's code tells, else
+    that of the north."""
+    if book.edition.accent:
+        return book.edition.accent
+    layers = [edition for edition in book.editions if edition.id in book.edition.layers]
+    code = next((edition.code for edition in (book.edition, *reversed(layers)) if _is_province(edition)), "")
+    return next((region for below, region in REGION_CODES if int(code or 1) < below), "south")
+
+
+def _is_province(edition: Edition) -> bool:
+    return len(edition.code) == 2 and edition.code.isdigit()
+
+
+def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
+    """`giong.wav`, `giong-1.mp3` … of the lesson's folder, by path."""
+    folder = PurePosixPath(paper.lesson_file(lesson)).parent
+    found = sorted(desk.project.path(str(folder)).glob("giong*"))
+    return {f"{folder}/{path.name}": path.read_bytes() for path in found if RECORDING.fullmatch(path.name)}
+
+
+def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes]) -> str:
+    """Digest of all that goes into a lesson's film."""
+    desk, book = studio.desk, studio.desk.handbook
+    pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
+    ending = ending_of(desk, lesson)
+    return desk.digest(
+        "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.helper, ending.unit, book.name,
+        desk.browser, film_version(), studio.speaker.identity, *recordings.items(), *pictures,
+    )
+
+
+def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speaker) -> Narration:
+    least = [LEAST_WITH_TAP if shot.has_tap else LEAST for shot in shots]
+    return narrate([shot.words for shot in shots], least, recordings, speaker)
+
+
+def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narration, shape: Shape) -> list[Draft]:
+    desk = studio.desk
+    ending, total = ending_of(desk, lesson), len(shots)
+    drafts = []
+    for index, (shot, picture) in enumerate(zip(shots, pictures_of(desk, shots), strict=True)):
+        frame = frame_of(shot, shape, index + 1, total, desk.handbook.name, ending, picture)
+        drafts.append(draft_scene(desk.project.theme, frame, told.cuts[index].frames))
+    return drafts
+
+
+def ending_of(desk: Desk, lesson: Lesson) -> Ending:
+    number = desk.handbook.number_of(lesson.slug)
+    edition = desk.handbook.edition
+    word = "Bài số" if isinstance(lesson, Topic) else "Số"
+    return Ending(number, number_url(edition, number), paper.contact(edition), lesson.office.unit, word)
+
+
+def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
+    captions: list[Caption] = []
+    begin = 0.0
+    for shot, cut in zip(shots, told.cuts, strict=True):
+        end = begin + cut.frames / FPS
+        captions += caption_words(shot.words, begin + cut.start, cut.spoken, end, line)
+        begin = end
+    return captions
+
+
+Shoot = Callable[[Studio, Lesson, Mapping[str, bytes], Bench], Result]
+
+
+def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
+    """One film a lesson, whatever its cut. Without ffmpeg there are none; `hocso doctor` tells how to get it."""
+    if not film_version():
+        return []
+    studio = open_studio(desk)
+    return [_film_item(studio, lesson, product, shoot) for lesson in filmed(desk.handbook)]
+
+
+def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
+    recordings = recordings_of(studio.desk, lesson)
+    return Item(product, f"{product}:{lesson.slug}", ingredients(studio, lesson, recordings),
+                lambda bench: shoot(studio, lesson, recordings, bench),
+                (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+
+
+def film_facts(lesson: Lesson, shots: Sequence[Shot], told: Narration) -> dict[str, Any]:
+    facts = {"seconds": round(told.seconds, 1), "voice": VOICE_NAMES[told.voice], "voice_kind": told.voice,
+             "title": plain(lesson.title)}
+    if told.voice == "silence":  # the phone may read them
+        starts = accumulate((cut.frames / FPS for cut in told.cuts), initial=0.0)
+        facts["said"] = [[round(start, 2), shot.words] for start, shot in zip(starts, shots, strict=False)]
+    return facts

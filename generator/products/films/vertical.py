@@ -1,0 +1,66 @@
+"""Films held upright, 720×1280, for Zalo, Facebook and TikTok: the captions stand in the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.findings import Text
+from generator.press.film import FPS, encode_sound, join_film, last_frame
+from generator.press.pages import render
+from generator.press.proof import prove_image_codes
+from generator.products.films.parts.captions import Caption
+from generator.products.films.parts.frames import TALL
+from generator.products.films.parts.reel import Draft, Title, cut_scenes
+from generator.products.films.parts.scenes import shots_of
+from generator.products.films.parts.studio import (
+    Studio,
+    captions_of,
+    draft_film,
+    ending_of,
+    film_facts,
+    plan_films,
+    tell,
+)
+from generator.products.paper import Lesson
+from generator.products.product import Product
+
+PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, paper=True)
+
+LINE = 27
+"""Characters of a caption: fewer and larger ones."""
+BAND = (720, 170)
+PLACE = (0, 1100)
+
+
+def plan(desk: Desk) -> list[Item]:
+    return plan_films(desk, "vertical", make_vertical)
+
+
+def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
+    shots = shots_of(lesson)
+    told = tell(shots, recordings, studio.speaker)
+    drafts = with_titles(studio, draft_film(studio, lesson, shots, told, TALL), captions_of(shots, told, LINE))
+    scenes = cut_scenes(drafts, studio.sheet.on(bench.browser), studio.style, bench, studio.desk)
+    film = join_film(scenes, encode_sound(told.sound))
+    prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
+    return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.notes)
+
+
+def with_titles(studio: Studio, drafts: list[Draft], captions: list[Caption]) -> list[Draft]:
+    """Each scene with the captions spoken in it."""
+    titled, begin = [], 0
+    for draft in drafts:
+        end = begin + draft.frames
+        own = [caption for caption in captions if begin <= round(caption.start * FPS) < end]
+        titles = [_title(studio, caption, begin, end) for caption in own]
+        titled.append(replace(draft, titles=tuple(titles)))
+        begin = end
+    return titled
+
+
+def _title(studio: Studio, caption: Caption, begin: int, end: int) -> Title:
+    start, last = round(caption.start * FPS), min(end, round(caption.end * FPS))
+    html = render(studio.desk.project.theme, "clip/title.html", caption)
+    return Title(html, BAND, PLACE, start - begin, max(1, last - start))

@@ -1,0 +1,150 @@
+"""Decks: each lesson on the wall of a village hall, one file that needs no network, no script and no font."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.engine.items import Desk, Item, Result
+from generator.ground.findings import Text
+from generator.handbook.model import Picture, Screen
+from generator.handbook.select import number_url
+from generator.press.drawer import code_svg, number_code
+from generator.press.pages import data_address, plain, render
+from generator.press.phone.drawing import draw_phone
+from generator.products import paper
+from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
+from generator.products.pages.parts.page_security import secure
+from generator.products.paper import Lesson, breakable
+from generator.products.product import Product
+
+PRODUCT = Product("deck", Text("bài chiếu", "decks"))
+
+CODE_MM = 25.0
+"""As on leaflets: few and large modules, which count more on a wall than a strong level."""
+LEAST_MM, MOST_MM = 46.0, 74.0
+"""How high a phone of 45 mm width is drawn: tall enough to fill half the wall, low enough to stay readable."""
+ASK_LINES = 3
+"""What a helper's name may take beside the code."""
+
+
+def plan(desk: Desk) -> list[Item]:
+    return [_item(desk, lesson) for lesson in desk.handbook.lessons]
+
+
+def _item(desk: Desk, lesson: Lesson) -> Item:
+    book = desk.handbook
+    pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
+    digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), paper.place_facts(book.edition),
+                         *pictures)
+    return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(desk, lesson), paper.sources(book, [lesson]))
+
+
+def _make(desk: Desk, lesson: Lesson) -> Result:
+    page = DeckPage(desk, lesson, slides_of(lesson))
+    html = re.sub(r"\n\s*", "\n", render(desk.project.theme, "deck/deck.html", page))
+    facts = {"title": page.title, "slides": len(page.slides)}
+    return secure(Result({f"site/slides/{lesson.slug}/index.html": html.encode()}, facts))
+
+
+@dataclass(frozen=True)
+class DeckPage:
+    """What the template gets."""
+
+    desk: Desk
+    lesson: Lesson
+    slides: tuple[Slide, ...]
+
+    @property
+    def title(self) -> str:
+        return plain(self.lesson.title)
+
+    @property
+    def heading(self) -> Markup:
+        return said(self.lesson.title)
+
+    @property
+    def book(self) -> str:
+        return self.desk.handbook.name
+
+    @property
+    def number(self) -> str:
+        return self.desk.handbook.number_of(self.lesson.slug)
+
+    @property
+    def number_word(self) -> str:
+        return "Bài số" if self.lesson.kind == "topic" else "Số"
+
+    @cached_property
+    def url(self) -> str:
+        return number_url(self.desk.handbook.edition, self.number) if self.number else ""
+
+    @property
+    def address(self) -> Markup:
+        """Wraps before the host, and inside it only when that alone is too long for a line."""
+        scheme, slashes, rest = self.url.partition("//")
+        return Markup("{}{}<wbr><span>{}</span>").format(scheme, slashes, breakable(rest))
+
+    @property
+    def code(self) -> Markup:
+        return Markup(code_svg(number_code(self.url, CODE_MM), None, f"Mã QR mở {self.url}"))
+
+    @property
+    def ask(self) -> str:
+        """Whom to ask; empty when nobody is known or the name is too long for a wall."""
+        unit = paper.contact(self.desk.handbook.edition).unit
+        words = f"Cần người giúp? Hỏi {unit}." if unit else ""
+        return words if lines_of(words, BESIDE) <= ASK_LINES else ""
+
+    @property
+    def answers(self) -> str:
+        draft = " Bài đang chờ duyệt." if self.lesson.office.status != "approved" else ""
+        return paper.accountability(self.lesson, self.desk.handbook.edition) + draft
+
+    @property
+    def unseen(self) -> str:
+        return paper.UNSEEN
+
+    @property
+    def style(self) -> Markup:
+        theme = self.desk.project.theme
+        css = "\n".join((theme / name).read_text("utf-8") for name in ("tokens.css", "deck/deck.css"))
+        trial = paper.css_text(paper.foot_line(self.desk.handbook.edition))
+        return Markup(squeeze(css.replace('"TRIAL"', trial)))
+
+    @property
+    def script(self) -> Markup:
+        return Markup(read_script(self.desk.project.theme / "deck" / "deck.js"))
+
+    def phone(self, slide: Slide) -> Markup:
+        """Empty where the slide shows something else."""
+        if not isinstance(slide.drawing, Screen):
+            return Markup()
+        return Markup(draw_phone(slide.drawing, crop_mm=MOST_MM, least_mm=LEAST_MM))
+
+    def picture(self, slide: Slide) -> Picture | None:
+        return slide.drawing if isinstance(slide.drawing, Picture) else None
+
+    def data(self, picture: Picture) -> str:
+        return data_address(picture.file, self.desk.picture(picture.file))
+
+    def is_unseen(self, slide: Slide) -> bool:
+        """Nobody has held this screen against the real app yet."""
+        return isinstance(slide.drawing, Screen) and not slide.drawing.seen
+
+
+def squeeze(css: str) -> str:
+    """Without comments, tokens nobody uses, and indentation."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    used = set(re.findall(r"var\((--[\w-]+)", css))
+    css = re.sub(r"(--[\w-]+):[^;{}]*;", lambda match: match[0] if match[1] in used else "", css)
+    return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def read_script(file: Path) -> str:
+    lines = (line.strip() for line in file.read_text("utf-8").split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -1,0 +1,295 @@
+"""Number pages: the one light page behind every printed code, for ever; and the page for a number typed wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path as FilePath
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.files import digest_of
+from generator.ground.findings import Text
+from generator.handbook import keys
+from generator.handbook.model import Entry, Help
+from generator.handbook.select import number_url
+from generator.press.pages import data_address, plain, render
+from generator.products.films.parts.real import find_real, real_sources, wanted_real
+from generator.products.pages.parts.lesson_view import LessonView
+from generator.products.pages.parts.listing import (
+    Group,
+    Listed,
+    answers_for_list,
+    group_lessons,
+    list_lesson,
+    part_groups,
+    path_groups,
+)
+from generator.products.pages.parts.notices import alerts_of
+from generator.products.pages.parts.page_security import secure
+from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
+from generator.products.paper import Lesson, contact, picture_files, sources
+from generator.products.product import Product
+
+PRODUCT = Product("number", Text("trang bài số", "number pages"))
+
+STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
+INLINE_PICTURE_BYTES = 20_000
+"""A heavier picture comes after the words instead of holding them up."""
+
+
+def plan(desk: Desk) -> list[Item]:
+    web = Web(desk.handbook, desk.project.theme)
+    book = desk.handbook
+    # Whatever any number page may name besides its own lesson: titles in lists, addresses, whom to ask.
+    shared = digest_of(book.name, book.edition, book.ledger, book.left_out, sorted(web.pages))
+    names = digest_of(book.parts, book.paths, [_listing(lesson) for lesson in book.lessons])
+    items = [_plan_row(desk, web, entry, shared, names) for entry in book.ledger]
+    return [*items, _plan_lost(desk, web, shared, names)]
+
+
+def _listing(lesson: Lesson) -> tuple[object, ...]:
+    office = lesson.office
+    return (lesson.slug, lesson.title, office.minutes, office.prerequisites, office.unit, office.reviewed)
+
+
+def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> Item:
+    lesson = None if entry.until else desk.handbook.by_slug.get(entry.target)
+    if lesson is None:
+        return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
+                    lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
+    after = web.next_lesson(lesson)
+    following = (_listing(after), web.next_on(lesson)) if after else ()
+    alerts = alerts_of(desk.handbook, lesson.slug)
+    pictures = [desk.picture(file) for file in picture_files(lesson)]
+    real = wanted_real(desk.handbook, lesson)
+    digest = desk.digest(shared, entry, lesson, following, alerts, pictures, real)
+    return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
+                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
+                 *real_sources(desk.handbook, (lesson,))),
+                needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}", f"film:{lesson.slug}"))
+
+
+def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
+    return Item("number", "number:404", desk.digest(shared, names, "404"),
+                lambda _: secure(Result({"site/404.html": draw_lost(web).encode()})), sources(desk.handbook, ()))
+
+
+def _result(number: str, html: str) -> Result:
+    return secure(Result({f"site/{number}/index.html": html.encode()}))
+
+
+def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:
+    return _result(entry.number, draw_lesson(desk, web, entry, lesson, bench))
+
+
+# What the templates get.
+
+
+@dataclass(frozen=True)
+class NumberPage:
+    """What every page of this product says about itself."""
+
+    spot: Spot
+    title: str
+    description: str
+    number: str = ""
+
+    @property
+    def number_word(self) -> str:
+        return "Số"
+
+    @property
+    def book(self) -> str:
+        return self.spot.web.handbook.name
+
+    @property
+    def style(self) -> str:
+        return page_style(self.spot.web.theme)
+
+    @property
+    def canonical(self) -> str:
+        return number_url(self.spot.web.handbook.edition, self.number) if self.number else ""
+
+    @property
+    def helper(self) -> Help:
+        return contact(self.spot.web.handbook.edition)
+
+    @property
+    def accountability(self) -> str:
+        return answers_for_list(self.spot.web.handbook)
+
+
+@dataclass(frozen=True)
+class LessonPage(NumberPage):
+    view: LessonView | None = None
+
+    @property
+    def say(self) -> str:
+        """What reads the words of a film without sound."""
+        return squeeze_script((self.spot.web.theme / "page" / "say.js").read_text("utf-8"))
+
+    @property
+    def number_word(self) -> str:
+        return "Số" if self.view and self.view.is_card else "Bài"
+
+
+@dataclass(frozen=True)
+class GroupPage(NumberPage):
+    group: Group | None = None
+    target: str = ""
+
+    @property
+    def is_path(self) -> bool:
+        return self.target.startswith("path:")
+
+    @property
+    def accountability(self) -> str:
+        book = self.spot.web.handbook
+        return answers_for_list(book, group_lessons(book, self.target))
+
+
+@dataclass(frozen=True)
+class WordPage(NumberPage):
+    """A few plain words and where to go on."""
+
+    words: tuple[str, ...] = ()
+    onward: tuple[Listed, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    """Words and address of other ways on."""
+
+
+@dataclass(frozen=True)
+class LostPage(NumberPage):
+    script: str = ""
+    parts: tuple[Group, ...] = ()
+
+    @cached_property
+    def numbers(self) -> str:
+        return " ".join(entry.number for entry in self.spot.web.handbook.ledger)
+
+
+# Pages.
+
+
+def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> str:
+    spot = web.spot(f"{entry.number}/index.html")
+
+    def show_picture(file: str) -> str:
+        data = desk.picture(file)
+        return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else spot.to(file.removeprefix("content/"))
+
+    view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"),
+                      film=handed_films(bench.needed).get(lesson.slug),
+                      real=find_real(desk.handbook, lesson, bench.needed))
+    return _draw("lesson", LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
+
+
+def draw_row(web: Web, entry: Entry) -> str:
+    """Every row that is not a lesson shown here: lists, channels, what moved, what is gone."""
+    spot = web.spot(f"{entry.number}/index.html")
+    group = None if entry.until else _group(spot, entry.target)
+    if group:
+        description = f"Các bài trong {group.title}"
+        return _draw("group", GroupPage(spot, group.title, description, entry.number, group, entry.target))
+    if entry.until:
+        return _draw("words", _retired(spot, entry))
+    if entry.target.startswith("channel:"):
+        return _draw("words", _channel(spot, entry))
+    return _draw("words", _left_out(spot, entry))
+
+
+def _draw(template: str, page: NumberPage) -> str:
+    html = render(page.spot.web.theme, f"page/{template}.html", page)
+    return re.sub(r"\n\s*", "\n", html)
+
+
+def _group(spot: Spot, target: str) -> Group | None:
+    kind, _, name = target.partition(":")
+    book = spot.web.handbook
+    if kind == "part":
+        return next((g for part, g in zip(book.parts, part_groups(spot), strict=True) if part.id == name), None)
+    if kind == "path":
+        return next((g for path, g in zip(book.paths, path_groups(spot), strict=True) if path.id == name), None)
+    return None
+
+
+def _retired(spot: Spot, entry: Entry) -> WordPage:
+    """The paper is old; the reader shall still arrive."""
+    moved = entry.moved_to or entry.target
+    lesson = spot.web.handbook.by_slug.get(moved)
+    group = _group(spot, moved)
+    title = f"Số {entry.number} nay đã đổi"
+    old = "Tờ giấy của bác là bản cũ."
+    if lesson:
+        here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
+        return _words(spot, entry, title, here, onward=(list_lesson(spot, lesson),))
+    if group:
+        return _words(spot, entry, title, (old, "Bác bấm để xem bản mới."), links=((group.title, group.number_page),))
+    gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
+    return _words(spot, entry, f"Số {entry.number} không còn dùng", gone)
+
+
+def _channel(spot: Spot, entry: Entry) -> WordPage:
+    """Each edition has its own; an empty one says whom to ask."""
+    kind = next((vi for vi, code in keys.CHANNELS.items() if entry.target == f"channel:{code}"), "")
+    field = next((key.en for key in keys.EDITION_KEYS if key.vi == kind), "")
+    channel = spot.web.handbook.edition.channel(field)
+    name = channel.name or channel.address
+    if channel.address:
+        words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")
+        return _words(spot, entry, name, words, links=((f"Mở {name}", channel.address),))
+    if name:
+        words = (f"Bác tìm đúng tên: {name}.", _whom_to_ask(spot, "Chưa thấy thì bác"))
+        return _words(spot, entry, name, words)
+    return _words(spot, entry, f"Số {entry.number} ở đây chưa có", (_whom_to_ask(spot),))
+
+
+def _left_out(spot: Spot, entry: Entry) -> WordPage:
+    place = spot.web.handbook.edition.name
+    return _words(spot, entry, f"Bài số {entry.number} ở đây chưa có",
+                  (f"Bản của {place} chưa có bài này.", _whom_to_ask(spot)))
+
+
+def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:
+    helper = contact(spot.web.handbook.edition)
+    if not helper.unit:
+        return f"{begin} hỏi nơi đã phát tờ giấy này nhé."
+    return f"{begin} hỏi {helper.unit} nhé." + (f" Điện thoại: {helper.phone}." if helper.phone else "")
+
+
+def _words(spot: Spot, entry: Entry, title: str, words: tuple[str, ...], onward: tuple[Listed, ...] = (),
+           links: tuple[tuple[str, str], ...] = ()) -> WordPage:
+    more = (("Xem tất cả các bài", spot.to("index.html")),)
+    return WordPage(spot, title, words[0], entry.number, words, onward, links + more)
+
+
+def draw_lost(web: Web) -> str:
+    script = (web.theme / "page" / "lost.js").read_text("utf-8")
+    page = LostPage(web.spot("404.html"), "Không có trang này", "Bác xem lại số, hoặc chọn bài trong danh sách.",
+                    script=squeeze_script(script), parts=part_groups(web.spot("404.html")))
+    return _draw("lost", page)
+
+
+# Style and script, as small as they can be without a tool.
+
+
+def page_style(theme: FilePath, names: tuple[str, ...] = STYLES) -> str:
+    """One style for all number pages. Read anew each time: the preview sees a style while it changes."""
+    return _squeeze_style("\n".join((theme / name).read_text("utf-8") for name in names))
+
+
+@lru_cache(maxsize=8)
+def _squeeze_style(css: str) -> str:
+    """Tokens nobody uses are left out."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    used = set(re.findall(r"var\((--[\w-]+)", css))
+    css = re.sub(r"(--[\w-]+):[^;{}]*;", lambda match: match[0] if match[1] in used else "", css)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", css).replace(";}", "}").strip()
+
+
+def squeeze_script(script: str) -> str:
+    """Without comments and indentation; each statement keeps its line."""
+    lines = (line.strip() for line in script.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -1,0 +1,1 @@
+"""What pages share; never asked for by name."""

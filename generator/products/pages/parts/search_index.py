@@ -1,0 +1,150 @@
+"""What readers search in: one script that sets one table, small enough for a weak signal, the same from a stick."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.ground.files import fold
+from generator.handbook.keys import EDITION_KEYS
+from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
+from generator.press.pages import plain
+from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
+from generator.products.pages.parts.web import Web, page_of
+from generator.products.paper import Lesson
+
+"""Asked for when the box is first focused: what is searched, what searches, what shows the results."""
+SCRIPTS = ("engine", "box")
+_PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
+_JOINED = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
+_ADDRESS = re.compile(r"(?<=[a-z0-9])[./](?=[a-z0-9])")
+_END = re.compile(r"[^a-z0-9\s]+")
+
+
+def search_script(web: Web) -> str:
+    scripts = [(web.theme / f"site/search/{name}.js").read_text("utf-8") for name in SCRIPTS]
+    return "\n".join([search_index(web), *scripts])
+
+
+def search_index(web: Web) -> str:
+    """Sets the one table. Rows are lists: the engine knows what stands where."""
+    book = web.handbook
+    spot = web.spot("index.html")
+    parts, paths = part_groups(spot), path_groups(spot)
+    table = {
+        "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
+        "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
+        "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
+        "alike": list(_alike((web.theme / "site/search/words.txt").read_text("utf-8"))),
+    }
+    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _alike(text: str) -> Iterator[list[str]]:
+    """What people type → what lessons say."""
+    for line in text.splitlines():
+        typed, mark, said = line.partition("=")
+        if mark and not line.startswith("#"):
+            yield from ([word.strip(), said.strip()] for word in typed.split(","))
+
+
+def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
+    """File, number, title, line, group, words near the title, what to do, what else."""
+    group_of = {slug.text: index for index, part in enumerate(book.parts) for slug in part.topics}
+    cards = len(book.parts)
+    for lesson in book.lessons:
+        topic = isinstance(lesson, Topic)
+        yield [
+            page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
+            group_of.get(lesson.slug, -1) if topic else cards,
+            _folded((*_wishes(book, lesson), *_near(lesson), *_local_names(book, lesson))),
+            _folded(_doing(lesson)), _folded(_beside(lesson)),
+        ]
+
+
+def _group_rows(book: Handbook, parts: Iterable[Group], paths: Iterable[Group]) -> Iterator[list[object]]:
+    """Parts and paths are found by their names and by whom they are for."""
+    after = len(book.parts) + 1
+    for path, group in zip(book.paths, paths, strict=True):
+        if not group.is_empty:
+            yield [group.page, group.number, group.title, _size(group), after, _folded([path.audience.text])]
+    for group in parts:
+        if not group.is_empty:
+            yield [group.page, group.number, group.title, _size(group), after + 1, ""]
+
+
+def _size(group: Group) -> str:
+    return f"{len(group.lessons)} bài, học hết chừng {group.duration}."
+
+
+def _line(lesson: Lesson) -> str:
+    """What the reader will be able to do, in one line."""
+    words = plain(lesson.goal) if lesson.goal else next(iter(_texts(lesson.opening)), "")
+    words = _PROMISE.sub("", words)
+    return words[:1].upper() + words[1:]
+
+
+# What is searched, most telling first.
+
+
+def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    """As the home page puts what a reader wants, and how a reader who does not see it there will type it."""
+    yield from (plain(wish.words) for wish in book.wishes if wish.lesson.text == lesson.slug)
+
+
+def _near(lesson: Lesson) -> Iterator[str]:
+    yield from _texts(lesson.opening)
+    if isinstance(lesson, Topic):
+        for phrase in lesson.remember:
+            yield plain(phrase)
+
+
+def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
+    """What a province or commune calls the app or channel of this lesson, wherever the reader is from."""
+    for key in EDITION_KEYS:
+        if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body):
+            yield key.vi
+            names = (edition.channel(key.en).name for edition in book.editions)
+            yield from dict.fromkeys(name for name in names if name)
+
+
+def _doing(lesson: Lesson) -> Iterator[str]:
+    for step in lesson.steps:
+        yield from _step(step)
+    if isinstance(lesson, Topic):
+        for trouble in lesson.troubles:
+            yield plain(trouble.problem)
+    else:
+        yield from map(plain, lesson.bring)
+        yield from _texts((*lesson.where, *lesson.follow))
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield plain(step.phrase)
+    for phrase in (*step.guards, *step.notes, *(variant.phrase for variant in step.variants)):
+        yield plain(phrase)
+
+
+def _beside(lesson: Lesson) -> Iterator[str]:
+    yield from map(plain, lesson.safety)
+    if isinstance(lesson, Topic):
+        yield from _texts((*lesson.prepare, *lesson.practice))
+        yield from (plain(trouble.remedy) for trouble in lesson.troubles)
+        yield from (plain(scene.words) for scene in lesson.clip)
+        yield from (plain(question.phrase) for question in (lesson.quiz.know, lesson.quiz.understand))
+    yield from (audience.text for audience in lesson.office.audiences if audience.text != "mọi người")
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from map(plain, block.items)
+        elif isinstance(block, Paragraph | Quote | Heading):
+            yield plain(block.phrase)
+
+
+def _folded(sentences: Iterable[str]) -> str:
+    """Bare letters, digits, and a full stop wherever words no longer belong together."""
+    bare = _END.sub(" . ", _ADDRESS.sub(" ", _JOINED.sub("", fold(" . ".join(sentences)))))
+    return re.sub(r"(?: \.)+$", "", re.sub(r"(?:\. )+", ". ", " ".join(bare.split())))

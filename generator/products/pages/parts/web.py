@@ -1,0 +1,244 @@
+"""Where a web page stands in its site, how its links look, and the papers it offers."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path as FilePath
+from urllib.parse import quote
+
+from generator.engine.items import Handed
+from generator.handbook.model import Entry, Handbook, Topic
+from generator.products.paper import Lesson, lesson_file
+
+DOWNLOADS = "site/"
+"""Where papers for the site lie in what their items hand over."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF on the site."""
+
+    title: str
+    file: str
+    """Path below `site/`."""
+    size: int
+    pages: int
+
+    @property
+    def weight(self) -> str:
+        """How heavy a download is, in words people know."""
+        return weight_words(self.size)
+
+
+def weight_words(size: int) -> str:
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
+    """By item name, in the order given; items that were not made are absent."""
+    found: dict[str, Paper] = {}
+    for name, made in handed.items():
+        for path, size in sorted(made.sizes.items()):
+            if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"):
+                title = str(made.facts.get("title", name))
+                paper = Paper(title, path.removeprefix(DOWNLOADS), size, int(made.facts.get("pages", 0)))
+                found.setdefault(name, paper)
+    return found
+
+
+def every_paper(handed: Mapping[str, Handed]) -> tuple[Paper, ...]:
+    """All PDFs below `downloads/`, also where an item gives several; then pages are told of none."""
+    found = []
+    for name, made in handed.items():
+        own = (path for path in made.sizes if path.startswith(f"{DOWNLOADS}downloads/"))
+        files = sorted(path for path in own if path.endswith(".pdf"))
+        pages = int(made.facts.get("pages", 0)) if len(files) == 1 else 0
+        title = str(made.facts.get("title", name))
+        found += [Paper(title, path.removeprefix(DOWNLOADS), made.sizes[path], pages) for path in files]
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A deck on the site."""
+
+    title: str
+    file: str
+    """Path below `site/`."""
+    slides: int
+
+
+def handed_decks(handed: Mapping[str, Handed]) -> dict[str, Wall]:
+    """By slug, in the order given."""
+    return {name.partition(":")[2]: Wall(str(made.facts["title"]), path.removeprefix(DOWNLOADS), made.facts["slides"])
+            for name, made in handed.items() if name.startswith("deck:") for path in made.sizes}
+
+
+@dataclass(frozen=True)
+class Film:
+    """A lesson's one-minute film, with captions and a still picture; paths below `site/`."""
+
+    file: str
+    captions: str
+    still: str
+    seconds: int
+    voice: str
+    """Whose voice it is, in the reader's words."""
+    track: str = ""
+    """The captions inside the page: beside it no browser reads them from a stick."""
+    said: str = ""
+    """Start and words of each scene as JSON, for a film without sound."""
+
+    @property
+    def length(self) -> str:
+        return film_length(self.seconds)
+
+    @property
+    def drawn(self) -> str:
+        """A still of a few letters, for pages that must be light before anybody asks for the film."""
+        return still_address(f"Xem phim {self.length}")
+
+
+def film_length(seconds: int) -> str:
+    parts = zip(divmod(seconds, 60), ("phút", "giây"), strict=True)
+    return " ".join(f"{count} {word}" for count, word in parts if count)
+
+
+def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
+    """By slug; a lesson whose film was not made has none."""
+    found = {}
+    for name, made in handed.items():
+        files = {FilePath(path).suffix: path.removeprefix(DOWNLOADS) for path in made.sizes
+                 if path.startswith(f"{DOWNLOADS}clips/")}
+        if name.startswith("clip:") and {".mp4", ".vtt", ".jpg"} <= files.keys():
+            voice = str(made.facts["voice"]).partition(" (")[0]
+            found[name.partition(":")[2]] = Film(
+                files[".mp4"], files[".vtt"], files[".jpg"], round(float(made.facts["seconds"])), voice,
+                track_address(made.read(f"{DOWNLOADS}{files['.vtt']}").decode()),
+                json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
+            )
+    return found
+
+
+def still_address(words: str) -> str:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><path fill="#0b4a6f" d="M0 0h640v360H0z"/>'
+        '<circle cx="320" cy="168" r="58" fill="#fff"/><path fill="#0b4a6f" d="M302 136v64l54-32z"/>'
+        f'<text x="320" y="76" fill="#fff" font-family="sans-serif" font-size="44" text-anchor="middle">{words}</text>'
+        "</svg>"
+    )
+    return "data:image/svg+xml," + quote(drawing, safe=" =:/,-.'")
+
+
+def track_address(captions: str) -> str:
+    """A WebVTT file as an address; letters stay as they are."""
+    return "data:text/vtt;charset=utf-8," + re.sub(r"[^\w:,.?!/+-]", lambda sign: quote(sign[0]), captions)
+
+
+def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:
+    """Slug → the picture shown where somebody shares the lesson, below `site/`."""
+    return {name.partition(":")[2]: path.removeprefix(DOWNLOADS) for name, made in handed.items()
+            if name.startswith("share:") for path in made.sizes
+            if path.startswith(DOWNLOADS) and path.endswith("-1200x630.png")}
+
+
+@dataclass(frozen=True)
+class Web:
+    """The site of one edition, as its pages see it."""
+
+    handbook: Handbook
+    theme: FilePath
+    numbers: bool = True
+    """False where number pages are not made (plain MkDocs): nothing links to them."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """Content file → page."""
+        own = {"content/index.md": "index.html"}
+        return own | {lesson_file(lesson): page_of(lesson) for lesson in self.handbook.lessons}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Entry]:
+        return {entry.number: entry for entry in self.handbook.ledger}
+
+    def spot(self, file: str) -> Spot:
+        return Spot(self, file)
+
+    def next_lesson(self, lesson: Lesson) -> Lesson | None:
+        """The one after it on the first path that goes on from it, else among its own kind."""
+        return self._followers[lesson.slug][0] if lesson.slug in self._followers else None
+
+    def next_on(self, lesson: Lesson) -> str:
+        """The title of that path."""
+        return self._followers[lesson.slug][1] if lesson.slug in self._followers else ""
+
+    @cached_property
+    def _followers(self) -> dict[str, tuple[Lesson, str]]:
+        """Editors name first whom the book is for first."""
+        book = self.handbook
+        rows: list[tuple[Sequence[Lesson], str]] = [
+            ([book.by_slug[slug.text] for slug in path.topics if slug.text in book.by_slug], path.title)
+            for path in book.paths]
+        found: dict[str, tuple[Lesson, str]] = {}
+        for row, title in (*rows, (book.topics, ""), (book.cards, "")):
+            for lesson, following in pairwise(row):
+                found.setdefault(lesson.slug, (following, title))
+        return found
+
+
+def page_of(lesson: Lesson) -> str:
+    return f"{'topics' if isinstance(lesson, Topic) else 'cards'}/{lesson.slug}/index.html"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One page. Every link on it is relative and names a file, so it works from a stick too."""
+
+    web: Web
+    file: str
+    """Path below `site/`."""
+
+    def to(self, file: str) -> str:
+        return _relative(file, posixpath.dirname(self.file))
+
+    def lesson(self, slug: str) -> str:
+        """Empty when this edition does not show the lesson."""
+        lesson = self.web.handbook.by_slug.get(slug)
+        return self.to(page_of(lesson)) if lesson else ""
+
+    def number(self, number: str) -> str:
+        return self.to(f"{number}/index.html") if number and self.web.numbers else ""
+
+    @property
+    def canonical(self) -> str:
+        return self.web.handbook.edition.address + self.file.removesuffix("index.html")
+
+    def linker(self, source: str) -> Callable[[str], str]:
+        """Turns addresses written in a content file into those of this page; foreign ones stay."""
+        address = self.web.handbook.edition.address
+
+        def link(url: str) -> str:
+            own = url.removeprefix(address).rstrip("/")
+            if own in self.web.rows and url.startswith(address):
+                return self.number(own)
+            if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url):
+                return url
+            path, mark, anchor = url.partition("#")
+            written = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else source
+            page = self.web.pages.get(written)
+            return f"{self.to(page)}{mark}{anchor}" if page else ""
+
+        return link
+
+
+@lru_cache(maxsize=65536)
+def _relative(file: str, folder: str) -> str:
+    return posixpath.relpath(file, folder or ".")

@@ -1,0 +1,16 @@
+"""The books as A5 booklets: the whole handbook, each part, each path."""
+
+from __future__ import annotations
+
+from generator.engine.items import Desk, Item
+from generator.ground.findings import Text
+from generator.products.papers.parts.bindery import Look, plan_books
+from generator.products.product import Product
+
+PRODUCT = Product("booklet", Text("tập sách", "booklets"), paper=True)
+
+A5 = Look("booklet", "-a5", "")
+
+
+def plan(desk: Desk) -> list[Item]:
+    return plan_books(desk, A5)

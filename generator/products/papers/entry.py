@@ -1,0 +1,145 @@
+"""The entry card, A5: a few questions with yes or no that lead to a path; on its back a code for each path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.ground.findings import Text
+from generator.handbook.model import Help, Path, Phrase, Signpost
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import Lesson, NumberBlock, WarmSheet
+from generator.products.product import Product
+
+PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), paper=True)
+
+NAME = "phieu-chon-bai"
+TITLE = "Bác nên bắt đầu từ bài nào?"
+CODE_MM = 26.0
+OVERFLOW = """() => Math.max(...[...document.querySelectorAll('.side')].map(
+  side => side.scrollHeight - side.clientHeight)) * 25.4 / 96"""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A path with the number that opens it."""
+
+    path: Path
+    number: NumberBlock
+    lessons: int
+
+    @property
+    def title(self) -> str:
+        return plain(self.path.title)
+
+
+@dataclass(frozen=True)
+class Fork:
+    """One question; *no* leads to the next one, after the last to `otherwise`."""
+
+    index: int
+    question: Phrase
+    yes: Way
+    otherwise: Way | None = None
+
+
+@dataclass(frozen=True)
+class EntryCard:
+    """What the template gets."""
+
+    series: str
+    title: str
+    forks: tuple[Fork, ...]
+    ways: tuple[Way, ...]
+    """Each path once, in the order of the questions."""
+    helper: Help
+    answer: str
+    month: str
+    place: str
+    trial: str
+
+    def say(self, phrase: Phrase) -> str:
+        return paper.say(phrase)
+
+
+def plan(desk: Desk) -> list[Item]:
+    """Nothing as long as no question leads to a path with a number."""
+    book = desk.handbook
+    forks = forks_of(desk)
+    if not forks:
+        return []
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "entry.css"))
+    ways = ways_of(forks)
+    digest = desk.digest(
+        "entry", book.signposts, [way.path for way in ways], [way.number for way in ways],
+        [lesson.office for lesson in _lessons(desk, ways)], [way.lessons for way in ways], book.name,
+        paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser,
+    )
+    return [Item("entry", f"entry:{NAME}", digest, lambda bench: make_card(desk, forks, sheet, bench),
+                 paper.sources(book, _lessons(desk, ways)), paper=True)]
+
+
+def forks_of(desk: Desk) -> tuple[Fork, ...]:
+    """The questions whose paths this edition has."""
+    known = [(post, way) for post in desk.handbook.signposts if (way := _way(desk, post.path))]
+    return tuple(
+        Fork(index, post.question, way, _otherwise(desk, post) if index == len(known) else None)
+        for index, (post, way) in enumerate(known, 1)
+    )
+
+
+def _otherwise(desk: Desk, post: Signpost) -> Way | None:
+    return _way(desk, post.otherwise) if post.otherwise else None
+
+
+def _way(desk: Desk, name: Phrase) -> Way | None:
+    book = desk.handbook
+    path = next((path for path in book.paths if path.id == name.text), None)
+    if path is None or not book.number_of(f"path:{path.id}"):
+        return None
+    known = sum(slug.text in book.by_slug for slug in path.topics)
+    return Way(path, paper.number_block(book, f"path:{path.id}", CODE_MM), known) if known else None
+
+
+def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
+    found = [way for fork in forks for way in (fork.yes, fork.otherwise) if way]
+    return tuple({way.path.id: way for way in found}.values())
+
+
+def _lessons(desk: Desk, ways: tuple[Way, ...]) -> list[Lesson]:
+    slugs = dict.fromkeys(slug.text for way in ways for slug in way.path.topics)
+    return [lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug))]
+
+
+def make_card(desk: Desk, forks: tuple[Fork, ...], sheet: WarmSheet, bench: Bench) -> Result:
+    page, warm = compose(desk, forks), sheet.on(bench.browser)
+    warm.fill(paper.draw_html(desk, "entry.html", page), TITLE)
+    over: float = warm.evaluate(OVERFLOW)
+    if over > 0:
+        raise _too_long(over)
+    pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
+    paper.prove_fonts(pdf, NAME)
+    files = paper.both(f"sheets/{NAME}.pdf", pdf)
+    facts = {"pages": page_count(pdf), "title": f"Phiếu chọn bài: {TITLE}"}
+    return Result(files, facts, codes=paper.codes(files, {2: {way.number.url for way in page.ways}}))
+
+
+def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
+    book, edition, ways = desk.handbook, desk.handbook.edition, ways_of(forks)
+    return EntryCard(
+        series=book.name, title=TITLE, forks=forks, ways=ways, helper=paper.contact(edition),
+        answer=paper.shared_accountability(_lessons(desk, ways), edition), month=paper.month_of(desk.moment),
+        place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
+    )
+
+
+def _too_long(over_mm: float) -> ProofError:
+    return ProofError(
+        f"content/handbook.yml: phiếu chọn bài dài quá mặt giấy {over_mm:.0f} mm. Rút gọn câu hỏi, tên lộ trình, "
+        "hoặc bớt một câu hỏi.",
+        f"content/handbook.yml: the entry card is {over_mm:.0f} mm too long for its side. Shorten the questions and "
+        "the names of paths, or take a question out.",
+    )

@@ -1,0 +1,169 @@
+"""Papers for the copier, made of finished ones: booklets to fold, leaflets two on a sheet, packs of leaflets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.engine.items import Bench, Desk, Handed, Item, Result
+from generator.ground.findings import Text
+from generator.handbook.model import Path
+from generator.press.binder import finish_pdf, join_files, page_count, page_sizes_mm, place_pages
+from generator.press.imposer import A4_MM, Side, fold_booklet, sections, two_up, whole_sheet
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import Lesson
+from generator.products.papers.parts.volumes import Volume, printable, volumes
+from generator.products.product import Product
+
+PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), paper=True)
+
+TEST = "fold:thu-may-in"
+TEST_FILE = "sheets/thu-may-in.pdf"
+
+
+@dataclass(frozen=True)
+class TestSheet:
+    """What the template gets."""
+
+    trial: str
+
+
+def plan(desk: Desk) -> list[Item]:
+    book = desk.handbook
+    leaflets = [lesson for lesson in book.lessons if book.number_of(lesson.slug)]
+    return [
+        _test_item(desk), *(_book_item(desk, volume) for volume in volumes(book)),
+        *(_leaflet_item(desk, lesson) for lesson in leaflets), *_pack_items(desk),
+    ]
+
+
+# The sheet that comes first.
+
+
+def _test_item(desk: Desk) -> Item:
+    trial = paper.foot_line(desk.handbook.edition)
+    digest = desk.digest(TEST, trial, desk.browser, paper.month_of(desk.moment))
+    return Item("fold", TEST, digest, lambda bench: make_test_sheet(desk, bench), ("mkdocs.yml",), paper=True)
+
+
+def make_test_sheet(desk: Desk, bench: Bench) -> Result:
+    title = "Tờ thử máy in hai mặt"
+    sheet = bench.browser.warm_sheet(paper.style_of(desk, "paper.css", "fold.css"))
+    sheet.fill(paper.draw_html(desk, "fold.html", TestSheet(paper.foot_line(desk.handbook.edition))), title)
+    pdf = finish_pdf(sheet.pdf(*A4_MM), title=title, moment=paper.month_start(desk.moment))
+    paper.prove_fonts(pdf, TEST)
+    files = paper.both(TEST_FILE, pdf)
+    return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))
+
+
+# Booklets.
+
+
+def _book_item(desk: Desk, volume: Volume) -> Item:
+    book = desk.handbook
+    digest = desk.digest("fold", volume.name, volume.full_title, book.site.paper_mm, paper.month_of(desk.moment))
+    needed = f"booklet:{volume.name}"
+
+    def make(bench: Bench) -> Result:
+        made, test = bench.needed.get(needed), bench.needed.get(TEST)
+        return fold_volume(desk, volume, made, test) if made and test else _nothing(f"booklets/{volume.name}-a5.pdf")
+
+    sources = (*paper.sources(book, volume.lessons(book)), "content/glossary.yml")
+    return Item("fold", f"fold:{volume.name}", digest, make, sources, needs=(needed, TEST), paper=True)
+
+
+def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Result:
+    name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
+    pdf, first = made.read(f"print/{name}"), test.read(f"print/{TEST_FILE}")
+    size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), paper.month_start(desk.moment)
+    booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
+    sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
+    folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
+    facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
+    return _laid(paper.both(f"booklets/{volume.name}-fold.pdf", folded), facts, made)
+
+
+def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
+    for section, booklet in enumerate(booklets):
+        yield from fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section)
+
+
+def _laid(files: Mapping[str, bytes], facts: Mapping[str, object], *made: Handed) -> Result:
+    """Every code of the files it was made of must still be read, somewhere."""
+    codes = {code for one in made for pages in one.codes.values() for there in pages.values() for code in there}
+    return Result(files, facts, codes=paper.codes(files, {0: codes}))
+
+
+def _made_of(*names: str) -> str:
+    """Sheets to fold or cut carry no tags: who reads by ear takes the file they were made of."""
+    return f"Xếp trang từ {', '.join(names)}"
+
+
+def _nothing(name: str) -> Result:
+    return Result({}, notes=(Text(
+        f"Chưa có {name} nên chưa xếp trang. Gõ: hocso build leaflet booklet fold",
+        f"There is no {name} yet, so nothing was laid out. Run: hocso build leaflet booklet fold",
+    ),))
+
+
+# Leaflets.
+
+
+def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
+    needed, name = f"leaflet:{lesson.slug}", f"leaflets/{lesson.slug}.pdf"
+    title = f"{plain(lesson.title)}, hai tờ một khổ A4"
+
+    def make(bench: Bench) -> Result:
+        made = bench.needed.get(needed)
+        if made is None:
+            return _nothing(name)
+        pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
+        files = paper.both(f"leaflets/{lesson.slug}-2up.pdf", pdf)
+        return _laid(files, {"pages": page_count(pdf), "title": title}, made)
+
+    digest = desk.digest("2up", title, paper.month_of(desk.moment))
+    return Item("fold", f"fold:2up-{lesson.slug}", digest, make, paper.sources(desk.handbook, [lesson]),
+                needs=(needed,), paper=True)
+
+
+def _pairs(desk: Desk, leaflets: Sequence[bytes], title: str, *names: str) -> bytes:
+    sides = [
+        side for source, pdf in enumerate(leaflets)
+        for side in two_up(page_count(pdf), page_sizes_mm(pdf)[0], source)
+    ]
+    subject = _made_of(*names)
+    return place_pages(leaflets, sides, title=title, subject=subject, moment=paper.month_start(desk.moment))
+
+
+def _pack_items(desk: Desk) -> Iterator[Item]:
+    for path in desk.handbook.paths:
+        if slugs := printable(desk.handbook, path.topics):
+            yield _pack_item(desk, path, [desk.handbook.by_slug[slug.text] for slug in slugs])
+
+
+def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
+    needs = tuple(f"leaflet:{lesson.slug}" for lesson in lessons)
+    titles = [plain(lesson.title) for lesson in lessons]
+    digest = desk.digest("pack", path.id, path.title, titles, paper.month_of(desk.moment))
+
+    def make(bench: Bench) -> Result:
+        missing = [name for name in needs if name not in bench.needed]
+        if missing:
+            return _nothing(f"leaflets/{missing[0].partition(':')[2]}.pdf")
+        return pack(desk, path, lessons, [bench.needed[name] for name in needs])
+
+    return Item("fold", f"fold:pack-{path.id}", digest, make, paper.sources(desk.handbook, lessons),
+                needs=needs, paper=True)
+
+
+def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[Handed]) -> Result:
+    """The leaflets of a path in its order: one under the other, and two by two for A4."""
+    names = [f"leaflets/{lesson.slug}.pdf" for lesson in lessons]
+    pdfs = [made.read(f"print/{name}") for name, made in zip(names, leaflets, strict=True)]
+    title, moment = f"{path.title}, {len(pdfs)} tờ rơi", paper.month_start(desk.moment)
+    titled = [(plain(lesson.title), pdf) for lesson, pdf in zip(lessons, pdfs, strict=True)]
+    joined = join_files(titled, title=title, subject=_made_of(*names), moment=moment)
+    pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
+    files = paper.both(f"packs/{path.id}.pdf", joined) | paper.both(f"packs/{path.id}-2up.pdf", pairs)
+    return _laid(files, {"pages": page_count(joined), "title": title}, *leaflets)

@@ -1,0 +1,149 @@
+"""`Cháu dạy ông bà`: one A4 sheet a topic for a pupil who helps at home, in the words between the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.ground.findings import Text
+from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import NumberBlock, Shown, WarmSheet
+from generator.products.papers.parts import gist
+from generator.products.product import Product
+
+PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), paper=True)
+
+CODE_MM = 26.0
+SCREEN_MM = 30.0
+TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
+TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
+"""Size of type, and whether screens stand beside the steps."""
+FIT = """trials => [...document.querySelectorAll('.side')].map(side => {
+  const over = () => side.scrollHeight - side.clientHeight;
+  for (const [size, pictures] of trials) {
+    side.style.setProperty('--text', size + 'pt');
+    side.classList.toggle('bare', !pictures);
+    if (over() <= 1) return 0;
+  }
+  return over() * 25.4 / 96;
+})"""
+_OTHERS = "".join(f"(?<!(?i:{word}) )" for word in ("một", "hai", "ba", "các", "mấy", "những", "mỗi"))
+_READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))")
+"""Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    phrase: Phrase
+    right: Phrase
+
+
+@dataclass(frozen=True)
+class GrandchildSheet:
+    """What the template gets."""
+
+    lesson: Topic
+    number: NumberBlock
+    prepare: tuple[Phrase, ...]
+    questions: tuple[Asked, ...]
+    use: Phrase
+    warning: Markup
+    warning_kind: str
+    helper: Help
+    answer: str
+    month: str
+    place: str
+    trial: str
+    steps: tuple[Shown, ...]
+    unseen: str
+
+    def say(self, phrase: Phrase) -> Markup:
+        return gist.say(for_grandchild(phrase))
+
+    def as_is(self, words: Markup) -> Markup:
+        return words
+
+    def kind(self, phrase: Phrase) -> str:
+        return paper.guard_kind(phrase)
+
+
+def plan(desk: Desk) -> list[Item]:
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "grandchild.css"))
+    return [_item(desk, topic, sheet) for topic in taught_at_home(desk.handbook)]
+
+
+def taught_at_home(book: Handbook) -> Iterator[Topic]:
+    """Topics for citizens: audiences that are addressed as such; the work of officials is not taught at home."""
+    addressed = {audience.name for audience in book.audiences if audience.address}
+    for topic in book.topics:
+        if book.number_of(topic.slug) and addressed & {audience.text for audience in topic.office.audiences}:
+            yield topic
+
+
+def _item(desk: Desk, topic: Topic, sheet: WarmSheet) -> Item:
+    return paper.lesson_item(desk, "grandchild", topic, lambda bench: make_sheet(desk, topic, sheet, bench))
+
+
+def make_sheet(desk: Desk, topic: Topic, sheet: WarmSheet, bench: Bench) -> Result:
+    page, warm, title = _page(desk, topic), sheet.on(bench.browser), f"Cháu dạy ông bà: {plain(topic.title)}"
+    warm.fill(paper.draw_html(desk, "grandchild.html", page), title)
+    over: list[float] = warm.evaluate(FIT, TRIALS)
+    if any(over):
+        raise _too_long(topic, max(over))
+    pdf = finish_pdf(
+        warm.pdf(*paper.A4_MM), title=title, moment=paper.month_start(desk.moment), author=topic.office.unit,
+        subject=f"Bài số {page.number.number}",
+    )
+    if page_count(pdf) != 2:
+        raise ProofError(f"{title}: ra {page_count(pdf)} trang, phải là 2.",
+                         f"{title}: {page_count(pdf)} pages, not 2.")
+    paper.prove_fonts(pdf, topic.slug)
+    files = paper.both(f"sheets/chau-day-ong-ba/{topic.slug}.pdf", pdf)
+    return Result(files, {"pages": 2, "title": title}, codes=paper.codes(files, {1: {page.number.url}}))
+
+
+def for_grandchild(phrase: Phrase) -> Phrase:
+    """The reader of a topic is *bác* or *bà con*; between a pupil and its elders it is *ông bà*."""
+    return replace(phrase, text=_READER.sub(lambda m: "Ông bà" if m["word"][0] == "B" else "ông bà", phrase.text))
+
+
+def prepared(blocks: tuple[Block, ...]) -> Iterator[Phrase]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Paragraph):
+            yield block.phrase
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(question.phrase, next(answer.phrase for answer in question.answers if answer.right))
+
+
+def _page(desk: Desk, topic: Topic) -> GrandchildSheet:
+    book, edition = desk.handbook, desk.handbook.edition
+    steps, warning = tuple(paper.show_step(desk, step, SCREEN_MM) for step in topic.steps), gist.warning_of(topic)
+    return GrandchildSheet(
+        lesson=topic, number=paper.number_block(book, topic.slug, CODE_MM), prepare=tuple(prepared(topic.prepare)),
+        questions=(_asked(topic.quiz.know), _asked(topic.quiz.understand)), use=topic.quiz.use,
+        warning=gist.show_warning(for_grandchild(warning)), warning_kind=paper.guard_kind(warning),
+        helper=paper.contact(edition), answer=paper.accountability(topic, edition),
+        month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
+        steps=steps, unseen=paper.UNSEEN if paper.has_unseen(steps) else "",
+    )
+
+
+def _too_long(topic: Topic, over_mm: float) -> ProofError:
+    file, title = paper.lesson_file(topic), plain(topic.title)
+    return ProofError(
+        f"{file}: tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm. "
+        "Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.",
+        f"{file}: the sheet for grandchildren “{title}” is {over_mm:.0f} mm too long. Shorten steps or questions.",
+    )

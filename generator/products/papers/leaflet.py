@@ -1,0 +1,219 @@
+"""Leaflets: one A5 sheet a lesson, front and back. What does not fit leaves in a fixed order; text never shrinks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.ground.findings import Text
+from generator.handbook.lesson.screens import UNSURE
+from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import data_address, plain
+from generator.products import paper
+from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
+from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
+from generator.products.product import Product
+
+PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), paper=True)
+
+CODE_MM = 26.0
+SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
+SIDE_MM = 190.0
+"""Height of one side between its margins."""
+LINE_MM = 14 * 1.3 * paper.MM_PER_POINT
+LOOSEST_MM = 4.5
+"""The most that is added between two pieces when there is room."""
+LOOSE = ("head", "text", "step", "list", "remember")
+FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
+MEASURE = """() => Object.fromEntries([...document.querySelectorAll('[data-key]')].map(
+  piece => [piece.dataset.key, piece.getBoundingClientRect().height * 25.4 / 96]))"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands below it."""
+
+    title: str = ""
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Side:
+    kind: str
+    pieces: tuple[Piece, ...]
+    extra_mm: float = 0.0
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """What the template gets."""
+
+    desk: Desk
+    lesson: Lesson
+    series: str
+    number: NumberBlock
+    helper: Help
+    answer: str
+    month: str
+    place: str
+    trial: str
+    unseen: str
+    sides: tuple[Side, ...]
+    loose: tuple[str, ...] = LOOSE
+
+    def say(self, phrase: Phrase) -> Markup:
+        return paper.say(phrase)
+
+    def draw(self, screen: Screen) -> Markup:
+        return paper.draw_screen(screen, SCREEN_MM)
+
+    def picture(self, file: str) -> str:
+        return data_address(file, self.desk.picture(file))
+
+
+def plan(desk: Desk) -> list[Item]:
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "leaflet.css"))
+    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
+    return [_item(desk, lesson, sheet) for lesson in lessons]
+
+
+def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
+    return paper.lesson_item(desk, "leaflet", lesson, lambda bench: make_leaflet(desk, lesson, sheet, bench))
+
+
+def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+    choices = tuple(choices_of(desk, lesson))
+    page = _page(desk, lesson, Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)))
+    title, warm = plain(lesson.title), sheet.on(bench.browser)
+    warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
+    heights: dict[str, float] = warm.evaluate(MEASURE)
+    fit = fit_sides(choices, heights)
+    if fit.over_mm > 0:
+        raise _too_long(lesson, fit.over_mm)
+    page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
+    warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
+    pdf = finish_pdf(
+        warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
+        subject=f"Tờ rơi, bài số {page.number.number}",
+    )
+    _prove(pdf, lesson)
+    files = paper.both(f"leaflets/{lesson.slug}.pdf", pdf)
+    return Result(files, {"pages": 2, "title": title}, _notes(title, fit), paper.codes(files, {2: {page.number.url}}))
+
+
+def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
+    """In reading order. The opening and what to prepare are not promised on a leaflet: they are there when
+    room is left."""
+    yield fixed("head", "head")
+    if lesson.opening:
+        yield optional("opening", "text", *_with_and_without_pictures(Section("", lesson.opening)))
+    if isinstance(lesson, Topic):
+        if lesson.prepare:
+            yield optional("prepare", "text", *_with_and_without_pictures(Section("Chuẩn bị", lesson.prepare)))
+    else:
+        yield fixed("bring", "text", Section("Cần mang", (Bullets(lesson.bring),)))
+        yield fixed("where", "text", Section("Nộp ở đâu", lesson.where))
+    yield fixed("steps", "heading", Section("Các bước"), leads=True)
+    most = SMALL_SCREEN_MM if len(lesson.steps) >= MANY_STEPS else SCREEN_MM
+    for step in lesson.steps:
+        yield step_choice(desk, step, most)
+    if not isinstance(lesson, Topic):
+        yield fixed("follow", "text", Section("Theo dõi", lesson.follow))
+    yield fixed("safety", "list", Section("An toàn", (Bullets(lesson.safety),)))
+    if isinstance(lesson, Topic):
+        yield fixed("remember", "remember", Section("Nhớ 3 điều", (Bullets(lesson.remember),)))
+
+
+def _with_and_without_pictures(section: Section) -> tuple[Section, ...]:
+    words = tuple(block for block in section.body if not isinstance(block, Picture | Screen))
+    return (section,) if words in (section.body, ()) else (section, replace(section, body=words))
+
+
+def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
+    """With its picture, with a smaller one, without. A warning stands beside the picture or above both."""
+    name = f"step-{step.number}"
+    plain_piece = Piece(f"{name}/plain", "step", Shown(step))
+    if not step.screen and not step.picture:
+        return Choice(name, ((plain_piece,),))
+    grades = []
+    for size in sorted({most_mm, SMALL_SCREEN_MM}, reverse=True):
+        beside = Piece(f"{name}/{size:g}", "step", paper.show_step(desk, step, size))
+        above = Piece(f"{beside.key}/above", "step", replace(beside.content, above=True))
+        grades.append((beside, above) if step.guards else (beside,))
+    return Choice(name, (*grades, (plain_piece,)), need=_need(step))
+
+
+def _need(step: Step) -> tuple[bool, bool, int, int]:
+    """The least needed picture has nothing to tap, nothing to beware of, few words that are known for certain;
+    among equals the later one leaves first."""
+    rows = step.screen.rows if step.screen else ()
+    known = sum(row.text != UNSURE for row in rows)
+    return any(row.tap for row in rows), bool(step.guards), known, -step.number
+
+
+def _page(desk: Desk, lesson: Lesson, *sides: Side) -> Leaflet:
+    book, edition = desk.handbook, desk.handbook.edition
+    return Leaflet(
+        desk=desk, lesson=lesson, series=book.name, number=paper.number_block(book, lesson.slug, CODE_MM),
+        helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
+        month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
+        unseen=paper.UNSEEN, sides=sides,
+    )
+
+
+def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float]) -> Fit:
+    front = SIDE_MM - heights[FRONT_FOOT.key]
+    back = SIDE_MM - heights[BACK_FOOT.key] - heights[CLOSE.key]
+    return choose_fit(choices, heights, front, back)
+
+
+def _sides(fit: Fit, heights: Mapping[str, float]) -> tuple[Side, Side]:
+    front, back = (*fit.front, FRONT_FOOT), (*fit.back, CLOSE, BACK_FOOT)
+    return Side("front", front, _extra(front, heights)), Side("back", back, _extra(back, heights))
+
+
+def _extra(pieces: Sequence[Piece], heights: Mapping[str, float]) -> float:
+    """White left over, shared out between the pieces."""
+    loose = sum(piece.kind in LOOSE for piece in pieces)
+    free = SIDE_MM - sum(heights[piece.key] for piece in pieces) - 0.2
+    return max(0.0, min(LOOSEST_MM, free / loose)) if loose else 0.0
+
+
+def _unseen(fit: Fit) -> str:
+    steps = [piece.content for piece in (*fit.front, *fit.back) if piece.kind == "step"]
+    return paper.UNSEEN if paper.has_unseen(steps) else ""
+
+
+def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
+    if not fit.left_out:
+        return ()
+    steps = ", ".join(name.removeprefix("step-") for name in fit.left_out)
+    return (Text(
+        f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
+        f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides.",
+    ),)
+
+
+def _too_long(lesson: Lesson, over_mm: float) -> ProofError:
+    lines, title = math.ceil(over_mm / LINE_MM), plain(lesson.title)
+    file = paper.lesson_file(lesson)
+    return ProofError(
+        f"{file}: tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước, "
+        "phần An toàn hoặc lời dừng lại.",
+        f"{file}: the leaflet “{title}” is {lines} lines too long for two sides even without pictures. "
+        "Shorten the steps, the safety lines or the warnings.",
+    )
+
+
+def _prove(pdf: bytes, lesson: Lesson) -> None:
+    pages = page_count(pdf)
+    if pages != 2:
+        raise ProofError(f"Tờ rơi {lesson.slug} ra {pages} trang, phải là 2.",
+                         f"The leaflet {lesson.slug} has {pages} pages instead of 2.")
+    paper.prove_fonts(pdf, lesson.slug)

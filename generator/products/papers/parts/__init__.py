@@ -1,0 +1,1 @@
+"""What papers share; never asked for by name."""

@@ -1,0 +1,236 @@
+"""What stands in a book: cover, imprint, contents, lessons, answers, words, whom to ask. The pages come later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.engine.items import Desk
+from generator.ground.files import fold
+from generator.handbook.model import Card, Edition, Help, Part, Phrase, Screen, Term
+from generator.press.pages import data_address, plain
+from generator.products import paper
+from generator.products.paper import Lesson, NumberBlock, Shown
+from generator.products.papers.parts.volumes import Volume
+
+CODE_MM = 32.0
+FULL_SCREEN_MM = 75.0
+"""Higher screens show the rows around the tap only."""
+ROLES = {
+    "đầu mối": "hỏi về sách này", "thủ tục": "làm giấy tờ", "công an": "căn cước, VNeID, báo lừa đảo",
+    "tổ công nghệ số": "cần người kèm dùng máy", "truyền thông": "hỏi tin tức, thông báo", "y tế": "khám chữa bệnh",
+}
+"""What readers go there for."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A topic or card as it stands in the book."""
+
+    lesson: Lesson
+    steps: tuple[Shown, ...]
+    number: NumberBlock
+    answer: str
+    part_title: str
+
+    @property
+    def id(self) -> str:
+        return f"t-{self.lesson.slug}"
+
+    @property
+    def answers_id(self) -> str:
+        return f"a-{self.lesson.slug}"
+
+    @property
+    def code_id(self) -> str:
+        return f"q-{self.lesson.slug}"
+
+    @property
+    def is_card(self) -> bool:
+        return isinstance(self.lesson, Card)
+
+    @property
+    def unseen(self) -> str:
+        return paper.UNSEEN if paper.has_unseen(self.steps) else ""
+
+
+@dataclass(frozen=True)
+class BookPart:
+    id: str
+    title: str
+    number: NumberBlock | None
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def code_id(self) -> str:
+        return f"c-{self.id}"
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """What is known of a book's pages; right when a print finds the same."""
+
+    numbers: Mapping[str, int]
+    """Page of each name."""
+    notes: int = 1
+    """Ruled pages before the back cover: as many as make its last section full sheets."""
+    gaps: tuple[str, ...] = ()
+    """Parts with a ruled page before them, so that they begin on a right-hand page."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the template gets."""
+
+    desk: Desk
+    volume: Volume
+    place: str
+    month: str
+    commit: str
+    trial: str
+    units: tuple[str, ...]
+    helper: Help
+    helpers: tuple[tuple[str, Help], ...]
+    parts: tuple[BookPart, ...]
+    number: NumberBlock | None
+    """Of the part or path that the whole book is about."""
+    terms: tuple[Term, ...]
+    trainer: bool
+    """A trainer's book: answers and notes stand with each topic."""
+    pages: Pagination
+    galley: bool = False
+    """Lessons without their insides, to see how long the rest is."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    @property
+    def has_answers(self) -> bool:
+        return not (self.trainer or all(chapter.is_card for chapter in self.chapters))
+
+    @property
+    def has_openers(self) -> bool:
+        """A book of one part needs no page that says so."""
+        return len(self.parts) > 1
+
+    def at(self, name: str) -> str:
+        return str(self.pages.numbers.get(name, ""))
+
+    def letter(self, index: int) -> str:
+        return "ABCD"[index]
+
+    def say(self, phrase: Phrase) -> Markup:
+        return paper.say(phrase, self.link)
+
+    def link(self, url: str) -> str:
+        """An address between topics leads to the page of this book, if it holds that topic."""
+        match = re.fullmatch(r"(?:\.\./|\.\./\.\./(?:topics|cards)/)([^/]+)/index\.md", url)
+        known = {chapter.lesson.slug for chapter in self.chapters}
+        return f"#t-{match[1]}" if match and match[1] in known else ""
+
+    def draw(self, screen: Screen) -> Markup:
+        return paper.draw_screen(screen, FULL_SCREEN_MM)
+
+    def picture(self, file: str) -> str:
+        return data_address(file, self.desk.picture(file))
+
+
+def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
+    book, edition = desk.handbook, desk.handbook.edition
+    parts = tuple(_book_part(desk, part) for part in volume.parts)
+    lessons = volume.lessons(book)
+    return Book(
+        desk=desk, volume=volume, place=f"Bản: {edition.name}", month=paper.month_of(desk.moment), commit=commit,
+        trial=paper.foot_line(edition), units=tuple(dict.fromkeys(lesson.office.unit for lesson in lessons)),
+        helper=paper.contact(edition), helpers=tuple(_helpers(edition)), parts=parts,
+        number=_number(desk, volume.target), terms=used_terms(book.glossary, lessons), trainer=trainer,
+        pages=Pagination({}),
+    )
+
+
+def _number(desk: Desk, target: str) -> NumberBlock | None:
+    known = target and desk.handbook.number_of(target)
+    return paper.number_block(desk.handbook, target, CODE_MM) if known else None
+
+
+def _helpers(edition: Edition) -> Iterator[tuple[str, Help]]:
+    """A unit that helps with several things stands once."""
+    known = [helper for helper in edition.help if helper.role in ROLES]
+    units = dict.fromkeys((helper.unit, helper.phone, helper.hours) for helper in known)
+    for unit in units:
+        same = [helper for helper in known if (helper.unit, helper.phone, helper.hours) == unit]
+        roles = ", ".join(ROLES[helper.role] for helper in same)
+        yield roles[:1].upper() + roles[1:], same[0]
+
+
+def _book_part(desk: Desk, part: Part) -> BookPart:
+    chapters = (_chapter(desk, desk.handbook.by_slug[slug.text], part.title) for slug in part.topics)
+    return BookPart(f"p-{part.id}", part.title, _number(desk, f"part:{part.id}"), tuple(chapters))
+
+
+def _chapter(desk: Desk, lesson: Lesson, part_title: str) -> Chapter:
+    steps = tuple(paper.show_step(desk, step, FULL_SCREEN_MM) for step in lesson.steps)
+    number = paper.number_block(desk.handbook, lesson.slug, CODE_MM)
+    return Chapter(lesson, steps, number, paper.accountability(lesson, desk.handbook.edition), part_title)
+
+
+def running_heads(book: Book) -> str:
+    """The part on left pages, the topic on right ones."""
+    look = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm;"
+    heads = []
+    for chapter in book.chapters:
+        sides = (("left", chapter.part_title), ("right", plain(chapter.lesson.title)))
+        for side, words in sides:
+            box = f"@top-{side} {{ content: {paper.css_text(words)}; {look} }}"
+            heads.append(f"@page {chapter.id}:{side} {{ {box} }}")
+    return "\n".join(heads)
+
+
+def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
+    """Which codes each page must show."""
+    found: dict[int, set[str]] = {}
+    for chapter in book.chapters:
+        found.setdefault(pages[chapter.code_id], set()).add(chapter.number.url)
+    for part in book.parts if book.has_openers else ():
+        if part.number:
+            found.setdefault(pages[part.code_id], set()).add(part.number.url)
+    if book.number:
+        found.setdefault(pages["code"], set()).add(book.number.url)
+    return found
+
+
+# Words of the glossary.
+
+
+def used_terms(glossary: Sequence[Term], lessons: Sequence[Lesson]) -> tuple[Term, ...]:
+    """The terms a reader of these lessons meets, by the alphabet."""
+    text = "\n".join(word for lesson in lessons for word in learner_words(lesson))
+    found = [term for term in glossary if any(_stands(name, term, text) for name in (term.name, *term.aliases))]
+    return tuple(sorted(found, key=lambda term: fold(term.name)))
+
+
+def _stands(name: str, term: Term, text: str) -> bool:
+    """With a capital at a sentence's start too; a word we avoid only as it is (`app` is no `App Store`)."""
+    forms = {name} if term.replace else {name, name[:1].upper() + name[1:]}
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
+
+
+TRAINERS = ("trainer", "clip", "office", "body")
+
+
+def learner_words(thing: Any) -> Iterator[str]:
+    """All words of a lesson that stand in this book."""
+    if isinstance(thing, Phrase):
+        yield plain(thing)
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from learner_words(part)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for field in fields(thing):
+            if field.name not in TRAINERS:
+                yield from learner_words(getattr(thing, field.name))

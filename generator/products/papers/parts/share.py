@@ -1,0 +1,149 @@
+"""Pictures of a lesson for sharing, and a post ready to send with them. Part of the product `poster`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.handbook.model import Phrase, Topic
+from generator.handbook.select import number_url
+from generator.handbook.spoken import count
+from generator.press.drawer import Code, code_svg, number_code
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import Lesson, WarmSheet
+from generator.products.papers.parts import gist
+
+CODE_MM = 26.0
+"""Decides the level of the code only: that of a leaflet."""
+CODE_PX = 300
+"""The most a code with its white border takes; a module is a whole number of pixels."""
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Shape:
+    name: str
+    width: int
+    height: int
+    titles: tuple[int, ...]
+    """Sizes of type in pixels, the largest that fits is taken; then those of what to remember."""
+    items: tuple[int, ...] = (0,)
+
+    @property
+    def wide(self) -> bool:
+        return self.width > self.height
+
+
+WIDE = Shape("1200x630", 1200, 630, (116, 104, 96, 88, 80, 73, 66, 60, 54))
+SQUARE = Shape("1080x1080", 1080, 1080, (132, 118, 106, 96, 88, 80, 72), (58, 54, 50, 46, 42, 38, 34, 30))
+SHAPES = (WIDE, SQUARE)
+MOST_LINES = 3
+FIT = """([titles, items, most]) => {
+  const share = document.querySelector('.share'), title = share.querySelector('h1');
+  const boxes = [share, ...share.querySelectorAll('.about, .keep, .way')];
+  const lines = [...share.querySelectorAll('h1, li, .number')];
+  const fits = () => boxes.every(box => box.scrollHeight <= box.clientHeight + 1)
+    && lines.every(line => line.scrollWidth <= line.clientWidth + 1);
+  for (const item of items) for (const size of titles) {
+    share.style.setProperty('--title', size + 'px');
+    share.style.setProperty('--item', item + 'px');
+    if (title.offsetHeight < (most + 0.5) * 1.1 * size && fits()) return true;
+  }
+  return false;
+}"""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What the template gets."""
+
+    shape: Shape
+    lesson: Lesson
+    series: str
+    goal: Phrase
+    keep_title: str
+    keep: tuple[Phrase, ...]
+    code: Markup
+    code_px: int
+    number: str
+    address: Markup
+    answer: str
+    trial: str
+
+    def say(self, phrase: Phrase) -> Markup:
+        return gist.say(phrase)
+
+
+def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
+    sheet = WarmSheet(paper.style_of(desk, "share.css"))
+    return [_item(desk, lesson, sheet) for lesson in lessons]
+
+
+def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
+    """Neither the month nor a photograph stands on it, so it is not made again for those."""
+    book = desk.handbook
+    digest = desk.digest(
+        "share", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition), desk.browser
+    )
+    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, sheet, bench),
+                paper.sources(book, [lesson]), paper=True)
+
+
+def make_pictures(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+    book, warm, title = desk.handbook, sheet.on(bench.browser), plain(lesson.title)
+    url = number_url(book.edition, book.number_of(lesson.slug))
+    files = {f"print/posters/{lesson.slug}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}
+    for shape in SHAPES:
+        warm.fill(paper.draw_html(desk, "share.html", _page(desk, lesson, shape)), title)
+        if not warm.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
+            raise _too_long(lesson, shape)
+        png = warm.png(shape.width, shape.height)
+        files[f"print/posters/{lesson.slug}-{shape.name}.png"] = png
+        if shape is WIDE:
+            files[f"site/share/{lesson.slug}-{shape.name}.png"] = png
+    facts = {"title": title, "width": WIDE.width, "height": WIDE.height}
+    return Result(files, facts, codes=paper.codes((name for name in files if name.endswith(".png")), {0: {url}}))
+
+
+def post(lesson: Lesson, url: str, number: str) -> str:
+    """Title, what it is good for, what to remember as far as there is room, the address: at most 60 chữ. What to
+    bring for a card is told whole or not at all."""
+    head, last = f"{plain(lesson.title)}\n\n{plain(gist.goal_of(lesson))}", f"Xem bài số {number}: {url}"
+    lines = [f"- {plain(item)}" for item in gist.keep_of(lesson)[1]]
+    tries = range(len(lines), 0, -1) if isinstance(lesson, Topic) else (len(lines),)
+    for most in tries:
+        words = "\n\n".join((head, "\n".join(lines[:most]), last))
+        if count(words) <= MOST_WORDS:
+            return words + "\n"
+    return f"{head}\n\n{last}\n"
+
+
+def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
+    book, edition = desk.handbook, desk.handbook.edition
+    number = book.number_of(lesson.slug)
+    url = number_url(edition, number)
+    code, (keep_title, keep) = number_code(url, CODE_MM), gist.keep_of(lesson)
+    return Share(
+        shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,
+        code=Markup(code_svg(code, None, f"Mã QR mở {url}")), code_px=_pixels(code), number=number,
+        address=paper.breakable(url), answer=paper.accountability(lesson, edition), trial=paper.foot_line(edition),
+    )
+
+
+def _pixels(code: Code) -> int:
+    return CODE_PX // code.modules_with_quiet_zone * code.modules_with_quiet_zone
+
+
+def _too_long(lesson: Lesson, shape: Shape) -> ProofError:
+    file, title = paper.lesson_file(lesson), plain(lesson.title)
+    return ProofError(
+        f"{file}: hình chia sẻ {shape.name} “{title}” không đủ chỗ cho chữ. Rút bớt tên bài, câu “Học xong” hoặc "
+        "Nhớ 3 điều.",
+        f"{file}: the picture to share {shape.name} “{title}” has no room for its words. Shorten the title, the goal "
+        "or the three things to remember.",
+    )

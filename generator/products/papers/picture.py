@@ -1,0 +1,119 @@
+"""Picture-first leaflets, on request: each step a screen and at most six words, for those who read little."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.ground.findings import Text
+from generator.handbook.model import Phrase, Step
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
+from generator.products.product import Product
+
+PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), standard=False, paper=True)
+
+MOST_WORDS = 6
+CODE_MM = 26.0
+HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
+"""Pictures get lower until all fits both sides."""
+JOINTS = frozenset({
+    "và", "rồi", "để", "vào", "ở", "trong", "trên", "cho", "bằng", "với", "từ", "khi", "nếu", "thì", "theo",
+    "đến", "như", "trước", "sau",
+})
+"""Words before which a sentence may end."""
+
+
+SIGNS = {word: sign for sign, words in {
+    "stop": "dừng đừng", "wait": "chờ đợi", "ask": "hỏi nói nhờ kể bàn", "call": "gọi",
+    "look": "đọc xem nhìn so kiểm soát nghe tìm thấy", "write": "ghi viết chép ký điền", "type": "gõ nhập đặt",
+    "keep": "cất giữ khóa thoát tắt", "swipe": "vuốt kéo trượt", "photo": "chụp quay", "scan": "giơ quét đưa",
+    "send": "gửi đăng nộp chia", "go": "mang ra đến đi về lấy nhận cầm", "check": "chọn đánh",
+}.items() for word in words.split()}
+"""What stands for a step without a screen, by its first word; else a finger on a phone."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    shown: Shown
+    words: str
+
+    @property
+    def said(self) -> Markup:
+        return paper.breakable(self.words)
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.words.partition(" ")[0].lower(), "tap")
+
+
+@dataclass(frozen=True)
+class PictureLeaflet:
+    """What the template gets."""
+
+    lesson: Lesson
+    number: NumberBlock
+    cells: tuple[Cell, ...]
+    answer: str
+    unseen: str
+
+    def say(self, phrase: Phrase) -> Markup:
+        return paper.say(phrase)
+
+
+def caption(step: Step) -> str:
+    """How the step begins, in at most six words; what was cut off in the middle says so."""
+    clause = re.split(r"[.,;:!?](?:\s|$)|[(–]", plain(step.phrase).translate(str.maketrans("", "", '"“”')))[0].split()
+    if len(clause) <= MOST_WORDS:
+        return " ".join(clause)
+    ends = (count for count in range(MOST_WORDS, 2, -1) if clause[count].lower() in JOINTS)
+    end = next(ends, 0)
+    if end and clause[end - 1] == "in":
+        end -= 1
+    return " ".join(clause[:end]) if end else " ".join(clause[:MOST_WORDS]) + "…"
+
+
+def plan(desk: Desk) -> list[Item]:
+    trial = paper.css_text(paper.foot_line(desk.handbook.edition))
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "picture.css").replace('"TRIAL"', trial))
+    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
+    return [_item(desk, lesson, sheet) for lesson in lessons]
+
+
+def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
+    return paper.lesson_item(desk, "picture", lesson, lambda bench: make_picture(desk, lesson, sheet, bench))
+
+
+def make_picture(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+    title, warm = f"{plain(lesson.title)}, xem hình", sheet.on(bench.browser)
+    for height in HEIGHTS_MM:
+        page = compose(desk, lesson, height)
+        warm.fill(paper.draw_html(desk, "picture.html", page), title)
+        pdf = warm.pdf(*paper.A5_MM)
+        if page_count(pdf) <= 2:
+            break
+    else:
+        raise ProofError(f"Tờ xem hình “{title}” dài quá hai mặt giấy. Bớt bước hoặc rút ngắn lời dừng lại.",
+                         f"The picture leaflet “{title}” is longer than two sides. Take out steps or shorten warnings.")
+    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
+                     subject=f"Tờ xem hình, bài số {page.number.number}")
+    paper.prove_fonts(pdf, lesson.slug)
+    files = paper.both(f"leaflets/{lesson.slug}-picture.pdf", pdf)
+    facts = {"pages": page_count(pdf), "title": title}
+    return Result(files, facts, codes=paper.codes(files, {0: {page.number.url}}))
+
+
+def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:
+    shown = [paper.show_step(desk, step, height_mm) for step in lesson.steps]
+    edition = desk.handbook.edition
+    return PictureLeaflet(
+        lesson=lesson, number=paper.number_block(desk.handbook, lesson.slug, CODE_MM),
+        cells=tuple(Cell(one, caption(one.step)) for one in shown),
+        answer=paper.accountability(lesson, edition), unseen=paper.UNSEEN if paper.has_unseen(shown) else "",
+    )

@@ -1,0 +1,239 @@
+"""Single sheets: one for the wall of a `Gia đình số`, and one with every number and its code.
+
+The emergency numbers on the wall are those that the topic `viec-khan-cap` prints bold in its steps, with the words
+that follow them: a fact stands in one place, is confirmed there, and changes there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
+
+from generator.engine.items import Bench, Codes, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.ground.findings import Text
+from generator.handbook.model import Handbook, Phrase, Topic
+from generator.press.binder import finish_pdf, page_count
+from generator.press.pages import plain
+from generator.products import paper
+from generator.products.paper import Lesson, NumberBlock, WarmSheet
+from generator.products.papers.parts import gist
+from generator.products.product import Product
+
+PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), paper=True)
+
+WALL, CODES = "gia-dinh-so", "ma-so"
+WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp", "cai-vneid", "chuyen-tien-tra-tien")
+"""What every home needs; where a commune's edition lacks one, the next of the path takes its place."""
+WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
+URGENT_TOPIC = "viec-khan-cap"
+WALL_CODE_MM, CODE_MM = 27.0, 26.0
+UNSURE = "Đang chờ cơ quan xác nhận các số này."
+OWN = ("Con, cháu", "Hàng xóm", "Địa chỉ nhà mình", "Ngân hàng, số in sau thẻ")
+_BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
+OVERFLOW = "() => { const s = document.querySelector('.wall'); return (s.scrollHeight - s.clientHeight) * 25.4 / 96; }"
+
+
+@dataclass(frozen=True)
+class Call:
+    number: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One code with its title."""
+
+    title: Phrase | str
+    number: NumberBlock
+
+
+@dataclass(frozen=True)
+class Line:
+    """Whom to call at home or in the commune; without a phone it is left to write in."""
+
+    told: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Two codes side by side; the first of a group stands with its title."""
+
+    title: Phrase | str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the templates get."""
+
+    series: str
+    answer: str
+    month: str
+    place: str
+    trial: str
+    calls: tuple[Call, ...] = ()
+    unsure: str = ""
+    entries: tuple[Entry, ...] = ()
+    lines: tuple[Line, ...] = ()
+    strips: tuple[Strip, ...] = ()
+
+    def say(self, phrase: Phrase | str) -> Markup:
+        return gist.say(phrase)
+
+
+def plan(desk: Desk) -> list[Item]:
+    book = desk.handbook
+    makers: dict[str, tuple[Callable[[Bench], Result], tuple[Lesson, ...]]] = {}
+    if wall := wall_lessons(book):
+        makers[WALL] = (partial(make_wall, desk, wall), wall)
+    if strips := tuple(code_strips(book)):
+        makers[CODES] = (partial(make_codes, desk, strips), book.lessons)
+    return [_item(desk, name, make, lessons) for name, (make, lessons) in makers.items()]
+
+
+def _item(desk: Desk, name: str, make: Callable[[Bench], Result], lessons: tuple[Lesson, ...]) -> Item:
+    book = desk.handbook
+    titles = [(lesson.slug, lesson.title, lesson.office.unit, lesson.office.reviewed) for lesson in lessons]
+    digest = desk.digest(
+        "sheet", name, book.name, titles, book.topic(URGENT_TOPIC) if name == WALL else "", book.parts, book.paths,
+        book.ledger, paper.place_facts(book.edition), book.edition.bank, paper.month_of(desk.moment), desk.browser,
+    )
+    return Item("sheet", f"sheet:{name}", digest, make, paper.sources(book, lessons), paper=True)
+
+
+# The wall at home.
+
+
+def wall_lessons(book: Handbook) -> tuple[Lesson, ...]:
+    path = next((path for path in book.paths if path.id == WALL_PATH), None)
+    wanted = (*WALL_TOPICS, *(slug.text for slug in (path.topics if path else ())))
+    there = [book.by_slug[slug] for slug in dict.fromkeys(wanted) if slug in book.by_slug and book.number_of(slug)]
+    return tuple(there[:WALL_COUNT])
+
+
+def urgent_calls(topic: Topic | None) -> tuple[Call, ...]:
+    """The bold numbers of the first step that has some: `**115** cấp cứu`."""
+    for step in topic.steps if topic else ():
+        if found := _BOLD_NUMBER.findall(step.phrase.text):
+            return tuple(Call(number, what.strip()) for number, what in found)
+    return ()
+
+
+def unconfirmed(topic: Topic | None, calls: tuple[Call, ...]) -> bool:
+    """Whether an open fact of the topic names one of the numbers."""
+    facts = topic.office.open_facts if topic else ()
+    return any(call.number in fact.text for call in calls for fact in facts)
+
+
+def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
+    book, topic, title = desk.handbook, desk.handbook.topic(URGENT_TOPIC), "Tờ dán tường Gia đình số"
+    calls = urgent_calls(topic)
+    page = _page(
+        desk, lessons, calls=calls, unsure=UNSURE if unconfirmed(topic, calls) else "",
+        entries=tuple(Entry(lesson.title, paper.number_block(book, lesson.slug, WALL_CODE_MM)) for lesson in lessons),
+        lines=tuple(_lines(book)),
+    )
+    sheet = WarmSheet(paper.style_of(desk, "paper.css", "wall.css")).on(bench.browser)
+    sheet.fill(paper.draw_html(desk, "wall.html", page), title)
+    over_mm: float = sheet.evaluate(OVERFLOW)
+    if over_mm > 0.5:
+        raise ProofError(f"{title}: dài quá tờ giấy {over_mm:.0f} mm. Rút bớt tên bài hoặc tên đơn vị.",
+                         f"{title}: {over_mm:.0f} mm too long. Shorten a title or the name of a unit.")
+    pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
+    if page_count(pdf) != 1:
+        raise ProofError(f"{title}: ra {page_count(pdf)} trang.", f"{title}: {page_count(pdf)} pages.")
+    codes = {1: {entry.number.url for entry in page.entries}}
+    return _result(WALL, title, pdf, codes, _missing(page))
+
+
+def _lines(book: Handbook) -> Iterator[Line]:
+    """The house's own numbers, then police and whom to ask, as the edition knows them."""
+    yield from (Line(told) for told in OWN)
+    police, helper = book.edition.helper("công an"), paper.contact(book.edition)
+    yield Line(_first_up(police.unit or "Công an xã, phường"), police.phone)
+    yield Line(_first_up(helper.unit or "Nơi hỏi"), helper.phone)
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _missing(page: Page) -> tuple[Text, ...]:
+    notes = []
+    if not page.calls:
+        notes.append(Text(
+            f"Tờ Gia đình số không có số khẩn cấp: bài {URGENT_TOPIC} không có bước nào in đậm ba chữ số, "
+            "như **115** cấp cứu.",
+            f"The wall sheet has no emergency numbers: no step of {URGENT_TOPIC} has three bold digits, "
+            "such as **115** cấp cứu.",
+        ))
+    if len(page.entries) < WALL_COUNT:
+        notes.append(Text(f"Tờ Gia đình số chỉ có {len(page.entries)} mã.",
+                          f"The wall sheet has only {len(page.entries)} codes."))
+    return tuple(notes)
+
+
+# Every number.
+
+
+def code_strips(book: Handbook) -> Iterator[Strip]:
+    """Topics part by part, cards, then what opens a whole part or path."""
+    for part in book.parts:
+        topics = [(book.by_slug[slug.text].title, slug.text) for slug in part.topics if slug.text in book.by_slug]
+        yield from _strips(book, f"Phần {part.number}. {part.title}", topics)
+    yield from _strips(book, "Làm giấy tờ", [(card.title, card.slug) for card in book.cards])
+    yield from _strips(book, "Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths])
+    parts = [(f"Phần {part.number}. {part.title}", f"part:{part.id}") for part in book.parts]
+    yield from _strips(book, "Cả phần", parts)
+    channels = [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]
+    yield from _strips(book, "Kênh tin", channels)
+
+
+def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
+    entries = tuple(Entry(name, paper.number_block(book, target, CODE_MM)) for name, target in targets
+                    if book.number_of(target))
+    for start in range(0, len(entries), 2):
+        yield Strip("" if start else title, entries[start : start + 2])
+
+
+def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
+    title, page = "Mọi số và mã", replace(_page(desk, desk.handbook.lessons), strips=strips)
+    style = paper.style_of(desk, "paper.css", "codes.css")
+    for word, text in (("ANSWER", page.answer), ("TRIAL", f"{page.trial}. " if page.trial else "")):
+        style = style.replace(f'"{word}"', paper.css_text(text))
+    sheet = WarmSheet(style).on(bench.browser)
+    sheet.fill(paper.draw_html(desk, "codes.html", page), title)
+    pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
+    return _result(CODES, title, pdf, {0: {entry.number.url for strip in strips for entry in strip.entries}})
+
+
+# Both.
+
+
+def _page(
+    desk: Desk, lessons: tuple[Lesson, ...], *, calls: tuple[Call, ...] = (), unsure: str = "",
+    entries: tuple[Entry, ...] = (), lines: tuple[Line, ...] = (),
+) -> Page:
+    book, edition = desk.handbook, desk.handbook.edition
+    return Page(
+        series=book.name, answer=paper.shared_accountability(lessons, edition), month=paper.month_of(desk.moment),
+        place=f"Bản: {edition.name}.", trial=paper.foot_line(edition), calls=calls, unsure=unsure, entries=entries,
+        lines=lines,
+    )
+
+
+def _finish(desk: Desk, pdf: bytes, title: str) -> bytes:
+    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=plain(desk.handbook.name))
+    paper.prove_fonts(pdf, title)
+    return pdf
+
+
+def _result(name: str, title: str, pdf: bytes, codes: Codes, notes: tuple[Text, ...] = ()) -> Result:
+    files = paper.both(f"sheets/{name}.pdf", pdf)
+    return Result(files, {"pages": page_count(pdf), "title": title}, notes, paper.codes(files, codes))

@@ -1,0 +1,178 @@
+"""The build's last look: every code of every paper and picture just made, by both decoders, against the ledger."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from generator.engine.items import Codes, Result
+from generator.engine.store import Made, Store
+from generator.ground.errors import ProofError
+from generator.ground.files import digest_of
+from generator.ground.findings import Text
+from generator.handbook.model import Entry
+from generator.press import proof
+from generator.press.proof.document import DPI
+from generator.proof.codes import number_in, prove_read
+
+TREES = ("print/", "qr/")
+"""The site holds the same bytes again."""
+MOST_SHOWN = 12
+FEW, LITTLE = 24, 4_000_000
+"""So many files, or bytes, are read sooner by one process than others are started."""
+NICE = 5
+LARGE_MM, LARGE_DPI = 300.0, 75
+"""A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
+
+
+class Proofreader:
+    """Reads finished papers beside the press: while the browser prints one, the last ones are read by processes that
+    give way to it. What was seen of a file is kept, so it is read once. Use it in a `with`."""
+
+    def __init__(self, store: Store, machine: str, jobs: int = 0) -> None:
+        self.store = store
+        self.machine = machine
+        self.workers = jobs or max(1, (os.cpu_count() or 1) - 1)
+        """One processor is left to the press."""
+        self._seen: dict[str, Mapping[str, Any]] = {}
+        """What stands in each file, by key; the next two have not been read yet."""
+        self._waiting: dict[str, Path] = {}
+        self._reading: dict[str, tuple[Path, Future[dict[str, Any]]]] = {}
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Proofreader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def take(self, made: Made) -> None:
+        for key, sha in {self._key(sha): sha for path, sha in made.files.items() if _is_paper(path)}.items():
+            if key in self._seen or key in self._waiting or key in self._reading:
+                continue
+            if found := self.store.find(key):
+                self._seen[key] = found.facts
+            else:
+                self._waiting[key] = self.store.blob(sha)
+        if self._pool is None and self._are_many():
+            self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
+        if self._pool is not None:
+            self._reading |= {key: (file, self._pool.submit(_read_file, file)) for key, file in self._waiting.items()}
+            self._waiting.clear()
+
+    def _are_many(self) -> bool:
+        return len(self._waiting) > FEW or sum(file.stat().st_size for file in self._waiting.values()) > LITTLE
+
+    def judge(self, made: Collection[Made], ledger: Collection[Entry]) -> set[str]:
+        """Stops the build when a code of these, all taken before, does not read; else the keys of what was seen."""
+        self._finish()
+        assert all(_is_paper(path) for item in made for path in item.codes), "a promise nobody would look at"
+        papers = sorted((path, self._key(sha), item.codes.get(path)) for item in made
+                        for path, sha in item.files.items() if _is_paper(path))
+        numbers = {entry.number for entry in ledger}
+        faults = [(path, fault) for path, key, codes in papers
+                  for fault in (*_faults(self._seen[key], numbers), *_others(self._seen[key], codes))]
+        if faults:
+            raise _unread(faults)
+        return {key for _, key, _ in papers}
+
+    def _finish(self) -> None:
+        """The press is done: what no reader has begun is read here, from the last one up."""
+        for key, (file, reading) in reversed(self._reading.items()):
+            self._keep(key, _read_file(file) if reading.cancel() else reading.result())
+        for key, file in self._waiting.items():
+            self._keep(key, _read_file(file))
+        self._reading, self._waiting = {}, {}
+
+    def _keep(self, key: str, facts: dict[str, Any]) -> None:
+        self._seen[key] = self.store.keep(key, Result({}, facts)).facts
+
+    def _key(self, sha: str) -> str:
+        return digest_of("proof", sha, self.machine)
+
+
+def _unread(faults: Sequence[tuple[str, Text]]) -> ProofError:
+    lines = [f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]]
+    english = [f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]]
+    return ProofError(
+        "\n".join([*lines, f"{len(faults)} mã QR không quét được; không phát hành, bản cũ còn nguyên."]),
+        "\n".join([*english, f"{len(faults)} QR codes do not read; nothing is published, the last build stands."]),
+    )
+
+
+def _is_paper(path: str) -> bool:
+    return path.startswith(TREES) and path.endswith((".pdf", ".png"))
+
+
+def _give_way() -> None:
+    """A reader's first act: it lets the press go first, and ends with the build, also when that is killed."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    build = multiprocessing.parent_process()
+    assert build is not None
+
+    def watch() -> None:
+        connection.wait([build.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    return _read(file.read_bytes())
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    """All codes of a file as facts for the store; a picture's stand on page 0. What merely looks like a code is left
+    to the full proof."""
+    seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
+    faults = [(fault.page, fault.message.vi, fault.message.en) for page, one in seen for fault in prove_read(one, page)]
+    payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})
+    return {"codes": payloads, "faults": faults}
+
+
+def _codes(data: bytes) -> Iterator[tuple[int, list[proof.Seen]]]:
+    if not data.startswith(b"%PDF-"):
+        yield 0, proof.see_picture_codes(data)
+        return
+    with proof.opened(data) as paper:
+        for leaf in paper.leaves():
+            large = max(leaf.size_mm) > LARGE_MM
+            yield leaf.number, proof.see_codes(leaf, first_dpi=LARGE_DPI if large else DPI)
+
+
+def _faults(facts: Mapping[str, Any], numbers: Collection[str]) -> Iterator[Text]:
+    for page, vi, en in facts["faults"]:
+        yield _at(page, Text(vi, en))
+    for page, payload in facts["codes"]:
+        number = number_in(payload)
+        if number and number not in numbers:
+            yield _at(page, Text(f"mã {payload}: số {number} không có trong sổ mã",
+                                 f"the code {payload}: {number} is not in the ledger"))
+
+
+def _others(facts: Mapping[str, Any], expected: Codes | None) -> Iterator[Text]:
+    """Where a file does not hold just the codes its maker meant it to, page by page."""
+    if expected is None:
+        return
+    seen = {(page, payload) for page, payload in facts["codes"]}
+    whole = {payload for _, payload in seen}
+    wanted = {(page, payload) for page, payloads in expected.items() for payload in payloads}
+    for page, payload in sorted(wanted - seen):
+        if page or payload not in whole:
+            yield _at(page, Text(f"không đọc được mã {payload}", f"the code {payload} is not read"))
+    for page, payload in sorted(seen - wanted):
+        if (0, payload) not in wanted:
+            yield _at(page, Text(f"có mã lạ {payload}", f"an unexpected code {payload}"))
+
+
+def _at(page: int, message: Text) -> Text:
+    return Text(f"trang {page}: {message.vi}", f"page {page}: {message.en}") if page else message

@@ -1,0 +1,166 @@
+"""`hocso proof`: reads finished papers and codes as a stranger would, with the ledger as the only witness."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.engine.machine import machine_digest
+from generator.engine.progress import Progress
+from generator.engine.store import write_whole
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, digest_of, read_source, walk_files
+from generator.ground.findings import Finding, Text
+from generator.handbook.ledger import FILE, read_ledger
+from generator.handbook.model import Entry
+from generator.proof.codes import Ledger
+from generator.proof.faults import Fault, FileProof, from_data
+from generator.proof.file import prove_file
+from generator.proof.folder import FOLDED, TO_READ, Promise
+from generator.proof.hard import Known, harden
+from generator.proof.report import Proven, draw_pages, write_report
+
+FOLDERS = ("print", "qr")
+KINDS = (".pdf", ".png")
+FEW = 6
+"""So many files are proved faster by one process than by several that must first start."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to prove; what is known of the same bytes from an earlier proof is taken from `home`."""
+
+    path: Path
+    promise: Promise
+    ledger: Ledger
+    machine: str
+    home: Path
+    hard: bool
+
+
+def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
+    """Every PDF and PNG below the paths; without paths, what `dist/` holds for print."""
+    files = list(_wanted(project, paths))
+    ledger = _read_ledger(project)
+    home, machine = project.private / "proof", machine_digest(project)
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard) for path in files]
+    proven = list(_run(jobs, Progress()))
+    report = write_report(home, project.theme, proven)
+    pages = sum(file.checked.pages for file in proven)
+    codes = sum(len(file.checked.codes) for file in proven)
+    problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
+    end = Text(
+        f"Đã soát {len(proven)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
+        f"Proved {len(proven)} files, {pages} pages, {codes} QR codes, each with two decoders: "
+        f"{len(problems)} errors.",
+    )
+    where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
+    return "\n".join([*problems, str(end), str(where)]), 1 if problems else 0
+
+
+def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
+    dist = project.path("dist")
+    trees = [dist, *sorted(dist.glob("editions/*"))]
+    folders = list(paths) or [folder for tree in trees for name in FOLDERS if (folder := tree / name).is_dir()]
+    if not folders:
+        raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
+                         "There is nothing in dist to prove. Run `make` first, or name a file.")
+    for path in folders:
+        found = path if path.exists() else project.path(str(path))
+        if found.is_dir():
+            yield from (file for file in walk_files(found) if file.suffix.lower() in KINDS)
+        elif found.is_file():
+            yield found
+        else:
+            raise UsageError(f"Không có tệp hay thư mục {path}.", f"There is no file or folder {path}.")
+
+
+def _read_ledger(project: Project) -> dict[str, Entry]:
+    source = read_source(project.root, FILE)
+    entries, findings = ((), [source]) if isinstance(source, Finding) else read_ledger(source)
+    if findings:
+        first = findings[0]
+        raise ContentError(f"{FILE}:{first.place.line}: {first.message.vi} Chưa soát được gì.",
+                           f"{FILE}:{first.place.line}: {first.message.en} Nothing was proved.")
+    return {entry.number: entry for entry in reversed(entries)}
+
+
+def _name(project: Project, path: Path) -> str:
+    try:
+        return path.absolute().relative_to(project.root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:
+    """In the order asked for. Hard conditions last, in one process: files share most of their codes."""
+    workers = min(os.cpu_count() or 1, 8, len(jobs))
+    if len(jobs) <= FEW or workers < 2:
+        proven = [_seen(count, job, jobs, progress) for count, job in enumerate(jobs, 1)]
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            proven = []
+            for count, done in enumerate(pool.map(_prove, jobs), 1):
+                progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
+                proven.append(done)
+    known: Known = {}
+    for job, done in zip(jobs, proven, strict=True):
+        yield _harden(job, done, known) if job.hard else done
+    progress.show("")
+
+
+def _seen(count: int, job: Job, jobs: Sequence[Job], progress: Progress) -> Proven:
+    progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
+    return _prove(job)
+
+
+def _prove(job: Job) -> Proven:
+    """With pictures of its pages; the proof of the same bytes is not done twice."""
+    try:
+        data = job.path.read_bytes()
+        reading = _reading(job.path)
+    except OSError as problem:
+        message = Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}")
+        return Proven(job.promise.name, "", FileProof(0, (), (Fault("broken", message),), ()))
+    digest = digest_of(data)
+    key = digest_of(digest, job.promise.folder, job.promise.file, reading, job.ledger, job.machine)
+    checked = _recall(job.home, key)
+    if checked is None:
+        checked = prove_file(data, job.promise, job.ledger, reading)
+        _remember(job.home, key, checked)
+    proven = Proven(job.promise.name, digest, checked)
+    if checked.sizes:
+        draw_pages(job.home / proven.folder, data, checked)
+    return proven
+
+
+def _reading(path: Path) -> bytes | None:
+    """The file to read that folded sheets were made of."""
+    if not path.name.endswith(FOLDED):
+        return None
+    source = path.with_name(path.name.removesuffix(FOLDED) + TO_READ)
+    return source.read_bytes() if source.is_file() else None
+
+
+def _harden(job: Job, done: Proven, known: Known) -> Proven:
+    key = digest_of("hard", done.digest, job.machine)
+    checked = _recall(job.home, key)
+    if checked is None or checked.faults != done.checked.faults:
+        checked = harden(job.path.read_bytes(), done.checked, known) if done.checked.pages else done.checked
+        _remember(job.home, key, checked)
+    return Proven(done.name, done.digest, checked)
+
+
+def _recall(home: Path, key: str) -> FileProof | None:
+    try:
+        return from_data(json.loads((home / "known" / f"{key}.json").read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _remember(home: Path, key: str, checked: FileProof) -> None:
+    write_whole(home / "known" / f"{key}.json", json.dumps(checked.as_data(), ensure_ascii=False).encode())

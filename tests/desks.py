@@ -1,0 +1,46 @@
+"""What the tests of papers share: a desk of the shipped handbook, and items made on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.engine.items import Bench, Desk, Item, Result
+from generator.ground.files import Project
+from generator.handbook.model import Edition, Handbook, Help
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.press.browser import Browser
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = Project(ROOT, ROOT / "theme")
+MOMENT = 1_795_000_000
+FILLED = Help("đầu mối", "Nhà văn hóa thôn Một", "0220 000 0000", "Sáng thứ Hai đến thứ Sáu")
+
+
+@cache
+def handbook(edition: str = "viet-nam") -> Handbook:
+    return select(read_handbook(PROJECT).handbook, edition)
+
+
+def desk(book: Handbook | None = None, moment: int = MOMENT) -> Desk:
+    return Desk(PROJECT, book or handbook(), moment, release=False, machine="test", browser="test")
+
+
+def with_edition(book: Handbook | None = None, **changes: Any) -> Handbook:
+    book = book or handbook()
+    edition: Edition = replace(book.edition, **changes)
+    return replace(book, edition=edition)
+
+
+def make(item: Item, browser: Browser, memory: Path) -> Result:
+    return item.make(Bench(PROJECT, lambda: browser, memory))
+
+
+def one_pdf(result: Result) -> bytes:
+    """The paper; it lies in two places, the same bytes."""
+    pdf, again = result.files.values()
+    assert pdf == again
+    return pdf

@@ -1,0 +1,76 @@
+"""Findings: two languages, an order, three ways to show them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.ground.findings import (
+    FORMATS,
+    Place,
+    Text,
+    error,
+    format_github,
+    format_json,
+    format_text,
+    has_errors,
+    in_order,
+    warning,
+)
+
+FIRST = error("a.b", Place("content/x.md", 3, 2), ("Sai, 100%.", "Wrong."), ("Sửa: ngay\nđi.", "Mend."))
+SECOND = warning("c.d", Place("content/x.md", 10, 1), ("Nhắc.", "Note."), ("Xem.", "Look."))
+THIRD = error("a.b", Place("content/y,z.md"), ("Sai.", "Wrong."), ("Sửa.", "Mend."))
+
+
+LANGUAGES = [("", "Sai."), ("vi", "Sai."), ("en", "Wrong."), ("en_US.UTF-8", "Wrong."), ("fr", "Sai.")]
+
+
+@pytest.mark.parametrize(("language", "words"), LANGUAGES)
+def test_the_readers_language(monkeypatch: pytest.MonkeyPatch, language: str, words: str) -> None:
+    monkeypatch.setenv("HOCSO_LANG", language)
+    assert str(Text("Sai.", "Wrong.")) == words
+
+
+def test_the_readers_language_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+    assert str(Text("Sai.", "Wrong.")) == "Sai."
+
+
+def test_in_order_by_place_and_each_once() -> None:
+    assert in_order([THIRD, SECOND, FIRST, SECOND]) == [FIRST, SECOND, THIRD]
+    assert in_order([]) == []
+
+
+def test_only_errors_stop() -> None:
+    assert has_errors([SECOND, FIRST]) and not has_errors([SECOND]) and not has_errors([])
+
+
+def test_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+    assert format_text([SECOND]) == "content/x.md:10:1: nhắc [c.d] Nhắc.\n    Cách sửa: Xem."
+    monkeypatch.setenv("HOCSO_LANG", "en")
+    assert format_text([FIRST]) == "content/x.md:3:2: ERROR [a.b] Wrong.\n    Mend: Mend."
+
+
+def test_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+    assert json.loads(format_json([])) == []
+    (row,) = json.loads(format_json([FIRST]))
+    assert list(row) == ["rule", "severity", "file", "line", "column", "message", "fix"]
+    assert row == {"rule": "a.b", "severity": "error", "file": "content/x.md", "line": 3, "column": 2,
+                   "message": "Sai, 100%.", "fix": "Sửa: ngay\nđi."}
+    assert "Sửa" in format_json([FIRST])
+
+
+def test_github(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOCSO_LANG", raising=False)
+    assert format_github([FIRST, THIRD]).split("\n") == [
+        "::error file=content/x.md,line=3,col=2,title=a.b::Sai, 100%25. Sửa: ngay%0Ađi.",
+        "::error file=content/y%2Cz.md,line=1,col=1,title=a.b::Sai. Sửa."]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_findings_is_no_noise(name: str) -> None:
+    assert FORMATS[name]([]) in ("", "[]")

@@ -1,0 +1,244 @@
+"""Films before they are encoded: what every scene of the book shows and says, what is made again when it changes."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.engine.items import Bench, Result
+from generator.ground.findings import Place
+from generator.handbook.model import Edition, Phrase
+from generator.press import voice
+from generator.press.browser import Browser, Sheet
+from generator.press.film import FPS
+from generator.press.voice import find_espeak
+from generator.products.films import clip
+from generator.products.films.parts import studio
+from generator.products.films.parts.frames import TALL, WIDE, Shape, pictures_of
+from generator.products.films.parts.reel import AFTER, APPROACH, LEAST_WITH_TAP, PRESS
+from generator.products.films.parts.scenes import message_of, shots_of
+from tests.desks import PROJECT, desk, handbook, with_edition
+from tests.films import TYPE, drafts_of, film_sheet
+
+SLUG = "cai-vneid"
+SECONDS = (45, 65)
+STRIP = 710
+"""Where the strip at the lower edge begins."""
+FULL = os.environ.get("HOCSO_PROVE") == "1"
+
+
+def bench(browser: Browser, folder: Path) -> Bench:
+    return Bench(PROJECT, lambda: browser, folder / "memory")
+
+
+def make(slug: str, browser: Browser, folder: Path, **changes: Any) -> Result:
+    book = handbook()
+    if changes:
+        topics = tuple(replace(topic, **changes) if topic.slug == slug else topic for topic in book.topics)
+        book = replace(book, topics=topics)
+    item = next(item for item in clip.plan(desk(book)) if item.name == f"clip:{slug}")
+    return item.make(bench(browser, folder))
+
+
+@pytest.fixture(scope="module")
+def made(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    folder = tmp_path_factory.mktemp("clip")
+    result = make(SLUG, browser, folder)
+    for path, data in result.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return result, folder
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Sheet]:
+    with film_sheet(browser) as opened:
+        yield opened
+
+
+# Made again.
+
+
+@pytest.mark.browser
+def test_two_makes_are_the_same_bytes_and_a_changed_word_remakes_its_scene(
+    made: tuple[Result, Path], browser: Browser, tmp_path: Path
+) -> None:
+    result, _ = made
+    again = make(SLUG, browser, tmp_path)
+    assert again.files == result.files and again.facts == result.facts
+    scenes = tmp_path / "scenes"
+    before = {path.name for path in scenes.iterdir()}
+    topic = handbook().topic(SLUG)
+    assert topic
+    changed = (*topic.clip[:3], replace(topic.clip[3], words=Phrase("Bác mang căn cước ra công an.")), *topic.clip[4:])
+    other = make(SLUG, browser, tmp_path, clip=changed)
+    assert other.files != result.files
+    assert len({path.name for path in scenes.iterdir()} - before) == 1
+
+
+@pytest.mark.browser
+def test_a_broken_scene_in_the_stock_is_made_anew(made: tuple[Result, Path], browser: Browser) -> None:
+    result, folder = made
+    for path in (folder / "scenes").iterdir():
+        path.write_bytes(path.read_bytes()[:-7] + b"rubbish")
+    assert make(SLUG, browser, folder).files == result.files
+
+
+# Every scene of the book.
+
+
+@pytest.mark.browser
+def test_type_is_large_and_stays_in_the_frame(sheet: Sheet) -> None:
+    for lesson in handbook().lessons:
+        for draft in drafts_of(lesson):
+            sheet.fill(draft.pages["before"], "Phim")
+            for text, on_phone, size, left, top, right, bottom in sheet.evaluate(TYPE):
+                where = (lesson.slug, draft.frame.index, text, size, left, top, right, bottom)
+                assert size >= 720 / (32 if on_phone else 20) - 0.01, where
+                assert left >= 0 and top >= 0 and right <= 1280 and bottom <= STRIP, where
+                if draft.frame.phone and not on_phone:
+                    assert right <= draft.frame.phone.left + 1, where
+
+
+def test_every_film_takes_a_minute() -> None:
+    if os.environ.get("HOCSO_NO_VOICE") == "1":
+        pytest.skip("HOCSO_NO_VOICE=1")
+    assert find_espeak(), voice.voice_hint().en
+    lessons = list(handbook().lessons)
+    sample = lessons if FULL else [*random.Random(20261120).sample(lessons, 4), lessons[-1]]
+    speaker = studio.speaker_of(desk())
+    for lesson in sample:
+        shots = shots_of(lesson)
+        spoken = studio.tell(shots, {}, speaker)
+        assert SECONDS[0] <= spoken.seconds <= SECONDS[1], (lesson.slug, spoken.seconds)
+        for shot, cut in zip(shots, spoken.cuts, strict=True):
+            assert not shot.has_tap or cut.frames >= LEAST_WITH_TAP, lesson.slug
+
+
+# Words and data.
+
+
+def test_every_lesson_has_a_film_and_its_last_scene_the_message() -> None:
+    items = clip.plan(desk())
+    assert {item.name for item in items} == {f"clip:{lesson.slug}" for lesson in handbook().lessons}
+    for lesson in handbook().lessons:
+        shots = shots_of(lesson)
+        assert shots[-1].kind == "close" and shots[-1].text.text, lesson.slug
+
+
+MESSAGES = [
+    ("Bà con nhớ một điều thôi: đọc địa chỉ trước, bấm sau.", "Đọc địa chỉ trước, bấm sau."),
+    ("Máy báo xong. Bà con nhớ nhé: đọc tên rồi mới bấm! Đọc tên rồi mới bấm!", "Đọc tên rồi mới bấm!"),
+    ("Đừng vội. Hỏi đã, rồi làm!", "Hỏi đã, rồi làm!"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), MESSAGES)
+def test_the_message_of_the_last_row(words: str, message: str) -> None:
+    assert message_of(words) == message
+
+
+@pytest.mark.parametrize(("code", "region"), [
+    ("", "north"), ("31", "north"), ("38", "central"), ("46", "central"), ("68", "central"), ("75", "south"),
+    ("96", "south"),
+])
+def test_the_voice_of_the_region(code: str, region: str) -> None:
+    assert studio.region_of(with_edition(code=code)) == region
+    book = handbook("phuong-hai-duong")
+    editions = tuple(_coded(edition, code) if edition.id == "hai-phong" else edition for edition in book.editions)
+    assert studio.region_of(replace(book, editions=editions)) == region
+
+
+def test_an_edition_names_its_accent() -> None:
+    assert studio.region_of(with_edition(code="31", accent="south")) == "south"
+    spoken = [item.digest for accent in ("", "central", "south")
+              for item in clip.plan(desk(with_edition(accent=accent))) if item.name == f"clip:{SLUG}"]
+    assert len(set(spoken)) == 3
+
+
+def _coded(edition: Edition, code: str) -> Edition:
+    return replace(edition, code=code)
+
+
+def test_a_step_without_words_has_no_scene_and_a_picture_stands_in_it() -> None:
+    topic = handbook().topic(SLUG)
+    assert topic
+    empty = replace(topic, clip=(replace(topic.clip[0], words=Phrase("")), *topic.clip[1:]))
+    assert len(shots_of(empty)) == len(topic.clip) - 1
+    file = replace(topic, clip=(replace(topic.clip[0], kind="file", file="anh.jpg"), *topic.clip[1:]))
+    assert shots_of(file)[0].file == f"content/topics/{SLUG}/anh.jpg"
+    assert shots_of(replace(topic, clip=())) == ()
+
+
+PARTS = """() => ['.frame', '.words', '.shown'].map(part => {
+  const box = document.querySelector(part).getBoundingClientRect();
+  return [box.left, box.top, box.right, box.bottom];
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shape", [WIDE, TALL])
+def test_a_picture_stands_beside_what_is_said_of_it(shape: Shape, sheet: Sheet) -> None:
+    topic = handbook().topic(SLUG)
+    assert topic
+    words = Phrase("Ảnh này tối quá, mất một góc. Mình chụp lại nhé.")
+    row = replace(topic.clip[0], kind="file", file="../../pictures/quay.svg", words=words)
+    draft = drafts_of(replace(topic, clip=(row, *topic.clip[1:])), shape)[0]
+    assert draft.frame.shot.text == Phrase("Ảnh này tối quá, mất một góc.")
+    sheet.fill(draft.pages["before"], "Phim")
+    frame, told, shown = sheet.evaluate(PARTS)
+    assert frame == [0, 0, shape.width, shape.height]
+    assert all(part[0] >= 0 and part[2] <= shape.width and part[3] <= shape.height for part in (told, shown))
+    assert told[2] <= shown[0] or told[3] <= shown[1], "words and picture lie over each other"
+
+
+def test_what_a_row_names_wrongly_leaves_its_words(tmp_path: Path) -> None:
+    """The check tells; the film says all its words, under the title or without the picture."""
+    topic = handbook().topic(SLUG)
+    assert topic
+    rows = (replace(topic.clip[0], kind="step", index=9), replace(topic.clip[1], kind="file", file="khong-co.jpg"),
+            replace(topic.clip[2], kind="file", file="index.md"), *topic.clip[3:])
+    odd = replace(topic, clip=rows)
+    shots = shots_of(odd)
+    assert [shot.words for shot in shots] == [shot.words for shot in shots_of(topic)]
+    assert shots[0].kind == "title" and list(pictures_of(desk(), shots))[1:3] == ["", ""]
+    book = handbook()
+    book = replace(book, topics=tuple(odd if one.slug == SLUG else one for one in book.topics))
+    assert any(item.name == f"clip:{SLUG}" for item in clip.plan(desk(book)))
+    assert drafts_of(odd)[1].frame.box == WIDE.full
+
+
+@pytest.mark.parametrize(("program", "why"), [("import time; time.sleep(60)", "Quá 1 giây"),
+                                              ("raise SystemExit('hết bộ nhớ')", "hết bộ nhớ")])
+def test_a_command_that_hangs_or_fails_is_told_with_its_line(
+    program: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every film is made all the same, with the next voice, and the mistake said once."""
+    monkeypatch.setattr(voice, "find_espeak", lambda: "")
+    command = f'"{sys.executable}" -c "{program}"'
+    site = replace(handbook().site, speech=command, speech_place=Place("mkdocs.yml", 57, 8))
+    speaker = studio.speaker_of(desk(replace(handbook(), site=site)))
+    speaker.limit, speaker.stock = 1, None
+    told = [studio.tell(shots_of(lesson), {}, speaker) for lesson in handbook().lessons[:3]]
+    assert {spoken.voice for spoken in told} == {"silence"}
+    (said,) = {note for spoken in told for note in spoken.notes}
+    assert said.vi.startswith("mkdocs.yml:57:8: nhắc [clip.voice] ") and why in said.vi and "Sửa lệnh" in said.vi
+
+
+def test_finger_press_and_result_take_a_second_each() -> None:
+    assert min(APPROACH, PRESS, AFTER) >= FPS
+
+
+def test_nothing_changes_nothing() -> None:
+    one, two = (next(i for i in clip.plan(desk()) if i.name == f"clip:{SLUG}").digest for _ in range(2))
+    assert one == two
+    other = next(i for i in clip.plan(desk(with_edition(address="https://khac.example/"))) if i.name == f"clip:{SLUG}")
+    assert other.digest != one

@@ -1,0 +1,47 @@
+"""Frames for LED boards: ten chữ at most, the number among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.engine.items import Bench
+from generator.handbook.spoken import count
+from generator.press.browser import Browser
+from generator.press.film import FPS
+from generator.products.films import led
+from generator.products.films.led import MOST, cut_short, led_frames
+from tests.desks import PROJECT, desk, handbook
+from tests.films import grey_frames, told
+
+CUT = [
+    ("Đọc địa chỉ trước, bấm sau.", ["Đọc địa chỉ trước, bấm sau"]),
+    ("Trang hỏi mật khẩu, hỏi tiền thì đóng lại ngay, đừng gõ gì.",
+     ["Trang hỏi mật khẩu,", "hỏi tiền thì đóng lại ngay, đừng gõ gì"]),
+    ("Một", ["Một"]),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), CUT)
+def test_where_a_line_is_cut(text: str, parts: list[str]) -> None:
+    assert cut_short(text) == parts
+
+
+def test_every_frame_is_short_and_large() -> None:
+    for lesson in handbook().lessons:
+        frames = list(led_frames(desk(), lesson))
+        assert all(count(frame.text) <= MOST and frame.size >= 80 for frame in frames), lesson.slug
+        assert any(handbook().number_of(lesson.slug) in frame.text for frame in frames)
+
+
+@pytest.mark.browser
+def test_a_board_gets_pictures_and_a_silent_film(browser: Browser, tmp_path: Path) -> None:
+    item = next(item for item in led.plan(desk()) if item.name == "led:quet-ma-qr")
+    result = item.make(Bench(PROJECT, lambda: browser, tmp_path / "memory"))
+    path = tmp_path / "led.mp4"
+    path.write_bytes(result.files["clips/led/quet-ma-qr.mp4"])
+    pictures = len(result.files) - 1
+    assert pictures == len(list(led_frames(desk(), handbook().by_slug["quet-ma-qr"])))
+    assert len(grey_frames(path)) == pictures * led.SECONDS * FPS
+    assert "Audio" not in told(path)

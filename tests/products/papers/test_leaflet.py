@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.ground.errors import ProofError
+from generator.ground.findings import Place
+from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
+from generator.handbook.select import number_url
+from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
+from generator.press.browser import Browser
+from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
+from generator.products import paper
+from generator.products.papers import leaflet
+from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
+from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
+
+SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
+SHEETS = [(slug, "viet-nam") for slug in SLUGS] + [
+    (slug, "xa-dai-son") for slug in ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "khai-sinh") if slug in SLUGS
+]
+SCREEN_WORDS_PT, FOOT_PT, TEXT_PT = 8, 9, 14
+
+
+def print_leaflet(book: Handbook, slug: str, browser: Browser, folder: Path) -> tuple[bytes, tuple[str, ...]]:
+    item = next(item for item in leaflet.plan(desk(book)) if item.name == f"leaflet:{slug}")
+    result = make(item, browser, folder)
+    return one_pdf(result), tuple(note.vi for note in result.notes)
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join((page_text(pdf, 1) + "\n" + page_text(pdf, 2)).split())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("slug", "edition"), SHEETS)
+def test_leaflet_is_one_sheet_fit_to_hand_out(slug: str, edition: str, browser: Browser, tmp_path: Path) -> None:
+    book = handbook(edition)
+    lesson = book.by_slug[slug]
+    pdf, _ = print_leaflet(book, slug, browser, tmp_path)
+    text = text_of(pdf)
+
+    assert page_sizes_mm(pdf) == [pytest.approx(paper.A5_MM, abs=0.2)] * 2
+    assert not text_outside(pdf)
+    assert is_tagged(pdf) and [line.level for line in outline(pdf)][:2] == [1, 2]
+    fonts = embedded_fonts(pdf)
+    assert fonts and all(font.embedded and font.name.startswith("Roboto") for font in fonts)
+    prove_codes(pdf, {1: set(), 2: {number_url(book.edition, book.number_of(slug))}}, both=True)
+    for words in (f"Bài số {book.number_of(slug)}", paper.accountability(lesson, book.edition), "In tháng 11/2026",
+                  "Quét mã để xem lại bài này trên điện thoại.", "Hỏi ai ở đây:", "An toàn",
+                  *(("Nhớ 3 điều",) if isinstance(lesson, Topic) else ("Cần mang", "Nộp ở đâu", "Theo dõi"))):
+        assert words in text
+    for step in lesson.steps:
+        for phrase in (step.phrase, *step.guards, *(variant.phrase for variant in step.variants)):
+            assert paper.say(phrase).striptags().replace("“", "").split()[-1] in text
+    assert text.count(paper.TRIAL) == 2
+    assert text.count(paper.UNSEEN) == (any(not screen.seen for screen in lesson.screens))
+
+
+@pytest.mark.browser
+def test_type_is_never_too_small(browser: Browser, tmp_path: Path) -> None:
+    pdf, _ = print_leaflet(handbook(), "quet-ma-qr", browser, tmp_path)
+    sizes = {size: text for page in (1, 2) for size, text in type_sizes(pdf, page).items()}
+    small = "".join(text for size, text in sizes.items() if size < FOOT_PT)
+    between = "".join(text for size, text in sizes.items() if 10 <= size < TEXT_PT)
+    assert min(sizes) >= SCREEN_WORDS_PT and not between
+    assert "Bài" not in small and "Bài" in sizes[TEXT_PT]
+
+
+@pytest.mark.browser
+def test_contact_is_printed_or_left_to_write_in(browser: Browser, tmp_path: Path) -> None:
+    empty, _ = print_leaflet(with_edition(help=(Help("đầu mối"),)), "quet-ma-qr", browser, tmp_path)
+    filled, _ = print_leaflet(with_edition(help=(FILLED,)), "quet-ma-qr", browser, tmp_path)
+    assert "Điện thoại: Giờ:" in text_of(empty) and "báo nơi phát" in text_of(empty)
+    assert "Điện thoại:" not in text_of(filled)
+    for words in (FILLED.unit, FILLED.phone, FILLED.hours, f"báo {FILLED.unit}, đọc số bài."):
+        assert words in text_of(filled)
+
+
+@pytest.mark.browser
+def test_real_address_is_no_trial_and_wraps_without_hyphen(browser: Browser, tmp_path: Path) -> None:
+    long = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
+    pdf, _ = print_leaflet(with_edition(address=long, trial=False), "cai-vneid", browser, tmp_path)
+    assert paper.TRIAL not in text_of(pdf)
+    assert f"{long}1064" in text_of(pdf).replace(" ", "").replace("Bàisố1064", "")
+
+
+@pytest.mark.browser
+def test_same_bytes_twice_also_later_in_the_month(browser: Browser, tmp_path: Path) -> None:
+    pdfs = set()
+    for moment in (1_795_000_000, 1_795_100_000):
+        item = next(iter(leaflet.plan(desk(moment=moment))))
+        pdfs.add((item.digest, one_pdf(make(item, browser, tmp_path))))
+    assert len(pdfs) == 1
+
+
+@pytest.mark.browser
+def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, tmp_path: Path) -> None:
+    book = lengthened("cai-vneid", 3)
+    pdf, notes = print_leaflet(book, "cai-vneid", browser, tmp_path)
+    assert page_count(pdf) == 2
+    assert len(notes) == 1 and notes[0].startswith("Tờ rơi “Cài và kích hoạt VNeID”: bỏ hình ở bước ")
+
+
+@pytest.mark.browser
+def test_too_long_a_topic_says_by_how_many_lines(browser: Browser, tmp_path: Path) -> None:
+    with pytest.raises(ProofError, match=r"^content/topics/cai-vneid/index\.md: .* dài quá hai mặt giấy \d\d dòng"):
+        print_leaflet(lengthened("cai-vneid", 40), "cai-vneid", browser, tmp_path)
+
+
+@pytest.mark.browser
+def test_card_has_a_leaflet_too(browser: Browser, tmp_path: Path) -> None:
+    topic = handbook().by_slug["cai-vneid"]
+    card = Card("khai-sinh", Phrase("Làm giấy khai sinh"), None, (), (Phrase("Căn cước của bố mẹ."),),
+                (Paragraph(Phrase("Bộ phận một cửa của xã.")),), topic.steps[:3],
+                (Bullets((Phrase("Gọi hỏi theo số trên giấy hẹn."),)),), topic.safety, topic.office,
+                place=Place("content/cards/khai-sinh/index.md"))
+    ledger = (replace(handbook().ledger[0], number="1089", target="khai-sinh"),)
+    pdf, _ = print_leaflet(replace(handbook(), topics=(), cards=(card,), ledger=ledger), "khai-sinh", browser, tmp_path)
+    text = text_of(pdf)
+    assert page_count(pdf) == 2
+    for words in ("Cần mang", "Nộp ở đâu", "Theo dõi", "Bài số 1089"):
+        assert words in text
+
+
+def lengthened(slug: str, lines: int) -> Handbook:
+    topic = handbook().topic(slug)
+    assert isinstance(topic, Topic)
+    more = tuple(Phrase(f"Không làm điều thứ {number}.") for number in range(lines))
+    topic = replace(topic, safety=(*topic.safety, *more))
+    return replace(handbook(), topics=(topic,))
+
+
+# Fitting, without a browser.
+
+HEIGHTS = {"head": 40.0, "opening": 20.0, "prepare": 10.0, "steps": 10.0, "safety": 30.0,
+           **{f"step-{n}/{form}": mm for n in (1, 2, 3) for form, mm in (("32", 35.0), ("23", 26.0), ("plain", 10.0))}}
+NEEDS = {1: (True, False, 2, -1), 2: (False, False, 2, -2), 3: (True, False, 2, -3)}
+CHOICES = (
+    fixed("head", "head"), optional("opening", "text"), optional("prepare", "text"),
+    fixed("steps", "heading", leads=True),
+    *(Choice(f"step-{n}", tuple((Piece(f"step-{n}/{form}", "step"),) for form in ("32", "23", "plain")), need=NEEDS[n])
+      for n in (1, 2, 3)),
+    fixed("safety", "list"),
+)
+
+
+@pytest.mark.parametrize(("room", "gone", "over"), [
+    (150, (), 0), (100, (), 0), (84, (), 0), (76, ("step-2",), 0), (65, ("step-1", "step-2", "step-3"), 0),
+    (50, ("step-1", "step-2", "step-3"), 10),
+])
+def test_what_leaves_follows_the_room(room: float, gone: tuple[str, ...], over: float) -> None:
+    fit = choose_fit(CHOICES, HEIGHTS, room, room)
+    assert (fit.left_out, fit.over_mm) == (gone, over)
+    assert fit.front[-1].kind != "heading"
+
+
+def test_order_of_leaving() -> None:
+    rungs = [tuple(c.grades[g][0].key for c, g in rung if c.name not in ("head", "steps", "safety"))
+             for rung in ladder(CHOICES, HEIGHTS)]
+    step = {f"{n}{form}": f"step-{n}/{form}" for n in (1, 2, 3) for form in ("32", "23", "plain")}
+    assert rungs == [
+        ("opening", "prepare", step["132"], step["232"], step["332"]),
+        ("prepare", step["132"], step["232"], step["332"]),
+        ("opening", step["132"], step["232"], step["332"]),
+        (step["132"], step["232"], step["332"]),
+        (step["132"], step["223"], step["332"]),
+        (step["132"], step["223"], step["323"]),
+        (step["123"], step["223"], step["323"]),
+        (step["123"], step["2plain"], step["323"]),
+        (step["123"], step["2plain"], step["3plain"]),
+        (step["1plain"], step["2plain"], step["3plain"]),
+    ]
+
+
+@pytest.mark.parametrize(("written", "shown"), [
+    ("Vào https://vneid.gov.vn/a nhé", "https://<wbr>vneid.<wbr>gov.<wbr>vn/<wbr>a"),
+    ("[Cổng](https://dichvucong.gov.vn)", "(https://<wbr>dichvucong.<wbr>gov.<wbr>vn)"),
+    ('Ghi "quét ngay"', "“quét ngay”"),
+    ("[bài trước](../quet-ma-qr/index.md)", "bài trước"),
+])
+def test_words_on_paper(written: str, shown: str) -> None:
+    assert shown in paper.say(Phrase(written))
+
+
+def test_an_extra_loses_its_picture_before_it_leaves() -> None:
+    choices = (fixed("head", "head"), optional("opening", "text", "with", "without"), fixed("safety", "list"))
+    heights = {"head": 40.0, "opening": 60.0, "opening/1": 20.0, "safety": 30.0}
+    shown = {room: [piece.key for piece in (*fit.front, *fit.back)]
+             for room in (120, 70, 45) if (fit := choose_fit(choices, heights, room, room))}
+    assert shown == {120: ["head", "opening", "safety"], 70: ["head", "opening/1", "safety"], 45: ["head", "safety"]}

@@ -1,0 +1,80 @@
+"""The drawings of our own: clean, light, and shown on paper and pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.handbook.model import Handbook, Paragraph, Phrase, Picture, Topic
+from generator.press.browser import Browser
+from generator.press.pages import data_address
+from generator.press.proof import page_png, read_image_codes
+from generator.products.papers import leaflet
+from tests.desks import ROOT, desk, handbook, make, one_pdf
+
+DRAWINGS = sorted((ROOT / "content" / "pictures").glob("*.svg"))
+SHAPES = {"svg", "g", "path", "rect", "circle"}
+"""No scripts, no styles, no letters: letters would come from a borrowed typeface."""
+INKS = {"none", "#000", "#fff", "#767676"}
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
+def test_drawing_is_clean_and_light(file: Path) -> None:
+    data = file.read_bytes()
+    root = ElementTree.fromstring(data)
+    assert len(data) < 6_000 and root.get("viewBox") == "0 0 270 190"
+    for element in root.iter():
+        if isinstance(element.tag, str):  # comments have none
+            assert element.tag.removeprefix("{http://www.w3.org/2000/svg}") in SHAPES
+        assert {element.get("fill", "none"), element.get("stroke", "none")} <= INKS
+        assert not any(name.startswith("on") or "href" in name or name == "style" for name in element.attrib)
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
+def test_lines_are_clear_at_45_mm(file: Path) -> None:
+    """Six units are a millimetre; a line thinner than a third of one fades on a copier."""
+    for element in ElementTree.fromstring(file.read_bytes()).iter():
+        assert float(element.get("stroke-width", "3.6")) >= 1.0
+
+
+@pytest.mark.browser
+def test_no_phone_reads_a_code_in_a_drawing(browser: Browser) -> None:
+    sheet = browser.open_sheet("body { margin: 0 } img { width: 900px; height: auto; display: block }")
+    for file in DRAWINGS:
+        sheet.fill(f'<img src="{data_address(file.name, file.read_bytes())}" alt="">', file.stem)
+        assert not read_image_codes(sheet.png(900, 640), ("zxing", "opencv"))
+    sheet.close()
+
+
+def with_drawing(where: str) -> Handbook:
+    topic = handbook().topic("tranh-lua-dao")
+    assert isinstance(topic, Topic)
+    picture = Picture("content/pictures/dung-lai.svg", "Một bác giơ tay ra hiệu dừng trước máy có người lạ gọi")
+    if where == "opening":
+        steps = tuple(replace(step, screen=None) for step in topic.steps[:3])
+        topic = replace(topic, opening=(picture, Paragraph(Phrase("Thấy lạ là dừng lại."))), prepare=(), steps=steps)
+    else:
+        steps = tuple(replace(step, screen=None, picture=picture if step.number == 2 else None) for step in topic.steps)
+        topic = replace(topic, steps=steps)
+    return replace(handbook(), topics=(topic,), cards=())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("where", ["opening", "step"])
+def test_leaflet_prints_a_drawing(where: str, browser: Browser, tmp_path: Path) -> None:
+    """With its many edges a page is a heavier picture than without it."""
+    def weight(book: Handbook) -> int:
+        item, = leaflet.plan(desk(book))
+        pdf = one_pdf(make(item, browser, tmp_path))
+        return sum(len(page_png(pdf, page, 100)) for page in (1, 2))
+
+    drawn, bare = with_drawing(where), with_drawing(where)
+    topic = bare.topics[0]
+    bare = replace(bare, topics=(replace(
+        topic, opening=tuple(block for block in topic.opening if not isinstance(block, Picture)),
+        steps=tuple(replace(step, picture=None) for step in topic.steps),
+    ),))
+    assert weight(drawn) > weight(bare) + 1_000

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.handbook.model import Handbook, Phrase, Topic
+from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
+from generator.press.browser import Browser
+from generator.press.proof import page_text, text_outside, type_sizes
+from generator.products import paper
+from generator.products.papers import review
+from tests.desks import desk, handbook, make
+
+SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
+
+
+def print_review(book: Handbook, slug: str, browser: Browser, folder: Path) -> tuple[bytes, tuple[str, ...], int]:
+    item = next(item for item in review.plan(desk(book)) if item.name == f"review:{slug}")
+    result = make(item, browser, folder)
+    (path, pdf), = result.files.items()
+    assert path == f"print/review/{slug}.pdf"
+    return pdf, tuple(note.vi for note in result.notes), int(result.facts["pages"])
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page_text(pdf, page) for page in range(1, page_count(pdf) + 1)).split())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", [slug for slug in SAMPLE if slug in handbook().by_slug])
+def test_sheet_holds_what_an_officer_signs_for(slug: str, browser: Browser, tmp_path: Path) -> None:
+    lesson = handbook().by_slug[slug]
+    pdf, notes, pages = print_review(handbook(), slug, browser, tmp_path)
+    text = text_of(pdf)
+    assert page_sizes_mm(pdf) == [pytest.approx(paper.A4_MM, abs=0.2)] * pages
+    assert 1 <= pages <= 2 and len(notes) == pages - 1
+    assert is_tagged(pdf) and not text_outside(pdf)
+    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    for phrase in (lesson.title, *lesson.office.open_facts, *lesson.safety, *(step.phrase for step in lesson.steps),
+                   *(guard for step in lesson.steps for guard in step.guards)):
+        assert paper.say(phrase).striptags().replace("\n", " ").split()[-1] in text
+    for words in (f"bài số {handbook().number_of(slug)}", "Trạng thái: nháp", f"Đơn vị: {lesson.office.unit}",
+                  f"Rà soát: {lesson.office.reviewed:%d/%m/%Y}", "Ký, đóng dấu", "Đơn vị duyệt:", "Ngày:",
+                  paper.accountability(lesson, handbook().edition)):
+        assert words in text
+    for page in range(1, pages + 1):
+        assert paper.TRIAL in page_text(pdf, page) and f"mặt {page}/{pages}" in page_text(pdf, page)
+    for step in lesson.steps:
+        if step.screen and not step.screen.seen:
+            assert f"Bước {step.number}" in text
+
+
+@pytest.mark.browser
+def test_what_is_read_is_14_points_what_is_looked_up_12(browser: Browser, tmp_path: Path) -> None:
+    book = without_screens("tranh-lua-dao")
+    pdf, _, _ = print_review(book, "tranh-lua-dao", browser, tmp_path)
+    sizes = type_sizes(pdf, 1)
+    assert set(sizes) - {9.0} and min(set(sizes) - {9.0}) >= 12
+    assert "Dừnglạinếu" in sizes[14.0].replace(" ", "")
+    assert "Màn hình chưa ai xem" not in text_of(pdf)
+
+
+@pytest.mark.browser
+def test_many_points_take_both_sides_of_one_sheet(browser: Browser, tmp_path: Path) -> None:
+    topic = handbook().topic("tranh-lua-dao")
+    assert isinstance(topic, Topic)
+    facts = tuple(Phrase(f"điều thứ {number} còn phải hỏi lại") for number in range(12))
+    book = replace(handbook(), topics=(replace(topic, office=replace(topic.office, open_facts=facts)),), cards=())
+    pdf, notes, pages = print_review(book, "tranh-lua-dao", browser, tmp_path)
+    assert pages == 2 and notes == ("“Phiếu duyệt: Nhận biết và tránh lừa đảo” dài 2 mặt giấy: in hai mặt một tờ.",)
+    front, back = (page_text(pdf, page) for page in (1, 2))
+    assert "điều thứ 11" in front and "An toàn" not in front
+    assert "An toàn" in back and "Ký, đóng dấu" in back
+
+
+def test_lesson_without_a_number_can_be_reviewed_too() -> None:
+    book = replace(handbook(), ledger=())
+    page = review.compose(desk(book), book.by_slug["tranh-lua-dao"])
+    assert (page.number, page.address, page.name) == ("", "", "Nhận biết và tránh lừa đảo")
+
+
+def without_screens(slug: str) -> Handbook:
+    topic = handbook().topic(slug)
+    assert isinstance(topic, Topic)
+    return replace(handbook(), topics=(replace(topic, steps=tuple(replace(s, screen=None) for s in topic.steps)),))

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.ground.findings import Place
+from generator.handbook.lesson.screens import KINDS, alt_text, read_screen
+from generator.handbook.model import Handbook, Row, Screen, Topic
+from generator.press.binder import embedded_fonts, page_count, page_sizes_mm
+from generator.press.browser import Browser
+from generator.press.proof import page_text, text_outside
+from generator.products import paper
+from generator.products.papers import screens
+from tests.desks import desk, handbook, make
+
+
+def three_topics() -> Handbook:
+    """One of them with a screen that somebody has seen."""
+    topics = [topic for topic in handbook().topics if topic.screens][:3]
+    first = topics[0]
+    number = next(step.number for step in first.steps if step.screen)
+    steps = tuple(replace(step, screen=replace(step.screen, seen="20/11/2026, Máy ảnh, Android"))
+                  if step.screen and step.number == number else step for step in first.steps)
+    return replace(handbook(), topics=(replace(first, steps=steps), *topics[1:]), cards=())
+
+
+@pytest.fixture(scope="module")
+def pdf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    item, = screens.plan(desk(three_topics()))
+    result = make(item, browser, tmp_path_factory.mktemp("memory"))
+    assert list(result.files) == ["print/screens.pdf"]
+    return result.files["print/screens.pdf"]
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page_text(pdf, page) for page in range(1, page_count(pdf) + 1)).split())
+
+
+@pytest.mark.browser
+def test_every_screen_is_there_with_room_to_say_who_saw_it(pdf: bytes) -> None:
+    text, book = text_of(pdf), three_topics()
+    found = [screen for topic in book.topics for screen in topic.screens]
+    assert set(page_sizes_mm(pdf)) == {page_sizes_mm(pdf)[0]} and not text_outside(pdf)
+    assert page_sizes_mm(pdf)[0] == pytest.approx(paper.A4_MM, abs=0.2)
+    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    assert f"{len(found)} màn hình, {len(found) - 1} chưa ai xem" in text
+    assert text.count("Ngày:") == text.count("Loại máy:") == len(found) - 1
+    assert "Đã xem: 20/11/2026, Máy ảnh, Android" in text
+    for screen in found:
+        assert alt_text(screen).replace(" ", "")[:40] in text.replace(" ", "")
+
+
+@pytest.mark.browser
+def test_last_page_shows_every_kind_of_row_with_its_source(pdf: bytes) -> None:
+    last = " ".join(page_text(pdf, page_count(pdf)).split())
+    for kind in KINDS.values():
+        assert screens.EXAMPLES[kind.name] in last and kind.doc.split(",")[0] in last
+
+
+def test_every_kind_has_one_example_that_reads_without_a_finding() -> None:
+    assert list(screens.EXAMPLES) == list(KINDS)
+    for name, source in screens.EXAMPLES.items():
+        screen, findings = read_screen([source], Place("x", 1, 1))
+        assert not findings and screen and [row.kind for row in screen.rows] == [name]
+
+
+def test_screens_outside_the_steps_are_counted_too() -> None:
+    topic = handbook().topic("tranh-lua-dao")
+    assert isinstance(topic, Topic)
+    extra = Screen((Row("nút", "Xong"),))
+    found = paper.screens_of(replace(topic, opening=(extra,)))
+    assert found[0] == (None, extra)
+    assert [step.number for step, _ in found[1:] if step] == [s.number for s in topic.steps if s.screen]

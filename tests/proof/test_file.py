@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from generator.handbook.model import Entry
+from generator.press import imposer
+from generator.press.binder import page_sizes_mm, place_pages
+from generator.press.browser import Browser
+from generator.press.drawer import code_png, number_code
+from generator.press.imposer import Side
+from generator.proof.faults import FileProof, from_data
+from generator.proof.file import prove_file
+from generator.proof.folder import Promise
+from tests.proof.broken_pages import OTHER, OURS, PAGES, STRANGE, print_book, print_broken, print_leaflet
+
+LEDGER = {
+    row.number: row for row in (
+        Entry("1041", "quet-ma-qr", "2026-11-20", "", "", ""),
+        Entry("1055", "tranh-lua-dao", "2026-11-20", "", "", ""),
+        Entry("1064", "cai-vneid", "2026-11-20", "2027-01-01", "", ""),
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def broken(browser: Browser) -> tuple[bytes, FileProof]:
+    pdf = print_broken(browser)
+    return pdf, prove_file(pdf, Promise("dist/print/leaflets/giay.pdf"), LEDGER)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PAGES)
+def test_each_broken_page_is_caught(broken: tuple[bytes, FileProof], name: str) -> None:
+    page = list(PAGES).index(name) + 1
+    found = {fault.kind for fault in broken[1].faults if fault.page == page}
+    assert found == PAGES[name][1]
+
+
+@pytest.mark.browser
+def test_nothing_is_wrong_with_the_whole_file(broken: tuple[bytes, FileProof]) -> None:
+    assert broken[1].pages == len(PAGES)
+    assert [fault for fault in broken[1].faults if not fault.page] == []
+
+
+@pytest.mark.browser
+def test_a_good_code_is_measured(broken: tuple[bytes, FileProof]) -> None:
+    (code,) = (code for code in broken[1].codes if code.page == 1)
+    assert (code.payload, code.number, code.decoders) == (OURS, "1041", ("opencv", "zxing"))
+    assert (code.level, code.version) == ("H", 4)
+    assert code.width == pytest.approx(26, abs=0.3) and code.module == pytest.approx(26 / 33, abs=0.01)
+    assert code.contrast == 21 and code.quiet >= 4
+
+
+@pytest.mark.browser
+def test_a_proof_goes_through_json(broken: tuple[bytes, FileProof]) -> None:
+    assert from_data(broken[1].as_data()) == broken[1]
+
+
+# Whole files.
+
+
+def spoiled(pdf: bytes, spoil: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        spoil(opened)
+        opened.save(out)
+    return out.getvalue()
+
+
+def untagged(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+def unnamed(pdf: pikepdf.Pdf) -> None:
+    del pdf.docinfo["/Title"]
+
+
+def foreign(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = pikepdf.String("en")
+
+
+def without_outline(pdf: pikepdf.Pdf) -> None:
+    if "/Outlines" in pdf.Root:
+        del pdf.Root.Outlines
+
+
+def fontless(pdf: pikepdf.Pdf) -> None:
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
+            del thing.FontFile2
+
+
+def pageless(pdf: pikepdf.Pdf) -> None:
+    while len(pdf.pages):
+        del pdf.pages[0]
+
+
+@pytest.fixture(scope="module")
+def book(browser: Browser) -> bytes:
+    return print_book(browser, 22)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("spoil", "kind"),
+    [(untagged, "untagged"), (unnamed, "title"), (foreign, "language"), (without_outline, "outline"),
+     (fontless, "font"), (pageless, "broken")],
+)
+def test_whole_files(book: bytes, spoil: Callable[[pikepdf.Pdf], None], kind: str) -> None:
+    name = "dist/print/booklets/tap-a5.pdf" if kind == "outline" else "dist/print/tap.pdf"
+    found = {fault.kind for fault in prove_file(spoiled(book, spoil), Promise(name), LEDGER).faults}
+    assert kind in found
+
+
+@pytest.mark.browser
+def test_a_locked_file_is_said_so(book: bytes) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(book)) as opened:
+        opened.save(out, encryption=pikepdf.Encryption(user="x", owner="y"))
+    (fault,) = prove_file(out.getvalue(), Promise("x.pdf"), LEDGER).faults
+    assert fault.kind == "broken" and "khóa" in fault.message.vi
+
+
+@pytest.mark.browser
+def test_a_leaflet_carries_its_own_code(book: bytes) -> None:
+    kinds = {fault.kind for fault in prove_file(book, Promise("print/leaflets/quet-ma-qr.pdf"), LEDGER).faults}
+    assert kinds == {"code-own"}
+
+
+# Pictures.
+
+
+def picture(payload: str, scale: int = 10) -> bytes:
+    return code_png(number_code(payload, 25), scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kinds"),
+    [
+        ("qr/1041.png", picture(OURS), set()),
+        ("qr/1055.png", picture(OURS), {"code-own"}),
+        ("qr/5724.png", picture(STRANGE), {"code-strange"}),
+        ("qr/1041.png", picture(OURS, scale=2), {"code-module"}),
+        ("print/posters/quet-ma-qr-330x330.png", picture(OURS), {"picture-size"}),
+        ("print/posters/quet-ma-qr-410x410.png", picture(OURS), set()),
+        ("print/posters/quet-ma-qr-410x410.png", picture(OTHER), {"code-own"}),
+        ("qr/1041.png", b"", {"broken"}),
+        ("qr/1041.png", picture(OURS)[:80], {"broken"}),
+        ("qr/1041.png", b"<html>", {"broken"}),
+        ("x.pdf", b"%PDF-1.7\nnothing", {"broken"}),
+    ],
+)
+def test_pictures_and_rubbish(name: str, data: bytes, kinds: set[str]) -> None:
+    assert {fault.kind for fault in prove_file(data, Promise(name), LEDGER).faults} == kinds
+
+
+# Sheets to fold.
+
+
+def folded(book: bytes, sides: list[Side], subject: str = "Tệp để đọc: tap-a5.pdf") -> bytes:
+    return place_pages([book], sides, title="Tập để gấp", subject=subject, moment=0)
+
+
+def sides_of(book: bytes) -> list[Side]:
+    pages = len(page_sizes_mm(book))
+    return [side for part in (range(1, 13), range(13, pages + 1))
+            for side in imposer.fold_booklet(part, page_sizes_mm(book)[0])]
+
+
+def moved(side: Side, across: float, down: float) -> Side:
+    first, *rest = side.places
+    return side._replace(places=(first._replace(x=first.x + across, y=first.y + down), *rest))
+
+
+def swapped_halves(side: Side) -> Side:
+    left, right = side.places
+    return side._replace(places=(left._replace(page=right.page), right._replace(page=left.page)))
+
+
+def fold_faults(book: bytes, data: bytes, reading: bool = True) -> list[tuple[str, int]]:
+    proof = prove_file(data, Promise("print/booklets/tap-fold.pdf"), LEDGER, book if reading else None)
+    return [(fault.kind, fault.page) for fault in proof.faults]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("reading", [True, False])
+def test_sheets_that_fold_well(book: bytes, reading: bool) -> None:
+    assert fold_faults(book, folded(book, sides_of(book)), reading) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        (lambda sides: [sides[2], sides[1], sides[0], *sides[3:]], ("fold-order", 1)),
+        (lambda sides: [sides[0], swapped_halves(sides[1]), *sides[2:]], ("fold-order", 2)),
+        (lambda sides: sides[:-2], ("fold-order", 10)),
+        (lambda sides: sides[:6], ("fold-order", 0)),
+        (lambda sides: sides[:-1], ("fold-order", 11)),
+        (lambda sides: [*sides[:4], moved(sides[4], 5, 0), *sides[5:]], ("fold-shift", 5)),
+        (lambda sides: [*sides[:4], moved(sides[4], 0, -1), *sides[5:]], ("fold-shift", 5)),
+    ],
+    ids=["sheets mixed", "back upside", "sheet missing", "section missing", "back missing", "shifted", "lower"],
+)
+def test_sheets_that_do_not(
+    book: bytes, spoil: Callable[[list[Side]], list[Side]], found: tuple[str, int]
+) -> None:
+    assert found in fold_faults(book, folded(book, spoil(sides_of(book))))
+
+
+@pytest.mark.browser
+def test_sheets_are_not_scaled_and_name_their_source(book: bytes) -> None:
+    def shrink(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(b"0.95 0 0 0.95 8 8 cm\n" + page.Contents.read_bytes())
+
+    good = folded(book, sides_of(book), subject="")
+    assert fold_faults(book, good) == [("no-source", 0)]
+    assert ("fold-scale", 1) in fold_faults(book, spoiled(good, shrink))
+
+
+@pytest.fixture(scope="module")
+def leaflet(browser: Browser) -> bytes:
+    return print_leaflet(browser)
+
+
+@pytest.mark.browser
+def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
+    def faults(data: bytes) -> set[tuple[str, int]]:
+        checked = prove_file(data, Promise("print/leaflets/quet-ma-qr-2up.pdf"), LEDGER)
+        return {(fault.kind, fault.page) for fault in checked.faults}
+
+    sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
+    good = place_pages([leaflet], sides, title="t", subject="quet-ma-qr.pdf", moment=0)
+    assert faults(good) == set()
+    mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
+    assert faults(place_pages([leaflet], mixed, title="t", subject="x.pdf", moment=0)) == {
+        ("code-unread", 2), ("halves", 2)}
+
+    def blot(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 480 480 60 60 re f")
+
+    assert ("code-unread", 2) in faults(spoiled(good, blot))
+
+
+@pytest.mark.browser
+def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
+    def blot(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 60 480 60 60 re f")
+
+    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]), title="t",
+                       subject="x.pdf", moment=0)
+    assert fold_faults(leaflet, good) == []
+    assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, find_project
+from generator.press.binder import finish_pdf
+from generator.press.browser import Browser, Sheet
+from generator.press.drawer import code_png, code_svg, number_code
+from generator.press.proof.troubles import Score
+from generator.proof.codes import Ledger
+from generator.proof.faults import FileProof
+from generator.proof.file import prove_file
+from generator.proof.folder import Promise
+from generator.proof.hard import NAMES
+from generator.proof.run import prove_files
+from tests.projects import edit, make_project, put
+
+OURS = "https://hocso.example/1041"
+OTHER = "https://hocso.example/1055"
+STRANGE = "https://hocso.example/5724"
+HOST = "https://vneid.gov.vn"
+
+
+def picture(payload: str) -> bytes:
+    return code_png(number_code(payload, 25))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setenv("HOCSO_LANG", "en")
+    return find_project(make_project(tmp_path))
+
+
+def proved(project: Project, files: dict[str, bytes]) -> tuple[list[str], str, int]:
+    """Problems, the last line, the code, of files put into `dist`."""
+    for name, data in files.items():
+        put(project.root, f"dist/{name}", data)
+    text, code = prove_files(project, [])
+    *problems, end, report = text.splitlines()
+    assert code == (1 if problems else 0)
+    assert f"{len(problems)} errors" in end
+    assert report == "Report: .hocso/proof/index.html"
+    return problems, end, code
+
+
+def test_pictures_of_the_ledger_are_well(project: Project) -> None:
+    files = {"qr/1041.png": picture(OURS), "editions/xa-dai-son/qr/1055.png": picture(OTHER), "qr/1041.svg": b"<svg/>"}
+    problems, end, _ = proved(project, files)
+    assert problems == []
+    assert "2 files, 0 pages, 2 QR codes" in end
+
+
+BLANK = code_png(number_code(OURS, 25), scale=1)[:60]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("qr/1055.png", picture(OURS), "must hold one code, of 1055; read: 1041"),
+        ("qr/5724.png", picture(STRANGE), "5724 is not in the ledger"),
+        ("qr/x.png", picture(HOST), "leads to no number"),
+        ("qr/1041.png", b"", "neither a PDF nor a PNG"),
+        ("qr/1041.png", b"<html>", "neither a PDF nor a PNG"),
+        ("qr/1041.png", BLANK, "broken"),
+        ("print/leaflets/x.pdf", b"", "neither a PDF nor a PNG"),
+        ("print/leaflets/x.pdf", b"\0" * 5000, "neither a PDF nor a PNG"),
+        ("print/leaflets/x.pdf", b"%PDF-1.7\nnothing more", "cannot be opened"),
+        ("print/leaflets/x.pdf", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>", ""),
+    ],
+)
+def test_faults_are_lines_not_tracebacks(project: Project, name: str, data: bytes, told: str) -> None:
+    problems, _, code = proved(project, {name: data})
+    assert code == 1 and len(problems) >= 1
+    assert all(line.startswith(f"✗ dist/{name}") for line in problems)
+    assert any(told in line for line in problems)
+
+
+def test_nothing_to_prove(project: Project) -> None:
+    with pytest.raises(UsageError, match="make"):
+        prove_files(project, [])
+    with pytest.raises(UsageError, match="khong-co"):
+        prove_files(project, [Path("khong-co.pdf")])
+
+
+def test_without_a_sound_ledger_there_is_no_witness(project: Project) -> None:
+    put(project.root, "dist/qr/1041.png", picture(OURS))
+    put(project.root, "qr/ledger.csv", "a,b\n")
+    with pytest.raises(ContentError, match="ledger"):
+        prove_files(project, [])
+
+
+def test_a_missing_ledger_is_said_so(project: Project) -> None:
+    put(project.root, "dist/qr/1041.png", picture(OURS))
+    put(project.root, "qr/ledger.csv", None)
+    with pytest.raises(ContentError, match="Nothing was proved") as stopped:
+        prove_files(project, [])
+    assert stopped.value.exit_code == 1
+
+
+def test_many_files_by_several_processes(project: Project) -> None:
+    numbers = ("1041", "1055", "1064", "1078", "2019", "2024", "2035", "2043", "2056")
+    files = {f"qr/{number}.png": picture(f"https://hocso.example/{number}") for number in numbers}
+    problems, end, _ = proved(project, {**files, "qr/2062.png": picture(OURS)})
+    assert problems == ["✗ dist/qr/2062.png: must hold one code, of 2062; read: 1041"]
+    assert "10 files" in end
+
+
+def test_unchanged_files_are_not_proved_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None) -> FileProof:
+        asked.append(promise.file)
+        return prove_file(data, promise, ledger, reading)
+
+    monkeypatch.setattr("generator.proof.run.prove_file", counted)
+    files = {"qr/1041.png": picture(OURS), "qr/1055.png": picture(OTHER)}
+    assert proved(project, files) == proved(project, files)
+    assert asked == ["1041.png", "1055.png"]
+    proved(project, {"qr/1055.png": picture(OURS)})
+    assert asked[2:] == ["1055.png"]
+    edit(project.root, "qr/ledger.csv", "1041,quet-ma-qr", "1041,cach-khac")
+    proved(project, {})
+    assert asked[3:] == ["1041.png", "1055.png"]
+
+
+def test_named_files_and_folders(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(project.root, "dist/qr/1041.png", picture(OURS))
+    put(tmp_path, "away/1055.png", picture(OTHER))
+    monkeypatch.chdir(tmp_path)
+    for paths, count in (([Path("away")], 1), ([Path("away/1055.png"), Path("dist/qr")], 2)):
+        text, code = prove_files(project, paths)
+        assert code == 0 and f"{count} files" in text
+
+
+# Paper.
+
+STYLE = "@page{size:148mm 210mm;margin:0}body,p{margin:0;font:14pt Roboto}section{height:200mm;break-after:page}"
+
+
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Sheet]:
+    opened = browser.open_sheet(STYLE + "section:last-child{break-after:auto}")
+    yield opened
+    opened.close()
+
+
+def page(payload: str, words: str) -> str:
+    code = f'<div style="padding:8mm">{code_svg(number_code(payload, 25), 25, "Mã QR")}</div>' if payload else ""
+    return f"<section>{code}<p>{words}</p></section>"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        ([page(OURS, f"{OURS} bài số 1041")], []),
+        ([page(OURS, "https://hocso.ex<br>ample/1041"), page("", "Học tiếp: bài số 1055")], []),
+        ([page(OURS, f"{OURS} Bài số 1041, rồi bài số 1055")], []),
+        ([page(HOST, HOST)], []),
+        ([page(OURS, "Quét mã")], ["page 1: the code https://hocso.example/1041 without that address"]),
+        ([page(STRANGE, STRANGE)], ["page 1: the code https://hocso.example/5724: 5724 is not in the ledger"]),
+        ([page("", "xem bài số 1047")], ["page 1: the words “bài số 1047”"]),
+        ([page(OURS, f"{OURS} bài số 1055")], ["page 1: a code of 1041, while the words name 1055"]),
+        ([page(HOST, "VNeID")], ["page 1: the code https://vneid.gov.vn without that address"]),
+        ([page("", "một"), page("", ""), page("", "ba")], ["page 2: is empty"]),
+        ([page("", 'giữa <b style="position:absolute;left:-3mm">lọt</b>')], ["lies beyond the paper's edge"]),
+    ],
+    ids=["good", "broken over two lines", "names another too", "known host", "no address", "not in ledger",
+         "wrong number in words", "code and words differ", "host not told", "empty page", "outside"],
+)
+def test_papers(project: Project, sheet: Sheet, pages: list[str], told: list[str]) -> None:
+    sheet.fill("".join(pages), "t")
+    pdf = finish_pdf(sheet.pdf(148, 210), title="t", moment=0)
+    problems, end, _ = proved(project, {"print/leaflets/x.pdf": pdf})
+    assert len(problems) == len(told)
+    for line, words in zip(problems, told, strict=True):
+        assert line.startswith("✗ dist/print/leaflets/x.pdf") and words in line
+    assert f"{len(pages)} pages" in end
+
+
+def test_fonts_must_lie_in_the_file(project: Project) -> None:
+    """Helvetica by name alone: every printer would put in its own."""
+    stream = b"BT /F 20 Tf 20 100 Td (Hello) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, text) for number, text in enumerate(objects, 1))
+    data = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n"
+    problems, end, _ = proved(project, {"print/x.pdf": data})
+    assert problems[0] == "✗ dist/print/x.pdf: the font Helvetica is not embedded"
+    assert "1 pages" in end
+
+
+@pytest.mark.browser
+def test_the_report_shows_every_page_and_marks_what_is_wrong(project: Project, sheet: Sheet) -> None:
+    sheet.fill(page(OURS, f"{OURS} bài số 1041") + page(STRANGE, STRANGE) + page("", ""), "t")
+    pdf = finish_pdf(sheet.pdf(148, 210), title="t", moment=0)
+    proved(project, {"print/leaflets/x.pdf": pdf, "qr/1041.png": picture(OURS)})
+    folder = project.private / "proof"
+    html = (folder / "index.html").read_text("utf-8")
+    shown = re.findall(r'<img loading="lazy" src="([^"]+)"', html)
+    assert len(shown) == 4 and all((folder / picture).stat().st_size > 500 for picture in shown)
+    assert html.count('class="mark"') == 1 and html.count('class="marked"') == 2
+    assert "http://" not in re.sub(r"https?://hocso.example/\d+", "", html)
+    data = json.loads((folder / "report.json").read_text("utf-8"))
+    assert (data["pages"], data["codes"], data["errors"]) == (3, 3, 2)
+    assert [(row["kind"], row["page"]) for row in data["files"][0]["faults"]] == [("code-strange", 2), ("empty", 3)]
+    assert data["files"][0]["codes"][0]["decoders"] == ["opencv", "zxing"]
+
+
+@pytest.mark.browser
+def test_hard_conditions_stand_in_the_report(
+    project: Project, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet.fill(page(OURS, f"{OURS} bài số 1041"), "t")
+    put(project.root, "dist/print/x.pdf", finish_pdf(sheet.pdf(148, 210), title="t", moment=0))
+    scores = dict.fromkeys(NAMES, Score(30, 29, 12, 30)) | {"dark": Score(30, 3, 4, 7)}
+    monkeypatch.setattr("generator.proof.hard.score_code", lambda *_: scores)
+    assert prove_files(project, [], hard=True)[1] == 0, "hard conditions are told, they are no errors"
+    html = (project.private / "proof/index.html").read_text("utf-8")
+    assert "4-H" in html and "7/30" in html and "zxing 29, OpenCV 12" in html
+    (row,) = json.loads((project.private / "proof/report.json").read_text("utf-8"))["files"]
+    assert row["codes"][0]["hard"]["dark"] == [30, 3, 4]
