@@ -133,7 +133,7 @@ def look(visit: Visit, address: str) -> list[str]:
     box = visit.page.query_selector("input[type=search]")
     if box and box.is_visible():
         box.fill("quet")
-        visit.page.wait_for_selector("[data-search-result]", timeout=5000)
+        visit.page.wait_for_selector("[data-search-result]")
     found: list[str] = visit.page.evaluate("told") + visit.page.evaluate(LIVE)
     return found + visit.refused
 

@@ -60,7 +60,7 @@ def test_a_bad_command_is_told_in_time(tmp_path: Path, program: str, said: str) 
     with pytest.raises(VoiceError) as caught:
         speak_command(command(tmp_path, program, "{wav}"), WORDS, tmp_path, limit=1)
     assert said in caught.value.text.vi
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 45
 
 
 @pytest.mark.parametrize("named", ["there-is-no-such-program", '"open quote', "/"])

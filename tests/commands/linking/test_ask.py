@@ -66,7 +66,7 @@ def test_another_site_behind_a_redirect_is_named(web: Web) -> None:
 def test_a_host_that_hangs_is_left_after_a_while(web: Web) -> None:
     start = time.monotonic()
     assert asker(timeout=0.4).ask(web.at("/hang")) == Answer("failed", "không trả lời sau 0 giây")
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 60, "it waited for the host"
     assert asker(timeout=0.4).ask(web.at("/head-hangs")).state == "open"
 
 
@@ -149,10 +149,16 @@ def test_no_more_than_a_few_hosts_at_once() -> None:
 
 
 def test_a_round_has_an_end() -> None:
+    """However long the slow one takes: it is let go only when the round has ended."""
+    ended = threading.Event()
+
     def ask(address: str) -> Answer:
-        time.sleep(5 if "slow" in address else 0)
+        if "slow" in address:
+            ended.wait(120)
         return Answer("open", heard=True)
 
-    start = time.monotonic()
-    answers = ask_all(["https://slow.vn/", "https://quick.vn/"], ask, lambda *_: None, most=0.5)
-    assert set(answers) == {"https://quick.vn/"} and time.monotonic() - start < 3
+    try:
+        answers = ask_all(["https://quick.vn/", "https://slow.vn/"], ask, lambda *_: None, most=2)
+    finally:
+        ended.set()
+    assert set(answers) == {"https://quick.vn/"}

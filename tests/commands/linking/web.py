@@ -62,7 +62,7 @@ def small_web() -> Iterator[Web]:
         def _answer(self) -> None:
             path = self.path.split("?")[0]
             if path == "/hang" or (path == "/head-hangs" and self.command == "HEAD"):
-                web.stop.wait(20)
+                web.stop.wait(120)
                 return
             if path == "/nonsense":
                 self.wfile.write(b"this is no HTTP\r\n\r\n")

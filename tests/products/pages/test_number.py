@@ -309,7 +309,7 @@ def test_a_wrong_address_is_helped_under_any_path(
     with lost_server(prefix) as host, browser.page() as visit:
         visit.page.goto(host + path)
         home = f"document.querySelector('header a').href === '{host}index.html'"
-        visit.page.wait_for_function(home, timeout=5000)
+        visit.page.wait_for_function(home)
         assert visit.page.inner_text("h1") == title
         links = visit.page.eval_on_selector_all("#likely a", "links => links.map(a => a.href)")
         assert (f"{host}{likely}/index.html" in links) if likely else links == []
