@@ -21,7 +21,7 @@ from generator.products.films.parts.frames import WIDE, Shape
 from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.reel import Draft
 from generator.products.films.parts.scenes import shots_of
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson
 from tests.desks import desk
 
 TYPE = """() => {

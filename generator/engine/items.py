@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
+from generator.press.pages import render
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -44,6 +45,14 @@ class Desk:
 
     def picture(self, file: str) -> bytes:
         return self.project.path(file).read_bytes()
+
+    def theme_text(self, name: str) -> str:
+        """A style or script of the theme."""
+        return (self.project.theme / name).read_text("utf-8")
+
+    def draw(self, template: str, page: object) -> str:
+        """A template of the theme with its one typed context."""
+        return render(self.project.theme, template, page)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from generator.handbook.select import select
 from generator.press.binder import finish_pdf, page_count, page_sizes_mm, place_pages
 from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
-from generator.products import paper
+from generator.products.papers.booklet import A5
 from generator.products.papers.parts.book import compose, running_heads
+from generator.products.papers.parts.printing import A5_MM, style_of
 from generator.products.papers.parts.volumes import whole_books
 from tests.bench.synthetic import ROOT, make_handbook
 
@@ -30,11 +31,11 @@ def print_and_fold(folder: Path) -> tuple[float, float]:
     book = compose(desk, whole_books(desk.handbook)[0])
     printing, folding = [], []
     with Browser() as browser:
-        sheet = browser.open_sheet(paper.style_of(desk, "paper.css", "booklet.css"))
+        sheet = browser.open_sheet(style_of(desk, A5.dress))
         for _ in range(TURNS):
             start = time.perf_counter()
-            sheet.fill(paper.draw_html(desk, "booklet.html", book), "400", running_heads(book))
-            pdf = sheet.pdf(*paper.A5_MM)
+            sheet.fill(desk.draw("print/booklet.html", book), "400", running_heads(book))
+            pdf = sheet.pdf(*A5_MM)
             printing.append((time.perf_counter() - start) * PAGES / page_count(pdf))
             folding.append(_fold(finish_pdf(pdf, title="Thử", moment=0)))  # what is folded in a build
     return median(printing), median(folding)

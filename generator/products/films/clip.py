@@ -21,7 +21,7 @@ from generator.products.films.parts.studio import (
     plan_films,
     tell,
 )
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson
 from generator.products.product import Product
 
 PRODUCT = Product("clip", Text("phim một phút", "clips"), paper=True)
@@ -35,7 +35,7 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = draft_film(studio, lesson, shots, told, WIDE)
-    sheet = studio.sheet.on(bench.browser)
+    sheet = studio.sheet(bench)
     scenes = cut_scenes(drafts, sheet, studio.style, bench, studio.desk)
     film = join_film(scenes, encode_sound(told.sound))
     prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})

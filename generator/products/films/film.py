@@ -8,7 +8,7 @@ from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.recorded.films import captions_file, film_file, read_film
 from generator.products.films.parts.real import FOLDER
-from generator.products.paper import Lesson, sources
+from generator.products.lesson import Lesson, sources
 from generator.products.product import Product
 
 PRODUCT = Product("film", Text("phim quay thật", "real films"))

@@ -14,10 +14,9 @@ from generator.press.film import FPS, Still, encode_scene, film_version, join_si
 from generator.press.fonts import text_width
 from generator.press.pages import plain, render
 from generator.press.phone.ink import wrap
-from generator.products import paper
 from generator.products.films.parts.reel import draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, paper=True)
@@ -58,7 +57,7 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
     frames = tuple(led_frames(desk, lesson))
 
     def make(bench: Bench) -> Result:
-        sheet = studio.sheet.on(bench.browser)
+        sheet = studio.sheet(bench)
         pages = [render(desk.project.theme, "clip/led.html", frame) for frame in frames]
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
         film = join_silent([encode_scene([Still(picture, SECONDS * FPS)]) for picture in pictures])
@@ -66,7 +65,7 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
         return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})
 
     digest = desk.digest("led", frames, desk.browser, film_version())
-    return Item("led", f"led:{lesson.slug}", digest, make, paper.sources(desk.handbook, [lesson]), paper=True)
+    return Item("led", f"led:{lesson.slug}", digest, make, sources(desk.handbook, [lesson]), paper=True)
 
 
 def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:

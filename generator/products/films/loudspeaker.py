@@ -10,20 +10,21 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Card, Handbook, Heading, Paragraph, Phrase, Quote, Topic
 from generator.handbook.spoken import count, digits, read_aloud
-from generator.press.binder import finish_pdf, page_count
 from generator.press.film import encode_mp3, film_version
 from generator.press.pages import plain
 from generator.press.proof import prove_codes
 from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
-from generator.products import paper
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.paper import Lesson, WarmSheet
+from generator.products.lesson import Lesson, accountability, contact, numbered
+from generator.products.papers.parts.printing import Dress, Paper, plan_paper, print_paper
 from generator.products.product import Product
 
 PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), standard=False, paper=True)
 
+FOLDER = "loudspeaker"
+DRESS = Dress("loudspeaker.html", ("paper.css", "office.css", "shooting.css"))
 PACE = 160
 """Chữ a minute: an announcer with a text."""
 FEWEST, MOST = 3 * PACE, 5 * PACE
@@ -58,42 +59,36 @@ class Announcement:
 
 
 def plan(desk: Desk) -> list[Item]:
-    trial = paper.foot_line(desk.handbook.edition)
-    css = paper.style_of(desk, "paper.css", "office.css", "shooting.css").replace('"TRIAL"', paper.css_text(trial))
-    sheet, speaker = WarmSheet(css), speaker_of(desk)
-    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
-    return [_item(desk, lesson, sheet, speaker) for lesson in lessons]
+    speaker = speaker_of(desk)
+    return [_item(desk, lesson, speaker) for lesson in numbered(desk.handbook)]
 
 
-def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet, speaker: Speaker) -> Item:
+def _item(desk: Desk, lesson: Lesson, speaker: Speaker) -> Item:
     book = desk.handbook
-    digest = desk.digest("loudspeaker", lesson, book.number_of(lesson.slug), book.name, book.platforms,
-                         paper.place_facts(book.edition), desk.browser, film_version(), speaker.identity)
-    return Item("loudspeaker", f"loudspeaker:{lesson.slug}", digest,
-                lambda bench: make_announcement(desk, lesson, sheet, speaker, bench), paper.sources(book, [lesson]),
-                paper=True)
+    return plan_paper(
+        desk, "loudspeaker", lesson.slug, lambda bench: make_announcement(desk, lesson, speaker, bench), [lesson],
+        lesson, book.number_of(lesson.slug), book.platforms, film_version(), speaker.identity,
+    )
 
 
-def make_announcement(desk: Desk, lesson: Lesson, sheet: WarmSheet, speaker: Speaker, bench: Bench) -> Result:
+def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker, bench: Bench) -> Result:
     told = announce(desk.handbook, lesson)
-    warm = sheet.on(bench.browser)
-    warm.fill(paper.draw_html(desk, "loudspeaker.html", told), told.title)
-    pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=f"Bài phát thanh: {told.title}", subject="Bài phát thanh",
-                     moment=paper.month_start(desk.moment), author=lesson.office.unit)
-    paper.prove_fonts(pdf, lesson.slug)
-    prove_codes(pdf, set())
-    stem = f"loudspeaker/{lesson.slug}"
-    files = {f"{stem}.txt": told.text.encode(), f"{stem}.pdf": pdf}
-    facts: dict[str, object] = {"pages": page_count(pdf), "words": told.length, "title": told.title}
-    notes: tuple[Text, ...] = ()
-    if film_version():
-        sounds, kind = speaker.speak(told.paragraphs)
-        notes = (speaker.problem,) if speaker.problem else ()
-        if kind != "silence":
-            parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
-            files[f"{stem}.mp3"] = encode_mp3(join(parts), f"{told.word} {told.number}: {told.title}")
-        facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
-    return Result(files, facts, notes)
+    made = print_paper(desk, bench, DRESS, Paper(
+        f"{lesson.slug}.pdf", f"Bài phát thanh: {told.title}", told, author=lesson.office.unit,
+        subject="Bài phát thanh", folders=(FOLDER,),
+    ))
+    stem = f"{FOLDER}/{lesson.slug}"
+    prove_codes(made.files[f"{stem}.pdf"], set())
+    files = {**made.files, f"{stem}.txt": told.text.encode()}
+    facts = {**made.facts, "words": told.length, "title": told.title}
+    if not film_version():
+        return Result(files, facts)
+    sounds, kind = speaker.speak(told.paragraphs)
+    if kind != "silence":
+        parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
+        files[f"{stem}.mp3"] = encode_mp3(join(parts), f"{told.word} {told.number}: {told.title}")
+    facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
+    return Result(files, facts, (speaker.problem,) if speaker.problem else ())
 
 
 # Words.
@@ -103,7 +98,7 @@ def announce(book: Handbook, lesson: Lesson) -> Announcement:
     number = book.number_of(lesson.slug)
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
     return Announcement(book.name, plain(lesson.title), number, word, tuple(_paragraphs(book, lesson, number, word)),
-                        paper.accountability(lesson, book.edition))
+                        accountability(lesson, book.edition))
 
 
 def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> Iterator[str]:
@@ -182,7 +177,7 @@ def _after(book: Handbook, lesson: Lesson) -> list[str]:
 
 
 def _farewell(book: Handbook, lesson: Lesson, number: str, word: str) -> list[str]:
-    unit = paper.contact(book.edition).unit or "người phát tờ rơi"
+    unit = contact(book.edition).unit or "người phát tờ rơi"
     what = "Bài này có phim và hình. " if isinstance(lesson, Topic) else ""
     return [f"{what}Bà con chưa rõ thì hỏi {unit}, đọc {lowered(word)} {digits(number)}. "
             f"Xin nhắc lại: {lowered(word)} {digits(number)}. Cảm ơn bà con đã nghe."]

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Part, Topic
 from generator.handbook.spoken import count
-from generator.press.binder import finish_pdf, page_count
 from generator.press.film import encode_poster, film_version
 from generator.press.pages import data_address, plain
 from generator.press.sound import silence
 from generator.press.voice import PACE
-from generator.products import paper
 from generator.products.films.parts.frames import WIDE, scene_picture
 from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
-from generator.products.paper import Lesson, WarmSheet
+from generator.products.lesson import Lesson, accountability, shared_accountability
+from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_paper, print_paper
 from generator.products.product import Product
 
 PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), standard=False, paper=True)
 
+SCRIPT = Dress("storyboard.html", ("paper.css", "office.css", "shooting.css"))
+SHOTS = replace(SCRIPT, template="shots.html")
 NO_CODE = ".code svg { visibility: hidden }"
 """A small picture of a code would be scanned in vain."""
 TOLD = {
@@ -82,36 +83,34 @@ class ShootingPaper:
 def plan(desk: Desk) -> list[Item]:
     if not film_version():
         return []
-    studio, trial = open_studio(desk), paper.foot_line(desk.handbook.edition)
-    css = paper.style_of(desk, "paper.css", "office.css", "shooting.css").replace('"TRIAL"', paper.css_text(trial))
-    sheet = WarmSheet(css)
-    lessons = filmed(desk.handbook)
-    items = [_lesson(studio, lesson, sheet) for lesson in lessons]
-    return items + [_part(desk, part, sheet) for part in desk.handbook.parts if _topics(desk, part)]
+    studio = open_studio(desk)
+    items = [_lesson(studio, lesson) for lesson in filmed(desk.handbook)]
+    return items + [_part(desk, part) for part in desk.handbook.parts if _topics(desk, part)]
 
 
-def _lesson(studio: Studio, lesson: Lesson, sheet: WarmSheet) -> Item:
-    desk, book = studio.desk, studio.desk.handbook
+def _lesson(studio: Studio, lesson: Lesson) -> Item:
+    desk = studio.desk
     pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
-    digest = desk.digest("storyboard", lesson, ending_of(desk, lesson), book.name, paper.place_facts(book.edition),
-                         desk.browser, *pictures)
-    return Item("storyboard", f"storyboard:{lesson.slug}", digest,
-                lambda bench: make_storyboard(studio, lesson, sheet, bench), paper.sources(book, [lesson]), paper=True)
+    return plan_paper(desk, "storyboard", lesson.slug, lambda bench: make_storyboard(studio, lesson, bench), [lesson],
+                      lesson, ending_of(desk, lesson), *pictures)
 
 
-def make_storyboard(studio: Studio, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+def make_storyboard(studio: Studio, lesson: Lesson, bench: Bench) -> Result:
     desk = studio.desk
     script = _script(desk, lesson, draw_boards(studio, lesson, bench))
-    answer = paper.accountability(lesson, desk.handbook.edition)
-    page = ShootingPaper(desk.handbook.name, script.title, (script,), answer)
-    return _print(desk, page, "storyboard.html", f"{lesson.slug}", f"Kịch bản quay: {script.title}", sheet, bench)
+    page = ShootingPaper(desk.handbook.name, script.title, (script,), accountability(lesson, desk.handbook.edition))
+    return print_paper(desk, bench, SCRIPT, _paper(lesson.slug, f"Kịch bản quay: {script.title}", page))
+
+
+def _paper(name: str, title: str, page: ShootingPaper) -> Paper:
+    return Paper(f"storyboards/{name}.pdf", title, page, subject="Quay phim", folders=(PRINT,))
 
 
 def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]:
     """Each scene's picture as an address, after the tap and without the code."""
     shots = shots_of(lesson)
     still = Narration(tuple(Cut(silence(0), 1, 0, 0) for _ in shots), "silence")
-    warm = studio.sheet.on(bench.browser)
+    warm = studio.sheet(bench)
     pictures = []
     for draft in draft_film(studio, lesson, shots, still, WIDE):
         warm.fill(list(draft.pages.values())[-1], "Phim", NO_CODE)
@@ -119,18 +118,17 @@ def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]
     return tuple(pictures)
 
 
-def _part(desk: Desk, part: Part, sheet: WarmSheet) -> Item:
-    book, topics = desk.handbook, _topics(desk, part)
-    digest = desk.digest("shots", part.title, part.number, topics, [book.number_of(t.slug) for t in topics], book.name,
-                         paper.place_facts(book.edition), desk.browser)
+def _part(desk: Desk, part: Part) -> Item:
+    book, topics, name = desk.handbook, _topics(desk, part), f"phan-{part.number}"
 
     def make(bench: Bench) -> Result:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
-        page = ShootingPaper(book.name, title, scripts, paper.shared_accountability(topics, book.edition))
-        return _print(desk, page, "shots.html", f"phan-{part.number}", title, sheet, bench)
+        page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition))
+        return print_paper(desk, bench, SHOTS, _paper(name, title, page))
 
-    return Item("storyboard", f"storyboard:phan-{part.number}", digest, make, paper.sources(book, topics), paper=True)
+    return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,
+                      [book.number_of(topic.slug) for topic in topics])
 
 
 def _topics(desk: Desk, part: Part) -> list[Topic]:
@@ -143,14 +141,3 @@ def _script(desk: Desk, lesson: Lesson, pictures: Sequence[str] = ()) -> Script:
     boards = tuple(Board(index + 1, shot, pictures[index] if pictures else "") for index, shot in enumerate(shots))
     number = desk.handbook.number_of(lesson.slug)
     return Script(plain(lesson.title), number, ending_of(desk, lesson).word, boards)
-
-
-def _print(
-    desk: Desk, page: ShootingPaper, template: str, name: str, title: str, sheet: WarmSheet, bench: Bench
-) -> Result:
-    warm = sheet.on(bench.browser)
-    warm.fill(paper.draw_html(desk, template, page), title)
-    pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=title, moment=paper.month_start(desk.moment), subject="Quay phim")
-    paper.prove_fonts(pdf, name)
-    files = {f"print/storyboards/{name}.pdf": pdf}
-    return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))

@@ -23,7 +23,7 @@ from generator.products.films.parts.studio import (
     plan_films,
     tell,
 )
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson
 from generator.products.product import Product
 
 PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, paper=True)
@@ -42,7 +42,7 @@ def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = with_titles(studio, draft_film(studio, lesson, shots, told, TALL), captions_of(shots, told, LINE))
-    scenes = cut_scenes(drafts, studio.sheet.on(bench.browser), studio.style, bench, studio.desk)
+    scenes = cut_scenes(drafts, studio.sheet(bench), studio.style, bench, studio.desk)
     film = join_film(scenes, encode_sound(told.sound))
     prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
     return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.notes)

@@ -16,10 +16,19 @@ from generator.handbook.select import number_url
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain, render
 from generator.press.phone.drawing import draw_phone
-from generator.products import paper
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    accountability,
+    contact,
+    foot_line,
+    picture_files,
+    place_facts,
+    sources,
+)
 from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
 from generator.products.pages.parts.page_security import secure
-from generator.products.paper import Lesson, breakable
+from generator.products.papers.parts.words import breakable, css_text
 from generator.products.product import Product
 
 PRODUCT = Product("deck", Text("bài chiếu", "decks"))
@@ -38,10 +47,10 @@ def plan(desk: Desk) -> list[Item]:
 
 def _item(desk: Desk, lesson: Lesson) -> Item:
     book = desk.handbook
-    pictures = [desk.picture(file) for file in paper.picture_files(lesson)]
-    digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), paper.place_facts(book.edition),
+    pictures = [desk.picture(file) for file in picture_files(lesson)]
+    digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), place_facts(book.edition),
                          *pictures)
-    return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(desk, lesson), paper.sources(book, [lesson]))
+    return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(desk, lesson), sources(book, [lesson]))
 
 
 def _make(desk: Desk, lesson: Lesson) -> Result:
@@ -96,24 +105,24 @@ class DeckPage:
     @property
     def ask(self) -> str:
         """Whom to ask; empty when nobody is known or the name is too long for a wall."""
-        unit = paper.contact(self.desk.handbook.edition).unit
+        unit = contact(self.desk.handbook.edition).unit
         words = f"Cần người giúp? Hỏi {unit}." if unit else ""
         return words if lines_of(words, BESIDE) <= ASK_LINES else ""
 
     @property
     def answers(self) -> str:
         draft = " Bài đang chờ duyệt." if self.lesson.office.status != "approved" else ""
-        return paper.accountability(self.lesson, self.desk.handbook.edition) + draft
+        return accountability(self.lesson, self.desk.handbook.edition) + draft
 
     @property
     def unseen(self) -> str:
-        return paper.UNSEEN
+        return UNSEEN
 
     @property
     def style(self) -> Markup:
         theme = self.desk.project.theme
         css = "\n".join((theme / name).read_text("utf-8") for name in ("tokens.css", "deck/deck.css"))
-        trial = paper.css_text(paper.foot_line(self.desk.handbook.edition))
+        trial = css_text(foot_line(self.desk.handbook.edition))
         return Markup(squeeze(css.replace('"TRIAL"', trial)))
 
     @property

@@ -15,6 +15,7 @@ from generator.handbook.model import Entry, Help
 from generator.handbook.select import number_url
 from generator.press.pages import data_address, plain, render
 from generator.products.films.parts.real import find_real, real_sources, wanted_real
+from generator.products.lesson import Lesson, contact, picture_files, sources
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
@@ -28,7 +29,6 @@ from generator.products.pages.parts.listing import (
 from generator.products.pages.parts.notices import alerts_of
 from generator.products.pages.parts.page_security import secure
 from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
-from generator.products.paper import Lesson, contact, picture_files, sources
 from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"))

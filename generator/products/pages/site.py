@@ -13,6 +13,7 @@ from generator.handbook.model import Handbook, Paragraph, Term
 from generator.press.framed import Framed, Nav, SitePage
 from generator.press.pages import plain, render
 from generator.products.films.parts.real import RealFilm, found_reals, real_sources, wanted_real
+from generator.products.lesson import Lesson, lesson_file, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, embed
 from generator.products.pages.parts.feeds import feed_files
 from generator.products.pages.parts.home import ENTRY_CARD, PRIVACY, PRIVACY_TITLE, PrivacyPage, Shown, home_page
@@ -42,7 +43,6 @@ from generator.products.pages.parts.web import (
     handed_pictures,
     page_of,
 )
-from generator.products.paper import Lesson, lesson_file, picture_files, sources
 from generator.products.product import Product
 
 PRODUCT = Product("site", Text("trang web", "site"))

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Help, Path, Phrase, Signpost
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, WarmSheet
+from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability
+from generator.products.papers.parts.drawing import NumberBlock, number_block
+from generator.products.papers.parts.printing import (
+    A5_MM,
+    Dress,
+    Paper,
+    plan_paper,
+    print_paper,
+)
+from generator.products.papers.parts.words import say
 from generator.products.product import Product
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
 
 PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), paper=True)
 
 NAME = "phieu-chon-bai"
 TITLE = "Bác nên bắt đầu từ bài nào?"
 CODE_MM = 26.0
+DRESS = Dress("entry.html", ("paper.css", "entry.css"), A5_MM)
 OVERFLOW = """() => Math.max(...[...document.querySelectorAll('.side')].map(
   side => side.scrollHeight - side.clientHeight)) * 25.4 / 96"""
 
@@ -62,7 +74,7 @@ class EntryCard:
     trial: str
 
     def say(self, phrase: Phrase) -> str:
-        return paper.say(phrase)
+        return say(phrase)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -71,15 +83,12 @@ def plan(desk: Desk) -> list[Item]:
     forks = forks_of(desk)
     if not forks:
         return []
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "entry.css"))
     ways = ways_of(forks)
-    digest = desk.digest(
-        "entry", book.signposts, [way.path for way in ways], [way.number for way in ways],
-        [lesson.office for lesson in _lessons(desk, ways)], [way.lessons for way in ways], book.name,
-        paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser,
-    )
-    return [Item("entry", f"entry:{NAME}", digest, lambda bench: make_card(desk, forks, sheet, bench),
-                 paper.sources(book, _lessons(desk, ways)), paper=True)]
+    return [plan_paper(
+        desk, "entry", NAME, lambda bench: make_card(desk, forks, bench), _lessons(desk, ways),
+        book.signposts, [way.path for way in ways], [way.number for way in ways],
+        [lesson.office for lesson in _lessons(desk, ways)], [way.lessons for way in ways],
+    )]
 
 
 def forks_of(desk: Desk) -> tuple[Fork, ...]:
@@ -101,7 +110,7 @@ def _way(desk: Desk, name: Phrase) -> Way | None:
     if path is None or not book.number_of(f"path:{path.id}"):
         return None
     known = sum(slug.text in book.by_slug for slug in path.topics)
-    return Way(path, paper.number_block(book, f"path:{path.id}", CODE_MM), known) if known else None
+    return Way(path, number_block(book, f"path:{path.id}", CODE_MM), known) if known else None
 
 
 def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
@@ -114,25 +123,26 @@ def _lessons(desk: Desk, ways: tuple[Way, ...]) -> list[Lesson]:
     return [lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug))]
 
 
-def make_card(desk: Desk, forks: tuple[Fork, ...], sheet: WarmSheet, bench: Bench) -> Result:
-    page, warm = compose(desk, forks), sheet.on(bench.browser)
-    warm.fill(paper.draw_html(desk, "entry.html", page), TITLE)
-    over: float = warm.evaluate(OVERFLOW)
+def make_card(desk: Desk, forks: tuple[Fork, ...], bench: Bench) -> Result:
+    page = compose(desk, forks)
+    paper = Paper(f"sheets/{NAME}.pdf", TITLE, page, subject=page.place,
+                  codes={2: {way.number.url for way in page.ways}})
+    made = print_paper(desk, bench, DRESS, paper, _refuse_overflow)
+    return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
+
+
+def _refuse_overflow(sheet: Sheet) -> None:
+    over: float = sheet.evaluate(OVERFLOW)
     if over > 0:
         raise _too_long(over)
-    pdf = finish_pdf(warm.pdf(*paper.A5_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
-    paper.prove_fonts(pdf, NAME)
-    files = paper.both(f"sheets/{NAME}.pdf", pdf)
-    facts = {"pages": page_count(pdf), "title": f"Phiếu chọn bài: {TITLE}"}
-    return Result(files, facts, codes=paper.codes(files, {2: {way.number.url for way in page.ways}}))
 
 
 def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
     book, edition, ways = desk.handbook, desk.handbook.edition, ways_of(forks)
     return EntryCard(
-        series=book.name, title=TITLE, forks=forks, ways=ways, helper=paper.contact(edition),
-        answer=paper.shared_accountability(_lessons(desk, ways), edition), month=paper.month_of(desk.moment),
-        place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
+        series=book.name, title=TITLE, forks=forks, ways=ways, helper=contact(edition),
+        answer=shared_accountability(_lessons(desk, ways), edition), month=month_of(desk.moment),
+        place=f"Bản: {edition.name}.", trial=foot_line(edition),
     )
 
 

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Path
-from generator.press.binder import finish_pdf, join_files, page_count, page_sizes_mm, place_pages
-from generator.press.imposer import A4_MM, Side, fold_booklet, sections, two_up, whole_sheet
+from generator.press.binder import join_files, page_count, page_sizes_mm, place_pages
+from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson, foot_line, month_of, sources
+from generator.products.papers.parts.bindery import GLOSSARY
+from generator.products.papers.parts.printing import (
+    Dress,
+    Paper,
+    join_results,
+    keep_paper,
+    month_start,
+    plan_paper,
+    print_paper,
+)
 from generator.products.papers.parts.volumes import Volume, printable, volumes
 from generator.products.product import Product
 
@@ -20,6 +29,7 @@ PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), paper=T
 
 TEST = "fold:thu-may-in"
 TEST_FILE = "sheets/thu-may-in.pdf"
+DRESS = Dress("fold.html", ("paper.css", "fold.css"))
 
 
 @dataclass(frozen=True)
@@ -42,19 +52,12 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _test_item(desk: Desk) -> Item:
-    trial = paper.foot_line(desk.handbook.edition)
-    digest = desk.digest(TEST, trial, desk.browser, paper.month_of(desk.moment))
-    return Item("fold", TEST, digest, lambda bench: make_test_sheet(desk, bench), ("mkdocs.yml",), paper=True)
+    return plan_paper(desk, "fold", TEST.removeprefix("fold:"), lambda bench: make_test_sheet(desk, bench), ())
 
 
 def make_test_sheet(desk: Desk, bench: Bench) -> Result:
-    title = "Tờ thử máy in hai mặt"
-    sheet = bench.browser.warm_sheet(paper.style_of(desk, "paper.css", "fold.css"))
-    sheet.fill(paper.draw_html(desk, "fold.html", TestSheet(paper.foot_line(desk.handbook.edition))), title)
-    pdf = finish_pdf(sheet.pdf(*A4_MM), title=title, moment=paper.month_start(desk.moment))
-    paper.prove_fonts(pdf, TEST)
-    files = paper.both(TEST_FILE, pdf)
-    return Result(files, {"pages": page_count(pdf), "title": title}, codes=paper.codes(files))
+    page = TestSheet(foot_line(desk.handbook.edition))
+    return print_paper(desk, bench, DRESS, Paper(TEST_FILE, "Tờ thử máy in hai mặt", page))
 
 
 # Booklets.
@@ -62,26 +65,26 @@ def make_test_sheet(desk: Desk, bench: Bench) -> Result:
 
 def _book_item(desk: Desk, volume: Volume) -> Item:
     book = desk.handbook
-    digest = desk.digest("fold", volume.name, volume.full_title, book.site.paper_mm, paper.month_of(desk.moment))
+    digest = desk.digest("fold", volume.name, volume.full_title, book.site.paper_mm, month_of(desk.moment))
     needed = f"booklet:{volume.name}"
 
     def make(bench: Bench) -> Result:
         made, test = bench.needed.get(needed), bench.needed.get(TEST)
         return fold_volume(desk, volume, made, test) if made and test else _nothing(f"booklets/{volume.name}-a5.pdf")
 
-    sources = (*paper.sources(book, volume.lessons(book)), "content/glossary.yml")
-    return Item("fold", f"fold:{volume.name}", digest, make, sources, needs=(needed, TEST), paper=True)
+    files = (*sources(book, volume.lessons(book)), GLOSSARY)
+    return Item("fold", f"fold:{volume.name}", digest, make, files, needs=(needed, TEST), paper=True)
 
 
 def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Result:
     name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
     pdf, first = made.read(f"print/{name}"), test.read(f"print/{TEST_FILE}")
-    size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), paper.month_start(desk.moment)
+    size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), month_start(desk.moment)
     booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
     folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return _laid(paper.both(f"booklets/{volume.name}-fold.pdf", folded), facts, made)
+    return _laid(f"booklets/{volume.name}-fold.pdf", folded, facts, made)
 
 
 def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
@@ -89,10 +92,10 @@ def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: floa
         yield from fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section)
 
 
-def _laid(files: Mapping[str, bytes], facts: Mapping[str, object], *made: Handed) -> Result:
+def _laid(file: str, pdf: bytes, facts: Mapping[str, object], *made: Handed) -> Result:
     """Every code of the files it was made of must still be read, somewhere."""
     codes = {code for one in made for pages in one.codes.values() for there in pages.values() for code in there}
-    return Result(files, facts, codes=paper.codes(files, {0: codes}))
+    return keep_paper(file, pdf, facts, {0: codes})
 
 
 def _made_of(*names: str) -> str:
@@ -119,11 +122,10 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         if made is None:
             return _nothing(name)
         pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
-        files = paper.both(f"leaflets/{lesson.slug}-2up.pdf", pdf)
-        return _laid(files, {"pages": page_count(pdf), "title": title}, made)
+        return _laid(f"leaflets/{lesson.slug}-2up.pdf", pdf, {"pages": page_count(pdf), "title": title}, made)
 
-    digest = desk.digest("2up", title, paper.month_of(desk.moment))
-    return Item("fold", f"fold:2up-{lesson.slug}", digest, make, paper.sources(desk.handbook, [lesson]),
+    digest = desk.digest("2up", title, month_of(desk.moment))
+    return Item("fold", f"fold:2up-{lesson.slug}", digest, make, sources(desk.handbook, [lesson]),
                 needs=(needed,), paper=True)
 
 
@@ -133,7 +135,7 @@ def _pairs(desk: Desk, leaflets: Sequence[bytes], title: str, *names: str) -> by
         for side in two_up(page_count(pdf), page_sizes_mm(pdf)[0], source)
     ]
     subject = _made_of(*names)
-    return place_pages(leaflets, sides, title=title, subject=subject, moment=paper.month_start(desk.moment))
+    return place_pages(leaflets, sides, title=title, subject=subject, moment=month_start(desk.moment))
 
 
 def _pack_items(desk: Desk) -> Iterator[Item]:
@@ -145,7 +147,7 @@ def _pack_items(desk: Desk) -> Iterator[Item]:
 def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
     needs = tuple(f"leaflet:{lesson.slug}" for lesson in lessons)
     titles = [plain(lesson.title) for lesson in lessons]
-    digest = desk.digest("pack", path.id, path.title, titles, paper.month_of(desk.moment))
+    digest = desk.digest("pack", path.id, path.title, titles, month_of(desk.moment))
 
     def make(bench: Bench) -> Result:
         missing = [name for name in needs if name not in bench.needed]
@@ -153,7 +155,7 @@ def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
             return _nothing(f"leaflets/{missing[0].partition(':')[2]}.pdf")
         return pack(desk, path, lessons, [bench.needed[name] for name in needs])
 
-    return Item("fold", f"fold:pack-{path.id}", digest, make, paper.sources(desk.handbook, lessons),
+    return Item("fold", f"fold:pack-{path.id}", digest, make, sources(desk.handbook, lessons),
                 needs=needs, paper=True)
 
 
@@ -161,9 +163,10 @@ def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[H
     """The leaflets of a path in its order: one under the other, and two by two for A4."""
     names = [f"leaflets/{lesson.slug}.pdf" for lesson in lessons]
     pdfs = [made.read(f"print/{name}") for name, made in zip(names, leaflets, strict=True)]
-    title, moment = f"{path.title}, {len(pdfs)} tờ rơi", paper.month_start(desk.moment)
+    title, moment = f"{path.title}, {len(pdfs)} tờ rơi", month_start(desk.moment)
     titled = [(plain(lesson.title), pdf) for lesson, pdf in zip(lessons, pdfs, strict=True)]
     joined = join_files(titled, title=title, subject=_made_of(*names), moment=moment)
     pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
-    files = paper.both(f"packs/{path.id}.pdf", joined) | paper.both(f"packs/{path.id}-2up.pdf", pairs)
-    return _laid(files, {"pages": page_count(joined), "title": title}, *leaflets)
+    facts = {"pages": page_count(joined), "title": title}
+    return join_results(_laid(f"packs/{path.id}.pdf", joined, facts, *leaflets),
+                        _laid(f"packs/{path.id}-2up.pdf", pairs, facts, *leaflets))

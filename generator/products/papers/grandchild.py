@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -12,15 +14,19 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import NumberBlock, Shown, WarmSheet
+from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, lesson_file, month_of
 from generator.products.papers.parts import gist
+from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
+from generator.products.papers.parts.printing import Dress, Paper, plan_lesson, print_paper
 from generator.products.product import Product
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
 
 PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), paper=True)
 
+DRESS = Dress("grandchild.html", ("paper.css", "grandchild.css"))
 CODE_MM = 26.0
 SCREEN_MM = 30.0
 TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
@@ -72,12 +78,12 @@ class GrandchildSheet:
         return words
 
     def kind(self, phrase: Phrase) -> str:
-        return paper.guard_kind(phrase)
+        return guard_kind(phrase)
 
 
 def plan(desk: Desk) -> list[Item]:
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "grandchild.css"))
-    return [_item(desk, topic, sheet) for topic in taught_at_home(desk.handbook)]
+    return [plan_lesson(desk, "grandchild", topic, partial(make_sheet, desk, topic))
+            for topic in taught_at_home(desk.handbook)]
 
 
 def taught_at_home(book: Handbook) -> Iterator[Topic]:
@@ -88,26 +94,19 @@ def taught_at_home(book: Handbook) -> Iterator[Topic]:
             yield topic
 
 
-def _item(desk: Desk, topic: Topic, sheet: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "grandchild", topic, lambda bench: make_sheet(desk, topic, sheet, bench))
-
-
-def make_sheet(desk: Desk, topic: Topic, sheet: WarmSheet, bench: Bench) -> Result:
-    page, warm, title = _page(desk, topic), sheet.on(bench.browser), f"Cháu dạy ông bà: {plain(topic.title)}"
-    warm.fill(paper.draw_html(desk, "grandchild.html", page), title)
-    over: list[float] = warm.evaluate(FIT, TRIALS)
-    if any(over):
-        raise _too_long(topic, max(over))
-    pdf = finish_pdf(
-        warm.pdf(*paper.A4_MM), title=title, moment=paper.month_start(desk.moment), author=topic.office.unit,
-        subject=f"Bài số {page.number.number}",
+def make_sheet(desk: Desk, topic: Topic, bench: Bench) -> Result:
+    page = _page(desk, topic)
+    paper = Paper(
+        f"sheets/chau-day-ong-ba/{topic.slug}.pdf", f"Cháu dạy ông bà: {plain(topic.title)}", page,
+        author=topic.office.unit, subject=f"Bài số {page.number.number}", codes={1: {page.number.url}}, pages=2,
     )
-    if page_count(pdf) != 2:
-        raise ProofError(f"{title}: ra {page_count(pdf)} trang, phải là 2.",
-                         f"{title}: {page_count(pdf)} pages, not 2.")
-    paper.prove_fonts(pdf, topic.slug)
-    files = paper.both(f"sheets/chau-day-ong-ba/{topic.slug}.pdf", pdf)
-    return Result(files, {"pages": 2, "title": title}, codes=paper.codes(files, {1: {page.number.url}}))
+
+    def fit(sheet: Sheet) -> None:
+        over: list[float] = sheet.evaluate(FIT, TRIALS)
+        if any(over):
+            raise _too_long(topic, max(over))
+
+    return print_paper(desk, bench, DRESS, paper, fit)
 
 
 def for_grandchild(phrase: Phrase) -> Phrase:
@@ -129,19 +128,19 @@ def _asked(question: Question) -> Asked:
 
 def _page(desk: Desk, topic: Topic) -> GrandchildSheet:
     book, edition = desk.handbook, desk.handbook.edition
-    steps, warning = tuple(paper.show_step(desk, step, SCREEN_MM) for step in topic.steps), gist.warning_of(topic)
+    steps, warning = tuple(show_step(desk, step, SCREEN_MM) for step in topic.steps), gist.warning_of(topic)
     return GrandchildSheet(
-        lesson=topic, number=paper.number_block(book, topic.slug, CODE_MM), prepare=tuple(prepared(topic.prepare)),
+        lesson=topic, number=number_block(book, topic.slug, CODE_MM), prepare=tuple(prepared(topic.prepare)),
         questions=(_asked(topic.quiz.know), _asked(topic.quiz.understand)), use=topic.quiz.use,
-        warning=gist.show_warning(for_grandchild(warning)), warning_kind=paper.guard_kind(warning),
-        helper=paper.contact(edition), answer=paper.accountability(topic, edition),
-        month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
-        steps=steps, unseen=paper.UNSEEN if paper.has_unseen(steps) else "",
+        warning=gist.show_warning(for_grandchild(warning)), warning_kind=guard_kind(warning),
+        helper=contact(edition), answer=accountability(topic, edition),
+        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
+        steps=steps, unseen=UNSEEN if has_unseen(steps) else "",
     )
 
 
 def _too_long(topic: Topic, over_mm: float) -> ProofError:
-    file, title = paper.lesson_file(topic), plain(topic.title)
+    file, title = lesson_file(topic), plain(topic.title)
     return ProofError(
         f"{file}: tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm. "
         "Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,20 +14,39 @@ from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.lesson.screens import UNSURE
 from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import data_address, plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    accountability,
+    contact,
+    foot_line,
+    lesson_file,
+    month_of,
+    numbered,
+)
+from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
+from generator.products.papers.parts.printing import (
+    A5_MM,
+    MM_PER_POINT,
+    Dress,
+    Paper,
+    fill_sheet,
+    plan_lesson,
+    print_paper,
+)
+from generator.products.papers.parts.words import say
 from generator.products.product import Product
 
 PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), paper=True)
 
+DRESS = Dress("leaflet.html", ("paper.css", "leaflet.css"), A5_MM)
 CODE_MM = 26.0
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
 SIDE_MM = 190.0
 """Height of one side between its margins."""
-LINE_MM = 14 * 1.3 * paper.MM_PER_POINT
+LINE_MM = 14 * 1.3 * MM_PER_POINT
 LOOSEST_MM = 4.5
 """The most that is added between two pieces when there is room."""
 LOOSE = ("head", "text", "step", "list", "remember")
@@ -68,43 +88,35 @@ class Leaflet:
     loose: tuple[str, ...] = LOOSE
 
     def say(self, phrase: Phrase) -> Markup:
-        return paper.say(phrase)
+        return say(phrase)
 
     def draw(self, screen: Screen) -> Markup:
-        return paper.draw_screen(screen, SCREEN_MM)
+        return draw_screen(screen, SCREEN_MM)
 
     def picture(self, file: str) -> str:
         return data_address(file, self.desk.picture(file))
 
 
 def plan(desk: Desk) -> list[Item]:
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "leaflet.css"))
-    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
-    return [_item(desk, lesson, sheet) for lesson in lessons]
+    return [plan_lesson(desk, "leaflet", lesson, partial(make_leaflet, desk, lesson))
+            for lesson in numbered(desk.handbook)]
 
 
-def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "leaflet", lesson, lambda bench: make_leaflet(desk, lesson, sheet, bench))
-
-
-def make_leaflet(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
+def make_leaflet(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+    """Laid out once to measure every piece, then as it is printed."""
     choices = tuple(choices_of(desk, lesson))
     page = _page(desk, lesson, Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)))
-    title, warm = plain(lesson.title), sheet.on(bench.browser)
-    warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
-    heights: dict[str, float] = warm.evaluate(MEASURE)
+    paper = Paper(
+        f"leaflets/{lesson.slug}.pdf", plain(lesson.title), page, author=lesson.office.unit,
+        subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}}, pages=2,
+    )
+    heights: dict[str, float] = fill_sheet(desk, bench, DRESS, paper).evaluate(MEASURE)
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
-    warm.fill(paper.draw_html(desk, "leaflet.html", page), title)
-    pdf = finish_pdf(
-        warm.pdf(*paper.A5_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
-        subject=f"Tờ rơi, bài số {page.number.number}",
-    )
-    _prove(pdf, lesson)
-    files = paper.both(f"leaflets/{lesson.slug}.pdf", pdf)
-    return Result(files, {"pages": 2, "title": title}, _notes(title, fit), paper.codes(files, {2: {page.number.url}}))
+    made = print_paper(desk, bench, DRESS, replace(paper, page=page))
+    return replace(made, notes=_notes(paper.title, fit))
 
 
 def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
@@ -143,7 +155,7 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
         return Choice(name, ((plain_piece,),))
     grades = []
     for size in sorted({most_mm, SMALL_SCREEN_MM}, reverse=True):
-        beside = Piece(f"{name}/{size:g}", "step", paper.show_step(desk, step, size))
+        beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
         above = Piece(f"{beside.key}/above", "step", replace(beside.content, above=True))
         grades.append((beside, above) if step.guards else (beside,))
     return Choice(name, (*grades, (plain_piece,)), need=_need(step))
@@ -160,10 +172,10 @@ def _need(step: Step) -> tuple[bool, bool, int, int]:
 def _page(desk: Desk, lesson: Lesson, *sides: Side) -> Leaflet:
     book, edition = desk.handbook, desk.handbook.edition
     return Leaflet(
-        desk=desk, lesson=lesson, series=book.name, number=paper.number_block(book, lesson.slug, CODE_MM),
-        helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
-        month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
-        unseen=paper.UNSEEN, sides=sides,
+        desk=desk, lesson=lesson, series=book.name, number=number_block(book, lesson.slug, CODE_MM),
+        helper=contact(edition), answer=accountability(lesson, edition),
+        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
+        unseen=UNSEEN, sides=sides,
     )
 
 
@@ -187,7 +199,7 @@ def _extra(pieces: Sequence[Piece], heights: Mapping[str, float]) -> float:
 
 def _unseen(fit: Fit) -> str:
     steps = [piece.content for piece in (*fit.front, *fit.back) if piece.kind == "step"]
-    return paper.UNSEEN if paper.has_unseen(steps) else ""
+    return UNSEEN if has_unseen(steps) else ""
 
 
 def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
@@ -202,18 +214,10 @@ def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
 
 def _too_long(lesson: Lesson, over_mm: float) -> ProofError:
     lines, title = math.ceil(over_mm / LINE_MM), plain(lesson.title)
-    file = paper.lesson_file(lesson)
+    file = lesson_file(lesson)
     return ProofError(
         f"{file}: tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước, "
         "phần An toàn hoặc lời dừng lại.",
         f"{file}: the leaflet “{title}” is {lines} lines too long for two sides even without pictures. "
         "Shorten the steps, the safety lines or the warnings.",
     )
-
-
-def _prove(pdf: bytes, lesson: Lesson) -> None:
-    pages = page_count(pdf)
-    if pages != 2:
-        raise ProofError(f"Tờ rơi {lesson.slug} ra {pages} trang, phải là 2.",
-                         f"The leaflet {lesson.slug} has {pages} pages instead of 2.")
-    paper.prove_fonts(pdf, lesson.slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -11,15 +12,23 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Step
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, Shown, WarmSheet
+from generator.products.lesson import UNSEEN, Lesson, accountability, numbered
+from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
+from generator.products.papers.parts.printing import (
+    A5_MM,
+    Dress,
+    Paper,
+    plan_lesson,
+    print_paper,
+)
+from generator.products.papers.parts.words import breakable, say
 from generator.products.product import Product
 
 PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), standard=False, paper=True)
 
 MOST_WORDS = 6
+DRESS = Dress("picture.html", ("paper.css", "picture.css"), A5_MM)
 CODE_MM = 26.0
 HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
@@ -46,7 +55,7 @@ class Cell:
 
     @property
     def said(self) -> Markup:
-        return paper.breakable(self.words)
+        return breakable(self.words)
 
     @property
     def sign(self) -> str:
@@ -64,7 +73,7 @@ class PictureLeaflet:
     unseen: str
 
     def say(self, phrase: Phrase) -> Markup:
-        return paper.say(phrase)
+        return say(phrase)
 
 
 def caption(step: Step) -> str:
@@ -80,40 +89,29 @@ def caption(step: Step) -> str:
 
 
 def plan(desk: Desk) -> list[Item]:
-    trial = paper.css_text(paper.foot_line(desk.handbook.edition))
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "picture.css").replace('"TRIAL"', trial))
-    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
-    return [_item(desk, lesson, sheet) for lesson in lessons]
+    return [plan_lesson(desk, "picture", lesson, partial(make_picture, desk, lesson))
+            for lesson in numbered(desk.handbook)]
 
 
-def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "picture", lesson, lambda bench: make_picture(desk, lesson, sheet, bench))
-
-
-def make_picture(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
-    title, warm = f"{plain(lesson.title)}, xem hình", sheet.on(bench.browser)
+def make_picture(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+    title = f"{plain(lesson.title)}, xem hình"
     for height in HEIGHTS_MM:
         page = compose(desk, lesson, height)
-        warm.fill(paper.draw_html(desk, "picture.html", page), title)
-        pdf = warm.pdf(*paper.A5_MM)
-        if page_count(pdf) <= 2:
-            break
-    else:
-        raise ProofError(f"Tờ xem hình “{title}” dài quá hai mặt giấy. Bớt bước hoặc rút ngắn lời dừng lại.",
-                         f"The picture leaflet “{title}” is longer than two sides. Take out steps or shorten warnings.")
-    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
-                     subject=f"Tờ xem hình, bài số {page.number.number}")
-    paper.prove_fonts(pdf, lesson.slug)
-    files = paper.both(f"leaflets/{lesson.slug}-picture.pdf", pdf)
-    facts = {"pages": page_count(pdf), "title": title}
-    return Result(files, facts, codes=paper.codes(files, {0: {page.number.url}}))
+        made = print_paper(desk, bench, DRESS, Paper(
+            f"leaflets/{lesson.slug}-picture.pdf", title, page, author=lesson.office.unit,
+            subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},
+        ))
+        if made.facts["pages"] <= 2:
+            return made
+    raise ProofError(f"Tờ xem hình “{title}” dài quá hai mặt giấy. Bớt bước hoặc rút ngắn lời dừng lại.",
+                     f"The picture leaflet “{title}” is longer than two sides. Take out steps or shorten warnings.")
 
 
 def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:
-    shown = [paper.show_step(desk, step, height_mm) for step in lesson.steps]
+    shown = [show_step(desk, step, height_mm) for step in lesson.steps]
     edition = desk.handbook.edition
     return PictureLeaflet(
-        lesson=lesson, number=paper.number_block(desk.handbook, lesson.slug, CODE_MM),
+        lesson=lesson, number=number_block(desk.handbook, lesson.slug, CODE_MM),
         cells=tuple(Cell(one, caption(one.step)) for one in shown),
-        answer=paper.accountability(lesson, edition), unseen=paper.UNSEEN if paper.has_unseen(shown) else "",
+        answer=accountability(lesson, edition), unseen=UNSEEN if has_unseen(shown) else "",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,13 +18,23 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Card, Help, Phrase, Step
-from generator.press.binder import enlarge, finish_pdf, page_count
+from generator.press.binder import enlarge
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, WarmSheet
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    accountability,
+    contact,
+    foot_line,
+    guard_kind,
+    lesson_file,
+    month_of,
+    numbered,
+)
 from generator.products.papers.parts import gist, share
+from generator.products.papers.parts.drawing import NumberBlock, number_block, show_step
 from generator.products.papers.parts.poster_fit import (
     ADDRESSES,
     CODE_MM,
@@ -36,6 +47,16 @@ from generator.products.papers.parts.poster_fit import (
     Fit,
     choose,
 )
+from generator.products.papers.parts.printing import (
+    MM_PER_POINT,
+    Dress,
+    Paper,
+    fill_sheet,
+    join_results,
+    keep_paper,
+    plan_lesson,
+    print_paper,
+)
 from generator.products.product import Product
 
 if TYPE_CHECKING:
@@ -43,8 +64,9 @@ if TYPE_CHECKING:
 
 PRODUCT = Product("poster", Text("áp phích", "posters"), paper=True)
 
+DRESS = Dress("poster.html", ("paper.css", "poster.css"), PAGE_MM)
 LEAD = "Quét để xem bài"
-OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{paper.UNSEEN}: quét mã."
+OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{UNSEEN}: quét mã."
 SPILLS = """() => {
   const poster = document.querySelector('.poster');
   const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
@@ -95,40 +117,25 @@ class Poster:
 
 
 def plan(desk: Desk) -> list[Item]:
-    sheets = WarmSheet(paper.style_of(desk, "paper.css", "poster.css"))
-    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
-    return [*(_item(desk, lesson, sheets) for lesson in lessons), *share.plan_pictures(desk, lessons)]
+    lessons = numbered(desk.handbook)
+    return [*(plan_lesson(desk, "poster", lesson, partial(make_posters, desk, lesson)) for lesson in lessons),
+            *share.plan_pictures(desk, lessons)]
 
 
-def _item(desk: Desk, lesson: Lesson, sheets: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "poster", lesson, lambda bench: make_posters(desk, lesson, sheets, bench))
-
-
-def make_posters(desk: Desk, lesson: Lesson, sheets: WarmSheet, bench: Bench) -> Result:
-    """Laid out once to measure every part at every size of type, then as it is printed."""
-    title, warm = plain(lesson.title), sheets.on(bench.browser)
+def make_posters(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+    """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
     galley = _page(desk, lesson)
-    warm.fill(paper.draw_html(desk, "poster.html", galley), title)
-    fit = choose(lesson.steps, warm.evaluate(MEASURE, TRIALS), galley.below)
+    number, stem = galley.number, f"posters/{lesson.slug}"
+    paper = Paper(f"{stem}-a4.pdf", plain(lesson.title), galley, author=lesson.office.unit,
+                  subject=_subject("A4", number.number), codes={1: {number.url}}, pages=1)
+    fit = choose(lesson.steps, fill_sheet(desk, bench, DRESS, paper).evaluate(MEASURE, TRIALS), galley.below)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit)
-    small = _print(desk, _settled(desk, galley, fit), warm)
-    large = enlarge(small, LARGE_MM, subject=_subject("A3", galley.number.number))
-    files = paper.both(f"posters/{lesson.slug}-a4.pdf", small) | paper.both(f"posters/{lesson.slug}-a3.pdf", large)
-    codes = paper.codes(files, {1: {galley.number.url}})
-    return Result(files, {"pages": 1, "title": title}, _notes(title, fit), codes)
-
-
-def _print(desk: Desk, page: Poster, warm: Sheet) -> bytes:
-    lesson, title = page.lesson, plain(page.lesson.title)
-    warm.fill(paper.draw_html(desk, "poster.html", page), title)
-    _prove_whole(warm.evaluate(SPILLS), lesson.slug)
-    pdf = finish_pdf(
-        warm.pdf(*PAGE_MM), title=title, moment=paper.month_start(desk.moment), author=lesson.office.unit,
-        subject=_subject("A4", page.number.number),
-    )
-    _prove(pdf, lesson)
-    return pdf
+    settled = replace(paper, page=_settled(desk, galley, fit))
+    small = print_paper(desk, bench, DRESS, settled, partial(_refuse_spills, lesson.slug))
+    large = enlarge(small.files[f"print/{paper.file}"], LARGE_MM, subject=_subject("A3", number.number))
+    both = join_results(small, keep_paper(f"{stem}-a3.pdf", large, small.facts, paper.codes))
+    return replace(both, notes=_notes(paper.title, fit))
 
 
 def _subject(size: str, number: str) -> str:
@@ -137,13 +144,13 @@ def _subject(size: str, number: str) -> str:
 
 def _page(desk: Desk, lesson: Lesson) -> Poster:
     book, edition = desk.handbook, desk.handbook.edition
-    number, warning = paper.number_block(book, lesson.slug, CODE_MM), gist.warning_of(lesson)
+    number, warning = number_block(book, lesson.slug, CODE_MM), gist.warning_of(lesson)
     keep_title, keep = gist.keep_of(lesson)
     return Poster(
         lesson=lesson, series=book.name, goal=gist.goal_of(lesson), warning=gist.show_warning(warning),
-        warning_kind=paper.guard_kind(warning), keep_title=keep_title, keep=keep, below=isinstance(lesson, Card),
-        number=number, helper=paper.contact(edition), answer=paper.accountability(lesson, edition),
-        month=paper.month_of(desk.moment), place=f"Bản: {edition.name}.", trial=paper.foot_line(edition),
+        warning_kind=guard_kind(warning), keep_title=keep_title, keep=keep, below=isinstance(lesson, Card),
+        number=number, helper=contact(edition), answer=accountability(lesson, edition),
+        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
         aside=UNSEEN_OTHERS, lead=LEAD, steps=tuple(map(Placed, lesson.steps)), style=_style(number), galley=True,
     )
 
@@ -151,7 +158,7 @@ def _page(desk: Desk, lesson: Lesson) -> Poster:
 def _style(number: NumberBlock) -> str:
     """The side as wide as its code, the address as large as one line takes."""
     side = max(SIDE_MM, number_code(number.url, CODE_MM).width_with_quiet_zone(CODE_MM) + 4)
-    inside = (side - 6) / paper.MM_PER_POINT
+    inside = (side - 6) / MM_PER_POINT
     address = next((pt for pt in ADDRESSES if text_width(number.url, pt) <= inside), ADDRESSES[-1])
     return f"--side:{side:.2f}mm;--address:{address:g}pt;"
 
@@ -159,7 +166,7 @@ def _style(number: NumberBlock) -> str:
 def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
     most = CROPS_MM[fit.level.crop]
     steps = tuple(
-        Placed(step) if form == "plain" else Placed(step, form, paper.show_step(desk, step, most).picture)
+        Placed(step) if form == "plain" else Placed(step, form, show_step(desk, step, most).picture)
         for step, form in zip(galley.lesson.steps, fit.forms, strict=True)
     )
     unseen = any(form.picture and form.step.screen and not form.step.screen.seen for form in steps)
@@ -167,7 +174,7 @@ def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
     level, (warning, item) = fit.level, fit.side
     return replace(
         galley, steps=steps, galley=False, variants=fit.variants,
-        aside=(UNSEEN_OTHERS if others else paper.UNSEEN) if unseen else OTHERS if others else "",
+        aside=(UNSEEN_OTHERS if others else UNSEEN) if unseen else OTHERS if others else "",
         style=f"{galley.style}--title:{fit.title:g}pt;--warning:{warning:g}pt;--item:{item:g}pt;"
               f"--text:{level.text:g}pt;--phone:{level.phone:g}mm;",
     )
@@ -187,26 +194,18 @@ def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
 
 
 def _too_long(lesson: Lesson, fit: Fit) -> ProofError:
-    lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * paper.MM_PER_POINT))
-    file, title = paper.lesson_file(lesson), plain(lesson.title)
+    lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT))
+    file, title = lesson_file(lesson), plain(lesson.title)
     return ProofError(
         f"{file}: áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước.",
         f"{file}: the poster “{title}” is {lines} lines too long even without pictures. Shorten the steps.",
     )
 
 
-def _prove_whole(spills: tuple[float, list[str]], name: str) -> None:
+def _refuse_spills(name: str, sheet: Sheet) -> None:
     """What the browser laid out is what was counted: nothing runs over the edge of the page or of a box."""
-    over, wide = spills
+    over, wide = sheet.evaluate(SPILLS)
     if over > 1 or wide:
         what = "; ".join(wide) or f"{over} px"
         raise ProofError(f"Áp phích {name}: tràn khung ({what}).",
                          f"Poster {name}: something does not fit its box ({what}).")
-
-
-def _prove(pdf: bytes, lesson: Lesson) -> None:
-    pages = page_count(pdf)
-    if pages != 1:
-        raise ProofError(f"Áp phích {lesson.slug} ra {pages} trang, phải là 1.",
-                         f"The poster {lesson.slug} has {pages} pages instead of 1.")
-    paper.prove_fonts(pdf, lesson.slug)

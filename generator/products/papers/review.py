@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,15 +11,16 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Office, Phrase, Step
 from generator.handbook.select import number_url
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products import paper
-from generator.products.paper import Lesson, WarmSheet, guard_kind
+from generator.products.lesson import Lesson, accountability, guard_kind, screens_of
+from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_lesson, print_paper
+from generator.products.papers.parts.words import css_text, say
 from generator.products.product import Product
 
 PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), standard=False, paper=True)
 
+DRESS = Dress("review.html", ("paper.css", "office.css", "review.css"))
 SCREEN_MM = 44.0
 """Four stand in a row, and their words are 8 points."""
 CROP_MM = 21.0
@@ -65,44 +67,32 @@ class ReviewSheet:
         return f"{self.office.reviewed:%d/%m/%Y}"
 
     def say(self, phrase: Phrase) -> Markup:
-        return paper.say(phrase)
+        return say(phrase)
 
     def guards(self, step: Step) -> tuple[tuple[str, Phrase], ...]:
         return tuple((guard_kind(phrase), phrase) for phrase in step.guards)
 
 
 def plan(desk: Desk) -> list[Item]:
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "office.css", "review.css"))
-    return [_item(desk, lesson, sheet) for lesson in desk.handbook.lessons]
+    return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson))
+            for lesson in desk.handbook.lessons]
 
 
-def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
-    return paper.lesson_item(desk, "review", lesson, lambda bench: make_review(desk, lesson, sheet, bench))
-
-
-def make_review(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
-    page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
-    pdf = finish_pdf(_print(desk, page, title, sheet, bench), title=title, moment=paper.month_start(desk.moment),
-                     author=lesson.office.unit, subject=page.place)
-    paper.prove_fonts(pdf, f"review {lesson.slug}")
-    pages = page_count(pdf)
-    files = {f"print/review/{lesson.slug}.pdf": pdf}
-    return Result(files, {"pages": pages, "title": title}, _notes(title, pages), paper.codes(files))
-
-
-def _print(desk: Desk, page: ReviewSheet, title: str, sheet: WarmSheet, bench: Bench) -> bytes:
+def make_review(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     """On one side when it fits, else on two with more room to write."""
-    warm = sheet.on(bench.browser)
+    page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
 
-    def draw(page: ReviewSheet) -> bytes:
-        warm.fill(paper.draw_html(desk, "review.html", page), title, foot_style(page, desk))
-        return warm.pdf(*paper.A4_MM)
+    def draw(page: ReviewSheet) -> Result:
+        return print_paper(desk, bench, DRESS, Paper(
+            f"review/{lesson.slug}.pdf", title, page, author=lesson.office.unit, subject=page.place,
+            css=foot_style(page), folders=(PRINT,),
+        ))
 
-    pdf = draw(page)
-    if page_count(pdf) == 1:
-        return pdf
-    roomy = draw(replace(page, two_sided=True))
-    return roomy if page_count(roomy) <= page_count(pdf) else pdf
+    made = draw(page)
+    if made.facts["pages"] > 1:
+        roomy = draw(replace(page, two_sided=True))
+        made = roomy if roomy.facts["pages"] <= made.facts["pages"] else made
+    return replace(made, notes=_notes(title, made.facts["pages"]))
 
 
 def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
@@ -110,12 +100,12 @@ def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
     number = book.number_of(lesson.slug)
     return ReviewSheet(
         book.name, number, number_url(book.edition, number) if number else "", lesson, _unseen(lesson),
-        paper.accountability(lesson, book.edition), f"Bản: {book.edition.name}",
+        accountability(lesson, book.edition), f"Bản: {book.edition.name}",
     )
 
 
 def _unseen(lesson: Lesson) -> tuple[Unseen, ...]:
-    found = [(step, screen) for step, screen in paper.screens_of(lesson) if not screen.seen]
+    found = [(step, screen) for step, screen in screens_of(lesson) if not screen.seen]
     return tuple(
         Unseen(f"Bước {step.number}" if step else "Chỗ khác",
                Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM)))
@@ -123,12 +113,10 @@ def _unseen(lesson: Lesson) -> tuple[Unseen, ...]:
     )
 
 
-def foot_style(page: ReviewSheet, desk: Desk) -> str:
+def foot_style(page: ReviewSheet) -> str:
     """Each side says whose it is and how many there are, so that a lost one is missed."""
-    trial = paper.css_text(paper.foot_line(desk.handbook.edition))
-    side = f'{paper.css_text(page.name + ", mặt ")} counter(page) "/" counter(pages)'
-    return (f"@page {{ @bottom-left {{ content: {trial}; font: 700 9pt Roboto; letter-spacing: 0.03em; }} "
-            f"@bottom-right {{ content: {side}; font: 700 12pt Roboto; }} }}")
+    side = f'{css_text(page.name + ", mặt ")} counter(page) "/" counter(pages)'
+    return f"@page {{ @bottom-right {{ content: {side}; font: 700 12pt Roboto; }} }}"
 
 
 def _notes(title: str, pages: int) -> tuple[Text, ...]:

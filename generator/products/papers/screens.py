@@ -11,15 +11,17 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.screens import KINDS, alt_text, read_screen
 from generator.handbook.model import Phrase, Screen
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products import paper
-from generator.products.paper import Lesson, WarmSheet
+from generator.products.lesson import Lesson, screens_of
+from generator.products.papers.parts.drawing import draw_screen
+from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_paper, print_paper
+from generator.products.papers.parts.words import say
 from generator.products.product import Product
 
 PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), standard=False, paper=True)
 
+DRESS = Dress("screens.html", ("paper.css", "office.css", "screens.css"))
 TITLE = "Màn hình trong sách"
 EXAMPLES = {
     "ứng dụng": "ứng dụng: Zalo", "trang": "trang: vneid.gov.vn", "tên": "tên: Đăng nhập",
@@ -47,7 +49,7 @@ class Sight:
 
     @property
     def svg(self) -> Markup:
-        return paper.draw_screen(self.screen)
+        return draw_screen(self.screen)
 
     @property
     def told(self) -> str:
@@ -88,33 +90,19 @@ class ScreensPaper:
         return sum(not sight.screen.seen for sight in self.sights)
 
     def say(self, phrase: Phrase) -> Markup:
-        return paper.say(phrase)
+        return say(phrase)
 
 
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
-    lessons = [lesson for lesson in book.lessons if paper.screens_of(lesson)]
-    sheet = WarmSheet(_style(desk))
-    digest = desk.digest(
-        "screens", [(lesson.title, paper.screens_of(lesson), book.number_of(lesson.slug)) for lesson in lessons],
-        book.name, paper.place_facts(book.edition), desk.browser,
-    )
-    return [Item("screens", "screens:screens", digest, lambda bench: make_screens(desk, lessons, sheet, bench),
-                 paper.sources(book, lessons), paper=True)]
+    lessons = [lesson for lesson in book.lessons if screens_of(lesson)]
+    shown = [(lesson.title, screens_of(lesson), book.number_of(lesson.slug)) for lesson in lessons]
+    return [plan_paper(desk, "screens", "screens", lambda bench: make_screens(desk, lessons, bench), lessons, shown)]
 
 
-def _style(desk: Desk) -> str:
-    trial = paper.foot_line(desk.handbook.edition)
-    return paper.style_of(desk, "paper.css", "office.css", "screens.css").replace('"TRIAL"', paper.css_text(trial))
-
-
-def make_screens(desk: Desk, lessons: list[Lesson], sheet: WarmSheet, bench: Bench) -> Result:
-    page, warm = compose(desk, lessons), sheet.on(bench.browser)
-    warm.fill(paper.draw_html(desk, "screens.html", page), TITLE)
-    pdf = finish_pdf(warm.pdf(*paper.A4_MM), title=TITLE, moment=paper.month_start(desk.moment), subject=page.place)
-    paper.prove_fonts(pdf, "screens")
-    files = {"print/screens.pdf": pdf}
-    return Result(files, {"pages": page_count(pdf), "title": TITLE}, codes=paper.codes(files))
+def make_screens(desk: Desk, lessons: list[Lesson], bench: Bench) -> Result:
+    page = compose(desk, lessons)
+    return print_paper(desk, bench, DRESS, Paper("screens.pdf", TITLE, page, subject=page.place, folders=(PRINT,)))
 
 
 def compose(desk: Desk, lessons: list[Lesson]) -> ScreensPaper:
@@ -126,7 +114,7 @@ def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:
     count = 0
     for lesson in lessons:
         sights = []
-        for step, screen in paper.screens_of(lesson):
+        for step, screen in screens_of(lesson):
             count += 1
             where = f"Bước {step.number}" if step else "Ngoài các bước"
             sights.append(Sight(count, where, step.phrase if step else None, screen))

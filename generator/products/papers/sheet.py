@@ -10,23 +10,30 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Codes, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook, Phrase, Topic
-from generator.press.binder import finish_pdf, page_count
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, WarmSheet
+from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability
 from generator.products.papers.parts import gist
+from generator.products.papers.parts.drawing import NumberBlock, number_block
+from generator.products.papers.parts.printing import Dress, Paper, plan_paper, print_paper
+from generator.products.papers.parts.words import css_text
 from generator.products.product import Product
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
 
 PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), paper=True)
 
 WALL, CODES = "gia-dinh-so", "ma-so"
+WALL_DRESS = Dress("wall.html", ("paper.css", "wall.css"))
+CODES_DRESS = Dress("codes.html", ("paper.css", "codes.css"))
 WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp", "cai-vneid", "chuyen-tien-tra-tien")
 """What every home needs; where a commune's edition lacks one, the next of the path takes its place."""
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
@@ -100,11 +107,10 @@ def plan(desk: Desk) -> list[Item]:
 def _item(desk: Desk, name: str, make: Callable[[Bench], Result], lessons: tuple[Lesson, ...]) -> Item:
     book = desk.handbook
     titles = [(lesson.slug, lesson.title, lesson.office.unit, lesson.office.reviewed) for lesson in lessons]
-    digest = desk.digest(
-        "sheet", name, book.name, titles, book.topic(URGENT_TOPIC) if name == WALL else "", book.parts, book.paths,
-        book.ledger, paper.place_facts(book.edition), book.edition.bank, paper.month_of(desk.moment), desk.browser,
+    return plan_paper(
+        desk, "sheet", name, make, lessons, titles, book.topic(URGENT_TOPIC) if name == WALL else "", book.parts,
+        book.paths, book.ledger, book.edition.bank,
     )
-    return Item("sheet", f"sheet:{name}", digest, make, paper.sources(book, lessons), paper=True)
 
 
 # The wall at home.
@@ -136,26 +142,25 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
     calls = urgent_calls(topic)
     page = _page(
         desk, lessons, calls=calls, unsure=UNSURE if unconfirmed(topic, calls) else "",
-        entries=tuple(Entry(lesson.title, paper.number_block(book, lesson.slug, WALL_CODE_MM)) for lesson in lessons),
+        entries=tuple(Entry(lesson.title, number_block(book, lesson.slug, WALL_CODE_MM)) for lesson in lessons),
         lines=tuple(_lines(book)),
     )
-    sheet = WarmSheet(paper.style_of(desk, "paper.css", "wall.css")).on(bench.browser)
-    sheet.fill(paper.draw_html(desk, "wall.html", page), title)
+    paper = Paper(f"sheets/{WALL}.pdf", title, page, author=plain(book.name), pages=1,
+                  codes={1: {entry.number.url for entry in page.entries}})
+    return replace(print_paper(desk, bench, WALL_DRESS, paper, _refuse_overflow), notes=_missing(page))
+
+
+def _refuse_overflow(sheet: Sheet) -> None:
     over_mm: float = sheet.evaluate(OVERFLOW)
     if over_mm > 0.5:
-        raise ProofError(f"{title}: dài quá tờ giấy {over_mm:.0f} mm. Rút bớt tên bài hoặc tên đơn vị.",
-                         f"{title}: {over_mm:.0f} mm too long. Shorten a title or the name of a unit.")
-    pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
-    if page_count(pdf) != 1:
-        raise ProofError(f"{title}: ra {page_count(pdf)} trang.", f"{title}: {page_count(pdf)} pages.")
-    codes = {1: {entry.number.url for entry in page.entries}}
-    return _result(WALL, title, pdf, codes, _missing(page))
+        raise ProofError(f"Tờ dán tường: dài quá tờ giấy {over_mm:.0f} mm. Rút bớt tên bài hoặc tên đơn vị.",
+                         f"The wall sheet: {over_mm:.0f} mm too long. Shorten a title or the name of a unit.")
 
 
 def _lines(book: Handbook) -> Iterator[Line]:
     """The house's own numbers, then police and whom to ask, as the edition knows them."""
     yield from (Line(told) for told in OWN)
-    police, helper = book.edition.helper("công an"), paper.contact(book.edition)
+    police, helper = book.edition.helper("công an"), contact(book.edition)
     yield Line(_first_up(police.unit or "Công an xã, phường"), police.phone)
     yield Line(_first_up(helper.unit or "Nơi hỏi"), helper.phone)
 
@@ -196,21 +201,24 @@ def code_strips(book: Handbook) -> Iterator[Strip]:
 
 
 def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
-    entries = tuple(Entry(name, paper.number_block(book, target, CODE_MM)) for name, target in targets
+    entries = tuple(Entry(name, number_block(book, target, CODE_MM)) for name, target in targets
                     if book.number_of(target))
     for start in range(0, len(entries), 2):
         yield Strip("" if start else title, entries[start : start + 2])
 
 
 def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
-    title, page = "Mọi số và mã", replace(_page(desk, desk.handbook.lessons), strips=strips)
-    style = paper.style_of(desk, "paper.css", "codes.css")
-    for word, text in (("ANSWER", page.answer), ("TRIAL", f"{page.trial}. " if page.trial else "")):
-        style = style.replace(f'"{word}"', paper.css_text(text))
-    sheet = WarmSheet(style).on(bench.browser)
-    sheet.fill(paper.draw_html(desk, "codes.html", page), title)
-    pdf = _finish(desk, sheet.pdf(*paper.A4_MM), title)
-    return _result(CODES, title, pdf, {0: {entry.number.url for strip in strips for entry in strip.entries}})
+    page = replace(_page(desk, desk.handbook.lessons), strips=strips)
+    return print_paper(desk, bench, CODES_DRESS, Paper(
+        f"sheets/{CODES}.pdf", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
+        codes={0: {entry.number.url for strip in strips for entry in strip.entries}},
+    ))
+
+
+def _foot_style(page: Page) -> str:
+    trial = css_text(f"{page.trial}. " if page.trial else "")
+    return (f"@page {{ @bottom-left {{ content: {css_text(page.answer)} }} "
+            f'@bottom-right {{ content: {trial} "Trang " counter(page) }} }}')
 
 
 # Both.
@@ -222,18 +230,7 @@ def _page(
 ) -> Page:
     book, edition = desk.handbook, desk.handbook.edition
     return Page(
-        series=book.name, answer=paper.shared_accountability(lessons, edition), month=paper.month_of(desk.moment),
-        place=f"Bản: {edition.name}.", trial=paper.foot_line(edition), calls=calls, unsure=unsure, entries=entries,
+        series=book.name, answer=shared_accountability(lessons, edition), month=month_of(desk.moment),
+        place=f"Bản: {edition.name}.", trial=foot_line(edition), calls=calls, unsure=unsure, entries=entries,
         lines=lines,
     )
-
-
-def _finish(desk: Desk, pdf: bytes, title: str) -> bytes:
-    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(desk.moment), author=plain(desk.handbook.name))
-    paper.prove_fonts(pdf, title)
-    return pdf
-
-
-def _result(name: str, title: str, pdf: bytes, codes: Codes, notes: tuple[Text, ...] = ()) -> Result:
-    files = paper.both(f"sheets/{name}.pdf", pdf)
-    return Result(files, {"pages": page_count(pdf), "title": title}, notes, paper.codes(files, codes))

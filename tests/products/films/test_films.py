@@ -37,8 +37,8 @@ from generator.products.films import clip
 from generator.products.films.parts import studio
 from generator.products.films.parts.reel import APPROACH
 from generator.products.films.parts.scenes import Shot, shots_of
+from generator.products.lesson import Lesson
 from generator.products.pages import number
-from generator.products.paper import Lesson
 from tests.desks import PROJECT, desk, handbook
 from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
 

@@ -39,10 +39,10 @@ from generator.handbook.select import number_url
 from generator.press.browser import Browser, Visit
 from generator.press.pages import plain
 from generator.press.proof import page_text, read_image_codes
+from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
 from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_of
 from generator.products.pages.parts.web import Web, handed_decks
-from generator.products.paper import TRIAL, UNSEEN
 from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
 

@@ -25,10 +25,12 @@ from generator.press.proof import (
     type_sizes,
     words,
 )
-from generator.products import paper
+from generator.products.lesson import TRIAL, month_of
 from generator.products.papers import booklet, large, picture, trainer
 from generator.products.papers.parts.book import code_pages, compose, used_terms
+from generator.products.papers.parts.printing import A5_MM
 from generator.products.papers.parts.volumes import Volume, volumes, whole_books
+from generator.products.papers.parts.words import css_text, say
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 from tests.projects import commit_all, edit, git, make_project
 
@@ -66,15 +68,15 @@ def every_book(test: object) -> object:
 @every_book
 def test_book_is_whole(name: str, books: dict[str, Result]) -> None:
     pdf = one_pdf(books[name])
-    assert binder.page_sizes_mm(pdf) == [pytest.approx(paper.A5_MM, abs=0.2)] * page_count(pdf)
+    assert binder.page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * page_count(pdf)
     assert binder.is_tagged(pdf) and not empty_pages(pdf) and not text_outside(pdf)
     assert all(font.embedded and font.name.startswith("Roboto") for font in binder.embedded_fonts(pdf))
     assert binder.about(pdf)["Lang"] == "vi" and binder.about(pdf)["Title"] == VOLUMES[name].full_title
     assert len(pdf) <= 20_000 * page_count(pdf)
     pages = pages_of(pdf)
-    assert all(paper.TRIAL in text for text in pages)
+    assert all(TRIAL in text for text in pages)
     assert "Ghi chép" in pages[-2] and "Cần giúp thì hỏi" in pages[-1] and "115" in pages[-1]
-    assert any(f"In tháng {paper.month_of(desk().moment)}." in text and "Bản: Việt Nam" in text for text in pages[:3])
+    assert any(f"In tháng {month_of(desk().moment)}." in text and "Bản: Việt Nam" in text for text in pages[:3])
 
 
 @every_book
@@ -104,7 +106,7 @@ def test_pages_carry_their_number_and_lessons_their_head(name: str, books: dict[
     pdf = one_pdf(books[name])
     places, pages = destinations(pdf), pages_of(pdf)
     for page, text in enumerate(pages[1:-1], 2):
-        assert f"{paper.TRIAL} {page}" in text or f"{page} {paper.TRIAL}" in text, page
+        assert f"{TRIAL} {page}" in text or f"{page} {TRIAL}" in text, page
     for lesson in VOLUMES[name].lessons(handbook()):
         page = places[f"t-{lesson.slug}"]
         assert f"Bài số {handbook().number_of(lesson.slug)} {plain(lesson.title)}" in pages[page - 1]
@@ -157,7 +159,7 @@ def test_outline_says_each_heading_once(name: str, books: dict[str, Result]) -> 
 def test_answers_are_at_the_back_and_trainers_notes_nowhere(pdf: bytes) -> None:
     pages = pages_of(pdf)
     for topic in handbook().topics:
-        reason = paper.say(topic.quiz.know.reason).striptags()
+        reason = say(topic.quiz.know.reason).striptags()
         where = [number for number, text in enumerate(pages, 1) if reason in text]
         assert where == [destinations(pdf)[f"a-{topic.slug}"]]
     assert not any("Cho người hướng dẫn" in text or "1 phút học số" in text for text in pages)
@@ -192,7 +194,7 @@ def test_back_cover_has_contacts_or_lines_to_fill(books: dict[str, Result], brow
     filled = pages_of(one_pdf(print_book(SMALL, browser, tmp_path, book)))
     assert "Điện thoại:" in pages_of(one_pdf(books[SMALL]))[-1]
     assert f"{FILLED.unit} {FILLED.phone} {FILLED.hours}" in filled[-1]
-    assert not any(paper.TRIAL in text for text in filled)
+    assert not any(TRIAL in text for text in filled)
 
 
 # Other ways to print them.
@@ -200,7 +202,7 @@ def test_back_cover_has_contacts_or_lines_to_fill(books: dict[str, Result], brow
 
 def start_of(phrase: Phrase) -> str:
     """A page may end before the sentence does."""
-    return " ".join(paper.say(phrase).striptags().split()[:3])
+    return " ".join(say(phrase).striptags().split()[:3])
 
 
 @pytest.mark.browser
@@ -337,7 +339,7 @@ def test_a_book_holds_the_words_of_its_own_lessons() -> None:
 
 
 def test_running_head_cannot_leave_its_string() -> None:
-    assert paper.css_text('a"}\n\\b') == '"a\\22 }\\a \\5c b"'
+    assert css_text('a"}\n\\b') == '"a\\22 }\\a \\5c b"'
 
 
 def test_a_book_is_called_by_title_and_label() -> None:

@@ -11,8 +11,9 @@ from generator.handbook.model import Path as LearningPath
 from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
-from generator.products import paper
+from generator.products.lesson import TRIAL
 from generator.products.papers import entry
+from generator.products.papers.parts.printing import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 QUESTIONS = ("Bác mới dùng điện thoại thông minh, hoặc đã ngoài 60 tuổi?", "Mắt bác khó nhìn, hay tai khó nghe?",
@@ -48,7 +49,7 @@ def texts(pdf: bytes) -> list[str]:
 def test_card_asks_in_front_and_shows_codes_on_the_back(address: str, browser: Browser, tmp_path: Path) -> None:
     pdf = print_card(with_questions(address=address), browser, tmp_path)
     front, back = texts(pdf)
-    assert page_sizes_mm(pdf) == [pytest.approx(paper.A5_MM, abs=0.2)] * 2
+    assert page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * 2
     assert is_tagged(pdf) and not text_outside(pdf)
     assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
     prove_codes(pdf, {1: set(), 2: {address + number for number in NUMBERS}}, both=True)
@@ -58,7 +59,7 @@ def test_card_asks_in_front_and_shows_codes_on_the_back(address: str, browser: B
         assert f"Số {number}" in front and f"Số {number}" in back
         assert address + number in back.replace(" ", "")
     assert front.count("Không") == len(QUESTIONS)
-    assert front.count(paper.TRIAL) == back.count(paper.TRIAL) == 1
+    assert front.count(TRIAL) == back.count(TRIAL) == 1
     assert "Nội dung: " in back and "Rà soát: 11/2026" in back
 
 
@@ -75,7 +76,7 @@ def test_contact_is_printed_or_left_to_write_in(browser: Browser, tmp_path: Path
     filled = texts(print_card(with_questions(help=(FILLED,), trial=False), browser, tmp_path))[1]
     assert "Nơi: Điện thoại: Giờ:" in empty
     assert FILLED.unit in filled and f"{FILLED.phone} {FILLED.hours}" in filled and "Điện thoại:" not in filled
-    assert paper.TRIAL not in filled
+    assert TRIAL not in filled
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE, fold_by_hand, sides_of
 from generator.press.pages import plain
 from generator.press.proof import empty_pages, opened, page_text, prove_codes, text_outside
-from generator.products import paper
+from generator.products.lesson import TRIAL
 from generator.products.papers import booklet, fold, leaflet
 from generator.products.papers.fold import TEST
 from tests.desks import PROJECT, desk, handbook, with_edition
@@ -139,13 +139,13 @@ def test_sheet_that_tries_the_copier(made: dict[str, Result]) -> None:
     outside, inside = page_text(pdf, 1), page_text(pdf, 2)
     assert "Mặt ngoài" in outside and "10 cm" in outside and "cạnh ngắn" in outside
     assert inside.count("Mặt trong") == 2 and "lộn ngược" in inside
-    assert all(paper.TRIAL in text for text in (outside, inside))
+    assert all(TRIAL in text for text in (outside, inside))
 
 
 @pytest.mark.browser
 def test_sheet_of_a_real_edition_is_no_trial(browser: Browser, tmp_path: Path) -> None:
     result = plans(with_edition(trial=False))[TEST].make(bench(browser, tmp_path))
-    assert paper.TRIAL not in page_text(file(result, "sheets/thu-may-in.pdf"), 1)
+    assert TRIAL not in page_text(file(result, "sheets/thu-may-in.pdf"), 1)
 
 
 def test_without_its_papers_nothing_is_made_but_said() -> None:

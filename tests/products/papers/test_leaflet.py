@@ -12,9 +12,11 @@ from generator.handbook.select import number_url
 from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
-from generator.products import paper
+from generator.products.lesson import TRIAL, UNSEEN, accountability
 from generator.products.papers import leaflet
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
+from generator.products.papers.parts.printing import A5_MM
+from generator.products.papers.parts.words import say
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
@@ -42,21 +44,21 @@ def test_leaflet_is_one_sheet_fit_to_hand_out(slug: str, edition: str, browser: 
     pdf, _ = print_leaflet(book, slug, browser, tmp_path)
     text = text_of(pdf)
 
-    assert page_sizes_mm(pdf) == [pytest.approx(paper.A5_MM, abs=0.2)] * 2
+    assert page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * 2
     assert not text_outside(pdf)
     assert is_tagged(pdf) and [line.level for line in outline(pdf)][:2] == [1, 2]
     fonts = embedded_fonts(pdf)
     assert fonts and all(font.embedded and font.name.startswith("Roboto") for font in fonts)
     prove_codes(pdf, {1: set(), 2: {number_url(book.edition, book.number_of(slug))}}, both=True)
-    for words in (f"Bài số {book.number_of(slug)}", paper.accountability(lesson, book.edition), "In tháng 11/2026",
+    for words in (f"Bài số {book.number_of(slug)}", accountability(lesson, book.edition), "In tháng 11/2026",
                   "Quét mã để xem lại bài này trên điện thoại.", "Hỏi ai ở đây:", "An toàn",
                   *(("Nhớ 3 điều",) if isinstance(lesson, Topic) else ("Cần mang", "Nộp ở đâu", "Theo dõi"))):
         assert words in text
     for step in lesson.steps:
         for phrase in (step.phrase, *step.guards, *(variant.phrase for variant in step.variants)):
-            assert paper.say(phrase).striptags().replace("“", "").split()[-1] in text
-    assert text.count(paper.TRIAL) == 2
-    assert text.count(paper.UNSEEN) == (any(not screen.seen for screen in lesson.screens))
+            assert say(phrase).striptags().replace("“", "").split()[-1] in text
+    assert text.count(TRIAL) == 2
+    assert text.count(UNSEEN) == (any(not screen.seen for screen in lesson.screens))
 
 
 @pytest.mark.browser
@@ -83,7 +85,7 @@ def test_contact_is_printed_or_left_to_write_in(browser: Browser, tmp_path: Path
 def test_real_address_is_no_trial_and_wraps_without_hyphen(browser: Browser, tmp_path: Path) -> None:
     long = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
     pdf, _ = print_leaflet(with_edition(address=long, trial=False), "cai-vneid", browser, tmp_path)
-    assert paper.TRIAL not in text_of(pdf)
+    assert TRIAL not in text_of(pdf)
     assert f"{long}1064" in text_of(pdf).replace(" ", "").replace("Bàisố1064", "")
 
 
@@ -182,7 +184,7 @@ def test_order_of_leaving() -> None:
     ("[bài trước](../quet-ma-qr/index.md)", "bài trước"),
 ])
 def test_words_on_paper(written: str, shown: str) -> None:
-    assert shown in paper.say(Phrase(written))
+    assert shown in say(Phrase(written))
 
 
 def test_an_extra_loses_its_picture_before_it_leaves() -> None:

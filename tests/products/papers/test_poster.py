@@ -16,7 +16,7 @@ from generator.handbook.spoken import count
 from generator.press.binder import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_png, page_text, prove_codes, prove_image_codes, text_outside, type_sizes
-from generator.products import paper
+from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist, share
 from generator.products.papers.parts.poster_fit import (
@@ -30,6 +30,7 @@ from generator.products.papers.parts.poster_fit import (
     choose,
     picture_mm,
 )
+from generator.products.papers.parts.words import say
 from tests.desks import FILLED, desk, handbook, make, with_edition
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
@@ -79,11 +80,11 @@ def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: P
         assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / PAGE_MM[0] for code in codes)
         text = squeezed(pdf)
         for words in (f"Bài số {book.number_of(slug)}", f"Làm theo {len(lesson.steps)} bước", "Cẩn thận",
-                      gist.keep_of(lesson)[0], "Hỏi ai ở đây:", paper.accountability(lesson, book.edition),
-                      "In tháng 11/2026", paper.TRIAL):
+                      gist.keep_of(lesson)[0], "Hỏi ai ở đây:", accountability(lesson, book.edition),
+                      "In tháng 11/2026", TRIAL):
             assert words in text
         for phrase in (*(step.phrase for step in lesson.steps), gist.warning_of(lesson), *gist.keep_of(lesson)[1]):
-            assert paper.say(phrase).striptags().split()[-1] in text
+            assert say(phrase).striptags().split()[-1] in text
         sizes = type_sizes(pdf, 1)
         assert min(sizes) >= SCREEN_WORDS_PT
         assert not {words for size, words in sizes.items() if size < FOOT_PT and "Nộidung" in words}
@@ -111,7 +112,7 @@ def test_any_number_of_steps_and_any_edition(
         assert page_count(pdf) == 1
         assert number_url(book.edition, "1041") in text.replace(" ", "")
         if book.edition.address == LONG:
-            assert paper.TRIAL not in text and FILLED.phone in text and FILLED.unit in text
+            assert TRIAL not in text and FILLED.phone in text and FILLED.unit in text
         else:
             assert "Nơi hỏi:" in text and "Điện thoại:" in text
 
@@ -167,7 +168,7 @@ def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tm
     assert files[f"site/share/{slug}-1200x630.png"] == files[f"print/posters/{slug}-1200x630.png"]
     words = files[f"print/posters/{slug}.txt"].decode("utf-8")
     assert count(words) <= share.MOST_WORDS
-    assert words.startswith(paper.say(book.by_slug[slug].title).striptags()) and words.endswith(f"{url}\n")
+    assert words.startswith(say(book.by_slug[slug].title).striptags()) and words.endswith(f"{url}\n")
 
 
 @pytest.mark.browser

@@ -9,8 +9,10 @@ from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, text_outside, type_sizes
-from generator.products import paper
+from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import review
+from generator.products.papers.parts.printing import A4_MM
+from generator.products.papers.parts.words import say
 from tests.desks import desk, handbook, make
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
@@ -34,19 +36,19 @@ def test_sheet_holds_what_an_officer_signs_for(slug: str, browser: Browser, tmp_
     lesson = handbook().by_slug[slug]
     pdf, notes, pages = print_review(handbook(), slug, browser, tmp_path)
     text = text_of(pdf)
-    assert page_sizes_mm(pdf) == [pytest.approx(paper.A4_MM, abs=0.2)] * pages
+    assert page_sizes_mm(pdf) == [pytest.approx(A4_MM, abs=0.2)] * pages
     assert 1 <= pages <= 2 and len(notes) == pages - 1
     assert is_tagged(pdf) and not text_outside(pdf)
     assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
     for phrase in (lesson.title, *lesson.office.open_facts, *lesson.safety, *(step.phrase for step in lesson.steps),
                    *(guard for step in lesson.steps for guard in step.guards)):
-        assert paper.say(phrase).striptags().replace("\n", " ").split()[-1] in text
+        assert say(phrase).striptags().replace("\n", " ").split()[-1] in text
     for words in (f"bài số {handbook().number_of(slug)}", "Trạng thái: nháp", f"Đơn vị: {lesson.office.unit}",
                   f"Rà soát: {lesson.office.reviewed:%d/%m/%Y}", "Ký, đóng dấu", "Đơn vị duyệt:", "Ngày:",
-                  paper.accountability(lesson, handbook().edition)):
+                  accountability(lesson, handbook().edition)):
         assert words in text
     for page in range(1, pages + 1):
-        assert paper.TRIAL in page_text(pdf, page) and f"mặt {page}/{pages}" in page_text(pdf, page)
+        assert TRIAL in page_text(pdf, page) and f"mặt {page}/{pages}" in page_text(pdf, page)
     for step in lesson.steps:
         if step.screen and not step.screen.seen:
             assert f"Bước {step.number}" in text

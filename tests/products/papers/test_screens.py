@@ -10,8 +10,9 @@ from generator.handbook.model import Handbook, Row, Screen, Topic
 from generator.press.binder import embedded_fonts, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, text_outside
-from generator.products import paper
+from generator.products.lesson import screens_of
 from generator.products.papers import screens
+from generator.products.papers.parts.printing import A4_MM
 from tests.desks import desk, handbook, make
 
 
@@ -42,7 +43,7 @@ def test_every_screen_is_there_with_room_to_say_who_saw_it(pdf: bytes) -> None:
     text, book = text_of(pdf), three_topics()
     found = [screen for topic in book.topics for screen in topic.screens]
     assert set(page_sizes_mm(pdf)) == {page_sizes_mm(pdf)[0]} and not text_outside(pdf)
-    assert page_sizes_mm(pdf)[0] == pytest.approx(paper.A4_MM, abs=0.2)
+    assert page_sizes_mm(pdf)[0] == pytest.approx(A4_MM, abs=0.2)
     assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
     assert f"{len(found)} màn hình, {len(found) - 1} chưa ai xem" in text
     assert text.count("Ngày:") == text.count("Loại máy:") == len(found) - 1
@@ -69,6 +70,6 @@ def test_screens_outside_the_steps_are_counted_too() -> None:
     topic = handbook().topic("tranh-lua-dao")
     assert isinstance(topic, Topic)
     extra = Screen((Row("nút", "Xong"),))
-    found = paper.screens_of(replace(topic, opening=(extra,)))
+    found = screens_of(replace(topic, opening=(extra,)))
     assert found[0] == (None, extra)
     assert [step.number for step, _ in found[1:] if step] == [s.number for s in topic.steps if s.screen]

@@ -12,8 +12,10 @@ from generator.handbook.select import number_url
 from generator.press.binder import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, read_codes, text_outside, type_sizes
-from generator.products import paper
+from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import grandchild, sheet
+from generator.products.papers.parts.printing import A4_MM
+from generator.products.papers.parts.words import say
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
@@ -33,7 +35,7 @@ def prove_paper(pdf: bytes) -> None:
     assert not text_outside(pdf)
     assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
     for page, size in enumerate(page_sizes_mm(pdf), 1):
-        assert size == pytest.approx(paper.A4_MM, abs=0.3)
+        assert size == pytest.approx(A4_MM, abs=0.3)
         assert min(type_sizes(pdf, page)) >= 8
 
 
@@ -60,7 +62,7 @@ def test_wall_sheet_has_six_codes_and_whom_to_call(
         assert f"Bài số {number}" in text and address + number in text.replace(" ", "")
     for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", sheet.UNSURE, "Con, cháu:", "Hàng xóm:"):
         assert words in text
-    assert (FILLED.phone in text) == bool(edition) and (paper.TRIAL in text) != bool(edition)
+    assert (FILLED.phone in text) == bool(edition) and (TRIAL in text) != bool(edition)
 
 
 @pytest.mark.parametrize(("step", "calls"), [
@@ -152,11 +154,11 @@ def test_grandchild_sheet_is_one_sheet(
     front, back = text_of(pdf), text_of(pdf, 2)
     for step in topic.steps:
         for phrase in (step.phrase, *step.guards, *(variant.phrase for variant in step.variants)):
-            assert paper.say(grandchild.for_grandchild(phrase)).striptags().split()[-1] in front
+            assert say(grandchild.for_grandchild(phrase)).striptags().split()[-1] in front
     for words in ("Tay ông bà bấm, tay cháu chỉ", "Năm điều cháu giữ", "Cháu không bao giờ", "mật khẩu", "Kết quả",
-                  paper.accountability(topic, book.edition)):
+                  accountability(topic, book.edition)):
         assert words in f"{front} {back}"
-    assert front.count(paper.TRIAL) == back.count(paper.TRIAL) == 1
+    assert front.count(TRIAL) == back.count(TRIAL) == 1
     assert " bác" not in f"{front} {back}".lower().replace("máy bác có thể khác", "").replace("bác sĩ", "")
 
 

@@ -18,7 +18,7 @@ from generator.press.pages import data_address, inline, plain
 from generator.press.phone.drawing import Stage, stage_phone
 from generator.press.phone.ink import WIDTH, wrap
 from generator.products.films.parts.scenes import Shot
-from generator.products.paper import guard_kind
+from generator.products.lesson import guard_kind
 
 State = Literal["before", "pressed", "after"]
 STATES: tuple[State, ...] = ("before", "pressed", "after")

@@ -10,8 +10,8 @@ from generator.handbook.model import Handbook
 from generator.handbook.recorded.films import film_address, film_file
 from generator.handbook.visits import FILE as VISITS
 from generator.handbook.visits import host_of
+from generator.products.lesson import Lesson
 from generator.products.pages.parts.web import DOWNLOADS, film_length, track_address, weight_words
-from generator.products.paper import Lesson
 
 FOLDER = "clips/real"
 INLINE_CAPTIONS_BYTES = 8_000

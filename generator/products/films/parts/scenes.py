@@ -11,7 +11,7 @@ from typing import Literal
 from generator.handbook.model import Card, Paragraph, Phrase, Scene, Screen, Step, Topic
 from generator.handbook.spoken import count
 from generator.press.pages import plain
-from generator.products.paper import Lesson, lesson_file
+from generator.products.lesson import Lesson, lesson_file
 
 ShotKind = Literal["title", "step", "safety", "list", "picture", "close"]
 MOST_WORDS = 132

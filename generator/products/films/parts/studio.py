@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.handbook.model import Edition, Handbook, Topic
@@ -16,13 +16,15 @@ from generator.press.film import FPS, film_version
 from generator.press.pages import plain
 from generator.press.stock import Stock
 from generator.press.voice import VOICE_NAMES, Speaker
-from generator.products import paper
 from generator.products.films.parts.captions import LINE, Caption, caption_words
 from generator.products.films.parts.frames import Ending, Shape, frame_of, pictures_of, scene_picture
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.paper import Lesson, WarmSheet
+from generator.products.lesson import Lesson, contact, lesson_file, sources
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
 
 REGION_CODES = ((38, "north"), (70, "central"))
 """Official codes of provinces run from north to south; from 70 on it is the south."""
@@ -33,14 +35,16 @@ class Studio:
     """What all films of one build share."""
 
     desk: Desk
-    sheet: WarmSheet
     style: str
     speaker: Speaker
 
+    def sheet(self, bench: Bench) -> Sheet:
+        return bench.browser.warm_sheet(self.style)
+
 
 def open_studio(desk: Desk) -> Studio:
-    style = "\n".join((desk.project.theme / name).read_text("utf-8") for name in ("tokens.css", "clip/clip.css"))
-    return Studio(desk, WarmSheet(style), style, speaker_of(desk))
+    style = "\n".join(desk.theme_text(name) for name in ("tokens.css", "clip/clip.css"))
+    return Studio(desk, style, speaker_of(desk))
 
 
 def filmed(book: Handbook) -> list[Lesson]:
@@ -70,7 +74,7 @@ def _is_province(edition: Edition) -> bool:
 
 def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
     """`giong.wav`, `giong-1.mp3` … of the lesson's folder, by path."""
-    folder = PurePosixPath(paper.lesson_file(lesson)).parent
+    folder = PurePosixPath(lesson_file(lesson)).parent
     found = sorted(desk.project.path(str(folder)).glob("giong*"))
     return {f"{folder}/{path.name}": path.read_bytes() for path in found if RECORDING.fullmatch(path.name)}
 
@@ -105,7 +109,7 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     number = desk.handbook.number_of(lesson.slug)
     edition = desk.handbook.edition
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, number_url(edition, number), paper.contact(edition), lesson.office.unit, word)
+    return Ending(number, number_url(edition, number), contact(edition), lesson.office.unit, word)
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
@@ -133,7 +137,7 @@ def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> It
     recordings = recordings_of(studio.desk, lesson)
     return Item(product, f"{product}:{lesson.slug}", ingredients(studio, lesson, recordings),
                 lambda bench: shoot(studio, lesson, recordings, bench),
-                (*paper.sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+                (*sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
 
 
 def film_facts(lesson: Lesson, shots: Sequence[Shot], told: Narration) -> dict[str, Any]:

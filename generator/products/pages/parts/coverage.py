@@ -8,9 +8,9 @@ from functools import cached_property
 
 from generator.handbook.answers import split_answer
 from generator.handbook.model import Audience, Demand, Handbook
+from generator.products.lesson import Lesson
 from generator.products.pages.parts.listing import Listed, list_lesson
 from generator.products.pages.parts.web import Spot
-from generator.products.paper import Lesson
 
 FILE = "coverage/index.html"
 EVERYBODY = "mọi người"

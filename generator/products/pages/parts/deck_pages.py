@@ -27,7 +27,8 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.press.fonts import text_width
-from generator.products.paper import Lesson, guard_kind, say
+from generator.products.lesson import Lesson, guard_kind
+from generator.products.papers.parts.words import say
 
 Kind = Literal["title", "goal", "list", "guard", "step", "question", "answer", "three", "last"]
 LineKind = Literal["said", "asked", "more", "item", "option", "right", "reason", "tick"]

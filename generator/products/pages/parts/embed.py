@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from generator.handbook.model import Phrase, Topic
 from generator.press.pages import plain, render
+from generator.products.lesson import Lesson, accountability, lesson_file
 from generator.products.pages.number import page_style
 from generator.products.pages.parts.home import Shown
 from generator.products.pages.parts.web import Spot, Web, page_of
-from generator.products.paper import Lesson, accountability, lesson_file
 
 FOLDER = "embed"
 PAGE = f"{FOLDER}/index.html"

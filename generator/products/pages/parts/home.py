@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.handbook.model import Block, Help, Phrase, Signpost, Wish
 from generator.press.pages import plain
+from generator.products.lesson import contact
 from generator.products.pages.parts.listing import (
     Group,
     Listed,
@@ -22,7 +23,6 @@ from generator.products.pages.parts.listing import (
 )
 from generator.products.pages.parts.notices import Notice, notices
 from generator.products.pages.parts.web import Paper, Spot
-from generator.products.paper import contact
 
 ENTRY_CARD = "entry:phieu-chon-bai"
 """The same questions on paper."""

@@ -12,11 +12,11 @@ from generator.handbook.model import Card, Help, Paragraph, Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.films.parts.real import RealFilm
+from generator.products.lesson import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 from generator.products.pages.parts.listing import Listed, list_lesson, list_lessons
 from generator.products.pages.parts.notices import Notice, notices
 from generator.products.pages.parts.practice import Try, practice
 from generator.products.pages.parts.web import Film, Paper, Spot, Wall
-from generator.products.paper import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
 
 
 @lru_cache(maxsize=16384)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.handbook.model import Handbook, Phrase
 from generator.press.pages import plain
+from generator.products.lesson import Lesson, contact, month
 from generator.products.pages.parts.web import Spot
-from generator.products.paper import Lesson, contact, month
 
 CARDS = "Làm giấy tờ"
 MOST_UNITS = 2

@@ -14,7 +14,7 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone, rows_boxes
 from generator.press.phone.ink import Box
 from generator.press.phone.rows import draw_row
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson
 
 JUST_READ = ("chữ", "tên", "xong", "lỗi")
 """Rows that nobody would tap, unless too little else is there."""

@@ -10,9 +10,9 @@ from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS
 from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
 from generator.press.pages import plain
+from generator.products.lesson import Lesson
 from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
-from generator.products.paper import Lesson
 
 """Asked for when the box is first focused: what is searched, what searches, what shows the results."""
 SCRIPTS = ("engine", "box")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from generator.engine.items import Handed
 from generator.handbook.model import Entry, Handbook, Topic
-from generator.products.paper import Lesson, lesson_file
+from generator.products.lesson import Lesson, lesson_file
 
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""

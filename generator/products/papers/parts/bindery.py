@@ -9,17 +9,25 @@ from typing import TYPE_CHECKING
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground import history
 from generator.ground.errors import ProofError
-from generator.press.binder import destinations, finish_pdf, page_count
+from generator.press.binder import destinations, page_count
 from generator.press.imposer import MOST_PAGES, sections
-from generator.products import paper
-from generator.products.paper import WarmSheet
+from generator.products.lesson import picture_files, sources
 from generator.products.papers.parts.book import Book, Pagination, code_pages, compose, running_heads
+from generator.products.papers.parts.printing import (
+    A5_MM,
+    Dress,
+    Paper,
+    fill_sheet,
+    finish_paper,
+    plan_paper,
+)
 from generator.products.papers.parts.volumes import Volume, volumes
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
 MOST_PASSES = 5
+GLOSSARY = "content/glossary.yml"
 UNDRAWN = "svg * { display: none }"
 """A draft needs the room of pictures only."""
 
@@ -33,34 +41,27 @@ class Look:
     """Of the file's name."""
     said: str
     """Added to the title."""
-    size_mm: tuple[float, float] = paper.A5_MM
-    styles: tuple[str, ...] = ("paper.css", "booklet.css")
+    dress: Dress = Dress("booklet.html", ("paper.css", "booklet.css"), A5_MM)
     trainer: bool = False
 
 
 def plan_books(desk: Desk, look: Look) -> list[Item]:
-    trial = paper.css_text(paper.foot_line(desk.handbook.edition))
-    sheet = WarmSheet(paper.style_of(desk, *look.styles).replace('"TRIAL"', trial))
     changed = history.changed_files(desk.project.root)
-    return [_item(desk, look, volume, sheet, changed) for volume in volumes(desk.handbook)]
+    return [_item(desk, look, volume, changed) for volume in volumes(desk.handbook)]
 
 
-def _item(desk: Desk, look: Look, volume: Volume, sheet: WarmSheet, changed: frozenset[str]) -> Item:
-    book = desk.handbook
-    lessons = volume.lessons(book)
-    files = (*paper.sources(book, lessons), "content/glossary.yml")
-    commit = _commit(desk, files, changed)
-    pictures = [desk.picture(file) for lesson in lessons for file in paper.picture_files(lesson)]
+def _item(desk: Desk, look: Look, volume: Volume, changed: frozenset[str]) -> Item:
+    book, lessons = desk.handbook, volume.lessons(desk.handbook)
+    commit = _commit(desk, (*sources(book, lessons), GLOSSARY), changed)
+    pictures = (desk.picture(file) for lesson in lessons for file in picture_files(lesson))
     targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts), volume.target]
-    digest = desk.digest(
-        look, volume, lessons, [book.number_of(target) for target in targets], book.name, book.glossary, commit,
-        paper.place_facts(book.edition), paper.month_of(desk.moment), desk.browser, *pictures,
-    )
 
     def make(bench: Bench) -> Result:
-        return make_book(compose(desk, volume, commit, look.trainer), look, sheet, bench)
+        return make_book(compose(desk, volume, commit, look.trainer), look, bench)
 
-    return Item(look.product, f"{look.product}:{volume.name}", digest, make, files, paper=True)
+    return plan_paper(desk, look.product, volume.name, make, lessons, look, volume, lessons,
+                      [book.number_of(target) for target in targets], book.glossary, commit, *pictures,
+                      more_sources=(GLOSSARY,))
 
 
 def _commit(desk: Desk, files: tuple[str, ...], changed: frozenset[str]) -> str:
@@ -71,28 +72,26 @@ def _commit(desk: Desk, files: tuple[str, ...], changed: frozenset[str]) -> str:
     return f"{found[1]:%d/%m/%Y}, mã {found[0]}" + (" và các chỗ đang sửa" if changed & {*files} else "")
 
 
-def make_book(book: Book, look: Look, sheet: WarmSheet, bench: Bench) -> Result:
-    volume, edition = book.volume, book.desk.handbook.edition
-    key = f"{look.product}-{edition.id}-{volume.name}"
-    pdf, pages = _print(book, key, look, sheet, bench)
-    title = f"{volume.full_title}{look.said}"
-    pdf = finish_pdf(pdf, title=title, moment=paper.month_start(book.desk.moment), subject=book.place)
-    paper.prove_fonts(pdf, volume.name)
-    files = paper.both(f"booklets/{volume.name}{look.ending}.pdf", pdf)
+def make_book(book: Book, look: Look, bench: Bench) -> Result:
+    volume, desk = book.volume, book.desk
+    paper = Paper(f"booklets/{volume.name}{look.ending}.pdf", f"{volume.full_title}{look.said}", book,
+                  subject=book.place)
+    pdf, pages = _print(book, look, bench)
     parts, lessons = _starts(book, pages.numbers)
-    facts = {"pages": page_count(pdf), "title": title, "parts": parts, "lessons": lessons}
-    return Result(files, facts, codes=paper.codes(files, code_pages(book, pages.numbers)))
+    made = finish_paper(desk, replace(paper, codes=code_pages(book, pages.numbers)), pdf)
+    return replace(made, facts={**made.facts, "parts": parts, "lessons": lessons})
 
 
-def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> tuple[bytes, Pagination]:
+def _print(book: Book, look: Look, bench: Bench) -> tuple[bytes, Pagination]:
     """Prints with the page numbers of the last build; again only when they moved. The result is the same
     whatever was remembered: it counts when every printed number is the true one."""
-    lengths_key = f"{look.product}-{book.desk.handbook.edition.id}-lengths"
+    place = f"{look.product}-{book.desk.handbook.edition.id}"
+    key, lengths_key = f"{place}-{book.volume.name}", f"{place}-lengths"
     lengths = _whole_numbers(bench.recall(lengths_key))
-    pages = _expected(book, _remembered(bench.recall(key)), lengths, look, sheet.on(bench.browser))
+    pages = _expected(book, _remembered(bench.recall(key)), lengths, look, bench)
     for count in range(MOST_PASSES):
         draft = not (count or pages.numbers)
-        pdf, found = _pass(replace(book, pages=pages), look, sheet.on(bench.browser), draft)
+        pdf, found = _pass(replace(book, pages=pages), look, bench, draft)
         if found == pages and not draft:
             bench.remember(key, [dict(found.numbers), found.notes, found.gaps])
             bench.remember(lengths_key, lengths | _lengths(book, found.numbers))
@@ -101,11 +100,14 @@ def _print(book: Book, key: str, look: Look, sheet: WarmSheet, bench: Bench) -> 
     raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
 
 
-def _pass(book: Book, look: Look, sheet: Sheet, draft: bool) -> tuple[bytes, Pagination]:
-    style = running_heads(book) + (UNDRAWN if draft else "")
-    sheet.fill(paper.draw_html(book.desk, "booklet.html", book), book.volume.full_title, style)
-    pdf = sheet.pdf(*look.size_mm, draft=draft)
+def _pass(book: Book, look: Look, bench: Bench, draft: bool) -> tuple[bytes, Pagination]:
+    sheet = _lay(book, look, bench, running_heads(book) + (UNDRAWN if draft else ""))
+    pdf = sheet.pdf(*look.dress.size_mm, draft=draft)
     return pdf, _paginate(book, destinations(pdf), page_count(pdf))
+
+
+def _lay(book: Book, look: Look, bench: Bench, css: str = "") -> Sheet:
+    return fill_sheet(book.desk, bench, look.dress, Paper("", book.volume.full_title, book, css=css))
 
 
 def _remembered(known: object) -> Pagination:
@@ -126,15 +128,14 @@ def _lengths(book: Book, numbers: Mapping[str, int]) -> dict[str, int]:
             for chapter in book.chapters if chapter.id in numbers and chapter.code_id in numbers}
 
 
-def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Look, sheet: Sheet) -> Pagination:
+def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Look, bench: Bench) -> Pagination:
     """A lesson is as long in every book: when all are known from other books, a print without their insides
     tells the rest, and the book itself is printed once."""
     slugs = {chapter.lesson.slug for chapter in book.chapters}
     if _lengths(book, last.numbers) == {slug: lengths.get(slug) for slug in slugs} or not slugs <= lengths.keys():
         return last
     galley = replace(book, pages=Pagination({}), galley=True)
-    sheet.fill(paper.draw_html(book.desk, "booklet.html", galley), book.volume.full_title)
-    pdf = sheet.pdf(*look.size_mm, draft=True)
+    pdf = _lay(galley, look, bench).pdf(*look.dress.size_mm, draft=True)
     found = destinations(pdf)
     more = [(found[chapter.id], lengths[chapter.lesson.slug] - 1) for chapter in book.chapters]
     ends = {chapter.code_id for chapter in book.chapters}

@@ -13,9 +13,10 @@ from generator.engine.items import Desk
 from generator.ground.files import fold
 from generator.handbook.model import Card, Edition, Help, Part, Phrase, Screen, Term
 from generator.press.pages import data_address, plain
-from generator.products import paper
-from generator.products.paper import Lesson, NumberBlock, Shown
+from generator.products.lesson import UNSEEN, Lesson, accountability, contact, foot_line, month_of
+from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
 from generator.products.papers.parts.volumes import Volume
+from generator.products.papers.parts.words import css_text, say
 
 CODE_MM = 32.0
 FULL_SCREEN_MM = 75.0
@@ -55,7 +56,7 @@ class Chapter:
 
     @property
     def unseen(self) -> str:
-        return paper.UNSEEN if paper.has_unseen(self.steps) else ""
+        return UNSEEN if has_unseen(self.steps) else ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Book:
         return "ABCD"[index]
 
     def say(self, phrase: Phrase) -> Markup:
-        return paper.say(phrase, self.link)
+        return say(phrase, self.link)
 
     def link(self, url: str) -> str:
         """An address between topics leads to the page of this book, if it holds that topic."""
@@ -134,7 +135,7 @@ class Book:
         return f"#t-{match[1]}" if match and match[1] in known else ""
 
     def draw(self, screen: Screen) -> Markup:
-        return paper.draw_screen(screen, FULL_SCREEN_MM)
+        return draw_screen(screen, FULL_SCREEN_MM)
 
     def picture(self, file: str) -> str:
         return data_address(file, self.desk.picture(file))
@@ -145,9 +146,9 @@ def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False)
     parts = tuple(_book_part(desk, part) for part in volume.parts)
     lessons = volume.lessons(book)
     return Book(
-        desk=desk, volume=volume, place=f"Bản: {edition.name}", month=paper.month_of(desk.moment), commit=commit,
-        trial=paper.foot_line(edition), units=tuple(dict.fromkeys(lesson.office.unit for lesson in lessons)),
-        helper=paper.contact(edition), helpers=tuple(_helpers(edition)), parts=parts,
+        desk=desk, volume=volume, place=f"Bản: {edition.name}", month=month_of(desk.moment), commit=commit,
+        trial=foot_line(edition), units=tuple(dict.fromkeys(lesson.office.unit for lesson in lessons)),
+        helper=contact(edition), helpers=tuple(_helpers(edition)), parts=parts,
         number=_number(desk, volume.target), terms=used_terms(book.glossary, lessons), trainer=trainer,
         pages=Pagination({}),
     )
@@ -155,7 +156,7 @@ def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False)
 
 def _number(desk: Desk, target: str) -> NumberBlock | None:
     known = target and desk.handbook.number_of(target)
-    return paper.number_block(desk.handbook, target, CODE_MM) if known else None
+    return number_block(desk.handbook, target, CODE_MM) if known else None
 
 
 def _helpers(edition: Edition) -> Iterator[tuple[str, Help]]:
@@ -174,9 +175,9 @@ def _book_part(desk: Desk, part: Part) -> BookPart:
 
 
 def _chapter(desk: Desk, lesson: Lesson, part_title: str) -> Chapter:
-    steps = tuple(paper.show_step(desk, step, FULL_SCREEN_MM) for step in lesson.steps)
-    number = paper.number_block(desk.handbook, lesson.slug, CODE_MM)
-    return Chapter(lesson, steps, number, paper.accountability(lesson, desk.handbook.edition), part_title)
+    steps = tuple(show_step(desk, step, FULL_SCREEN_MM) for step in lesson.steps)
+    number = number_block(desk.handbook, lesson.slug, CODE_MM)
+    return Chapter(lesson, steps, number, accountability(lesson, desk.handbook.edition), part_title)
 
 
 def running_heads(book: Book) -> str:
@@ -186,7 +187,7 @@ def running_heads(book: Book) -> str:
     for chapter in book.chapters:
         sides = (("left", chapter.part_title), ("right", plain(chapter.lesson.title)))
         for side, words in sides:
-            box = f"@top-{side} {{ content: {paper.css_text(words)}; {look} }}"
+            box = f"@top-{side} {{ content: {css_text(words)}; {look} }}"
             heads.append(f"@page {chapter.id}:{side} {{ {box} }}")
     return "\n".join(heads)
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from generator.handbook.model import Paragraph, Phrase, Topic
-from generator.products import paper
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson, guard_kind
+from generator.products.papers.parts import words
 
 
 def say(phrase: Phrase | str) -> Markup:
     """A bare address such as `vneid.gov.vn` wraps after a dot too."""
-    parts = re.split(r"(<[^>]*>)", str(paper.say(phrase)))
+    parts = re.split(r"(<[^>]*>)", str(words.say(phrase)))
     return Markup("".join(p if p.startswith("<") else re.sub(r"(?<=\w)\.(?=[a-z])", ".<wbr>", p) for p in parts))
 
 
@@ -33,7 +33,7 @@ def warning_of(lesson: Lesson) -> Phrase:
             if scene.kind == "safety" and 0 < scene.index <= len(lesson.safety):
                 return lesson.safety[scene.index - 1]
     guards = [guard for step in lesson.steps for guard in step.guards]
-    stops = [guard for guard in guards if paper.guard_kind(guard) == "stop"]
+    stops = [guard for guard in guards if guard_kind(guard) == "stop"]
     return (*stops, *guards, *lesson.safety)[0]
 
 

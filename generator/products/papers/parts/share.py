@@ -14,10 +14,12 @@ from generator.handbook.select import number_url
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products import paper
-from generator.products.paper import Lesson, WarmSheet
+from generator.products.lesson import Lesson, accountability, foot_line, lesson_file, place_facts, sources
 from generator.products.papers.parts import gist
+from generator.products.papers.parts.printing import Dress, Paper, fill_sheet
+from generator.products.papers.parts.words import breakable
 
+DRESS = Dress("share.html", ("share.css",))
 CODE_MM = 26.0
 """Decides the level of the code only: that of a leaflet."""
 CODE_PX = 300
@@ -80,34 +82,30 @@ class Share:
 
 
 def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
-    sheet = WarmSheet(paper.style_of(desk, "share.css"))
-    return [_item(desk, lesson, sheet) for lesson in lessons]
+    return [_item(desk, lesson) for lesson in lessons]
 
 
-def _item(desk: Desk, lesson: Lesson, sheet: WarmSheet) -> Item:
+def _item(desk: Desk, lesson: Lesson) -> Item:
     """Neither the month nor a photograph stands on it, so it is not made again for those."""
     book = desk.handbook
-    digest = desk.digest(
-        "share", lesson, book.name, book.number_of(lesson.slug), paper.place_facts(book.edition), desk.browser
-    )
-    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, sheet, bench),
-                paper.sources(book, [lesson]), paper=True)
+    digest = desk.digest("share", lesson, book.name, book.number_of(lesson.slug), place_facts(book.edition),
+                         desk.browser)
+    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
+                sources(book, [lesson]), paper=True)
 
 
-def make_pictures(desk: Desk, lesson: Lesson, sheet: WarmSheet, bench: Bench) -> Result:
-    book, warm, title = desk.handbook, sheet.on(bench.browser), plain(lesson.title)
+def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+    book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     url = number_url(book.edition, book.number_of(lesson.slug))
-    files = {f"print/posters/{lesson.slug}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}
+    files, codes = {f"{stem}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}, {}
     for shape in SHAPES:
-        warm.fill(paper.draw_html(desk, "share.html", _page(desk, lesson, shape)), title)
-        if not warm.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
+        sheet = fill_sheet(desk, bench, DRESS, Paper("", title, _page(desk, lesson, shape)))
+        if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
             raise _too_long(lesson, shape)
-        png = warm.png(shape.width, shape.height)
-        files[f"print/posters/{lesson.slug}-{shape.name}.png"] = png
-        if shape is WIDE:
-            files[f"site/share/{lesson.slug}-{shape.name}.png"] = png
-    facts = {"title": title, "width": WIDE.width, "height": WIDE.height}
-    return Result(files, facts, codes=paper.codes((name for name in files if name.endswith(".png")), {0: {url}}))
+        png = f"{stem}-{shape.name}.png"
+        files[png], codes[png] = sheet.png(shape.width, shape.height), {0: {url}}
+    files[f"site/share/{lesson.slug}-{WIDE.name}.png"] = files[f"{stem}-{WIDE.name}.png"]
+    return Result(files, {"title": title, "width": WIDE.width, "height": WIDE.height}, codes=codes)
 
 
 def post(lesson: Lesson, url: str, number: str) -> str:
@@ -131,7 +129,7 @@ def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
     return Share(
         shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,
         code=Markup(code_svg(code, None, f"Mã QR mở {url}")), code_px=_pixels(code), number=number,
-        address=paper.breakable(url), answer=paper.accountability(lesson, edition), trial=paper.foot_line(edition),
+        address=breakable(url), answer=accountability(lesson, edition), trial=foot_line(edition),
     )
 
 
@@ -140,7 +138,7 @@ def _pixels(code: Code) -> int:
 
 
 def _too_long(lesson: Lesson, shape: Shape) -> ProofError:
-    file, title = paper.lesson_file(lesson), plain(lesson.title)
+    file, title = lesson_file(lesson), plain(lesson.title)
     return ProofError(
         f"{file}: hình chia sẻ {shape.name} “{title}” không đủ chỗ cho chữ. Rút bớt tên bài, câu “Học xong” hoặc "
         "Nhớ 3 điều.",

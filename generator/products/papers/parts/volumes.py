@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.handbook.model import Handbook, Part, Path, Phrase
-from generator.products import paper
-from generator.products.paper import Lesson
+from generator.products.lesson import Lesson
 
 NAME = "hoc-so-co-ban"
+VOLUME_TOPICS = 300
+"""The most topics of one book: a single print of 6,000 pages takes 3.7 GB."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def volumes(book: Handbook) -> list[Volume]:
     return [*whole_books(book), *_part_books(book), *_path_books(book)]
 
 
-def whole_books(book: Handbook, most: int = paper.VOLUME_TOPICS) -> list[Volume]:
+def whole_books(book: Handbook, most: int = VOLUME_TOPICS) -> list[Volume]:
     """The parts that have lessons, in books of at most so many."""
     pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
     groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]

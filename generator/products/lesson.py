@@ -1,0 +1,114 @@
+"""What all products ask of a lesson: its file, its pictures, who answers for it, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+from generator.handbook.editions import first_unit
+from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
+from generator.press.pages import plain
+
+Lesson = Topic | Card
+
+TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
+UNSEEN = "Hình minh họa, máy bác có thể khác"
+CONTACT_ROLE = "đầu mối"
+MOST_UNITS = 2
+"""More would not stand on one line of a foot."""
+
+
+def numbered(book: Handbook) -> list[Lesson]:
+    """A lesson without a number has no place in print."""
+    return [lesson for lesson in book.lessons if book.number_of(lesson.slug)]
+
+
+def month(day: date) -> str:
+    return f"{day:%m/%Y}"
+
+
+def month_of(moment: int) -> str:
+    """The month that stands on a paper: that of the sources, so two builds of one commit agree."""
+    return month(datetime.fromtimestamp(moment, UTC).date())
+
+
+def contact(edition: Edition) -> Help:
+    """Whom readers of a paper ask; without a unit it is a box to write or stamp in."""
+    helper = edition.helper(CONTACT_ROLE)
+    return helper if helper.unit else first_unit(edition)
+
+
+def accountability(lesson: Lesson, edition: Edition) -> str:
+    unit = contact(edition).unit or "nơi phát"
+    return (
+        f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}. "
+        f"Thấy sai, báo {unit}, đọc số bài."
+    )
+
+
+def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
+    """For a paper about many lessons: the first units of its makers, and the oldest review."""
+    offices = [lesson.office for lesson in lessons]
+    units = list(dict.fromkeys(office.unit for office in offices))
+    told = "; ".join(units[:MOST_UNITS]) + (" và các đơn vị ghi ở từng bài" if len(units) > MOST_UNITS else "")
+    reviewed = min((office.reviewed for office in offices), default=None)
+    answers = f"Nội dung: {told}. Rà soát: {month(reviewed)}. " if reviewed else ""
+    return f"{answers}Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số in trên phiếu."
+
+
+def foot_line(edition: Edition) -> str:
+    """Empty when the paper may be handed out."""
+    return TRIAL if edition.trial else ""
+
+
+def guard_kind(phrase: Phrase) -> str:
+    """Which sign stands beside a warning."""
+    return "no" if plain(phrase).startswith("Không") else "stop"
+
+
+def screens_of(lesson: Lesson) -> tuple[tuple[Step | None, Screen], ...]:
+    """Every screen in reading order, with its step; None where it stands outside the steps."""
+    return tuple(_screens(lesson, None))
+
+
+def _screens(thing: object, step: Step | None) -> Iterator[tuple[Step | None, Screen]]:
+    if isinstance(thing, Screen):
+        yield step, thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _screens(part, step)
+    elif isinstance(thing, Topic | Card | Step | Trainer):
+        for name in thing.__slots__:
+            yield from _screens(getattr(thing, name), thing if isinstance(thing, Step) else step)
+
+
+def lesson_file(lesson: Lesson) -> str:
+    folder = "topics" if isinstance(lesson, Topic) else "cards"
+    return lesson.place.file or f"content/{folder}/{lesson.slug}/index.md"
+
+
+def picture_files(lesson: Lesson) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_pictures(lesson)))
+
+
+def _pictures(thing: object) -> Iterator[str]:
+    if isinstance(thing, Picture):
+        yield thing.file
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _pictures(part)
+    elif isinstance(thing, Topic | Card | Step):
+        for name in thing.__slots__:
+            yield from _pictures(getattr(thing, name))
+
+
+def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+    """Project paths of what editors wrote for a paper about these lessons."""
+    files = [name for lesson in lessons for name in (lesson_file(lesson), *picture_files(lesson))]
+    layers = [f"content/editions/{layer}.yml" for layer in handbook.edition.layers]
+    return tuple(dict.fromkeys([*files, *layers, "content/handbook.yml", "qr/ledger.csv", "mkdocs.yml"]))
+
+
+def place_facts(edition: Edition) -> tuple[object, ...]:
+    """What of an edition goes into a paper."""
+    return (edition.id, edition.name, edition.address, edition.trial, edition.help)

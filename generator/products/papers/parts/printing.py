@@ -1,0 +1,140 @@
+"""How a paper comes about: planned, filled in on the warm sheet, printed, finished and proven, kept under two names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from generator.engine.items import Bench, Codes, Desk, Item, Result
+from generator.ground.errors import ProofError
+from generator.press.binder import embedded_fonts, finish_pdf, page_count
+from generator.press.fonts import FAMILY
+from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
+from generator.products.papers.parts.words import css_text
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
+
+A5_MM, A4_MM = (148.0, 210.0), (210.0, 297.0)
+MM_PER_POINT = 25.4 / 72
+PRINT, OFFERED = "print", "site/downloads"
+TWINS = (PRINT, OFFERED)
+"""To print from, and the same bytes for the site to offer."""
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What all papers of one kind wear: a template and styles of `theme/print/`, and their size."""
+
+    template: str
+    styles: tuple[str, ...]
+    size_mm: tuple[float, float] = A4_MM
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper to print."""
+
+    file: str
+    """Below the folders it is kept in: `leaflets/quet-ma-qr.pdf`."""
+    title: str
+    page: object
+    """What the template gets."""
+    author: str = ""
+    subject: str = ""
+    codes: Codes = field(default_factory=dict)
+    """What the proofreader must find; nothing said, no code."""
+    pages: int = 0
+    """How many it must have; 0 when any number will do."""
+    css: str = ""
+    """The style of this one paper, after that of its kind."""
+    folders: tuple[str, ...] = TWINS
+
+
+def plan_paper(
+    desk: Desk, product: str, name: str, make: Callable[[Bench], Result], lessons: Iterable[Lesson],
+    *ingredients: object, more_sources: tuple[str, ...] = (),
+) -> Item:
+    """On every paper stand the handbook's name, who answers, and the month; the ingredients are all else."""
+    book = desk.handbook
+    digest = desk.digest(product, name, book.name, place_facts(book.edition), month_of(desk.moment), desk.browser,
+                         *ingredients)
+    return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True)
+
+
+def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result]) -> Item:
+    pictures = (desk.picture(file) for file in picture_files(lesson))
+    return plan_paper(desk, product, lesson.slug, make, [lesson], lesson, desk.handbook.number_of(lesson.slug),
+                      *pictures)
+
+
+def print_paper(
+    desk: Desk, bench: Bench, dress: Dress, paper: Paper, settle: Callable[[Sheet], None] | None = None
+) -> Result:
+    """Fills the browser's warm sheet, lets `settle` fit or refuse what lies there, prints and finishes it."""
+    sheet = fill_sheet(desk, bench, dress, paper)
+    if settle:
+        settle(sheet)
+    return finish_paper(desk, paper, sheet.pdf(*dress.size_mm))
+
+
+def fill_sheet(desk: Desk, bench: Bench, dress: Dress, paper: Paper) -> Sheet:
+    """The paper as it lies on the sheet before it is printed, to be measured."""
+    sheet = bench.browser.warm_sheet(style_of(desk, dress))
+    sheet.fill(desk.draw(f"print/{dress.template}", paper.page), paper.title, paper.css)
+    return sheet
+
+
+def style_of(desk: Desk, dress: Dress) -> str:
+    """The shared tokens, then the styles of this kind of paper; while the site has no address it says so."""
+    names = ("tokens.css", *(f"print/{name}" for name in dress.styles))
+    style = "\n".join(desk.theme_text(name) for name in names)
+    return style.replace('"TRIAL"', css_text(foot_line(desk.handbook.edition)))
+
+
+def finish_paper(desk: Desk, paper: Paper, pdf: bytes) -> Result:
+    """The last steps of every paper to read, printed or composed: it says what it is and when its sources were
+    written; its letters are our own; it has the pages it must have; it is kept in its folders with the codes that
+    the proofreader must find."""
+    pdf = finish_pdf(pdf, title=paper.title, moment=month_start(desk.moment), author=paper.author,
+                     subject=paper.subject)
+    _prove_fonts(pdf, paper.file)
+    pages = page_count(pdf)
+    if paper.pages not in (0, pages):
+        raise ProofError(f"{paper.file}: ra {pages} trang, phải là {paper.pages}.",
+                         f"{paper.file}: {pages} pages instead of {paper.pages}.")
+    return keep_paper(paper.file, pdf, {"pages": pages, "title": paper.title}, paper.codes, paper.folders)
+
+
+def keep_paper(
+    file: str, pdf: bytes, facts: Mapping[str, object], codes: Codes, folders: Iterable[str] = TWINS
+) -> Result:
+    """A finished file in each of its folders; the proofreader reads the one to print from."""
+    files = {f"{folder}/{file}": pdf for folder in folders}
+    return Result(files, facts, codes={name: codes for name in files if name.startswith(f"{PRINT}/")})
+
+
+def join_results(first: Result, *others: Result) -> Result:
+    """Several files as one result, with the facts of the first."""
+    files, codes = dict(first.files), dict(first.codes)
+    for other in others:
+        files, codes = {**files, **other.files}, {**codes, **other.codes}
+    return replace(first, files=files, codes=codes)
+
+
+def month_start(moment: int) -> int:
+    """When a paper says it was made: the month it prints, so a later commit of that month changes no byte."""
+    return int(datetime.fromtimestamp(moment, UTC).replace(day=1, hour=0, minute=0, second=0).timestamp())
+
+
+def _prove_fonts(pdf: bytes, name: str) -> None:
+    """Every letter comes from our own typeface, inside the file: a borrowed one differs from machine to machine."""
+    strange = [font for font in embedded_fonts(pdf) if not (font.embedded and font.name.startswith(FAMILY))]
+    if strange:
+        fonts = ", ".join(font.name for font in strange)
+        raise ProofError(
+            f"Giấy {name}: có chữ hoặc dấu phông {FAMILY} không có (máy mượn {fonts}). Bỏ dấu lạ như → ☐ ✓.",
+            f"Paper {name}: some sign is not in {FAMILY} (borrowed: {fonts}). Take out signs such as → ☐ ✓.",
+        )
