@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from generator.handbook import editions
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
 from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import plan_product, products, standard, takes_browser
+from generator.products import NAMES, plan_product, products, standard, takes_browser
 from generator.proof.made import Proofreader
 
 
@@ -57,10 +57,10 @@ def build(project: Project, order: Order, progress: Progress) -> None:
                 stop_at([*trial_edition(handbook.edition)], progress)
         with progress.step("plan"):
             desk = lay_desk(project, handbook, order)
-            wanted = wanted_products(order, desk)
-            items = plan(desk, order)
-            before = publish.read_tree(out)
             store = Store(project.private)
+            before = publish.read_tree(out)
+            wanted = wanted_products(order, desk, to_mend(store, out, before, order.edition))
+            items = plan(desk, wanted)
         with Proofreader(store, desk.machine, order.jobs) as proofreader:
             known = _known(before, order.edition)
             with progress.step("make"), Maker(desk, store, progress, known, proofreader.take) as maker:
@@ -69,7 +69,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
                     wanted = tuple(name for name in wanted if not takes_browser(name))
             proofs = proofreader.judge(made.values(), desk.handbook.ledger)
         with progress.step("publish"):
-            tree = join_tree(desk.handbook.edition.id, before, items, made, wanted)
+            joined = join_tree(desk.handbook.edition.id, before, items, made, wanted)
+            tree = without_damage(store, out, joined, progress)
             changed = publish_tree(project, store, out, tree)
         store.forget_all_but({*tree.items.values(), *proofs}, most=4 * len(items) + 200)
         _report(progress, desk, order, out, before, tree, maker.fresh if changed else 0)
@@ -112,8 +113,30 @@ def lay_desk(project: Project, handbook: Handbook, order: Order) -> Desk:
     )
 
 
-def wanted_products(order: Order, desk: Desk) -> tuple[str, ...]:
-    """The products to make; paper asked for by name needs a browser."""
+def to_mend(store: Store, out: Path, before: Tree, edition: str) -> set[str]:
+    """Products of this edition of which a published file is damaged."""
+    lost = publish.lost_files(store, out, before)
+    mine = lost if before.items else before.files  # without our note nobody knows what came from which item
+    return {file.product for path, file in mine.items() if _owner(path) == edition} & set(NAMES)
+
+
+def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> Tree:
+    """What this build was not asked for, and is damaged, goes, and is told."""
+    lost = publish.lost_files(store, out, tree)
+    for edition in sorted({_owner(path) for path in lost}):
+        gone = [path for path in lost if _owner(path) == edition]
+        progress.say(Text(f"{len(gone)} tệp hỏng đã gỡ ra: {gone[0]} … Dựng lại: hocso build --edition {edition}",
+                          f"{len(gone)} damaged files taken out: {gone[0]} … Run: hocso build --edition {edition}"))
+    return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
+
+
+def wanted_products(order: Order, desk: Desk, damaged: Collection[str] = ()) -> tuple[str, ...]:
+    """The products to make, those asked for and those to mend; paper asked for by name needs a browser."""
+    return tuple(dict.fromkeys((*_asked(order, desk), *(name for name in NAMES if name in damaged
+                                                        and (desk.browser or not takes_browser(name))))))
+
+
+def _asked(order: Order, desk: Desk) -> tuple[str, ...]:
     if order.products:
         papers = [name for name in order.products if takes_browser(name)]
         if papers and not desk.browser:
@@ -123,9 +146,9 @@ def wanted_products(order: Order, desk: Desk) -> tuple[str, ...]:
     return tuple(name for name in standard() if desk.browser or not takes_browser(name))
 
 
-def plan(desk: Desk, order: Order) -> list[Item]:
+def plan(desk: Desk, wanted: Sequence[str] = ()) -> list[Item]:
     """Every product's items, asked for or not: those not asked for may still be handed over."""
-    names = dict.fromkeys((*standard(), *order.products))
+    names = dict.fromkeys((*standard(), *wanted))
     items = [item for name in names for item in plan_product(name, desk)]
     edition = desk.handbook.edition.id
     return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
@@ -176,8 +199,12 @@ def _replaced(path: str, file: Published, edition: str, remade: set[str]) -> boo
     """True for an old file of this edition whose product was asked for, and for every manifest of an edition."""
     if file.product == "manifest":
         return True
-    owner = path.split("/")[1] if path.startswith("editions/") else editions.ROOT
-    return owner == edition and file.product in remade
+    return _owner(path) == edition and file.product in remade
+
+
+def _owner(path: str) -> str:
+    """The edition of a published file."""
+    return path.split("/")[1] if path.startswith("editions/") else editions.ROOT
 
 
 def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> bool:

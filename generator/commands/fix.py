@@ -10,9 +10,9 @@ from pathlib import Path
 
 from generator.checks import Checked, read_and_check
 from generator.commands.mends import Mend, clean_letters, find_mends, renumber_steps
-from generator.engine.store import write_whole
 from generator.ground.files import Project, Source, relative_name, walk_files
 from generator.ground.findings import Text
+from generator.ground.whole import write_whole
 from generator.handbook import config, ledger
 
 ROUNDS = 60

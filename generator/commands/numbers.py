@@ -11,11 +11,11 @@ from datetime import date
 
 from generator.checks.looking.matter import Matter
 from generator.checks.records.ledger import known_targets
-from generator.engine.store import write_whole
 from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
 from generator.ground.findings import Finding, Text
+from generator.ground.whole import write_whole
 from generator.handbook.ledger import FILE, is_number, likely_numbers, next_number, read_ledger
 from generator.handbook.mistakes import nearest
 from generator.handbook.model import Entry

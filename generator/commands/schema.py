@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.engine.store import write_whole
 from generator.ground.files import Project
 from generator.ground.findings import Text
+from generator.ground.whole import write_whole
 from generator.handbook import keys
 from generator.handbook.keys import Key
 from generator.handbook.registries import SLUG

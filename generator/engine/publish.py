@@ -17,10 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.engine.store import Store, write_whole
+from generator.engine.store import Store, damaged, file_sha
 from generator.ground.errors import DiskError
+from generator.ground.whole import read_sealed, seal, write_whole
 
 MANIFEST = "build.json"
+TREES = "trees"
 LINKS = os.name != "nt"
 
 
@@ -78,16 +80,48 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def read_tree(out: Path) -> Tree:
-    """What stands published; an empty tree when there is none or it was not made by us."""
+    """What stands published; an empty tree when there is none or it was not made by us. The manifest alone tells the
+    files where our own note of them is gone or damaged."""
+    tree = out.resolve()
     try:
-        record = json.loads((_sidecar(out.resolve())).read_text("utf-8"))
+        note = read_sealed(_sidecar(tree), tree.name)
+        manifest = (out / MANIFEST).read_bytes()
+        record = json.loads(note) if note else _from_manifest(tree, manifest)
         files = {path: Published(sha, product, tuple(sources), *voice) for path, (sha, product, sources, *voice) in
                  record["files"].items()}
-        if not (out / MANIFEST).is_file():
-            return Tree()
         return Tree(files, record["items"])
     except (OSError, ValueError, KeyError, TypeError):
         return Tree()
+
+
+def _from_manifest(tree: Path, data: bytes) -> dict[str, Any]:
+    """A tree of ours is called by its manifest's digest, so that a damaged one is not believed."""
+    if LINKS and tree.parent.name == TREES and not tree.name.startswith(_tree_name(data)):
+        return {}
+    rows = json.loads(data)["files"]
+    files = {row["path"]: (row["sha256"], row["product"], row["sources"], row.get("voice", "")) for row in rows}
+    return {"files": files, "items": {}}
+
+
+def _tree_name(main_manifest: bytes) -> str:
+    return hashlib.sha256(main_manifest).hexdigest()[:16]
+
+
+def lost_files(store: Store, out: Path, tree: Tree) -> dict[str, Published]:
+    """What stands published but is nowhere whole any more, neither in the store nor in `out`."""
+    return {path: file for path, file in tree.files.items()
+            if not store.whole(file.sha) and not _rescued(store, out / path, file.sha)}
+
+
+def _rescued(store: Store, file: Path, sha: str) -> bool:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return False
+    if hashlib.sha256(data).hexdigest() != sha:
+        return False
+    store.keep_bytes(data)
+    return True
 
 
 def _sidecar(tree: Path) -> Path:
@@ -109,7 +143,7 @@ def manifest(commit: str, edition: str, files: Mapping[str, Published]) -> bytes
 def publish(store: Store, private: Path, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     """Leads `out` to the tree; False when exactly this already stands there."""
     current = out / MANIFEST
-    if current.is_file() and current.read_bytes() == main_manifest and _whole(out, tree):
+    if current.is_file() and current.read_bytes() == main_manifest and _whole(store, out, tree):
         _write_sidecar(out.resolve(), tree)
         return False
     _refuse_foreign(out)
@@ -122,8 +156,16 @@ def publish(store: Store, private: Path, out: Path, tree: Tree, main_manifest: b
     return True
 
 
-def _whole(out: Path, tree: Tree) -> bool:
-    return all((out / path).is_file() for path in tree.files)
+def _whole(store: Store, out: Path, tree: Tree) -> bool:
+    """Byte for byte: what is one file with a blob that was looked at needs no second look."""
+    try:
+        return all(_same(store, out / path, file.sha) for path, file in tree.files.items())
+    except OSError:
+        return False
+
+
+def _same(store: Store, file: Path, sha: str) -> bool:
+    return (store.whole(sha) and file.samefile(store.blob(sha))) or file_sha(file) == sha
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -138,8 +180,7 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _stage(store: Store, private: Path, tree: Tree, main_manifest: bytes) -> Path:
-    name = hashlib.sha256(main_manifest).hexdigest()[:16]
-    staging = private / "staging" / f"{name}-{os.getpid()}"
+    staging = private / "staging" / f"{_tree_name(main_manifest)}-{os.getpid()}"
     shutil.rmtree(private / "staging", ignore_errors=True)
     folders: set[Path] = set()
     for path, file in tree.files.items():
@@ -147,6 +188,8 @@ def _stage(store: Store, private: Path, tree: Tree, main_manifest: bytes) -> Pat
         if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
+        if not store.whole(file.sha):
+            raise damaged(file.sha)
         _link(store.blob(file.sha), target)
     staging.mkdir(parents=True, exist_ok=True)
     (staging / MANIFEST).write_bytes(main_manifest)
@@ -162,14 +205,14 @@ def _link(blob: Path, target: Path) -> None:
 
 def _write_sidecar(tree_folder: Path, tree: Tree) -> None:
     files = {path: (file.sha, file.product, file.sources, file.voice) for path, file in tree.files.items()}
-    data = json.dumps({"files": files, "items": dict(tree.items)}, ensure_ascii=False).encode()
+    data = seal(tree_folder.name, json.dumps({"files": files, "items": dict(tree.items)}, ensure_ascii=False).encode())
     sidecar = _sidecar(tree_folder)
     if not sidecar.is_file() or sidecar.read_bytes() != data:
         write_whole(sidecar, data)
 
 
 def _swap_link(private: Path, out: Path, staged: Path, tree: Tree) -> None:
-    trees = private / "trees"
+    trees = private / TREES
     trees.mkdir(parents=True, exist_ok=True)
     final = trees / f"{staged.name.split('-')[0]}-{time.time_ns():x}"
     _write_sidecar(final, tree)
@@ -210,7 +253,7 @@ def prepare(private: Path, out: Path) -> None:
 def _drop_old_trees(private: Path, out: Path) -> None:
     """The one before stays a while: somebody may be downloading from it."""
     kept = _linked_trees(private, out)
-    trees = sorted((path for path in (private / "trees").glob("*") if path.is_dir()),
+    trees = sorted((path for path in (private / TREES).glob("*") if path.is_dir()),
                    key=lambda path: path.stat().st_ctime_ns, reverse=True)
     others = [path for path in trees if path.resolve() not in kept]
     for path in others[1:]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
+
+from generator.ground.whole import read_sealed, seal, write_whole
 
 
 class Stock:
@@ -15,22 +15,14 @@ class Stock:
         self.folder = folder
 
     def find(self, key: str) -> bytes | None:
-        try:
-            data = (self.folder / key).read_bytes()
-        except OSError:
-            return None
-        head, body = data[:32], data[32:]
-        if hashlib.sha256(body).digest() != head:
-            return None
-        with suppress(OSError):
-            (self.folder / key).touch()  # used lately, so it stays
+        body = read_sealed(self.folder / key, key)
+        if body is not None:
+            with suppress(OSError):
+                (self.folder / key).touch()  # used lately, so it stays
         return body
 
     def keep(self, key: str, body: bytes) -> bytes:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f"{key}.{os.getpid()}"
-        draft.write_bytes(hashlib.sha256(body).digest() + body)
-        draft.replace(self.folder / key)
+        write_whole(self.folder / key, seal(key, body))
         return body
 
     def forget(self, most: int = 1500) -> None:

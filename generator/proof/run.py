@@ -11,10 +11,10 @@ from pathlib import Path
 
 from generator.engine.machine import machine_digest
 from generator.engine.progress import Progress
-from generator.engine.store import write_whole
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
+from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.ledger import FILE, read_ledger
 from generator.handbook.model import Entry
 from generator.proof.codes import Ledger
@@ -157,10 +157,11 @@ def _harden(job: Job, done: Proven, known: Known) -> Proven:
 
 def _recall(home: Path, key: str) -> FileProof | None:
     try:
-        return from_data(json.loads((home / "known" / f"{key}.json").read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
+        return from_data(json.loads(read_sealed(home / "known" / f"{key}.json", key) or b""))
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def _remember(home: Path, key: str, checked: FileProof) -> None:
-    write_whole(home / "known" / f"{key}.json", json.dumps(checked.as_data(), ensure_ascii=False).encode())
+    body = json.dumps(checked.as_data(), ensure_ascii=False).encode()
+    write_whole(home / "known" / f"{key}.json", seal(key, body))

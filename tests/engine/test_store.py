@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.engine.items import Result
-from generator.engine.store import Store, write_whole
+from generator.engine.store import Store
 from generator.ground.findings import Text
+from generator.ground.whole import write_whole
 
 
 def test_a_result_comes_back_as_kept(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from generator.checks.records.outside import outside_uses
 from generator.commands.linking.ask import Answer, Asker
 from generator.commands.linking.rounds import Ask, ask_all
 from generator.engine.progress import Progress
-from generator.engine.store import write_whole
 from generator.ground.errors import ContentError, HocsoError
 from generator.ground.files import Project
 from generator.ground.findings import Text, format_text
+from generator.ground.whole import write_whole
 from generator.handbook.keys import VISIT_WORDS
 from generator.handbook.model import Visit, VisitState
 from generator.handbook.read import read_handbook

@@ -95,7 +95,7 @@ class Preview:
         order = Order(edition=self.edition)
         desk = lay_desk(self.project, handbook, order)
         desk = desk if self._moment is None else replace(desk, moment=self._moment)
-        return desk, plan(desk, order)
+        return desk, plan(desk)
 
     def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
         by_name = {item.name: item for item in items}
