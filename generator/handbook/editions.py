@@ -89,15 +89,35 @@ def resolve_editions(
 
     `unread` are editions whose file has been told to be missing or broken; what stands on them waits."""
     known = {layer.id: layer for layer in layers}
-    editions = []
+    joined = []
     findings = []
     for layer in layers:
         chain = _chain(layer, known)
         if not isinstance(chain, Finding):
-            editions.append(_join(chain, site))
+            joined.append(_join(chain, site))
         elif not _waits(layer, known, unread):
             findings.append(chain)
-    return tuple(sorted(editions, key=lambda edition: (edition.id != ROOT, edition.id))), findings
+    editions = tuple(sorted(joined, key=lambda edition: (edition.id != ROOT, edition.id)))
+    return editions, [*findings, *_shared_addresses(editions, known)]
+
+
+def _shared_addresses(editions: Sequence[Edition], known: Mapping[str, Layer]) -> Iterator[Finding]:
+    """A printed number must lead to one place. Whoever has neither code nor site prints trials at its parent's."""
+    owners: dict[str, Edition] = {}
+    for edition in editions:
+        layer = known[edition.id]
+        own = next((key for key, name in (("địa chỉ trang", "site_url"), ("mã", "code")) if layer.values.get(name)), "")
+        if not own and edition.id != ROOT:
+            continue
+        first = owners.setdefault(edition.address, edition)
+        if first is not edition:
+            yield error(
+                "edition.shared-address", layer.places[own],
+                (f"Bản {first.name} (`{first.id}`) đã dùng địa chỉ {edition.address}.",
+                 f"The edition `{first.id}` has the address {edition.address} already."),
+                (f"Sửa `{own}`: mỗi bản một địa chỉ, vì số đã in chỉ dẫn tới một nơi.",
+                 f"Correct `{own}`: each edition has its own address, for a printed number leads to one place."),
+            )
 
 
 def _waits(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> bool:
@@ -254,5 +274,3 @@ def value_names() -> frozenset[str]:
 def first_unit(edition: Edition) -> Help:
     """Whom to ask when nothing more exact is known."""
     return next((helper for helper in edition.help if helper.unit), Help("đầu mối"))
-
-

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.ground.errors import UsageError
+from generator.handbook.chosen import known_edition
 from generator.handbook.editions import edition_values
 from generator.handbook.lesson.markup import escape_markdown
 from generator.handbook.lesson.steps import FEWEST
@@ -47,11 +47,7 @@ def number_url(edition: Edition, number: str) -> str:
 
 
 def select(handbook: Handbook, edition_id: str, today: date | None = None) -> Handbook:
-    edition = next((edition for edition in handbook.editions if edition.id == edition_id), None)
-    if edition is None:
-        known = ", ".join(edition.id for edition in handbook.editions)
-        raise UsageError(f"Không có bản `{edition_id}`. Có: {known}.",
-                         f"There is no edition `{edition_id}`. There are: {known}.")
+    edition = known_edition(edition_id, handbook.editions)
     shown = edition_values(edition)
     topics = [_localise(topic, shown, handbook, edition) for topic in handbook.topics]
     cards = [_localise(card, shown, handbook, edition) for card in handbook.cards]

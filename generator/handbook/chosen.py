@@ -1,0 +1,38 @@
+"""Which editions a command names: one, some, a place with all below it, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.ground.errors import UsageError
+from generator.handbook.mistakes import nearest
+from generator.handbook.model import Edition
+
+ALL = "all"
+MOST_LISTED = 12
+"""Names in one line."""
+
+
+def chosen_editions(editions: Sequence[Edition], asked: str) -> tuple[str, ...]:
+    """Ids of `all`, of `PARENT` with all below it, or of `ID,ID`; those that others stand on come first."""
+    if asked == ALL:
+        names = {edition.id for edition in editions}
+    elif "," in asked:
+        names = {known_edition(name.strip(), editions).id for name in asked.split(",") if name.strip()}
+    else:
+        parent = known_edition(asked.strip(), editions).id
+        names = {edition.id for edition in editions if parent in edition.layers}
+    chosen = sorted((edition for edition in editions if edition.id in names), key=lambda edition: len(edition.layers))
+    return tuple(edition.id for edition in chosen)
+
+
+def known_edition(name: str, editions: Sequence[Edition]) -> Edition:
+    found = next((edition for edition in editions if edition.id == name), None)
+    if found is None:
+        known = [edition.id for edition in editions]
+        likely = nearest(name, known)
+        listed = ", ".join(known[:MOST_LISTED]) + (", …" if len(known) > MOST_LISTED else "")
+        hint = (f"Có phải `{likely}` không?", f"Did you mean `{likely}`?") if likely else (
+            f"Có: {listed}.", f"There are: {listed}.")
+        raise UsageError(f"Không có bản `{name}`. {hint[0]}", f"There is no edition `{name}`. {hint[1]}")
+    return found

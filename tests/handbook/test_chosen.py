@@ -1,0 +1,29 @@
+"""`--editions all|PARENT|ID,ID`."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.ground.errors import UsageError
+from generator.handbook.chosen import chosen_editions
+from tests.broken import BASE, read
+
+CHOSEN = [
+    ("all", ("viet-nam", "tinh-mau", "xa-mau")),
+    ("viet-nam", ("viet-nam", "tinh-mau", "xa-mau")),
+    ("tinh-mau", ("tinh-mau", "xa-mau")),
+    ("xa-mau", ("xa-mau",)),
+    ("xa-mau,viet-nam", ("viet-nam", "xa-mau")),  # in a list each is only itself
+    ("xa-mau, xa-mau", ("xa-mau",)),
+]
+
+
+@pytest.mark.parametrize(("asked", "ids"), CHOSEN)
+def test_chosen(asked: str, ids: tuple[str, ...]) -> None:
+    assert chosen_editions(read(BASE).handbook.editions, asked) == ids
+
+
+@pytest.mark.parametrize("asked", ["xa-mãu", "viet-nam,xa-mâu", "xa-mau,,xa-mou", "ALL", ""])
+def test_unknown_ones_are_told_with_the_nearest(asked: str) -> None:
+    with pytest.raises(UsageError, match=r"^Không có bản `.*`\. (Có phải `xa-mau` không\?|Có: viet-nam, )"):
+        chosen_editions(read(BASE).handbook.editions, asked)
