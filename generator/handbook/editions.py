@@ -10,10 +10,10 @@ from typing import Any
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
+from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import nearest
 from generator.handbook.model import Channel, Edition, Help, Site
 from generator.handbook.registries import ADDRESS, wrong_slug
-from generator.handbook.values import read_keys
 from generator.handbook.yaml_tree import read_yaml
 
 ROOT = "viet-nam"

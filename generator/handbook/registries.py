@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import keys
+from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term, Wish
-from generator.handbook.values import read_keys, text_value
+from generator.handbook.values import text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

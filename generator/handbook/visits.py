@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from generator.ground.files import Source
 from generator.ground.findings import Finding, warning
 from generator.handbook import keys
+from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Visit
-from generator.handbook.values import read_keys
 from generator.handbook.yaml_tree import Items, Node, quote, read_yaml
 
 FILE = "content/links.yml"

@@ -9,8 +9,9 @@ import pytest
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place
 from generator.handbook import keys
+from generator.handbook.fields import Collected, read_keys
 from generator.handbook.mistakes import nearest
-from generator.handbook.values import Collected, parse_date, read_keys
+from generator.handbook.values import parse_date
 from generator.handbook.yaml_tree import read_yaml
 
 LESSON = "phút: 15\ncho: a\nđơn vị: b\ntrạng thái: nháp\nrà soát: 20/11/2026\n"

@@ -10,6 +10,7 @@ from typing import Any
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place
 from generator.handbook import keys
+from generator.handbook.fields import Collected, read_keys
 from generator.handbook.lesson.blocks import BULLET, NUMBERED, phrase_of, read_blocks, take_text
 from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
 from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
@@ -29,7 +30,6 @@ from generator.handbook.model import (
     Topic,
     Trouble,
 )
-from generator.handbook.values import Collected, read_keys
 from generator.handbook.yaml_tree import read_yaml
 
 
