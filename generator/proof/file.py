@@ -134,7 +134,7 @@ def _whole_file(data: bytes, promise: Promise, tagged: bool) -> Iterator[Fault]:
             yield Fault("font", Text(f"phông {font.name} không nằm trong tệp",
                                      f"the font {font.name} is not embedded"))
     about = binder.about(data)
-    if promise.is_derived:
+    if promise.in_halves:
         if ".pdf" not in " ".join(about.values()):
             yield Fault("no-source", Text("không ghi tên tệp để đọc (tệp có thẻ) mà nó được ghép từ đó",
                                           "does not name the tagged file it is made of"))

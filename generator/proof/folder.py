@@ -15,7 +15,6 @@ TEXT_POINTS = {"review": 12.0, "screens.pdf": 9.0}
 LARGE, LARGE_POINTS = "-large.pdf", 18.0
 RUNNING_POINTS, SMALL_POINTS, SCREEN_POINTS = 14.0, 9.0, 8.0
 OF_ONE_TOPIC = ("leaflets", "posters", GRANDCHILD)
-OF_MANY_FILES = ("packs",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,8 @@ class Promise:
 
     @property
     def in_halves(self) -> bool:
-        """Two pages beside each other on a sheet."""
+        """Two pages beside each other on a sheet, made of finished files; those are the ones to read by ear."""
         return self.name.endswith((FOLDED, TWO_UP))
-
-    @property
-    def is_derived(self) -> bool:
-        """Made of finished files; those are the ones to read by ear."""
-        return self.in_halves or self.folder in OF_MANY_FILES
 
     @property
     def is_book(self) -> bool:

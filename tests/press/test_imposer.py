@@ -123,13 +123,6 @@ def test_sheets_say_how_to_print_them() -> None:
                                       title="Sách, để gấp", subject="Xếp trang từ a5.pdf", moment=0)
 
 
-def test_pack_has_a_line_of_the_outline_for_each_leaflet() -> None:
-    book = book_of(2)
-    made = binder.join_files([("Một", book), ("Hai", book)], title="Bộ", subject="từ a, b", moment=0)
-    assert binder.page_count(made) == 4
-    assert binder.outline(made) == [(1, "Một", 1), (1, "Hai", 3)]
-
-
 def test_400_pages_take_no_time() -> None:
     """A print of 400 pages takes about 7 ms a page; the measured bar stands in the bench."""
     book = book_of(400)

@@ -40,7 +40,7 @@ class House:
 
     @property
     def to_read(self) -> dict[str, bytes]:
-        return {path: data for path, data in self.pdfs.items() if not Promise(path).is_derived}
+        return {path: data for path, data in self.pdfs.items() if not Promise(path).in_halves}
 
 
 def print_house(table: Desk, wanted: Iterable[str], browser: Browser, memory: Path) -> House:

@@ -18,19 +18,23 @@ from generator.press.binder.facts import (
 )
 from generator.press.binder.finish import enlarge, finish_pdf
 from generator.press.binder.glyphs import missing_glyphs
-from generator.press.binder.sheets import join_files, laid_pages, place_pages
+from generator.press.binder.joining import Chapter, join_tagged
+from generator.press.binder.reach import Unreached, unreached
+from generator.press.binder.sheets import laid_pages, place_pages
 
 __all__ = [
+    "Chapter",
     "Font",
     "Heading",
     "Link",
+    "Unreached",
     "about",
     "destinations",
     "embedded_fonts",
     "enlarge",
     "finish_pdf",
     "is_tagged",
-    "join_files",
+    "join_tagged",
     "laid_pages",
     "links",
     "missing_glyphs",
@@ -38,4 +42,5 @@ __all__ = [
     "page_count",
     "page_sizes_mm",
     "place_pages",
+    "unreached",
 ]

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 import pikepdf
 
@@ -13,6 +14,16 @@ from generator.ground.errors import ProofError
 
 MM_PER_POINT = 25.4 / 72
 CREATOR = "hocso"
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title></rdf:Description>
+{ua}</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+"""
+"""Says of a tagged file that it keeps to PDF/UA-1."""
 
 
 @contextmanager
@@ -35,8 +46,9 @@ def sign(pdf: pikepdf.Pdf, about: Mapping[str, str], moment: int, language: str 
             del pdf.docinfo[key]
     stamp = datetime.fromtimestamp(moment, UTC).strftime("D:%Y%m%d%H%M%SZ")
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
-    if "/Metadata" in pdf.Root:
-        del pdf.Root["/Metadata"]
+    xmp = XMP.format(title=escape(about["/Title"]), ua=UA if "/StructTreeRoot" in pdf.Root else "")
+    pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     pdf.Root.Lang = pikepdf.String(language)
 
 

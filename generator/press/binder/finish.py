@@ -25,7 +25,6 @@ def finish_pdf(
         _refuse_shrunk(pdf, title)
         _name_once(pdf)
         sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         return saved(pdf)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from generator.press.binder.content import drawing
 from generator.press.binder.file import opened
 
 _GLYPHS = re.compile(rb"/(\S+)\s+[-\d.]+\s+Tf|<([0-9A-Fa-f\s]*)>")
@@ -22,10 +23,8 @@ def missing_glyphs(data: bytes) -> dict[int, int]:
 
 def _boxes(holder: Any, seen: dict[tuple[int, int], int]) -> int:
     """Of a page or a form with the forms in it; a form that many pages share is read once."""
-    content = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", ())
-    streams = [content] if isinstance(content, pikepdf.Stream) else list(content)
     resources = holder.get("/Resources", pikepdf.Dictionary())
-    total = _boxes_drawn(b"\n".join(stream.read_bytes() for stream in streams), resources.get("/Font", {}))
+    total = _boxes_drawn(drawing(holder), resources.get("/Font", {}))
     for form in resources.get("/XObject", pikepdf.Dictionary()).values():
         if form.get("/Subtype") == "/Form":
             if form.objgen not in seen:

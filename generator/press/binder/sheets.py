@@ -1,4 +1,4 @@
-"""Files made of finished ones: sheets to fold or cut, packs."""
+"""Files made of finished ones: sheets to fold or cut."""
 
 from __future__ import annotations
 
@@ -23,10 +23,8 @@ def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, 
                     forms[at] = pdf.copy_foreign(_form(files[place.source], place.page))
             _add_sheet(pdf, side, forms)
         sign(pdf, {"/Title": title, "/Subject": subject, "/Creator": CREATOR}, moment)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(
-            DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"),
-            Duplex=pikepdf.Name("/DuplexFlipShortEdge"),
-        )
+        pdf.Root.ViewerPreferences.PrintScaling = pikepdf.Name("/None")
+        pdf.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge
         return saved(pdf)
 
 
@@ -64,22 +62,6 @@ def _drawing(side: Side) -> Iterator[str]:
 
 def _points(mm: float) -> str:
     return f"{mm / MM_PER_POINT:.3f}"
-
-
-def join_files(files: Sequence[tuple[str, bytes]], *, title: str, subject: str, moment: int) -> bytes:
-    """One file after another, each a line of the outline."""
-    with ExitStack() as open_files, pikepdf.new() as pdf:
-        for name, data in files:
-            start = len(pdf.pages)
-            pdf.pages.extend(open_files.enter_context(opened(data)).pages)
-            with pdf.open_outline() as tree:
-                tree.root.append(pikepdf.OutlineItem(name, start))
-        for page in pdf.pages:
-            if "/StructParents" in page.obj:
-                del page.obj["/StructParents"]
-        sign(pdf, {"/Title": title, "/Subject": subject, "/Creator": CREATOR}, moment)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        return saved(pdf)
 
 
 def laid_pages(data: bytes) -> list[list[tuple[Page, Matrix]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Path
-from generator.press.binder import join_files, page_count, page_sizes_mm, place_pages
+from generator.press.binder import Chapter, join_tagged, page_count, page_sizes_mm, place_pages
 from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, foot_line, month_of, sources
@@ -164,8 +164,8 @@ def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[H
     names = [f"leaflets/{lesson.slug}.pdf" for lesson in lessons]
     pdfs = [made.read(f"print/{name}") for name, made in zip(names, leaflets, strict=True)]
     title, moment = f"{path.title}, {len(pdfs)} tờ rơi", month_start(desk.moment)
-    titled = [(plain(lesson.title), pdf) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_files(titled, title=title, subject=_made_of(*names), moment=moment)
+    leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
+    joined = join_tagged(leaves, title=title, subject=_made_of(*names), moment=moment)
     pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(f"packs/{path.id}.pdf", joined, facts, *leaflets),

@@ -122,8 +122,8 @@ def test_pack_holds_the_leaflets_of_a_path_in_order(made: dict[str, Result]) -> 
     path = next(path for path in handbook().paths if path.id == PATH)
     slugs = [slug.text for slug in path.topics]
     pack, pairs = (file(made[f"fold:pack-{PATH}"], f"packs/{PATH}{end}.pdf") for end in ("", "-2up"))
-    titles = [line.title for line in binder.outline(pack)]
-    assert titles == [plain(handbook().by_slug[slug].title) for slug in slugs]
+    titles = [line.title for line in binder.outline(pack) if line.level == 1]
+    assert not binder.unreached(pack) and titles == [plain(handbook().by_slug[slug].title) for slug in slugs]
     assert binder.page_count(pack) == binder.page_count(pairs) == 2 * len(slugs)
     numbers = [handbook().number_of(slug) for slug in slugs]
     for data in (pack, pairs):
