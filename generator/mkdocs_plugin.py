@@ -12,6 +12,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.select import select
 from generator.press.framed import Framed
 from generator.press.framer import FramePlugin
+from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
 from generator.products.pages.site import Content, framed
 
@@ -29,4 +30,4 @@ class HocsoPlugin(FramePlugin):  # type: ignore[no-untyped-call]  # MkDocs is no
         if errors:
             raise ContentError(f"Còn {len(errors)} chỗ phải sửa trong content/.",
                                f"{len(errors)} errors to mend in content/.")
-        return framed(Content(Web(select(checked.reading.handbook, ROOT), project.theme, numbers=False)))
+        return framed(Content(Web(select(checked.reading.handbook, ROOT), Theme(project.theme), numbers=False)))

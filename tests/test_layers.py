@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,8 @@ ONE_DOOR = {
     "yaml": {"handbook.yaml_tree"},
     "mkdocs": {"press.framer"},
     "jinja2": {"press.pages"},
+    "rcssmin": {"products.pages.parts.squeeze"},
+    "rjsmin": {"products.pages.parts.squeeze"},
 }
 GROUND = "ground"
 """What every room may use; it uses only itself."""
@@ -119,6 +122,19 @@ def test_papers_are_printed_in_one_place(word: str) -> None:
     """Whoever finishes a paper by himself forgets its fonts, its pages or its twin. Films are pictures of sheets."""
     hands = {name for name, path in FILES.items() if ".products." in name and word in path.read_text("utf-8")}
     assert hands - {"generator.products.films.parts.studio"} == {"generator.products.papers.parts.printing"}
+
+
+PAST_THE_DESK = re.compile(r"\b(read_bytes|read_text|r?glob|iterdir|stat|is_file|exists|open|project\.(path|theme))$")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("generator.products.")])
+def test_products_open_no_file_themselves(name: str) -> None:
+    """They ask the desk, which knows what each item was made of: a file read past it would be missing in the key."""
+    if name == "generator.products.__init__":  # the registry looks at its own rooms
+        return
+    tree = ast.walk(ast.parse(FILES[name].read_text("utf-8")))
+    asked = {ast.unparse(node) for node in tree if isinstance(node, ast.Attribute | ast.Name)}
+    assert not {text for text in asked if PAST_THE_DESK.search(text)}
 
 
 def test_no_circles() -> None:

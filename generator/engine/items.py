@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
-from generator.press.pages import render
+from generator.press.pages import Theme
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -44,15 +44,19 @@ class Desk:
         return digest_of(self.machine, self.release, *parts)
 
     def picture(self, file: str) -> bytes:
+        """Bytes of what stands beside a lesson: a picture, a recording, a film. Products open no file themselves."""
         return self.project.path(file).read_bytes()
 
-    def theme_text(self, name: str) -> str:
-        """A style or script of the theme."""
-        return (self.project.theme / name).read_text("utf-8")
+    def has(self, file: str) -> bool:
+        return self.project.path(file).is_file()
 
-    def draw(self, template: str, page: object) -> str:
-        """A template of the theme with its one typed context."""
-        return render(self.project.theme, template, page)
+    def files(self, folder: str, pattern: str) -> list[str]:
+        """Project paths in a folder."""
+        return sorted(f"{folder}/{path.name}" for path in self.project.path(folder).glob(pattern))
+
+    @property
+    def theme(self) -> Theme:
+        return Theme(self.project.theme)
 
 
 @dataclass(frozen=True)

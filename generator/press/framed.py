@@ -47,3 +47,5 @@ class Framed:
     """Project paths; nothing else leaves `content/` but pages."""
     search: str
     """The script its search looks into."""
+    style: str
+    script: str

@@ -32,10 +32,7 @@ from generator.ground.files import Project, find_project
 from generator.press.framed import SEARCH, Framed, SitePage
 
 STYLE = "assets/hocso.css"
-STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPT = "assets/reading.js"
-SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
-"""In this order: each uses `keep`, which stands first."""
 NOT_SHIPPED = re.compile(r"\.map$|/javascripts/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
 LAST = -100
@@ -95,11 +92,8 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         for picture in framed.pictures:
             path = picture.removeprefix("content/")
             kept.append(File.generated(config, path, abs_src_path=str(project.path(picture))))
-        style = "\n".join((project.theme / name).read_text("utf-8") for name in STYLES)
-        kept.append(File.generated(config, STYLE, content=style))
-        script = "\n".join((project.theme / name).read_text("utf-8") for name in SCRIPTS)
-        kept.append(File.generated(config, SCRIPT, content=script))
-        kept.append(File.generated(config, SEARCH, content=framed.search))
+        for name, content in ((STYLE, framed.style), (SCRIPT, framed.script), (SEARCH, framed.search)):
+            kept.append(File.generated(config, name, content=content))
         return Files(kept)
 
     def on_page_markdown(self, _markdown: str, page: Page, **_: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -39,8 +39,23 @@ def data_address(name: str, data: bytes) -> str:
     return f"data:{media};base64,{base64.b64encode(data).decode('ascii')}"
 
 
+@dataclass(frozen=True)
+class Theme:
+    """What readers see: styles, scripts, templates. Products open none of its files but through here."""
+
+    folder: Path
+
+    def text(self, *names: str) -> str:
+        """Styles or scripts, one below the other. Read anew each time: the preview sees them while they change."""
+        return "\n".join((self.folder / name).read_text("utf-8") for name in names)
+
+    def draw(self, template: str, page: object) -> str:
+        """`page` is the template's one typed context."""
+        return _environment(self.folder).get_template(template).render(page=page)
+
+
 @lru_cache(maxsize=8)
-def environment(theme: Path) -> jinja2.Environment:
+def _environment(theme: Path) -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
@@ -48,8 +63,3 @@ def environment(theme: Path) -> jinja2.Environment:
     env.filters |= {"inline": inline, "plain": plain}
     env.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
     return env
-
-
-def render(theme: Path, template: str, page: Any) -> str:
-    """`page` is the template's one typed context."""
-    return environment(theme).get_template(template).render(page=page)

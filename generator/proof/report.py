@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.ground.findings import Text
 from generator.press import proof
-from generator.press.pages import render
+from generator.press.pages import Theme
 from generator.proof.faults import CodeRow, Fault, FileProof
 from generator.proof.hard import NAMES, LevelRow, by_level, unread
 
@@ -135,5 +135,5 @@ def write_report(folder: Path, theme: Path, files: Sequence[Proven]) -> Path:
     data = {"files": rows, "pages": report.pages, "codes": len(report.codes), "errors": len(report.errors)}
     (folder / "report.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     target = folder / "index.html"
-    target.write_text(render(theme, "proof/report.html", report), "utf-8")
+    target.write_text(Theme(theme).draw("proof/report.html", report), "utf-8")
     return target

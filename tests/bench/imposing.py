@@ -34,7 +34,7 @@ def print_and_fold(folder: Path) -> tuple[float, float]:
         sheet = browser.open_sheet(style_of(desk, A5.dress))
         for _ in range(TURNS):
             start = time.perf_counter()
-            sheet.fill(desk.draw("print/booklet.html", book), "400", running_heads(book))
+            sheet.fill(desk.theme.draw("print/booklet.html", book), "400", running_heads(book))
             pdf = sheet.pdf(*A5_MM)
             printing.append((time.perf_counter() - start) * PAGES / page_count(pdf))
             folding.append(_fold(finish_pdf(pdf, title="Thử", moment=0)))  # what is folded in a build

@@ -130,7 +130,7 @@ def test_a_wish_is_searched_in_its_own_words() -> None:
     own = desk(ROOT)
     strange = Wish(Phrase("Thả diều ngắm trăng"), Phrase("vao-mang"))
     book = replace(own.handbook, wishes=(strange,))
-    rows = json.loads(search_index(Web(book, own.project.theme)).partition("=")[2].rstrip(";\n"))["rows"]
+    rows = json.loads(search_index(Web(book, own.theme)).partition("=")[2].rstrip(";\n"))["rows"]
     held = [row[0] for row in rows if "tha dieu ngam trang" in " ".join(map(str, row))]
     assert held == ["topics/vao-mang/index.html"]
 

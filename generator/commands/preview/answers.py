@@ -14,7 +14,7 @@ from generator.commands.preview.shown import Shown, View
 from generator.commands.preview.update import Preview
 from generator.ground.errors import HocsoError
 from generator.ground.files import digest_of
-from generator.press.pages import render
+from generator.press.pages import Theme
 
 OWN = "/__hocso/"
 FOLDERS = ("print/", "qr/", "clips/")
@@ -112,7 +112,7 @@ def find_file(shown: Shown, clean: str) -> str:
 
 
 def _empty(preview: Preview, page: EmptyPage) -> bytes:
-    return render(preview.project.theme, "preview/empty.html", page).encode()
+    return Theme(preview.project.theme).draw("preview/empty.html", page).encode()
 
 
 def _page(preview: Preview, view: View, clean: str, body: bytes, status: int, version: str = "") -> Answer:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.commands.preview.shown import View
 from generator.ground.findings import Finding, Text
 from generator.handbook.model import Handbook
-from generator.press.pages import plain, render
+from generator.press.pages import Theme, plain
 
 _LESSON = re.compile(r"content/(topics|cards)/([^/]+)/")
 _HOME = "content/index.md"
@@ -48,7 +48,7 @@ class Banner:
 def draw_banner(theme: Path, view: View, page: str) -> str:
     """For one page (its path below `site/`); empty when it has nothing to say."""
     banner = banner_of(view, page)
-    return render(theme, "preview/banner.html", banner) if banner else ""
+    return Theme(theme).draw("preview/banner.html", banner) if banner else ""
 
 
 def banner_of(view: View, page: str) -> Banner | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,11 +48,11 @@ class FilmFile:
     """Four letters; empty when there is no picture."""
 
 
-def read_film(path: Path) -> FilmFile | None:
-    """None when the file is no mp4, or only a piece of one."""
+def read_film(film: Path | bytes) -> FilmFile | None:
+    """None when it is no mp4, or only a piece of one."""
     try:
-        with path.open("rb") as file:
-            table = _table(file, path.stat().st_size)
+        with BytesIO(film) if isinstance(film, bytes) else film.open("rb") as file:
+            table = _table(file, file.seek(0, SEEK_END))
     except OSError:
         return None
     if table is None:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from generator.engine.items import ALL_BEFORE, Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Text
-from generator.press.pages import render
 from generator.products.pages.parts.page_security import Hashes, server_policy
 from generator.products.product import Product
 
@@ -52,8 +51,7 @@ def _make(desk: Desk, address: str, bench: Bench) -> Result:
     parts = urlsplit(address)
     page = ServerPage(parts.netloc or NO_HOST, parts.path or "/", policy_of(bench.needed),
                       tuple(_unframed(bench.needed)))
-    theme = desk.project.theme
-    return Result({path: (render(theme, f"server/{name}", page) + "\n").encode() for name, path in FILES.items()})
+    return Result({path: (desk.theme.draw(f"server/{name}", page) + "\n").encode() for name, path in FILES.items()})
 
 
 def policy_of(handed: Mapping[str, Handed]) -> str:

@@ -22,10 +22,10 @@ def plan(desk: Desk) -> list[Item]:
 def _files(desk: Desk, lesson: Lesson) -> dict[str, str]:
     """Ending → project path; empty when the film is not there, which `check` tells."""
     film = film_file(lesson)
-    if not desk.project.path(film).is_file():
+    if not desk.has(film):
         return {}
     captions = captions_file(film)
-    return {".mp4": film} | ({".vtt": captions} if desk.project.path(captions).is_file() else {})
+    return {".mp4": film} | ({".vtt": captions} if desk.has(captions) else {})
 
 
 def _item(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Item:
@@ -35,8 +35,8 @@ def _item(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Item:
 
 
 def _make(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Result:
-    shown = read_film(desk.project.path(files[".mp4"]))
-    assert shown is not None  # `check` refuses what is no film
     data = {end: desk.picture(file) for end, file in files.items()}
+    shown = read_film(data[".mp4"])
+    assert shown is not None  # `check` refuses what is no film
     made = {f"{top}{FOLDER}/{lesson.slug}{end}": part for top in ("", "site/") for end, part in data.items()}
     return Result(made, {"seconds": round(shown.seconds), "width": shown.width, "height": shown.height})

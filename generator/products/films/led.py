@@ -12,7 +12,7 @@ from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
 from generator.press.film import FPS, Still, encode_scene, film_version, join_silent
 from generator.press.fonts import text_width
-from generator.press.pages import plain, render
+from generator.press.pages import plain
 from generator.press.phone.ink import wrap
 from generator.products.films.parts.reel import draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
@@ -58,7 +58,7 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
 
     def make(bench: Bench) -> Result:
         sheet = studio.sheet(bench)
-        pages = [render(desk.project.theme, "clip/led.html", frame) for frame in frames]
+        pages = [desk.theme.draw("clip/led.html", frame) for frame in frames]
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
         film = join_silent([encode_scene([Still(picture, SECONDS * FPS)]) for picture in pictures])
         named = {f"clips/led/{lesson.slug}-{index}.png": png for index, png in enumerate(pictures, start=1)}

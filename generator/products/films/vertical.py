@@ -8,7 +8,6 @@ from dataclasses import replace
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.press.film import FPS, encode_sound, join_film, last_frame
-from generator.press.pages import render
 from generator.press.proof import prove_image_codes
 from generator.products.films.parts.captions import Caption
 from generator.products.films.parts.frames import TALL
@@ -62,5 +61,5 @@ def with_titles(studio: Studio, drafts: list[Draft], captions: list[Caption]) ->
 
 def _title(studio: Studio, caption: Caption, begin: int, end: int) -> Title:
     start, last = round(caption.start * FPS), min(end, round(caption.end * FPS))
-    html = render(studio.desk.project.theme, "clip/title.html", caption)
+    html = studio.desk.theme.draw("clip/title.html", caption)
     return Title(html, BAND, PLACE, start - begin, max(1, last - start))

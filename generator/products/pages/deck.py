@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from generator.ground.findings import Text
 from generator.handbook.model import Picture, Screen
 from generator.handbook.select import number_url
 from generator.press.drawer import code_svg, number_code
-from generator.press.pages import data_address, plain, render
+from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import (
     UNSEEN,
@@ -28,6 +27,7 @@ from generator.products.lesson import (
 )
 from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
 from generator.products.pages.parts.page_security import secure
+from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.papers.parts.words import breakable, css_text
 from generator.products.product import Product
 
@@ -55,7 +55,7 @@ def _item(desk: Desk, lesson: Lesson) -> Item:
 
 def _make(desk: Desk, lesson: Lesson) -> Result:
     page = DeckPage(desk, lesson, slides_of(lesson))
-    html = re.sub(r"\n\s*", "\n", render(desk.project.theme, "deck/deck.html", page))
+    html = re.sub(r"\n\s*", "\n", desk.theme.draw("deck/deck.html", page))
     facts = {"title": page.title, "slides": len(page.slides)}
     return secure(Result({f"site/slides/{lesson.slug}/index.html": html.encode()}, facts))
 
@@ -120,14 +120,13 @@ class DeckPage:
 
     @property
     def style(self) -> Markup:
-        theme = self.desk.project.theme
-        css = "\n".join((theme / name).read_text("utf-8") for name in ("tokens.css", "deck/deck.css"))
+        css = self.desk.theme.text("tokens.css", "deck/deck.css")
         trial = css_text(foot_line(self.desk.handbook.edition))
-        return Markup(squeeze(css.replace('"TRIAL"', trial)))
+        return Markup(squeeze_style(css.replace('"TRIAL"', trial)))
 
     @property
     def script(self) -> Markup:
-        return Markup(read_script(self.desk.project.theme / "deck" / "deck.js"))
+        return Markup(squeeze_script(self.desk.theme.text("deck/deck.js")))
 
     def phone(self, slide: Slide) -> Markup:
         """Empty where the slide shows something else."""
@@ -144,16 +143,3 @@ class DeckPage:
     def is_unseen(self, slide: Slide) -> bool:
         """Nobody has held this screen against the real app yet."""
         return isinstance(slide.drawing, Screen) and not slide.drawing.seen
-
-
-def squeeze(css: str) -> str:
-    """Without comments, tokens nobody uses, and indentation."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    used = set(re.findall(r"var\((--[\w-]+)", css))
-    css = re.sub(r"(--[\w-]+):[^;{}]*;", lambda match: match[0] if match[1] in used else "", css)
-    return re.sub(r"\s*\n\s*", "\n", css).strip()
-
-
-def read_script(file: Path) -> str:
-    lines = (line.strip() for line in file.read_text("utf-8").split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path as FilePath
+from functools import cached_property
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.files import digest_of
@@ -13,7 +12,7 @@ from generator.ground.findings import Text
 from generator.handbook import keys
 from generator.handbook.model import Entry, Help
 from generator.handbook.select import number_url
-from generator.press.pages import data_address, plain, render
+from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import find_real, real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
 from generator.products.pages.parts.lesson_view import LessonView
@@ -28,6 +27,7 @@ from generator.products.pages.parts.listing import (
 )
 from generator.products.pages.parts.notices import alerts_of
 from generator.products.pages.parts.page_security import secure
+from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
 from generator.products.product import Product
 
@@ -39,7 +39,7 @@ INLINE_PICTURE_BYTES = 20_000
 
 
 def plan(desk: Desk) -> list[Item]:
-    web = Web(desk.handbook, desk.project.theme)
+    web = Web(desk.handbook, desk.theme)
     book = desk.handbook
     # Whatever any number page may name besides its own lesson: titles in lists, addresses, whom to ask.
     shared = digest_of(book.name, book.edition, book.ledger, book.left_out, sorted(web.pages))
@@ -105,7 +105,7 @@ class NumberPage:
 
     @property
     def style(self) -> str:
-        return page_style(self.spot.web.theme)
+        return squeeze_style(self.spot.web.theme.text(*STYLES))
 
     @property
     def canonical(self) -> str:
@@ -127,7 +127,7 @@ class LessonPage(NumberPage):
     @property
     def say(self) -> str:
         """What reads the words of a film without sound."""
-        return squeeze_script((self.spot.web.theme / "page" / "say.js").read_text("utf-8"))
+        return squeeze_script(self.spot.web.theme.text("page/say.js"))
 
     @property
     def number_word(self) -> str:
@@ -200,7 +200,7 @@ def draw_row(web: Web, entry: Entry) -> str:
 
 
 def _draw(template: str, page: NumberPage) -> str:
-    html = render(page.spot.web.theme, f"page/{template}.html", page)
+    html = page.spot.web.theme.draw(f"page/{template}.html", page)
     return re.sub(r"\n\s*", "\n", html)
 
 
@@ -265,31 +265,6 @@ def _words(spot: Spot, entry: Entry, title: str, words: tuple[str, ...], onward:
 
 
 def draw_lost(web: Web) -> str:
-    script = (web.theme / "page" / "lost.js").read_text("utf-8")
     page = LostPage(web.spot("404.html"), "Không có trang này", "Bác xem lại số, hoặc chọn bài trong danh sách.",
-                    script=squeeze_script(script), parts=part_groups(web.spot("404.html")))
+                    script=squeeze_script(web.theme.text("page/lost.js")), parts=part_groups(web.spot("404.html")))
     return _draw("lost", page)
-
-
-# Style and script, as small as they can be without a tool.
-
-
-def page_style(theme: FilePath, names: tuple[str, ...] = STYLES) -> str:
-    """One style for all number pages. Read anew each time: the preview sees a style while it changes."""
-    return _squeeze_style("\n".join((theme / name).read_text("utf-8") for name in names))
-
-
-@lru_cache(maxsize=8)
-def _squeeze_style(css: str) -> str:
-    """Tokens nobody uses are left out."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    used = set(re.findall(r"var\((--[\w-]+)", css))
-    css = re.sub(r"(--[\w-]+):[^;{}]*;", lambda match: match[0] if match[1] in used else "", css)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", css).replace(";}", "}").strip()
-
-
-def squeeze_script(script: str) -> str:
-    """Without comments and indentation; each statement keeps its line."""
-    lines = (line.strip() for line in script.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//"))

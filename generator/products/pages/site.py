@@ -11,7 +11,7 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook, Paragraph, Term
 from generator.press.framed import Framed, Nav, SitePage
-from generator.press.pages import plain, render
+from generator.press.pages import plain
 from generator.products.films.parts.real import RealFilm, found_reals, real_sources, wanted_real
 from generator.products.lesson import Lesson, lesson_file, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, embed
@@ -47,6 +47,9 @@ from generator.products.product import Product
 
 PRODUCT = Product("site", Text("trang web", "site"))
 
+STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
+SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
+"""In this order: each uses `keep`, which stands first."""
 HOME, PARTS, PATHS, CARDS, WORDS = (
     "index.html", "parts/index.html", "paths/index.html", "cards/index.html", "glossary/index.html",
 )
@@ -64,7 +67,7 @@ def plan(desk: Desk) -> list[Item]:
     def make(bench: Bench) -> Result:
         from generator.press.framer import frame_site  # a third of a second nobody else should pay
 
-        content = Content(Web(book, desk.project.theme), handed_papers(bench.needed), handed_decks(bench.needed),
+        content = Content(Web(book, desk.theme), handed_papers(bench.needed), handed_decks(bench.needed),
                           handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed), labels,
                           found_reals(book, bench.needed))
         files = frame_site(desk.project, framed(content)) | feed_files(content.web) | embed.fragment_files(content.web)
@@ -159,8 +162,9 @@ class WordsPage(Shown):
 def framed(content: Content) -> Framed:
     """All that MkDocs frames: pages, menu, the pictures they show, and the index their search looks into."""
     book = content.web.handbook
+    theme = content.web.theme
     return Framed(book.edition.address, tuple(draw_pages(content)), navigation(book), used_pictures(book),
-                  search_script(content.web))
+                  search_script(content.web), theme.text(*STYLES), theme.text(*SCRIPTS))
 
 
 def draw_pages(content: Content) -> Iterator[SitePage]:
@@ -206,7 +210,7 @@ def _page(
 
 
 def _render(spot: Spot, template: str, context: object) -> str:
-    return re.sub(r"\n\s*", "\n", render(spot.web.theme, f"{template}.html", context))
+    return re.sub(r"\n\s*", "\n", spot.web.theme.draw(f"{template}.html", context))
 
 
 def _draw_lesson(content: Content, lesson: Lesson) -> SitePage:

@@ -14,6 +14,7 @@ import pytest
 
 from generator.build import needs_of
 from generator.engine.items import ALL_BEFORE, Bench, Desk, Handed, Item, Result
+from generator.press.pages import Theme
 from generator.products import products, standard
 from generator.products.carry import server, stick
 from tests.projects import ROOT
@@ -40,7 +41,7 @@ NEEDED = {
 def server_files(address: str) -> dict[str, str]:
     desk = cast(Desk, SimpleNamespace(
         handbook=SimpleNamespace(edition=SimpleNamespace(address=address)), digest=lambda *_: "",
-        project=SimpleNamespace(theme=ROOT / "theme"),
+        theme=Theme(ROOT / "theme"),
     ))
     item, = server.plan(desk)
     return {path: data.decode() for path, data in item.make(bench(NEEDED)).files.items()}

@@ -72,7 +72,7 @@ def pages(root: Path, *, clip: bool = True) -> dict[str, str]:
     desk = desk_of(root)
     needed = handed(desk, clip=clip)
     item = next(item for item in number.plan(desk) if item.name == f"number:{NUMBER}")
-    web = Web(desk.handbook, desk.project.theme)
+    web = Web(desk.handbook, desk.theme)
     content = site.Content(web, films=handed_films(needed), reals=found_reals(desk.handbook, needed))
     lesson = next(page for page in site.draw_pages(content) if page.file == f"topics/{SLUG}/index.html")
     return {"number": item.make(bench(desk, needed)).files[f"site/{NUMBER}/index.html"].decode(), "lesson": lesson.html}

@@ -37,7 +37,7 @@ from generator.handbook.model import (
 )
 from generator.handbook.select import number_url
 from generator.press.browser import Browser, Visit
-from generator.press.pages import plain
+from generator.press.pages import Theme, plain
 from generator.press.proof import page_text, read_image_codes
 from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
@@ -486,7 +486,7 @@ def test_printed_it_is_a_handout(browser: Browser, tmp_path: Path, trial: bool, 
 def test_the_lesson_and_the_downloads_lead_to_it() -> None:
     handed = {f"deck:{slug}": Handed({f"site/slides/{slug}/index.html": 40_000}, {"title": slug, "slides": 21},
                                      lambda _: b"") for slug in ("quet-ma-qr", "khai-sinh")}
-    content = site.Content(Web(handbook(), PROJECT.theme), {}, handed_decks(handed))
+    content = site.Content(Web(handbook(), Theme(PROJECT.theme)), {}, handed_decks(handed))
     pages = {page.file: page.html for page in site.draw_pages(content)}
     link = '<a class="choice" href="../../slides/quet-ma-qr/index.html"><b>Chiếu trong hội trường</b>'
     assert link in pages["topics/quet-ma-qr/index.html"]

@@ -248,7 +248,7 @@ def test_a_question_without_lessons_here_is_not_asked(own: Desk) -> None:
     book = own.handbook
     first = book.signposts[0].path.text
     emptied = tuple(replace(path, topics=()) if path.id == first else path for path in book.paths)
-    page = home_page(Web(replace(book, paths=emptied), own.project.theme).spot("index.html"))
+    page = home_page(Web(replace(book, paths=emptied), own.theme).spot("index.html"))
     assert [question.phrase for question in page.questions] == [post.question for post in book.signposts[1:]]
 
 
@@ -262,7 +262,7 @@ def test_a_path_counts_its_lessons_in_order_and_names_what_it_leaves_out(own: De
     def shown(*slugs: str) -> Group:
         row = replace(path, topics=tuple(Phrase(slug) for slug in slugs))
         own_book = replace(book, topics=topics, paths=(row,))
-        return path_groups(Web(own_book, own.project.theme).spot("index.html"))[0]
+        return path_groups(Web(own_book, own.theme).spot("index.html"))[0]
 
     assert shown(before.slug, lesson.slug).lessons[1].before == ()
     assert shown(lesson.slug).lessons[0].before == (plain(before.title),)
@@ -381,7 +381,7 @@ def test_coverage_is_for_editors_only(tree: Path) -> None:
 def test_an_empty_audience_and_an_empty_frame_say_why(own: Desk) -> None:
     book = own.handbook
     lonely = replace(book, audiences=(*book.audiences, Audience("ngư dân", "bà con")))
-    page = CoveragePage(Web(lonely, own.project.theme).spot("coverage/index.html"), "")
+    page = CoveragePage(Web(lonely, own.theme).spot("coverage/index.html"), "")
     shared = sum("mọi người" in [phrase.text for phrase in lesson.office.audiences] for lesson in book.lessons)
     assert ("ngư dân", f"dùng {shared} bài cho mọi người; chưa có lộ trình riêng") in [
         (cell.name, cell.reason) for cell in page.unnamed]

@@ -205,5 +205,5 @@ def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:
 
 def scene_picture(desk: Desk, shot: Shot) -> bytes:
     """Empty without one; what is missing or no picture has been told, and the scene shows its words."""
-    usable = shot.file.lower().endswith(PICTURE_SUFFIXES) and desk.project.path(shot.file).is_file()
+    usable = shot.file.lower().endswith(PICTURE_SUFFIXES) and desk.has(shot.file)
     return desk.picture(shot.file) if usable else b""

@@ -6,13 +6,12 @@ import base64
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator.engine.items import Bench, Desk
 from generator.ground.files import digest_of
 from generator.press.browser import Sheet
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
-from generator.press.pages import render
+from generator.press.pages import Theme
 from generator.press.phone.icons import hand
 from generator.press.stock import Stock
 from generator.products.films.parts.frames import STATES, Frame, State
@@ -67,9 +66,9 @@ class Draft:
         return max(6, min(round(self.frames * WHEN), self.frames - APPROACH - PRESS - AFTER))
 
 
-def draft_scene(theme: Path, frame: Frame, frames: int) -> Draft:
+def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
     states = STATES if frame.shot.has_tap else STATES[:1]
-    pages = {state: render(theme, "clip/scene.html", replace(frame, state=state)) for state in states}
+    pages = {state: theme.draw("clip/scene.html", replace(frame, state=state)) for state in states}
     return Draft(frame, frames, pages)
 
 

@@ -43,8 +43,7 @@ class Studio:
 
 
 def open_studio(desk: Desk) -> Studio:
-    style = "\n".join(desk.theme_text(name) for name in ("tokens.css", "clip/clip.css"))
-    return Studio(desk, style, speaker_of(desk))
+    return Studio(desk, desk.theme.text("tokens.css", "clip/clip.css"), speaker_of(desk))
 
 
 def filmed(book: Handbook) -> list[Lesson]:
@@ -75,8 +74,8 @@ def _is_province(edition: Edition) -> bool:
 def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
     """`giong.wav`, `giong-1.mp3` … of the lesson's folder, by path."""
     folder = PurePosixPath(lesson_file(lesson)).parent
-    found = sorted(desk.project.path(str(folder)).glob("giong*"))
-    return {f"{folder}/{path.name}": path.read_bytes() for path in found if RECORDING.fullmatch(path.name)}
+    return {file: desk.picture(file) for file in desk.files(str(folder), "giong*")
+            if RECORDING.fullmatch(PurePosixPath(file).name)}
 
 
 def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes]) -> str:
@@ -101,7 +100,7 @@ def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narr
     drafts = []
     for index, (shot, picture) in enumerate(zip(shots, pictures_of(desk, shots), strict=True)):
         frame = frame_of(shot, shape, index + 1, total, desk.handbook.name, ending, picture)
-        drafts.append(draft_scene(desk.project.theme, frame, told.cuts[index].frames))
+        drafts.append(draft_scene(desk.theme, frame, told.cuts[index].frames))
     return drafts
 
 

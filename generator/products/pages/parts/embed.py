@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.handbook.model import Phrase, Topic
-from generator.press.pages import plain, render
+from generator.press.pages import plain
 from generator.products.lesson import Lesson, accountability, lesson_file
-from generator.products.pages.number import page_style
 from generator.products.pages.parts.home import Shown
+from generator.products.pages.parts.squeeze import squeeze_style
 from generator.products.pages.parts.web import Spot, Web, page_of
 
 FOLDER = "embed"
@@ -50,7 +50,7 @@ class Fragment:
 
     @property
     def style(self) -> str:
-        return page_style(self.spot.web.theme, STYLES)
+        return squeeze_style(self.spot.web.theme.text(*STYLES))
 
     @property
     def page(self) -> str:
@@ -86,7 +86,7 @@ def fragment_files(web: Web) -> dict[str, bytes]:
 def _files(web: Web) -> Iterator[tuple[str, bytes]]:
     for lesson in web.handbook.lessons:
         fragment = _fragment(web, lesson)
-        html = re.sub(r"\n\s*", "\n", render(web.theme, "embed/embed.html", fragment))
+        html = re.sub(r"\n\s*", "\n", web.theme.draw("embed/embed.html", fragment))
         yield fragment.spot.file, html.encode()
 
 

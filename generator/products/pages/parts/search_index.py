@@ -14,8 +14,8 @@ from generator.products.lesson import Lesson
 from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
-"""Asked for when the box is first focused: what is searched, what searches, what shows the results."""
-SCRIPTS = ("engine", "box")
+SCRIPTS = ("site/search/engine.js", "site/search/box.js")
+"""Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
 _PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
 _JOINED = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _ADDRESS = re.compile(r"(?<=[a-z0-9])[./](?=[a-z0-9])")
@@ -23,8 +23,7 @@ _END = re.compile(r"[^a-z0-9\s]+")
 
 
 def search_script(web: Web) -> str:
-    scripts = [(web.theme / f"site/search/{name}.js").read_text("utf-8") for name in SCRIPTS]
-    return "\n".join([search_index(web), *scripts])
+    return "\n".join((search_index(web), web.theme.text(*SCRIPTS)))
 
 
 def search_index(web: Web) -> str:
@@ -36,7 +35,7 @@ def search_index(web: Web) -> str:
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
         "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
-        "alike": list(_alike((web.theme / "site/search/words.txt").read_text("utf-8"))),
+        "alike": list(_alike(web.theme.text("site/search/words.txt"))),
     }
     return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from generator.engine.items import Handed
 from generator.handbook.model import Entry, Handbook, Topic
+from generator.press.pages import Theme
 from generator.products.lesson import Lesson, lesson_file
 
 DOWNLOADS = "site/"
@@ -155,7 +156,7 @@ class Web:
     """The site of one edition, as its pages see it."""
 
     handbook: Handbook
-    theme: FilePath
+    theme: Theme
     numbers: bool = True
     """False where number pages are not made (plain MkDocs): nothing links to them."""
 

@@ -83,14 +83,13 @@ def print_paper(
 def fill_sheet(desk: Desk, bench: Bench, dress: Dress, paper: Paper) -> Sheet:
     """The paper as it lies on the sheet before it is printed, to be measured."""
     sheet = bench.browser.warm_sheet(style_of(desk, dress))
-    sheet.fill(desk.draw(f"print/{dress.template}", paper.page), paper.title, paper.css)
+    sheet.fill(desk.theme.draw(f"print/{dress.template}", paper.page), paper.title, paper.css)
     return sheet
 
 
 def style_of(desk: Desk, dress: Dress) -> str:
     """The shared tokens, then the styles of this kind of paper; while the site has no address it says so."""
-    names = ("tokens.css", *(f"print/{name}" for name in dress.styles))
-    style = "\n".join(desk.theme_text(name) for name in names)
+    style = desk.theme.text("tokens.css", *(f"print/{name}" for name in dress.styles))
     return style.replace('"TRIAL"', css_text(foot_line(desk.handbook.edition)))
 
 
