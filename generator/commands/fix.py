@@ -1,21 +1,25 @@
-"""`check --fix`: mends what needs no judgement, tried first in a copy, so that no file ever gets worse."""
+"""`check --fix`: mends what needs no judgement, tried first in a copy, so that no file ever gets worse.
+
+What is to be written is what the findings' edits say, here it is only done; no finding's words are read."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.checks import Checked, read_and_check
-from generator.commands.mends import Mend, clean_letters, find_mends, renumber_steps
-from generator.ground.files import Project, Source, relative_name, walk_files
-from generator.ground.findings import Text
+from generator.commands.letters import clean_letters
+from generator.ground.files import Project, relative_name, walk_files
+from generator.ground.findings import Edit, Finding, Text
 from generator.ground.whole import write_whole
 from generator.handbook import config, ledger
 
 ROUNDS = 60
+Mend = tuple[Edit, ...]
 _BLOCKERS = ("yaml.", "front.", "file.")
 """With a finding of these kinds a file is hardly read at all."""
 
@@ -35,7 +39,8 @@ class Trial:
     copy: Project
     texts: dict[str, str] = field(default_factory=dict)
     told: dict[str, list[Text]] = field(default_factory=dict)
-    refused: set[tuple[str, str, str]] = field(default_factory=set)
+    refused: set[Mend] = field(default_factory=set)
+    """What was tried once and did no good is not tried again."""
     careful: set[str] = field(default_factory=set)
     """Files whose mends are tried one at a time, because together they did harm."""
 
@@ -46,7 +51,7 @@ class Trial:
         write_whole(self.copy.path(file), text.encode())
         self.texts[file] = text
 
-    def tell(self, file: str, lines: Sequence[Text]) -> None:
+    def tell(self, file: str, lines: Iterable[Text]) -> None:
         self.told.setdefault(file, []).extend(lines)
 
 
@@ -111,13 +116,13 @@ def _mend_findings(trial: Trial) -> None:
         harmed = [file for file in tried if not badness(after, file) < badness(before, file)]
         for file, (old, mends) in tried.items():
             if file not in harmed:
-                trial.tell(file, [mend.told for mend in mends])
+                trial.tell(file, _told(trial.texts[file], mends))
                 continue
             trial.write(file, old)
             if len(mends) > 1:
                 trial.careful.add(file)
             else:
-                trial.refused.add(mends[0].key)
+                trial.refused.add(mends[0])
         before = trial.look() if harmed else after
 
 
@@ -125,25 +130,51 @@ def _try_round(trial: Trial, look: Checked) -> dict[str, tuple[str, list[Mend]]]
     """Writes this round's mends into the copy; gives each file's text before and what was done."""
     tried = {}
     for file, text in list(trial.texts.items()):
-        own = look.of(file)
-        if not own:
-            continue
-        mends = find_mends(text, own, look.reading.files, trial.refused)
-        mends += [mend for mend in renumber_steps(Source(file, text), own) if mend.key not in trial.refused]
+        mends = find_mends(text, look.of(file), trial.refused)
         if file in trial.careful:
             mends = mends[:1]
         if mends:
-            trial.write(file, _mended(text, mends))
+            trial.write(file, mended(text, mends))
             tried[file] = (text, mends)
     return tried
 
 
-def _mended(text: str, mends: Sequence[Mend]) -> str:
+def find_mends(text: str, findings: Iterable[Finding], refused: Set[Mend] = frozenset()) -> list[Mend]:
+    """Edits that fit the text, at most one mend a line; the next round sees the rest."""
     lines = text.split("\n")
-    for mend in mends:
-        for number, line in mend.lines.items():
-            lines[number - 1] = line
+    taken: set[int] = set()
+    found = []
+    for mend in (finding.edits for finding in findings if finding.edits not in refused):
+        own = {edit.place.line for edit in mend}
+        if mend and not own & taken and all(_spot(lines, edit) for edit in mend):
+            taken |= own
+            found.append(mend)
+    return found
+
+
+def _spot(lines: Sequence[str], edit: Edit) -> tuple[int, int] | None:
+    """Where the old text stands in its line; nothing when the line says something else."""
+    line = lines[edit.place.line - 1] if edit.place.line <= len(lines) else ""
+    match = re.compile(rf"\W*?({re.escape(edit.old)})").match(line, edit.place.column - 1)
+    return match.span(1) if match else None
+
+
+def mended(text: str, mends: Iterable[Mend]) -> str:
+    lines = text.split("\n")
+    for edit in sorted((edit for mend in mends for edit in mend), key=lambda edit: edit.place, reverse=True):
+        start, end = _spot(lines, edit) or (0, 0)
+        line = lines[edit.place.line - 1]
+        lines[edit.place.line - 1] = f"{line[:start]}{edit.new}{line[end:]}"
     return "\n".join(lines)
+
+
+def _told(text: str, mends: Iterable[Mend]) -> Iterator[Text]:
+    """Each line that was mended, as it reads now."""
+    lines = text.split("\n")
+    for file, number in sorted({(edit.place.file, edit.place.line) for mend in mends for edit in mend}):
+        line = lines[number - 1].strip()
+        shown = line if len(line) <= 80 else f"{line[:79]}…"
+        yield Text(f"{file}:{number}: đã sửa thành {shown}", f"{file}:{number}: now reads {shown}")
 
 
 def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:

@@ -31,6 +31,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """`new` for `old`, which stands at this place, or behind marks (`## `, `"`), and within its line; an empty `old`
+    puts `new` in."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong stands next to how to mend it."""
 
@@ -39,6 +49,8 @@ class Finding:
     place: Place
     message: Text
     fix: Text
+    edits: tuple[Edit, ...] = ()
+    """The mend as `--fix` writes it, all of it or nothing; empty where only a person can know."""
 
     def as_dict(self) -> dict[str, str | int]:
         return {
@@ -52,12 +64,16 @@ class Finding:
         }
 
 
-def error(rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> Finding:
-    return Finding(rule, "error", place, Text(*message), Text(*fix))
+def error(
+    rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
+) -> Finding:
+    return Finding(rule, "error", place, Text(*message), Text(*fix), edits)
 
 
-def warning(rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> Finding:
-    return Finding(rule, "warning", place, Text(*message), Text(*fix))
+def warning(
+    rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
+) -> Finding:
+    return Finding(rule, "warning", place, Text(*message), Text(*fix), edits)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import cache
 
 from generator.ground.files import fold
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.yaml_tree import Leaf
+
+SURE = 0.8
+"""How alike two words must be before one is written for the other."""
+CLEARLY = 0.1
+"""How much less alike the next best word must be."""
 
 
 def unknown_key(name: Leaf, known: Iterable[str]) -> Finding:
@@ -19,6 +25,7 @@ def unknown_key(name: Leaf, known: Iterable[str]) -> Finding:
         (f"Không có khóa `{name.text}`.{hint[0]}", f"There is no key `{name.text}`.{hint[1]}"),
         (f"Viết `{likely}`." if likely else "Bỏ dòng này, hoặc xem danh sách khóa trong README.vi.md.",
          f"Write `{likely}`." if likely else "Take the line out, or see the keys in README.vi.md."),
+        spelled(name.place, name.text, likely, slips=True) if likely else (),
     )
 
 
@@ -27,6 +34,33 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     plain = {fold(word): word for word in known}
     match = difflib.get_close_matches(fold(name), plain, n=1, cutoff=0.72)
     return plain[match[0]] if match else None
+
+
+def spelled(place: Place, word: str, wish: str, *, slips: bool = False) -> tuple[Edit, ...]:
+    """A known word for one that differs from it in accents and capitals only.
+
+    With `slips` also for a wrong letter that leaves no doubt: for names of keys and sections, never for a value
+    whose other reading would mean something else (a status, a slug, a day, a unit)."""
+    sure = fold(word) == fold(wish) or (slips and _is_clear(word, wish))
+    return (Edit(place, word, wish),) if sure else ()
+
+
+def _is_clear(word: str, wish: str) -> bool:
+    """Alike enough, and nothing else is nearly as alike."""
+    others = [_likeness(word, name) for name in _closed_names() if fold(name) != fold(wish)]
+    return _likeness(word, wish) >= max(SURE, max(others) + CLEARLY)
+
+
+def _likeness(one: str, two: str) -> float:
+    return difflib.SequenceMatcher(None, fold(one), fold(two)).ratio()
+
+
+@cache
+def _closed_names() -> tuple[str, ...]:
+    tables = [value for name, value in vars(keys).items() if name.endswith("_KEYS")]
+    words = [key.vi for table in tables for key in table]
+    sections = [name for name, _ in (*keys.SECTIONS, *keys.CARD_SECTIONS)]
+    return tuple(dict.fromkeys([*words, *keys.STATUS_WORDS, *keys.HELP_ROLES, *keys.FRAMES, *sections]))
 
 
 def missing_key(key: keys.Key, place: Place, what: tuple[str, str]) -> Finding:
@@ -46,6 +80,6 @@ def empty_key(key: keys.Key, place: Place) -> Finding:
     )
 
 
-def wrong_type(place: Place, vi: str, en: str) -> Finding:
+def wrong_type(place: Place, vi: str, en: str, edits: tuple[Edit, ...] = ()) -> Finding:
     return error("key.type", place, (f"Chỗ này phải là {vi}.", f"This must be {en}."),
-                 (f"Viết lại thành {vi}.", f"Write {en}."))
+                 (f"Viết lại thành {vi}.", f"Write {en}."), edits)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.ground.files import fold
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place, error
 from generator.handbook import keys
-from generator.handbook.mistakes import nearest, unknown_key, wrong_type
+from generator.handbook.mistakes import nearest, spelled, unknown_key, wrong_type
 from generator.handbook.model import Change, Phrase
-from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, quote, value_with_colon
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote, value_with_colon
 
 Found = list[Finding]
 
@@ -30,7 +30,10 @@ def _colon_in_text(node: Node) -> Finding | None:
     name, value = node.pairs[0]
     if not isinstance(value, Leaf) or value.place.line != name.place.line:
         return None
-    return value_with_colon(node.place, quote(f"{name.text}: {value.text}"))
+    mark = "" if value.plain else '"'
+    edits = (Edit(name.place, name.text, f'"{escape(name.text)}'),
+             Edit(value.place, f"{mark}{value.text}{mark}", f'{escape(value.text)}"'))
+    return value_with_colon(node.place, quote(f"{name.text}: {value.text}"), edits)
 
 
 def phrase_value(node: Node, found: Found) -> Phrase | None:
@@ -56,8 +59,18 @@ def whole_value(node: Node, found: Found) -> int | None:
 def date_value(node: Node, found: Found) -> date | None:
     day = parse_date(node.text) if isinstance(node, Leaf) else None
     if day is None:
-        found.append(wrong_type(node.place, "một ngày có thật, ví dụ 20/11/2026", "a real date such as 20/11/2026"))
+        found.append(wrong_type(node.place, "một ngày có thật, ví dụ 20/11/2026", "a real date such as 20/11/2026",
+                                _plain_date(node) if isinstance(node, Leaf) else ()))
     return day
+
+
+def _plain_date(node: Leaf) -> tuple[Edit, ...]:
+    """Day, month, year as people here write them; only the signs between and missing zeros are mended."""
+    text = node.text.strip()
+    match = re.fullmatch(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})", text) or re.fullmatch(
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})", text)
+    wanted = f"{int(match['d']):02}/{int(match['m']):02}/{match['y']}" if match else ""
+    return (Edit(node.place, text, wanted),) if parse_date(wanted) else ()
 
 
 def parse_date(text: str) -> date | None:
@@ -85,6 +98,7 @@ def status_value(node: Node, found: Found) -> str | None:
         (f"Không có trạng thái `{text}`.", f"There is no status `{text}`."),
         (f"Viết `{likely}`." if likely else f"Chọn một trong {words}.",
          f"Write `{likely}`." if likely else f"Choose one of {words}."),
+        spelled(node.place, text, likely) if isinstance(node, Leaf) and likely else (),
     ))
     return None
 

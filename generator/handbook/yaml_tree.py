@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place, error
 
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -193,9 +193,10 @@ def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedY
     place = Place(file, first_line + line, min(column, len(lines[line])) + 1)
     if known:
         return _known_finding(known[1], place)
-    quoted = _quoted_value(lines[line])
+    quoted = _quoted_line(lines, line)
     if quoted:
-        return value_with_colon(place, quoted.strip())
+        edit = Edit(Place(file, place.line), lines[line], quoted)
+        return value_with_colon(place, quoted.strip(), (edit,))
     return _likely_finding(lines, line, place, context)
 
 
@@ -238,38 +239,41 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def value_with_colon(place: Place, quoted: str) -> Finding:
+def value_with_colon(place: Place, quoted: str, edits: tuple[Edit, ...]) -> Finding:
     return error(
         "yaml.colon", place,
         ("Trong giá trị có dấu hai chấm và dấu cách, máy đọc nhầm.", "The value holds a colon and a space."),
         (f"Đặt giá trị trong ngoặc kép: {quoted}", f"Put it in quotes: {quoted}"),
+        edits,
     )
 
 
 _KEY_VALUE = re.compile(r"^(\s*(?:- )?[^\s:\"'#\[{][^:\"]*: +|\s*- )(.*?)(\s*)$")
 
 
-def quoted_line(line: str) -> str | None:
+def _quoted_line(lines: list[str], index: int) -> str | None:
     """The same line with its value in quotes, when the value holds `: ` and is not quoted."""
-    return _quoted_value(line) or _quoted_item(line)
-
-
-def _quoted_value(line: str) -> str | None:
-    match = _KEY_VALUE.match(line)
+    match = _KEY_VALUE.match(lines[index])
     if not match:
         return None
     head, value, tail = match.groups()
     if not re.search(r":(\s|$)", value) or value[:1] in "\"'[{|>":
         return None
+    dash = re.match(r"\s*- +", head)
+    if dash and _stands_alone(lines, index):  # a list of texts: all of it is one
+        head, value = dash.group(), head[dash.end() :] + value
     return f"{head}{quote(value)}{tail}"
 
 
-def _quoted_item(line: str) -> str | None:
-    """`- a: b` where a list of lines is wanted."""
-    match = re.match(r"^(\s*- +)([^\s\"'\[{|>].*?:\s.*?)(\s*)$", line)
-    return f"{match.group(1)}{quote(match.group(2))}{match.group(3)}" if match else None
+def _stands_alone(lines: list[str], index: int) -> bool:
+    """Whether nothing below belongs to the same row of a list, as keys of a row do."""
+    below = next((line for line in lines[index + 1 :] if line.strip()), "")
+    return _indent(below) <= _indent(lines[index])
 
 
 def quote(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return f'"{escape(value)}"'
+
+
+def escape(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')

@@ -13,6 +13,7 @@ from generator.ground.files import Project, find_project
 from generator.ground.findings import Finding
 from generator.handbook.read import read_handbook
 from tests.projects import edit, make_project, put, snapshot
+from tests.rules import all_rules, rules_with_edits
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
 BYTE_MARK = b"\xef\xbb\xbf"
@@ -56,10 +57,13 @@ MENDS = [
     (TOPIC, "trạng thái: nháp", "trạng thái: da ra soat", "trạng thái: đã rà soát"),
     (TOPIC, "đơn vị: Sở Khoa học và Công nghệ", "đơn vị: Sở: Khoa học", 'đơn vị: "Sở: Khoa học"'),
     (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", "  - Zalo: chỗ: hình quét", '  - "Zalo: chỗ: hình quét"'),
+    (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", "  - Zalo:  hình quét # xem", '  - "Zalo:  hình quét" # xem'),
+    (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", '  - Zalo: "hình"', '  - "Zalo: hình"'),
     (TOPIC, "rà soát: 20/11/2026", "rà soát: 5-1-2026", "rà soát: 05/01/2026"),
     (TOPIC, "rà soát: 20/11/2026", "rà soát: 20.11.2026", "rà soát: 20/11/2026"),
     (TOPIC, "rà soát: 20/11/2026", 'rà soát: "2026/11/20"', 'rà soát: "20/11/2026"'),
     (TOPIC, "cho: mọi người", "cho: Moi nguoi", None),
+    (TOPIC, "cho: mọi người", 'cho: "Moi nguoi"', 'cho: "mọi người"'),
     (TOPIC, "cho: mọi người", "cho: [nông dân, moi nguoi]", "cho: [nông dân, mọi người]"),
     (TOPIC, "## Lỗi hay gặp", "## Loi hay gap", None),
     (TOPIC, "## Tự kiểm tra", "## Tự kiểm tr", None),
@@ -74,6 +78,8 @@ MENDS = [
     (TOPIC, "ứng dụng: Máy ảnh\n", "ung dung: Máy ảnh\n", None),
     ("content/editions/xa-dai-son.yml", "giúp đỡ:", "giup do:", None),
     ("content/editions/xa-dai-son.yml", "    điện thoại:", "    dien thoai:", None),
+    ("content/editions/xa-dai-son.yml", "lịch báo cáo:\n", "bài thêm: [Quet-Ma-QR]\nlịch báo cáo:\n",
+     "bài thêm: [quet-ma-qr]\nlịch báo cáo:\n"),
     ("content/editions/xa-dai-son.yml", "trước ngày 25", "nộp: trước ngày 25", '"nộp: trước ngày 25 hằng tháng"'),
     ("content/handbook.yml", "đối tượng:\n", "doi tuong:\n", None),
     ("content/handbook.yml", "bài: [quet-ma-qr]", "bài: [Quet-Ma-QR]", None),
@@ -103,12 +109,65 @@ def test_mends(project: Project, file: str, right: str, wrong: str, expected: st
     assert fixed(project) == []
 
 
+MENDED_RULES = {
+    # Rule → one mistake of its kind, right and wrong.
+    "yaml.colon": (TOPIC, 'đơn vị: "Sở: Khoa học"', "đơn vị: Sở: Khoa học"),
+    "key.unknown": (TOPIC, "phút: 15", "phutt: 15"),
+    "key.status": (TOPIC, "trạng thái: nháp", "trạng thái: NHAP"),
+    "key.type": (TOPIC, "rà soát: 20/11/2026", "rà soát: 2026.11.20"),
+    "name.audience": (TOPIC, "cho: mọi người", "cho: MỌI người"),
+    "name.topic": ("content/handbook.yml", "bài: [tranh-lua-dao]", "bài: [Tranh-lua-dao]"),
+    "name.path": ("content/handbook.yml", "đến: dang-vien", "đến: Dang-Vien"),
+    "section.unknown": (TOPIC, "## An toàn", "## An toan"),
+    "steps.number": (TOPIC, "2. Giơ", "1. Giơ"),
+    "screen.unknown-kind": (TOPIC, "ứng dụng: Máy ảnh", "Ung dung: Máy ảnh"),
+    "link.case": (TOPIC, "../tranh-lua-dao/index.md", "../tranh-lua-dao/INDEX.md"),
+    "image.case": (TOPIC, "![bác](to-roi.png)", "![bác](To-roi.png)"),
+}
+
+
+@pytest.mark.parametrize("rule", MENDED_RULES)
+def test_every_mend_is_written_alike_in_both_languages(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written comes from the finding's edit; its words are for people and differ."""
+    told, written = [], []
+    for language in ("vi", "en"):
+        monkeypatch.setenv("HOCSO_LANG", language)
+        project = find_project(make_project(tmp_path / language))
+        clean = _with_a_place_for(project, rule)
+        assert [finding.rule for finding in findings(project) if finding.edits] == [rule]
+        told.append([str(line) for line in fix_project(project)])
+        written.append(snapshot(project.root))
+        assert written[-1] == clean
+    assert told[0] != told[1] and len(told[0]) == len(told[1])
+    assert written[0] == written[1]
+
+
+def _with_a_place_for(project: Project, rule: str) -> dict[str, bytes]:
+    """Writes what the mistake needs, takes the whole project down, then makes the mistake."""
+    file, right, wrong = MENDED_RULES[rule]
+    put(project.root, "content/topics/quet-ma-qr/to-roi.png", b"\x89PNG")
+    edit(project.root, TOPIC, "đơn vị: Sở Khoa học và Công nghệ", 'đơn vị: "Sở: Khoa học"')
+    edit(project.root, TOPIC, "\n## Lỗi hay gặp", "\n![bác](to-roi.png)\n\n## Lỗi hay gặp")
+    edit(project.root, "content/handbook.yml", "lộ trình:\n",
+         "phiếu chọn bài:\n  - hỏi: Bác là đảng viên?\n    đến: dang-vien\nlộ trình:\n")
+    clean = snapshot(project.root)
+    edit(project.root, file, right, wrong)
+    return clean
+
+
+def test_every_rule_with_an_edit_has_its_row() -> None:
+    assert rules_with_edits() <= set(MENDED_RULES) <= all_rules()
+
+
 LEFT = [
     (TOPIC, "phút: 15", "phutt_lam: 15", "nothing is near"),
     (TOPIC, "rà soát: 20/11/2026", "rà soát: 31/02/2026", "no such day"),
     (TOPIC, "rà soát: 20/11/2026", "rà soát: 11/2026", "no day"),
     (TOPIC, "phút: 15", "phút: 15\nphut: 20", "which of the two?"),
     (TOPIC, "trạng thái: nháp", "trạng thái: xong", "no such word"),
+    (TOPIC, "trạng thái: nháp", "trạng thái: nhápp", "a status is asked, never guessed"),
     (TOPIC, "cho: mọi người", "cho: mọi nhà", "another audience?"),
     (TOPIC, "../tranh-lua-dao/index.md", "../tranh-lua/index.md", "another topic?"),
     (TOPIC, "giữ yên.\n", "giữ yên.  \n", "Markdown's line break"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.commands.mends import clean_letters
+from generator.commands.letters import clean_letters
 
 TOPIC = "content/topics/mot/index.md"
 FRONT = "---\nphút: 5\n---\n\n"

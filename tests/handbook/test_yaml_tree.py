@@ -7,10 +7,11 @@ import time
 import pytest
 import yaml
 
+from generator.commands.fix import find_mends, mended
 from generator.ground.files import Source
 from generator.ground.findings import Place
 from generator.handbook import yaml_tree
-from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, quoted_line, read_yaml
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 
 def tree(text: str, first_line: int = 1) -> Node | None:
@@ -88,8 +89,8 @@ def test_mistakes(
 
 QUOTED = [
     ("đơn vị: Sở: Khoa học", 'đơn vị: "Sở: Khoa học"'),
-    ("  - tên mục: Wi-Fi", '  - "tên mục: Wi-Fi"'),
-    ("- từ: mã: OTP  ", '- từ: "mã: OTP"  '),
+    ("  - Zalo: tên: nút", '  - "Zalo: tên: nút"'),
+    ("- từ: mã: OTP  \n  nghĩa: mã số", '- từ: "mã: OTP"  \n  nghĩa: mã số'),
     ('a: b: "c"', 'a: "b: \\"c\\""'),
     ("a: b", None),
     ('a: "b: c"', None),
@@ -99,11 +100,12 @@ QUOTED = [
 ]
 
 
-@pytest.mark.parametrize(("line", "mended"), QUOTED)
-def test_quoted_line(line: str, mended: str | None) -> None:
-    assert quoted_line(line) == mended
-    if mended:
-        tree(mended)
+@pytest.mark.parametrize(("text", "expected"), QUOTED)
+def test_a_colon_is_put_in_quotes(text: str, expected: str | None) -> None:
+    found = read_yaml(Source("t.yml", text))[1]
+    assert mended(text, find_mends(text, found)) == (expected or text)
+    if expected:
+        tree(expected)
 
 
 PASTES = ["[", "{", "- ", "? ", "a: ", "'", '"', "&a ", "*a ", "!", "|", ">", "#", "%", "\t", ",", "a\n"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from generator.ground.findings import Place
+from generator.ground.findings import Edit, Place
 from generator.handbook.model import Phrase, Row
+
+_ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>#?%\"]+)")
 
 
 class Locator:
@@ -53,3 +56,14 @@ def place_in_row(row: Row, text: str, offset: int, lines: Sequence[str]) -> Plac
     line = lines[row.place.line - 1] if row.place.line <= len(lines) else ""
     start = max(line.find(text, row.place.column - 1), row.place.column - 1)
     return Place(row.place.file, row.place.line, start + offset + 1)
+
+
+def right_case(lines: Sequence[str], place: Place, file: str) -> tuple[Edit, ...]:
+    """The first address from this place on that is the file's but for capitals, written as the file is."""
+    folder = posixpath.dirname(place.file)
+    for match in _ADDRESS.finditer(lines[place.line - 1], place.column - 1):
+        target = posixpath.normpath(posixpath.join(folder, match["address"]))
+        if target != file and target.casefold() == file.casefold():
+            at = Place(place.file, place.line, match.start("address") + 1)
+            return (Edit(at, match["address"], posixpath.relpath(file, folder)),)
+    return ()

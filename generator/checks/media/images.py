@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
+from generator.checks.looking.places import right_case
 from generator.ground.findings import Finding, error, warning
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.lesson.lessons import Scraps
@@ -55,6 +56,7 @@ def _exists(matter: Matter, picture: Picture) -> Iterator[Finding]:
             "image.case", picture.place,
             (f"`{picture.file}` viết hoa, viết thường khác tên tệp.", f"`{picture.file}` differs in capitals."),
             (f"Viết `{name}`.", f"Write `{name}`."),
+            right_case(matter.lines_of(picture.place.file), picture.place, other),
         )
         return
     yield error(

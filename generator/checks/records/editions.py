@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.mistakes import nearest
+from generator.handbook.mistakes import nearest, spelled
 from generator.handbook.select import lessons_left_out
 
 
@@ -23,6 +23,7 @@ def check(matter: Matter) -> Iterator[Finding]:
                     (f"Không có bài `{phrase.text}`.", f"There is no topic `{phrase.text}`."),
                     (f"Viết `{likely}`." if likely else "Ghi tên một bài đang có.",
                      f"Write `{likely}`." if likely else "Name a topic that exists."),
+                    spelled(phrase.place, phrase.text, likely) if likely else (),
                 )
     for edition, slug in lessons_left_out(matter.handbook):
         file = f"content/editions/{edition.id}.yml"

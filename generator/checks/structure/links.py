@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.checks.looking.matter import Matter, tokens_of
+from generator.checks.looking.places import right_case
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.lesson.markup import is_safe_address
@@ -86,6 +87,7 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
             "link.case", place,
             (f"`{url}` viết hoa, viết thường khác tên tệp.", f"`{url}` differs from the file's name in capitals."),
             (f"Viết `{right}`.", f"Write `{right}`."),
+            right_case(matter.lines_of(place.file), place, other),
         )
         return
     page = f"{target}/index.md"

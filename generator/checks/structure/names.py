@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
-from generator.handbook.mistakes import nearest
+from generator.handbook.mistakes import nearest, spelled
 from generator.handbook.model import Phrase
 from generator.handbook.registries import plain_slug
 
@@ -77,6 +77,7 @@ def _known(phrase: Phrase, known: Iterable[str], rule: str, what: tuple[str, str
         (f"Không có {what[0]} `{phrase.text}`.", f"There is no {what[1]} `{phrase.text}`."),
         (f"Viết `{likely}`." if likely else "Có: " + ", ".join(known[:12]) + ".",
          f"Write `{likely}`." if likely else "Known: " + ", ".join(known[:12]) + "."),
+        spelled(phrase.place, phrase.text, likely) if likely else (),
     )
 
 

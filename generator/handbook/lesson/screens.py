@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.ground.files import fold
 from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.mistakes import spelled
 from generator.handbook.model import Row, Screen
 
 TAP = "=>"
@@ -220,12 +221,12 @@ def _no_colon(content: str, place: Place) -> Finding:
 
 def _unknown_kind(kind: str, place: Place) -> Finding:
     near = difflib.get_close_matches(fold(kind), _BY_FOLD, 1, 0.6)
-    names = ", ".join(KINDS)
-    fix = (f"Chọn một trong: {names}.", f"Choose one of: {names}.")
-    if near:
-        fix = (f"Có phải là `{_BY_FOLD[near[0]]}`?", f"Did you mean `{_BY_FOLD[near[0]]}`?")
-    message = (f"Không có loại dòng “{kind}”.", f"There is no kind of row “{kind}”.")
-    return error("screen.unknown-kind", place, message, fix)
+    likely, names = _BY_FOLD[near[0]] if near else "", ", ".join(KINDS)
+    told = (f"Có phải là `{likely}`?", f"Did you mean `{likely}`?")
+    return error("screen.unknown-kind", place,
+                 (f"Không có loại dòng “{kind}”.", f"There is no kind of row “{kind}”."),
+                 told if likely else (f"Chọn một trong: {names}.", f"Choose one of: {names}."),
+                 spelled(place, kind, likely) if likely else ())
 
 
 def _row_empty(kind: str, place: Place) -> Finding:
@@ -270,8 +271,8 @@ def alt_text(screen: Screen) -> str:
         rows = rows[1:]
     told = "; ".join(tell_row(row) for row in rows)
     sentence = f"{whole}: {told}." if told else f"{whole}."
-    row = next((row for row in screen.rows if row.tap), None)
-    return f"{sentence} Bấm vào {_name_tap(row, screen.rows)}." if row else sentence
+    tap = screen.tap_index
+    return sentence if tap is None else f"{sentence} Bấm vào {_name_tap(screen.rows[tap], screen.rows)}."
 
 
 def _spoken(text: str) -> str:

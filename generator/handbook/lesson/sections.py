@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.mistakes import nearest
+from generator.ground.findings import Edit, Finding, Place, error, warning
+from generator.handbook.mistakes import nearest, spelled
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
 _SECTION = re.compile(r"^ {0,3}##(?!#)(.*)$")
@@ -56,8 +56,10 @@ class Sheet:
         indent = len(line.text) - len(line.text.lstrip())
         return Place(self.source.file, line.number, indent + 1 if column is None else column)
 
-    def report(self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> None:
-        self.findings.append(error(rule, place, message, fix))
+    def report(
+        self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
+    ) -> None:
+        self.findings.append(error(rule, place, message, fix, edits))
 
     def remind(self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> None:
         """Of what costs no more than itself: a film without one picture is a film."""
@@ -175,6 +177,7 @@ def _unknown_section(sheet: Sheet, section: Section, names: Sequence[str]) -> No
         "section.unknown", section.place,
         (f"Không có mục `{section.name}`.", f"There is no section `{section.name}`."),
         (f"Viết `## {likely}`.", f"Write `## {likely}`.") if likely else every if names else none,
+        spelled(section.place, section.name, likely, slips=True) if likely else (),
     )
     if likely and sheet.section(likely) is None:
         section.name = likely

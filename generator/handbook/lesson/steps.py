@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.ground.findings import Edit
 from generator.handbook.keys import DEVICES
 from generator.handbook.lesson.blocks import (
     BULLET,
@@ -152,13 +153,14 @@ def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> 
             ("Tách hoặc gộp các bước, hoặc tách thành hai bài.", "Split or join steps, or make two topics.")
             if drafts else ("Viết mỗi bước một dòng `1. …`, `2. …`.", "Write one line `1. …`, `2. …` a step."),
         )
-    for position, draft in enumerate(drafts, start=1):
-        if draft.written != position:
-            sheet.report(
-                "steps.number", sheet.place(draft.line),
-                (f"Bước này mang số {draft.written}, phải là {position}.",
-                 f"This step is numbered {draft.written}, it should be {position}."),
-                (f"Viết `{position}.`; `hocso check --fix` sửa giúp.",
-                 f"Write `{position}.`; `hocso check --fix` does it."),
-            )
-            return
+    wrong = [(position, draft) for position, draft in enumerate(drafts, start=1) if draft.written != position]
+    for position, draft in wrong[:1]:  # the order on the page is right, the written numbers are not
+        sheet.report(
+            "steps.number", sheet.place(draft.line),
+            (f"Bước này mang số {draft.written}, phải là {position}.",
+             f"This step is numbered {draft.written}, it should be {position}."),
+            (f"Viết `{position}.`; `hocso check --fix` sửa giúp.",
+             f"Write `{position}.`; `hocso check --fix` does it."),
+            tuple(Edit(sheet.place(draft.line), re.split(r"[.)]", draft.line.text)[0].strip(), str(position))
+                  for position, draft in wrong),
+        )
