@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import read_and_check
 from generator.checks.records.release import trial_edition
 from generator.engine import publish
-from generator.engine.items import ALL_BEFORE, Desk, Item
-from generator.engine.machine import machine_digest
-from generator.engine.make import Maker
 from generator.engine.progress import Progress
-from generator.engine.publish import Published, Tree
-from generator.engine.store import Made, Store
+from generator.engine.store import Store
+from generator.engine.tree import Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
 from generator.ground import history
-from generator.ground.errors import ContentError, MissingProgramError
+from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, format_text, has_errors
-from generator.handbook import editions
-from generator.handbook.model import Handbook
-from generator.handbook.select import select
-from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import NAMES, plan_product, products, standard, takes_browser
-from generator.proof.made import Proofreader
+from generator.handbook.chosen import chosen_editions, known_edition
+from generator.handbook.editions import ROOT
+from generator.handbook.model import Edition, Handbook
+from generator.press.which_browser import install_hint
+from generator.products import NAMES
+from generator.workshop import Setting, Task, Workshop, settle
+
+ON_DEMAND = frozenset({"stick"})
+"""Half of an edition's bytes: with `--editions` only by name."""
+MOST_TOLD = 5
+"""Editions whose empty values are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,12 @@ class Order:
 
     products: tuple[str, ...] = ()
     """Empty: the standard set."""
-    edition: str = editions.ROOT
+    edition: str = ROOT
     out: Path | None = None
     jobs: int = 0
     release: bool = False
+    editions: str = ""
+    """`all`, a parent or a list; empty: the one edition."""
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
@@ -51,31 +56,22 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         publish.prepare(project.private, out)
         checked = read_and_check(project, release=order.release, step=progress.step)
         stop_at(checked.findings, progress)
-        with progress.step("select", order.edition):
-            handbook = select(checked.reading.handbook, order.edition)
-            if order.release:
-                stop_at([*trial_edition(handbook.edition)], progress)
-        with progress.step("plan"):
-            desk = lay_desk(project, handbook, order)
-            store = Store(project.private)
-            before = publish.read_tree(out)
-            wanted = wanted_products(order, desk, to_mend(store, out, before, order.edition))
-            items = plan(desk, wanted)
-        with Proofreader(store, desk.machine, order.jobs) as proofreader:
-            known = _known(before, order.edition)
-            with progress.step("make"), Maker(desk, store, progress, known, proofreader.take) as maker:
-                made = maker.make(items, wanted, papers_must=bool(order.products))
-                if maker.no_browser:  # as if there were none: papers of the last build stay
-                    wanted = tuple(name for name in wanted if not takes_browser(name))
-            proofs = proofreader.judge(made.values(), desk.handbook.ledger)
+        handbook = checked.reading.handbook
+        chosen = choose(handbook, order, progress)
+        store, before = Store(project.private), read_tree(out)
+        tasks = lay_out(store, out, before, chosen)
+        setting = settle(project, handbook, release=order.release, asked=order.products,
+                         left_out=ON_DEMAND if order.editions else frozenset())
+        parts = list(make_parts(project, setting, store, tasks, order, progress))  # select, plan and make each
+        for note in dict.fromkeys(note for part in parts for note in part.notes):
+            progress.say(note)
         with progress.step("publish"):
-            joined = join_tree(desk.handbook.edition.id, before, items, made, wanted)
-            tree = without_damage(store, out, joined, progress)
+            tree = without_damage(store, out, join(before, parts), progress)
             changed = publish_tree(project, store, out, tree)
-        store.forget_all_but({*tree.items.values(), *proofs}, most=4 * len(items) + 200)
-        _report(progress, desk, order, out, before, tree, maker.fresh if changed else 0)
-        if not order.products and (maker.no_browser or not desk.browser):
-            _say_no_browser(progress, maker.no_browser)
+        used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
+        store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
+        _report(progress, order, out, before, tree, sum(part.fresh for part in parts) if changed else 0)
+        _report_editions(progress, order, chosen, parts)
 
 
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
@@ -100,131 +96,59 @@ def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
                           f"{len(warnings)} warnings; `hocso check` lists them."))
 
 
-def lay_desk(project: Project, handbook: Handbook, order: Order) -> Desk:
-    found = find_browser()
-    return Desk(
-        project=project,
-        handbook=handbook,
-        moment=history.month_moment(project.root),
-        release=order.release,
-        machine=machine_digest(project),
-        browser=browser_version(found) if found else "",
-        labels={name: product.label for name, product in products().items()},
-    )
+def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Edition, ...]:
+    """The editions to make; those others stand on come first."""
+    ids = chosen_editions(handbook.editions, order.editions) if order.editions else (order.edition,)
+    chosen = tuple(known_edition(name, handbook.editions) for name in ids)
+    if order.release:
+        stop_at([finding for edition in chosen for finding in trial_edition(edition)], progress)
+    return chosen
 
 
-def to_mend(store: Store, out: Path, before: Tree, edition: str) -> set[str]:
-    """Products of this edition of which a published file is damaged."""
+def lay_out(store: Store, out: Path, before: Tree, chosen: Sequence[Edition]) -> list[Task]:
+    """An edition a task, with what stands published of it and what of that is damaged."""
     lost = publish.lost_files(store, out, before)
     mine = lost if before.items else before.files  # without our note nobody knows what came from which item
-    return {file.product for path, file in mine.items() if _owner(path) == edition} & set(NAMES)
+    broken: dict[str, set[str]] = {}
+    for path, file in mine.items():
+        broken.setdefault(edition_of(path), set()).add(file.product)
+    known: dict[str, dict[str, str]] = {}
+    for name, key in before.items.items():
+        edition, item = name.split("/", 1)
+        known.setdefault(edition, {})[item] = key
+    return [Task(edition.id, known.get(edition.id, {}), frozenset(broken.get(edition.id, ())) & {*NAMES})
+            for edition in chosen]
+
+
+def make_parts(
+    project: Project, setting: Setting, store: Store, tasks: Sequence[Task], order: Order, progress: Progress
+) -> Iterator[Part]:
+    shown = progress if len(tasks) == 1 else Progress(io.StringIO())
+    with Workshop(project, setting, store, shown, order.jobs) as shop:
+        for count, task in enumerate(tasks, start=1):
+            yield shop.make(task)
+            progress.count(Text("bản", "editions"), count, len(tasks))
 
 
 def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> Tree:
     """What this build was not asked for, and is damaged, goes, and is told."""
     lost = publish.lost_files(store, out, tree)
-    for edition in sorted({_owner(path) for path in lost}):
-        gone = [path for path in lost if _owner(path) == edition]
+    for edition in sorted({edition_of(path) for path in lost}):
+        gone = [path for path in lost if edition_of(path) == edition]
         progress.say(Text(f"{len(gone)} tệp hỏng đã gỡ ra: {gone[0]} … Dựng lại: hocso build --edition {edition}",
                           f"{len(gone)} damaged files taken out: {gone[0]} … Run: hocso build --edition {edition}"))
     return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
 
 
-def wanted_products(order: Order, desk: Desk, damaged: Collection[str] = ()) -> tuple[str, ...]:
-    """The products to make, those asked for and those to mend; paper asked for by name needs a browser."""
-    return tuple(dict.fromkeys((*_asked(order, desk), *(name for name in NAMES if name in damaged
-                                                        and (desk.browser or not takes_browser(name))))))
-
-
-def _asked(order: Order, desk: Desk) -> tuple[str, ...]:
-    if order.products:
-        papers = [name for name in order.products if takes_browser(name)]
-        if papers and not desk.browser:
-            raise MissingProgramError(f"Chưa có trình duyệt để in {', '.join(papers)}. {install_hint().vi}",
-                                      f"There is no browser to print {', '.join(papers)}. {install_hint().en}")
-        return order.products
-    return tuple(name for name in standard() if desk.browser or not takes_browser(name))
-
-
-def plan(desk: Desk, wanted: Sequence[str] = ()) -> list[Item]:
-    """Every product's items, asked for or not: those not asked for may still be handed over."""
-    names = dict.fromkeys((*standard(), *wanted))
-    items = [item for name in names for item in plan_product(name, desk)]
-    edition = desk.handbook.edition.id
-    return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
-
-
-def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
-    """`*` spelled out: the names of all standard items that come before; `fold:*`, all items of one product."""
-    if ALL_BEFORE not in item.needs:
-        return tuple(dict.fromkeys(name for need in item.needs for name in _spelled(need, items)))
-    before = standard()[: standard().index(item.product)]
-    return tuple(other.name for other in items if other.product in before)
-
-
-def _spelled(need: str, items: Sequence[Item]) -> Iterator[str]:
-    product, _, name = need.partition(":")
-    if name == "*":
-        yield from (item.name for item in items if item.product == product)
-    else:
-        yield need
-
-
-def _known(before: Tree, edition: str) -> dict[str, str]:
-    """Keys of what stands published of this edition, by item."""
-    prefix = f"{edition}/"
-    return {name.removeprefix(prefix): key for name, key in before.items.items() if name.startswith(prefix)}
-
-
-def join_tree(
-    edition: str, before: Tree, items: Sequence[Item], made: Mapping[str, Made], wanted: Iterable[str]
-) -> Tree:
-    """What was made, and unchanged what this build was not asked for."""
-    prefix = publish.edition_prefix(edition, editions.ROOT)
-    remade = set(wanted)
-    files = {path: file for path, file in before.files.items() if not _replaced(path, file, edition, remade)}
-    keys = {name: key for name, key in before.items.items()
-            if not (name.startswith(f"{edition}/") and name.split("/", 1)[1].split(":")[0] in remade)}
-    for item in items:
-        result = made.get(item.name)
-        if result is None:
-            continue
-        keys[f"{edition}/{item.name}"] = result.key
-        for path, sha in result.files.items():
-            files[prefix + path] = Published(sha, item.product, item.sources, publish.voice_of(path, result.facts))
-    return Tree(files, keys)
-
-
-def _replaced(path: str, file: Published, edition: str, remade: set[str]) -> bool:
-    """True for an old file of this edition whose product was asked for, and for every manifest of an edition."""
-    if file.product == "manifest":
-        return True
-    return _owner(path) == edition and file.product in remade
-
-
-def _owner(path: str) -> str:
-    """The edition of a published file."""
-    return path.split("/")[1] if path.startswith("editions/") else editions.ROOT
-
-
 def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> bool:
     """Each edition's tree carries a manifest of its own; the main one lists them all."""
     commit = history.commit_id(project.root)
-    files = dict(tree.files)
-    for edition in sorted({path.split("/")[1] for path in files if path.startswith("editions/")}):
-        prefix = f"editions/{edition}/"
-        own = {path.removeprefix(prefix): file for path, file in files.items() if path.startswith(prefix)}
-        sha = store.keep_bytes(publish.manifest(commit, edition, own))
-        files[prefix + publish.MANIFEST] = Published(sha, "manifest", ())
-    whole = Tree(files, tree.items)
-    main = publish.manifest(commit, editions.ROOT, files)
-    return publish.publish(store, project.private, out, whole, main)
+    whole = with_lists(tree, commit, store.keep_bytes, lambda sha: store.blob(sha).stat().st_size)
+    return publish.publish(store, project.private, out, whole, manifest(commit, ROOT, whole.files))
 
 
-def _report(
-    progress: Progress, desk: Desk, order: Order, out: Path, before: Tree, tree: Tree, fresh: int
-) -> None:
-    changed = len(publish.changed_paths(before.files, tree.files))
+def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:
+    changed = len(changed_paths(before.files, tree.files))
     place = out if order.out else Path(out.name)
     progress.say(Text(
         f"Xong sau {progress.seconds:.1f} giây: {fresh} mục làm mới, {changed} tệp đổi, "
@@ -232,16 +156,18 @@ def _report(
         f"Done in {progress.seconds:.1f} s: {fresh} items made, {changed} files changed, "
         f"{len(tree.files)} files in {place}.",
     ))
-    empty = desk.handbook.edition.empty
-    if empty and desk.handbook.edition.id != editions.ROOT:
-        progress.say(Text(f"Bản {desk.handbook.edition.name} còn để trống: {', '.join(empty)}.",
-                          f"Still empty in the edition {desk.handbook.edition.id}: {', '.join(empty)}."))
 
 
-def _say_no_browser(progress: Progress, problem: MissingProgramError | None) -> None:
-    """The last line of `make`: the one command that helps."""
-    hint = install_hint()
-    why = problem.text if problem else Text("máy chưa có trình duyệt.", "there is no browser here.")
-    progress.say(Text(f"Chưa in giấy: {why.vi} {hint.vi}", f"No papers: {why.en} {hint.en}"))
-
-
+def _report_editions(progress: Progress, order: Order, chosen: Sequence[Edition], parts: Sequence[Part]) -> None:
+    """What is still empty, and the last line of `make`: the one command that helps."""
+    lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
+    for edition in lacking[:MOST_TOLD]:
+        progress.say(Text(f"Bản {edition.name} còn để trống: {', '.join(edition.empty)}.",
+                          f"Still empty in the edition {edition.id}: {', '.join(edition.empty)}."))
+    if len(lacking) > MOST_TOLD:
+        more = len(lacking) - MOST_TOLD
+        progress.say(Text(f"… và {more} bản nữa còn chỗ để trống.", f"… and {more} more editions with empty values."))
+    why = next((part.no_browser for part in parts if part.no_browser), None)
+    if why and not order.products:
+        hint = install_hint()
+        progress.say(Text(f"Chưa in giấy: {why.vi} {hint.vi}", f"No papers: {why.en} {hint.en}"))

@@ -92,7 +92,9 @@ def _add(commands: _Commands[_Parser], name: str, command: Command, vi: str, en:
 def _add_build(commands: _Commands[_Parser]) -> None:
     parser = _add(commands, "build", run_build, "dựng trang, giấy và mã vào dist/", "builds everything into dist/")
     parser.add_argument("products", nargs="*", metavar="PRODUCT")
-    parser.add_argument("--edition", default="viet-nam", metavar="ID")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--edition", default="viet-nam", metavar="ID")
+    which.add_argument("--editions", default="", metavar="all|PARENT|ID,ID")
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--jobs", type=_jobs, default=0, metavar="N")
     parser.add_argument("--release", action="store_true")
@@ -145,7 +147,7 @@ def run_build(project: Project, options: argparse.Namespace) -> int:
     from generator.products import known_product
 
     products = tuple(dict.fromkeys(known_product(name) for name in options.products))
-    order = Order(products, options.edition, options.out, options.jobs, options.release)
+    order = Order(products, options.edition, options.out, options.jobs, options.release, options.editions)
     build(project, order, Progress())
     return 0
 

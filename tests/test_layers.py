@@ -42,9 +42,10 @@ ROOMS: dict[str, set[str]] = {
     "engine": {"handbook", "press"},
     "products": {"handbook", "press", "engine.items"},
     "proof": {"handbook", "press", *DATA, "engine.machine"},  # keeps what it saw in the store
-    "build": {"handbook", "checks", "press", "engine", "products", "proof"},
+    "workshop": {"handbook", "press", "engine", "products", "proof"},
+    "build": {"handbook", "checks", "press", "engine", "products", "workshop"},
     "mkdocs_plugin": {"handbook", "checks", "press", "products"},
-    "commands": {"handbook", "checks", "press", "engine", "products", "proof", "build"},
+    "commands": {"handbook", "checks", "press", "engine", "products", "proof", "workshop", "build"},
     "cli": {"handbook", "checks", "press", "engine", "products", "proof", "build", "commands"},
     "__main__": {"cli"},
 }

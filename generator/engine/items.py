@@ -38,6 +38,8 @@ class Desk:
     """Version of the browser; empty when there is none."""
     labels: Mapping[str, Text] = field(default_factory=dict)
     """What each product is called."""
+    lacking: frozenset[str] = frozenset()
+    """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
 
     def digest(self, *parts: object) -> str:
         """Digest of all that goes into an item: its own parts and the machine."""

@@ -11,32 +11,26 @@ from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import digest_of
+from generator.ground.findings import Text
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
 
 
-class Maker:
-    """Makes items in the order of their needs; use it in a `with`, so that the browser always ends."""
+class WarmBrowser:
+    """Started when the first paper asks for it, then kept warm; use it in a `with`, so that it always ends."""
 
-    def __init__(
-        self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str],
-        look: Callable[[Made], None] = lambda _made: None,
-    ) -> None:
-        self.desk = desk
-        self.store = store
-        self.progress = progress
-        self.look = look
-        """Somebody is shown each item as soon as it is made."""
-        self.known = known
-        """Keys of what is published now, for needs this build was not asked to make."""
-        self.made: dict[str, Made] = {}
-        self.fresh = 0
-        self.no_browser: MissingProgramError | None = None
-        """Set when the browser that was found does not start."""
+    def __init__(self) -> None:
         self._browser: Browser | None = None
 
-    def __enter__(self) -> Maker:
+    def __call__(self) -> Browser:
+        if self._browser is None:
+            from generator.press.browser import Browser
+
+            self._browser = Browser().__enter__()
+        return self._browser
+
+    def __enter__(self) -> WarmBrowser:
         return self
 
     def __exit__(
@@ -46,14 +40,26 @@ class Maker:
             self._browser.__exit__(kind, problem, trace)
             self._browser = None
 
-    def browser(self) -> Browser:
-        """Started when the first paper asks for it, then kept warm."""
-        if self._browser is None:
-            from generator.press.browser import Browser
 
-            self._browser = Browser().__enter__()
-        return self._browser
+class Maker:
+    """Makes items in the order of their needs."""
 
+    def __init__(
+        self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str], browser: WarmBrowser,
+        look: Callable[[Made], None] = lambda _made: None,
+    ) -> None:
+        self.desk = desk
+        self.store = store
+        self.progress = progress
+        self.browser = browser
+        self.look = look
+        """Somebody is shown each item as soon as it is made."""
+        self.known = known
+        """Keys of what is published now, for needs this build was not asked to make."""
+        self.made: dict[str, Made] = {}
+        self.fresh = 0
+        self.no_browser: MissingProgramError | None = None
+        """Set when the browser that was found does not start."""
     def make(self, items: Sequence[Item], wanted: Sequence[str], *, papers_must: bool = True) -> dict[str, Made]:
         """Results of the wanted items by name. Papers nobody asked for by name may fail with the browser."""
         ordered = in_need_order([item for item in items if item.product in wanted])
@@ -73,9 +79,12 @@ class Maker:
             done[item.product] += 1
             label = self.desk.labels.get(item.product, item.product)
             self.progress.count(label, done[item.product], totals[item.product])
-        for note in dict.fromkeys(note for item in self.made.values() for note in item.notes):
-            self.progress.say(note)
         return self.made
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What the editor is to be told, each once."""
+        return tuple(dict.fromkeys(note for item in self.made.values() for note in item.notes))
 
     def one(self, item: Item) -> Made:
         needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}

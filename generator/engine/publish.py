@@ -11,44 +11,16 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.engine.store import Store, damaged, file_sha
+from generator.engine.tree import MANIFEST, TREES, Published, Tree, sidecar_of, tree_name, write_sidecar
 from generator.ground.errors import DiskError
-from generator.ground.whole import read_sealed, seal, write_whole
+from generator.ground.whole import write_whole
 
-MANIFEST = "build.json"
-TREES = "trees"
 LINKS = os.name != "nt"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One file of a tree: which bytes, which product, from what."""
-
-    sha: str
-    product: str
-    sources: tuple[str, ...]
-    voice: str = ""
-    """Whose voice speaks in it; only films and sound have one."""
-
-    @property
-    def row(self) -> dict[str, object]:
-        told: dict[str, object] = {"sha256": self.sha, "product": self.product, "sources": sorted(self.sources)}
-        return told | ({"voice": self.voice} if self.voice else {})
-
-
-@dataclass(frozen=True)
-class Tree:
-    """What a published tree holds: files by path, and for the next build the items they came from."""
-
-    files: Mapping[str, Published] = field(default_factory=dict)
-    items: Mapping[str, str] = field(default_factory=dict)
-    """Item name, with its edition, → key in the store."""
 
 
 @contextmanager
@@ -79,38 +51,11 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-def read_tree(out: Path) -> Tree:
-    """What stands published; an empty tree when there is none or it was not made by us. The manifest alone tells the
-    files where our own note of them is gone or damaged."""
-    tree = out.resolve()
-    try:
-        note = read_sealed(_sidecar(tree), tree.name)
-        manifest = (out / MANIFEST).read_bytes()
-        record = json.loads(note) if note else _from_manifest(tree, manifest)
-        files = {path: Published(sha, product, tuple(sources), *voice) for path, (sha, product, sources, *voice) in
-                 record["files"].items()}
-        return Tree(files, record["items"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return Tree()
-
-
-def _from_manifest(tree: Path, data: bytes) -> dict[str, Any]:
-    """A tree of ours is called by its manifest's digest, so that a damaged one is not believed."""
-    if LINKS and tree.parent.name == TREES and not tree.name.startswith(_tree_name(data)):
-        return {}
-    rows = json.loads(data)["files"]
-    files = {row["path"]: (row["sha256"], row["product"], row["sources"], row.get("voice", "")) for row in rows}
-    return {"files": files, "items": {}}
-
-
-def _tree_name(main_manifest: bytes) -> str:
-    return hashlib.sha256(main_manifest).hexdigest()[:16]
-
-
 def lost_files(store: Store, out: Path, tree: Tree) -> dict[str, Published]:
     """What stands published but is nowhere whole any more, neither in the store nor in `out`."""
+    broken = {sha for sha in {file.sha for file in tree.files.values()} if not store.whole(sha)}
     return {path: file for path, file in tree.files.items()
-            if not store.whole(file.sha) and not _rescued(store, out / path, file.sha)}
+            if file.sha in broken and not store.whole(file.sha) and not _rescued(store, out / path, file.sha)}
 
 
 def _rescued(store: Store, file: Path, sha: str) -> bool:
@@ -124,27 +69,11 @@ def _rescued(store: Store, file: Path, sha: str) -> bool:
     return True
 
 
-def _sidecar(tree: Path) -> Path:
-    """Beside the tree, so that it is never served."""
-    return tree.with_name(f"{tree.name}.items.json")
-
-
-def voice_of(path: str, facts: Mapping[str, Any]) -> str:
-    """What the manifest says of a film or a sound: `giọng người đọc`, `phim không tiếng` …"""
-    return str(facts.get("voice", "")) if path.endswith((".mp4", ".mp3")) else ""
-
-
-def manifest(commit: str, edition: str, files: Mapping[str, Published]) -> bytes:
-    rows = [{"path": path, **file.row} for path, file in sorted(files.items())]
-    data = {"commit": commit, "edition": edition, "files": rows}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def publish(store: Store, private: Path, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     """Leads `out` to the tree; False when exactly this already stands there."""
     current = out / MANIFEST
     if current.is_file() and current.read_bytes() == main_manifest and _whole(store, out, tree):
-        _write_sidecar(out.resolve(), tree)
+        write_sidecar(out.resolve(), tree)
         return False
     _refuse_foreign(out)
     staged = _stage(store, private, tree, main_manifest)
@@ -180,7 +109,7 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _stage(store: Store, private: Path, tree: Tree, main_manifest: bytes) -> Path:
-    staging = private / "staging" / f"{_tree_name(main_manifest)}-{os.getpid()}"
+    staging = private / "staging" / f"{tree_name(main_manifest)}-{os.getpid()}"
     shutil.rmtree(private / "staging", ignore_errors=True)
     folders: set[Path] = set()
     for path, file in tree.files.items():
@@ -203,19 +132,11 @@ def _link(blob: Path, target: Path) -> None:
         shutil.copyfile(blob, target)
 
 
-def _write_sidecar(tree_folder: Path, tree: Tree) -> None:
-    files = {path: (file.sha, file.product, file.sources, file.voice) for path, file in tree.files.items()}
-    data = seal(tree_folder.name, json.dumps({"files": files, "items": dict(tree.items)}, ensure_ascii=False).encode())
-    sidecar = _sidecar(tree_folder)
-    if not sidecar.is_file() or sidecar.read_bytes() != data:
-        write_whole(sidecar, data)
-
-
 def _swap_link(private: Path, out: Path, staged: Path, tree: Tree) -> None:
     trees = private / TREES
     trees.mkdir(parents=True, exist_ok=True)
     final = trees / f"{staged.name.split('-')[0]}-{time.time_ns():x}"
-    _write_sidecar(final, tree)
+    write_sidecar(final, tree)
     staged.rename(final)
     if out.is_dir() and not out.is_symlink():  # a folder of ours from another way of publishing, or an empty one
         out.rename(private / f"replaced-{time.time_ns():x}")
@@ -234,7 +155,7 @@ def _swap_folders(private: Path, out: Path, staged: Path, tree: Tree) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     if out.exists():
         out.rename(old)
-    _write_sidecar(out, tree)
+    write_sidecar(out, tree)
     staged.rename(out)
 
 
@@ -258,7 +179,7 @@ def _drop_old_trees(private: Path, out: Path) -> None:
     others = [path for path in trees if path.resolve() not in kept]
     for path in others[1:]:
         shutil.rmtree(path, ignore_errors=True)
-        _sidecar(path).unlink(missing_ok=True)
+        sidecar_of(path).unlink(missing_ok=True)
 
 
 def _linked_trees(private: Path, out: Path) -> set[Path]:
@@ -273,11 +194,3 @@ def _linked_trees(private: Path, out: Path) -> set[Path]:
     write_whole(notes, json.dumps(alive).encode())
     return {Path(path).resolve() for path in alive}
 
-
-def edition_prefix(edition: str, root: str) -> str:
-    return "" if edition == root else f"editions/{edition}/"
-
-
-def changed_paths(before: Mapping[str, Published], after: Mapping[str, Published]) -> Sequence[str]:
-    """What is new, other or gone, for the one line that tells it."""
-    return sorted({*before, *after} - {path for path in after if before.get(path) == after[path]})

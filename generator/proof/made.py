@@ -35,11 +35,13 @@ class Proofreader:
     """Reads finished papers beside the press: while the browser prints one, the last ones are read by processes that
     give way to it. What was seen of a file is kept, so it is read once. Use it in a `with`."""
 
-    def __init__(self, store: Store, machine: str, jobs: int = 0) -> None:
+    def __init__(self, store: Store, machine: str, jobs: int = 0, *, helped: bool = True) -> None:
         self.store = store
         self.machine = machine
         self.workers = jobs or max(1, (os.cpu_count() or 1) - 1)
         """One processor is left to the press."""
+        self._helped = helped
+        """Otherwise this process reads all itself: others like it are at work beside it."""
         self._seen: dict[str, Mapping[str, Any]] = {}
         """What stands in each file, by key; the next two have not been read yet."""
         self._waiting: dict[str, Path] = {}
@@ -69,7 +71,8 @@ class Proofreader:
             self._waiting.clear()
 
     def _are_many(self) -> bool:
-        return len(self._waiting) > FEW or sum(file.stat().st_size for file in self._waiting.values()) > LITTLE
+        waiting = self._waiting.values()
+        return self._helped and (len(waiting) > FEW or sum(file.stat().st_size for file in waiting) > LITTLE)
 
     def judge(self, made: Collection[Made], ledger: Collection[Entry]) -> set[str]:
         """Stops the build when a code of these, all taken before, does not read; else the keys of what was seen."""

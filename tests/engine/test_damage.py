@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build as house
+from generator import workshop
 from generator.build import Order, build
 from generator.engine.progress import Progress
 from generator.ground.files import find_project
@@ -27,7 +27,7 @@ ASKED: tuple[tuple[str, ...], ...] = ((), ("qr",))
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without papers, at a fixed moment."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    monkeypatch.setattr(house, "find_browser", lambda: None)
+    monkeypatch.setattr(workshop, "find_browser", lambda: None)
 
 
 def make(root: Path, *products: str) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.engine.make import Maker, in_need_order
+from generator.engine.make import Maker, WarmBrowser, in_need_order
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 
@@ -32,8 +32,7 @@ def run(tmp_path: Path, items: list[Item], known: Mapping[str, str] | None = Non
 
     desk = cast(Desk, SimpleNamespace(project=SimpleNamespace(private=tmp_path), labels={}))
     names = wanted or tuple(dict.fromkeys(item.product for item in items))
-    with Maker(desk, Store(tmp_path), Progress(io.StringIO()), known or {}) as maker:
-        made = maker.make(items, names)
+    made = Maker(desk, Store(tmp_path), Progress(io.StringIO()), known or {}, WarmBrowser()).make(items, names)
     return {name: result.key for name, result in made.items()}
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.engine import publish
-from generator.engine.publish import Published, Tree, manifest, read_tree, voice_of
 from generator.engine.store import Store
+from generator.engine.tree import Published, Tree, manifest, read_tree, voice_of
 from generator.ground.errors import DiskError
 
 
@@ -24,7 +24,7 @@ def put(root: Path, **files: bytes) -> tuple[Path, bool]:
     store = Store(private)
     publish.prepare(private, out)
     tree = tree_of(store, **files)
-    return out, publish.publish(store, private, out, tree, publish.manifest("none", "viet-nam", tree.files))
+    return out, publish.publish(store, private, out, tree, manifest("none", "viet-nam", tree.files))
 
 
 @pytest.fixture(params=["link", "folders"])
@@ -58,7 +58,7 @@ def test_a_file_somebody_deleted_comes_back(tmp_path: Path, swap: str) -> None:
 
 def test_remembers_items_for_the_next_build(tmp_path: Path, swap: str) -> None:
     out, _ = put(tmp_path, a=b"one")
-    tree = publish.read_tree(out)
+    tree = read_tree(out)
     assert dict(tree.items) == {"viet-nam/site": "key"} and list(tree.files) == ["site/a.html"]
 
 
@@ -97,7 +97,7 @@ def test_trees_of_two_outputs_live_side_by_side(tmp_path: Path) -> None:
     store = Store(private)
     for turn in range(4):
         tree = tree_of(store, a=str(turn).encode())
-        publish.publish(store, private, other, tree, publish.manifest("none", "viet-nam", tree.files))
+        publish.publish(store, private, other, tree, manifest("none", "viet-nam", tree.files))
     assert (tmp_path / "dist/site/a.html").read_bytes() == b"one"
     assert (other / "site/a.html").read_bytes() == b"3"
 

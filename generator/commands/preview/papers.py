@@ -9,7 +9,7 @@ from types import TracebackType
 
 from generator.commands.preview.shown import Shown
 from generator.engine.items import Item
-from generator.engine.make import Maker
+from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError
@@ -53,12 +53,11 @@ class PaperPress:
 
     def _work_with_one_browser(self) -> bool:
         """False at the end; True when the browser broke and the next wish needs another."""
-        maker: Maker | None = None
+        browser = WarmBrowser()
         try:
             while (wish := self._wishes.get()) is not None:
-                maker = maker or Maker(wish.shown.desk, self._store, self._progress, {})
                 try:
-                    wish.done.set_result(_make(maker, wish))
+                    wish.done.set_result(_make(Maker(wish.shown.desk, self._store, self._progress, {}, browser), wish))
                 except MissingProgramError as problem:
                     wish.done.set_exception(problem)
                     return True
@@ -66,13 +65,12 @@ class PaperPress:
                     wish.done.set_exception(problem)
             return False
         finally:
-            if maker:
-                # As after Ctrl-C, which is how a preview ends: the browser's driver has heard it too.
-                maker.__exit__(KeyboardInterrupt, None, None)
+            # As after Ctrl-C, which is how a preview ends: the browser's driver has heard it too.
+            browser.__exit__(KeyboardInterrupt, None, None)
 
 
 def _make(maker: Maker, wish: _Wish) -> dict[str, Made]:
-    maker.desk, maker.made = wish.shown.desk, dict(wish.shown.made)
+    maker.made |= wish.shown.made
     needed = wish.shown.still_needed(wish.item)
     for item in needed:
         maker.made[item.name] = maker.one(item)

@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import generator
-from generator.build import Order, lay_desk, plan, show_findings
+from generator.build import show_findings
 from generator.checks import read_and_check
 from generator.commands.preview.papers import PaperPress
 from generator.commands.preview.shown import Shown, View, files_of, stand_ins, standing_papers
 from generator.commands.preview.watch import WAIT, Snapshot, settled_snapshot, snapshot
 from generator.engine.items import Desk, Item
-from generator.engine.make import Maker
+from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground import history
@@ -28,6 +28,7 @@ from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.products import products
+from generator.workshop import lay_desk, plan, settle
 
 QUICK = tuple(name for name, product in products().items()
               if product.standard and not (product.paper or product.last) and name != "site")
@@ -92,18 +93,19 @@ class Preview:
         self._make(desk, items, findings)
 
     def _plan(self, handbook: Handbook) -> tuple[Desk, Sequence[Item]]:
-        order = Order(edition=self.edition)
-        desk = lay_desk(self.project, handbook, order)
-        desk = desk if self._moment is None else replace(desk, moment=self._moment)
+        setting = settle(self.project, handbook)
+        setting = setting if self._moment is None else replace(setting, moment=self._moment)
+        desk = lay_desk(self.project, setting, handbook)
         return desk, plan(desk)
 
     def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
         by_name = {item.name: item for item in items}
         before = self.view.shown
-        papers = standing_papers(Maker(desk, self.store, self.progress, {}), by_name)
-        self._papers |= papers
-        linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
-        with Maker(desk, self.store, self.progress, {}) as maker:
+        with WarmBrowser() as browser:
+            papers = standing_papers(Maker(desk, self.store, self.progress, {}, browser), by_name)
+            self._papers |= papers
+            linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
+            maker = Maker(desk, self.store, self.progress, {}, browser)
             maker.made |= linked
             maker.make(items, QUICK)
             if before:
@@ -111,6 +113,8 @@ class Preview:
                 self.view = View(_shown(desk, by_name, {**old_site, **_real(maker.made)}), findings)
             maker.make(items, ("site",))
             self.view = View(_shown(desk, by_name, _real(maker.made)), findings)
+        for note in maker.notes:
+            self.progress.say(note)
 
     def _tell(self, trouble: Text) -> None:
         print(trouble, file=sys.stderr)

@@ -62,14 +62,14 @@ def plan(desk: Desk) -> list[Item]:
     shown = (labels, book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition,
              book.ledger, book.alerts, book.glossary, book.signposts, book.wishes, book.demands, book.audiences,
              [(edition.name, edition.channels) for edition in book.editions],
-             [wanted_real(book, lesson) for lesson in book.lessons])
+             [wanted_real(book, lesson) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:
         from generator.press.framer import frame_site  # a third of a second nobody else should pay
 
         content = Content(Web(book, desk.theme), handed_papers(bench.needed), handed_decks(bench.needed),
                           handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed), labels,
-                          found_reals(book, bench.needed))
+                          found_reals(book, bench.needed), "stick" not in desk.lacking)
         files = frame_site(desk.project, framed(content)) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
@@ -119,6 +119,8 @@ class Content:
     """What each product is called."""
     reals: Mapping[str, RealFilm] = field(default_factory=dict)
     """Films somebody made, by slug."""
+    with_whole: bool = True
+    """Whether the whole site can be had as one file."""
 
 
 # What the templates get.
@@ -273,7 +275,8 @@ def _draw_papers(content: Content) -> SitePage:
     spot = content.web.spot(downloads.FILE)
     book = content.web.handbook
     page = downloads.PapersPage(spot, "Tải về", answers_for_list(book), downloads.shelves_of(book, content.shelved),
-                                spot.to(coverage.FILE), spot.to(embed.PAGE), tuple(content.decks.values()))
+                                spot.to(coverage.FILE), spot.to(embed.PAGE), tuple(content.decks.values()),
+                                content.with_whole)
     return _page(spot, "papers", "Tải về", "Tờ rơi và tập sách để in, kèm số trang và dung lượng", page)
 
 

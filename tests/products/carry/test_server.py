@@ -12,11 +12,11 @@ from typing import cast
 
 import pytest
 
-from generator.build import needs_of
 from generator.engine.items import ALL_BEFORE, Bench, Desk, Handed, Item, Result
 from generator.press.pages import Theme
 from generator.products import products, standard
 from generator.products.carry import server, stick
+from generator.workshop import needs_of
 from tests.projects import ROOT
 
 PAGE = b'<!doctype html><meta charset="utf-8">'

@@ -39,6 +39,8 @@ class PapersPage(Shown):
     portal: str
     """Link to the page for those who keep a portal."""
     walls: tuple[Wall, ...] = ()
+    with_whole: bool = True
+    """Whether a zip of the whole site lies beside it."""
 
     @property
     def whole(self) -> str:

@@ -1,0 +1,179 @@
+"""Steps 3–5 of one edition: select, plan, make. Here, or in a worker that was told the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+
+from generator.engine.items import ALL_BEFORE, Desk, Item
+from generator.engine.machine import machine_digest
+from generator.engine.make import Maker, WarmBrowser
+from generator.engine.progress import Progress
+from generator.engine.store import Made, Store
+from generator.engine.tree import Part, Published, voice_of
+from generator.ground import history
+from generator.ground.errors import MissingProgramError
+from generator.ground.files import Project
+from generator.ground.findings import Text
+from generator.handbook.model import Handbook
+from generator.handbook.select import select
+from generator.press.which_browser import browser_version, find_browser, install_hint
+from generator.products import NAMES, plan_product, products, standard, takes_browser
+from generator.proof.made import Proofreader
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is the same for all editions of a build; every worker is told it once."""
+
+    handbook: Handbook
+    """As read and checked: what an editor saves while a build runs waits for the next one."""
+    moment: int
+    machine: str
+    browser: str
+    release: bool = False
+    asked: tuple[str, ...] = ()
+    """Products named; empty: the standard set."""
+    left_out: frozenset[str] = frozenset()
+    """Of the standard set, what is made only by name."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one process makes at one go."""
+
+    edition: str
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Keys of what stands published, by item: for needs this build was not asked to make."""
+    damaged: frozenset[str] = frozenset()
+    """Products of which a published file is damaged."""
+    share: tuple[int, int] | None = None
+    """Of the items that need no other, every n-th from the k-th on; nothing: all items."""
+
+
+def settle(
+    project: Project, handbook: Handbook, *, release: bool = False, asked: tuple[str, ...] = (),
+    left_out: frozenset[str] = frozenset(),
+) -> Setting:
+    found = find_browser()
+    return Setting(handbook, history.month_moment(project.root), machine_digest(project),
+                   browser_version(found) if found else "", release, asked, left_out - {*asked})
+
+
+def lay_desk(
+    project: Project, setting: Setting, handbook: Handbook, lacking: frozenset[str] = frozenset()
+) -> Desk:
+    return Desk(
+        project=project,
+        handbook=handbook,
+        moment=setting.moment,
+        release=setting.release,
+        machine=setting.machine,
+        browser=setting.browser,
+        labels={name: product.label for name, product in products().items()},
+        lacking=lacking,
+    )
+
+
+class Workshop:
+    """One process's: its browser stays warm from edition to edition, and whatever it makes is kept. Use it in a
+    `with`."""
+
+    def __init__(
+        self, project: Project, setting: Setting, store: Store, progress: Progress, jobs: int = 0, *,
+        helped: bool = True,
+    ) -> None:
+        self.project = project
+        self.setting = setting
+        self.store = store
+        self.progress = progress
+        self.warm = WarmBrowser()
+        self.proofreader = Proofreader(store, setting.machine, jobs, helped=helped)
+
+    def __enter__(self) -> Workshop:
+        self.proofreader.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.warm.__exit__(kind, problem, trace)
+        finally:
+            self.proofreader.__exit__()
+
+    def make(self, task: Task) -> Part:
+        progress = self.progress
+        with progress.step("select", task.edition):
+            handbook = select(self.setting.handbook, task.edition)
+        with progress.step("plan"):
+            wanted = wanted_products(self.setting, task.damaged)
+            desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
+            items = plan(desk, wanted)
+        with progress.step("make"):
+            maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
+            made = maker.make(_share(items, task.share), wanted, papers_must=bool(self.setting.asked))
+            proofs = self.proofreader.judge(made.values(), handbook.ledger)
+        if maker.no_browser:  # as if there were none: papers of the last build stay
+            wanted = tuple(name for name in wanted if not takes_browser(name))
+        missing = maker.no_browser.text if maker.no_browser else None if desk.browser else NO_BROWSER
+        done = [item for item in items if item.name in made]
+        return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
+                    _files(done, made), frozenset(proofs), maker.fresh, maker.notes, missing)
+
+
+NO_BROWSER = Text("máy chưa có trình duyệt.", "there is no browser here.")
+
+
+def _lacking(task: Task, wanted: Sequence[str]) -> frozenset[str]:
+    standing = {name.partition(":")[0] for name in task.known}
+    return frozenset(standard()) - {*wanted} - standing
+
+
+def _share(items: Sequence[Item], share: tuple[int, int] | None) -> Sequence[Item]:
+    if share is None:
+        return items
+    first, count = share
+    return [item for item in items if not item.needs][first::count]
+
+
+def _files(items: Sequence[Item], made: Mapping[str, Made]) -> dict[str, Published]:
+    return {path: Published(sha, item.product, item.sources, voice_of(path, made[item.name].facts))
+            for item in items for path, sha in made[item.name].files.items()}
+
+
+def wanted_products(setting: Setting, damaged: Collection[str] = ()) -> tuple[str, ...]:
+    """The products to make, those asked for and those to mend; paper asked for by name needs a browser."""
+    can_print = bool(setting.browser)
+    papers = [name for name in setting.asked if takes_browser(name)]
+    if papers and not can_print:
+        raise MissingProgramError(f"Chưa có trình duyệt để in {', '.join(papers)}. {install_hint().vi}",
+                                  f"There is no browser to print {', '.join(papers)}. {install_hint().en}")
+    asked = setting.asked or tuple(name for name in standard() if name not in setting.left_out)
+    mended = tuple(name for name in NAMES if name in damaged)
+    return tuple(name for name in dict.fromkeys((*asked, *mended)) if can_print or not takes_browser(name))
+
+
+def plan(desk: Desk, wanted: Sequence[str] = ()) -> list[Item]:
+    """Every product's items, asked for or not: those not asked for may still be handed over."""
+    names = dict.fromkeys((*standard(), *wanted))
+    items = [item for name in names for item in plan_product(name, desk)]
+    edition = desk.handbook.edition.id
+    return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
+
+
+def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
+    """`*` spelled out: the names of all standard items that come before; `fold:*`, all items of one product."""
+    if ALL_BEFORE not in item.needs:
+        return tuple(dict.fromkeys(name for need in item.needs for name in _spelled(need, items)))
+    before = standard()[: standard().index(item.product)]
+    return tuple(other.name for other in items if other.product in before)
+
+
+def _spelled(need: str, items: Sequence[Item]) -> Iterator[str]:
+    product, _, name = need.partition(":")
+    if name == "*":
+        yield from (item.name for item in items if item.product == product)
+    else:
+        yield need
