@@ -718,7 +718,7 @@ CASES = (
               "Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. "
               "Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. Bà con nghe kỹ nhé. "
               "Công an không"),
-         Told("8:3", "alert.too-long", "Cảnh báo dài 75 chữ, nhiều nhất 60.")),
+         Told("8:3", "alert.too-long", "Cảnh báo dài 73 chữ, nhiều nhất 60.")),
     Case("alert named with capitals", ALERT,
          Move("content/alerts/Lừa đảo.md"),
          Told("content/alerts/Lừa đảo.md:1:1", "slug.shape", "Tên `Lừa đảo` có chữ hoa, dấu hoặc khoảng trắng.")),

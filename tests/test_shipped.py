@@ -12,13 +12,14 @@ import pytest
 from generator.build import Order, build
 from generator.checks import run_checks
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import count, sentences
+from generator.checks.looking.wording import sentences
 from generator.checks.looking.wordlists import word_list
 from generator.engine.progress import Progress
 from generator.ground.files import find_project
 from generator.ground.findings import has_errors
 from generator.handbook.lesson.markup import to_plain
 from generator.handbook.read import Reading, read_handbook
+from generator.handbook.spoken import count
 
 PROJECT = find_project(Path(__file__).parent)
 COMMUNES = ("phuong-hai-duong", "phuong-chu-van-an", "xa-phong-quang", "xa-dai-son")

@@ -14,6 +14,9 @@ _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
 _GROUPED = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 _COMMA = re.compile(r"\b(\d{1,3}),(\d+)\b")
 _NUMBER = re.compile(r"\d+")
+_SIGN_ALONE = re.compile(r"(?<!\S)(?:[^\w\s]|_)+(?!\S)")
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
+_READ_OTHERWISE = re.compile(rf"[\d{''.join(SIGNS)}]")
 
 
 def read_aloud(plain: str) -> str:
@@ -29,8 +32,11 @@ def read_aloud(plain: str) -> str:
 
 
 def count(plain: str) -> int:
-    """Chữ, as a clock would count them."""
-    return len([word for word in read_aloud(plain).split() if any(letter.isalnum() for letter in word)])
+    """Chữ, as a clock would count them: what stands between spaces, numbers and signs as they are read."""
+    text = plain
+    if _READ_OTHERWISE.search(plain):  # most sentences are words alone
+        text = read_aloud(_RANGE.sub(" ", plain))
+    return len(text.split()) - len(_SIGN_ALONE.findall(text))
 
 
 def digits(text: str) -> str:

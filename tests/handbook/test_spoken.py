@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from generator.handbook.spoken import count, read_aloud
+
+ROOT = Path(__file__).resolve().parents[2]
 
 READ = [
     ("Nộp 10.000 đồng", "Nộp mười nghìn đồng", 4),
@@ -27,3 +32,61 @@ READ = [
 def test_numbers_are_read_as_people_say_them(written: str, read: str, length: int) -> None:
     assert read_aloud(written) == read
     assert count(written) == length
+
+
+LENGTHS = [
+    # Words and signs: what holds no letter is not said.
+    ("", 0),
+    (" ", 0),
+    ("Bấm nút xanh.", 3),
+    ("Bấm – rồi chờ …", 3),
+    ("“Dừng lại!” bác nói.", 4),
+    ("Bấm **Gửi** | chờ ✓ →", 3),
+    ("- xong", 1),
+    ("A & B", 3),
+    ("2 + 3 = 5", 5),
+    # Numbers, as they are read.
+    ("10 phút", 2),
+    ("15 phút", 3),
+    ("20 phút", 3),
+    ("25 phút", 4),
+    ("gọi 113", 4),
+    ("gọi 1900 1234", 9),
+    ("bài 1041.", 5),
+    ("05 phút", 3),
+    ("10.000 đồng", 3),
+    ("125.000 đồng", 7),
+    ("1.005.000 đồng", 5),
+    ("2.000.000 đồng", 3),
+    ("3,5 triệu", 4),
+    ("20/11/2026", 13),
+    ("ngày 20/11", 6),
+    ("lúc 7:30", 5),
+    ("90%", 4),
+    ("90 %", 4),
+    ("5-7 ngày", 3),
+    ("máy A4", 3),
+    ("10k", 2),
+    # Short and foreign words and addresses stand for one, however they are said.
+    ("UBND xã", 2),
+    ("mã OTP", 2),
+    ("Wi-Fi", 1),
+    ("Smart Hải Phòng", 3),
+    ("vneid.gov.vn", 1),
+    ("Mo\u031b\u0300i vào", 2),
+]
+
+
+@pytest.mark.parametrize(("plain", "length"), LENGTHS)
+def test_length_in_syllables(plain: str, length: int) -> None:
+    assert count(plain) == length
+
+
+COUNTS = re.compile(r"def count\(\w+: str\)|len\([^()]*(\([^()]*\))*\.split\(\)\)")
+
+
+@pytest.mark.parametrize("room", ["checks", "press", "products", "proof", "commands"])
+def test_nobody_counts_otherwise(room: str) -> None:
+    """Two counts once gave one sentence two lengths: a rule's and a film's."""
+    files = (ROOT / "generator" / room).rglob("*.py")
+    assert [path.name for path in files if COUNTS.search(path.read_text("utf-8"))] == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import count
 from generator.ground.findings import Finding, warning
 from generator.handbook.model import Picture
+from generator.handbook.spoken import count
 
 SHORTEST, LONGEST = 5, 30
 _IDLE = ("hình ảnh", "ảnh chụp", "bức ảnh", "hình minh họa", "ảnh minh họa", "hình vẽ", "ảnh:", "hình:")

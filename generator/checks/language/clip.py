@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Role, Told, Wording, count
+from generator.checks.looking.wording import Role, Told, Wording
 from generator.ground.findings import Finding, error, warning
 from generator.handbook.model import Topic
+from generator.handbook.spoken import count
 
 FEWEST, MOST, LIMIT = 115, 150, 180
 SCENES = (4, 6)

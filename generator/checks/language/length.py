@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import LEARNER, Role, count
+from generator.checks.looking.wording import LEARNER, Role
 from generator.ground.findings import Finding, warning
 from generator.handbook.model import Topic
+from generator.handbook.spoken import count
 
 MOST = 450
 _QUIZ: frozenset[Role] = frozenset({"question", "answer", "wrong answer", "reason", "use", "further"})

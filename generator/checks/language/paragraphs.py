@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import LEARNER, count, sentences
+from generator.checks.looking.wording import LEARNER, sentences
 from generator.ground.findings import Finding, warning
+from generator.handbook.spoken import count
 
 SENTENCES, SYLLABLES, SHORT = 3, 50, 30
 _ROLES = LEARNER - {"title", "goal"}

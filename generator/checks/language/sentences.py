@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import HEARD, Role, Told, Wording, count, sentences
+from generator.checks.looking.wording import HEARD, Role, Told, Wording, sentences
 from generator.ground.findings import Finding, error, warning
+from generator.handbook.spoken import count
 
 LONG, TOO_LONG = 20, 30
 _DIGIT = re.compile(r"\d")

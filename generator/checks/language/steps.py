@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Role, Told, Wording, count
+from generator.checks.looking.wording import Role, Told, Wording
 from generator.checks.looking.wordlists import word_list
 from generator.ground.findings import Finding, warning
+from generator.handbook.spoken import count
 
 LONGEST = 20
 _LABEL = re.compile(r"^[^:,.]{1,24}: +")

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Told, Wording, count, plain_words
+from generator.checks.looking.wording import Told, Wording, plain_words
 from generator.checks.looking.wordlists import WordList, word_list
 from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.model import Card, Step, Topic
+from generator.handbook.spoken import count
 
 LONGEST = 20
 FEWEST_LINES, MOST_LINES = 3, 5

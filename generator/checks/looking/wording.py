@@ -1,4 +1,4 @@
-"""Learners' text as rules read it: every phrase with its role, plain words, sentences, length in chữ."""
+"""Learners' text as rules read it: every phrase with its role, plain words, sentences."""
 
 from __future__ import annotations
 
@@ -167,56 +167,6 @@ def sentences(plain: str) -> list[str]:
         start = match.end()
     rest = plain[start:].strip()
     return [*parts, rest] if rest else parts
-
-
-# Length in chữ.
-
-_DIGITS = re.compile(r"\d+(?:\.\d{3})+|\d+")
-_WORD = re.compile(r"\w")
-_NEEDS_A_LOOK = re.compile("[0-9–—•…&+=/|*×→>-]")
-"""Numbers, and signs that may stand alone between spaces."""
-_LONGEST_NUMBER = 20
-_ONE_BY_ONE = 3
-"""From three digits on a number without dots is a phone or lesson number, read digit by digit."""
-
-
-def count(plain: str) -> int:
-    """Chữ: what stands between spaces, numbers as they are read out."""
-    words = plain.split()
-    if not _NEEDS_A_LOOK.search(plain):
-        return len(words)
-    return len(words) + sum(_count_word(word) - 1 for word in words if _NEEDS_A_LOOK.search(word))
-
-
-def _count_word(word: str) -> int:
-    numbers = _DIGITS.findall(word)
-    if not numbers or any(letter.isalpha() for letter in word):
-        return 1 if _WORD.search(word) else 0
-    date = re.fullmatch(r"\W*(\d{1,2})/(\d{1,2})(?:/(\d{4}))?\W*", word)
-    if date:
-        parts = [int(part) for part in date.groups() if part]
-        return sum(_spoken(part) for part in parts) + len(parts) - 1
-    spoken = sum(map(_spoken_digits, numbers))
-    return spoken + (2 if "%" in word else 0)
-
-
-def _spoken_digits(digits: str) -> int:
-    whole = len(digits) < _ONE_BY_ONE or ("." in digits and len(digits) <= _LONGEST_NUMBER)
-    return _spoken(int(digits.replace(".", ""))) if whole else len(digits)
-
-
-def _spoken(number: int) -> int:
-    """How many chữ a number has when read: 10.000 is `mười nghìn`, 25 `hai mươi lăm`."""
-    if number < 11:
-        return 1
-    if number < 100:
-        return 2 if number < 20 or number % 10 == 0 else 3
-    for unit in (10**9, 10**6, 1000, 100):
-        if number >= unit:
-            rest = number % unit
-            skipped = 1 if unit == 100 and 0 < rest < 10 else 2 if unit == 1000 and 0 < rest < 100 else 0
-            return _spoken(number // unit) + 1 + skipped + (_spoken(rest) if rest else 0)
-    return 1
 
 
 # Which phrase plays which role.

@@ -8,6 +8,7 @@ from generator.checks.looking.matter import Matter, take_apart
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.lesson.markup import to_plain
 from generator.handbook.model import Alert
+from generator.handbook.spoken import count
 
 MOST = 60
 
@@ -32,7 +33,7 @@ def _days(matter: Matter, alert: Alert) -> Iterator[Finding]:
 
 
 def _length(alert: Alert) -> Iterator[Finding]:
-    words = sum(len(to_plain(phrase.text).split()) for phrase in take_apart(alert).phrases
+    words = sum(count(to_plain(phrase.text)) for phrase in take_apart(alert).phrases
                 if phrase not in (alert.title, *alert.topics))
     if not alert.blocks:
         yield error(
