@@ -32,6 +32,7 @@ class Setting:
     moment: int
     machine: str
     browser: str
+    past: history.Past
     release: bool = False
     asked: tuple[str, ...] = ()
     """Products named; empty: the standard set."""
@@ -58,7 +59,8 @@ def settle(
 ) -> Setting:
     found = find_browser()
     return Setting(handbook, history.month_moment(project.root), machine_digest(project),
-                   browser_version(found) if found else "", release, asked, left_out - {*asked})
+                   browser_version(found) if found else "", history.past_of(project.root), release, asked,
+                   left_out - {*asked})
 
 
 def lay_desk(
@@ -72,6 +74,7 @@ def lay_desk(
         machine=setting.machine,
         browser=setting.browser,
         labels={name: product.label for name, product in products().items()},
+        past=setting.past,
         lacking=lacking,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
+from generator.ground.history import Past
 from generator.handbook.model import Handbook
 from generator.press.pages import Theme
 
@@ -38,6 +39,8 @@ class Desk:
     """Version of the browser; empty when there is none."""
     labels: Mapping[str, Text] = field(default_factory=dict)
     """What each product is called."""
+    past: Past = Past()
+    """When each file of the project last changed."""
     lacking: frozenset[str] = frozenset()
     """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
 

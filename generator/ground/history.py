@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -100,15 +101,34 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
     return _git(root, "merge-base", "--is-ancestor", older, newer) is not None
 
 
-def last_commit(root: Path, files: list[str]) -> tuple[str, date] | None:
-    """Short id and date of the newest commit among some files; None without a full history."""
-    if not _is_whole(root):
-        return None
-    line = _git(root, "log", "-1", "--format=%h %ct", "--abbrev=7", "--", *files)
-    if not line or not line.strip():
-        return None
-    short, stamp = line.decode().split()
-    return short, datetime.fromtimestamp(int(stamp), UTC).date()
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What git knows of a project's files, asked once for all who want to tell it."""
+
+    commits: Mapping[str, tuple[int, str, date]] = field(default_factory=dict)
+    """Each file's newest commit: how many are newer, its short id, its day."""
+    changed: frozenset[str] = frozenset()
+    """Files that differ from the last commit or are not in it yet."""
+
+    def last(self, files: Iterable[str]) -> tuple[str, date] | None:
+        """Short id and date of the newest commit among some files; None where no history is known."""
+        found = min((self.commits[file] for file in files if file in self.commits), default=None)
+        return found and found[1:]
+
+
+def past_of(root: Path) -> Past:
+    return Past(_newest_commits(root) if _is_whole(root) else {}, changed_files(root))
+
+
+def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
+    listed = _git(root, "log", "--relative", "--name-only", "--no-renames", "--format=%x00%h %ct", "--abbrev=7")
+    found: dict[str, tuple[int, str, date]] = {}
+    for newer, entry in enumerate((listed or b"").decode("utf-8", "replace").split("\0")[1:]):
+        head, *files = entry.split("\n")
+        short, stamp = head.split()
+        for file in filter(None, files):
+            found.setdefault(file, (newer, short, datetime.fromtimestamp(int(stamp), UTC).date()))
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -76,7 +76,7 @@ def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert history.commit_id(tmp_path) == "none"
     assert history.versions(tmp_path, LEDGER) is None
     assert history.moment(tmp_path) > EPOCH - 10**8
-    assert history.last_commit(tmp_path, ["mkdocs.yml"]) is None
+    assert history.past_of(tmp_path).last(["mkdocs.yml"]) is None
 
 
 def test_without_the_program(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,24 +101,24 @@ def test_an_empty_repository(tmp_path: Path) -> None:
 def test_the_newest_commit_among_files(root: Path) -> None:
     put(root, "a.md", "x")
     head = commit_all(root, "later", EPOCH + 86_400)
-    assert history.last_commit(root, ["a.md", LEDGER]) == (head[:7], date(2026, 11, 19))
+    assert history.past_of(root).last(["a.md", LEDGER]) == (head[:7], date(2026, 11, 19))
 
 
 def test_newest_commit_among_some_files(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     first = git(root, "rev-parse", "--short=7", "HEAD").strip()
     put(root, "content/một.md", "x")
     second = commit_all(root, "second", moment=EPOCH + 86_400 * 20)[:7]
-    assert history.last_commit(root, [LEDGER]) == (first, date(2026, 11, 18))
-    assert history.last_commit(root, [LEDGER, "content/một.md"]) == (second, date(2026, 12, 8))
-    assert history.last_commit(root, ["content/chưa có.md"]) is None
+    assert history.past_of(root).last([LEDGER]) == (first, date(2026, 11, 18))
+    assert history.past_of(root).last([LEDGER, "content/một.md"]) == (second, date(2026, 12, 8))
+    assert history.past_of(root).last(["content/chưa có.md"]) is None
     shallow = tmp_path_factory.mktemp("shallow") / "copy"
     git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(shallow))
-    assert history.last_commit(shallow, [LEDGER]) is None
+    assert history.past_of(shallow).last([LEDGER]) is None
 
 
 def test_files_that_differ_from_the_last_commit(root: Path) -> None:
-    assert history.changed_files(root) == frozenset()
+    assert history.past_of(root).changed == frozenset()
     put(root, LEDGER, "khác\n")
     put(root, "content/mới.md", "x")
-    assert history.changed_files(root) == {LEDGER, "content/mới.md"}
-    assert history.changed_files(root.parent) == frozenset()
+    assert history.past_of(root).changed == {LEDGER, "content/mới.md"}
+    assert history.past_of(root.parent).changed == frozenset()

@@ -301,6 +301,7 @@ def test_one_topic_reprints_only_the_books_that_hold_it() -> None:
 
 def test_imprint_names_the_newest_commit_of_its_own_sources(tmp_path: Path) -> None:
     from generator.ground.files import find_project
+    from generator.ground.history import past_of
     from generator.handbook.read import read_handbook
     from generator.handbook.select import select
     from generator.products.papers.parts.bindery import _commit
@@ -312,11 +313,13 @@ def test_imprint_names_the_newest_commit_of_its_own_sources(tmp_path: Path) -> N
     changed = commit_all(root, "second", moment=1_796_000_000)[:7]
     project = find_project(root)
     book = select(read_handbook(project).handbook, "viet-nam")
-    table = Desk(project, book, 1_795_000_000, release=False, machine="test", browser="test")
+    table = Desk(project, book, 1_795_000_000, release=False, machine="test", browser="test", past=past_of(root))
     items = {item.name: item for item in booklet.plan(table)}
-    said = {name: _commit(table, items[f"booklet:{name}"].sources, frozenset()) for name in ("phan-1", SMALL)}
+    said = {name: _commit(table, items[f"booklet:{name}"].sources) for name in ("phan-1", SMALL)}
     assert said == {"phan-1": f"18/11/2026, mã {first}", SMALL: f"30/11/2026, mã {changed}"}
-    assert _commit(table, items[f"booklet:{SMALL}"].sources, frozenset({topic})).endswith("đang sửa")
+    edit(root, topic, "rà soát:", "rà soát:  ")
+    table = replace(table, past=past_of(root))
+    assert _commit(table, items[f"booklet:{SMALL}"].sources).endswith("đang sửa")
 
 
 # Words of the glossary.

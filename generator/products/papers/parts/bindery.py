@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground import history
 from generator.ground.errors import ProofError
 from generator.press.binder import destinations, page_count
 from generator.press.imposer import MOST_PAGES, sections
@@ -46,13 +45,12 @@ class Look:
 
 
 def plan_books(desk: Desk, look: Look) -> list[Item]:
-    changed = history.changed_files(desk.project.root)
-    return [_item(desk, look, volume, changed) for volume in volumes(desk.handbook)]
+    return [_item(desk, look, volume) for volume in volumes(desk.handbook)]
 
 
-def _item(desk: Desk, look: Look, volume: Volume, changed: frozenset[str]) -> Item:
+def _item(desk: Desk, look: Look, volume: Volume) -> Item:
     book, lessons = desk.handbook, volume.lessons(desk.handbook)
-    commit = _commit(desk, (*sources(book, lessons), GLOSSARY), changed)
+    commit = _commit(desk, (*sources(book, lessons), GLOSSARY))
     pictures = (desk.picture(file) for lesson in lessons for file in picture_files(lesson))
     targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts), volume.target]
 
@@ -64,12 +62,12 @@ def _item(desk: Desk, look: Look, volume: Volume, changed: frozenset[str]) -> It
                       more_sources=(GLOSSARY,))
 
 
-def _commit(desk: Desk, files: tuple[str, ...], changed: frozenset[str]) -> str:
+def _commit(desk: Desk, files: tuple[str, ...]) -> str:
     """When the book's own sources last changed; empty where no history is known."""
-    found = history.last_commit(desk.project.root, [*files])
+    found = desk.past.last(files)
     if found is None:
         return ""
-    return f"{found[1]:%d/%m/%Y}, mã {found[0]}" + (" và các chỗ đang sửa" if changed & {*files} else "")
+    return f"{found[1]:%d/%m/%Y}, mã {found[0]}" + (" và các chỗ đang sửa" if desk.past.changed & {*files} else "")
 
 
 def make_book(book: Book, look: Look, bench: Bench) -> Result:
