@@ -17,7 +17,7 @@ from generator.engine.tree import Part, Tree, changed_paths, edition_of, join, m
 from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
-from generator.ground.findings import Finding, Text, format_text, has_errors
+from generator.ground.findings import Finding, Text, format_text, has_errors, in_order
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
@@ -63,8 +63,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         setting = settle(project, handbook, release=order.release, asked=order.products,
                          left_out=ON_DEMAND if order.editions else frozenset())
         parts = list(make_parts(project, setting, store, tasks, order, progress))  # select, plan and make each
-        for note in dict.fromkeys(note for part in parts for note in part.notes):
-            progress.say(note)
+        if told := in_order(finding for part in parts for finding in part.findings):
+            progress.say(format_text(told))
         with progress.step("publish"):
             tree = without_damage(store, out, join(before, parts), progress)
             changed = publish_tree(project, store, out, tree)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.ground.files import Project, digest_of
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Text
 from generator.ground.history import Past
 from generator.handbook.model import Handbook
 from generator.press.pages import Theme
@@ -71,8 +71,8 @@ class Result:
     files: Mapping[str, bytes]
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Small things others ask for, JSON only: `{"pages": 2}`."""
-    notes: tuple[Text, ...] = ()
-    """What the build tells the editor: a screen left out, a box left to fill."""
+    findings: tuple[Finding, ...] = ()
+    """What the build tells the editor: a screen left out, a recording read too fast."""
     codes: Mapping[str, Codes] = field(default_factory=dict)
     """What the proofreader must find in a file under `print/`."""
 

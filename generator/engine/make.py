@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk, Handed, Item
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
-from generator.ground.errors import MissingProgramError
+from generator.ground.errors import MissingProgramError, ProofError, RefusedError
 from generator.ground.files import digest_of
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Place, error, in_order
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -82,9 +83,12 @@ class Maker:
         return self.made
 
     @property
-    def notes(self) -> tuple[Text, ...]:
-        """What the editor is to be told, each once."""
-        return tuple(dict.fromkeys(note for item in self.made.values() for note in item.notes))
+    def findings(self) -> list[Finding]:
+        """What the editor is to be told, each once. A lesson's title is where it stands today, also when what was
+        found is kept from an earlier build and lines have moved since."""
+        titles = {lesson.place.file: lesson.title.place for lesson in self.desk.handbook.lessons}
+        found = (finding for made in self.made.values() for finding in made.findings)
+        return in_order(replace(finding, place=titles.get(finding.place.file, finding.place)) for finding in found)
 
     def one(self, item: Item) -> Made:
         needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}
@@ -95,7 +99,12 @@ class Maker:
         handed = {name: self._hand(made) for name, made in needed.items()}
         bench = Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
         self.fresh += 1
-        return self.store.keep(key, item.make(bench))
+        try:
+            return self.store.keep(key, item.make(bench))
+        except RefusedError:
+            raise
+        except ProofError as problem:
+            raise _refused(item, problem) from problem
 
     def _needed(self, name: str) -> Made | None:
         """Made in this build, or as it stands published when it was not asked for."""
@@ -105,6 +114,17 @@ class Maker:
 
     def _hand(self, made: Made) -> Handed:
         return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]), made.codes)
+
+
+def _refused(item: Item, problem: ProofError) -> ProofError:
+    """The press knows what is wrong with a sheet, the item whose words stand on it."""
+    if not item.sources:
+        return problem
+    return RefusedError(error(
+        "paper.refused", Place(item.sources[0]), problem.text,
+        (f"Sửa chữ, hình hoặc địa chỉ mà {item.name} lấy ở đây rồi dựng lại.",
+         f"Mend the words, pictures or addresses that {item.name} takes from here, then build again."),
+    ))
 
 
 def in_need_order(items: Sequence[Item]) -> list[Item]:

@@ -11,13 +11,13 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.engine.items import Codes, Result
 from generator.ground.errors import DiskError
-from generator.ground.findings import Text
+from generator.ground.findings import Finding
 from generator.ground.whole import DRAFT, read_sealed, seal, write_whole
 
 DRAFT_SECONDS = 3600
@@ -32,7 +32,7 @@ class Made:
     files: Mapping[str, str]
     sizes: Mapping[str, int]
     facts: Mapping[str, Any]
-    notes: tuple[Text, ...]
+    findings: tuple[Finding, ...]
     codes: Mapping[str, Codes] = field(default_factory=dict)
 
 
@@ -63,10 +63,10 @@ class Store:
         """The record of a key, if all its bytes are still there and still the same."""
         try:
             data = json.loads(read_sealed(self._record(key), key) or b"")
-            notes = tuple(Text(*note) for note in data["notes"])
+            findings = tuple(map(Finding.from_row, data["findings"]))
             codes = {path: {int(page): set(there) for page, there in pages.items()}
                      for path, pages in data["codes"].items()}
-            made = Made(key, data["files"], data["sizes"], data["facts"], notes, codes)
+            made = Made(key, data["files"], data["sizes"], data["facts"], findings, codes)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return made if all(map(self.whole, made.files.values())) else None
@@ -74,9 +74,10 @@ class Store:
     def keep(self, key: str, result: Result) -> Made:
         files = {path: self.keep_bytes(data) for path, data in sorted(result.files.items())}
         sizes = {path: len(data) for path, data in sorted(result.files.items())}
-        made = Made(key, files, sizes, dict(result.facts), result.notes, result.codes)
+        made = Made(key, files, sizes, dict(result.facts), result.findings, result.codes)
         codes = {path: {page: sorted(there) for page, there in pages.items()} for path, pages in result.codes.items()}
-        record = {"files": files, "sizes": sizes, "facts": made.facts, "notes": made.notes, "codes": codes}
+        record = {"files": files, "sizes": sizes, "facts": made.facts, "codes": codes,
+                  "findings": [astuple(finding) for finding in made.findings]}
         write_whole(self._record(key), seal(key, json.dumps(record, ensure_ascii=False).encode()))
         return made
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Text
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.editions import ROOT
 
@@ -56,7 +56,7 @@ class Part:
     """Keys of what was read in its papers."""
     fresh: int = 0
     """Items made just now."""
-    notes: tuple[Text, ...] = ()
+    findings: tuple[Finding, ...] = ()
     """What the editor is to be told."""
     no_browser: Text | None = None
     """Why there are no papers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Text, in_words
 
 
 class HocsoError(Exception):
@@ -12,7 +12,7 @@ class HocsoError(Exception):
 
     def __init__(self, vi: str, en: str) -> None:
         self.text = Text(vi, en)
-        super().__init__(en)
+        super().__init__(vi, en)  # both: a worker's error is made anew where it is told
 
     def __str__(self) -> str:
         return str(self.text)
@@ -40,3 +40,12 @@ class ProofError(HocsoError):
     """A finished page is not what it should be, so nothing is published."""
 
     exit_code = 1
+
+
+class RefusedError(ProofError):
+    """What was made is no paper for anybody, and an editor can mend that: a finding as good as any of `check`."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(*in_words(finding))
+        self.finding = finding
+        self.args = (finding,)

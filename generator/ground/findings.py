@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -52,6 +52,13 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     """The mend as `--fix` writes it, all of it or nothing; empty where only a person can know."""
 
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Finding:
+        """From what `astuple` gave, after its way through JSON."""
+        rule, severity, place, message, fix, edits = row
+        written = tuple(Edit(Place(*at), old, new) for at, old, new in edits)
+        return cls(rule, severity, Place(*place), Text(*message), Text(*fix), written)
+
     def as_dict(self) -> dict[str, str | int]:
         return {
             "rule": self.rule,
@@ -85,16 +92,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(set(findings), key=lambda f: (f.place, f.severity, f.rule, f.message))
 
 
+def in_words(finding: Finding) -> Text:
+    """As people read it: where, how grave, what is wrong, and how to mend it."""
+    place, grave = finding.place, finding.severity == "error"
+    at = f"{place.file}:{place.line}:{place.column}"
+    return Text(
+        f"{at}: {'LỖI' if grave else 'nhắc'} [{finding.rule}] {finding.message.vi}\n    Cách sửa: {finding.fix.vi}",
+        f"{at}: {'ERROR' if grave else 'warning'} [{finding.rule}] {finding.message.en}\n    Mend: {finding.fix.en}",
+    )
+
+
 def format_text(findings: Sequence[Finding]) -> str:
-    words = {"error": Text("LỖI", "ERROR"), "warning": Text("nhắc", "warning")}
-    mend = Text("Cách sửa", "Mend")
-    rows = []
-    for f in findings:
-        rows.append(
-            f"{f.place.file}:{f.place.line}:{f.place.column}: {words[f.severity]} [{f.rule}] {f.message}\n"
-            f"    {mend}: {f.fix}"
-        )
-    return "\n".join(rows)
+    return "\n".join(str(in_words(finding)) for finding in findings)
 
 
 def format_json(findings: Sequence[Finding]) -> str:

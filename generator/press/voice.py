@@ -15,7 +15,7 @@ from typing import Literal
 
 from generator.ground.errors import HocsoError
 from generator.ground.files import digest_of
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.recorded.speech import split_command
 from generator.handbook.spoken import count, read_aloud
 from generator.press.film import FilmError, decode_sound, level_sound
@@ -56,13 +56,14 @@ class Speaker:
     """The best machine voice of this machine for one edition. A command that failed once is not asked again."""
 
     command: str = ""
-    where: str = "mkdocs.yml"
+    where: Place = Place("mkdocs.yml")
+    """Of the command, for who has to mend it."""
     region: str = "north"
     root: Path = field(default_factory=Path)
     limit: float = COMMAND_SECONDS
     stock: Stock | None = None
     """Sentences the command has spoken before: a good one takes ten times as long as the film is cut in."""
-    problem: Text | None = None
+    problem: Finding | None = None
 
     def speak(self, texts: Sequence[str]) -> tuple[list[Sound], VoiceKind]:
         """All with one voice: half a film by another speaker would confuse."""
@@ -75,7 +76,8 @@ class Speaker:
             try:
                 return [speak_espeak(text, REGIONS[self.region]) for text in texts], "espeak"
             except VoiceError as problem:
-                self.problem = self.problem or problem.text
+                self.problem = self.problem or warning(
+                    "clip.voice", self.where, problem.text, ("Cài lại espeak-ng.", "Install espeak-ng again."))
         return [silence(60 * count(text) / PACE) for text in texts], "silence"
 
     def _by_command(self, text: str) -> Sound:
@@ -89,12 +91,12 @@ class Speaker:
             self.stock.forget(MOST_SENTENCES)
         return sound
 
-    def _told(self, why: Text) -> Text:
-        return Text(
-            f"{self.where}: nhắc [clip.voice] Lệnh đọc `tts` không dùng được, phim dùng giọng khác. {why.vi} "
-            "Sửa lệnh rồi dựng lại.",
-            f"{self.where}: warning [clip.voice] The command `tts` does not work, clips use another voice. {why.en} "
-            "Mend it and build again.",
+    def _told(self, why: Text) -> Finding:
+        return warning(
+            "clip.voice", self.where,
+            (f"Lệnh đọc `tts` không dùng được, phim dùng giọng khác. {why.vi}",
+             f"The command `tts` does not work, clips use another voice. {why.en}"),
+            ("Sửa lệnh rồi dựng lại.", "Mend it and build again."),
         )
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from generator.ground.errors import RefusedError
+from generator.ground.findings import Place, error
 from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.press.pages import plain
@@ -80,6 +82,11 @@ def _screens(thing: object, step: Step | None) -> Iterator[tuple[Step | None, Sc
     elif isinstance(thing, Topic | Card | Step | Trainer):
         for name in thing.__slots__:
             yield from _screens(getattr(thing, name), thing if isinstance(thing, Step) else step)
+
+
+def too_long(place: Place, message: tuple[str, str], fix: tuple[str, str]) -> RefusedError:
+    """For a paper that holds all it must and still has no room, with every picture left out."""
+    return RefusedError(error("paper.too-long", place, message, fix))
 
 
 def lesson_file(lesson: Lesson) -> str:

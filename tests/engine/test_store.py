@@ -8,14 +8,16 @@ import pytest
 
 from generator.engine.items import Result
 from generator.engine.store import Store
-from generator.ground.findings import Text
+from generator.ground.findings import Edit, Place, warning
 from generator.ground.whole import write_whole
 
 
 def test_a_result_comes_back_as_kept(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    made = store.keep("k", Result({"qr/1041.svg": b"<svg/>"}, {"pages": 2}, (Text("a", "b"),)))
-    assert store.find("k") == made
+    place = Place("content/index.md", 3, 2)
+    told = warning("paper.left-out", place, ("Bỏ hình.", "Left out."), ("Rút.", "Cut."), (Edit(place, "a", "b"),))
+    made = store.keep("k", Result({"qr/1041.svg": b"<svg/>"}, {"pages": 2}, (told,)))
+    assert store.find("k") == made and made.findings == (told,)
     assert store.read(made.files["qr/1041.svg"]) == b"<svg/>" and made.facts == {"pages": 2}
 
 

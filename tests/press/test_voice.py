@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.ground.findings import Place
 from generator.handbook.spoken import count
 from generator.press import voice
 from generator.press.stock import Stock
@@ -66,11 +67,11 @@ def test_a_bad_command_is_told_in_time(tmp_path: Path, program: str, said: str) 
 @pytest.mark.parametrize("named", ["there-is-no-such-program", '"open quote', "/"])
 def test_a_command_that_cannot_start_falls_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
     monkeypatch.setattr(voice, "find_espeak", lambda: "")
-    speaker = Speaker(named, "mkdocs.yml:57:8", root=tmp_path)
+    speaker = Speaker(named, Place("mkdocs.yml", 57, 8), root=tmp_path)
     sounds, kind = speaker.speak([WORDS])
     assert kind == "silence"
     assert abs(sounds[0].seconds - 60 * count(WORDS) / PACE) < 0.1
-    assert speaker.problem and speaker.problem.vi.startswith("mkdocs.yml:57:8: ")
+    assert speaker.problem and speaker.problem.place == Place("mkdocs.yml", 57, 8)
 
 
 def test_a_command_that_failed_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

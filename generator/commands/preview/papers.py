@@ -13,6 +13,7 @@ from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError
+from generator.ground.findings import format_text
 
 
 class _Wish:
@@ -74,6 +75,6 @@ def _make(maker: Maker, wish: _Wish) -> dict[str, Made]:
     needed = wish.shown.still_needed(wish.item)
     for item in needed:
         maker.made[item.name] = maker.one(item)
-        for note in maker.made[item.name].notes:
-            maker.progress.say(note)
+        if told := maker.made[item.name].findings:
+            maker.progress.say(format_text(told))
     return {item.name: maker.made[item.name] for item in needed}

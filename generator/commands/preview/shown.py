@@ -87,7 +87,7 @@ def standing_papers(maker: Maker, items: Mapping[str, Item]) -> dict[str, Made]:
             with suppress(_NotMadeError):
                 maker.made[item.name] = maker.one(replace(item, make=_refuse))
     # What they had to say was said when they were made.
-    return {name: replace(made, notes=()) for name, made in maker.made.items() if items[name].paper}
+    return {name: replace(made, findings=()) for name, made in maker.made.items() if items[name].paper}
 
 
 def closure(items: Mapping[str, Item], item: Item) -> Iterator[Item]:

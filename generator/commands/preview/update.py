@@ -23,7 +23,7 @@ from generator.engine.store import Made, Store
 from generator.ground import history
 from generator.ground.errors import HocsoError
 from generator.ground.files import Project, digest_tree
-from generator.ground.findings import Finding, Text, has_errors
+from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
@@ -113,8 +113,8 @@ class Preview:
                 self.view = View(_shown(desk, by_name, {**old_site, **_real(maker.made)}), findings)
             maker.make(items, ("site",))
             self.view = View(_shown(desk, by_name, _real(maker.made)), findings)
-        for note in maker.notes:
-            self.progress.say(note)
+        if told := maker.findings:
+            self.progress.say(format_text(told))
 
     def _tell(self, trouble: Text) -> None:
         print(trouble, file=sys.stderr)

@@ -55,6 +55,7 @@ from generator.handbook.model.words import (
     Screen,
     Status,
     VisitState,
+    written_in,
 )
 
 __all__ = [
@@ -102,4 +103,5 @@ __all__ = [
     "Visit",
     "VisitState",
     "Wish",
+    "written_in",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 from generator.ground.findings import Place
@@ -13,6 +14,18 @@ NOWHERE = Place("", 1, 1)
 def here() -> Place:
     """The place of a thing: it takes no part in comparison or `repr`."""
     return field(default=NOWHERE, repr=False, compare=False)
+
+
+def written_in(thing: object) -> Iterator[Phrase | Row]:
+    """Every phrase and every row of a screen inside a thing, in reading order."""
+    if isinstance(thing, Phrase | Row):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from written_in(part)
+    elif is_dataclass(thing):
+        for each in fields(thing):
+            yield from written_in(getattr(thing, each.name))
 
 
 Status = Literal["draft", "reviewed", "approved"]

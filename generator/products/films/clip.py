@@ -43,4 +43,4 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     captions = write_vtt(captions_of(shots, told)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
-    return Result(files, film_facts(lesson, shots, told), told.notes)
+    return Result(files, film_facts(lesson, shots, told), told.findings)

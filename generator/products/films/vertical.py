@@ -44,7 +44,7 @@ def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes
     scenes = cut_scenes(drafts, studio.sheet(bench), studio.style, bench, studio.desk)
     film = join_film(scenes, encode_sound(told.sound))
     prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
-    return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.notes)
+    return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.findings)
 
 
 def with_titles(studio: Studio, drafts: list[Draft], captions: list[Caption]) -> list[Draft]:

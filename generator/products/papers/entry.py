@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
-from generator.ground.findings import Text
+from generator.ground.errors import RefusedError
+from generator.ground.findings import Place, Text
 from generator.handbook.model import Help, Path, Phrase, Signpost
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability
+from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts.drawing import NumberBlock, number_block
 from generator.products.papers.parts.printing import (
     A5_MM,
@@ -127,14 +128,14 @@ def make_card(desk: Desk, forks: tuple[Fork, ...], bench: Bench) -> Result:
     page = compose(desk, forks)
     paper = Paper(f"sheets/{NAME}.pdf", TITLE, page, subject=page.place,
                   codes={2: {way.number.url for way in page.ways}})
-    made = print_paper(desk, bench, DRESS, paper, _refuse_overflow)
+    made = print_paper(desk, bench, DRESS, paper, partial(_refuse_overflow, forks))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 
 
-def _refuse_overflow(sheet: Sheet) -> None:
+def _refuse_overflow(forks: tuple[Fork, ...], sheet: Sheet) -> None:
     over: float = sheet.evaluate(OVERFLOW)
     if over > 0:
-        raise _too_long(over)
+        raise _too_long(forks[0].question.place, over)
 
 
 def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
@@ -146,10 +147,11 @@ def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
     )
 
 
-def _too_long(over_mm: float) -> ProofError:
-    return ProofError(
-        f"content/handbook.yml: phiếu chọn bài dài quá mặt giấy {over_mm:.0f} mm. Rút gọn câu hỏi, tên lộ trình, "
-        "hoặc bớt một câu hỏi.",
-        f"content/handbook.yml: the entry card is {over_mm:.0f} mm too long for its side. Shorten the questions and "
-        "the names of paths, or take a question out.",
+def _too_long(place: Place, over_mm: float) -> RefusedError:
+    return too_long(
+        place,
+        (f"Phiếu chọn bài dài quá mặt giấy {over_mm:.0f} mm.",
+         f"The entry card is {over_mm:.0f} mm too long for its side."),
+        ("Rút gọn câu hỏi, tên lộ trình, hoặc bớt một câu hỏi.",
+         "Shorten the questions and the names of paths, or take a question out."),
     )

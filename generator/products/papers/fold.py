@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
-from generator.ground.findings import Text
+from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import Path
 from generator.press.binder import Chapter, join_tagged, page_count, page_sizes_mm, place_pages
 from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
@@ -104,9 +104,10 @@ def _made_of(*names: str) -> str:
 
 
 def _nothing(name: str) -> Result:
-    return Result({}, notes=(Text(
-        f"Chưa có {name} nên chưa xếp trang. Gõ: hocso build leaflet booklet fold",
-        f"There is no {name} yet, so nothing was laid out. Run: hocso build leaflet booklet fold",
+    return Result({}, findings=(warning(
+        "paper.not-laid", Place("content/handbook.yml"),
+        (f"Chưa có {name} nên chưa xếp trang.", f"There is no {name} yet, so nothing was laid out."),
+        ("Gõ: hocso build leaflet booklet fold", "Run: hocso build leaflet booklet fold"),
     ),))
 
 

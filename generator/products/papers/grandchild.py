@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
+from generator.ground.errors import RefusedError
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, lesson_file, month_of
+from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, month_of, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import Dress, Paper, plan_lesson, print_paper
@@ -139,10 +139,11 @@ def _page(desk: Desk, topic: Topic) -> GrandchildSheet:
     )
 
 
-def _too_long(topic: Topic, over_mm: float) -> ProofError:
-    file, title = lesson_file(topic), plain(topic.title)
-    return ProofError(
-        f"{file}: tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm. "
-        "Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.",
-        f"{file}: the sheet for grandchildren “{title}” is {over_mm:.0f} mm too long. Shorten steps or questions.",
+def _too_long(topic: Topic, over_mm: float) -> RefusedError:
+    title = plain(topic.title)
+    return too_long(
+        topic.steps[0].phrase.place,
+        (f"Tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm.",
+         f"The sheet for grandchildren “{title}” is {over_mm:.0f} mm too long."),
+        ("Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.", "Shorten what to prepare, steps or questions."),
     )

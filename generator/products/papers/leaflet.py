@@ -10,8 +10,8 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
-from generator.ground.findings import Text
+from generator.ground.errors import RefusedError
+from generator.ground.findings import Finding, Text, warning
 from generator.handbook.lesson.screens import UNSURE
 from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
 from generator.press.pages import data_address, plain
@@ -21,9 +21,9 @@ from generator.products.lesson import (
     accountability,
     contact,
     foot_line,
-    lesson_file,
     month_of,
     numbered,
+    too_long,
 )
 from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
@@ -116,7 +116,7 @@ def make_leaflet(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
     made = print_paper(desk, bench, DRESS, replace(paper, page=page))
-    return replace(made, notes=_notes(paper.title, fit))
+    return replace(made, findings=_left_out(lesson, fit))
 
 
 def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
@@ -202,22 +202,24 @@ def _unseen(fit: Fit) -> str:
     return UNSEEN if has_unseen(steps) else ""
 
 
-def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
+def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
     if not fit.left_out:
         return ()
-    steps = ", ".join(name.removeprefix("step-") for name in fit.left_out)
-    return (Text(
-        f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
-        f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides.",
+    steps, title = ", ".join(name.removeprefix("step-") for name in fit.left_out), plain(lesson.title)
+    return (warning(
+        "paper.left-out", lesson.title.place,
+        (f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
+         f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides."),
+        ("Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."),
     ),)
 
 
-def _too_long(lesson: Lesson, over_mm: float) -> ProofError:
+def _too_long(lesson: Lesson, over_mm: float) -> RefusedError:
     lines, title = math.ceil(over_mm / LINE_MM), plain(lesson.title)
-    file = lesson_file(lesson)
-    return ProofError(
-        f"{file}: tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước, "
-        "phần An toàn hoặc lời dừng lại.",
-        f"{file}: the leaflet “{title}” is {lines} lines too long for two sides even without pictures. "
-        "Shorten the steps, the safety lines or the warnings.",
+    return too_long(
+        lesson.steps[0].phrase.place,
+        (f"Tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình.",
+         f"The leaflet “{title}” is {lines} lines too long for two sides even without pictures."),
+        ("Rút bớt chữ ở các bước, phần An toàn hoặc lời dừng lại.",
+         "Shorten the steps, the safety lines or the warnings."),
     )

@@ -9,11 +9,10 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Step
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, accountability, numbered
+from generator.products.lesson import UNSEEN, Lesson, accountability, numbered, too_long
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import (
     A5_MM,
@@ -103,8 +102,11 @@ def make_picture(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
         ))
         if made.facts["pages"] <= 2:
             return made
-    raise ProofError(f"Tờ xem hình “{title}” dài quá hai mặt giấy. Bớt bước hoặc rút ngắn lời dừng lại.",
-                     f"The picture leaflet “{title}” is longer than two sides. Take out steps or shorten warnings.")
+    raise too_long(
+        lesson.steps[0].phrase.place,
+        (f"Tờ xem hình “{title}” dài quá hai mặt giấy.", f"The picture leaflet “{title}” is longer than two sides."),
+        ("Bớt bước hoặc rút ngắn lời dừng lại.", "Take out steps or shorten warnings."),
+    )
 
 
 def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
-from generator.ground.findings import Text
+from generator.ground.errors import ProofError, RefusedError
+from generator.ground.findings import Finding, Text, warning
 from generator.handbook.model import Card, Help, Phrase, Step
 from generator.press.binder import enlarge
 from generator.press.drawer import number_code
@@ -29,9 +29,9 @@ from generator.products.lesson import (
     contact,
     foot_line,
     guard_kind,
-    lesson_file,
     month_of,
     numbered,
+    too_long,
 )
 from generator.products.papers.parts import gist, share
 from generator.products.papers.parts.drawing import NumberBlock, number_block, show_step
@@ -135,7 +135,7 @@ def make_posters(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     small = print_paper(desk, bench, DRESS, settled, partial(_refuse_spills, lesson.slug))
     large = enlarge(small.files[f"print/{paper.file}"], LARGE_MM, subject=_subject("A3", number.number))
     both = join_results(small, keep_paper(f"{stem}-a3.pdf", large, small.facts, paper.codes))
-    return replace(both, notes=_notes(paper.title, fit))
+    return replace(both, findings=_left_out(lesson, fit))
 
 
 def _subject(size: str, number: str) -> str:
@@ -183,22 +183,25 @@ def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
 # Proof.
 
 
-def _notes(title: str, fit: Fit) -> tuple[Text, ...]:
+def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
     if not fit.left_out:
         return ()
-    steps = ", ".join(map(str, fit.left_out))
-    return (Text(
-        f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
-        f"Poster “{title}”: the picture of step {steps} was left out so that it fits.",
+    steps, title = ", ".join(map(str, fit.left_out)), plain(lesson.title)
+    return (warning(
+        "paper.left-out", lesson.title.place,
+        (f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
+         f"Poster “{title}”: the picture of step {steps} was left out so that it fits."),
+        ("Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."),
     ),)
 
 
-def _too_long(lesson: Lesson, fit: Fit) -> ProofError:
-    lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT))
-    file, title = lesson_file(lesson), plain(lesson.title)
-    return ProofError(
-        f"{file}: áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình. Rút bớt chữ ở các bước.",
-        f"{file}: the poster “{title}” is {lines} lines too long even without pictures. Shorten the steps.",
+def _too_long(lesson: Lesson, fit: Fit) -> RefusedError:
+    lines, title = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT)), plain(lesson.title)
+    return too_long(
+        lesson.steps[0].phrase.place,
+        (f"Áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình.",
+         f"The poster “{title}” is {lines} lines too long even without pictures."),
+        ("Rút bớt chữ ở các bước.", "Shorten the steps."),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Text, warning
 from generator.handbook.model import Office, Phrase, Step
 from generator.handbook.select import number_url
 from generator.press.pages import plain
@@ -92,7 +92,7 @@ def make_review(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     if made.facts["pages"] > 1:
         roomy = draw(replace(page, two_sided=True))
         made = roomy if roomy.facts["pages"] <= made.facts["pages"] else made
-    return replace(made, notes=_notes(title, made.facts["pages"]))
+    return replace(made, findings=_sides(lesson, title, made.facts["pages"]))
 
 
 def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
@@ -119,9 +119,11 @@ def foot_style(page: ReviewSheet) -> str:
     return f"@page {{ @bottom-right {{ content: {side}; font: 700 12pt Roboto; }} }}"
 
 
-def _notes(title: str, pages: int) -> tuple[Text, ...]:
+def _sides(lesson: Lesson, title: str, pages: int) -> tuple[Finding, ...]:
     if pages == 1:
         return ()
-    return (Text(f"“{title}” dài {pages} mặt giấy: in hai mặt một tờ." if pages == 2 else
-                 f"“{title}” dài {pages} mặt giấy: in hai mặt, ghim lại.",
-                 f"“{title}” takes {pages} sides: print on both sides."),)
+    return (warning(
+        "paper.sides", lesson.title.place,
+        (f"“{title}” dài {pages} mặt giấy.", f"“{title}” takes {pages} sides."),
+        ("In hai mặt một tờ." if pages == 2 else "In hai mặt, ghim lại.", "Print on both sides."),
+    ),)

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability
+from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, number_block
 from generator.products.papers.parts.printing import Dress, Paper, plan_paper, print_paper
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), paper=True)
 
 WALL, CODES = "gia-dinh-so", "ma-so"
+OUTLINE = Place("content/handbook.yml")
 WALL_DRESS = Dress("wall.html", ("paper.css", "wall.css"))
 CODES_DRESS = Dress("codes.html", ("paper.css", "codes.css"))
 WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp", "cai-vneid", "chuyen-tien-tra-tien")
@@ -147,14 +147,17 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
     )
     paper = Paper(f"sheets/{WALL}.pdf", title, page, author=plain(book.name), pages=1,
                   codes={1: {entry.number.url for entry in page.entries}})
-    return replace(print_paper(desk, bench, WALL_DRESS, paper, _refuse_overflow), notes=_missing(page))
+    return replace(print_paper(desk, bench, WALL_DRESS, paper, _refuse_overflow), findings=_missing(page, topic))
 
 
 def _refuse_overflow(sheet: Sheet) -> None:
     over_mm: float = sheet.evaluate(OVERFLOW)
     if over_mm > 0.5:
-        raise ProofError(f"Tờ dán tường: dài quá tờ giấy {over_mm:.0f} mm. Rút bớt tên bài hoặc tên đơn vị.",
-                         f"The wall sheet: {over_mm:.0f} mm too long. Shorten a title or the name of a unit.")
+        raise too_long(
+            OUTLINE,
+            (f"Tờ dán tường: dài quá tờ giấy {over_mm:.0f} mm.", f"The wall sheet: {over_mm:.0f} mm too long."),
+            ("Rút bớt tên bài hoặc tên đơn vị.", "Shorten a title or the name of a unit."),
+        )
 
 
 def _lines(book: Handbook) -> Iterator[Line]:
@@ -169,19 +172,22 @@ def _first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _missing(page: Page) -> tuple[Text, ...]:
-    notes = []
+def _missing(page: Page, topic: Topic | None) -> tuple[Finding, ...]:
+    found = []
     if not page.calls:
-        notes.append(Text(
-            f"Tờ Gia đình số không có số khẩn cấp: bài {URGENT_TOPIC} không có bước nào in đậm ba chữ số, "
-            "như **115** cấp cứu.",
-            f"The wall sheet has no emergency numbers: no step of {URGENT_TOPIC} has three bold digits, "
-            "such as **115** cấp cứu.",
+        found.append(warning(
+            "paper.calls", topic.title.place if topic else OUTLINE,
+            (f"Tờ Gia đình số không có số khẩn cấp: bài {URGENT_TOPIC} không có bước nào in đậm ba chữ số.",
+             f"The wall sheet has no emergency numbers: no step of {URGENT_TOPIC} has three bold digits."),
+            ("Ghi trong một bước, như **115** cấp cứu.", "Write them in a step, such as **115** cấp cứu."),
         ))
     if len(page.entries) < WALL_COUNT:
-        notes.append(Text(f"Tờ Gia đình số chỉ có {len(page.entries)} mã.",
-                          f"The wall sheet has only {len(page.entries)} codes."))
-    return tuple(notes)
+        found.append(warning(
+            "paper.few-codes", OUTLINE,
+            (f"Tờ Gia đình số chỉ có {len(page.entries)} mã.", f"The wall sheet has only {len(page.entries)} codes."),
+            (f"Thêm bài vào các phần cho đủ {WALL_COUNT}.", f"Add topics to the parts until there are {WALL_COUNT}."),
+        ))
+    return tuple(found)
 
 
 # Every number.

@@ -229,8 +229,9 @@ def test_a_command_that_hangs_or_fails_is_told_with_its_line(
     speaker.limit, speaker.stock = 1, None
     told = [studio.tell(shots_of(lesson), {}, speaker) for lesson in handbook().lessons[:3]]
     assert {spoken.voice for spoken in told} == {"silence"}
-    (said,) = {note for spoken in told for note in spoken.notes}
-    assert said.vi.startswith("mkdocs.yml:57:8: nhắc [clip.voice] ") and why in said.vi and "Sửa lệnh" in said.vi
+    (said,) = {note for spoken in told for note in spoken.findings}
+    assert (said.rule, said.place) == ("clip.voice", Place("mkdocs.yml", 57, 8))
+    assert why in said.message.vi and "Sửa lệnh" in said.fix.vi
 
 
 def test_finger_press_and_result_take_a_second_each() -> None:

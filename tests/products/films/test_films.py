@@ -332,7 +332,7 @@ def test_scenes_of_a_recorded_film_change_in_its_pauses(
     monkeypatch.setattr(studio, "recordings_of", lambda *_: recording)
     one = shoot(lesson, browser, tmp_path)
     assert one.result.facts["voice"] == "giọng người đọc"
-    assert not [note for note in one.result.notes if str(FASTEST) not in note.vi]
+    assert not [finding for finding in one.result.findings if str(FASTEST) not in finding.message.vi]
     heard = [pause for pause in pauses(decode_sound(one.film.read_bytes())) if pause.length > 0.5]
     for start in one.starts[1:]:
         moment = start / FPS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.ground.findings import Place
 from generator.press import voice
 from generator.press.film import FPS
 from generator.press.sound import Sound, pauses, silence
@@ -29,7 +30,7 @@ def whole(lengths: tuple[float, ...] = LENGTHS, pause: float = 0.7) -> dict[str,
 
 def test_scenes_change_in_the_recorded_pauses() -> None:
     told = narrate(TEXTS, LEAST, whole(), Speaker())
-    assert told.voice == "recording" and told.notes == ()
+    assert told.voice == "recording" and told.findings == ()
     rests = [pause for pause in pauses(told.sound) if pause.length > 0.4]
     at = 0.0
     for cut in told.cuts[:-1]:
@@ -48,19 +49,20 @@ def test_a_recording_by_scene_is_taken_scene_by_scene() -> None:
     assert all(abs(cut.spoken - length) < 0.2 for cut, length in zip(told.cuts, LENGTHS, strict=True))
     files.pop(f"{FOLDER}/giong-3.wav")
     without = narrate(TEXTS, LEAST, files, Speaker())
-    assert without.voice == "silence" and "thiếu cảnh 3" in without.notes[0].vi
+    assert without.voice == "silence" and "thiếu cảnh 3" in without.findings[0].message.vi
 
 
 def test_too_fast_is_told_with_its_characters() -> None:
     told = narrate(TEXTS, LEAST, whole((1.7, 1.8, 1.9, 1.6), 0.9), Speaker())
     assert told.voice == "recording"
-    assert len(told.notes) == 1 and "Đọc nhanh quá" in told.notes[0].vi and "ký tự một giây" in told.notes[0].vi
-    assert told.notes[0].vi.startswith(f"{FOLDER}/giong.wav:1:1: ")
+    (fast,) = told.findings
+    assert "Đọc nhanh quá" in fast.message.vi and "ký tự một giây" in fast.message.vi
+    assert fast.place == Place(f"{FOLDER}/giong.wav") and fast.fix.vi == "Thu lại chậm hơn."
 
 
 def test_a_recording_without_pauses_is_used_and_told() -> None:
     told = narrate(TEXTS, LEAST, {f"{FOLDER}/giong.wav": wav([tone(16.0)])}, Speaker())
-    assert told.voice == "recording" and "quãng nghỉ" in told.notes[0].vi
+    assert told.voice == "recording" and "quãng nghỉ" in told.findings[0].message.vi
 
 
 BAD: list[tuple[str, bytes | list[Sound], str]] = [
@@ -77,7 +79,7 @@ def test_a_bad_recording_is_told_and_replaced(data: bytes | list[Sound], said: s
     file = f"{FOLDER}/giong.wav"
     told = narrate(TEXTS, LEAST, {file: data if isinstance(data, bytes) else wav(data)}, Speaker())
     assert told.voice == "silence"
-    assert said in told.notes[0].vi and told.notes[0].vi.startswith(f"{file}:1:1: ")
+    assert said in told.findings[0].message.vi and told.findings[0].place == Place(file)
     assert [cut.frames >= least for cut, least in zip(told.cuts, LEAST, strict=True)] == [True] * 4
 
 

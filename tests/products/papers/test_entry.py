@@ -82,7 +82,7 @@ def test_contact_is_printed_or_left_to_write_in(browser: Browser, tmp_path: Path
 @pytest.mark.browser
 def test_too_long_a_card_says_so(browser: Browser, tmp_path: Path) -> None:
     questions = tuple(f"{question} " * 4 for question in QUESTIONS)
-    with pytest.raises(ProofError, match=r"phiếu chọn bài dài quá mặt giấy \d+ mm"):
+    with pytest.raises(ProofError, match=r"Phiếu chọn bài dài quá mặt giấy \d+ mm"):
         print_card(with_questions(questions), browser, tmp_path)
 
 

@@ -153,7 +153,7 @@ def test_without_its_papers_nothing_is_made_but_said() -> None:
     for name, item in plans().items():
         if item.product == "fold" and name != TEST:
             result = item.make(nothing)
-            assert not result.files and "hocso build" in result.notes[0].vi, name
+            assert not result.files and "hocso build" in result.findings[0].fix.vi, name
 
 
 def test_every_paper_gets_its_sheets() -> None:

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.ground.errors import ProofError
+from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
 from generator.handbook.select import number_url
 from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
+from generator.press.binder.facts import Font
 from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, UNSEEN, accountability
 from generator.products.papers import leaflet
+from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
 from generator.products.papers.parts.printing import A5_MM
 from generator.products.papers.parts.words import say
@@ -29,7 +31,7 @@ SCREEN_WORDS_PT, FOOT_PT, TEXT_PT = 8, 9, 14
 def print_leaflet(book: Handbook, slug: str, browser: Browser, folder: Path) -> tuple[bytes, tuple[str, ...]]:
     item = next(item for item in leaflet.plan(desk(book)) if item.name == f"leaflet:{slug}")
     result = make(item, browser, folder)
-    return one_pdf(result), tuple(note.vi for note in result.notes)
+    return one_pdf(result), tuple(finding.message.vi for finding in result.findings)
 
 
 def text_of(pdf: bytes) -> str:
@@ -108,7 +110,8 @@ def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, t
 
 @pytest.mark.browser
 def test_too_long_a_topic_says_by_how_many_lines(browser: Browser, tmp_path: Path) -> None:
-    with pytest.raises(ProofError, match=r"^content/topics/cai-vneid/index\.md: .* dài quá hai mặt giấy \d\d dòng"):
+    told = r"^content/topics/cai-vneid/index\.md:\d\d:4: LỖI .* dài quá hai mặt giấy \d\d dòng"
+    with pytest.raises(RefusedError, match=told):
         print_leaflet(lengthened("cai-vneid", 40), "cai-vneid", browser, tmp_path)
 
 
@@ -193,3 +196,22 @@ def test_an_extra_loses_its_picture_before_it_leaves() -> None:
     shown = {room: [piece.key for piece in (*fit.front, *fit.back)]
              for room in (120, 70, 45) if (fit := choose_fit(choices, heights, room, room))}
     assert shown == {120: ["head", "opening", "safety"], 70: ["head", "opening/1", "safety"], 45: ["head", "safety"]}
+
+
+@pytest.mark.browser
+def test_a_sign_our_letters_lack_is_told_where_it_stands(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever font this machine would lend for it, if any."""
+    monkeypatch.setattr(printing, "embedded_fonts", lambda _pdf: [Font("Borrowed", True)])
+    book = handbook()
+    topic = book.topic("quet-ma-qr")
+    assert topic
+    odd = replace(topic.safety[0], text="Không bấm ⏩ khi vội.")
+    spoiled = replace(topic, safety=(odd, *topic.safety[1:]))
+    topics = tuple(spoiled if other is topic else other for other in book.topics)
+    with pytest.raises(RefusedError) as caught:
+        print_leaflet(replace(book, topics=topics), "quet-ma-qr", browser, tmp_path)
+    place = replace(odd.place, column=odd.place.column + len("Không bấm "))
+    assert (caught.value.finding.rule, caught.value.finding.place) == ("paper.sign", place)
+    assert "U+23E9" in caught.value.finding.message.vi

@@ -23,7 +23,7 @@ def print_review(book: Handbook, slug: str, browser: Browser, folder: Path) -> t
     result = make(item, browser, folder)
     (path, pdf), = result.files.items()
     assert path == f"print/review/{slug}.pdf"
-    return pdf, tuple(note.vi for note in result.notes), int(result.facts["pages"])
+    return pdf, tuple(finding.message.vi for finding in result.findings), int(result.facts["pages"])
 
 
 def text_of(pdf: bytes) -> str:
@@ -71,7 +71,7 @@ def test_many_points_take_both_sides_of_one_sheet(browser: Browser, tmp_path: Pa
     facts = tuple(Phrase(f"điều thứ {number} còn phải hỏi lại") for number in range(12))
     book = replace(handbook(), topics=(replace(topic, office=replace(topic.office, open_facts=facts)),), cards=())
     pdf, notes, pages = print_review(book, "tranh-lua-dao", browser, tmp_path)
-    assert pages == 2 and notes == ("“Phiếu duyệt: Nhận biết và tránh lừa đảo” dài 2 mặt giấy: in hai mặt một tờ.",)
+    assert pages == 2 and notes == ("“Phiếu duyệt: Nhận biết và tránh lừa đảo” dài 2 mặt giấy.",)
     front, back = (page_text(pdf, page) for page in (1, 2))
     assert "điều thứ 11" in front and "An toàn" not in front
     assert "An toàn" in back and "Ký, đóng dấu" in back

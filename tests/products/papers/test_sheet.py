@@ -93,7 +93,7 @@ def test_wall_sheet_without_its_topics_says_what_is_missing(browser: Browser, tm
     book = handbook()
     kept = tuple(topic for topic in book.topics if topic.slug in ("quet-ma-qr", "tranh-lua-dao"))
     result = made(replace(book, topics=kept), "sheet:gia-dinh-so", browser, tmp_path)
-    notes = [note.vi for note in result.notes]
+    notes = [finding.message.vi for finding in result.findings]
     assert len(notes) == 2 and "không có số khẩn cấp" in notes[0] and "chỉ có 2 mã" in notes[1]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.ground.findings import Text
+from generator.ground.findings import Finding, Place, warning
 from generator.handbook.recorded.recordings import FASTEST, LONGEST, RECORDING, SHORTEST
 from generator.handbook.spoken import count
 from generator.press.film import FPS, FilmError, decode_sound, level_sound
@@ -37,7 +37,7 @@ class Cut:
 class Narration:
     cuts: tuple[Cut, ...]
     voice: VoiceKind
-    notes: tuple[Text, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def sound(self) -> Sound:
@@ -51,30 +51,27 @@ class Narration:
 class RecordingError(Exception):
     """A recording that cannot be used, said to the editor."""
 
-    def __init__(self, file: str, vi: str, en: str) -> None:
-        self.note = note(file, f"{vi} Phim dùng giọng máy.", f"{en} The clip uses a machine's voice.")
+    def __init__(self, file: str, vi: str, en: str, fix: tuple[str, str] = ("Thu lại.", "Record again.")) -> None:
+        told = (f"{vi} Phim dùng giọng máy.", f"{en} The clip uses a machine's voice.")
+        self.finding = warning("clip.recording", Place(file), told, fix)
         super().__init__(en)
-
-
-def note(file: str, vi: str, en: str) -> Text:
-    return Text(f"{file}:1:1: nhắc [clip.recording] {vi}", f"{file}:1:1: warning [clip.recording] {en}")
 
 
 def narrate(
     texts: Sequence[str], least: Sequence[int], recordings: Mapping[str, bytes], speaker: Speaker
 ) -> Narration:
     """`least`: the fewest frames of each scene; `recordings` by path, in the order of their names."""
-    notes: tuple[Text, ...] = ()
+    found: tuple[Finding, ...] = ()
     if recordings:
         try:
             return _recorded(texts, least, recordings)
         except RecordingError as problem:
-            notes = (problem.note,)
+            found = (problem.finding,)
     sounds, kind = speaker.speak(texts)
     if speaker.problem:
-        notes = (*notes, speaker.problem)
+        found = (*found, speaker.problem)
     cuts = [_cut(sound, least[index], LEAD, TAIL) for index, sound in enumerate(sounds)]
-    return Narration(_held(cuts), kind, notes)
+    return Narration(_held(cuts), kind, found)
 
 
 def _cut(sound: Sound, least: int, lead: float, tail: float) -> Cut:
@@ -114,9 +111,9 @@ def _recorded(texts: Sequence[str], least: Sequence[int], recordings: Mapping[st
     sounds = [level_sound(_opened(file, recordings[file], 0.3)) for file in files]
     if sum(sound.seconds for sound in sounds) > LONGEST:
         raise _too_long(files[0], sum(sound.seconds for sound in sounds))
-    notes = [told for file, text, sound in zip(files, texts, sounds, strict=True) if (told := _pace(file, text, sound))]
+    found = [told for file, text, sound in zip(files, texts, sounds, strict=True) if (told := _pace(file, text, sound))]
     cuts = [_cut(sound, least[index], LEAD, TAIL) for index, sound in enumerate(sounds)]
-    return Narration(_held(cuts), "recording", tuple(notes))
+    return Narration(_held(cuts), "recording", tuple(found))
 
 
 def _whole(texts: Sequence[str], least: Sequence[int], file: str, data: bytes) -> Narration:
@@ -128,47 +125,52 @@ def _whole(texts: Sequence[str], least: Sequence[int], file: str, data: bytes) -
         _cut(cut(sound, start, end), least[index], LEAD if index == 0 else 0.0, 0.0)
         for index, (start, end) in enumerate(pairwise(edges))
     ]
-    notes = [told for told in (_pace(file, " ".join(texts), sound),) if told]
+    found = [told for told in (_pace(file, " ".join(texts), sound),) if told]
     if not certain:
-        notes.append(note(
-            file, f"Không thấy đủ {len(texts) - 1} quãng nghỉ giữa {len(texts)} cảnh; cảnh đổi theo số chữ. "
-            "Đọc xong mỗi cảnh thì nghỉ nửa giây.",
-            f"Fewer than {len(texts) - 1} pauses for {len(texts)} scenes; they change by length. Pause between scenes.",
+        found.append(warning(
+            "clip.recording", Place(file),
+            (f"Không thấy đủ {len(texts) - 1} quãng nghỉ giữa {len(texts)} cảnh; cảnh đổi theo số chữ.",
+             f"Fewer than {len(texts) - 1} pauses for {len(texts)} scenes; they change by length."),
+            ("Đọc xong mỗi cảnh thì nghỉ nửa giây.", "Pause between scenes."),
         ))
-    return Narration(_held(cuts), "recording", tuple(notes))
+    return Narration(_held(cuts), "recording", tuple(found))
 
 
 def _opened(file: str, data: bytes, shortest: float) -> Sound:
     if not data:
-        raise RecordingError(file, "Tệp trống. Thu lại, hoặc xóa tệp.", "The file is empty. Record again.")
+        raise RecordingError(file, "Tệp trống.", "The file is empty.",
+                             ("Thu lại, hoặc xóa tệp.", "Record again, or delete the file."))
     try:
         sound = decode_sound(data)
     except FilmError as problem:
-        raise RecordingError(file, "Tệp này không phải tiếng nói. Thu lại dạng wav, mp3 hoặc m4a.",
-                             "This is no sound. Record it as wav, mp3 or m4a.") from problem
+        raise RecordingError(file, "Tệp này không phải tiếng nói.", "This is no sound.",
+                             ("Thu lại dạng wav, mp3 hoặc m4a.", "Record it as wav, mp3 or m4a.")) from problem
     if sound.seconds > LONGEST:
         raise _too_long(file, sound.seconds)
     if is_silent(sound):
-        raise RecordingError(file, "Không nghe thấy gì. Thu lại, để máy gần miệng.", "It is silent. Record again.")
+        raise RecordingError(file, "Không nghe thấy gì.", "It is silent.",
+                             ("Thu lại, để máy gần miệng.", "Record again, close to the mouth."))
     trimmed = trim(sound)
     if trimmed.seconds < shortest:
-        raise RecordingError(file, f"Chỉ dài {trimmed.seconds:.1f} giây, không đủ lời. Thu lại.",
-                             f"Only {trimmed.seconds:.1f} seconds, not all the words. Record again.")
+        raise RecordingError(file, f"Chỉ dài {trimmed.seconds:.1f} giây, không đủ lời.",
+                             f"Only {trimmed.seconds:.1f} seconds, not all the words.")
     return trimmed
 
 
 def _too_long(file: str, seconds: float) -> RecordingError:
-    return RecordingError(file, f"Dài hơn {min(seconds, 300):.0f} giây, phim chỉ một phút. Thu lại cho gọn.",
-                          f"Longer than {min(seconds, 300):.0f} seconds; a clip has one minute. Record it again.")
+    return RecordingError(file, f"Dài hơn {min(seconds, 300):.0f} giây, phim chỉ một phút.",
+                          f"Longer than {min(seconds, 300):.0f} seconds; a clip has one minute.",
+                          ("Thu lại cho gọn.", "Record only the words of the table."))
 
 
-def _pace(file: str, text: str, sound: Sound) -> Text | None:
+def _pace(file: str, text: str, sound: Sound) -> Finding | None:
     pace = count(text) * 60 / sound.seconds
     if pace <= FASTEST:
         return None
     letters = len(text) / sound.seconds
-    return note(
-        file, f"Đọc nhanh quá: {pace:.0f} chữ một phút, {letters:.1f} ký tự một giây; người già theo được "
-        f"{FASTEST}. Thu lại chậm hơn.",
-        f"Too fast: {pace:.0f} chữ a minute, {letters:.1f} characters a second; at most {FASTEST}. Record it slower.",
+    return warning(
+        "clip.recording", Place(file),
+        (f"Đọc nhanh quá: {pace:.0f} chữ một phút, {letters:.1f} ký tự một giây; người già theo được {FASTEST}.",
+         f"Too fast: {pace:.0f} chữ a minute, {letters:.1f} characters a second; at most {FASTEST}."),
+        ("Thu lại chậm hơn.", "Record it slower."),
     )

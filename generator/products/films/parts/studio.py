@@ -52,8 +52,7 @@ def filmed(book: Handbook) -> list[Lesson]:
 
 def speaker_of(desk: Desk) -> Speaker:
     site = desk.handbook.site
-    where = f"{site.speech_place.file}:{site.speech_place.line}:{site.speech_place.column}"
-    return Speaker(site.speech, where, region_of(desk.handbook), desk.project.root,
+    return Speaker(site.speech, site.speech_place, region_of(desk.handbook), desk.project.root,
                    stock=Stock(desk.project.private / "voices"))
 
 

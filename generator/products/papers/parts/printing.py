@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Codes, Desk, Item, Result
-from generator.ground.errors import ProofError
+from generator.ground.errors import ProofError, RefusedError
+from generator.ground.findings import error
+from generator.handbook.model import Handbook, written_in
 from generator.press.binder import embedded_fonts, finish_pdf, page_count
-from generator.press.fonts import FAMILY
+from generator.press.fonts import FAMILY, missing_glyphs
 from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 
@@ -99,7 +101,7 @@ def finish_paper(desk: Desk, paper: Paper, pdf: bytes) -> Result:
     the proofreader must find."""
     pdf = finish_pdf(pdf, title=paper.title, moment=month_start(desk.moment), author=paper.author,
                      subject=paper.subject)
-    _prove_fonts(pdf, paper.file)
+    _prove_fonts(desk, pdf, paper.file)
     pages = page_count(pdf)
     if paper.pages not in (0, pages):
         raise ProofError(f"{paper.file}: ra {pages} trang, phải là {paper.pages}.",
@@ -128,12 +130,27 @@ def month_start(moment: int) -> int:
     return int(datetime.fromtimestamp(moment, UTC).replace(day=1, hour=0, minute=0, second=0).timestamp())
 
 
-def _prove_fonts(pdf: bytes, name: str) -> None:
+def _prove_fonts(desk: Desk, pdf: bytes, name: str) -> None:
     """Every letter comes from our own typeface, inside the file: a borrowed one differs from machine to machine."""
     strange = [font for font in embedded_fonts(pdf) if not (font.embedded and font.name.startswith(FAMILY))]
     if strange:
+        _refuse_signs(desk.handbook)
         fonts = ", ".join(font.name for font in strange)
         raise ProofError(
             f"Giấy {name}: có chữ hoặc dấu phông {FAMILY} không có (máy mượn {fonts}). Bỏ dấu lạ như → ☐ ✓.",
             f"Paper {name}: some sign is not in {FAMILY} (borrowed: {fonts}). Take out signs such as → ☐ ✓.",
         )
+
+
+def _refuse_signs(book: Handbook) -> None:
+    """The first sign an editor wrote that our typeface lacks; none when it came from elsewhere."""
+    for written in written_in(book):
+        for sign in missing_glyphs(written.text):
+            first, found, _ = written.text.partition(sign)
+            at = written.place if "\n" in first else replace(written.place, column=written.place.column + len(first))
+            raise RefusedError(error(
+                "paper.sign", at,
+                (f"Phông {FAMILY} không có dấu `{found}` (U+{ord(found):04X}), giấy in phải mượn phông của máy.",
+                 f"{FAMILY} has no sign `{found}` (U+{ord(found):04X}); paper would borrow another font."),
+                ("Bỏ dấu ấy, hoặc viết bằng lời.", "Take it out, or say it in words."),
+            ))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.errors import ProofError
+from generator.ground.errors import RefusedError
 from generator.handbook.model import Phrase, Topic
 from generator.handbook.select import number_url
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, accountability, foot_line, lesson_file, place_facts, sources
+from generator.products.lesson import Lesson, accountability, foot_line, place_facts, sources, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Dress, Paper, fill_sheet
 from generator.products.papers.parts.words import breakable
@@ -137,11 +137,12 @@ def _pixels(code: Code) -> int:
     return CODE_PX // code.modules_with_quiet_zone * code.modules_with_quiet_zone
 
 
-def _too_long(lesson: Lesson, shape: Shape) -> ProofError:
-    file, title = lesson_file(lesson), plain(lesson.title)
-    return ProofError(
-        f"{file}: hình chia sẻ {shape.name} “{title}” không đủ chỗ cho chữ. Rút bớt tên bài, câu “Học xong” hoặc "
-        "Nhớ 3 điều.",
-        f"{file}: the picture to share {shape.name} “{title}” has no room for its words. Shorten the title, the goal "
-        "or the three things to remember.",
+def _too_long(lesson: Lesson, shape: Shape) -> RefusedError:
+    title = plain(lesson.title)
+    return too_long(
+        lesson.title.place,
+        (f"Hình chia sẻ {shape.name} “{title}” không đủ chỗ cho chữ.",
+         f"The picture to share {shape.name} “{title}” has no room for its words."),
+        ("Rút bớt tên bài, câu “Học xong” hoặc Nhớ 3 điều.",
+         "Shorten the title, the goal or the three things to remember."),
     )
