@@ -1,6 +1,8 @@
 # Needs git, make and Python 3.11 with venv; `make` gets all else itself.
 PYTHON ?= python3
 RUN := .venv/bin/python -m
+# A file of tests stays on one processor: what it makes once is made once.
+SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 # The set-up runs again only when this changes: what goes in, which Python, where we stand.
 # Contents are compared, not times, because a git checkout sets those anew.
@@ -16,7 +18,7 @@ all: $(READY)
 	@$(RUN) generator build
 
 test: $(READY)
-	@$(RUN) pytest -q
+	@$(RUN) pytest -q $(SIDE)
 
 serve: $(READY)
 	@$(RUN) generator serve

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -160,9 +159,11 @@ def test_the_home_page_is_filled_and_never_lost(tmp_path: Path) -> None:
 
 
 def test_an_unknown_edition_is_a_usage_error() -> None:
-    with pytest.raises(UsageError) as raised:
-        chosen(BASE, "xa-la")
-    assert re.search(r"viet-nam, tinh-mau, xa-mau", raised.value.text.vi) and raised.value.exit_code == 2
+    """The nearest is named, or all where none is near."""
+    for name, told in (("xa-la", "`xa-mau`"), ("???", "viet-nam, tinh-mau, xa-mau")):
+        with pytest.raises(UsageError) as raised:
+            chosen(BASE, name)
+        assert told in raised.value.text.vi and raised.value.exit_code == 2
 
 
 def test_a_topic_without_a_number_shows_none(tmp_path: Path) -> None:
