@@ -5,14 +5,15 @@ The files are the registry: whatever stands in one of the four rooms is a produc
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 from generator.engine.items import Desk, Item
 from generator.ground.errors import UsageError
-from generator.products.product import Product
+from generator.products.product import Kind, Product
 
 ROOMS = ("papers", "films", "pages", "carry")
 """In the order they are made: pages offer papers and films, and the last room carries all others."""
@@ -29,13 +30,34 @@ def _module(name: str) -> ModuleType:
 @cache
 def products() -> dict[str, Product]:
     """All there are, by name; a file that does not say what it is ends the program here."""
-    found = {}
+    found: dict[str, Product] = {}
     for name in NAMES:
-        product = getattr(_module(name), "PRODUCT", None)
-        if not isinstance(product, Product) or product.name != name:
-            raise TypeError(f"generator/products/{_HOME[name]}/{name}.py needs PRODUCT = Product({name!r}, …)")
+        module = _module(name)
+        product = getattr(module, "PRODUCT", None)
+        if not isinstance(product, Product) or product.name != name or not hasattr(module, "plan"):
+            raise TypeError(f"generator/products/{_HOME[name]}/{name}.py needs PRODUCT = Product({name!r}, …) and plan")
         found[name] = product
+    patterns = [kind.file for product in found.values() for kind in product.papers]
+    if twice := {file for file in patterns if patterns.count(file) > 1}:
+        raise TypeError(f"two kinds of paper under one name: {', '.join(sorted(twice))}")
     return found
+
+
+class Known(NamedTuple):
+    """What is known of a paper from its name alone."""
+
+    product: Product
+    kind: Kind
+    name: str
+    """What the `*` of its kind stands for."""
+
+
+@lru_cache(maxsize=4096)
+def known_paper(path: str) -> Known | None:
+    """By the kind that says most of the name; None when no product makes such a file."""
+    found = [Known(product, kind, match[1]) for product in products().values() for kind in product.papers
+             if (match := kind.pattern.search(path))]
+    return max(found, key=lambda known: len(known.kind.file), default=None)
 
 
 def standard() -> tuple[str, ...]:
@@ -44,7 +66,7 @@ def standard() -> tuple[str, ...]:
 
 
 def takes_browser(name: str) -> bool:
-    return products()[name].paper
+    return products()[name].takes_browser
 
 
 def plan_product(name: str, desk: Desk) -> list[Item]:

@@ -88,10 +88,10 @@ def prove_measures(seen: proof.Seen, page: int, promise: Promise, on_paper: bool
             f"mã {code} nhạt: tương phản {measures.contrast:.1f}:1, phải từ {CONTRAST:g}:1",
             f"the code {code} is pale: contrast {measures.contrast:.1f}:1, at least {CONTRAST:g}:1"), page, box)
     width = measures.module_mm * measures.modules
-    if on_paper and number_in(code) and width < promise.code_mm * SLACK:
+    if on_paper and number_in(code) and width < promise.kind.code_mm * SLACK:
         yield Fault("code-size", Text(
-            f"mã {code} rộng {width:.1f} mm, loại giấy này phải từ {promise.code_mm:g} mm",
-            f"the code {code} is {width:.1f} mm wide, this paper needs {promise.code_mm:g} mm"), page, box)
+            f"mã {code} rộng {width:.1f} mm, loại giấy này phải từ {promise.kind.code_mm:g} mm",
+            f"the code {code} is {width:.1f} mm wide, this paper needs {promise.kind.code_mm:g} mm"), page, box)
 
 
 def prove_payload(ledger: Ledger, seen: proof.Seen, page: int, text: str | None) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
@@ -31,6 +31,16 @@ class Sight:
 
 def prove_file(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None = None) -> FileProof:
     """`reading` is the file to read that sheets to fold were made of, when it is there."""
+    checked = _prove_known(data, promise, ledger, reading)
+    if promise.known or not checked.sizes:
+        return checked
+    return replace(checked, faults=(Fault("unknown", Text(
+        "không sản phẩm nào làm ra giấy tên này, nên không biết mã và chữ phải to chừng nào",
+        "no product makes a file of this name, so nobody knows how large its codes and letters must be",
+    )), *checked.faults))
+
+
+def _prove_known(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None) -> FileProof:
     try:
         if data.startswith(b"\x89PNG"):
             return _picture(data, promise, ledger)
@@ -74,9 +84,9 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
     rows = tuple(row for sight in sights for row in sight.codes)
     faults = [*_whole_file(data, promise, tagged), *(fault for sight in sights for fault in sight.faults),
               *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
-    if promise.is_folded:
+    if promise.kind.laid == "folded":
         faults += _folded(sights, reading)
-    elif promise.in_halves:
+    elif promise.kind.laid:
         faults += [fault for sight in sights if sight.halves for fault in imposed.prove_halves(sight.halves)]
     return FileProof(len(sights), tuple(sight.size for sight in sights), tuple(faults), rows)
 
@@ -93,10 +103,10 @@ def _look(leaf: proof.Leaf, promise: Promise, ledger: Ledger, tagged: bool, boxe
     faults += codes.prove_promised(expected, seen, leaf.number, _areas(expected, pieces))
     if tagged:
         faults += pages.prove_figures(leaf, figures, pieces)
-    if leaf.is_empty and not promise.is_folded:
+    if leaf.is_empty and promise.kind.laid != "folded":
         faults.append(Fault("empty", Text("trang trắng", "is empty"), leaf.number))
     rows = tuple(codes.code_row(one, leaf.number) for one in seen if one.state == "read")
-    halves = imposed.halves(leaf, words, seen) if promise.in_halves else None
+    halves = imposed.halves(leaf, words, seen) if promise.kind.laid else None
     return Sight(leaf.size_mm, tuple(words), links, tuple(faults), rows, halves)
 
 
@@ -112,9 +122,9 @@ def _codes(
     width, height = leaf.size_mm
     whole = [proof.Area(0, 0, width, height)]
     fields = [proof.Area(0, 0, width / 2, height), proof.Area(width / 2, 0, width / 2, height)]
-    for field in fields if promise.in_halves else whole:
-        text = _text([word for word in words if field.holds(word.area)] if promise.in_halves else words)
-        here = [one for one in seen if not promise.in_halves or field.holds(one.area)]
+    for field in fields if promise.kind.laid else whole:
+        text = _text([word for word in words if field.holds(word.area)] if promise.kind.laid else words)
+        here = [one for one in seen if not promise.kind.laid or field.holds(one.area)]
         for one in here:
             yield from codes.prove_read(one, leaf.number)
             yield from codes.prove_measures(one, leaf.number, promise, on_paper=True)
@@ -134,7 +144,7 @@ def _whole_file(data: bytes, promise: Promise, tagged: bool) -> Iterator[Fault]:
             yield Fault("font", Text(f"phông {font.name} không nằm trong tệp",
                                      f"the font {font.name} is not embedded"))
     about = binder.about(data)
-    if promise.in_halves:
+    if promise.kind.made_of:
         if ".pdf" not in " ".join(about.values()):
             yield Fault("no-source", Text("không ghi tên tệp để đọc (tệp có thẻ) mà nó được ghép từ đó",
                                           "does not name the tagged file it is made of"))

@@ -1,61 +1,47 @@
-"""What a file's name promises: which product it is, how large its codes and letters must be."""
+"""What a file's name promises: which kind of paper it is, how large its codes and letters must be."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-FOLDED, TWO_UP, TO_READ = "-fold.pdf", "-2up.pdf", "-a5.pdf"
-VARIANT = re.compile(r"-(?:2up|fold|picture|a3|a4|a5|\d+x\d+)$")
+from generator.products import Known, known_paper
+from generator.products.product import Kind
+
 PIXELS = re.compile(r"-(\d+)x(\d+)\.png$")
-GRANDCHILD = "chau-day-ong-ba"
-CODE_MM = {"leaflets": 25.0, "packs": 25.0, "sheets": 25.0, GRANDCHILD: 25.0, "booklets": 30.0, "posters": 50.0}
-TEXT_POINTS = {"review": 12.0, "screens.pdf": 9.0}
-LARGE, LARGE_POINTS = "-large.pdf", 18.0
-RUNNING_POINTS, SMALL_POINTS, SCREEN_POINTS = 14.0, 9.0, 8.0
-OF_ONE_TOPIC = ("leaflets", "posters", GRANDCHILD)
+SMALL_POINTS, SCREEN_POINTS = 9.0, 8.0
+NOTHING = Kind("")
+"""Of a file no product makes: that is told, and nothing else is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     name: str
     """As the report shows it."""
+    known: Known | None = field(init=False)
+    """None when no product makes a file of this name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", known_paper(self.name))
 
     @property
-    def folder(self) -> str:
-        return PurePosixPath(self.name).parent.name
-
-    @property
-    def file(self) -> str:
-        return PurePosixPath(self.name).name
-
-    @property
-    def stem(self) -> str:
-        return PurePosixPath(self.name).stem
+    def kind(self) -> Kind:
+        return self.known.kind if self.known else NOTHING
 
     @property
     def slug(self) -> str:
-        """Of the one topic it is about; empty for files of many."""
-        return VARIANT.sub("", self.stem) if self.folder in OF_ONE_TOPIC else ""
+        """Of the one lesson it is about; empty for files of many."""
+        return self.known.name if self.known and self.kind.about == "lesson" else ""
 
     @property
     def number(self) -> str:
         """Of a code's own picture."""
-        return self.stem if self.folder == "qr" else ""
-
-    @property
-    def is_folded(self) -> bool:
-        return self.name.endswith(FOLDED)
-
-    @property
-    def in_halves(self) -> bool:
-        """Two pages beside each other on a sheet, made of finished files; those are the ones to read by ear."""
-        return self.name.endswith((FOLDED, TWO_UP))
+        return self.known.name if self.known and self.kind.about == "number" else ""
 
     @property
     def is_book(self) -> bool:
-        return self.folder == "booklets" and not self.in_halves
+        return self.kind.about == "book"
 
     @property
     def pixels(self) -> tuple[int, int] | None:
@@ -63,11 +49,9 @@ class Promise:
         return (int(match[1]), int(match[2])) if match else None
 
     @property
-    def code_mm(self) -> float:
-        return CODE_MM.get(self.folder, 0.0)
-
-    @property
-    def text_points(self) -> float:
-        if self.name.endswith(LARGE):
-            return LARGE_POINTS
-        return TEXT_POINTS.get(self.folder) or TEXT_POINTS.get(self.file) or RUNNING_POINTS
+    def to_read(self) -> str:
+        """Beside a file that was folded lies the one it was laid out from, under this name."""
+        known = self.known
+        if known is None or self.kind.laid != "folded":
+            return ""
+        return PurePosixPath(self.kind.made_of.replace("*", known.name)).name

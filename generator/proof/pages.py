@@ -61,12 +61,12 @@ def prove_sizes(
     in_figures = {mark for figure in figures for mark in figure.marks}
     screens = [word for word in words if not tagged or word.mark in in_figures]
     others = [word for word in words if tagged and word.mark not in in_figures]
-    running = [word for word in others if word.size >= promise.text_points - SLACK]
-    small = [word for word in others if word.size < promise.text_points - SLACK]
+    running = [word for word in others if word.size >= promise.kind.points - SLACK]
+    small = [word for word in others if word.size < promise.kind.points - SLACK]
     allowed = _small_print(leaf, running, small)
     yield from _too_small(leaf, screens, SCREEN_POINTS)
     yield from _too_small(leaf, [word for word in small if id(word) in allowed], SMALL_POINTS)
-    yield from _too_small(leaf, [word for word in small if id(word) not in allowed], promise.text_points)
+    yield from _too_small(leaf, [word for word in small if id(word) not in allowed], promise.kind.points)
 
 
 def _small_print(leaf: proof.Leaf, running: Sequence[proof.Word], small: Sequence[proof.Word]) -> set[int]:

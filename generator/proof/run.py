@@ -20,7 +20,7 @@ from generator.handbook.model import Entry
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
-from generator.proof.folder import FOLDED, TO_READ, Promise
+from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.report import Proven, draw_pages, write_report
 
@@ -122,12 +122,12 @@ def _prove(job: Job) -> Proven:
     """With pictures of its pages; the proof of the same bytes is not done twice."""
     try:
         data = job.path.read_bytes()
-        reading = _reading(job.path)
+        reading = _reading(job)
     except OSError as problem:
         message = Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}")
         return Proven(job.promise.name, "", FileProof(0, (), (Fault("broken", message),), ()))
     digest = digest_of(data)
-    key = digest_of(digest, job.promise.folder, job.promise.file, reading, job.ledger, job.machine)
+    key = digest_of(digest, job.promise.kind, job.promise.slug, job.promise.number, reading, job.ledger, job.machine)
     checked = _recall(job.home, key)
     if checked is None:
         checked = prove_file(data, job.promise, job.ledger, reading)
@@ -138,12 +138,10 @@ def _prove(job: Job) -> Proven:
     return proven
 
 
-def _reading(path: Path) -> bytes | None:
+def _reading(job: Job) -> bytes | None:
     """The file to read that folded sheets were made of."""
-    if not path.name.endswith(FOLDED):
-        return None
-    source = path.with_name(path.name.removesuffix(FOLDED) + TO_READ)
-    return source.read_bytes() if source.is_file() else None
+    source = job.path.with_name(job.promise.to_read or job.path.name)
+    return source.read_bytes() if job.promise.to_read and source.is_file() else None
 
 
 def _harden(job: Job, done: Proven, known: Known) -> Proven:

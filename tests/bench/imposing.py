@@ -15,8 +15,9 @@ from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
 from generator.products.papers.booklet import A5
 from generator.products.papers.parts.book import compose, running_heads
-from generator.products.papers.parts.printing import A5_MM, style_of
+from generator.products.papers.parts.printing import style_of
 from generator.products.papers.parts.volumes import whole_books
+from generator.products.product import A5_MM
 from tests.bench.synthetic import ROOT, make_handbook
 
 PAGES = 400
@@ -31,7 +32,7 @@ def print_and_fold(folder: Path) -> tuple[float, float]:
     book = compose(desk, whole_books(desk.handbook)[0])
     printing, folding = [], []
     with Browser() as browser:
-        sheet = browser.open_sheet(style_of(desk, A5.dress))
+        sheet = browser.open_sheet(style_of(desk, A5.kind))
         for _ in range(TURNS):
             start = time.perf_counter()
             sheet.fill(desk.theme.draw("print/booklet.html", book), "400", running_heads(book))

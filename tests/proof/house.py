@@ -13,7 +13,7 @@ from generator.press.browser import Browser
 from generator.products import plan_product
 from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
-from generator.proof.folder import FOLDED, TO_READ, Promise
+from generator.proof.folder import Promise
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 PRODUCTS = ("qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "large", "trainer", "picture",
@@ -32,7 +32,8 @@ class House:
                           self.reading(name))
 
     def reading(self, name: str) -> bytes | None:
-        return self.papers[name.removesuffix(FOLDED) + TO_READ] if name.endswith(FOLDED) else None
+        beside = Promise(name).to_read
+        return self.papers[f"{name.rpartition('/')[0]}/{beside}"] if beside else None
 
     @property
     def pdfs(self) -> dict[str, bytes]:
@@ -40,7 +41,7 @@ class House:
 
     @property
     def to_read(self) -> dict[str, bytes]:
-        return {path: data for path, data in self.pdfs.items() if not Promise(path).in_halves}
+        return {path: data for path, data in self.pdfs.items() if not Promise(path).kind.laid}
 
 
 def print_house(table: Desk, wanted: Iterable[str], browser: Browser, memory: Path) -> House:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import cv2
+import numpy as np
 import pikepdf
 import pytest
 
@@ -138,6 +140,15 @@ def picture(payload: str, scale: int = 10) -> bytes:
     return code_png(number_code(payload, 25), scale=scale)
 
 
+def shared(payload: str) -> bytes:
+    """As large as its name says."""
+    code = cv2.imdecode(np.frombuffer(picture(payload), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert code is not None
+    white = np.full((1080, 1080), 255, np.uint8)
+    white[: code.shape[0], : code.shape[1]] = code
+    return bytes(cv2.imencode(".png", white)[1])
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kinds"),
     [
@@ -145,9 +156,11 @@ def picture(payload: str, scale: int = 10) -> bytes:
         ("qr/1055.png", picture(OURS), {"code-own"}),
         ("qr/5724.png", picture(STRANGE), {"code-strange"}),
         ("qr/1041.png", picture(OURS, scale=2), {"code-module"}),
-        ("print/posters/quet-ma-qr-330x330.png", picture(OURS), {"picture-size"}),
-        ("print/posters/quet-ma-qr-410x410.png", picture(OURS), set()),
-        ("print/posters/quet-ma-qr-410x410.png", picture(OTHER), {"code-own"}),
+        ("print/posters/quet-ma-qr-1080x1080.png", picture(OURS), {"picture-size"}),
+        ("print/posters/quet-ma-qr-1080x1080.png", shared(OURS), set()),
+        ("print/posters/quet-ma-qr-410x410.png", picture(OURS), {"unknown"}),
+        ("print/posters/quet-ma-qr-1080x1080.png", shared(OTHER), {"code-own"}),
+        ("print/giay-la.pdf", b"", {"broken"}),
         ("qr/1041.png", b"", {"broken"}),
         ("qr/1041.png", picture(OURS)[:80], {"broken"}),
         ("qr/1041.png", b"<html>", {"broken"}),

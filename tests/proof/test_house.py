@@ -13,7 +13,7 @@ from generator.press import binder, proof
 from generator.press.imposer import A4_MM, MIDDLE, PAPER_MM
 from generator.press.proof.measures import contrast
 from generator.press.proof.troubles import TROUBLES
-from generator.proof.folder import FOLDED, Promise
+from generator.proof.folder import Promise
 from generator.proof.hard import harden, unread
 from tests.proof.house import House
 
@@ -128,7 +128,7 @@ def moves(sheet: Sequence[proof.Word], page: Sequence[proof.Word]) -> Iterator[t
 
 def test_folded_pages_lie_where_the_formula_says(house: House) -> None:
     """Measured on the words of the finished file against those of the file to read: 0.02 mm, and nothing scaled."""
-    folds = [path for path in house.pdfs if path.endswith(FOLDED)]
+    folds = [path for path in house.pdfs if Promise(path).to_read]
     assert folds
     for path in folds:
         data, reading = house.papers[path], house.reading(path)
@@ -148,7 +148,7 @@ def test_every_leaflet_code_reads_under_every_trouble(house: House) -> None:
     """Nine troubles, thirty seeded placings of each where there is chance: at least one decoder reads every one."""
     lost, scored = [], 0
     for path, data in house.pdfs.items():
-        if path.startswith("print/leaflets/") and Promise(path).slug and not Promise(path).in_halves:
+        if path.startswith("print/leaflets/") and Promise(path).slug and not Promise(path).kind.laid:
             for code in harden(data, house.prove(path), {}).codes:
                 assert code.hard.keys() == TROUBLES.keys()
                 scored += 1

@@ -115,25 +115,25 @@ def test_unchanged_files_are_not_proved_again(project: Project, monkeypatch: pyt
     asked: list[str] = []
 
     def counted(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None) -> FileProof:
-        asked.append(promise.file)
+        asked.append(promise.number)
         return prove_file(data, promise, ledger, reading)
 
     monkeypatch.setattr("generator.proof.run.prove_file", counted)
     files = {"qr/1041.png": picture(OURS), "qr/1055.png": picture(OTHER)}
     assert proved(project, files) == proved(project, files)
-    assert asked == ["1041.png", "1055.png"]
+    assert asked == ["1041", "1055"]
     proved(project, {"qr/1055.png": picture(OURS)})
-    assert asked[2:] == ["1055.png"]
+    assert asked[2:] == ["1055"]
     edit(project.root, "qr/ledger.csv", "1041,quet-ma-qr", "1041,cach-khac")
     proved(project, {})
-    assert asked[3:] == ["1041.png", "1055.png"]
+    assert asked[3:] == ["1041", "1055"]
 
 
 def test_named_files_and_folders(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(project.root, "dist/qr/1041.png", picture(OURS))
-    put(tmp_path, "away/1055.png", picture(OTHER))
+    put(tmp_path, "away/qr/1055.png", picture(OTHER))
     monkeypatch.chdir(tmp_path)
-    for paths, count in (([Path("away")], 1), ([Path("away/1055.png"), Path("dist/qr")], 2)):
+    for paths, count in (([Path("away")], 1), ([Path("away/qr/1055.png"), Path("dist/qr")], 2)):
         text, code = prove_files(project, paths)
         assert code == 0 and f"{count} files" in text
 
@@ -196,8 +196,8 @@ def test_fonts_must_lie_in_the_file(project: Project) -> None:
     ]
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, text) for number, text in enumerate(objects, 1))
     data = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n"
-    problems, end, _ = proved(project, {"print/x.pdf": data})
-    assert problems[0] == "✗ dist/print/x.pdf: the font Helvetica is not embedded"
+    problems, end, _ = proved(project, {"print/screens.pdf": data})
+    assert problems[0] == "✗ dist/print/screens.pdf: the font Helvetica is not embedded"
     assert "1 pages" in end
 
 
@@ -223,7 +223,7 @@ def test_hard_conditions_stand_in_the_report(
     project: Project, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet.fill(page(OURS, f"{OURS} bài số 1041"), "t")
-    put(project.root, "dist/print/x.pdf", finish_pdf(sheet.pdf(148, 210), title="t", moment=0))
+    put(project.root, "dist/print/screens.pdf", finish_pdf(sheet.pdf(148, 210), title="t", moment=0))
     scores = dict.fromkeys(NAMES, Score(30, 29, 12, 30)) | {"dark": Score(30, 3, 4, 7)}
     monkeypatch.setattr("generator.proof.hard.score_code", lambda *_: scores)
     assert prove_files(project, [], hard=True)[1] == 0, "hard conditions are told, they are no errors"

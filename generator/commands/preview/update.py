@@ -31,7 +31,7 @@ from generator.products import products
 from generator.workshop import lay_desk, plan, settle
 
 QUICK = tuple(name for name, product in products().items()
-              if product.standard and not (product.paper or product.last) and name != "site")
+              if product.standard and not (product.takes_browser or product.last) and name != "site")
 """Shown as soon as they are made; the site of a big handbook takes longer."""
 
 

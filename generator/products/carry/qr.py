@@ -7,9 +7,10 @@ from generator.ground.findings import Text
 from generator.handbook.model import Entry
 from generator.handbook.select import number_url
 from generator.press.drawer import code_png, code_svg_file, number_code
-from generator.products.product import Product
+from generator.products.product import Kind, Product
 
-PRODUCT = Product("qr", Text("mã QR", "codes"))
+CODE = Kind("qr/*.png", about="number")
+PRODUCT = Product("qr", Text("mã QR", "codes"), (CODE,))
 
 WIDTH_MM = 25.0
 """The smallest width these files are meant for; it decides the error level."""

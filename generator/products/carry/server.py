@@ -12,7 +12,7 @@ from generator.ground.findings import Text
 from generator.products.pages.parts.page_security import Hashes, server_policy
 from generator.products.product import Product
 
-PRODUCT = Product("server", Text("tệp cho máy chủ", "server files"), last=True)
+PRODUCT = Product("server", Text("tệp cho máy chủ", "server files"), last=True, theme=("server",))
 
 FILES = {"nginx.conf": "site/server/nginx.conf", "Caddyfile": "site/server/Caddyfile", "_headers": "site/_headers"}
 FRAMED = "embed"

@@ -19,7 +19,8 @@ from generator.products.films.parts.studio import Studio, ending_of, open_studio
 from generator.products.lesson import Lesson, sources
 from generator.products.product import Product
 
-PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, paper=True)
+PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
+                  theme=("clip",))
 
 MOST = 10
 """Chữ a frame: people ride past."""

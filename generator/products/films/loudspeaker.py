@@ -18,13 +18,12 @@ from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
 from generator.products.lesson import Lesson, accountability, contact, numbered
-from generator.products.papers.parts.printing import Dress, Paper, plan_paper, print_paper
-from generator.products.product import Product
+from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.product import Kind, Product
 
-PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), standard=False, paper=True)
+TEXT = Kind("loudspeaker/*.pdf", "loudspeaker.html", ("paper.css", "office.css", "shooting.css"))
+PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), (TEXT,), standard=False)
 
-FOLDER = "loudspeaker"
-DRESS = Dress("loudspeaker.html", ("paper.css", "office.css", "shooting.css"))
 PACE = 160
 """Chữ a minute: an announcer with a text."""
 FEWEST, MOST = 3 * PACE, 5 * PACE
@@ -73,12 +72,12 @@ def _item(desk: Desk, lesson: Lesson, speaker: Speaker) -> Item:
 
 def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker, bench: Bench) -> Result:
     told = announce(desk.handbook, lesson)
-    made = print_paper(desk, bench, DRESS, Paper(
-        f"{lesson.slug}.pdf", f"Bài phát thanh: {told.title}", told, author=lesson.office.unit,
-        subject="Bài phát thanh", folders=(FOLDER,),
+    made = print_paper(desk, bench, Paper(
+        TEXT, lesson.slug, f"Bài phát thanh: {told.title}", told, author=lesson.office.unit,
+        subject="Bài phát thanh",
     ))
-    stem = f"{FOLDER}/{lesson.slug}"
-    prove_codes(made.files[f"{stem}.pdf"], set())
+    stem = f"loudspeaker/{lesson.slug}"
+    prove_codes(made.files[TEXT.path(lesson.slug)], set())
     files = {**made.files, f"{stem}.txt": told.text.encode()}
     facts = {**made.facts, "words": told.length, "title": told.title}
     if not film_version():

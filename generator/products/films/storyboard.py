@@ -18,13 +18,13 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
 from generator.products.lesson import Lesson, accountability, shared_accountability
-from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_paper, print_paper
-from generator.products.product import Product
+from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.product import Kind, Product
 
-PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), standard=False, paper=True)
+SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "office.css", "shooting.css"))
+SHOTS = replace(SCRIPT, file="print/storyboards/phan-*.pdf", template="shots.html")
+PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), (SCRIPT, SHOTS), standard=False)
 
-SCRIPT = Dress("storyboard.html", ("paper.css", "office.css", "shooting.css"))
-SHOTS = replace(SCRIPT, template="shots.html")
 NO_CODE = ".code svg { visibility: hidden }"
 """A small picture of a code would be scanned in vain."""
 TOLD = {
@@ -99,11 +99,11 @@ def make_storyboard(studio: Studio, lesson: Lesson, bench: Bench) -> Result:
     desk = studio.desk
     script = _script(desk, lesson, draw_boards(studio, lesson, bench))
     page = ShootingPaper(desk.handbook.name, script.title, (script,), accountability(lesson, desk.handbook.edition))
-    return print_paper(desk, bench, SCRIPT, _paper(lesson.slug, f"Kịch bản quay: {script.title}", page))
+    return print_paper(desk, bench, _paper(SCRIPT, lesson.slug, f"Kịch bản quay: {script.title}", page))
 
 
-def _paper(name: str, title: str, page: ShootingPaper) -> Paper:
-    return Paper(f"storyboards/{name}.pdf", title, page, subject="Quay phim", folders=(PRINT,))
+def _paper(kind: Kind, name: str, title: str, page: ShootingPaper) -> Paper:
+    return Paper(kind, name, title, page, subject="Quay phim")
 
 
 def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _part(desk: Desk, part: Part) -> Item:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
         page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition))
-        return print_paper(desk, bench, SHOTS, _paper(name, title, page))
+        return print_paper(desk, bench, _paper(SHOTS, str(part.number), title, page))
 
     return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,
                       [book.number_of(topic.slug) for topic in topics])

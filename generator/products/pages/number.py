@@ -31,7 +31,7 @@ from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
 from generator.products.product import Product
 
-PRODUCT = Product("number", Text("trang bài số", "number pages"))
+PRODUCT = Product("number", Text("trang bài số", "number pages"), theme=("page", "parts"))
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000

@@ -45,7 +45,7 @@ from generator.products.pages.parts.web import (
 )
 from generator.products.product import Product
 
-PRODUCT = Product("site", Text("trang web", "site"))
+PRODUCT = Product("site", Text("trang web", "site"), theme=("site", "parts", "embed"))
 
 STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
@@ -59,9 +59,9 @@ def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
     pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
     labels = {name: label.vi for name, label in desk.labels.items()}
-    shown = (labels, book.name, book.site.name, book.home, book.parts, book.paths, book.lessons, book.edition,
-             book.ledger, book.alerts, book.glossary, book.signposts, book.wishes, book.demands, book.audiences,
-             [(edition.name, edition.channels) for edition in book.editions],
+    shown = (labels, downloads.shelving(), book.name, book.site.name, book.home, book.parts, book.paths, book.demands,
+             book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.signposts, book.wishes,
+             book.audiences, [(edition.name, edition.channels) for edition in book.editions],
              [wanted_real(book, lesson) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.engine.items import Desk, Item
 from generator.ground.findings import Text
-from generator.products.papers.parts.bindery import Look, plan_books
+from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
 from generator.products.product import Product
 
-PRODUCT = Product("booklet", Text("tập sách", "booklets"), paper=True)
+PRODUCT = Product("booklet", Text("tập sách", "booklets"), (BOOKLET,))
 
-A5 = Look("booklet", "-a5", "")
+A5 = Look("booklet", BOOKLET, "")
 
 
 def plan(desk: Desk) -> list[Item]:

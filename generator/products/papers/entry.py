@@ -14,24 +14,23 @@ from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts.drawing import NumberBlock, number_block
 from generator.products.papers.parts.printing import (
-    A5_MM,
-    Dress,
     Paper,
     plan_paper,
     print_paper,
 )
 from generator.products.papers.parts.words import say
-from generator.products.product import Product
+from generator.products.product import A5_MM, SHEETS, Kind, Product
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
-PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), paper=True)
+CARD = Kind("print/sheets/phieu-chon-bai.pdf", "entry.html", ("paper.css", "entry.css"), A5_MM, shelf=SHEETS,
+            code_mm=25)
+PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), (CARD,))
 
 NAME = "phieu-chon-bai"
 TITLE = "Bác nên bắt đầu từ bài nào?"
 CODE_MM = 26.0
-DRESS = Dress("entry.html", ("paper.css", "entry.css"), A5_MM)
 OVERFLOW = """() => Math.max(...[...document.querySelectorAll('.side')].map(
   side => side.scrollHeight - side.clientHeight)) * 25.4 / 96"""
 
@@ -126,9 +125,9 @@ def _lessons(desk: Desk, ways: tuple[Way, ...]) -> list[Lesson]:
 
 def make_card(desk: Desk, forks: tuple[Fork, ...], bench: Bench) -> Result:
     page = compose(desk, forks)
-    paper = Paper(f"sheets/{NAME}.pdf", TITLE, page, subject=page.place,
+    paper = Paper(CARD, "", TITLE, page, subject=page.place,
                   codes={2: {way.number.url for way in page.ways}})
-    made = print_paper(desk, bench, DRESS, paper, partial(_refuse_overflow, forks))
+    made = print_paper(desk, bench, paper, partial(_refuse_overflow, forks))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 
 

@@ -14,7 +14,6 @@ from generator.press.pages import plain
 from generator.products.lesson import Lesson, foot_line, month_of, sources
 from generator.products.papers.parts.bindery import GLOSSARY
 from generator.products.papers.parts.printing import (
-    Dress,
     Paper,
     join_results,
     keep_paper,
@@ -23,13 +22,20 @@ from generator.products.papers.parts.printing import (
     print_paper,
 )
 from generator.products.papers.parts.volumes import Volume, printable, volumes
-from generator.products.product import Product
+from generator.products.product import SHEETS, Kind, Product, Shelf
 
-PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), paper=True)
+LEAFLET, TAGGED = "print/leaflets/*.pdf", "print/booklets/*-a5.pdf"
+FOLDED = Shelf("Tập để in hai mặt rồi gấp", 60)
+PACKS, TWO_UP = Shelf("Bộ tờ rơi cho từng người", 70), Shelf("Tờ rơi, hai tờ trên một khổ A4", 80)
+TEST_SHEET = Kind("print/sheets/thu-may-in.pdf", "fold.html", ("paper.css", "fold.css"), shelf=SHEETS)
+BOOK_SHEETS = Kind("print/booklets/*-fold.pdf", shelf=FOLDED, code_mm=30, made_of=TAGGED, laid="folded")
+PAIRS = Kind("print/leaflets/*-2up.pdf", shelf=TWO_UP, about="lesson", code_mm=25, made_of=LEAFLET, laid="pairs")
+PACK = Kind("print/packs/*.pdf", shelf=PACKS, code_mm=25)
+PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=LEAFLET, laid="pairs")
+
+PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS))
 
 TEST = "fold:thu-may-in"
-TEST_FILE = "sheets/thu-may-in.pdf"
-DRESS = Dress("fold.html", ("paper.css", "fold.css"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def _test_item(desk: Desk) -> Item:
 
 def make_test_sheet(desk: Desk, bench: Bench) -> Result:
     page = TestSheet(foot_line(desk.handbook.edition))
-    return print_paper(desk, bench, DRESS, Paper(TEST_FILE, "Tờ thử máy in hai mặt", page))
+    return print_paper(desk, bench, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", page))
 
 
 # Booklets.
@@ -78,13 +84,13 @@ def _book_item(desk: Desk, volume: Volume) -> Item:
 
 def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Result:
     name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
-    pdf, first = made.read(f"print/{name}"), test.read(f"print/{TEST_FILE}")
+    pdf, first = made.read(f"print/{name}"), test.read(TEST_SHEET.path())
     size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), month_start(desk.moment)
     booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
     folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return _laid(f"booklets/{volume.name}-fold.pdf", folded, facts, made)
+    return _laid(BOOK_SHEETS, volume.name, folded, facts, made)
 
 
 def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
@@ -92,10 +98,10 @@ def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: floa
         yield from fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section)
 
 
-def _laid(file: str, pdf: bytes, facts: Mapping[str, object], *made: Handed) -> Result:
+def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], *made: Handed) -> Result:
     """Every code of the files it was made of must still be read, somewhere."""
     codes = {code for one in made for pages in one.codes.values() for there in pages.values() for code in there}
-    return keep_paper(file, pdf, facts, {0: codes})
+    return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
 def _made_of(*names: str) -> str:
@@ -123,7 +129,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         if made is None:
             return _nothing(name)
         pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
-        return _laid(f"leaflets/{lesson.slug}-2up.pdf", pdf, {"pages": page_count(pdf), "title": title}, made)
+        return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
     digest = desk.digest("2up", title, month_of(desk.moment))
     return Item("fold", f"fold:2up-{lesson.slug}", digest, make, sources(desk.handbook, [lesson]),
@@ -169,5 +175,5 @@ def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[H
     joined = join_tagged(leaves, title=title, subject=_made_of(*names), moment=moment)
     pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
     facts = {"pages": page_count(joined), "title": title}
-    return join_results(_laid(f"packs/{path.id}.pdf", joined, facts, *leaflets),
-                        _laid(f"packs/{path.id}-2up.pdf", pairs, facts, *leaflets))
+    return join_results(_laid(PACK, path.id, joined, facts, *leaflets),
+                        _laid(PACK_PAIRS, path.id, pairs, facts, *leaflets))

@@ -18,15 +18,16 @@ from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, month_of, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
-from generator.products.papers.parts.printing import Dress, Paper, plan_lesson, print_paper
-from generator.products.product import Product
+from generator.products.papers.parts.printing import Paper, plan_lesson, print_paper
+from generator.products.product import Kind, Product, Shelf
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
-PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), paper=True)
+SHEET = Kind("print/sheets/chau-day-ong-ba/*.pdf", "grandchild.html", ("paper.css", "grandchild.css"), pages=2,
+             shelf=Shelf("Cháu dạy ông bà", 100), about="lesson", code_mm=25)
+PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), (SHEET,))
 
-DRESS = Dress("grandchild.html", ("paper.css", "grandchild.css"))
 CODE_MM = 26.0
 SCREEN_MM = 30.0
 TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
@@ -97,8 +98,8 @@ def taught_at_home(book: Handbook) -> Iterator[Topic]:
 def make_sheet(desk: Desk, topic: Topic, bench: Bench) -> Result:
     page = _page(desk, topic)
     paper = Paper(
-        f"sheets/chau-day-ong-ba/{topic.slug}.pdf", f"Cháu dạy ông bà: {plain(topic.title)}", page,
-        author=topic.office.unit, subject=f"Bài số {page.number.number}", codes={1: {page.number.url}}, pages=2,
+        SHEET, topic.slug, f"Cháu dạy ông bà: {plain(topic.title)}", page,
+        author=topic.office.unit, subject=f"Bài số {page.number.number}", codes={1: {page.number.url}},
     )
 
     def fit(sheet: Sheet) -> None:
@@ -106,7 +107,7 @@ def make_sheet(desk: Desk, topic: Topic, bench: Bench) -> Result:
         if any(over):
             raise _too_long(topic, max(over))
 
-    return print_paper(desk, bench, DRESS, paper, fit)
+    return print_paper(desk, bench, paper, fit)
 
 
 def for_grandchild(phrase: Phrase) -> Phrase:

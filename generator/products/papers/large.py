@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.engine.items import Desk, Item
 from generator.ground.findings import Text
-from generator.products.papers.parts.bindery import Look, plan_books
-from generator.products.papers.parts.printing import Dress
-from generator.products.product import Product
+from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
+from generator.products.product import A4_MM, Product
 
-PRODUCT = Product("large", Text("bản chữ lớn", "large print"), standard=False, paper=True)
+BOOK = replace(BOOKLET, file="print/booklets/*-large.pdf", styles=(*BOOKLET.styles, "large.css"), size_mm=A4_MM,
+               points=18)
+PRODUCT = Product("large", Text("bản chữ lớn", "large print"), (BOOK,), standard=False)
 
-A4 = Look("large", "-large", ", chữ to", Dress("booklet.html", ("paper.css", "booklet.css", "large.css")))
+A4 = Look("large", BOOK, ", chữ to")
 
 
 def plan(desk: Desk) -> list[Item]:

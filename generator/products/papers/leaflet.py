@@ -28,20 +28,19 @@ from generator.products.lesson import (
 from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.papers.parts.printing import (
-    A5_MM,
     MM_PER_POINT,
-    Dress,
     Paper,
     fill_sheet,
     plan_lesson,
     print_paper,
 )
 from generator.products.papers.parts.words import say
-from generator.products.product import Product
+from generator.products.product import A5_MM, LEAFLETS, Kind, Product
 
-PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), paper=True)
+LEAFLET = Kind("print/leaflets/*.pdf", "leaflet.html", ("paper.css", "leaflet.css"), A5_MM, pages=2, shelf=LEAFLETS,
+               about="lesson", code_mm=25)
+PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 
-DRESS = Dress("leaflet.html", ("paper.css", "leaflet.css"), A5_MM)
 CODE_MM = 26.0
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
 SIDE_MM = 190.0
@@ -107,15 +106,15 @@ def make_leaflet(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     choices = tuple(choices_of(desk, lesson))
     page = _page(desk, lesson, Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)))
     paper = Paper(
-        f"leaflets/{lesson.slug}.pdf", plain(lesson.title), page, author=lesson.office.unit,
-        subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}}, pages=2,
+        LEAFLET, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
+        subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
     )
-    heights: dict[str, float] = fill_sheet(desk, bench, DRESS, paper).evaluate(MEASURE)
+    heights: dict[str, float] = fill_sheet(desk, bench, paper).evaluate(MEASURE)
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
-    made = print_paper(desk, bench, DRESS, replace(paper, page=page))
+    made = print_paper(desk, bench, replace(paper, page=page))
     return replace(made, findings=_left_out(lesson, fit))
 
 

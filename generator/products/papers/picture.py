@@ -15,19 +15,18 @@ from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, Lesson, accountability, numbered, too_long
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import (
-    A5_MM,
-    Dress,
     Paper,
     plan_lesson,
     print_paper,
 )
 from generator.products.papers.parts.words import breakable, say
-from generator.products.product import Product
+from generator.products.product import A5_MM, LEAFLETS, Kind, Product
 
-PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), standard=False, paper=True)
+LEAFLET = Kind("print/leaflets/*-picture.pdf", "picture.html", ("paper.css", "picture.css"), A5_MM, shelf=LEAFLETS,
+               about="lesson", code_mm=25)
+PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), (LEAFLET,), standard=False)
 
 MOST_WORDS = 6
-DRESS = Dress("picture.html", ("paper.css", "picture.css"), A5_MM)
 CODE_MM = 26.0
 HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
@@ -96,8 +95,8 @@ def make_picture(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     title = f"{plain(lesson.title)}, xem hình"
     for height in HEIGHTS_MM:
         page = compose(desk, lesson, height)
-        made = print_paper(desk, bench, DRESS, Paper(
-            f"leaflets/{lesson.slug}-picture.pdf", title, page, author=lesson.office.unit,
+        made = print_paper(desk, bench, Paper(
+            LEAFLET, lesson.slug, title, page, author=lesson.office.unit,
             subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},
         ))
         if made.facts["pages"] <= 2:

@@ -49,7 +49,6 @@ from generator.products.papers.parts.poster_fit import (
 )
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
-    Dress,
     Paper,
     fill_sheet,
     join_results,
@@ -57,14 +56,18 @@ from generator.products.papers.parts.printing import (
     plan_lesson,
     print_paper,
 )
-from generator.products.product import Product
+from generator.products.product import Kind, Product, Shelf
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
-PRODUCT = Product("poster", Text("áp phích", "posters"), paper=True)
+POSTERS = Shelf("Áp phích", 90)
+SMALL = Kind("print/posters/*-a4.pdf", "poster.html", ("paper.css", "poster.css"), PAGE_MM, 1, POSTERS, "A4",
+             about="lesson", code_mm=50)
+LARGE = Kind("print/posters/*-a3.pdf", size_mm=LARGE_MM, pages=1, shelf=POSTERS, size_said="A3", about="lesson",
+             code_mm=50)
+PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES))
 
-DRESS = Dress("poster.html", ("paper.css", "poster.css"), PAGE_MM)
 LEAD = "Quét để xem bài"
 OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{UNSEEN}: quét mã."
 SPILLS = """() => {
@@ -125,16 +128,16 @@ def plan(desk: Desk) -> list[Item]:
 def make_posters(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
     galley = _page(desk, lesson)
-    number, stem = galley.number, f"posters/{lesson.slug}"
-    paper = Paper(f"{stem}-a4.pdf", plain(lesson.title), galley, author=lesson.office.unit,
-                  subject=_subject("A4", number.number), codes={1: {number.url}}, pages=1)
-    fit = choose(lesson.steps, fill_sheet(desk, bench, DRESS, paper).evaluate(MEASURE, TRIALS), galley.below)
+    number = galley.number
+    paper = Paper(SMALL, lesson.slug, plain(lesson.title), galley, author=lesson.office.unit,
+                  subject=_subject("A4", number.number), codes={1: {number.url}})
+    fit = choose(lesson.steps, fill_sheet(desk, bench, paper).evaluate(MEASURE, TRIALS), galley.below)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit)
     settled = replace(paper, page=_settled(desk, galley, fit))
-    small = print_paper(desk, bench, DRESS, settled, partial(_refuse_spills, lesson.slug))
-    large = enlarge(small.files[f"print/{paper.file}"], LARGE_MM, subject=_subject("A3", number.number))
-    both = join_results(small, keep_paper(f"{stem}-a3.pdf", large, small.facts, paper.codes))
+    small = print_paper(desk, bench, settled, partial(_refuse_spills, lesson.slug))
+    large = enlarge(small.files[SMALL.path(lesson.slug)], LARGE_MM, subject=_subject("A3", number.number))
+    both = join_results(small, keep_paper(LARGE, lesson.slug, large, small.facts, paper.codes))
     return replace(both, findings=_left_out(lesson, fit))
 
 

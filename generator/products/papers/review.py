@@ -14,13 +14,13 @@ from generator.handbook.select import number_url
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, accountability, guard_kind, screens_of
-from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_lesson, print_paper
+from generator.products.papers.parts.printing import Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import css_text, say
-from generator.products.product import Product
+from generator.products.product import Kind, Product
 
-PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), standard=False, paper=True)
+SHEET = Kind("print/review/*.pdf", "review.html", ("paper.css", "office.css", "review.css"), points=12)
+PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), standard=False)
 
-DRESS = Dress("review.html", ("paper.css", "office.css", "review.css"))
 SCREEN_MM = 44.0
 """Four stand in a row, and their words are 8 points."""
 CROP_MM = 21.0
@@ -83,9 +83,9 @@ def make_review(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
 
     def draw(page: ReviewSheet) -> Result:
-        return print_paper(desk, bench, DRESS, Paper(
-            f"review/{lesson.slug}.pdf", title, page, author=lesson.office.unit, subject=page.place,
-            css=foot_style(page), folders=(PRINT,),
+        return print_paper(desk, bench, Paper(
+            SHEET, lesson.slug, title, page, author=lesson.office.unit, subject=page.place,
+            css=foot_style(page),
         ))
 
     made = draw(page)

@@ -15,13 +15,13 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, screens_of
 from generator.products.papers.parts.drawing import draw_screen
-from generator.products.papers.parts.printing import PRINT, Dress, Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
 from generator.products.papers.parts.words import say
-from generator.products.product import Product
+from generator.products.product import Kind, Product
 
-PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), standard=False, paper=True)
+LIST = Kind("print/screens.pdf", "screens.html", ("paper.css", "office.css", "screens.css"), points=9)
+PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), (LIST,), standard=False)
 
-DRESS = Dress("screens.html", ("paper.css", "office.css", "screens.css"))
 TITLE = "Màn hình trong sách"
 EXAMPLES = {
     "ứng dụng": "ứng dụng: Zalo", "trang": "trang: vneid.gov.vn", "tên": "tên: Đăng nhập",
@@ -102,7 +102,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_screens(desk: Desk, lessons: list[Lesson], bench: Bench) -> Result:
     page = compose(desk, lessons)
-    return print_paper(desk, bench, DRESS, Paper("screens.pdf", TITLE, page, subject=page.place, folders=(PRINT,)))
+    return print_paper(desk, bench, Paper(LIST, "", TITLE, page, subject=page.place))
 
 
 def compose(desk: Desk, lessons: list[Lesson]) -> ScreensPaper:

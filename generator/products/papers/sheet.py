@@ -21,19 +21,20 @@ from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, number_block
-from generator.products.papers.parts.printing import Dress, Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
 from generator.products.papers.parts.words import css_text
-from generator.products.product import Product
+from generator.products.product import SHEETS, Kind, Product
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
-PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), paper=True)
+WALL_SHEET = Kind("print/sheets/gia-dinh-so.pdf", "wall.html", ("paper.css", "wall.css"), pages=1, shelf=SHEETS,
+                  code_mm=25)
+CODE_SHEET = Kind("print/sheets/ma-so.pdf", "codes.html", ("paper.css", "codes.css"), shelf=SHEETS, code_mm=25)
+PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), (WALL_SHEET, CODE_SHEET))
 
 WALL, CODES = "gia-dinh-so", "ma-so"
 OUTLINE = Place("content/handbook.yml")
-WALL_DRESS = Dress("wall.html", ("paper.css", "wall.css"))
-CODES_DRESS = Dress("codes.html", ("paper.css", "codes.css"))
 WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp", "cai-vneid", "chuyen-tien-tra-tien")
 """What every home needs; where a commune's edition lacks one, the next of the path takes its place."""
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
@@ -145,9 +146,9 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
         entries=tuple(Entry(lesson.title, number_block(book, lesson.slug, WALL_CODE_MM)) for lesson in lessons),
         lines=tuple(_lines(book)),
     )
-    paper = Paper(f"sheets/{WALL}.pdf", title, page, author=plain(book.name), pages=1,
+    paper = Paper(WALL_SHEET, "", title, page, author=plain(book.name),
                   codes={1: {entry.number.url for entry in page.entries}})
-    return replace(print_paper(desk, bench, WALL_DRESS, paper, _refuse_overflow), findings=_missing(page, topic))
+    return replace(print_paper(desk, bench, paper, _refuse_overflow), findings=_missing(page, topic))
 
 
 def _refuse_overflow(sheet: Sheet) -> None:
@@ -215,8 +216,8 @@ def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, st
 
 def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
     page = replace(_page(desk, desk.handbook.lessons), strips=strips)
-    return print_paper(desk, bench, CODES_DRESS, Paper(
-        f"sheets/{CODES}.pdf", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
+    return print_paper(desk, bench, Paper(
+        CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
         codes={0: {entry.number.url for strip in strips for entry in strip.entries}},
     ))
 

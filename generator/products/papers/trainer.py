@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.engine.items import Desk, Item
 from generator.ground.findings import Text
-from generator.products.papers.parts.bindery import Look, plan_books
+from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
 from generator.products.product import Product
 
-PRODUCT = Product("trainer", Text("bản cho người hướng dẫn", "trainers' books"), standard=False, paper=True)
+BOOK = replace(BOOKLET, file="print/booklets/*-trainer.pdf")
+PRODUCT = Product("trainer", Text("bản cho người hướng dẫn", "trainers' books"), (BOOK,), standard=False)
 
-TRAINER = Look("trainer", "-trainer", ", sách người hướng dẫn", trainer=True)
+TRAINER = Look("trainer", BOOK, ", sách người hướng dẫn", trainer=True)
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -106,4 +106,4 @@ def test_what_is_made_last_needs_all_before_it() -> None:
     assert needs_of(items[1], items) == ("qr", "site")
     assert needs_of(items[2], items) == ("qr", "server", "site")
     last = [name for name in standard() if products()[name].last]
-    assert list(standard()[-len(last):]) == last and not any(products()[name].paper for name in last)
+    assert list(standard()[-len(last):]) == last and not any(products()[name].takes_browser for name in last)

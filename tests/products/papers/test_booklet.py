@@ -28,9 +28,9 @@ from generator.press.proof import (
 from generator.products.lesson import TRIAL, month_of
 from generator.products.papers import booklet, large, picture, trainer
 from generator.products.papers.parts.book import code_pages, compose, used_terms
-from generator.products.papers.parts.printing import A5_MM
 from generator.products.papers.parts.volumes import Volume, volumes, whole_books
 from generator.products.papers.parts.words import css_text, say
+from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 from tests.projects import commit_all, edit, git, make_project
 

@@ -13,7 +13,7 @@ from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL
 from generator.products.papers import entry
-from generator.products.papers.parts.printing import A5_MM
+from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 QUESTIONS = ("Bác mới dùng điện thoại thông minh, hoặc đã ngoài 60 tuổi?", "Mắt bác khó nhìn, hay tai khó nghe?",

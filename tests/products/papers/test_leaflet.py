@@ -17,8 +17,8 @@ from generator.products.lesson import TRIAL, UNSEEN, accountability
 from generator.products.papers import leaflet
 from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
-from generator.products.papers.parts.printing import A5_MM
 from generator.products.papers.parts.words import say
+from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]

@@ -11,8 +11,8 @@ from generator.press.browser import Browser
 from generator.press.proof import page_text, text_outside, type_sizes
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import review
-from generator.products.papers.parts.printing import A4_MM
 from generator.products.papers.parts.words import say
+from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")

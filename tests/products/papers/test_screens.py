@@ -12,7 +12,7 @@ from generator.press.browser import Browser
 from generator.press.proof import page_text, text_outside
 from generator.products.lesson import screens_of
 from generator.products.papers import screens
-from generator.products.papers.parts.printing import A4_MM
+from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
 
 

@@ -14,8 +14,8 @@ from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, read_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import grandchild, sheet
-from generator.products.papers.parts.printing import A4_MM
 from generator.products.papers.parts.words import say
+from generator.products.product import A4_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"

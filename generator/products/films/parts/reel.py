@@ -6,15 +6,18 @@ import base64
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk
 from generator.ground.files import digest_of
-from generator.press.browser import Sheet
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import Theme
 from generator.press.phone.icons import hand
 from generator.press.stock import Stock
 from generator.products.films.parts.frames import STATES, Frame, State
+
+if TYPE_CHECKING:
+    from generator.press.browser import Sheet
 
 APPROACH, PRESS, AFTER = 16, 14, 20
 """Frames: the finger comes, stays, and what it did stands there."""

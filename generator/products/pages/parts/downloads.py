@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from generator.handbook.model import Handbook
+from generator.products import known_paper, products
 from generator.products.pages.parts.home import Shown
-from generator.products.pages.parts.listing import CARDS
 from generator.products.pages.parts.web import Paper, Wall
+from generator.products.papers.parts.volumes import NAME as WHOLE_BOOK
+from generator.products.product import Shelf
 
 FILE = "downloads/index.html"
 WHOLE = "downloads/hoc-so-usb.zip"
-BOOK, BOOKS, FOLDED = "Cả sách", "Tập sách từng phần, từng người", "Tập để in hai mặt rồi gấp"
-SHEETS, LEAFLETS, TWO_UP = "Phiếu và tờ dán tường", "Tờ rơi, mỗi bài một tờ", "Tờ rơi, hai tờ trên một khổ A4"
-PACKS, POSTERS, GRANDCHILD = "Bộ tờ rơi cho từng người", "Áp phích", "Cháu dạy ông bà"
-OPEN = (BOOK, SHEETS, LEAFLETS, CARDS)
-"""What most people come for; the other shelves are folded."""
-ORDER = (*OPEN, BOOKS, FOLDED, PACKS, TWO_UP, POSTERS, GRANDCHILD)
-
-
 @dataclass(frozen=True)
-class Shelf:
-    title: str
-    papers: tuple[Paper, ...]
+class Filled:
+    """A shelf with what stands on it."""
 
-    @property
-    def folded(self) -> bool:
-        return self.title not in OPEN
+    shelf: Shelf
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
 class PapersPage(Shown):
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[Filled, ...]
     coverage: str
     """Link to the page of editors."""
     portal: str
@@ -48,29 +39,23 @@ class PapersPage(Shown):
         return self.spot.web.spot(WHOLE).canonical
 
 
-def shelves_of(book: Handbook, papers: Iterable[Paper]) -> tuple[Shelf, ...]:
+def shelves_of(book: Handbook, papers: Iterable[Paper]) -> tuple[Filled, ...]:
     """Those with something on them, in the order people ask for them."""
     cards = {card.slug for card in book.cards}
-    shelves: dict[str, list[Paper]] = {title: [] for title in ORDER}
+    shelves: dict[Shelf, list[Paper]] = {}
     for paper in papers:
-        shelves[_shelf(PurePosixPath(paper.file), cards)].append(replace(paper, title=_title(paper)))
-    return tuple(Shelf(title, tuple(row)) for title, row in shelves.items() if row)
+        if (known := known_paper(paper.file)) and known.kind.shelf:
+            titled = replace(paper, title=f"{paper.title} ({said})") if (said := known.kind.size_said) else paper
+            shelves.setdefault(_shelf(known.kind.shelf, known.name, cards), []).append(titled)
+    return tuple(Filled(shelf, tuple(shelves[shelf])) for shelf in sorted(shelves, key=lambda shelf: shelf.place))
 
 
-def _shelf(file: PurePosixPath, cards: Collection[str]) -> str:
-    folder, name = file.parts[1], file.stem
-    if folder == "sheets":
-        return GRANDCHILD if len(file.parts) > 3 else SHEETS
-    if name.endswith("-2up"):
-        return TWO_UP
-    if folder == "booklets":
-        return FOLDED if name.endswith("-fold") else BOOK if name.startswith("hoc-so-co-ban") else BOOKS
-    if folder == "leaflets":
-        return CARDS if name in cards else LEAFLETS
-    return {"packs": PACKS, "posters": POSTERS}.get(folder, SHEETS)
+def _shelf(shelf: Shelf, name: str, cards: Collection[str]) -> Shelf:
+    if name in cards:
+        return shelf.cards or shelf
+    return (shelf.whole or shelf) if name.startswith(WHOLE_BOOK) else shelf
 
 
-def _title(paper: Paper) -> str:
-    """A poster comes in two sizes."""
-    size = next((size.upper() for size in ("a3", "a4") if paper.file.endswith(f"-{size}.pdf")), "")
-    return f"{paper.title} ({size})" if size else paper.title
+def shelving() -> tuple[object, ...]:
+    """All that decides where papers stand."""
+    return tuple((kind.file, kind.shelf, kind.size_said) for product in products().values() for kind in product.papers)

@@ -13,14 +13,13 @@ from generator.press.imposer import MOST_PAGES, sections
 from generator.products.lesson import picture_files, sources
 from generator.products.papers.parts.book import Book, Pagination, code_pages, compose, running_heads
 from generator.products.papers.parts.printing import (
-    A5_MM,
-    Dress,
     Paper,
     fill_sheet,
     finish_paper,
     plan_paper,
 )
 from generator.products.papers.parts.volumes import Volume, volumes
+from generator.products.product import A5_MM, BOOKS, Kind
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
@@ -31,16 +30,18 @@ UNDRAWN = "svg * { display: none }"
 """A draft needs the room of pictures only."""
 
 
+BOOKLET = Kind("print/booklets/*-a5.pdf", "booklet.html", ("paper.css", "booklet.css"), A5_MM, shelf=BOOKS,
+               about="book", code_mm=30)
+
+
 @dataclass(frozen=True)
 class Look:
     """One way to print the books."""
 
     product: str
-    ending: str
-    """Of the file's name."""
+    kind: Kind
     said: str
     """Added to the title."""
-    dress: Dress = Dress("booklet.html", ("paper.css", "booklet.css"), A5_MM)
     trainer: bool = False
 
 
@@ -72,7 +73,7 @@ def _commit(desk: Desk, files: tuple[str, ...]) -> str:
 
 def make_book(book: Book, look: Look, bench: Bench) -> Result:
     volume, desk = book.volume, book.desk
-    paper = Paper(f"booklets/{volume.name}{look.ending}.pdf", f"{volume.full_title}{look.said}", book,
+    paper = Paper(look.kind, volume.name, f"{volume.full_title}{look.said}", book,
                   subject=book.place)
     pdf, pages = _print(book, look, bench)
     parts, lessons = _starts(book, pages.numbers)
@@ -100,12 +101,12 @@ def _print(book: Book, look: Look, bench: Bench) -> tuple[bytes, Pagination]:
 
 def _pass(book: Book, look: Look, bench: Bench, draft: bool) -> tuple[bytes, Pagination]:
     sheet = _lay(book, look, bench, running_heads(book) + (UNDRAWN if draft else ""))
-    pdf = sheet.pdf(*look.dress.size_mm, draft=draft)
+    pdf = sheet.pdf(*look.kind.size_mm, draft)
     return pdf, _paginate(book, destinations(pdf), page_count(pdf))
 
 
 def _lay(book: Book, look: Look, bench: Bench, css: str = "") -> Sheet:
-    return fill_sheet(book.desk, bench, look.dress, Paper("", book.volume.full_title, book, css=css))
+    return fill_sheet(book.desk, bench, Paper(look.kind, book.volume.name, book.volume.full_title, book, css=css))
 
 
 def _remembered(known: object) -> Pagination:
@@ -133,7 +134,7 @@ def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Lo
     if _lengths(book, last.numbers) == {slug: lengths.get(slug) for slug in slugs} or not slugs <= lengths.keys():
         return last
     galley = replace(book, pages=Pagination({}), galley=True)
-    pdf = _lay(galley, look, bench).pdf(*look.dress.size_mm, draft=True)
+    pdf = _lay(galley, look, bench).pdf(*look.kind.size_mm, True)
     found = destinations(pdf)
     more = [(found[chapter.id], lengths[chapter.lesson.slug] - 1) for chapter in book.chapters]
     ends = {chapter.code_id for chapter in book.chapters}

@@ -15,32 +15,21 @@ from generator.press.binder import embedded_fonts, finish_pdf, page_count
 from generator.press.fonts import FAMILY, missing_glyphs
 from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
+from generator.products.product import PRINT, Kind
 
 if TYPE_CHECKING:
     from generator.press.browser import Sheet
 
-A5_MM, A4_MM = (148.0, 210.0), (210.0, 297.0)
 MM_PER_POINT = 25.4 / 72
-PRINT, OFFERED = "print", "site/downloads"
-TWINS = (PRINT, OFFERED)
-"""To print from, and the same bytes for the site to offer."""
-
-
-@dataclass(frozen=True)
-class Dress:
-    """What all papers of one kind wear: a template and styles of `theme/print/`, and their size."""
-
-    template: str
-    styles: tuple[str, ...]
-    size_mm: tuple[float, float] = A4_MM
 
 
 @dataclass(frozen=True)
 class Paper:
     """One paper to print."""
 
-    file: str
-    """Below the folders it is kept in: `leaflets/quet-ma-qr.pdf`."""
+    kind: Kind
+    name: str
+    """What the `*` of its kind stands for; empty when there is but one."""
     title: str
     page: object
     """What the template gets."""
@@ -48,11 +37,8 @@ class Paper:
     subject: str = ""
     codes: Codes = field(default_factory=dict)
     """What the proofreader must find; nothing said, no code."""
-    pages: int = 0
-    """How many it must have; 0 when any number will do."""
     css: str = ""
     """The style of this one paper, after that of its kind."""
-    folders: tuple[str, ...] = TWINS
 
 
 def plan_paper(
@@ -72,49 +58,45 @@ def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench]
                       *pictures)
 
 
-def print_paper(
-    desk: Desk, bench: Bench, dress: Dress, paper: Paper, settle: Callable[[Sheet], None] | None = None
-) -> Result:
+def print_paper(desk: Desk, bench: Bench, paper: Paper, settle: Callable[[Sheet], None] | None = None) -> Result:
     """Fills the browser's warm sheet, lets `settle` fit or refuse what lies there, prints and finishes it."""
-    sheet = fill_sheet(desk, bench, dress, paper)
+    sheet = fill_sheet(desk, bench, paper)
     if settle:
         settle(sheet)
-    return finish_paper(desk, paper, sheet.pdf(*dress.size_mm))
+    return finish_paper(desk, paper, sheet.pdf(*paper.kind.size_mm))
 
 
-def fill_sheet(desk: Desk, bench: Bench, dress: Dress, paper: Paper) -> Sheet:
+def fill_sheet(desk: Desk, bench: Bench, paper: Paper) -> Sheet:
     """The paper as it lies on the sheet before it is printed, to be measured."""
-    sheet = bench.browser.warm_sheet(style_of(desk, dress))
-    sheet.fill(desk.theme.draw(f"print/{dress.template}", paper.page), paper.title, paper.css)
+    sheet = bench.browser.warm_sheet(style_of(desk, paper.kind))
+    sheet.fill(desk.theme.draw(f"print/{paper.kind.template}", paper.page), paper.title, paper.css)
     return sheet
 
 
-def style_of(desk: Desk, dress: Dress) -> str:
+def style_of(desk: Desk, kind: Kind) -> str:
     """The shared tokens, then the styles of this kind of paper; while the site has no address it says so."""
-    style = desk.theme.text("tokens.css", *(f"print/{name}" for name in dress.styles))
+    style = desk.theme.text("tokens.css", *(f"print/{name}" for name in kind.styles))
     return style.replace('"TRIAL"', css_text(foot_line(desk.handbook.edition)))
 
 
 def finish_paper(desk: Desk, paper: Paper, pdf: bytes) -> Result:
     """The last steps of every paper to read, printed or composed: it says what it is and when its sources were
-    written; its letters are our own; it has the pages it must have; it is kept in its folders with the codes that
-    the proofreader must find."""
+    written; its letters are our own; it has the pages it must have; it is kept where its kind stands with the codes
+    that the proofreader must find."""
     pdf = finish_pdf(pdf, title=paper.title, moment=month_start(desk.moment), author=paper.author,
                      subject=paper.subject)
-    _prove_fonts(desk, pdf, paper.file)
-    pages = page_count(pdf)
-    if paper.pages not in (0, pages):
-        raise ProofError(f"{paper.file}: ra {pages} trang, phải là {paper.pages}.",
-                         f"{paper.file}: {pages} pages instead of {paper.pages}.")
-    return keep_paper(paper.file, pdf, {"pages": pages, "title": paper.title}, paper.codes, paper.folders)
+    pages, file = page_count(pdf), paper.kind.path(paper.name)
+    _prove_fonts(desk, pdf, file)
+    if paper.kind.pages not in (0, pages):
+        raise ProofError(f"{file}: ra {pages} trang, phải là {paper.kind.pages}.",
+                         f"{file}: {pages} pages instead of {paper.kind.pages}.")
+    return keep_paper(paper.kind, paper.name, pdf, {"pages": pages, "title": paper.title}, paper.codes)
 
 
-def keep_paper(
-    file: str, pdf: bytes, facts: Mapping[str, object], codes: Codes, folders: Iterable[str] = TWINS
-) -> Result:
-    """A finished file in each of its folders; the proofreader reads the one to print from."""
-    files = {f"{folder}/{file}": pdf for folder in folders}
-    return Result(files, facts, codes={name: codes for name in files if name.startswith(f"{PRINT}/")})
+def keep_paper(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], codes: Codes) -> Result:
+    """A finished file wherever its kind stands; the proofreader reads the one to print from."""
+    files = {path.replace("*", name): pdf for path in kind.paths}
+    return Result(files, facts, codes={file: codes for file in files if file.startswith(PRINT)})
 
 
 def join_results(first: Result, *others: Result) -> Result:

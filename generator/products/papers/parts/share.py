@@ -16,10 +16,10 @@ from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, accountability, foot_line, place_facts, sources, too_long
 from generator.products.papers.parts import gist
-from generator.products.papers.parts.printing import Dress, Paper, fill_sheet
+from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.papers.parts.words import breakable
+from generator.products.product import Kind
 
-DRESS = Dress("share.html", ("share.css",))
 CODE_MM = 26.0
 """Decides the level of the code only: that of a leaflet."""
 CODE_PX = 300
@@ -44,6 +44,8 @@ class Shape:
 WIDE = Shape("1200x630", 1200, 630, (116, 104, 96, 88, 80, 73, 66, 60, 54))
 SQUARE = Shape("1080x1080", 1080, 1080, (132, 118, 106, 96, 88, 80, 72), (58, 54, 50, 46, 42, 38, 34, 30))
 SHAPES = (WIDE, SQUARE)
+PICTURES = tuple(Kind(f"print/posters/*-{shape.name}.png", "share.html", ("share.css",), about="lesson")
+                 for shape in SHAPES)
 MOST_LINES = 3
 FIT = """([titles, items, most]) => {
   const share = document.querySelector('.share'), title = share.querySelector('h1');
@@ -98,11 +100,11 @@ def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     url = number_url(book.edition, book.number_of(lesson.slug))
     files, codes = {f"{stem}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}, {}
-    for shape in SHAPES:
-        sheet = fill_sheet(desk, bench, DRESS, Paper("", title, _page(desk, lesson, shape)))
+    for shape, kind in zip(SHAPES, PICTURES, strict=True):
+        sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, _page(desk, lesson, shape)))
         if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
             raise _too_long(lesson, shape)
-        png = f"{stem}-{shape.name}.png"
+        png = kind.path(lesson.slug)
         files[png], codes[png] = sheet.png(shape.width, shape.height), {0: {url}}
     files[f"site/share/{lesson.slug}-{WIDE.name}.png"] = files[f"{stem}-{WIDE.name}.png"]
     return Result(files, {"title": title, "width": WIDE.width, "height": WIDE.height}, codes=codes)
