@@ -16,6 +16,7 @@ FILES = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): pa
 ONE_DOOR = {
     "playwright": {"press.browser"},
     "pikepdf": {"press.binder"},
+    "page": {"press.judge"},
     "segno": {"press.drawer"},
     "pypdfium2": {"press.proof"},
     "zxingcpp": {"press.proof"},

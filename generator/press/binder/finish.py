@@ -7,7 +7,9 @@ import re
 import pikepdf
 
 from generator.ground.errors import ProofError
+from generator.press.binder.decoration import mark_decoration
 from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
+from generator.press.binder.tagging import mend_tags
 
 POINTS_PER_PX = 0.75
 LEAST_TWICE = 6
@@ -20,10 +22,12 @@ PAGE_BODY = re.compile(rb"\sre\s+W\*? n\s+q\s+([\d.]+) 0 0 \1 \S+ \S+ cm\s")
 def finish_pdf(
     data: bytes, *, title: str, moment: int, language: str = "vi", author: str = "", subject: str = ""
 ) -> bytes:
-    """Says what the paper is and when its source was written; tags, outline and links stay as they are."""
+    """PDF/UA-1: says what the paper is and when its source was written, tags lead to all that is no decoration."""
     with opened(data) as pdf:
         _refuse_shrunk(pdf, title)
         _name_once(pdf)
+        mark_decoration(pdf, title)
+        mend_tags(pdf)
         sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
         return saved(pdf)
 

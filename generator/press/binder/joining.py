@@ -10,7 +10,7 @@ import pikepdf
 
 from generator.ground.errors import ProofError
 from generator.press.binder.file import CREATOR, opened, saved, sign
-from generator.press.binder.tags import first_page, is_element, kids, owners, page_of_kid, put_owners, tree_of
+from generator.press.binder.tags import Piece, first_page, is_element, kids, owners, piece_of, put_owners, tree_of
 
 
 class Chapter(NamedTuple):
@@ -90,14 +90,12 @@ def _drop(file: pikepdf.Pdf, left_out: Iterable[int]) -> None:
         marks = owned.pop(int(page.get("/StructParents", -1)), ())
         notes = [owned.pop(int(note.get("/StructParent", -1)), None) for note in page.get("/Annots", ())]
         for element in {one.objgen: one for one in (*marks, *notes) if one is not None}.values():
-            left = [kid for kid in kids(element) if is_element(kid) or _lies_elsewhere(kid, element, page)]
-            _put_kids(element, left)
+            _put_kids(element, [kid for kid in kids(element) if not _lies_on(page, piece_of(kid, element))])
     put_owners(file, tree, owned)
 
 
-def _lies_elsewhere(kid: Any, element: Any, page: Any) -> bool:
-    there = page_of_kid(kid, element)
-    return there is None or there.objgen != page.objgen
+def _lies_on(page: Any, piece: Piece | None) -> bool:
+    return piece is not None and piece.page is not None and bool(piece.page.objgen == page.objgen)
 
 
 def _put_kids(element: Any, left: Sequence[Any]) -> None:

@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
 from generator.ground.findings import Text
-from generator.press.binder.content import SHOWS_TEXT, Mark, drawing, drawn_by, stretches
+from generator.press.binder.content import SHOWS_TEXT, drawing, drawn_by, stretches
 from generator.press.binder.file import opened
-from generator.press.binder.tags import elements, first_page, kids, owners, page_of_kid
+from generator.press.binder.tags import Mark, elements, first_page, kids, owners, piece_of, pieces
 
-Key = tuple[int, int]
-"""Of an object in the file."""
+Owned: TypeAlias = tuple[Mark, tuple[int, int]]
+"""A mark and the element that holds it."""
 
 
 class Unreached(NamedTuple):
     page: int
     """0 for the whole file."""
     what: Text
-
-
-class _Piece(NamedTuple):
-    """What an element holds of a page."""
-
-    page: Key
-    holder: Key
-    """The page itself, or a form it draws."""
-    number: int
-    element: Key
 
 
 def unreached(data: bytes) -> list[Unreached]:
@@ -41,40 +31,43 @@ def unreached(data: bytes) -> list[Unreached]:
         if not isinstance(tree, pikepdf.Dictionary):
             return [Unreached(0, Text("tệp không có thẻ", "the file is not tagged"))]
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        pieces, listed = list(_pieces(tree)), owners(tree)
-        own: dict[Key, list[_Piece]] = {key: [] for key in numbers}
-        for piece in pieces:
-            own.setdefault(piece.page, []).append(piece)
+        listed, read = owners(tree), list(_read(tree))
+        own: dict[Any, list[Owned]] = {key: [] for key in numbers}
+        for page, mark, element in read:
+            own.setdefault(page, []).append((mark, element))
         found = list(_mute(tree, numbers))
         for key, number in numbers.items():
             found += [Unreached(number, what) for what in _of_page(pdf.pages[number - 1].obj, own[key], listed)]
-        return found + list(_out_of_order([numbers.get(piece.page, 0) for piece in pieces]))
+        if own.keys() > numbers.keys():
+            found.append(Unreached(0, Text("có thẻ dẫn tới trang không có", "tags lead to a page that is not there")))
+        _begins(tree, numbers, found)
+        return found
 
 
-def _pieces(tree: Any) -> Iterator[_Piece]:
-    """In the order they are read."""
+def _read(tree: Any) -> Iterator[tuple[Any, Mark, tuple[int, int]]]:
+    """Every mark as it is read: its page, itself, the element that holds it."""
     for element in elements(tree):
-        for kid in kids(element):
-            if isinstance(kid, int) or "/MCID" in kid:
-                page = page_of_kid(kid, element)
-                key = (0, 0) if page is None else page.objgen
-                holder, number = (key, kid) if isinstance(kid, int) else (kid.get("/Stm", page).objgen, kid.MCID)
-                yield _Piece(key, holder, int(number), element.objgen)
+        for piece in pieces(element):
+            if piece.number >= 0:
+                yield piece.page is not None and piece.page.objgen, piece.key, element.objgen
 
 
-def _of_page(page: Any, own: Sequence[_Piece], listed: Mapping[int, Any]) -> Iterator[Text]:
+def _of_page(page: Any, own: Sequence[Owned], listed: Mapping[int, Any]) -> Iterator[Text]:
     if not own:
         yield Text("không thẻ nào dẫn tới trang này", "no tag leads to this page")
-    held = Counter((piece.holder, piece.number) for piece in own)
-    drawn: Counter[tuple[Key, int]] = Counter()
+    held = Counter(mark for mark, _ in own)
+    drawn: Counter[Mark] = Counter()
     untagged = 0
     for holder in drawn_by(page):
-        for mark, has_text, begins in _marks(drawing(holder)):
-            drawn[holder.objgen, mark.number] += begins and mark.number >= 0
-            untagged += has_text and mark.number < 0 and not mark.is_margin
+        data = drawing(holder)
+        for mark, start, end, begins in stretches(data):
+            if mark.number >= 0:
+                drawn[holder.objgen, mark.number] += begins
+            else:
+                untagged += not mark.is_margin and SHOWS_TEXT.search(data, start, end) is not None
         row = list(listed.get(int(holder.get("/StructParents", -1)), ()))
-        own_here = {piece.number: piece.element for piece in own if piece.holder == holder.objgen}
-        if any(number >= len(row) or row[number].objgen != element for number, element in own_here.items()):
+        here = [(number, element) for (drawn_in, number), element in own if drawn_in == holder.objgen]
+        if any(number >= len(row) or row[number].objgen != element for number, element in here):
             yield Text("sổ thẻ của trang không khớp với cây thẻ", "the page's list of tags differs from the tree's")
     if untagged:
         yield Text(f"{untagged} chỗ có chữ nằm ngoài các thẻ", f"{untagged} runs of text lie outside all tags")
@@ -85,18 +78,23 @@ def _of_page(page: Any, own: Sequence[_Piece], listed: Mapping[int, Any]) -> Ite
                    f"{len(gone)} tags hold a piece that is not there or has a tag already")
 
 
-def _marks(data: bytes) -> Iterator[tuple[Mark, bool, bool]]:
-    for stretch in stretches(data):
-        yield stretch.mark, bool(SHOWS_TEXT.search(data, stretch.start, stretch.end)), stretch.begins
+def _begins(element: Any, numbers: Mapping[Any, int], found: list[Unreached]) -> int:
+    """The page on which it begins, 0 for none. What begins earlier is read earlier: a step goes on over the page, then
+    its picture is read, which began beside it."""
+    pages = []
+    for kid in kids(element):
+        piece = piece_of(kid, element)
+        if piece is None:
+            pages.append(_begins(kid, numbers, found))
+        elif piece.page is not None:
+            pages.append(numbers.get(piece.page.objgen, 0))
+    pages = [page for page in pages if page]
+    found += [Unreached(after, Text(f"đọc sau trang {before}", f"is read after page {before}"))
+              for before, after in pairwise(pages) if after < before]
+    return pages[0] if pages else 0
 
 
-def _out_of_order(reached: Sequence[int]) -> Iterator[Unreached]:
-    for before, after in pairwise(reached):
-        if after < before:
-            yield Unreached(after, Text(f"đọc sau trang {before}", f"is read after page {before}"))
-
-
-def _mute(tree: Any, numbers: Mapping[Key, int]) -> Iterator[Unreached]:
+def _mute(tree: Any, numbers: Mapping[Any, int]) -> Iterator[Unreached]:
     for element in elements(tree):
         if element.S == "/Figure" and not str(element.get("/Alt", "")).strip():
             page = first_page(element)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
 from generator.ground.errors import ProofError
+
+Mark: TypeAlias = tuple[tuple[int, int], int]
+"""What draws it, and its number there."""
 
 
 def tree_of(pdf: pikepdf.Pdf) -> Any:
@@ -20,7 +23,7 @@ def tree_of(pdf: pikepdf.Pdf) -> Any:
 
 
 def kids(element: Any) -> list[Any]:
-    """Elements, and what is no element: numbers of pieces on the element's own page, pieces of another, links."""
+    """Elements and what is none: marks on the element's own page as bare numbers, marks elsewhere, links."""
     held = element.get("/K")
     return list(held) if isinstance(held, pikepdf.Array) else [] if held is None else [held]
 
@@ -37,19 +40,43 @@ def elements(top: Any) -> Iterator[Any]:
             yield from elements(kid)
 
 
-def page_of_kid(kid: Any, element: Any) -> Any:
-    """The page on which what is no element lies; None when nothing says so."""
+class Piece(NamedTuple):
+    """What an element holds that is no element."""
+
+    page: Any
+    """None when nothing says which."""
+    holder: Any
+    """What draws it: the page, or a form on it."""
+    number: int
+    """Of the mark in the drawing; -1 for a link."""
+    kid: Any
+    """As the element holds it."""
+
+    @property
+    def key(self) -> Mark:
+        return self.holder.objgen if self.holder is not None else (0, 0), self.number
+
+
+def piece_of(kid: Any, element: Any) -> Piece | None:
+    """None for an element."""
     own = element.get("/Pg")
-    return kid.get("/Pg", own) if isinstance(kid, pikepdf.Dictionary) else own
+    if isinstance(kid, int):
+        return Piece(own, own, kid, kid)
+    if "/S" in kid:
+        return None
+    page = kid.get("/Pg", own)
+    return Piece(page, kid.get("/Stm", page), int(kid.get("/MCID", -1)), kid)
+
+
+def pieces(element: Any) -> Iterator[Piece]:
+    for kid in kids(element):
+        if (piece := piece_of(kid, element)) is not None:
+            yield piece
 
 
 def first_page(top: Any) -> Any:
     """The page on which the first piece lies that is read; None for an element that holds nothing."""
-    for element in (top, *elements(top)):
-        for kid in kids(element):
-            if not is_element(kid):
-                return page_of_kid(kid, element)
-    return None
+    return next((piece.page for element in (top, *elements(top)) for piece in pieces(element)), None)
 
 
 def owners(tree: Any) -> dict[int, Any]:
