@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_SHAPE = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
+_SHAPE = re.compile(r"[a-z]+\.[a-z]+(-[a-z0-9]+)*")
+MENDED = "`--fix` sửa"
 _MAKERS = {"error", "warning", "report", "remind", "tell"}
 _NO_RULE = re.compile(
     r".*\.(css|html|js|json|jpg|png|pdf|wav|bmp|xml|yml|md|lock|conf|be|com|org|vn|exe)")
@@ -31,6 +32,13 @@ def _texts(node: ast.AST) -> Iterator[str]:
 def all_rules() -> frozenset[str]:
     return frozenset(text for tree in _trees() for text in _texts(tree)
                      if _SHAPE.fullmatch(text) and not _NO_RULE.fullmatch(text))
+
+
+def told_rules(only: str = "") -> set[str]:
+    """Rules in the tables of README.vi.md, or those whose row holds a word."""
+    rows = re.findall(r"^\| (.*) \|$", (ROOT / "README.vi.md").read_text("utf-8"), re.MULTILINE)
+    named = ((re.findall(r"`([a-z]+\.[a-z0-9-]+)`", row.split(" | ")[0]), row) for row in rows)
+    return {rule for rules, row in named if only in row for rule in rules if not _NO_RULE.fullmatch(rule)}
 
 
 @cache

@@ -13,7 +13,7 @@ from generator.ground.files import Project, find_project
 from generator.ground.findings import Finding
 from generator.handbook.read import read_handbook
 from tests.projects import edit, make_project, put, snapshot
-from tests.rules import all_rules, rules_with_edits
+from tests.rules import MENDED, rules_with_edits, told_rules
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
 BYTE_MARK = b"\xef\xbb\xbf"
@@ -158,7 +158,8 @@ def _with_a_place_for(project: Project, rule: str) -> dict[str, bytes]:
 
 
 def test_every_rule_with_an_edit_has_its_row() -> None:
-    assert rules_with_edits() <= set(MENDED_RULES) <= all_rules()
+    assert rules_with_edits() <= set(MENDED_RULES) == {
+        rule for rule in told_rules(MENDED) if not rule.startswith("letters.")}
 
 
 LEFT = [
