@@ -11,6 +11,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from generator import cli
+from generator.handbook import answers
 from tests.rules import MENDED, all_rules, rules_with_edits, told_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,10 @@ def test_commands_told_are_the_commands_there_are() -> None:
         assert words is not None
         told[words[0]] = set(re.findall(r"--[a-z]+", line))
     assert told == dict(commands(cli._parser()))
+
+
+def test_demands_may_name_every_command() -> None:
+    assert set(answers.COMMANDS) == {words.split()[0] for words, _ in commands(cli._parser())}
 
 
 def test_every_phony_target_has_a_rule() -> None:

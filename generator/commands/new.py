@@ -25,6 +25,7 @@ from generator.handbook.registries import SLUG, read_outline
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 OUTLINE = "content/handbook.yml"
+SKELETON = Path(__file__).with_name("skeleton.md")
 LONGEST = 60
 _NO_FOLDER = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 """Names Windows keeps for itself."""
@@ -96,91 +97,8 @@ def _outline_bytes(project: Project) -> bytes:
 def skeleton(slug: str, audience: Audience, day: date) -> str:
     """A whole topic that passes the check, every sentence of it still to write."""
     who = f", {audience.address}**" if audience.address else ",**"
-    return f"""---
-phút: 15
-cho: {audience.name}
-đơn vị: {MARK}
-trạng thái: nháp
-rà soát: {day:%d/%m/%Y}
-cần xác nhận:
-  - {MARK} những điều chưa chắc đúng, xác nhận xong điều nào thì xóa điều ấy
----
-
-# {MARK} tên bài {slug}
-
-**Học xong{who} {MARK} làm được việc gì.
-
-{MARK} một đến ba câu mở đầu: việc này để làm gì, khi nào cần.
-
-## Chuẩn bị
-
-- {MARK} cần có gì trong tay.
-
-## Các bước
-
-1. {MARK} việc đầu tiên.
-
-2. {MARK} việc thứ hai.
-
-> **Dừng lại nếu** {MARK} dấu hiệu không an toàn.
-
-3. {MARK} việc cuối cùng.
-
-## Thực hành
-
-{MARK} một việc làm thật trên máy, ngay tại lớp.
-
-## Lỗi hay gặp
-
-- **{MARK} chuyện hay gặp:** {MARK} cách làm.
-
-## An toàn
-
-- {MARK} điều phải giữ.
-
-## Nhớ 3 điều
-
-- {MARK} điều thứ nhất.
-- {MARK} điều thứ hai.
-- {MARK} điều thứ ba.
-
-## Tự kiểm tra
-
-**Biết.** {MARK} câu hỏi để nhớ lại?
-
-- [x] {MARK} câu đúng.
-- [ ] {MARK} câu sai.
-
-> {MARK} vì sao.
-
-**Hiểu.** {MARK} câu hỏi về một chuyện ở nhà?
-
-- [ ] {MARK} câu sai.
-- [x] {MARK} câu đúng.
-
-> {MARK} vì sao.
-
-**Dùng.** {MARK} một việc làm bằng tay.
-
-- [ ] Tôi đã làm được
-
-## 1 phút học số
-
-| Hình | Lời |
-|---|---|
-| tên bài | {MARK} lời chào, bài này giúp gì. |
-| bước 1 | {MARK} lời cho bước 1. |
-| bước 2 | {MARK} lời cho bước 2. |
-| bước 3 | {MARK} lời cho bước 3. |
-| an toàn 1 | {MARK} lời dặn an toàn. |
-| nhớ | {MARK} nhắc lại một điều. |
-
-## Cho người hướng dẫn
-
-- 3 phút: {MARK} mở đầu.
-- 9 phút: {MARK} người học tự làm.
-- 3 phút: tự kiểm tra, đọc to ba điều nhớ.
-"""
+    return SKELETON.read_text("utf-8").format(
+        mark=MARK, slug=slug, audience=audience.name, who=who, day=f"{day:%d/%m/%Y}")
 
 
 def _check_skeleton(slug: str, source: Source) -> None:
