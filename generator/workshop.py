@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
-from generator.engine.machine import machine_digest
 from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, voice_of
 from generator.ground import history
+from generator.ground.code import Code, our_code
 from generator.ground.errors import MissingProgramError
-from generator.ground.files import Project
+from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
 from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import NAMES, plan_product, products, standard, takes_browser
+from generator.products import NAMES, modules_of, plan_product, products, standard, takes_browser
 from generator.proof.made import Proofreader
 
 
@@ -30,7 +30,6 @@ class Setting:
     handbook: Handbook
     """As read and checked: what an editor saves while a build runs waits for the next one."""
     moment: int
-    machine: str
     browser: str
     past: history.Past
     release: bool = False
@@ -58,9 +57,8 @@ def settle(
     left_out: frozenset[str] = frozenset(),
 ) -> Setting:
     found = find_browser()
-    return Setting(handbook, history.month_moment(project.root), machine_digest(project),
-                   browser_version(found) if found else "", history.past_of(project.root), release, asked,
-                   left_out - {*asked})
+    return Setting(handbook, history.month_moment(project.root), browser_version(found) if found else "",
+                   history.past_of(project.root), release, asked, left_out - {*asked})
 
 
 def lay_desk(
@@ -70,8 +68,6 @@ def lay_desk(
         project=project,
         handbook=handbook,
         moment=setting.moment,
-        release=setting.release,
-        machine=setting.machine,
         browser=setting.browser,
         labels={name: product.label for name, product in products().items()},
         past=setting.past,
@@ -92,7 +88,7 @@ class Workshop:
         self.store = store
         self.progress = progress
         self.warm = WarmBrowser()
-        self.proofreader = Proofreader(store, setting.machine, jobs, helped=helped)
+        self.proofreader = Proofreader(store, _code(project).digest("generator.proof.made"), jobs, helped=helped)
 
     def __enter__(self) -> Workshop:
         self.proofreader.__enter__()
@@ -161,9 +157,21 @@ def wanted_products(setting: Setting, damaged: Collection[str] = ()) -> tuple[st
 def plan(desk: Desk, wanted: Sequence[str] = ()) -> list[Item]:
     """Every product's items, asked for or not: those not asked for may still be handed over."""
     names = dict.fromkeys((*standard(), *wanted))
-    items = [item for name in names for item in plan_product(name, desk)]
-    edition = desk.handbook.edition.id
-    return [replace(item, digest=desk.digest(edition, item.digest), needs=needs_of(item, items)) for item in items]
+    items = [item for name in names for item in _planned(name, desk)]
+    return [replace(item, needs=needs_of(item, items)) for item in items]
+
+
+def _planned(name: str, desk: Desk) -> list[Item]:
+    """With all that shapes this product besides words: its own code, the libraries that takes, and what planning has
+    read of the theme. What making reads of it, the maker sees."""
+    with desk.theme.noting() as read:
+        items = plan_product(name, desk)
+    shape = digest_of(_code(desk.project).digest(*modules_of(name)), desk.theme.digests(read))
+    return [replace(item, digest=digest_of(shape, item.digest)) for item in items]
+
+
+def _code(project: Project) -> Code:
+    return our_code(project.private / "code")
 
 
 def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:

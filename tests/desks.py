@@ -26,7 +26,7 @@ def handbook(edition: str = "viet-nam") -> Handbook:
 
 
 def desk(book: Handbook | None = None, moment: int = MOMENT) -> Desk:
-    return Desk(PROJECT, book or handbook(), moment, release=False, machine="test", browser="test")
+    return Desk(PROJECT, book or handbook(), moment, browser="test")
 
 
 def with_edition(book: Handbook | None = None, **changes: Any) -> Handbook:

@@ -98,7 +98,7 @@ def plant_rest(root: Path) -> None:
 def draw(root: Path, folder: Path, needed: Mapping[str, Handed] | None = None) -> Path:
     """All pages as they come when nobody checked anything."""
     project = find_project(root)
-    own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, False, "test", "")
+    own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, "")
 
     def no_browser() -> Browser:
         raise AssertionError("pages take no browser")

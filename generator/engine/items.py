@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,6 @@ class Desk:
     """Of one edition, after `select`."""
     moment: int
     """The month of *now*, as its first second: nothing finer may shape a page, or each commit would print all anew."""
-    release: bool
-    machine: str
-    """Digest of generator code, theme, fonts and library versions: whatever shapes every product."""
     browser: str
     """Version of the browser; empty when there is none."""
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -44,13 +42,22 @@ class Desk:
     lacking: frozenset[str] = frozenset()
     """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
 
+    @cached_property
+    def theme(self) -> Theme:
+        return Theme(self.project.theme)
+
     def digest(self, *parts: object) -> str:
-        """Digest of all that goes into an item: its own parts and the machine."""
-        return digest_of(self.machine, self.release, *parts)
+        """Digest of all that goes into an item besides code and theme, which the engine adds."""
+        return digest_of(*parts)
 
     def picture(self, file: str) -> bytes:
         """Bytes of what stands beside a lesson: a picture, a recording, a film. Products open no file themselves."""
         return self.project.path(file).read_bytes()
+
+    @property
+    def settings(self) -> bytes:
+        """`mkdocs.yml`, for whoever hands it to MkDocs."""
+        return self.project.path("mkdocs.yml").read_bytes()
 
     def has(self, file: str) -> bool:
         return self.project.path(file).is_file()
@@ -59,9 +66,6 @@ class Desk:
         """Project paths in a folder."""
         return sorted(f"{folder}/{path.name}" for path in self.project.path(folder).glob(pattern))
 
-    @property
-    def theme(self) -> Theme:
-        return Theme(self.project.theme)
 
 
 @dataclass(frozen=True)

@@ -92,15 +92,16 @@ class Maker:
 
     def one(self, item: Item) -> Made:
         needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}
-        key = digest_of(item.name, item.digest, sorted((name, made.key) for name, made in needed.items()))
-        found = self.store.find(key)
-        if found is not None:
+        key = digest_of(item.name, item.digest, sorted((name, made.handed) for name, made in needed.items()))
+        found, theme = self.store.find(key), self.desk.theme
+        if found is not None and found.reads == theme.digests(found.reads):
             return found
         handed = {name: self._hand(made) for name, made in needed.items()}
         bench = Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
         self.fresh += 1
         try:
-            return self.store.keep(key, item.make(bench))
+            with theme.noting() as read:
+                return self.store.keep(key, item.make(bench), theme.digests(read))
         except RefusedError:
             raise
         except ProofError as problem:

@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.engine.items import Codes, Result
 from generator.ground.errors import DiskError
+from generator.ground.files import digest_of
 from generator.ground.findings import Finding
 from generator.ground.whole import DRAFT, read_sealed, seal, write_whole
 
@@ -34,6 +35,15 @@ class Made:
     facts: Mapping[str, Any]
     findings: tuple[Finding, ...]
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    reads: Mapping[str, str] = field(default_factory=dict)
+    """Files of the theme it was made of, and their digests: with others it is another result."""
+
+    @property
+    def handed(self) -> str:
+        """Digest of what it hands to those that need it: made again to the same, it changes nobody's key."""
+        codes = {path: {str(page): sorted(there) for page, there in pages.items()} for path, pages in
+                 sorted(self.codes.items())}
+        return digest_of(sorted(self.files.items()), json.dumps([self.facts, codes], sort_keys=True))
 
 
 class Store:
@@ -66,17 +76,17 @@ class Store:
             findings = tuple(map(Finding.from_row, data["findings"]))
             codes = {path: {int(page): set(there) for page, there in pages.items()}
                      for path, pages in data["codes"].items()}
-            made = Made(key, data["files"], data["sizes"], data["facts"], findings, codes)
+            made = Made(key, data["files"], data["sizes"], data["facts"], findings, codes, data["reads"])
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return made if all(map(self.whole, made.files.values())) else None
 
-    def keep(self, key: str, result: Result) -> Made:
+    def keep(self, key: str, result: Result, reads: Mapping[str, str] | None = None) -> Made:
         files = {path: self.keep_bytes(data) for path, data in sorted(result.files.items())}
         sizes = {path: len(data) for path, data in sorted(result.files.items())}
-        made = Made(key, files, sizes, dict(result.facts), result.findings, result.codes)
+        made = Made(key, files, sizes, dict(result.facts), result.findings, result.codes, reads or {})
         codes = {path: {page: sorted(there) for page, there in pages.items()} for path, pages in result.codes.items()}
-        record = {"files": files, "sizes": sizes, "facts": made.facts, "codes": codes,
+        record = {"files": files, "sizes": sizes, "facts": made.facts, "codes": codes, "reads": made.reads,
                   "findings": [astuple(finding) for finding in made.findings]}
         write_whole(self._record(key), seal(key, json.dumps(record, ensure_ascii=False).encode()))
         return made

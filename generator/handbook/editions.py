@@ -271,6 +271,3 @@ def value_names() -> frozenset[str]:
     return frozenset(edition_values(blank)) | frozenset(TOPIC_VALUES)
 
 
-def first_unit(edition: Edition) -> Help:
-    """Whom to ask when nothing more exact is known."""
-    return next((helper for helper in edition.help if helper.unit), Help("đầu mối"))

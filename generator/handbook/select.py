@@ -41,11 +41,6 @@ def split_value(inner: str) -> tuple[str, str | None]:
     return name, otherwise if found else None
 
 
-def number_url(edition: Edition, number: str) -> str:
-    """The QR payload, printed letter for letter under the code."""
-    return f"{edition.address}{number}"
-
-
 def select(handbook: Handbook, edition_id: str, today: date | None = None) -> Handbook:
     edition = known_edition(edition_id, handbook.editions)
     shown = edition_values(edition)
@@ -80,7 +75,7 @@ def _localise(lesson: Any, shown: Mapping[str, str], handbook: Handbook, edition
     if "{{" not in lesson.body:
         return lesson
     number = handbook.number_of(lesson.slug)
-    own = {"số bài": number, "địa chỉ bài": number_url(edition, number) if number else ""}
+    own = {"số bài": number, "địa chỉ bài": edition.number_url(number) if number else ""}
     filled = _fill(lesson, _filler({**shown, **own}))
     return filled if filled is not None and is_whole(filled) else None
 

@@ -9,6 +9,8 @@ from datetime import date
 Nav = list[dict[str, object]]
 """The menu as MkDocs takes it."""
 SEARCH = "assets/search.js"
+TEMPLATES = "site"
+"""The folder of the theme in which MkDocs reads by itself."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ from generator.press.framed import SEARCH, Framed, SitePage
 
 STYLE = "assets/hocso.css"
 SCRIPT = "assets/reading.js"
+MATERIAL = resources.files("material").name
+"""The frame's own theme. Found by its package, so that its version goes into the site's key."""
 NOT_SHIPPED = re.compile(r"\.map$|/javascripts/|(^|/)favicon\.png$")
 """Parts of Material that no page of ours asks for."""
 LAST = -100
@@ -188,7 +191,7 @@ def _configure(project: Project, folder: str) -> MkDocsConfig:
     theme = {"name": theme} if isinstance(theme, str) else {key: theme[key] for key in theme if key != "custom_dir"}
     plugins = [entry for entry in _listed(written.get("plugins")) if _name(entry) not in ("hocso", "search")]
     return load_config(
-        str(file), site_dir=folder, docs_dir=str(project.path("content")), theme={"name": "material", **theme},
+        str(file), site_dir=folder, docs_dir=str(project.path("content")), theme={"name": MATERIAL, **theme},
         plugins=plugins,
     )
 

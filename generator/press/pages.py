@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from generator.ground.files import digest_of, digest_tree
 from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
 
@@ -39,27 +41,90 @@ def data_address(name: str, data: bytes) -> str:
     return f"data:{media};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-@dataclass(frozen=True)
 class Theme:
-    """What readers see: styles, scripts, templates. Products open none of its files but through here."""
+    """The files of a theme as one build sees them. Each is read once, and it is known who reads which: a product's key
+    holds those files and no others."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, str] = {}
+        self._noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+        self._templates = _Templates(self._text)
 
     def text(self, *names: str) -> str:
-        """Styles or scripts, one below the other. Read anew each time: the preview sees them while they change."""
-        return "\n".join((self.folder / name).read_text("utf-8") for name in names)
+        """Styles or scripts, one below the other."""
+        return "\n".join(map(self._text, names))
 
     def draw(self, template: str, page: object) -> str:
         """`page` is the template's one typed context."""
-        return _environment(self.folder).get_template(template).render(page=page)
+        return self._templates.get_template(template).render(page=page)
+
+    def hand_over(self, folder: str) -> Path:
+        """A whole folder, for a program that reads in it by itself."""
+        self._note(f"{folder}/")
+        return self.folder / folder
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """The names of all that is read meanwhile."""
+        names = set[str]()
+        before = self._noted.set(names)
+        try:
+            yield names
+        finally:
+            self._noted.reset(before)
+
+    def digests(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: self._digest(name) for name in sorted(names)}
+
+    def _text(self, name: str) -> str:
+        self._note(name)
+        if name not in self._read:
+            self._read[name] = (self.folder / name).read_text("utf-8")
+        return self._read[name]
+
+    def _note(self, name: str) -> None:
+        if (names := self._noted.get()) is not None:
+            names.add(name)
+
+    def _digest(self, name: str) -> str:
+        """Empty for a file that is not there."""
+        if name.endswith("/"):
+            return digest_tree(self.folder / name)
+        try:
+            return digest_of(self._text(name))
+        except OSError:
+            return ""
 
 
-@lru_cache(maxsize=8)
-def _environment(theme: Path) -> jinja2.Environment:
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
-    )
-    env.filters |= {"inline": inline, "plain": plain}
-    env.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
-    return env
+class _Templates(jinja2.Environment):
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(read), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, keep_trailing_newline=False, bytecode_cache=_COMPILED, auto_reload=False,
+        )
+        self._read = read
+        self.filters |= {"inline": inline, "plain": plain}
+        self.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
+
+    def get_template(self, name: Any, *others: Any, **more: Any) -> jinja2.Template:
+        """Also what another template includes or imports comes by here: it is read for each who asks, to be noted."""
+        self._read(str(name))
+        return super().get_template(name, *others, **more)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates are compiled once in a process, however many themes and editions use them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if found := self._known.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()

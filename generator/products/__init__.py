@@ -69,6 +69,11 @@ def takes_browser(name: str) -> bool:
     return products()[name].takes_browser
 
 
+def modules_of(name: str) -> tuple[str, ...]:
+    """What runs when it is made, besides what these import: a browser is handed over at the bench."""
+    return (f"generator.products.{_HOME[name]}.{name}", *(("generator.press.browser",) if takes_browser(name) else ()))
+
+
 def plan_product(name: str, desk: Desk) -> list[Item]:
     items: list[Item] = _module(name).plan(desk)
     return items

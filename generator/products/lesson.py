@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place, error
-from generator.handbook.editions import first_unit
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.press.pages import plain
 
@@ -37,7 +36,7 @@ def month_of(moment: int) -> str:
 def contact(edition: Edition) -> Help:
     """Whom readers of a paper ask; without a unit it is a box to write or stamp in."""
     helper = edition.helper(CONTACT_ROLE)
-    return helper if helper.unit else first_unit(edition)
+    return helper if helper.unit else edition.first_unit
 
 
 def accountability(lesson: Lesson, edition: Edition) -> str:

@@ -128,12 +128,12 @@ def draw_pages(folder: Path, data: bytes, checked: FileProof) -> None:
             path.write_bytes(paper.leaf(page).jpeg(dpi))
 
 
-def write_report(folder: Path, theme: Path, files: Sequence[Proven]) -> Path:
+def write_report(folder: Path, theme: Theme, files: Sequence[Proven]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     report = Report(tuple(files), NAMES)
     rows = [{"file": file.name, "sha256": file.digest, **file.checked.as_data()} for file in files]
     data = {"files": rows, "pages": report.pages, "codes": len(report.codes), "errors": len(report.errors)}
     (folder / "report.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     target = folder / "index.html"
-    target.write_text(Theme(theme).draw("proof/report.html", report), "utf-8")
+    target.write_text(theme.draw("proof/report.html", report), "utf-8")
     return target

@@ -9,14 +9,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.engine.machine import machine_digest
 from generator.engine.progress import Progress
+from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.ledger import FILE, read_ledger
 from generator.handbook.model import Entry
+from generator.press.pages import Theme
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
@@ -46,10 +47,10 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     """Every PDF and PNG below the paths; without paths, what `dist/` holds for print."""
     files = list(_wanted(project, paths))
     ledger = _read_ledger(project)
-    home, machine = project.private / "proof", machine_digest(project)
+    home, machine = project.private / "proof", our_code(project.private / "code").digest("generator.proof.run")
     jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard) for path in files]
     proven = list(_run(jobs, Progress()))
-    report = write_report(home, project.theme, proven)
+    report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]

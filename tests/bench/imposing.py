@@ -28,7 +28,7 @@ TURNS = 5
 def print_and_fold(folder: Path) -> tuple[float, float]:
     """Seconds for each, for the same pages."""
     project = Project(make_handbook(folder / "fold", 80), ROOT / "theme")
-    desk = Desk(project, select(read_handbook(project).handbook, "viet-nam"), 1_795_000_000, False, "bench", "bench")
+    desk = Desk(project, select(read_handbook(project).handbook, "viet-nam"), 1_795_000_000, "bench")
     book = compose(desk, whole_books(desk.handbook)[0])
     printing, folding = [], []
     with Browser() as browser:

@@ -16,6 +16,7 @@ from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import Place, error, warning
+from generator.press.pages import Theme
 
 
 class Log(list[str]):
@@ -33,7 +34,7 @@ class Log(list[str]):
 def run(tmp_path: Path, items: list[Item], known: Mapping[str, str] | None = None, *wanted: str) -> dict[str, str]:
     from types import SimpleNamespace
 
-    desk = cast(Desk, SimpleNamespace(project=SimpleNamespace(private=tmp_path), labels={}))
+    desk = cast(Desk, SimpleNamespace(project=SimpleNamespace(private=tmp_path), labels={}, theme=Theme(tmp_path)))
     names = wanted or tuple(dict.fromkeys(item.product for item in items))
     made = Maker(desk, Store(tmp_path), Progress(io.StringIO()), known or {}, WarmBrowser()).make(items, names)
     return {name: result.key for name, result in made.items()}
@@ -81,7 +82,7 @@ def maker(tmp_path: Path) -> Maker:
     from types import SimpleNamespace
 
     lesson = SimpleNamespace(place=Place(TITLE.file), title=SimpleNamespace(place=TITLE))
-    desk = SimpleNamespace(project=SimpleNamespace(private=tmp_path), labels={},
+    desk = SimpleNamespace(project=SimpleNamespace(private=tmp_path), labels={}, theme=Theme(tmp_path),
                            handbook=SimpleNamespace(lessons=[lesson]))
     return Maker(cast(Desk, desk), Store(tmp_path), Progress(io.StringIO()), {}, WarmBrowser())
 

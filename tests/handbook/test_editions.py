@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.ground.files import Source
-from generator.handbook.editions import edition_values, first_unit, read_layer, resolve_editions, value_names
+from generator.handbook.editions import edition_values, read_layer, resolve_editions, value_names
 from generator.handbook.model import Channel, Edition, Help, Site
 from tests.broken import BASE, read
 
@@ -38,7 +38,7 @@ def test_the_base_layers() -> None:
     assert commune.helper("đầu mối") == Help("đầu mối", "Phòng Văn hóa - Xã hội xã Mẫu")
     assert commune.helper("công an") == Help("công an", "công an xã, phường", hours="giờ hành chính")
     assert commune.helper("y tế") == Help("y tế")
-    assert first_unit(commune).unit == "Phòng Văn hóa - Xã hội xã Mẫu"
+    assert commune.first_unit.unit == "Phòng Văn hóa - Xã hội xã Mẫu"
     assert {"ngân hàng", "trang", "địa chỉ trang"} <= set(commune.empty) and "cổng" not in commune.empty
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from generator.ground.findings import Finding, Place
-from generator.handbook.lesson.screens import KINDS, Kind, alt_text, read_screen
+from generator.handbook.lesson.rows import KINDS, Kind, alt_text
+from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Row, Screen
 
 FIRST = Place("bai.md", 10)

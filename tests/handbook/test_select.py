@@ -10,7 +10,7 @@ import pytest
 
 from generator.ground.errors import UsageError
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.select import _filler, number_url, select, split_value
+from generator.handbook.select import _filler, select, split_value
 from tests.broken import ALERT, BASE, CARD, HOME, SAVE, WIFI, Edit, Swap, break_file, copy_base, read
 
 VALUES = {"a": "Một", "b": "", "c": "x_y *z*"}
@@ -85,7 +85,7 @@ def test_numbers_and_rows_of_screens() -> None:
     book = chosen(BASE, "tinh-mau")
     topic = book.topic("quet-ma")
     assert topic and topic.steps[2].screen
-    assert topic.steps[2].screen.rows[1].text == "https://hocso.example/31/1041" == number_url(book.edition, "1041")
+    assert topic.steps[2].screen.rows[1].text == "https://hocso.example/31/1041" == book.edition.number_url("1041")
     assert "Bài này là số 1041." in topic.opening[0].phrase.text  # type: ignore[union-attr]
 
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.ground.findings import Place
-from generator.handbook.lesson.screens import KINDS, alt_text, icons_of, read_screen
+from generator.handbook.lesson.rows import KINDS, alt_text, icons_of
+from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Row, Screen
 from generator.press.browser import Browser
 from generator.press.fonts import missing_glyphs, text_width

@@ -35,5 +35,5 @@ def four(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> House:
     folder = tmp_path_factory.mktemp("four")
     project = find_project(make_project(folder))
     book = select(read_handbook(project).handbook, "viet-nam")
-    table = Desk(project, book, MOMENT, release=False, machine="test", browser="test")
+    table = Desk(project, book, MOMENT, browser="test")
     return print_house(table, TO_BREAK, browser, folder)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from generator.commands.preview.banner import draw_banner
 from generator.commands.preview.shown import Shown, View
 from generator.commands.preview.update import Preview
-from generator.ground.errors import HocsoError
+from generator.ground.errors import DiskError, HocsoError
 from generator.ground.files import digest_of
 from generator.press.pages import Theme
 
@@ -91,7 +91,7 @@ def _from_tree(preview: Preview, view: View, shown: Shown, path: str, in_window:
     file = file or "site/404.html"
     try:
         body = preview.store.read(shown.files[file]) if file in shown.files else _empty(preview, EmptyPage("404"))
-    except FileNotFoundError:  # somebody cleared `.hocso/`, which is always allowed
+    except (FileNotFoundError, DiskError):  # somebody cleared or damaged `.hocso/`
         preview.look_again()
         return _page(preview, view, clean, _empty(preview, EmptyPage("…")), 503, version="gone")
     kind = MEDIA_TYPES.get(PurePosixPath(file).suffix.lower(), "application/octet-stream")

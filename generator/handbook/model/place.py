@@ -74,6 +74,15 @@ class Edition:
     def helper(self, role: str) -> Help:
         return next((h for h in self.help if h.role == role), Help(role))
 
+    @property
+    def first_unit(self) -> Help:
+        """Whom to ask when nothing more exact is known."""
+        return next((helper for helper in self.help if helper.unit), Help("đầu mối"))
+
+    def number_url(self, number: str) -> str:
+        """The QR payload, printed letter for letter under the code."""
+        return f"{self.address}{number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

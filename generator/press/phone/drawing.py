@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
-from generator.handbook.lesson.screens import alt_text
+from generator.handbook.lesson.rows import alt_text
 from generator.handbook.model import Row, Screen
 from generator.press.phone.icons import HAND_SLANT, HAND_UPRIGHT, hand
 from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piece, moved, num, path, rect

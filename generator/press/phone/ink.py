@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from generator.handbook.lesson.screens import UNSURE
+from generator.handbook.lesson.rows import UNSURE
 from generator.press.fonts import text_width
 
 WIDTH = 270.0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.ground.files import fold
-from generator.handbook.lesson.screens import ICONS, icons_of
+from generator.handbook.lesson.rows import ICONS, icons_of
 from generator.handbook.model import Row
 from generator.press.phone.icons import HAND_UPRIGHT, app_tile, code_pictogram, has_picture, icon
 from generator.press.phone.ink import BLACK, GREY, WHITE, Box, Piece, longest, moved, num, path, rect, words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Entry
-from generator.handbook.select import number_url
 from generator.press.drawer import code_png, code_svg_file, number_code
 from generator.products.product import Kind, Product
 
@@ -21,7 +20,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _plan_row(desk: Desk, entry: Entry) -> Item:
-    url = number_url(desk.handbook.edition, entry.number)
+    url = desk.handbook.edition.number_url(entry.number)
 
     def make(_: Bench) -> Result:
         code = number_code(url, WIDTH_MM)

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Picture, Screen
-from generator.handbook.select import number_url
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
@@ -90,7 +89,7 @@ class DeckPage:
 
     @cached_property
     def url(self) -> str:
-        return number_url(self.desk.handbook.edition, self.number) if self.number else ""
+        return self.desk.handbook.edition.number_url(self.number) if self.number else ""
 
     @property
     def address(self) -> Markup:

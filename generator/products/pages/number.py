@@ -11,7 +11,6 @@ from generator.ground.files import digest_of
 from generator.ground.findings import Text
 from generator.handbook import keys
 from generator.handbook.model import Entry, Help
-from generator.handbook.select import number_url
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import find_real, real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
@@ -109,7 +108,7 @@ class NumberPage:
 
     @property
     def canonical(self) -> str:
-        return number_url(self.spot.web.handbook.edition, self.number) if self.number else ""
+        return self.spot.web.handbook.edition.number_url(self.number) if self.number else ""
 
     @property
     def helper(self) -> Help:

@@ -10,7 +10,7 @@ from html import escape
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook, Paragraph, Term
-from generator.press.framed import Framed, Nav, SitePage
+from generator.press.framed import TEMPLATES, Framed, Nav, SitePage
 from generator.press.pages import plain
 from generator.products.films.parts.real import RealFilm, found_reals, real_sources, wanted_real
 from generator.products.lesson import Lesson, lesson_file, picture_files, sources
@@ -57,7 +57,6 @@ HOME, PARTS, PATHS, CARDS, WORDS = (
 
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
-    pictures = [(file, desk.picture(file)) for file in used_pictures(book)]
     labels = {name: label.vi for name, label in desk.labels.items()}
     shown = (labels, downloads.shelving(), book.name, book.site.name, book.home, book.parts, book.paths, book.demands,
              book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.signposts, book.wishes,
@@ -70,11 +69,13 @@ def plan(desk: Desk) -> list[Item]:
         content = Content(Web(book, desk.theme), handed_papers(bench.needed), handed_decks(bench.needed),
                           handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed), labels,
                           found_reals(book, bench.needed), "stick" not in desk.lacking)
+        desk.theme.hand_over(TEMPLATES)
         files = frame_site(desk.project, framed(content)) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
-    return [Item("site", "site", desk.digest(shown, pictures), make, files, needs=(*_papers(book), *_decks(book)))]
+    digest = desk.digest(shown, desk.settings, [(file, desk.picture(file)) for file in used_pictures(book)])
+    return [Item("site", "site", digest, make, files, needs=(*_papers(book), *_decks(book)))]
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
@@ -163,8 +164,7 @@ class WordsPage(Shown):
 
 def framed(content: Content) -> Framed:
     """All that MkDocs frames: pages, menu, the pictures they show, and the index their search looks into."""
-    book = content.web.handbook
-    theme = content.web.theme
+    book, theme = content.web.handbook, content.web.theme
     return Framed(book.edition.address, tuple(draw_pages(content)), navigation(book), used_pictures(book),
                   search_script(content.web), theme.text(*STYLES), theme.text(*SCRIPTS))
 

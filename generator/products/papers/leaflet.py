@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Text, warning
-from generator.handbook.lesson.screens import UNSURE
+from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
 from generator.press.pages import data_address, plain
 from generator.products.lesson import (

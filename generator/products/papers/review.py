@@ -10,7 +10,6 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook.model import Office, Phrase, Step
-from generator.handbook.select import number_url
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, accountability, guard_kind, screens_of
@@ -99,7 +98,7 @@ def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
     book = desk.handbook
     number = book.number_of(lesson.slug)
     return ReviewSheet(
-        book.name, number, number_url(book.edition, number) if number else "", lesson, _unseen(lesson),
+        book.name, number, book.edition.number_url(number) if number else "", lesson, _unseen(lesson),
         accountability(lesson, book.edition), f"Bản: {book.edition.name}",
     )
 

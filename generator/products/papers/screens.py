@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Place, Text
-from generator.handbook.lesson.screens import KINDS, alt_text, read_screen
+from generator.handbook.lesson.rows import KINDS, alt_text
+from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone

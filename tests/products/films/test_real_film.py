@@ -44,7 +44,7 @@ def project(folder: Path, written: str, files: Files | None = None) -> Path:
 def desk_of(root: Path) -> Desk:
     found = find_project(root)
     book = select(read_handbook(found).handbook, "viet-nam")
-    return Desk(found, book, EPOCH, release=False, machine="test", browser="")
+    return Desk(found, book, EPOCH, browser="")
 
 
 def handed(desk: Desk, *, clip: bool = True) -> dict[str, Handed]:

@@ -35,7 +35,6 @@ from generator.handbook.model import (
     Trouble,
     Variant,
 )
-from generator.handbook.select import number_url
 from generator.press.browser import Browser, Visit
 from generator.press.pages import Theme, plain
 from generator.press.proof import page_text, read_image_codes
@@ -295,7 +294,7 @@ def test_the_code_on_the_wall_reads_from_a_poor_photograph(browser: Browser, tmp
     with opened(browser, tmp_path, page_of(slug)) as visit:
         visit.page.keyboard.press("End")
         seen = read_image_codes(small_and_blurred(visit.page.screenshot()))
-    assert {code.payload for code in seen} == {number_url(handbook().edition, handbook().number_of(slug))}
+    assert {code.payload for code in seen} == {handbook().edition.number_url(handbook().number_of(slug))}
 
 
 PLACES: list[tuple[str, dict[str, Any]]] = [

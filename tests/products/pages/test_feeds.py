@@ -39,7 +39,7 @@ def no_browser() -> Browser:
 
 def draw(root: Path, needed: dict[str, Handed]) -> dict[str, bytes]:
     project = find_project(root)
-    own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, False, "test", "")
+    own = Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, "")
     item, = site.plan(own)
     return dict(item.make(Bench(project, no_browser, Path("nowhere"), needed)).files)
 

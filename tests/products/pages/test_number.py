@@ -37,7 +37,7 @@ def book(edition: str = "viet-nam") -> Handbook:
 
 
 def desk(handbook: Handbook) -> Desk:
-    return Desk(find_project(ROOT), handbook, EPOCH, release=False, machine="test", browser="")
+    return Desk(find_project(ROOT), handbook, EPOCH, browser="")
 
 
 def no_browser() -> Browser:

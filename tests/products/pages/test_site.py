@@ -40,7 +40,7 @@ PIXEL = bytes.fromhex(
 def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
     project = find_project(root)
     book = select(read_handbook(project).handbook, edition, today)
-    return Desk(project, book, EPOCH, False, machine="test", browser="")
+    return Desk(project, book, EPOCH, browser="")
 
 
 def no_browser() -> Browser:

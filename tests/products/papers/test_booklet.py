@@ -313,7 +313,7 @@ def test_imprint_names_the_newest_commit_of_its_own_sources(tmp_path: Path) -> N
     changed = commit_all(root, "second", moment=1_796_000_000)[:7]
     project = find_project(root)
     book = select(read_handbook(project).handbook, "viet-nam")
-    table = Desk(project, book, 1_795_000_000, release=False, machine="test", browser="test", past=past_of(root))
+    table = Desk(project, book, 1_795_000_000, browser="test", past=past_of(root))
     items = {item.name: item for item in booklet.plan(table)}
     said = {name: _commit(table, items[f"booklet:{name}"].sources) for name in ("phan-1", SMALL)}
     assert said == {"phan-1": f"18/11/2026, mã {first}", SMALL: f"30/11/2026, mã {changed}"}

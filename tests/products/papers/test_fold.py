@@ -8,7 +8,6 @@ import pytest
 
 from generator.engine.items import Bench, Handed, Item, Result
 from generator.handbook.model import Handbook, Phrase
-from generator.handbook.select import number_url
 from generator.press import binder
 from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE, fold_by_hand, sides_of
@@ -114,7 +113,7 @@ def test_two_leaflets_on_a_sheet(made: dict[str, Result]) -> None:
         once, twice = (page_text(data, page).split() for data in (single, pair))
         assert sorted(twice) == sorted(once * 2)
     assert not empty_pages(pair) and not text_outside(pair)
-    prove_codes(pair, {2: {number_url(handbook().edition, handbook().number_of(LEAFLET))}}, both=True)
+    prove_codes(pair, {2: {handbook().edition.number_url(handbook().number_of(LEAFLET))}}, both=True)
 
 
 @pytest.mark.browser

@@ -8,7 +8,6 @@ import pytest
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
-from generator.handbook.select import number_url
 from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.binder.facts import Font
 from generator.press.browser import Browser
@@ -51,7 +50,7 @@ def test_leaflet_is_one_sheet_fit_to_hand_out(slug: str, edition: str, browser: 
     assert is_tagged(pdf) and [line.level for line in outline(pdf)][:2] == [1, 2]
     fonts = embedded_fonts(pdf)
     assert fonts and all(font.embedded and font.name.startswith("Roboto") for font in fonts)
-    prove_codes(pdf, {1: set(), 2: {number_url(book.edition, book.number_of(slug))}}, both=True)
+    prove_codes(pdf, {1: set(), 2: {book.edition.number_url(book.number_of(slug))}}, both=True)
     for words in (f"Bài số {book.number_of(slug)}", accountability(lesson, book.edition), "In tháng 11/2026",
                   "Quét mã để xem lại bài này trên điện thoại.", "Hỏi ai ở đây:", "An toàn",
                   *(("Nhớ 3 điều",) if isinstance(lesson, Topic) else ("Cần mang", "Nộp ở đâu", "Theo dõi"))):

@@ -11,7 +11,6 @@ import pytest
 from generator.engine.items import Result
 from generator.ground.errors import RefusedError
 from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
-from generator.handbook.select import number_url
 from generator.handbook.spoken import count
 from generator.press.binder import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
@@ -69,7 +68,7 @@ def squeezed(pdf: bytes) -> str:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: Path) -> None:
     book = handbook()
-    lesson, url = book.by_slug[slug], number_url(book.edition, book.number_of(slug))
+    lesson, url = book.by_slug[slug], book.edition.number_url(book.number_of(slug))
     for name, pdf in posters(book, slug, browser, tmp_path).items():
         assert page_sizes_mm(pdf) == [pytest.approx(SIZES[name], abs=0.3)]
         assert about(pdf)["Subject"] == f"Áp phích {name.upper()}, bài số {book.number_of(slug)}"
@@ -110,7 +109,7 @@ def test_any_number_of_steps_and_any_edition(
     for pdf in posters(book, "quet-ma-qr", browser, tmp_path).values():
         text = squeezed(pdf)
         assert page_count(pdf) == 1
-        assert number_url(book.edition, "1041") in text.replace(" ", "")
+        assert book.edition.number_url("1041") in text.replace(" ", "")
         if book.edition.address == LONG:
             assert TRIAL not in text and FILLED.phone in text and FILLED.unit in text
         else:
@@ -160,7 +159,7 @@ def test_too_long_a_topic_says_so(browser: Browser, tmp_path: Path) -> None:
 def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tmp_path: Path) -> None:
     book = handbook()
     files = made(book, f"share:{slug}", browser, tmp_path).files
-    url = number_url(book.edition, book.number_of(slug))
+    url = book.edition.number_url(book.number_of(slug))
     for width, height in ((1200, 630), (1080, 1080)):
         data = files[f"print/posters/{slug}-{width}x{height}.png"]
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)

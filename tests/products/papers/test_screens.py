@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generator.ground.findings import Place
-from generator.handbook.lesson.screens import KINDS, alt_text, read_screen
+from generator.handbook.lesson.rows import KINDS, alt_text
+from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Handbook, Row, Screen, Topic
 from generator.press.binder import embedded_fonts, page_count, page_sizes_mm
 from generator.press.browser import Browser

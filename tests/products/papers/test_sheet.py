@@ -8,7 +8,6 @@ import pytest
 
 from generator.engine.items import Result
 from generator.handbook.model import Handbook, Help, Phrase, Topic
-from generator.handbook.select import number_url
 from generator.press.binder import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.proof import page_text, prove_codes, read_codes, text_outside, type_sizes
@@ -116,7 +115,7 @@ def test_code_sheet_holds_every_living_number_once(browser: Browser, tmp_path: P
     pages = range(1, page_count(pdf) + 1)
     read = [reading.payload for reading in read_codes(pdf)]
     targets = [*book.by_slug, *(f"path:{path.id}" for path in book.paths), *(f"part:{part.id}" for part in book.parts)]
-    assert sorted(read) == sorted({number_url(book.edition, book.number_of(t)) for t in targets if book.number_of(t)})
+    assert sorted(read) == sorted({book.edition.number_url(book.number_of(t)) for t in targets if book.number_of(t)})
     for page in pages:
         words = text_of(pdf, page).replace(" ", "")
         for reading in read_codes(pdf, [page]):
@@ -150,7 +149,7 @@ def test_grandchild_sheet_is_one_sheet(
     pdf = one_pdf(made(book, f"grandchild:{slug}", browser, tmp_path))
     prove_paper(pdf)
     assert page_count(pdf) == 2
-    prove_codes(pdf, {1: {number_url(book.edition, book.number_of(slug))}, 2: set()}, both=True)
+    prove_codes(pdf, {1: {book.edition.number_url(book.number_of(slug))}, 2: set()}, both=True)
     front, back = text_of(pdf), text_of(pdf, 2)
     for step in topic.steps:
         for phrase in (step.phrase, *step.guards, *(variant.phrase for variant in step.variants)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk
+from generator.ground.code import our_code
 from generator.ground.files import digest_of
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import Theme
@@ -78,10 +79,11 @@ def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
 def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, style: str, bench: Bench, desk: Desk) -> list[bytes]:
     """Each scene as film. The browser draws the next one while ffmpeg still encodes those before."""
     stock = Stock(bench.memory.parent / "scenes")
+    code = our_code(bench.memory.parent / "code").digest(__name__)
     with ThreadPoolExecutor(max_workers=2) as pool:
         waiting: list[Future[bytes] | bytes] = []
         for draft in drafts:
-            key = digest_of("scene", film_version(), desk.browser, desk.machine, style, draft.frames, draft.pages,
+            key = digest_of("scene", code, film_version(), desk.browser, style, draft.frames, draft.pages,
                             draft.frame.phone and draft.frame.phone.tip, draft.titles)
             found = stock.find(key)
             if found is None:

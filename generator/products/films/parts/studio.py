@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.handbook.model import Edition, Handbook, Topic
 from generator.handbook.recorded.recordings import RECORDING
-from generator.handbook.select import number_url
 from generator.press.film import FPS, film_version
 from generator.press.pages import plain
 from generator.press.stock import Stock
@@ -107,7 +106,7 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     number = desk.handbook.number_of(lesson.slug)
     edition = desk.handbook.edition
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, number_url(edition, number), contact(edition), lesson.office.unit, word)
+    return Ending(number, edition.number_url(number), contact(edition), lesson.office.unit, word)
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.handbook.lesson.screens import ICONS, icons_of, tell_row
+from generator.handbook.lesson.rows import ICONS, icons_of, tell_row
 from generator.handbook.model import Row, Screen, Step
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone, rows_boxes

@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from generator.engine.items import Desk
 from generator.handbook.model import Handbook, Phrase, Picture, Screen, Step
-from generator.handbook.select import number_url
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address
 from generator.press.phone.drawing import draw_phone
@@ -37,7 +36,7 @@ class NumberBlock:
 
 def number_block(handbook: Handbook, target: str, width_mm: float) -> NumberBlock:
     number = handbook.number_of(target)
-    return NumberBlock(number, number_url(handbook.edition, number), width_mm)
+    return NumberBlock(number, handbook.edition.number_url(number), width_mm)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.handbook.lesson.screens import UNSURE
+from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Step
 from generator.press.phone.drawing import WIDTH_MM, screen_height_mm
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.handbook.model import Phrase, Topic
-from generator.handbook.select import number_url
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
@@ -98,7 +97,7 @@ def _item(desk: Desk, lesson: Lesson) -> Item:
 
 def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
-    url = number_url(book.edition, book.number_of(lesson.slug))
+    url = book.edition.number_url(book.number_of(lesson.slug))
     files, codes = {f"{stem}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, _page(desk, lesson, shape)))
@@ -126,7 +125,7 @@ def post(lesson: Lesson, url: str, number: str) -> str:
 def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
     book, edition = desk.handbook, desk.handbook.edition
     number = book.number_of(lesson.slug)
-    url = number_url(edition, number)
+    url = edition.number_url(number)
     code, (keep_title, keep) = number_code(url, CODE_MM), gist.keep_of(lesson)
     return Share(
         shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,

@@ -1,0 +1,137 @@
+"""A product's key holds the code that runs when it is made, and no other."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.ground import code as ground
+from generator.ground.code import HOME, Code
+from generator.products import NAMES, modules_of, plan_product, standard
+from tests.desks import desk
+
+MOST_REMADE = 80
+"""Items a change of one module's code makes again, on average over all modules."""
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was parsed before: only what a case changes is parsed again."""
+    folder = tmp_path_factory.mktemp("memory")
+    Code(folder).digest(*modules_of("site"))
+    return folder
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of our code that may be changed; nothing of it runs."""
+    copy = tmp_path / "generator"
+    shutil.copytree(HOME, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(ground, "HOME", copy)
+    return copy
+
+
+def digests(memory: Path | None) -> dict[str, str]:
+    known = Code(memory)
+    return {name: known.digest(*modules_of(name)) for name in NAMES}
+
+
+def changed(house: Path, memory: Path, file: str, old: str, new: str) -> set[str]:
+    """Products whose key another text of this file changes."""
+    before = digests(memory)
+    text = (house / file).read_text("utf-8")
+    assert old in text
+    (house / file).write_text(text.replace(old, new, 1), "utf-8")
+    after = digests(memory)
+    return {name for name in NAMES if before[name] != after[name]}
+
+
+FILMS = {"clip", "vertical", "led", "storyboard", "loudspeaker"}
+TABLE: dict[str, tuple[str, str, str, set[str]]] = {
+    "one product": ("products/papers/leaflet.py", "CODE_MM = 26.0", "CODE_MM = 27.0", {"leaflet"}),
+    "what some share": ("products/films/parts/reel.py", "LEAVE = 10", "LEAVE = 11", FILMS),
+    "what no product takes": ("commands/doctor.py", "def ", "def x_", set()),
+    "rules": ("checks/language/length.py", "def ", "def x_", set()),
+    "what all stand on": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "**"', set(NAMES)),
+    "a lazy import": ("press/framer.py", "LAST = -100", "LAST = -101", {"site"}),
+    "the browser": ("press/browser/sheet.py", "25.4 / 96", "25.4 / 97",
+                    set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+    "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),
+    "a docstring": ("engine/items.py", '"""What planning knows.', '"""All that planning knows.', set()),
+}
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_a_change_reaches_those_who_run_it(house: Path, memory: Path, case: str) -> None:
+    file, old, new, products = TABLE[case]
+    assert changed(house, memory, file, old, new) == products
+
+
+def test_a_new_import_brings_its_whole_closure(house: Path, memory: Path) -> None:
+    line = "from generator.press import film\nPRODUCT ="
+    assert changed(house, memory, "products/carry/qr.py", "PRODUCT =", line) == {"qr"}
+    assert "generator.press.film" in Code(memory).closure(*modules_of("qr"))
+    assert "qr" in changed(house, memory, "press/film.py", "FPS = 12", "FPS = 13")
+
+
+def test_an_import_for_types_alone_runs_nothing(house: Path, memory: Path) -> None:
+    line = "if TYPE_CHECKING:\n    from generator.press import film\nPRODUCT ="
+    assert changed(house, memory, "products/carry/qr.py", "PRODUCT =", line) == {"qr"}
+    assert "generator.press.film" not in Code(memory).closure(*modules_of("qr"))
+
+
+def test_memory_changes_nothing(memory: Path) -> None:
+    assert digests(memory) == digests(None)
+
+
+def test_libraries_come_from_the_imports_themselves(memory: Path) -> None:
+    known = Code(memory)
+
+    def libraries(product: str) -> set[str]:
+        return {line.split()[0] for line in known.libraries(known.closure(*modules_of(product)))}
+
+    assert {"segno", "jinja2", "markupsafe"} <= libraries("qr")
+    assert not {"mkdocs", "pikepdf", "fonttools", "imageio-ffmpeg"} & libraries("qr")
+    assert {"mkdocs", "mkdocs-material", "markdown"} <= libraries("site")
+    assert {"pikepdf", "fonttools", "font-roboto", "playwright"} <= libraries("leaflet")
+    assert {"imageio-ffmpeg", "zxing-cpp"} <= libraries("clip")
+    assert all(re.fullmatch(r"[\w.-]+ \S+", line) for line in known.libraries(known.closure(*modules_of("clip"))))
+
+
+def test_another_version_is_another_key(memory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before, told = digests(memory), importlib.metadata.version
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "99" if name == "pikepdf" else told(name))
+    shutil.copyfile(memory / ground.MODULES, tmp_path / ground.MODULES)
+    after = digests(tmp_path)
+    assert {"leaflet", "booklet", "fold"} <= {name for name in NAMES if before[name] != after[name]} < set(NAMES)
+    assert before["qr"] == after["qr"]
+
+
+def test_a_module_changes_few_items_on_average(memory: Path) -> None:
+    """Computed, not built: items of each product whose closure holds the module."""
+    names = standard()
+    count, known = Counter(item.product for name in names for item in plan_product(name, desk())), Code(memory)
+    closures = {name: known.closure(*modules_of(name)) for name in count}
+    remade = [sum(count[name] for name in count if module in closures[name]) for module in known.modules]
+    assert sum(remade) / len(remade) <= MOST_REMADE
+    assert max(remade) == sum(count.values())
+
+
+def test_no_code_hides_from_the_closure() -> None:
+    """Modules by a computed name, and docstrings that are read, would not be seen."""
+    hidden = re.compile(r"import_module|__import__|\bexec\(|\beval\(|__doc__|runpy")
+    found = {path.relative_to(HOME).as_posix() for path in HOME.rglob("*.py")
+             if hidden.search(path.read_text("utf-8"))}
+    assert found <= {"products/__init__.py", "ground/code.py"}
+
+
+def test_asking_again_costs_little(memory: Path) -> None:
+    start = time.process_time()
+    digests(memory)
+    assert time.process_time() - start < 0.5  # 0.03 on an idle machine
