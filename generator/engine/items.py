@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,12 @@ class Desk:
     @cached_property
     def theme(self) -> Theme:
         return Theme(self.project.theme)
+
+    def showing(self, handbook: Handbook) -> Desk:
+        """The same with another handbook; what was read of the theme stays read."""
+        other = replace(self, handbook=handbook)
+        other.__dict__["theme"] = self.theme
+        return other
 
     def digest(self, *parts: object) -> str:
         """Digest of all that goes into an item besides code and theme, which the engine adds."""

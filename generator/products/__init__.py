@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.engine.items import Desk, Item
 from generator.ground.errors import UsageError
+from generator.products.lesson import without_office
 from generator.products.product import Kind, Product
 
 ROOMS = ("papers", "films", "pages", "carry")
@@ -75,7 +76,8 @@ def modules_of(name: str) -> tuple[str, ...]:
 
 
 def plan_product(name: str, desk: Desk) -> list[Item]:
-    items: list[Item] = _module(name).plan(desk)
+    seen = desk if products()[name].office else desk.showing(without_office(desk.handbook))
+    items: list[Item] = _module(name).plan(seen)
     return items
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place, error
@@ -11,6 +13,7 @@ from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Pict
 from generator.press.pages import plain
 
 Lesson = Topic | Card
+AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
@@ -117,4 +120,14 @@ def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
 
 def place_facts(edition: Edition) -> tuple[object, ...]:
     """What of an edition goes into a paper."""
-    return (edition.id, edition.name, edition.address, edition.trial, edition.help)
+    return (edition.name, edition.address, edition.trial, edition.help)
+
+
+def without_office(book: Handbook) -> Handbook:
+    """As most products see it: what their readers are never told cannot change them."""
+    return replace(book, topics=tuple(map(_plain_office, book.topics)), cards=tuple(map(_plain_office, book.cards)))
+
+
+def _plain_office(lesson: AnyLesson) -> AnyLesson:
+    office = replace(lesson.office, status="draft", approval=None, sources=(), frames=(), film=None, changes=())
+    return replace(lesson, office=office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.ground.findings import Place
@@ -122,5 +122,6 @@ class Entry:
     since: str
     until: str
     moved_to: str
-    note: str
+    note: str = field(repr=False)
+    """For whoever keeps the ledger: no product knows it, so no key holds it."""
     place: Place = here()

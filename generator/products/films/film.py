@@ -11,7 +11,7 @@ from generator.products.films.parts.real import FOLDER
 from generator.products.lesson import Lesson, sources
 from generator.products.product import Product
 
-PRODUCT = Product("film", Text("phim quay thật", "real films"))
+PRODUCT = Product("film", Text("phim quay thật", "real films"), office=True)
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -30,7 +30,7 @@ from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.papers.parts.words import breakable, css_text
 from generator.products.product import Product
 
-PRODUCT = Product("deck", Text("bài chiếu", "decks"), theme=("deck",))
+PRODUCT = Product("deck", Text("bài chiếu", "decks"), office=True, theme=("deck",))
 
 CODE_MM = 25.0
 """As on leaflets: few and large modules, which count more on a wall than a strong level."""

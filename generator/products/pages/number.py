@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
 
 from generator.engine.items import Bench, Desk, Item, Result
-from generator.ground.files import digest_of
 from generator.ground.findings import Text
 from generator.handbook import keys
 from generator.handbook.model import Entry, Help
@@ -30,7 +28,7 @@ from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
 from generator.products.product import Product
 
-PRODUCT = Product("number", Text("trang bài số", "number pages"), theme=("page", "parts"))
+PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
 
 STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000
@@ -39,47 +37,38 @@ INLINE_PICTURE_BYTES = 20_000
 
 def plan(desk: Desk) -> list[Item]:
     web = Web(desk.handbook, desk.theme)
-    book = desk.handbook
-    # Whatever any number page may name besides its own lesson: titles in lists, addresses, whom to ask.
-    shared = digest_of(book.name, book.edition, book.ledger, book.left_out, sorted(web.pages))
-    names = digest_of(book.parts, book.paths, [_listing(lesson) for lesson in book.lessons])
-    items = [_plan_row(desk, web, entry, shared, names) for entry in book.ledger]
-    return [*items, _plan_lost(desk, web, shared, names)]
+    return [*(_plan_row(desk, web, entry) for entry in desk.handbook.ledger), _plan(desk, "404", lost_page(web))]
 
 
-def _listing(lesson: Lesson) -> tuple[object, ...]:
-    office = lesson.office
-    return (lesson.slug, lesson.title, office.minutes, office.prerequisites, office.unit, office.reviewed)
-
-
-def _plan_row(desk: Desk, web: Web, entry: Entry, shared: str, names: str) -> Item:
+def _plan_row(desk: Desk, web: Web, entry: Entry) -> Item:
     lesson = None if entry.until else desk.handbook.by_slug.get(entry.target)
-    if lesson is None:
-        return Item("number", f"number:{entry.number}", desk.digest(shared, names, entry),
-                    lambda _: _result(entry.number, draw_row(web, entry)), sources(desk.handbook, ()))
-    after = web.next_lesson(lesson)
-    following = (_listing(after), web.next_on(lesson)) if after else ()
-    alerts = alerts_of(desk.handbook, lesson.slug)
+    return _plan_lesson(desk, web, entry, lesson) if lesson else _plan(desk, entry.number, row_page(web, entry))
+
+
+def _plan(desk: Desk, name: str, page: NumberPage) -> Item:
+    """A page whose words are all known: they are its key."""
+    file = f"site/{name}.html" if name == "404" else f"site/{name}/index.html"
+    return Item("number", f"number:{name}", desk.digest(page.words_shown),
+                lambda _: secure(Result({file: _draw(page).encode()})), sources(desk.handbook, ()))
+
+
+def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
+    book, after = desk.handbook, web.next_lesson(lesson)
+    following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), web.next_on(lesson)
+                 ) if after else ()
+    alerts = alerts_of(book, lesson.slug)
+    place = (book.edition.address, contact(book.edition), web.reachable(repr((lesson, alerts))))
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    real = wanted_real(desk.handbook, lesson)
-    digest = desk.digest(shared, entry, lesson, following, alerts, pictures, real)
+    digest = desk.digest(book.name, entry.number, lesson, following, alerts, place, pictures, wanted_real(book, lesson))
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
-                (*sources(desk.handbook, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
-                 *real_sources(desk.handbook, (lesson,))),
+                (*sources(book, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
+                 *real_sources(book, (lesson,))),
                 needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}", f"film:{lesson.slug}"))
 
 
-def _plan_lost(desk: Desk, web: Web, shared: str, names: str) -> Item:
-    return Item("number", "number:404", desk.digest(shared, names, "404"),
-                lambda _: secure(Result({"site/404.html": draw_lost(web).encode()})), sources(desk.handbook, ()))
-
-
-def _result(number: str, html: str) -> Result:
-    return secure(Result({f"site/{number}/index.html": html.encode()}))
-
-
 def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:
-    return _result(entry.number, draw_lesson(desk, web, entry, lesson, bench))
+    html = draw_lesson(desk, web, entry, lesson, bench)
+    return secure(Result({f"site/{entry.number}/index.html": html.encode()}))
 
 
 # What the templates get.
@@ -118,10 +107,24 @@ class NumberPage:
     def accountability(self) -> str:
         return answers_for_list(self.spot.web.handbook)
 
+    @property
+    def template(self) -> str:
+        return "words"
+
+    @property
+    def words_shown(self) -> tuple[object, ...]:
+        """Whatever the page says, and no more."""
+        own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
+        return (self.template, own, self.book, self.canonical, self.helper, self.accountability)
+
 
 @dataclass(frozen=True)
 class LessonPage(NumberPage):
     view: LessonView | None = None
+
+    @property
+    def template(self) -> str:
+        return "lesson"
 
     @property
     def say(self) -> str:
@@ -137,6 +140,10 @@ class LessonPage(NumberPage):
 class GroupPage(NumberPage):
     group: Group | None = None
     target: str = ""
+
+    @property
+    def template(self) -> str:
+        return "group"
 
     @property
     def is_path(self) -> bool:
@@ -160,12 +167,16 @@ class WordPage(NumberPage):
 
 @dataclass(frozen=True)
 class LostPage(NumberPage):
-    script: str = ""
     parts: tuple[Group, ...] = ()
+    numbers: str = ""
 
-    @cached_property
-    def numbers(self) -> str:
-        return " ".join(entry.number for entry in self.spot.web.handbook.ledger)
+    @property
+    def template(self) -> str:
+        return "lost"
+
+    @property
+    def script(self) -> str:
+        return squeeze_script(self.spot.web.theme.text("page/lost.js"))
 
 
 # Pages.
@@ -181,25 +192,23 @@ def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench
     view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"),
                       film=handed_films(bench.needed).get(lesson.slug),
                       real=find_real(desk.handbook, lesson, bench.needed))
-    return _draw("lesson", LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
+    return _draw(LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
 
 
-def draw_row(web: Web, entry: Entry) -> str:
+def row_page(web: Web, entry: Entry) -> NumberPage:
     """Every row that is not a lesson shown here: lists, channels, what moved, what is gone."""
     spot = web.spot(f"{entry.number}/index.html")
     group = None if entry.until else _group(spot, entry.target)
     if group:
         description = f"Các bài trong {group.title}"
-        return _draw("group", GroupPage(spot, group.title, description, entry.number, group, entry.target))
+        return GroupPage(spot, group.title, description, entry.number, group, entry.target)
     if entry.until:
-        return _draw("words", _retired(spot, entry))
-    if entry.target.startswith("channel:"):
-        return _draw("words", _channel(spot, entry))
-    return _draw("words", _left_out(spot, entry))
+        return _retired(spot, entry)
+    return _channel(spot, entry) if entry.target.startswith("channel:") else _left_out(spot, entry)
 
 
-def _draw(template: str, page: NumberPage) -> str:
-    html = page.spot.web.theme.draw(f"page/{template}.html", page)
+def _draw(page: NumberPage) -> str:
+    html = page.spot.web.theme.draw(f"page/{page.template}.html", page)
     return re.sub(r"\n\s*", "\n", html)
 
 
@@ -263,7 +272,6 @@ def _words(spot: Spot, entry: Entry, title: str, words: tuple[str, ...], onward:
     return WordPage(spot, title, words[0], entry.number, words, onward, links + more)
 
 
-def draw_lost(web: Web) -> str:
-    page = LostPage(web.spot("404.html"), "Không có trang này", "Bác xem lại số, hoặc chọn bài trong danh sách.",
-                    script=squeeze_script(web.theme.text("page/lost.js")), parts=part_groups(web.spot("404.html")))
-    return _draw("lost", page)
+def lost_page(web: Web) -> NumberPage:
+    return LostPage(web.spot("404.html"), "Không có trang này", "Bác xem lại số, hoặc chọn bài trong danh sách.",
+                    parts=part_groups(web.spot("404.html")), numbers=" ".join(web.rows))

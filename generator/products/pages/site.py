@@ -28,7 +28,7 @@ from generator.products.pages.parts.listing import (
     path_groups,
 )
 from generator.products.pages.parts.page_security import secure
-from generator.products.pages.parts.search_index import search_script
+from generator.products.pages.parts.search_index import named_channels, search_script
 from generator.products.pages.parts.terms import PLACE, Explained, explain, in_order, other_names
 from generator.products.pages.parts.web import (
     Film,
@@ -45,7 +45,7 @@ from generator.products.pages.parts.web import (
 )
 from generator.products.product import Product
 
-PRODUCT = Product("site", Text("trang web", "site"), theme=("site", "parts", "embed"))
+PRODUCT = Product("site", Text("trang web", "site"), office=True, theme=("site", "parts", "embed"))
 
 STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
 SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
@@ -61,7 +61,7 @@ def plan(desk: Desk) -> list[Item]:
     shown = (labels, downloads.shelving(), book.name, book.site.name, book.home, book.parts, book.paths, book.demands,
              book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.signposts, book.wishes,
              book.audiences, [(edition.name, edition.channels) for edition in book.editions],
-             [wanted_real(book, lesson) for lesson in book.lessons], "stick" in desk.lacking)
+             [(wanted_real(book, lesson), named_channels(lesson)) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:
         from generator.press.framer import frame_site  # a third of a second nobody else should pay

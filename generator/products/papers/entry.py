@@ -87,7 +87,7 @@ def plan(desk: Desk) -> list[Item]:
     return [plan_paper(
         desk, "entry", NAME, lambda bench: make_card(desk, forks, bench), _lessons(desk, ways),
         book.signposts, [way.path for way in ways], [way.number for way in ways],
-        [lesson.office for lesson in _lessons(desk, ways)], [way.lessons for way in ways],
+        shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways],
     )]
 
 

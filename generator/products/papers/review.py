@@ -18,7 +18,7 @@ from generator.products.papers.parts.words import css_text, say
 from generator.products.product import Kind, Product
 
 SHEET = Kind("print/review/*.pdf", "review.html", ("paper.css", "office.css", "review.css"), points=12)
-PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), standard=False)
+PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), standard=False, office=True)
 
 SCREEN_MM = 44.0
 """Four stand in a row, and their words are 8 points."""

@@ -107,11 +107,9 @@ def plan(desk: Desk) -> list[Item]:
 
 def _item(desk: Desk, name: str, make: Callable[[Bench], Result], lessons: tuple[Lesson, ...]) -> Item:
     book = desk.handbook
-    titles = [(lesson.slug, lesson.title, lesson.office.unit, lesson.office.reviewed) for lesson in lessons]
-    return plan_paper(
-        desk, "sheet", name, make, lessons, titles, book.topic(URGENT_TOPIC) if name == WALL else "", book.parts,
-        book.paths, book.ledger, book.edition.bank,
-    )
+    shown = tuple(code_strips(book)) if name == CODES else (
+        book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in lessons])
+    return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, book.edition))
 
 
 # The wall at home.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.ground.files import fold
-from generator.handbook.keys import EDITION_KEYS
+from generator.handbook.keys import EDITION_KEYS, Key
 from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
 from generator.press.pages import plain
 from generator.products.lesson import Lesson
@@ -101,11 +101,16 @@ def _near(lesson: Lesson) -> Iterator[str]:
 
 def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
     """What a province or commune calls the app or channel of this lesson, wherever the reader is from."""
-    for key in EDITION_KEYS:
-        if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body):
-            yield key.vi
-            names = (edition.channel(key.en).name for edition in book.editions)
-            yield from dict.fromkeys(name for name in names if name)
+    for key in named_channels(lesson):
+        yield key.vi
+        names = (edition.channel(key.en).name for edition in book.editions)
+        yield from dict.fromkeys(name for name in names if name)
+
+
+def named_channels(lesson: Lesson) -> list[Key]:
+    """Which of them the lesson's own text names, whatever stands there in this edition."""
+    return [key for key in EDITION_KEYS
+            if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body)]
 
 
 def _doing(lesson: Lesson) -> Iterator[str]:

@@ -17,6 +17,8 @@ from generator.handbook.model import Entry, Handbook, Topic
 from generator.press.pages import Theme
 from generator.products.lesson import Lesson, lesson_file
 
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A slug or a number wherever it stands in an address."""
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -169,6 +171,16 @@ class Web:
     @cached_property
     def rows(self) -> Mapping[str, Entry]:
         return {entry.number: entry for entry in self.handbook.ledger}
+
+    @cached_property
+    def _pages_by_slug(self) -> Mapping[str, str]:
+        return {lesson.slug: page_of(lesson) for lesson in self.handbook.lessons}
+
+    def reachable(self, text: str) -> tuple[list[str], list[str]]:
+        """Pages and numbers a text may lead to: what else the site holds cannot change its links."""
+        words = set(_NAME.findall(text))
+        return sorted(self._pages_by_slug[slug] for slug in words & self._pages_by_slug.keys()), sorted(
+            words & self.rows.keys())
 
     def spot(self, file: str) -> Spot:
         return Spot(self, file)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 5
 GLOSSARY = "content/glossary.yml"
+LEDGER = "qr/ledger.csv"
+"""No change of a book's content: its numbers are for ever, and new rows are not its own."""
 UNDRAWN = "svg * { display: none }"
 """A draft needs the room of pictures only."""
 
@@ -51,7 +53,7 @@ def plan_books(desk: Desk, look: Look) -> list[Item]:
 
 def _item(desk: Desk, look: Look, volume: Volume) -> Item:
     book, lessons = desk.handbook, volume.lessons(desk.handbook)
-    commit = _commit(desk, (*sources(book, lessons), GLOSSARY))
+    commit = _commit(desk, (*(file for file in sources(book, lessons) if file != LEDGER), GLOSSARY))
     pictures = (desk.picture(file) for lesson in lessons for file in picture_files(lesson))
     targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts), volume.target]
 

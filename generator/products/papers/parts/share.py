@@ -13,7 +13,7 @@ from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, accountability, foot_line, place_facts, sources, too_long
+from generator.products.lesson import Lesson, accountability, foot_line, sources, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.papers.parts.words import breakable
@@ -89,8 +89,9 @@ def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
 def _item(desk: Desk, lesson: Lesson) -> Item:
     """Neither the month nor a photograph stands on it, so it is not made again for those."""
     book = desk.handbook
-    digest = desk.digest("share", lesson, book.name, book.number_of(lesson.slug), place_facts(book.edition),
-                         desk.browser)
+    number, edition = book.number_of(lesson.slug), book.edition
+    digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
+                         accountability(lesson, edition), foot_line(edition), desk.browser)
     return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 

@@ -1,0 +1,96 @@
+"""An item's key holds the parts of the content it shows, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.ground.files import find_project
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.workshop import lay_desk, plan, settle
+from tests.projects import edit, make_project, put
+
+SLUG, NUMBER = "quet-ma-qr", "1041"
+NEW = "9017"
+"""A number the ledger does not hold."""
+LESSON = f"content/topics/{SLUG}/index.md"
+APPROVED = "đã duyệt\nduyệt:\n  đơn vị: Sở Khoa học và Công nghệ\n  ngày: 18/11/2026"
+SHOWS_APPROVAL = {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
+
+
+def digests(root: Path, edition: str = "viet-nam") -> dict[str, str]:
+    """What is planned, as if there were a browser."""
+    project = find_project(root)
+    handbook = read_handbook(project).handbook
+    desk = lay_desk(project, settle(project, handbook), select(handbook, edition))
+    return {item.name: item.digest for item in plan(desk)}
+
+
+def changed(root: Path, change: Callable[[Path], object]) -> set[str]:
+    before = digests(root)
+    change(root)
+    after = digests(root)
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def note(root: Path) -> None:
+    ledger = (root / "qr/ledger.csv").read_text("utf-8")
+    put(root, "qr/ledger.csv", re.sub(r"(?m)^(1041,.*,)[^,\n]*$", r"\1dán ở nhà văn hóa", ledger))
+
+
+def row(root: Path) -> None:
+    ledger = (root / "qr/ledger.csv").read_text("utf-8")
+    put(root, "qr/ledger.csv", ledger.rstrip("\n") + f"\n{NEW},channel:tro-ly-ao,2026-11-18,,,\n")
+
+
+def approval(root: Path) -> None:
+    """Said by the lesson's own status; nothing of its words changes."""
+    text = (root / LESSON).read_text("utf-8")
+    put(root, LESSON, re.sub(r"(?m)^trạng thái:.*$", f"trạng thái: {APPROVED}", text))
+
+
+@pytest.mark.parametrize("commit", [False, True], ids=["no git", "git"])
+@pytest.mark.parametrize(("change", "items"), [
+    (note, set()),
+    (row, {f"number:{NEW}", f"qr:{NEW}", "number:404", "site"}),
+])
+def test_the_ledger(tmp_path: Path, commit: bool, change: Callable[[Path], None], items: set[str]) -> None:
+    """A new row: its page and code, and the two pages that know every number."""
+    assert changed(make_project(tmp_path, commit=commit), change) == items
+
+
+def test_an_approval_changes_what_shows_it(tmp_path: Path) -> None:
+    assert changed(make_project(tmp_path), approval) == SHOWS_APPROVAL
+
+
+def test_an_approval_is_a_change_of_a_committed_book(tmp_path: Path) -> None:
+    """Its imprint says that its sources were touched; no other paper does."""
+    more = changed(make_project(tmp_path, commit=True), approval) - SHOWS_APPROVAL
+    assert {name.partition(":")[0] for name in more} == {"booklet"}
+
+
+def test_one_more_edition_shares_what_no_local_value_touches(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    before = digests(root)
+    put(root, "content/editions/xa-thu.yml", "tên: xã Thử\ncấp trên: viet-nam\n")
+    nation, commune = digests(root), digests(root, "xa-thu")
+    assert {name for name in before if before[name] != nation[name]} <= {"site"}
+    assert nation.keys() == commune.keys()
+    shared = {name for name in nation if nation[name] == commune[name]}
+    assert {name for name in nation if re.match("clip:|share:|qr:|fold:", name)} <= shared
+    assert not {name for name in shared if re.match("leaflet:|booklet:|site|sheet:", name)}
+
+
+def test_a_lesson_changes_only_what_names_it(tmp_path: Path) -> None:
+    """Its words stand in its own products, in the books that hold it and on the site."""
+
+    def say_more(root: Path) -> None:
+        edit(root, LESSON, "\n## Thực hành\n", "\n## Thực hành\n\nBác làm thử hai lần.\n")
+
+    kinds = {name for name in changed(make_project(tmp_path), say_more) if not name.endswith(f":{SLUG}")}
+    assert {name.partition(":")[0] for name in kinds} <= {"site", "booklet", "number"}
+    assert {name for name in kinds if name.startswith("number:")} == {f"number:{NUMBER}"}
