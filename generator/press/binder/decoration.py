@@ -17,7 +17,7 @@ from generator.press.binder.content import FREE, Stretch, drawing, drawn_by, str
 from generator.press.binder.lettering import Words
 
 _PAINTED = re.compile(
-    rb"(?:(?:(?:-?[\d.]+ )*(?:re|m|l|c|v|y|h)\n)+(?:[Ss]|f\*?|F|[Bb]\*?)\n|/\S+ sh\n)+")
+    rb"^(?:(?:(?:-?[\d.]+ )*(?:re|m|l|c|v|y|h)\n)+(?:[Ss]|f\*?|F|[Bb]\*?)\n|/\S+ sh\n)+", re.MULTILINE)
 _THING = re.compile(rb"/(\S+) Do\n")
 _TEXT = re.compile(rb"(?:BT\n(?:.*\n)*?ET\n)+")
 _SHOWN = re.compile(rb"^.*T[jJ]\n", re.MULTILINE)
@@ -99,9 +99,7 @@ def _decorated(holder: Any, data: bytes, stretch: Stretch, margin: _Margin) -> b
         at = stretch.start + match.start()
         if margin.holds(match[0], at):
             return b"/Artifact <</Type/Pagination>>BDC\n" + match[0] + b"EMC\n"
-        words = Words(holder)
-        words.read(data[:at])
-        if said := words.read(match[0]).strip():
+        if said := Words(holder, {}).read(data, at, stretch.start + match.end()).strip():
             raise _UntaggedError(said)
         return _SHOWN.sub(b"", match[0])  # spaces
 

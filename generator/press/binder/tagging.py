@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from generator.press.binder.content import drawing, stretches
-from generator.press.binder.lettering import Words
+from generator.press.binder.lettering import Letters, Words
 from generator.press.binder.tags import Mark, elements, is_element, kids, owners, piece_of, pieces, put_owners, tree_of
 
 ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Div"}
@@ -93,13 +93,10 @@ def _words_of(element: Any, said: Mapping[Mark, str]) -> str:
 def _read_words(found: Iterable[Any]) -> dict[Mark, str]:
     """Of their pages no others are read."""
     marks = {piece.key: piece.holder for element in found for piece in pieces(element) if piece.number >= 0}
-    said = dict.fromkeys(marks, "")
+    said, fonts = dict.fromkeys(marks, ""), dict[tuple[int, int], Letters]()
     for holder in {key: holder for (key, _), holder in marks.items()}.values():
-        data, words = drawing(holder), Words(holder)
+        data, words = drawing(holder), Words(holder, fonts)
         for stretch in stretches(data):
-            mark, content = (holder.objgen, stretch.mark.number), data[stretch.start : stretch.end]
-            if mark in said:
-                said[mark] += words.read(content)
-            else:
-                words.skip(content)
+            if (mark := (holder.objgen, stretch.mark.number)) in said:
+                said[mark] += words.read(data, stretch.start, stretch.end)
     return said
