@@ -13,6 +13,7 @@ from generator.proof import codes, contents, imposed, pages
 from generator.proof.codes import Ledger
 from generator.proof.faults import CodeRow, Fault, FileProof
 from generator.proof.folder import Promise
+from generator.proof.heard import prove_heard
 
 LANGUAGE = "vi"
 
@@ -82,7 +83,7 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
     with proof.opened(data) as paper:
         sights = [_look(leaf, promise, ledger, tagged, boxes.get(leaf.number, 0)) for leaf in paper.leaves()]
     rows = tuple(row for sight in sights for row in sight.codes)
-    faults = [*_whole_file(data, promise, tagged), *(fault for sight in sights for fault in sight.faults),
+    faults = [*_whole_file(data, promise), *(fault for sight in sights for fault in sight.faults),
               *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
     if promise.kind.laid == "folded":
         faults += _folded(sights, reading)
@@ -137,21 +138,19 @@ def _text(words: Sequence[proof.Word]) -> str:
     return unicodedata.normalize("NFC", " ".join(word.text for word in words))
 
 
-def _whole_file(data: bytes, promise: Promise, tagged: bool) -> Iterator[Fault]:
-    """Fonts; and for a file to read: tags, language, title, outline."""
+def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
+    """Fonts; and for a file to read: what those need who hear it, language, title, outline."""
     for font in binder.embedded_fonts(data):
         if not font.embedded:
             yield Fault("font", Text(f"phông {font.name} không nằm trong tệp",
                                      f"the font {font.name} is not embedded"))
     about = binder.about(data)
     if promise.kind.made_of:
-        if ".pdf" not in " ".join(about.values()):
-            yield Fault("no-source", Text("không ghi tên tệp để đọc (tệp có thẻ) mà nó được ghép từ đó",
-                                          "does not name the tagged file it is made of"))
+        if ".pdf" not in about.get("Title", ""):
+            yield Fault("no-source", Text("tên tệp không nói phải mở tệp nào để đọc",
+                                          "its title does not say which file to read instead"))
         return
-    if not tagged:
-        yield Fault("untagged", Text("tệp không có thẻ, người khiếm thị không nghe đọc được",
-                                     "is not tagged; it cannot be read by ear"))
+    yield from (fault for fault in prove_heard(data) if fault.kind != "no-alt")  # each page tells that, and where
     if about.get("Lang", "").split("-")[0] != LANGUAGE:
         yield Fault("language", Text("tệp không ghi tiếng Việt (vi)", "does not name its language, vi"))
     if not about.get("Title", "").strip():

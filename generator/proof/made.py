@@ -1,4 +1,5 @@
-"""The build's last look: every code of every paper and picture just made, by both decoders, against the ledger."""
+"""The build's last look at all papers and pictures just made: every code by both decoders and against the ledger, and
+whether who hears a paper to read is led to all of it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.engine.items import Codes, Result
 from generator.engine.store import Made, Store
@@ -20,6 +21,8 @@ from generator.handbook.model import Entry
 from generator.press import proof
 from generator.press.proof.document import DPI
 from generator.proof.codes import number_in, prove_read
+from generator.proof.folder import Promise
+from generator.proof.heard import prove_heard
 
 TREES = ("print/", "qr/")
 """The site holds the same bytes again."""
@@ -29,6 +32,12 @@ FEW, LITTLE = 24, 4_000_000
 NICE = 5
 LARGE_MM, LARGE_DPI = 300.0, 75
 """A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
+
+
+class _Paper(NamedTuple):
+    file: Path
+    is_heard: bool
+    """To read, so also by ear; what is laid out for the printer names the file to take instead."""
 
 
 class Proofreader:
@@ -44,8 +53,8 @@ class Proofreader:
         """Otherwise this process reads all itself: others like it are at work beside it."""
         self._seen: dict[str, Mapping[str, Any]] = {}
         """What stands in each file, by key; the next two have not been read yet."""
-        self._waiting: dict[str, Path] = {}
-        self._reading: dict[str, tuple[Path, Future[dict[str, Any]]]] = {}
+        self._waiting: dict[str, _Paper] = {}
+        self._reading: dict[str, tuple[_Paper, Future[dict[str, Any]]]] = {}
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Proofreader:
@@ -57,62 +66,65 @@ class Proofreader:
             self._pool = None
 
     def take(self, made: Made) -> None:
-        for key, sha in {self._key(sha): sha for path, sha in made.files.items() if _is_paper(path)}.items():
+        for key, paper in {self._key(path, sha): _Paper(self.store.blob(sha), _is_heard(path))
+                           for path, sha in made.files.items() if _is_paper(path)}.items():
             if key in self._seen or key in self._waiting or key in self._reading:
                 continue
             if found := self.store.find(key):
                 self._seen[key] = found.facts
             else:
-                self._waiting[key] = self.store.blob(sha)
+                self._waiting[key] = paper
         if self._pool is None and self._are_many():
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
-            self._reading |= {key: (file, self._pool.submit(_read_file, file)) for key, file in self._waiting.items()}
+            self._reading |= {key: (paper, self._pool.submit(_read, paper)) for key, paper in self._waiting.items()}
             self._waiting.clear()
 
     def _are_many(self) -> bool:
         waiting = self._waiting.values()
-        return self._helped and (len(waiting) > FEW or sum(file.stat().st_size for file in waiting) > LITTLE)
+        return self._helped and (len(waiting) > FEW or sum(paper.file.stat().st_size for paper in waiting) > LITTLE)
 
     def judge(self, made: Collection[Made], ledger: Collection[Entry]) -> set[str]:
-        """Stops the build when a code of these, all taken before, does not read; else the keys of what was seen."""
+        """Stops the build when something is wrong with these, all taken before; else the keys of what was seen."""
         self._finish()
         assert all(_is_paper(path) for item in made for path in item.codes), "a promise nobody would look at"
-        papers = sorted((path, self._key(sha), item.codes.get(path)) for item in made
+        papers = sorted((path, self._key(path, sha), item.codes.get(path)) for item in made
                         for path, sha in item.files.items() if _is_paper(path))
         numbers = {entry.number for entry in ledger}
         faults = [(path, fault) for path, key, codes in papers
                   for fault in (*_faults(self._seen[key], numbers), *_others(self._seen[key], codes))]
         if faults:
-            raise _unread(faults)
+            raise _stop(faults)
         return {key for _, key, _ in papers}
 
     def _finish(self) -> None:
         """The press is done: what no reader has begun is read here, from the last one up."""
-        for key, (file, reading) in reversed(self._reading.items()):
-            self._keep(key, _read_file(file) if reading.cancel() else reading.result())
-        for key, file in self._waiting.items():
-            self._keep(key, _read_file(file))
+        for key, (paper, reading) in reversed(self._reading.items()):
+            self._keep(key, _read(paper) if reading.cancel() else reading.result())
+        for key, paper in self._waiting.items():
+            self._keep(key, _read(paper))
         self._reading, self._waiting = {}, {}
 
     def _keep(self, key: str, facts: dict[str, Any]) -> None:
         self._seen[key] = self.store.keep(key, Result({}, facts)).facts
 
-    def _key(self, sha: str) -> str:
-        return digest_of("proof", sha, self.machine)
+    def _key(self, path: str, sha: str) -> str:
+        return digest_of("proof", sha, _is_heard(path), self.machine)
 
 
-def _unread(faults: Sequence[tuple[str, Text]]) -> ProofError:
-    lines = [f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]]
-    english = [f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]]
-    return ProofError(
-        "\n".join([*lines, f"{len(faults)} mã QR không quét được; không phát hành, bản cũ còn nguyên."]),
-        "\n".join([*english, f"{len(faults)} QR codes do not read; nothing is published, the last build stands."]),
-    )
+def _stop(faults: Sequence[tuple[str, Text]]) -> ProofError:
+    end = Text(f"{len(faults)} chỗ hỏng trên giấy và mã; không phát hành, bản cũ còn nguyên.",
+               f"{len(faults)} faults on papers and codes; nothing is published, the last build stands.")
+    return ProofError("\n".join([*(f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]), end.vi]),
+                      "\n".join([*(f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]), end.en]))
 
 
 def _is_paper(path: str) -> bool:
     return path.startswith(TREES) and path.endswith((".pdf", ".png"))
+
+
+def _is_heard(path: str) -> bool:
+    return path.endswith(".pdf") and not Promise(path).kind.laid
 
 
 def _give_way() -> None:
@@ -129,17 +141,15 @@ def _give_way() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _read_file(file: Path) -> dict[str, Any]:
-    return _read(file.read_bytes())
-
-
-def _read(data: bytes) -> dict[str, Any]:
+def _read(paper: _Paper) -> dict[str, Any]:
     """All codes of a file as facts for the store; a picture's stand on page 0. What merely looks like a code is left
     to the full proof."""
+    data = paper.file.read_bytes()
     seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
-    faults = [(fault.page, fault.message.vi, fault.message.en) for page, one in seen for fault in prove_read(one, page)]
+    faults = [*(fault for page, one in seen for fault in prove_read(one, page)),
+              *(prove_heard(data) if paper.is_heard else ())]
     payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})
-    return {"codes": payloads, "faults": faults}
+    return {"codes": payloads, "faults": [(fault.page, fault.message.vi, fault.message.en) for fault in faults]}
 
 
 def _codes(data: bytes) -> Iterator[tuple[int, list[proof.Seen]]]:

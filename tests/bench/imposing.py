@@ -46,5 +46,5 @@ def _fold(pdf: bytes) -> float:
     pages = min(PAGES, page_count(pdf))
     start = time.perf_counter()
     sides = fold_booklet(range(1, pages + 1), page_sizes_mm(pdf)[0])
-    place_pages([pdf], sides, title="Thử", subject="thử", moment=0)
+    place_pages([pdf], sides, title="Thử", moment=0)
     return (time.perf_counter() - start) * PAGES / pages

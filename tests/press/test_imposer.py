@@ -41,7 +41,7 @@ def book_of(pages: int) -> bytes:
 
 
 def sheets(book: bytes, sides: list[Side]) -> bytes:
-    return binder.place_pages([book], sides, title="Sách", subject="Xếp trang từ a5.pdf", moment=0)
+    return binder.place_pages([book], sides, title="Sách. Để đọc, mở a5.pdf", moment=0)
 
 
 def test_one_to_400_pages_come_out_in_order() -> None:
@@ -112,15 +112,15 @@ def test_sections_carry_a_staircase_on_the_fold() -> None:
 def test_sheets_say_how_to_print_them() -> None:
     book = book_of(6)
     made = binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
-                              title="Sách, để gấp", subject="Xếp trang từ a5.pdf", moment=0)
+                              title="Sách. Để đọc, mở a5.pdf", moment=0)
     about = binder.about(made)
-    assert about["Title"] == "Sách, để gấp" and "a5.pdf" in about["Subject"] and about["Lang"] == "vi"
+    assert about["Title"] == "Sách. Để đọc, mở a5.pdf" and about["Lang"] == "vi"
     assert binder.page_sizes_mm(made) == [pytest.approx(A4_MM, abs=0.01)] * 5
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
     assert made == binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
-                                      title="Sách, để gấp", subject="Xếp trang từ a5.pdf", moment=0)
+                                      title="Sách. Để đọc, mở a5.pdf", moment=0)
 
 
 def test_400_pages_take_no_time() -> None:

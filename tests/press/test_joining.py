@@ -99,7 +99,7 @@ def test_what_cannot_be_joined_is_said(parent: bytes, local: bytes) -> None:
     with pytest.raises(ProofError, match=r"Trang 2: .*/b"):
         join_tagged([Chapter(parent, [1, 2])], title="Cụt", moment=0)
     with pytest.raises(ProofError, match="không có thẻ"):
-        join_tagged([Chapter(binder.place_pages([local], [], title="t", subject="s", moment=0))], title="t", moment=0)
+        join_tagged([Chapter(binder.place_pages([local], [], title="t", moment=0))], title="t", moment=0)
     for chapters in ([Chapter(parent, [7])], [Chapter(parent), Chapter(parent, [1])]):
         with pytest.raises(ValueError, match="twice or not there"):
             join_tagged(chapters, title="t", moment=0)

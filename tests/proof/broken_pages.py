@@ -48,7 +48,7 @@ PAGES: dict[str, tuple[str, set[str]]] = {
                 {"code-damaged"}),
     "stamped all over": (TEXT + code(OURS, over=box(QUIET + 2, QUIET + 2, 22, "#333")), {"code-unread"}),
     "missing glyph": (TEXT + "<p>Chữ \ue123 không có</p>", {"glyph"}),
-    "empty": ("", {"empty"}),
+    "empty": ("", {"empty", "unreached"}),
     "outside": (TEXT + '<p class="at" style="left:-3mm;top:60mm">lọt ra</p>', {"outside"}),
     "text cut": (TEXT + words("Dòng bị cắt ngang", "height:3mm;overflow:hidden"), {"cut"}),
     "text covered": (TEXT + '<p style="position:relative">Mất một phần rồi<span class="at" '

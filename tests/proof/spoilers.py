@@ -27,7 +27,7 @@ def spoiled(pdf: bytes, page: int, spoil: Spoil) -> bytes:
 def _over(page: Any, drawing: str) -> None:
     """Drawn on top, in points from the lower left, whatever the page's own units."""
     page.contents_add(b"q", prepend=True)
-    page.contents_add(f"\nQ q {drawing} Q".encode())
+    page.contents_add(f"\nQ /Artifact BMC q {drawing} Q EMC".encode())
 
 
 def _rect(page: Any, box: Box) -> str:
@@ -129,6 +129,22 @@ def mute(pdf: pikepdf.Pdf, page: Any) -> None:
     found = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
              and "/Alt" in thing and thing.get("/Pg") is not None and thing.Pg.objgen == page.obj.objgen]
     del found[0].Alt
+
+
+def hide_words(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A line is made decoration, as if nobody had to read it."""
+    drawn = b"\n".join(stream.read_bytes() for stream in _streams(page))
+    hidden, count = re.subn(rb"/NonStruct <</MCID \d+ >>BDC(?=\nBT)", b"/Artifact BMC", drawn, count=1)
+    assert count == 1
+    page.Contents = pdf.make_stream(hidden)
+
+
+def lose_tags(pdf: pikepdf.Pdf, page: Any) -> None:
+    """As a program exchanges a page: it looks the same, and the tags lead to the one that went."""
+    gone = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=page.obj.MediaBox))
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem" and "/Pg" in thing:
+            thing.Pg = gone if thing.Pg.objgen == page.obj.objgen else thing.Pg
 
 
 def repeat_before(pdf: pikepdf.Pdf, page: Any) -> None:

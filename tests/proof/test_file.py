@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import cv2
@@ -43,9 +44,12 @@ def test_each_broken_page_is_caught(broken: tuple[bytes, FileProof], name: str) 
 
 
 @pytest.mark.browser
-def test_nothing_is_wrong_with_the_whole_file(broken: tuple[bytes, FileProof]) -> None:
+def test_of_the_whole_file_the_judge_says_what_its_pages_are_told_of(broken: tuple[bytes, FileProof]) -> None:
     assert broken[1].pages == len(PAGES)
-    assert [fault for fault in broken[1].faults if not fault.page] == []
+    whole = [fault for fault in broken[1].faults if not fault.page]
+    assert {fault.kind for fault in whole} == {"pdf-ua"}
+    rules = sorted(re.findall(r"PDFUA1-([A-Z-]+)-", " ".join(fault.message.vi for fault in whole)))
+    assert rules == ["FIGURE-ALTERNATIVE-TEXT", "FONT-UNICODE-MAPPING", "NOTDEF-GLYPH"]
 
 
 @pytest.mark.browser
@@ -174,8 +178,8 @@ def test_pictures_and_rubbish(name: str, data: bytes, kinds: set[str]) -> None:
 # Sheets to fold.
 
 
-def folded(book: bytes, sides: list[Side], subject: str = "Tệp để đọc: tap-a5.pdf") -> bytes:
-    return place_pages([book], sides, title="Tập để gấp", subject=subject, moment=0)
+def folded(book: bytes, sides: list[Side], title: str = "Tập để gấp. Để đọc, mở tap-a5.pdf") -> bytes:
+    return place_pages([book], sides, title=title, moment=0)
 
 
 def sides_of(book: bytes) -> list[Side]:
@@ -231,7 +235,7 @@ def test_sheets_are_not_scaled_and_name_their_source(book: bytes) -> None:
         page = pdf.pages[0]
         page.Contents = pdf.make_stream(b"0.95 0 0 0.95 8 8 cm\n" + page.Contents.read_bytes())
 
-    good = folded(book, sides_of(book), subject="")
+    good = folded(book, sides_of(book), title="Tập để gấp")
     assert fold_faults(book, good) == [("no-source", 0)]
     assert ("fold-scale", 1) in fold_faults(book, spoiled(good, shrink))
 
@@ -248,10 +252,10 @@ def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
         return {(fault.kind, fault.page) for fault in checked.faults}
 
     sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
-    good = place_pages([leaflet], sides, title="t", subject="quet-ma-qr.pdf", moment=0)
+    good = place_pages([leaflet], sides, title="quet-ma-qr.pdf", moment=0)
     assert faults(good) == set()
     mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
-    assert faults(place_pages([leaflet], mixed, title="t", subject="x.pdf", moment=0)) == {
+    assert faults(place_pages([leaflet], mixed, title="x.pdf", moment=0)) == {
         ("code-unread", 2), ("halves", 2)}
 
     def blot(pdf: pikepdf.Pdf) -> None:
@@ -267,7 +271,7 @@ def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
         page = pdf.pages[1]
         page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 60 480 60 60 re f")
 
-    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]), title="t",
-                       subject="x.pdf", moment=0)
+    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]), title="x.pdf",
+                       moment=0)
     assert fold_faults(leaflet, good) == []
     assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))

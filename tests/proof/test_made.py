@@ -6,8 +6,10 @@ import sys
 import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import cv2
+import pikepdf
 import pytest
 
 from generator.engine.items import Codes, Result
@@ -15,10 +17,15 @@ from generator.engine.store import Made, Store
 from generator.ground.errors import ProofError
 from generator.handbook.model import Entry
 from generator.press import proof
+from generator.press.binder import place_pages
+from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
+from generator.press.imposer import whole_sheet
 from generator.press.proof.document import open_picture
 from generator.proof.made import Proofreader
 from tests.projects import ROOT
+from tests.proof.broken_pages import print_leaflet
+from tests.proof.spoilers import lose_tags, spoiled
 
 OURS, STRANGE = "https://hocso.example/1041", "https://hocso.example/5724"
 LEDGER = (Entry("1041", "quet-ma-qr", "2026-11-20", "", "", ""),)
@@ -82,6 +89,29 @@ def test_only_papers_and_codes_are_read(store: Store) -> None:
     assert prove(store, made, LEDGER) == set()
 
 
+PAPER = "print/leaflets/quet-ma-qr.pdf"
+BREACHES = ("PDFUA1-METADATA-TITLE-001", "trang 1: không thẻ nào dẫn tới", "có thẻ dẫn tới trang không có")
+
+
+@pytest.mark.browser
+def test_a_paper_to_read_must_be_heard_too(store: Store, browser: Browser) -> None:
+    """What is laid out for the printer needs no tags: it names the file to read."""
+    sound = print_leaflet(browser)
+    bare = place_pages([sound], whole_sheet(2), title="t", moment=0)
+    pairs = PAPER.replace(".pdf", "-2up.pdf")
+    assert prove(store, [store.keep("a", Result({PAPER: sound, pairs: bare}))], LEDGER)
+    with pytest.raises(ProofError, match=f"^{PAPER}: .*không có thẻ"):
+        prove(store, [store.keep("b", Result({PAPER: bare}))], LEDGER)
+    with pytest.raises(ProofError) as stopped:
+        prove(store, [store.keep("c", Result({PAPER: spoiled(sound, 1, lose_all)}))], LEDGER)
+    assert [one for one in BREACHES if one not in str(stopped.value)] == []
+
+
+def lose_all(pdf: pikepdf.Pdf, page: Any) -> None:
+    lose_tags(pdf, page)
+    del pdf.Root.Metadata
+
+
 EXPECTED = [
     ({0: {OURS}}, ""), ({1: {OURS}}, "trang 1: không đọc được mã https://hocso.example/1041"),
     ({0: {OURS, STRANGE}}, "không đọc được mã https://hocso.example/5724"), ({}, "có mã lạ https://hocso.example/1041"),
@@ -103,7 +133,7 @@ def test_many_are_read_side_by_side_with_the_same_verdict(store: Store, monkeypa
     monkeypatch.setattr("generator.proof.made.FEW", 1)
     sound = kept(store, a=picture(OURS), b=picture(OURS) + b" ", c=picture(OURS) + b"  ")
     assert len(prove(store, sound, LEDGER, jobs=2)) == 3
-    with pytest.raises(ProofError, match="1 mã QR"):
+    with pytest.raises(ProofError, match="1 chỗ hỏng"):
         prove(store, [*sound, *kept(store, d=picture(STRANGE), e=picture(OURS) + b"   ")], LEDGER, jobs=2)
 
 

@@ -168,7 +168,7 @@ def page(payload: str, words: str) -> str:
         ([page("", "xem bài số 1047")], ["page 1: the words “bài số 1047”"]),
         ([page(OURS, f"{OURS} bài số 1055")], ["page 1: a code of 1041, while the words name 1055"]),
         ([page(HOST, "VNeID")], ["page 1: the code https://vneid.gov.vn without that address"]),
-        ([page("", "một"), page("", ""), page("", "ba")], ["page 2: is empty"]),
+        ([page("", "một"), page("", ""), page("", "ba")], ["page 2: no tag leads to this page", "page 2: is empty"]),
         ([page("", 'giữa <b style="position:absolute;left:-3mm">lọt</b>')], ["lies beyond the paper's edge"]),
     ],
     ids=["good", "broken over two lines", "names another too", "known host", "no address", "not in ledger",
@@ -213,8 +213,9 @@ def test_the_report_shows_every_page_and_marks_what_is_wrong(project: Project, s
     assert html.count('class="mark"') == 1 and html.count('class="marked"') == 2
     assert "http://" not in re.sub(r"https?://hocso.example/\d+", "", html)
     data = json.loads((folder / "report.json").read_text("utf-8"))
-    assert (data["pages"], data["codes"], data["errors"]) == (3, 3, 2)
-    assert [(row["kind"], row["page"]) for row in data["files"][0]["faults"]] == [("code-strange", 2), ("empty", 3)]
+    assert (data["pages"], data["codes"], data["errors"]) == (3, 3, 3)
+    assert [(row["kind"], row["page"]) for row in data["files"][0]["faults"]] == [
+        ("unreached", 3), ("code-strange", 2), ("empty", 3)]
     assert data["files"][0]["codes"][0]["decoders"] == ["opencv", "zxing"]
 
 

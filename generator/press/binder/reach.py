@@ -22,6 +22,8 @@ class Unreached(NamedTuple):
     page: int
     """0 for the whole file."""
     what: Text
+    is_mute: bool = False
+    """Led to, but a picture that says nothing."""
 
 
 def unreached(data: bytes) -> list[Unreached]:
@@ -99,4 +101,4 @@ def _mute(tree: Any, numbers: Mapping[Any, int]) -> Iterator[Unreached]:
         if element.S == "/Figure" and not str(element.get("/Alt", "")).strip():
             page = first_page(element)
             yield Unreached(numbers.get(page.objgen, 0) if page is not None else 0,
-                            Text("một hình không có lời tả", "a picture without a text"))
+                            Text("một hình không có lời tả", "a picture without a text"), is_mute=True)

@@ -12,8 +12,8 @@ from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, si
 from generator.press.imposer import A4_MM, Matrix, Page, Side, name_of, page_of
 
 
-def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, subject: str, moment: int) -> bytes:
-    """Prints pages of finished files on sheets. Whoever reads by ear takes the file named in `subject`."""
+def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, moment: int) -> bytes:
+    """Prints pages of finished files on sheets, without tags: the title says which file to read."""
     with ExitStack() as open_files, pikepdf.new() as pdf:
         files = [open_files.enter_context(opened(data)) for data in sources]
         forms: dict[Page, Any] = {}
@@ -22,7 +22,7 @@ def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, 
                 if (at := (place.source, place.page)) not in forms:
                     forms[at] = pdf.copy_foreign(_form(files[place.source], place.page))
             _add_sheet(pdf, side, forms)
-        sign(pdf, {"/Title": title, "/Subject": subject, "/Creator": CREATOR}, moment)
+        sign(pdf, {"/Title": title, "/Creator": CREATOR}, moment)
         pdf.Root.ViewerPreferences.PrintScaling = pikepdf.Name("/None")
         pdf.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge
         return saved(pdf)

@@ -30,7 +30,7 @@ TEST_SHEET = Kind("print/sheets/thu-may-in.pdf", "fold.html", ("paper.css", "fol
 BOOK_SHEETS = Kind("print/booklets/*-fold.pdf", shelf=FOLDED, code_mm=30, made_of=TAGGED, laid="folded")
 PAIRS = Kind("print/leaflets/*-2up.pdf", shelf=TWO_UP, about="lesson", code_mm=25, made_of=LEAFLET, laid="pairs")
 PACK = Kind("print/packs/*.pdf", shelf=PACKS, code_mm=25)
-PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=LEAFLET, laid="pairs")
+PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=PACK.file, laid="pairs")
 
 PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS))
 
@@ -90,7 +90,7 @@ def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Resul
     size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), month_start(desk.moment)
     booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
-    folded = place_pages((first, pdf), sides, title=title, subject=_made_of(name), moment=moment)
+    folded = place_pages((first, pdf), sides, title=_to_read(title, name), moment=moment)
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
     return _laid(BOOK_SHEETS, volume.name, folded, facts, made)
 
@@ -106,9 +106,9 @@ def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], *made:
     return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
-def _made_of(*names: str) -> str:
-    """Sheets to fold or cut carry no tags: who reads by ear takes the file they were made of."""
-    return f"Xếp trang từ {', '.join(names)}"
+def _to_read(title: str, name: str) -> str:
+    """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
+    return f"{title}. Để đọc, mở {name}"
 
 
 def _nothing(name: str) -> Result:
@@ -130,7 +130,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         made = bench.needed.get(needed)
         if made is None:
             return _nothing(name)
-        pdf = _pairs(desk, [made.read(f"print/{name}")], title, name)
+        pdf = _pairs(desk, [made.read(f"print/{name}")], _to_read(title, name))
         return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
     digest = desk.digest("2up", title, month_of(desk.moment))
@@ -138,13 +138,12 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
                 needs=(needed,), paper=True)
 
 
-def _pairs(desk: Desk, leaflets: Sequence[bytes], title: str, *names: str) -> bytes:
+def _pairs(desk: Desk, leaflets: Sequence[bytes], title: str) -> bytes:
     sides = [
         side for source, pdf in enumerate(leaflets)
         for side in two_up(page_count(pdf), page_sizes_mm(pdf)[0], source)
     ]
-    subject = _made_of(*names)
-    return place_pages(leaflets, sides, title=title, subject=subject, moment=month_start(desk.moment))
+    return place_pages(leaflets, sides, title=title, moment=month_start(desk.moment))
 
 
 def _pack_items(desk: Desk) -> Iterator[Item]:
@@ -170,12 +169,11 @@ def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
 
 def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[Handed]) -> Result:
     """The leaflets of a path in its order: one under the other, and two by two for A4."""
-    names = [f"leaflets/{lesson.slug}.pdf" for lesson in lessons]
-    pdfs = [made.read(f"print/{name}") for name, made in zip(names, leaflets, strict=True)]
+    pdfs = [made.read(f"print/leaflets/{lesson.slug}.pdf") for lesson, made in zip(lessons, leaflets, strict=True)]
     title, moment = f"{path.title}, {len(pdfs)} tờ rơi", month_start(desk.moment)
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, title=title, subject=_made_of(*names), moment=moment)
-    pairs = _pairs(desk, pdfs, f"{title}, hai tờ một khổ A4", *names)
+    joined = join_tagged(leaves, title=title, moment=moment)
+    pairs = _pairs(desk, pdfs, _to_read(f"{title}, hai tờ một khổ A4", f"packs/{path.id}.pdf"))
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(PACK, path.id, joined, facts, *leaflets),
                         _laid(PACK_PAIRS, path.id, pairs, facts, *leaflets))
