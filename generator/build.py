@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from generator.engine import publish
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
+from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
@@ -23,7 +23,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
-from generator.workshop import Setting, Task, Workshop, settle
+from generator.workshop import Task, settle
 
 ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
@@ -39,14 +39,15 @@ class Order:
     """Empty: the standard set."""
     edition: str = ROOT
     out: Path | None = None
-    jobs: int = 0
     release: bool = False
     editions: str = ""
     """`all`, a parent or a list; empty: the one edition."""
+    hands: Hands = Hands()
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
+    check_hands(order.hands)
     out = order.out or project.path("dist")
 
     def say_waiting() -> None:
@@ -62,7 +63,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         tasks = lay_out(store, out, before, chosen)
         setting = settle(project, handbook, release=order.release, asked=order.products,
                          left_out=ON_DEMAND if order.editions else frozenset())
-        parts = list(make_parts(project, setting, store, tasks, order, progress))  # select, plan and make each
+        parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
         if told := in_order(finding for part in parts for finding in part.findings):
             progress.say(format_text(told))
         with progress.step("publish"):
@@ -118,16 +119,6 @@ def lay_out(store: Store, out: Path, before: Tree, chosen: Sequence[Edition]) ->
         known.setdefault(edition, {})[item] = key
     return [Task(edition.id, known.get(edition.id, {}), frozenset(broken.get(edition.id, ())) & {*NAMES})
             for edition in chosen]
-
-
-def make_parts(
-    project: Project, setting: Setting, store: Store, tasks: Sequence[Task], order: Order, progress: Progress
-) -> Iterator[Part]:
-    shown = progress if len(tasks) == 1 else Progress(io.StringIO())
-    with Workshop(project, setting, store, shown, order.jobs) as shop:
-        for count, task in enumerate(tasks, start=1):
-            yield shop.make(task)
-            progress.count(Text("bản", "editions"), count, len(tasks))
 
 
 def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> Tree:

@@ -96,13 +96,20 @@ def _add_build(commands: _Commands[_Parser]) -> None:
     which.add_argument("--edition", default="viet-nam", metavar="ID")
     which.add_argument("--editions", default="", metavar="all|PARENT|ID,ID")
     parser.add_argument("--out", type=Path, metavar="DIR")
-    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N")
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N")
     parser.add_argument("--release", action="store_true")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_count, default=0, metavar="N",
+                     help=str(Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")))
+    who.add_argument("--cluster", default="", metavar="ADDRESS",
+                     help=str(Text("cụm máy Dask (tcp://…, tls://…) hay local", "a Dask scheduler, or local")))
+    parser.add_argument("--store", default="", metavar="URL",
+                        help=str(Text("kho chung của cụm máy", "what the machines of a cluster share")))
 
 
-def _jobs(text: str) -> int:
+def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"--jobs: {text}? (1–64)")
+        raise argparse.ArgumentTypeError(f"{text}? (1–64)")
     return int(text)
 
 
@@ -144,10 +151,12 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
 
 def run_build(project: Project, options: argparse.Namespace) -> int:
     from generator.build import Order, build
+    from generator.foreman import Hands
     from generator.products import known_product
 
     products = tuple(dict.fromkeys(known_product(name) for name in options.products))
-    order = Order(products, options.edition, options.out, options.jobs, options.release, options.editions)
+    hands = Hands(options.jobs, options.workers, options.cluster, options.store)
+    order = Order(products, options.edition, options.out, options.release, options.editions, hands)
     build(project, order, Progress())
     return 0
 

@@ -119,7 +119,8 @@ class Workshop:
         missing = maker.no_browser.text if maker.no_browser else None if desk.browser else NO_BROWSER
         done = [item for item in items if item.name in made]
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
-                    _files(done, made), frozenset(proofs), maker.fresh, tuple(maker.findings), missing)
+                    _files(done, made), frozenset(proofs), maker.fresh, tuple(maker.findings), missing,
+                    self.store.told())
 
 
 NO_BROWSER = Text("máy chưa có trình duyệt.", "there is no browser here.")

@@ -27,6 +27,9 @@ ONE_DOOR = {
     "yaml": {"handbook.yaml_tree"},
     "mkdocs": {"press.framer"},
     "jinja2": {"press.pages"},
+    "distributed": {"engine.cluster"},
+    "fsspec": {"engine.depot"},
+    "zstandard": {"engine.depot"},
     "rcssmin": {"products.pages.parts.squeeze"},
     "rjsmin": {"products.pages.parts.squeeze"},
 }
@@ -44,10 +47,12 @@ ROOMS: dict[str, set[str]] = {
     "products": {"handbook", "press", "engine.items"},
     "proof": {"handbook", "press", *DATA},  # keeps what it saw in the store
     "workshop": {"handbook", "press", "engine", "products", "proof"},
-    "build": {"handbook", "checks", "press", "engine", "products", "workshop"},
+    "worker": {"press", "engine", "products", "workshop"},
+    "foreman": {"engine", "workshop", "worker"},
+    "build": {"handbook", "checks", "press", "engine", "products", "workshop", "foreman"},
     "mkdocs_plugin": {"handbook", "checks", "press", "products"},
     "commands": {"handbook", "checks", "press", "engine", "products", "proof", "workshop", "build"},
-    "cli": {"handbook", "checks", "press", "engine", "products", "proof", "build", "commands"},
+    "cli": {"handbook", "checks", "press", "engine", "products", "proof", "foreman", "build", "commands"},
     "__main__": {"cli"},
 }
 EXCEPTIONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ class Progress:
         self.stream = stream or sys.stderr
         self.live = self.stream.isatty()
         self.started = time.monotonic()
+
+    @classmethod
+    def unseen(cls) -> Progress:
+        """For work that others count."""
+        return cls(io.StringIO())
 
     @contextmanager
     def step(self, name: str, detail: str = "") -> Iterator[None]:

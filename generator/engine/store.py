@@ -18,7 +18,7 @@ from typing import Any
 from generator.engine.items import Codes, Result
 from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
-from generator.ground.findings import Finding
+from generator.ground.findings import Finding, Text
 from generator.ground.whole import DRAFT, read_sealed, seal, write_whole
 
 DRAFT_SECONDS = 3600
@@ -103,6 +103,10 @@ class Store:
         if hashlib.sha256(data).hexdigest() != sha:
             raise damaged(sha)
         return data
+
+    def told(self) -> tuple[Text, ...]:
+        """What went wrong and was mended since somebody asked."""
+        return ()
 
     def forget_all_but(self, used: Iterable[str], most: int) -> None:
         """Keeps what this build used and the newest others, so that the folder does not grow for ever."""

@@ -60,6 +60,8 @@ class Part:
     """What the editor is to be told."""
     no_browser: Text | None = None
     """Why there are no papers."""
+    troubles: tuple[Text, ...] = ()
+    """What went wrong with the store and was mended."""
 
 
 def join(before: Tree, parts: Sequence[Part]) -> Tree:

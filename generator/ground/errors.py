@@ -30,6 +30,10 @@ class DiskError(HocsoError):
     """A folder cannot be read or written, or the disk is full."""
 
 
+class ClusterError(HocsoError):
+    """Workers, their scheduler or the store they share do not do what was asked."""
+
+
 class ContentError(HocsoError):
     """The content has errors; the findings have been shown."""
 

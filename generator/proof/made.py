@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.engine.items import Codes, Result
 from generator.engine.store import Made, Store
+from generator.ground.children import end_with_parent
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
 from generator.ground.findings import Text
@@ -128,17 +127,10 @@ def _is_heard(path: str) -> bool:
 
 
 def _give_way() -> None:
-    """A reader's first act: it lets the press go first, and ends with the build, also when that is killed."""
+    """A reader's first act: it lets the press go first."""
     if hasattr(os, "nice"):
         os.nice(NICE)
-    build = multiprocessing.parent_process()
-    assert build is not None
-
-    def watch() -> None:
-        connection.wait([build.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    end_with_parent()
 
 
 def _read(paper: _Paper) -> dict[str, Any]:

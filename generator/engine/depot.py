@@ -1,0 +1,165 @@
+"""What machines share: `/ac/<key>` a sealed record, `/cas/<sha256>` bytes, both packed with zstd.
+
+A folder, plain HTTP (GET and PUT, as bazel-remote serves them) or whatever fsspec reaches. Nothing that comes from
+there is believed: a record proves itself, and bytes are their name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+
+import fsspec
+import zstandard
+
+from generator.engine.items import Result
+from generator.engine.store import Made, Store
+from generator.ground.errors import ClusterError
+from generator.ground.findings import Text
+from generator.ground.whole import unseal, write_whole
+
+SECONDS = 60.0
+PROBE = b"hocso"
+BAD = (OSError, ValueError, ImportError, urllib.error.URLError)
+"""What a store out there raises: full, read-only, gone, of an unknown kind."""
+
+
+class Depot:
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self.plain_http = address.startswith(("http://", "https://"))
+        self.troubles: list[str] = []
+        """Names whose bytes were wrong."""
+
+    def try_out(self) -> None:
+        """Raises in one line when it cannot be read or written."""
+        self.put_bytes(PROBE)
+        if self.bytes_of(hashlib.sha256(PROBE).hexdigest()) != PROBE:
+            raise _no_store(self.address, "other bytes came back")
+
+    def record(self, key: str) -> bytes | None:
+        """Still sealed, and whole."""
+        data = self._unpacked(f"ac/{key}")
+        if data is not None and unseal(key, data) is None:
+            self.troubles.append(f"ac/{key}")
+            return None
+        return data
+
+    def put_record(self, key: str, sealed: bytes) -> None:
+        self._send(f"ac/{key}", sealed)
+
+    def bytes_of(self, sha: str) -> bytes | None:
+        data = self._unpacked(f"cas/{sha}")
+        if data is not None and hashlib.sha256(data).hexdigest() != sha:
+            self.troubles.append(f"cas/{sha}")
+            return None
+        return data
+
+    def put_bytes(self, data: bytes) -> str:
+        sha = hashlib.sha256(data).hexdigest()
+        self._send(f"cas/{sha}", data)
+        return sha
+
+    def _unpacked(self, name: str) -> bytes | None:
+        try:
+            packed = self._get(name)
+        except BAD as problem:
+            raise _no_store(self.address, problem) from problem
+        try:
+            return None if packed is None else zstandard.ZstdDecompressor().decompress(packed)
+        except zstandard.ZstdError:
+            self.troubles.append(name)
+            return None
+
+    def _send(self, name: str, data: bytes) -> None:
+        try:
+            self._put(name, zstandard.ZstdCompressor().compress(data))
+        except BAD as problem:
+            raise _no_store(self.address, problem) from problem
+
+    def _get(self, name: str) -> bytes | None:
+        if self.plain_http:
+            try:
+                with urllib.request.urlopen(f"{self.address}/{name}", timeout=SECONDS) as answer:
+                    got: bytes = answer.read()
+                    return got
+            except urllib.error.HTTPError as answer:
+                if answer.code == HTTPStatus.NOT_FOUND:
+                    return None
+                raise
+        system, root = fsspec.core.url_to_fs(self.address)
+        try:
+            found: bytes = system.cat_file(f"{root}/{name}")
+            return found
+        except FileNotFoundError:
+            return None
+
+    def _put(self, name: str, data: bytes) -> None:
+        if self.plain_http:
+            request = urllib.request.Request(f"{self.address}/{name}", data, method="PUT")
+            urllib.request.urlopen(request, timeout=SECONDS).close()
+            return
+        system, root = fsspec.core.url_to_fs(self.address)
+        if "file" not in system.protocol:  # an object store shows whole objects only
+            system.pipe_file(f"{root}/{name}", data)
+            return
+        draft = f"{root}/{name}.{uuid.uuid4().hex}.new"
+        system.makedirs(str(Path(draft).parent), exist_ok=True)
+        system.pipe_file(draft, data)
+        system.mv(draft, f"{root}/{name}")
+
+
+def _no_store(address: str, problem: object) -> ClusterError:
+    why = " ".join(str(problem).split()) or type(problem).__name__
+    return ClusterError(f"Kho chung {address} không đọc hay ghi được: {why}. Bản cũ còn nguyên.",
+                        f"The shared store {address} cannot be read or written: {why}. The last build stands.")
+
+
+class SharedStore(Store):
+    """A store of one's own that asks a depot for what it lacks, and sends there what it makes."""
+
+    def __init__(self, folder: Path, depot: Depot) -> None:
+        super().__init__(folder)
+        self.depot = depot
+
+    def find(self, key: str) -> Made | None:
+        return super().find(key) or (super().find(key) if self._fetched(key) else None)
+
+    def keep(self, key: str, result: Result, reads: Mapping[str, str] | None = None) -> Made:
+        made = super().keep(key, result, reads)
+        self.send(key)
+        return made
+
+    def send(self, key: str) -> None:
+        """The record last: it promises the bytes."""
+        made = super().find(key)
+        for sha in made.files.values() if made else ():
+            self.depot.put_bytes(self.read(sha))
+        if made:
+            self.depot.put_record(key, self._record(key).read_bytes())
+
+    def _fetched(self, key: str) -> bool:
+        """Whether all of it came whole."""
+        sealed = self.depot.record(key)
+        if sealed is None:
+            return False
+        for sha in json.loads(unseal(key, sealed) or b"{}")["files"].values():
+            if self.whole(sha):
+                continue
+            if (data := self.depot.bytes_of(sha)) is None:
+                return False
+            self.keep_bytes(data)
+        write_whole(self._record(key), sealed)
+        return True
+
+    def told(self) -> tuple[Text, ...]:
+        wrong, self.depot.troubles = dict.fromkeys(self.depot.troubles), []
+        return tuple(Text(f"Kho chung có tệp hỏng, đã làm lại: {name}.",
+                          f"Made again, for it was damaged in the shared store: {name}.")
+                     for name in wrong)
