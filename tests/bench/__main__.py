@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.editions import one_more, province
 from tests.bench.films import measure_films
 from tests.bench.imposing import print_and_fold
 from tests.bench.measure import Run, run
@@ -153,6 +154,25 @@ def film_rows(folder: Path) -> list[Row]:
     ]
 
 
+def edition_rows(folder: Path, communes: tuple[int, int]) -> list[Row]:
+    full, more = one_more(folder, hocso)
+    few, many = (province(folder, count, hocso) for count in communes)
+    minutes, growth = many.run.seconds / 60, many.run.seconds / few.run.seconds
+    whole, bar = communes[1] >= 99, 1.1 * many.editions / few.editions
+    return [
+        Row("one more edition of the shipped handbook: papers, site, numbers", f"{more.seconds:.1f} s", "≤ 4 s",
+            more.seconds <= 4),
+        Row(f"one more edition, of a full build ({full.seconds:.0f} s)", f"{more.seconds / full.seconds:.1%}", "≤ 5 %",
+            more.seconds / full.seconds <= 0.05),
+        Row(f"{many.editions} editions of a province, from nothing", f"{minutes:.1f} min", "≤ 5 min" if whole else "",
+            minutes <= 5 if whole else None),
+        Row(f"{few.editions} → {many.editions} editions", f"{growth:.1f} ×", f"≤ {bar:.0f} ×", growth <= bar),
+        Row(f"{many.editions} editions on the disk", f"{many.gigabytes:.2f} GB", "≤ 2.5 GB", many.gigabytes <= 2.5),
+        Row(f"{many.editions} editions, peak memory of all processes", f"{many.run.peak_mb:.0f} MB", "≤ 2560",
+            many.run.peak_mb <= 2560),
+    ]
+
+
 def main() -> int:
     quick = os.environ.get("HOCSO_BENCH") == "quick"
     sizes = (30,) if quick else (30, 300, 1000)
@@ -162,6 +182,7 @@ def main() -> int:
         fold_rows,
         film_rows,
         lambda folder: edit_rows(folder, 30 if quick else 300),
+        lambda folder: edition_rows(folder, (1, 3) if quick else (9, 99)),
     ]
     if os.environ.get("HOCSO_BENCH") == "huge":
         jobs.append(lambda folder: edit_rows(folder, 1000))

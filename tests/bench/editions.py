@@ -1,0 +1,78 @@
+"""One more place, and a whole province: the shipped handbook for communes that nobody has made before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.products import products
+from tests.bench.measure import Run
+from tests.bench.synthetic import ROOT
+
+Build = Callable[..., Run]
+PROVINCE = "hai-phong"
+WORKERS = "2"
+FIRST_CODE = 30_000
+PAPERS = (*(name for name, product in products().items() if product.standard and name in
+            {path.stem for path in (ROOT / "generator/products/papers").glob("*.py")}), "site", "number")
+UNITS = ("xã", "phường", "đặc khu")
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """What it takes to make so many editions from nothing, with all they have in common."""
+
+    editions: int
+    run: Run
+    gigabytes: float
+
+
+def make_province(folder: Path, communes: int) -> Path:
+    """The shipped handbook with so many communes and no other place."""
+    for name in ("content", "qr"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    for path in (folder / "content/editions").glob("*.yml"):
+        if path.stem not in ("viet-nam", PROVINCE):
+            path.unlink()
+    for number in range(communes):
+        (folder / f"content/editions/xa-thu-{number}.yml").write_text(commune(number), "utf-8")
+    return folder
+
+
+def commune(number: int) -> str:
+    """Names, units, numbers and gaps differ, as they do between places."""
+    unit, letter = UNITS[number % len(UNITS)], chr(ord("A") + number % 26)
+    name = f"{unit} {letter}n Thử {number}"
+    rows = [f"tên: {name}", f"cấp trên: {PROVINCE}", f'mã: "{FIRST_CODE + number}"',
+            f"đơn vị dưới: {('thôn', 'tổ dân phố')[number % 2]}", "giúp đỡ:"]
+    for place, role in enumerate(("đầu mối", "thủ tục", "công an")):
+        rows += [f"  {role}:", f"    đơn vị: {('Nhà văn hóa', 'Bộ phận Một cửa', 'Công an')[place]} {name}"]
+        if (number + place) % 4:
+            rows += [f'    điện thoại: "0220 {place}00 {number:04}"']
+    if number % 3:
+        rows += ["zalo oa:", f"  tên: Ủy ban nhân dân {name}", '  địa chỉ: ""']
+    return "\n".join([*rows, ""])
+
+
+def one_more(folder: Path, build: Build) -> tuple[Run, Run]:
+    """A full build of the nation's edition, then the papers, pages and numbers of one commune more."""
+    project = make_province(folder / "one-more", 1)
+    full = build(project, "build")
+    return full, build(project, "build", *PAPERS, "--edition", "xa-thu-0")
+
+
+def province(folder: Path, communes: int, build: Build) -> Province:
+    project = make_province(folder / f"province{communes}", communes)
+    run = build(project, "build", "--editions", PROVINCE, "--workers", WORKERS)
+    return Province(communes + 1, run, _bytes(project / ".hocso") / 1e9)
+
+
+def _bytes(folder: Path) -> int:
+    """On the disk: what is linked twice is there once."""
+    sizes = {(state.st_dev, state.st_ino): state.st_blocks * 512 for path, _, names in os.walk(folder)
+             for state in (Path(path, name).lstat() for name in names)}
+    return sum(sizes.values())
