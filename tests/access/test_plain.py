@@ -8,20 +8,32 @@ import pytest
 
 from generator.press.browser import Browser
 from generator.press.proof import page_text
-from tests.access.test_axe import ALONE, address, tree
+from tests.access.test_axe import ALONE, ROOMY, address, tree
+from tests.typefaces import CROWDED, TRIED, Typeface, wear
 
 __all__ = ["tree"]
 LESSON, NUMBER = "topics/cai-vneid", "1064"
 
 
+ENLARGE = """([larger, size]) => {
+  if (document.getElementById("look")) document.documentElement.setAttribute("data-size", size);
+  else document.documentElement.style.fontSize = larger;
+}"""
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [name for name in ALONE if not name.startswith("slides/")])
-def test_enlarged_on_the_smallest_phone_nothing_scrolls_sideways(name: str, tree: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("typeface", TRIED, ids=lambda typeface: typeface.name)
+@pytest.mark.parametrize("name", [*ROOMY, *(name for name in ALONE if not name.startswith("slides/"))])
+def test_enlarged_on_the_smallest_phone_words_stay_in_their_boxes(
+    name: str, typeface: Typeface, tree: Path, browser: Browser
+) -> None:
     with browser.page((320, 640)) as visit:
+        wear(visit.page, typeface)
         visit.page.goto(address(tree, name))
-        for size in ("100%", "150%", "200%"):
-            visit.page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
-            assert visit.page.evaluate("document.documentElement.scrollWidth") == 320, size
+        visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        for size in (("100%", "1"), ("150%", "2"), ("200%", "3")):
+            visit.page.evaluate(ENLARGE, size)
+            assert visit.page.evaluate(CROWDED, size[1] != "1") == [], size
 
 
 COLOURS = """() => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,8 @@ from generator.press.fonts import missing_glyphs, text_width
 from generator.press.phone.drawing import draw_phone, rows_boxes, screen_height_mm
 from generator.press.phone.icons import has_picture
 from generator.press.phone.ink import BAR, WIDTH, wrap
+from tests.desks import handbook
+from tests.typefaces import Typeface, in_each_typeface, wear
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL_KINDS = [
@@ -178,7 +181,7 @@ def test_size_and_ids_only_when_asked_for() -> None:
 LINES = [
     ("một hai ba bốn", 60, ["một hai", "ba bốn"]),
     ("xem hocso.haiphong.gov.vn/1041 nhé", 140, ["xem", "hocso.haiphong.", "gov.vn/1041 nhé"]),
-    ("http://a.vn", 62, ["http://", "a.vn"]),
+    ("http://a.vn", 60, ["http://", "a.vn"]),
     ("aaaaaaaaaaaa", 60, ["aaaaaa", "aaaaaa"]),
     ("", 60, []),
 ]
@@ -187,6 +190,30 @@ LINES = [
 @pytest.mark.parametrize(("text", "width", "lines"), LINES)
 def test_lines_break_where_people_expect(text: str, width: float, lines: list[str]) -> None:
     assert wrap(text, width) == lines
+
+
+WHERE = """() => [...document.querySelectorAll("text")].map(one => {
+  const box = one.getBoundingClientRect(), phone = one.ownerSVGElement.getBoundingClientRect();
+  return [one.textContent, box.left - phone.left, box.right - phone.left];
+})"""
+
+
+@pytest.mark.browser
+@in_each_typeface
+def test_in_any_typeface_words_stand_where_they_were_planned(
+    typeface: Typeface, browser: Browser, tmp_path: Path
+) -> None:
+    drawn = [draw_phone(screen) for screen in (*SCREENS, *(s for one in handbook().lessons for s in one.screens))]
+    file = tmp_path / "index.html"
+    file.write_text("\n".join(["<meta charset=utf-8><style>svg { width: 270px; }</style>", *drawn]), "utf-8")
+    with browser.page() as visit:
+        wear(visit.page, typeface)
+        visit.page.goto(file.as_uri())
+        seen = visit.page.evaluate(WHERE)
+    planned = [(line, left, right) for svg in drawn for line, left, right, _ in texts_of(svg)]
+    assert len(seen) == len(planned) > 300
+    wrong = [(one, other) for one, other in zip(seen, planned, strict=True) if one != pytest.approx(other, abs=2)]
+    assert wrong == []
 
 
 @pytest.mark.browser

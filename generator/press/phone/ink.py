@@ -23,8 +23,6 @@ GREY = "#e4e4e4"
 BAR = "#bdbdbd"
 """Where a word would stand that nobody is certain of."""
 BAR_WIDTH = 112.0
-SLACK = 1.04
-"""Room for a reader's own typeface, which is wider than ours."""
 
 
 class Box(NamedTuple):
@@ -64,7 +62,7 @@ def wrap(text: str, width: float, bold: bool = False, size: float = SIZE) -> lis
     """Lines broken at spaces; an address too long for one line breaks after `/`, `.` or `-`."""
 
     def fits(line: str) -> bool:
-        return text_width(line, size, bold) * SLACK <= width
+        return text_width(line, size, bold) <= width
 
     lines = [""]
     for word in text.split():
@@ -104,7 +102,8 @@ def words(
     size: float = SIZE,
     ink: str = BLACK,
 ) -> Lines:
-    """Text that stays within `width`; `x` is its left edge, middle or right edge."""
+    """Text that stays within `width`; `x` is its left edge, middle or right edge. Each line is told how long it is:
+    a reader's own typeface, often wider than ours, is drawn narrower instead of leaving its button."""
     if text == UNSURE:
         return Lines(grey_bar(x, top, min(width, BAR_WIDTH), anchor), LINE)
     step = LINE * size / SIZE
@@ -116,7 +115,8 @@ def words(
     )
     body = "".join(
         f'<text x="{num(x)}" y="{num(top + step * index + BASELINE * size / SIZE)}"{marks}'
-        f' fill="{ink}" stroke="none">{escape(line)}</text>'
+        f' fill="{ink}" stroke="none" textLength="{num(text_width(line, size, bold))}"'
+        f' lengthAdjust="spacingAndGlyphs">{escape(line)}</text>'
         for index, line in enumerate(lines)
     )
     return Lines(body, step * len(lines))
@@ -126,7 +126,7 @@ def longest(text: str, width: float, bold: bool = False) -> float:
     """How wide the text gets when wrapped to `width`."""
     if text == UNSURE:
         return min(width, BAR_WIDTH)
-    return max((text_width(line, SIZE, bold) * SLACK for line in wrap(text, width, bold)), default=0)
+    return max((text_width(line, SIZE, bold) for line in wrap(text, width, bold)), default=0)
 
 
 def grey_bar(x: float, top: float, width: float, anchor: str = "start") -> str:

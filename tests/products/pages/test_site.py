@@ -30,6 +30,7 @@ from generator.products.pages.parts.listing import Group, duration, path_groups
 from generator.products.pages.parts.terms import in_order
 from generator.products.pages.parts.web import Web
 from tests.projects import EPOCH, ROOT, edit, make_project, put
+from tests.typefaces import CROWDED, DEJAVU, WIDER, Typeface, wear
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -414,19 +415,23 @@ def served(tree: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("place", ["file", "sub-path"])
-def test_every_page_opens_and_asks_nobody_outside(place: str, tree: Path, served: str, browser: Browser) -> None:
+@pytest.mark.parametrize(("place", "typeface"), [("file", DEJAVU), ("sub-path", WIDER)])
+def test_every_page_opens_and_asks_nobody_outside(
+    place: str, typeface: Typeface, tree: Path, served: str, browser: Browser
+) -> None:
+    """And holds its words in typefaces wider than ours."""
     base = f"{tree.as_uri()}/" if place == "file" else served
     problems: list[str] = []
     with browser.page((360, 640)) as visit:
+        wear(visit.page, typeface)
         visit.page.on("pageerror", lambda error: problems.append(f"{visit.page.url}: {error}"))
         visit.page.on("requestfailed", lambda request: problems.append(f"{request.url}: {request.failure}")
                       if request.failure != "net::ERR_ABORTED" else None)  # that is only us, leaving early
         visit.page.on("response", lambda answer: problems.append(answer.url) if answer.status >= 400 else None)
         for file in html_files(tree):
             visit.page.goto(base + file)
-            if visit.page.evaluate("document.documentElement.scrollWidth") > 360:
-                problems.append(f"{file}: wider than the phone")
+            visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            problems += [f"{file}: {found}" for found in visit.page.evaluate(CROWDED, False)]
         visit.page.wait_for_load_state("networkidle")
         assert visit.refused == []
     assert problems == []
