@@ -23,8 +23,8 @@ from generator.proof.codes import number_in, prove_read
 from generator.proof.folder import Promise
 from generator.proof.heard import prove_heard
 
-TREES = ("print/", "qr/")
-"""The site holds the same bytes again."""
+PICTURES, AGAIN = ("print/", "qr/"), "site/"
+"""Where pictures hold codes; where the site holds the same bytes again."""
 MOST_SHOWN = 12
 FEW, LITTLE = 24, 4_000_000
 """So many files, or bytes, are read sooner by one process than others are started."""
@@ -119,7 +119,10 @@ def _stop(faults: Sequence[tuple[str, Text]]) -> ProofError:
 
 
 def _is_paper(path: str) -> bool:
-    return path.startswith(TREES) and path.endswith((".pdf", ".png"))
+    """To be looked at."""
+    if path.endswith(".pdf"):
+        return not path.startswith(AGAIN)
+    return path.endswith(".png") and path.startswith(PICTURES)
 
 
 def _is_heard(path: str) -> bool:

@@ -100,8 +100,9 @@ def test_a_paper_to_read_must_be_heard_too(store: Store, browser: Browser) -> No
     bare = place_pages([sound], whole_sheet(2), title="t", moment=0)
     pairs = PAPER.replace(".pdf", "-2up.pdf")
     assert prove(store, [store.keep("a", Result({PAPER: sound, pairs: bare}))], LEDGER)
-    with pytest.raises(ProofError, match=f"^{PAPER}: .*không có thẻ"):
-        prove(store, [store.keep("b", Result({PAPER: bare}))], LEDGER)
+    for path in (PAPER, "loudspeaker/quet-ma-qr.pdf"):
+        with pytest.raises(ProofError, match=f"^{path}: .*không có thẻ"):
+            prove(store, [store.keep("b", Result({path: bare, f"site/{path}": bare}))], LEDGER)
     with pytest.raises(ProofError) as stopped:
         prove(store, [store.keep("c", Result({PAPER: spoiled(sound, 1, lose_all)}))], LEDGER)
     assert [one for one in BREACHES if one not in str(stopped.value)] == []
