@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,9 @@ from generator.ground.files import Project, digest_of
 from generator.ground.findings import Finding, Text
 from generator.ground.history import Past
 from generator.handbook.model import Handbook
+from generator.press.orders import Asking
 from generator.press.pages import Theme
+from generator.press.together import finish
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -129,10 +131,17 @@ class Item:
     name: str
     """Unique: `leaflet:quet-ma-qr`."""
     digest: str
-    make: Callable[[Bench], Result]
+    begin: Callable[[Bench], Result | Asking]
+    """The result, or a paper on its way: it asks the browser for this and that, with others at one go."""
     sources: tuple[str, ...]
     """Project paths of what an editor wrote for it."""
     needs: tuple[str, ...] = ()
     """Items made before this one and handed over; absent ones (no browser, not asked for) are left out."""
     paper: bool = False
     """True when it takes a browser."""
+    together: bool = False
+    """True for papers that are begun together."""
+
+    def make(self, bench: Bench) -> Result:
+        """By itself."""
+        return finish({self.name: partial(self.begin, bench)}, bench.start_browser)[self.name]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError, ProofError, RefusedError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, error, in_order
+from generator.press.together import finish
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -61,6 +64,7 @@ class Maker:
         self.fresh = 0
         self.no_browser: MissingProgramError | None = None
         """Set when the browser that was found does not start."""
+
     def make(self, items: Sequence[Item], wanted: Sequence[str], *, papers_must: bool = True) -> dict[str, Made]:
         """Results of the wanted items by name. Papers nobody asked for by name may fail with the browser."""
         ordered = in_need_order([item for item in items if item.product in wanted])
@@ -70,7 +74,8 @@ class Maker:
             if item.paper and self.no_browser:
                 continue
             try:
-                self.made[item.name] = self.one(item)
+                if item.name not in self.made:
+                    self.made |= self.all(self._side_by_side(item, ordered))
             except MissingProgramError as problem:
                 if papers_must or not item.paper:
                     raise
@@ -82,6 +87,14 @@ class Maker:
             self.progress.count(label, done[item.product], totals[item.product])
         return self.made
 
+    def _side_by_side(self, first: Item, ordered: Sequence[Item]) -> list[Item]:
+        """With it all others that can ask the browser at the same time: what they need is there."""
+        if not first.together:
+            return [first]
+        waiting = {item.name for item in ordered} - self.made.keys()
+        return [item for item in ordered
+                if item.together and item.name in waiting and not waiting.intersection(item.needs)]
+
     @property
     def findings(self) -> list[Finding]:
         """What the editor is to be told, each once. A lesson's title is where it stands today, also when what was
@@ -91,17 +104,38 @@ class Maker:
         return in_order(replace(finding, place=titles.get(finding.place.file, finding.place)) for finding in found)
 
     def one(self, item: Item) -> Made:
-        needed = {name: made for name in item.needs if (made := self._needed(name)) is not None}
-        key = digest_of(item.name, item.digest, sorted((name, made.handed) for name, made in needed.items()))
-        found, theme = self.store.find(key), self.desk.theme
-        if found is not None and found.reads == theme.digests(found.reads):
-            return found
+        return self.all([item])[item.name]
+
+    def all(self, items: Sequence[Item]) -> dict[str, Made]:
+        """Found, or made at one go."""
+        needed = {item.name: {name: made for name in item.needs if (made := self._needed(name)) is not None}
+                  for item in items}
+        keys = {item.name: digest_of(item.name, item.digest, sorted(
+            (name, made.handed) for name, made in needed[item.name].items())) for item in items}
+        found = {name: made for name, key in keys.items() if (made := self._find(key)) is not None}
+        fresh = {item.name: item for item in items if item.name not in found}
+        self.fresh += len(fresh)
+        read = {name: set[str]() for name in fresh}
+        done = finish({name: partial(item.begin, self._bench(needed[name])) for name, item in fresh.items()},
+                      self.browser, lambda name: self._step(fresh[name], read[name]))
+        return found | {name: self.store.keep(keys[name], result, self.desk.theme.digests(read[name]))
+                        for name, result in done.items()}
+
+    def _find(self, key: str) -> Made | None:
+        found = self.store.find(key)
+        return found if found is not None and found.reads == self.desk.theme.digests(found.reads) else None
+
+    def _bench(self, needed: Mapping[str, Made]) -> Bench:
         handed = {name: self._hand(made) for name, made in needed.items()}
-        bench = Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
-        self.fresh += 1
+        return Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
+
+    @contextmanager
+    def _step(self, item: Item, read: set[str]) -> Iterator[None]:
+        """Of one item's making: what it reads of the theme is its own, and what is wrong is told of it."""
         try:
-            with theme.noting() as read:
-                return self.store.keep(key, item.make(bench), theme.digests(read))
+            with self.desk.theme.noting() as names:
+                yield
+            read |= names
         except RefusedError:
             raise
         except ProofError as problem:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -63,3 +67,88 @@ def _widths(weight: int) -> dict[str, float]:
         advances = font["hmtx"].metrics
         widths = {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
     return widths | dict.fromkeys("\n\r\t", 0.0)
+
+
+# What a finished paper carries of it.
+
+
+@dataclass(frozen=True)
+class Face:
+    """One weight as a paper embeds it, told by numbers of glyphs, which stay what they are in the whole font."""
+
+    tables: Mapping[str, bytes]
+    starts: tuple[int, ...]
+    """Where each glyph's outline begins in `glyf`; one more for the end of the last."""
+    advances: tuple[int, ...]
+    letters: Mapping[int, str]
+    """What each glyph stands for when it is copied or read aloud: the first letter it is drawn for."""
+    em: int
+
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """A font of these outlines alone. It is the same whatever else was printed beside it."""
+        kept = sorted(self._with_parts({0, *glyphs}))
+        count, outlines, starts = kept[-1] + 1, bytearray(), array("L")
+        widths = bytearray(4 * count)
+        for glyph in kept:
+            starts.extend([len(outlines)] * (glyph + 1 - len(starts)))
+            outlines += self._outline(glyph)
+            outlines += bytes(-len(outlines) % 4)
+            struct.pack_into(">H", widths, 4 * glyph, self.advances[glyph])
+        head, hhea, maxp = (self.tables[name] for name in ("head", "hhea", "maxp"))
+        return _font_of({
+            "glyf": bytes(outlines), "head": head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:],
+            "hhea": hhea[:34] + struct.pack(">H", count), "hmtx": bytes(widths),
+            "loca": struct.pack(f">{count + 1}L", *starts, len(outlines)),
+            "maxp": maxp[:4] + struct.pack(">H", count) + maxp[6:],
+        })
+
+    def width(self, glyph: int) -> float:
+        """In thousandths of an em, as a PDF tells it."""
+        return round(1000 * self.advances[glyph] / self.em, 5)
+
+    def _outline(self, glyph: int) -> bytes:
+        return self.tables["glyf"][self.starts[glyph] : self.starts[glyph + 1]]
+
+    def _with_parts(self, glyphs: set[int]) -> set[int]:
+        """A letter with its marks is drawn of other glyphs."""
+        kept, waiting = set(glyphs), list(glyphs)
+        while waiting:
+            parts = set(_parts_of(self._outline(waiting.pop()))) - kept
+            kept |= parts
+            waiting += parts
+        return kept
+
+
+@cache
+def face(weight: int) -> Face:
+    font: Any
+    with TTFont(font_file(weight), lazy=True) as font:
+        tables = {name: font.reader[name] for name in ("glyf", "head", "hhea", "maxp")}
+        advances = tuple(font["hmtx"].metrics[name][0] for name in font.getGlyphOrder())
+        codes = sorted(font.getBestCmap().items(), reverse=True)
+        letters = {font.getGlyphID(name): chr(code) for code, name in codes}
+        return Face(tables, tuple(font["loca"].locations), advances, letters, font["head"].unitsPerEm)
+
+
+ARE_WORDS, MORE, SCALE, TWO_SCALES, MATRIX = 0x1, 0x20, 0x8, 0x40, 0x80
+
+
+def _parts_of(outline: bytes) -> Iterator[int]:
+    """Of a compound glyph: flags, the part, where it lies; as OpenType's `glyf` table tells it."""
+    at, flags = 10, MORE if outline[:1] >= b"\x80" else 0
+    while flags & MORE:
+        flags, part = struct.unpack_from(">HH", outline, at)
+        yield part
+        at += 8 if flags & ARE_WORDS else 6
+        at += 2 * bool(flags & SCALE) + 4 * bool(flags & TWO_SCALES) + 8 * bool(flags & MATRIX)
+
+
+def _font_of(tables: Mapping[str, bytes]) -> bytes:
+    """A TrueType file; nobody who reads a PDF asks for its checksums."""
+    power = len(tables).bit_length() - 1
+    head = struct.pack(">LHHHH", 0x10000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
+    at, rows, bodies = 12 + 16 * len(tables), b"", b""
+    for name, body in sorted(tables.items()):
+        rows += struct.pack(">4sLLL", name.encode(), 0, at + len(bodies), len(body))
+        bodies += body + bytes(-len(body) % 4)
+    return head + rows + bodies

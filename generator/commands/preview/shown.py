@@ -85,7 +85,7 @@ def standing_papers(maker: Maker, items: Mapping[str, Item]) -> dict[str, Made]:
     for item in in_need_order(list(wanted.values())):
         if all(name in maker.made for name in item.needs if name in items):
             with suppress(_NotMadeError):
-                maker.made[item.name] = maker.one(replace(item, make=_refuse))
+                maker.made[item.name] = maker.one(replace(item, begin=_refuse))
     # What they had to say was said when they were made.
     return {name: replace(made, findings=()) for name, made in maker.made.items() if items[name].paper}
 

@@ -3,6 +3,7 @@
 The only importer of pikepdf.
 """
 
+from generator.press.binder.cutting import TooLongError, cut
 from generator.press.binder.facts import (
     Font,
     Heading,
@@ -27,8 +28,10 @@ __all__ = [
     "Font",
     "Heading",
     "Link",
+    "TooLongError",
     "Unreached",
     "about",
+    "cut",
     "destinations",
     "embedded_fonts",
     "enlarge",

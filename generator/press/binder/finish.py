@@ -24,12 +24,17 @@ def finish_pdf(
 ) -> bytes:
     """PDF/UA-1: says what the paper is and when its source was written, tags lead to all that is no decoration."""
     with opened(data) as pdf:
-        _refuse_shrunk(pdf, title)
+        perfect(pdf, title)
         _name_once(pdf)
-        mark_decoration(pdf, title)
-        mend_tags(pdf)
         sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
         return saved(pdf)
+
+
+def perfect(pdf: pikepdf.Pdf, title: str) -> None:
+    """What a print lacks when it comes from the browser, or why it is refused."""
+    _refuse_shrunk(pdf, title)
+    mark_decoration(pdf, title)
+    mend_tags(pdf)
 
 
 def _name_once(pdf: pikepdf.Pdf) -> None:

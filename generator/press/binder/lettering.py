@@ -24,7 +24,7 @@ class Words:
         fonts = holder.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
         for font in fonts.values():
             if font.objgen not in known:
-                known[font.objgen] = _letters(font)
+                known[font.objgen] = letters_of(font)
         self._fonts = {name.removeprefix("/").encode(): known[font.objgen] for name, font in fonts.items()}
         self._font: Letters = (2, {})
         self._kept: list[Letters] = []
@@ -63,7 +63,7 @@ class Words:
             yield letters.get(int.from_bytes(glyphs[at : at + width]), "\ufffd")
 
 
-def _letters(font: Any) -> Letters:
+def letters_of(font: Any) -> Letters:
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     table = font.get("/ToUnicode")
     text = table.read_bytes().decode("latin-1") if isinstance(table, pikepdf.Stream) else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Card, Handbook, Heading, Paragraph, Phrase, Quote, Topic
 from generator.handbook.spoken import count, digits, read_aloud
@@ -18,7 +18,7 @@ from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
 from generator.products.lesson import Lesson, accountability, contact, numbered
-from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
 TEXT = Kind("loudspeaker/*.pdf", "loudspeaker.html", ("paper.css", "office.css", "shooting.css"))
@@ -65,14 +65,14 @@ def plan(desk: Desk) -> list[Item]:
 def _item(desk: Desk, lesson: Lesson, speaker: Speaker) -> Item:
     book = desk.handbook
     return plan_paper(
-        desk, "loudspeaker", lesson.slug, lambda bench: make_announcement(desk, lesson, speaker, bench), [lesson],
+        desk, "loudspeaker", lesson.slug, lambda _bench: make_announcement(desk, lesson, speaker), [lesson],
         lesson, book.number_of(lesson.slug), book.platforms, film_version(), speaker.identity,
     )
 
 
-def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker, bench: Bench) -> Result:
+def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
     told = announce(desk.handbook, lesson)
-    made = print_paper(desk, bench, Paper(
+    made = yield from print_paper(desk, Paper(
         TEXT, lesson.slug, f"Bài phát thanh: {told.title}", told, author=lesson.office.unit,
         subject="Bài phát thanh",
     ))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Text
 from generator.handbook.model import Part, Topic
 from generator.handbook.spoken import count
@@ -18,7 +18,7 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
 from generator.products.lesson import Lesson, accountability, shared_accountability
-from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
 SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "office.css", "shooting.css"))
@@ -95,11 +95,11 @@ def _lesson(studio: Studio, lesson: Lesson) -> Item:
                       lesson, ending_of(desk, lesson), *pictures)
 
 
-def make_storyboard(studio: Studio, lesson: Lesson, bench: Bench) -> Result:
+def make_storyboard(studio: Studio, lesson: Lesson, bench: Bench) -> Making:
     desk = studio.desk
     script = _script(desk, lesson, draw_boards(studio, lesson, bench))
     page = ShootingPaper(desk.handbook.name, script.title, (script,), accountability(lesson, desk.handbook.edition))
-    return print_paper(desk, bench, _paper(SCRIPT, lesson.slug, f"Kịch bản quay: {script.title}", page))
+    return print_paper(desk, _paper(SCRIPT, lesson.slug, f"Kịch bản quay: {script.title}", page))
 
 
 def _paper(kind: Kind, name: str, title: str, page: ShootingPaper) -> Paper:
@@ -121,11 +121,11 @@ def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]
 def _part(desk: Desk, part: Part) -> Item:
     book, topics, name = desk.handbook, _topics(desk, part), f"phan-{part.number}"
 
-    def make(bench: Bench) -> Result:
+    def make(_bench: Bench) -> Making:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
         page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition))
-        return print_paper(desk, bench, _paper(SHOTS, str(part.number), title, page))
+        return print_paper(desk, _paper(SHOTS, str(part.number), title, page))
 
     return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,
                       [book.number_of(topic.slug) for topic in topics])

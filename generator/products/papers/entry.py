@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place, Text
 from generator.handbook.model import Help, Path, Phrase, Signpost
@@ -14,15 +13,14 @@ from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts.drawing import NumberBlock, number_block
 from generator.products.papers.parts.printing import (
+    Making,
     Paper,
+    Settle,
     plan_paper,
     print_paper,
 )
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM, SHEETS, Kind, Product
-
-if TYPE_CHECKING:
-    from generator.press.browser import Sheet
 
 CARD = Kind("print/sheets/phieu-chon-bai.pdf", "entry.html", ("paper.css", "entry.css"), A5_MM, shelf=SHEETS,
             code_mm=25)
@@ -31,7 +29,7 @@ PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), (CARD,))
 NAME = "phieu-chon-bai"
 TITLE = "Bác nên bắt đầu từ bài nào?"
 CODE_MM = 26.0
-OVERFLOW = """() => Math.max(...[...document.querySelectorAll('.side')].map(
+OVERFLOW = """paper => Math.max(...[...paper.querySelectorAll('.side')].map(
   side => side.scrollHeight - side.clientHeight)) * 25.4 / 96"""
 
 
@@ -85,7 +83,7 @@ def plan(desk: Desk) -> list[Item]:
         return []
     ways = ways_of(forks)
     return [plan_paper(
-        desk, "entry", NAME, lambda bench: make_card(desk, forks, bench), _lessons(desk, ways),
+        desk, "entry", NAME, lambda _bench: make_card(desk, forks), _lessons(desk, ways),
         book.signposts, [way.path for way in ways], [way.number for way in ways],
         shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways],
     )]
@@ -123,16 +121,15 @@ def _lessons(desk: Desk, ways: tuple[Way, ...]) -> list[Lesson]:
     return [lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug))]
 
 
-def make_card(desk: Desk, forks: tuple[Fork, ...], bench: Bench) -> Result:
+def make_card(desk: Desk, forks: tuple[Fork, ...]) -> Making:
     page = compose(desk, forks)
     paper = Paper(CARD, "", TITLE, page, subject=page.place,
                   codes={2: {way.number.url for way in page.ways}})
-    made = print_paper(desk, bench, paper, partial(_refuse_overflow, forks))
+    made = yield from print_paper(desk, paper, Settle(OVERFLOW, None, partial(_refuse_overflow, forks)))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 
 
-def _refuse_overflow(forks: tuple[Fork, ...], sheet: Sheet) -> None:
-    over: float = sheet.evaluate(OVERFLOW)
+def _refuse_overflow(forks: tuple[Fork, ...], over: float) -> None:
     if over > 0:
         raise _too_long(forks[0].question.place, over)
 

@@ -14,6 +14,7 @@ from generator.press.pages import plain
 from generator.products.lesson import Lesson, foot_line, month_of, sources
 from generator.products.papers.parts.bindery import GLOSSARY
 from generator.products.papers.parts.printing import (
+    Making,
     Paper,
     join_results,
     keep_paper,
@@ -59,13 +60,13 @@ def plan(desk: Desk) -> list[Item]:
 def _test_item(desk: Desk) -> Item:
     """No edition's name stands on it, so all share one."""
     digest = desk.digest(TEST, foot_line(desk.handbook.edition), month_of(desk.moment), desk.browser)
-    return Item("fold", TEST, digest, lambda bench: make_test_sheet(desk, bench), sources(desk.handbook, ()),
-                paper=True)
+    return Item("fold", TEST, digest, lambda _bench: make_test_sheet(desk), sources(desk.handbook, ()),
+                paper=True, together=True)
 
 
-def make_test_sheet(desk: Desk, bench: Bench) -> Result:
+def make_test_sheet(desk: Desk) -> Making:
     page = TestSheet(foot_line(desk.handbook.edition))
-    return print_paper(desk, bench, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", page))
+    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", page))
 
 
 # Booklets.

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
@@ -18,11 +17,8 @@ from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, month_of, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
-from generator.products.papers.parts.printing import Paper, plan_lesson, print_paper
+from generator.products.papers.parts.printing import Making, Paper, Settle, plan_lesson, print_paper
 from generator.products.product import Kind, Product, Shelf
-
-if TYPE_CHECKING:
-    from generator.press.browser import Sheet
 
 SHEET = Kind("print/sheets/chau-day-ong-ba/*.pdf", "grandchild.html", ("paper.css", "grandchild.css"), pages=2,
              shelf=Shelf("Cháu dạy ông bà", 100), about="lesson", code_mm=25)
@@ -33,7 +29,7 @@ SCREEN_MM = 30.0
 TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
 """Size of type, and whether screens stand beside the steps."""
-FIT = """trials => [...document.querySelectorAll('.side')].map(side => {
+FIT = """(paper, trials) => [...paper.querySelectorAll('.side')].map(side => {
   const over = () => side.scrollHeight - side.clientHeight;
   for (const [size, pictures] of trials) {
     side.style.setProperty('--text', size + 'pt');
@@ -95,19 +91,18 @@ def taught_at_home(book: Handbook) -> Iterator[Topic]:
             yield topic
 
 
-def make_sheet(desk: Desk, topic: Topic, bench: Bench) -> Result:
+def make_sheet(desk: Desk, topic: Topic, _bench: Bench) -> Making:
     page = _page(desk, topic)
     paper = Paper(
         SHEET, topic.slug, f"Cháu dạy ông bà: {plain(topic.title)}", page,
         author=topic.office.unit, subject=f"Bài số {page.number.number}", codes={1: {page.number.url}},
     )
 
-    def fit(sheet: Sheet) -> None:
-        over: list[float] = sheet.evaluate(FIT, TRIALS)
+    def refuse(over: list[float]) -> None:
         if any(over):
             raise _too_long(topic, max(over))
 
-    return print_paper(desk, bench, paper, fit)
+    return print_paper(desk, paper, Settle(FIT, TRIALS, refuse))
 
 
 def for_grandchild(phrase: Phrase) -> Phrase:

@@ -9,7 +9,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook.lesson.rows import UNSURE
@@ -29,8 +29,9 @@ from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_scr
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
+    Making,
     Paper,
-    fill_sheet,
+    measure_paper,
     plan_lesson,
     print_paper,
 )
@@ -50,7 +51,7 @@ LOOSEST_MM = 4.5
 """The most that is added between two pieces when there is room."""
 LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
-MEASURE = """() => Object.fromEntries([...document.querySelectorAll('[data-key]')].map(
+MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(
   piece => [piece.dataset.key, piece.getBoundingClientRect().height * 25.4 / 96]))"""
 
 
@@ -101,7 +102,7 @@ def plan(desk: Desk) -> list[Item]:
             for lesson in numbered(desk.handbook)]
 
 
-def make_leaflet(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every piece, then as it is printed."""
     choices = tuple(choices_of(desk, lesson))
     page = _page(desk, lesson, Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)))
@@ -109,12 +110,12 @@ def make_leaflet(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
         LEAFLET, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
     )
-    heights: dict[str, float] = fill_sheet(desk, bench, paper).evaluate(MEASURE)
+    heights: dict[str, float] = yield from measure_paper(desk, paper, MEASURE)
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit.over_mm)
     page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
-    made = print_paper(desk, bench, replace(paper, page=page))
+    made = yield from print_paper(desk, replace(paper, page=page))
     return replace(made, findings=_left_out(lesson, fit))
 
 

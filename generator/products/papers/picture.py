@@ -8,13 +8,14 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Step
 from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, Lesson, accountability, numbered, too_long
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import (
+    Making,
     Paper,
     plan_lesson,
     print_paper,
@@ -91,11 +92,11 @@ def plan(desk: Desk) -> list[Item]:
             for lesson in numbered(desk.handbook)]
 
 
-def make_picture(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     title = f"{plain(lesson.title)}, xem hình"
     for height in HEIGHTS_MM:
         page = compose(desk, lesson, height)
-        made = print_paper(desk, bench, Paper(
+        made = yield from print_paper(desk, Paper(
             LEAFLET, lesson.slug, title, page, author=lesson.office.unit,
             subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},
         ))

@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook.model import Card, Help, Phrase, Step
@@ -49,17 +48,16 @@ from generator.products.papers.parts.poster_fit import (
 )
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
+    Making,
     Paper,
-    fill_sheet,
+    Settle,
     join_results,
     keep_paper,
+    measure_paper,
     plan_lesson,
     print_paper,
 )
 from generator.products.product import Kind, Product, Shelf
-
-if TYPE_CHECKING:
-    from generator.press.browser import Sheet
 
 POSTERS = Shelf("Áp phích", 90)
 SMALL = Kind("print/posters/*-a4.pdf", "poster.html", ("paper.css", "poster.css"), PAGE_MM, 1, POSTERS, "A4",
@@ -70,8 +68,8 @@ PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share
 
 LEAD = "Quét để xem bài"
 OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{UNSEEN}: quét mã."
-SPILLS = """() => {
-  const poster = document.querySelector('.poster');
+SPILLS = """paper => {
+  const poster = paper.querySelector('.poster');
   const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
   const full = [poster, ...poster.querySelectorAll('.halves, .main, .side, .column')];
   const over = Math.max(...full.map(p => p.scrollHeight - p.clientHeight));
@@ -125,17 +123,19 @@ def plan(desk: Desk) -> list[Item]:
             *share.plan_pictures(desk, lessons)]
 
 
-def make_posters(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
     galley = _page(desk, lesson)
     number = galley.number
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), galley, author=lesson.office.unit,
                   subject=_subject("A4", number.number), codes={1: {number.url}})
-    fit = choose(lesson.steps, fill_sheet(desk, bench, paper).evaluate(MEASURE, TRIALS), galley.below)
+    heights = yield from measure_paper(desk, paper, MEASURE, TRIALS)
+    fit = choose(lesson.steps, heights, galley.below)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit)
     settled = replace(paper, page=_settled(desk, galley, fit))
-    small = print_paper(desk, bench, settled, partial(_refuse_spills, lesson.slug))
+    spills = Settle(SPILLS, None, partial(_refuse_spills, lesson.slug))
+    small = yield from print_paper(desk, settled, spills)
     large = enlarge(small.files[SMALL.path(lesson.slug)], LARGE_MM, subject=_subject("A3", number.number))
     both = join_results(small, keep_paper(LARGE, lesson.slug, large, small.facts, paper.codes))
     return replace(both, findings=_left_out(lesson, fit))
@@ -208,9 +208,9 @@ def _too_long(lesson: Lesson, fit: Fit) -> RefusedError:
     )
 
 
-def _refuse_spills(name: str, sheet: Sheet) -> None:
+def _refuse_spills(name: str, told: tuple[float, list[str]]) -> None:
     """What the browser laid out is what was counted: nothing runs over the edge of the page or of a box."""
-    over, wide = sheet.evaluate(SPILLS)
+    over, wide = told
     if over > 1 or wide:
         what = "; ".join(wide) or f"{over} px"
         raise ProofError(f"Áp phích {name}: tràn khung ({what}).",

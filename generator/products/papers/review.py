@@ -7,13 +7,13 @@ from functools import partial
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook.model import Office, Phrase, Step
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, accountability, guard_kind, screens_of
-from generator.products.papers.parts.printing import Paper, plan_lesson, print_paper
+from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import css_text, say
 from generator.products.product import Kind, Product
 
@@ -77,19 +77,19 @@ def plan(desk: Desk) -> list[Item]:
             for lesson in desk.handbook.lessons]
 
 
-def make_review(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """On one side when it fits, else on two with more room to write."""
     page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
 
-    def draw(page: ReviewSheet) -> Result:
-        return print_paper(desk, bench, Paper(
+    def draw(page: ReviewSheet) -> Making:
+        return print_paper(desk, Paper(
             SHEET, lesson.slug, title, page, author=lesson.office.unit, subject=page.place,
             css=foot_style(page),
         ))
 
-    made = draw(page)
+    made = yield from draw(page)
     if made.facts["pages"] > 1:
-        roomy = draw(replace(page, two_sided=True))
+        roomy = yield from draw(replace(page, two_sided=True))
         made = roomy if roomy.facts["pages"] <= made.facts["pages"] else made
     return replace(made, findings=_sides(lesson, title, made.facts["pages"]))
 

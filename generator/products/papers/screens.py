@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Desk, Item
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, screens_of
 from generator.products.papers.parts.drawing import draw_screen
-from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.papers.parts.words import say
 from generator.products.product import Kind, Product
 
@@ -98,12 +98,12 @@ def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
     lessons = [lesson for lesson in book.lessons if screens_of(lesson)]
     shown = [(lesson.title, screens_of(lesson), book.number_of(lesson.slug)) for lesson in lessons]
-    return [plan_paper(desk, "screens", "screens", lambda bench: make_screens(desk, lessons, bench), lessons, shown)]
+    return [plan_paper(desk, "screens", "screens", lambda _bench: make_screens(desk, lessons), lessons, shown)]
 
 
-def make_screens(desk: Desk, lessons: list[Lesson], bench: Bench) -> Result:
+def make_screens(desk: Desk, lessons: list[Lesson]) -> Making:
     page = compose(desk, lessons)
-    return print_paper(desk, bench, Paper(LIST, "", TITLE, page, subject=page.place))
+    return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place))
 
 
 def compose(desk: Desk, lessons: list[Lesson]) -> ScreensPaper:

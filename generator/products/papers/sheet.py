@@ -10,23 +10,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, number_block
-from generator.products.papers.parts.printing import Paper, plan_paper, print_paper
+from generator.products.papers.parts.printing import Making, Paper, Settle, plan_paper, print_paper
 from generator.products.papers.parts.words import css_text
 from generator.products.product import SHEETS, Kind, Product
-
-if TYPE_CHECKING:
-    from generator.press.browser import Sheet
 
 WALL_SHEET = Kind("print/sheets/gia-dinh-so.pdf", "wall.html", ("paper.css", "wall.css"), pages=1, shelf=SHEETS,
                   code_mm=25)
@@ -43,7 +39,7 @@ WALL_CODE_MM, CODE_MM = 27.0, 26.0
 UNSURE = "Đang chờ cơ quan xác nhận các số này."
 OWN = ("Con, cháu", "Hàng xóm", "Địa chỉ nhà mình", "Ngân hàng, số in sau thẻ")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
-OVERFLOW = "() => { const s = document.querySelector('.wall'); return (s.scrollHeight - s.clientHeight) * 25.4 / 96; }"
+OVERFLOW = "paper => { const s = paper.querySelector('.wall'); return (s.scrollHeight - s.clientHeight) * 25.4 / 96; }"
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ class Page:
 
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
-    makers: dict[str, tuple[Callable[[Bench], Result], tuple[Lesson, ...]]] = {}
+    makers: dict[str, tuple[Callable[[Bench], Making], tuple[Lesson, ...]]] = {}
     if wall := wall_lessons(book):
         makers[WALL] = (partial(make_wall, desk, wall), wall)
     if strips := tuple(code_strips(book)):
@@ -105,7 +101,7 @@ def plan(desk: Desk) -> list[Item]:
     return [_item(desk, name, make, lessons) for name, (make, lessons) in makers.items()]
 
 
-def _item(desk: Desk, name: str, make: Callable[[Bench], Result], lessons: tuple[Lesson, ...]) -> Item:
+def _item(desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...]) -> Item:
     book = desk.handbook
     shown = tuple(code_strips(book)) if name == CODES else (
         book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in lessons])
@@ -136,7 +132,7 @@ def unconfirmed(topic: Topic | None, calls: tuple[Call, ...]) -> bool:
     return any(call.number in fact.text for call in calls for fact in facts)
 
 
-def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
+def make_wall(desk: Desk, lessons: tuple[Lesson, ...], _bench: Bench) -> Making:
     book, topic, title = desk.handbook, desk.handbook.topic(URGENT_TOPIC), "Tờ dán tường Gia đình số"
     calls = urgent_calls(topic)
     page = _page(
@@ -146,11 +142,11 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], bench: Bench) -> Result:
     )
     paper = Paper(WALL_SHEET, "", title, page, author=plain(book.name),
                   codes={1: {entry.number.url for entry in page.entries}})
-    return replace(print_paper(desk, bench, paper, _refuse_overflow), findings=_missing(page, topic))
+    made = yield from print_paper(desk, paper, Settle(OVERFLOW, None, _refuse_overflow))
+    return replace(made, findings=_missing(page, topic))
 
 
-def _refuse_overflow(sheet: Sheet) -> None:
-    over_mm: float = sheet.evaluate(OVERFLOW)
+def _refuse_overflow(over_mm: float) -> None:
     if over_mm > 0.5:
         raise too_long(
             OUTLINE,
@@ -212,9 +208,9 @@ def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, st
         yield Strip("" if start else title, entries[start : start + 2])
 
 
-def make_codes(desk: Desk, strips: tuple[Strip, ...], bench: Bench) -> Result:
+def make_codes(desk: Desk, strips: tuple[Strip, ...], _bench: Bench) -> Making:
     page = replace(_page(desk, desk.handbook.lessons), strips=strips)
-    return print_paper(desk, bench, Paper(
+    return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
         codes={0: {entry.number.url for strip in strips for entry in strip.entries}},
     ))

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.items import Desk, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
 from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
-from generator.press.binder.facts import Font
 from generator.press.browser import Browser
+from generator.press.orders import Piece as Pdf
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, UNSEEN, accountability
 from generator.products.papers import leaflet
 from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
+from generator.products.papers.parts.printing import Paper
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
@@ -202,7 +204,12 @@ def test_a_sign_our_letters_lack_is_told_where_it_stands(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever font this machine would lend for it, if any."""
-    monkeypatch.setattr(printing, "embedded_fonts", lambda _pdf: [Font("Borrowed", True)])
+    finish = printing.finish_paper
+
+    def borrowed(desk: Desk, paper: Paper, piece: Pdf) -> Result:
+        return finish(desk, paper, piece._replace(strange_fonts=("Borrowed",)))
+
+    monkeypatch.setattr(printing, "finish_paper", borrowed)
     book = handbook()
     topic = book.topic("quet-ma-qr")
     assert topic

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import ProofError
-from generator.press.binder import destinations, page_count
+from generator.press.binder import cut, destinations, page_count
 from generator.press.imposer import MOST_PAGES, sections
 from generator.products.lesson import picture_files, sources
 from generator.products.papers.parts.book import Book, Pagination, code_pages, compose, running_heads
 from generator.products.papers.parts.printing import (
     Paper,
+    about_of,
     fill_sheet,
     finish_paper,
     plan_paper,
@@ -79,7 +80,8 @@ def make_book(book: Book, look: Look, bench: Bench) -> Result:
                   subject=book.place)
     pdf, pages = _print(book, look, bench)
     parts, lessons = _starts(book, pages.numbers)
-    made = finish_paper(desk, replace(paper, codes=code_pages(book, pages.numbers)), pdf)
+    [piece] = cut(pdf, [about_of(desk, paper)])
+    made = finish_paper(desk, replace(paper, codes=code_pages(book, pages.numbers)), piece)
     return replace(made, facts={**made.facts, "parts": parts, "lessons": lessons})
 
 

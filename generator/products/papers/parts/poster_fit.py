@@ -49,8 +49,8 @@ LEVELS = (
 )
 TRIALS = {"titles": TITLES, "sides": SIDES, "levels": [(level.text, level.phone) for level in LEVELS]}
 """What `MEASURE` tries."""
-MEASURE = """({titles, sides, levels}) => {
-  const poster = document.querySelector('.poster');
+MEASURE = """(paper, {titles, sides, levels}) => {
+  const poster = paper.querySelector('.poster');
   const part = name => poster.querySelector(name), column = part('.column');
   const set = (piece, name, value) => piece.style.setProperty(name, value);
   const wide = piece => piece.scrollWidth > piece.clientWidth + 1;

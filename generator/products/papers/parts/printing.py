@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.engine.items import Bench, Codes, Desk, Item, Result
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import error
 from generator.handbook.model import Handbook, written_in
-from generator.press.binder import embedded_fonts, finish_pdf, page_count
 from generator.press.fonts import FAMILY, missing_glyphs
+from generator.press.orders import About, Asking, Order, Piece, Print, Printed
 from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
@@ -41,35 +41,65 @@ class Paper:
     """The style of this one paper, after that of its kind."""
 
 
+class Settle(NamedTuple):
+    """A look at a paper where it lies, before it is printed."""
+
+    script: str
+    argument: object
+    judge: Callable[[Any], None]
+    """Refuses what the script found."""
+
+
 def plan_paper(
-    desk: Desk, product: str, name: str, make: Callable[[Bench], Result], lessons: Iterable[Lesson],
+    desk: Desk, product: str, name: str, make: Callable[[Bench], Result | Making], lessons: Iterable[Lesson],
     *ingredients: object, more_sources: tuple[str, ...] = (),
 ) -> Item:
     """On every paper stand the handbook's name, who answers, and the month; the ingredients are all else."""
     book = desk.handbook
     digest = desk.digest(product, name, book.name, place_facts(book.edition), month_of(desk.moment), desk.browser,
                          *ingredients)
-    return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True)
+    return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True,
+                together=True)
 
 
-def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result]) -> Item:
+def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result | Making]) -> Item:
     pictures = (desk.picture(file) for file in picture_files(lesson))
     return plan_paper(desk, product, lesson.slug, make, [lesson], lesson, desk.handbook.number_of(lesson.slug),
                       *pictures)
 
 
-def print_paper(desk: Desk, bench: Bench, paper: Paper, settle: Callable[[Sheet], None] | None = None) -> Result:
-    """Fills the browser's warm sheet, lets `settle` fit or refuse what lies there, prints and finishes it."""
-    sheet = fill_sheet(desk, bench, paper)
-    if settle:
-        settle(sheet)
-    return finish_paper(desk, paper, sheet.pdf(*paper.kind.size_mm))
+Making = Generator[Order, Any, Result]
+"""A paper on its way: what it asks of the browser, others may ask at the same time."""
+
+
+def print_paper(desk: Desk, paper: Paper, settle: Settle | None = None) -> Making:
+    """Lays it on a sheet, lets `settle` fit what lies there and refuse it, prints and finishes it."""
+    script, argument, judge = settle or Settle("", None, lambda _told: None)
+    printed: Printed = yield Print(*_laid(desk, paper), script, argument, paper.kind.size_mm, paper.css)
+    judge(printed.told)
+    return finish_paper(desk, paper, printed.piece)
+
+
+def measure_paper(desk: Desk, paper: Paper, script: str, argument: object = None) -> Asking:
+    """What `script` finds of the paper as it would lie on the sheet."""
+    told = yield Order(*_laid(desk, paper), script, argument)
+    return told
+
+
+def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
+    body = desk.theme.draw(f"print/{paper.kind.template}", paper.page)
+    return style_of(desk, paper.kind), body, about_of(desk, paper)
+
+
+def about_of(desk: Desk, paper: Paper) -> About:
+    return About(paper.title, paper.author, paper.subject, month_start(desk.moment))
 
 
 def fill_sheet(desk: Desk, bench: Bench, paper: Paper) -> Sheet:
-    """The paper as it lies on the sheet before it is printed, to be measured."""
-    sheet = bench.browser.warm_sheet(style_of(desk, paper.kind))
-    sheet.fill(desk.theme.draw(f"print/{paper.kind.template}", paper.page), paper.title, paper.css)
+    """A paper alone on the warm sheet, to take pictures of it."""
+    style, body, _ = _laid(desk, paper)
+    sheet = bench.browser.warm_sheet(style)
+    sheet.fill(body, paper.title, paper.css)
     return sheet
 
 
@@ -79,18 +109,16 @@ def style_of(desk: Desk, kind: Kind) -> str:
     return style.replace('"TRIAL"', css_text(foot_line(desk.handbook.edition)))
 
 
-def finish_paper(desk: Desk, paper: Paper, pdf: bytes) -> Result:
-    """The last steps of every paper to read, printed or composed: it says what it is and when its sources were
-    written; its letters are our own; it has the pages it must have; it is kept where its kind stands with the codes
-    that the proofreader must find."""
-    pdf = finish_pdf(pdf, title=paper.title, moment=month_start(desk.moment), author=paper.author,
-                     subject=paper.subject)
-    pages, file = page_count(pdf), paper.kind.path(paper.name)
-    _prove_fonts(desk, pdf, file)
-    if paper.kind.pages not in (0, pages):
-        raise ProofError(f"{file}: ra {pages} trang, phải là {paper.kind.pages}.",
-                         f"{file}: {pages} pages instead of {paper.kind.pages}.")
-    return keep_paper(paper.kind, paper.name, pdf, {"pages": pages, "title": paper.title}, paper.codes)
+def finish_paper(desk: Desk, paper: Paper, piece: Piece) -> Result:
+    """The last steps of every paper to read, printed or composed: its letters are our own; it has the pages it must
+    have; it is kept where its kind stands with the codes that the proofreader must find."""
+    file = paper.kind.path(paper.name)
+    _prove_fonts(desk, piece.strange_fonts, file)
+    if paper.kind.pages not in (0, piece.pages):
+        raise ProofError(f"{file}: ra {piece.pages} trang, phải là {paper.kind.pages}.",
+                         f"{file}: {piece.pages} pages instead of {paper.kind.pages}.")
+    facts = {"pages": piece.pages, "title": paper.title}
+    return keep_paper(paper.kind, paper.name, piece.data, facts, paper.codes)
 
 
 def keep_paper(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], codes: Codes) -> Result:
@@ -112,12 +140,11 @@ def month_start(moment: int) -> int:
     return int(datetime.fromtimestamp(moment, UTC).replace(day=1, hour=0, minute=0, second=0).timestamp())
 
 
-def _prove_fonts(desk: Desk, pdf: bytes, name: str) -> None:
+def _prove_fonts(desk: Desk, strange: Sequence[str], name: str) -> None:
     """Every letter comes from our own typeface, inside the file: a borrowed one differs from machine to machine."""
-    strange = [font for font in embedded_fonts(pdf) if not (font.embedded and font.name.startswith(FAMILY))]
     if strange:
         _refuse_signs(desk.handbook)
-        fonts = ", ".join(font.name for font in strange)
+        fonts = ", ".join(strange)
         raise ProofError(
             f"Giấy {name}: có chữ hoặc dấu phông {FAMILY} không có (máy mượn {fonts}). Bỏ dấu lạ như → ☐ ✓.",
             f"Paper {name}: some sign is not in {FAMILY} (borrowed: {fonts}). Take out signs such as → ☐ ✓.",

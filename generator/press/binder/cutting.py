@@ -1,0 +1,182 @@
+"""Cuts one long print into the papers it holds, each as if it had been printed alone.
+
+The browser starts a program of its own for every print, so many papers go into one. On a last page stands a link to
+the beginning of each: that tells where to cut, and is thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from generator.press.binder.canon import Drawn, drawn, spot
+from generator.press.binder.file import CREATOR, opened, saved, sign
+from generator.press.binder.finish import perfect, said_once
+from generator.press.binder.lettering import letters_of
+from generator.press.binder.tags import first_page, kids, owners, put_owners, tree_of
+from generator.press.binder.typeface import description_of, embed, name_of, weight_of
+from generator.press.orders import About, Piece
+
+START = "paper-"
+"""Begins the names that the last page leads to."""
+MOST_POINTS = 150_000.0
+"""Height of all pages together."""
+
+
+class _Print(NamedTuple):
+    """A long print with all that must be asked of it once."""
+
+    file: pikepdf.Pdf
+    names: Mapping[str, tuple[int, Sequence[Any]]]
+    """Where links lead: page from 0, and the spot on it."""
+    headings: Sequence[tuple[int, str, int, Sequence[Any]]]
+    """Level, words, page and spot of each line of the outline."""
+    tops: Sequence[tuple[int, Any]]
+    """What lies at the top of the tags, with the page it begins on."""
+    owners: Mapping[int, Any]
+    fonts: Mapping[int, tuple[Any, Mapping[int, str]]]
+    """What the browser tells of each weight, and what its glyphs stand for."""
+
+
+_Given = Mapping[int, tuple[Any, Drawn]]
+"""Pages that have come over, by their number in the long print."""
+
+
+class TooLongError(Exception):
+    """Further down the browser does not count to the hair any more."""
+
+
+def cut(data: bytes, abouts: Sequence[About]) -> list[Piece]:
+    """The papers of a long print. One that was printed by itself has no last page with links."""
+    with opened(data) as file:
+        if len(abouts) > 1 and sum(float(page.mediabox[3]) for page in file.pages) > MOST_POINTS:
+            raise TooLongError
+        perfect(file, abouts[0].title)
+        whole = _look(file)
+        if len(abouts) == 1:
+            return [_cut_one(whole, range(len(file.pages)), abouts[0])]
+        starts = [whole.names[f"/{START}{index}"][0] for index in range(len(abouts))]
+        ends = [*starts[1:], len(file.pages) - 1]
+        return [_cut_one(whole, range(*bounds), about)
+                for *bounds, about in zip(starts, ends, abouts, strict=True)]
+
+
+def _look(file: pikepdf.Pdf) -> _Print:
+    numbers = {page.obj.objgen: number for number, page in enumerate(file.pages)}
+    names = {name: _place(place, numbers) for name, place in file.Root.get("/Dests", pikepdf.Dictionary()).items()}
+    tree = tree_of(file)
+    tops = [(numbers[page.objgen], top) for top in kids(tree.K) if (page := first_page(top)) is not None]
+    found = {weight_of(font): font for page in file.pages for font in page.resources.get("/Font", {}).values()}
+    fonts = {weight: (description_of(font), letters_of(font)[1]) for weight, font in found.items() if weight}
+    with file.open_outline() as outline:
+        headings = list(_headings(outline.root, 1, numbers))
+    return _Print(file, names, headings, tops, owners(tree), fonts)
+
+
+def _headings(
+    items: Sequence[pikepdf.OutlineItem], level: int, numbers: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, str, int, Sequence[Any]]]:
+    for item in items:
+        yield level, said_once(item.title), *_place(item.destination, numbers)
+        yield from _headings(item.children, level + 1, numbers)
+
+
+def _place(place: Any, numbers: Mapping[tuple[int, int], int]) -> tuple[int, Sequence[Any]]:
+    page, *there = place
+    return numbers[page.objgen], there
+
+
+def _cut_one(whole: _Print, pages: range, about: About) -> Piece:
+    with pikepdf.new() as pdf:
+        given = {number: _give_page(whole, pdf, number) for number in pages}
+        strange = _give_fonts(whole, pdf, [sheet for _, sheet in given.values()])
+        _give_tags(whole, pdf, given)
+        _give_names(whole, pdf, given)
+        _give_outline(whole, pdf, given)
+        sign(pdf, {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR},
+             about.moment)
+        return Piece(saved(pdf), len(pages), strange)
+
+
+def _give_page(whole: _Print, pdf: pikepdf.Pdf, number: int) -> tuple[Any, Drawn]:
+    page = whole.file.pages[number]
+    sheet = drawn(page.obj)
+    page.obj.Resources = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(sheet.states))
+    if sheet.things:
+        page.obj.Resources.XObject = pikepdf.Dictionary(sheet.things)
+    page.obj.Contents = whole.file.make_stream(b"")
+    pdf.pages.append(page)
+    mine = pdf.pages[-1].obj
+    mine.Contents = pdf.make_stream(sheet.content)
+    return mine, sheet
+
+
+def _give_fonts(whole: _Print, pdf: pikepdf.Pdf, sheets: Sequence[Drawn]) -> tuple[str, ...]:
+    """Our own, of the glyphs used; names of others."""
+    used: dict[int, set[int]] = {}
+    for sheet in sheets:
+        for weight, glyphs in sheet.fonts.items():
+            used.setdefault(weight, set()).update(glyphs)
+    fonts = {}
+    for weight, kept in sorted(used.items()):
+        if weight:
+            like, letters = whole.fonts[weight]
+            fonts[weight] = embed(pdf, weight, kept, pdf.copy_foreign(like), letters)
+    for page, sheet in zip(pdf.pages, sheets, strict=True):
+        page.obj.Resources.Font = pikepdf.Dictionary({name_of(weight): fonts[weight] for weight in sheet.fonts
+                                                      if weight})
+    return tuple(sorted({name for sheet in sheets for name in sheet.strange}))
+
+
+def _give_tags(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
+    tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    document = pdf.make_indirect(pikepdf.Dictionary(
+        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, Lang="vi"))
+    tops = [top for number, top in whole.tops if number in given]
+    for top in tops:
+        del top["/P"]  # or all of the long print would come along
+    document.K = pikepdf.Array([pdf.copy_foreign(top) for top in tops])
+    for top in document.K:
+        top.P = document
+    owned: dict[int, Any] = {}
+    for page, _ in given.values():
+        notes = [(note, "/StructParent") for note in page.get("/Annots", ())]
+        for thing, key in ((page, "/StructParents"), *notes):
+            if key in thing:
+                owned[len(owned)] = _owner(whole, pdf, int(thing[key]))
+                thing[key] = len(owned) - 1
+    tree.K = document
+    if roles := tree_of(whole.file).get("/RoleMap"):
+        tree.RoleMap = pikepdf.Dictionary(roles)
+    put_owners(pdf, tree, owned)
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
+
+
+def _owner(whole: _Print, pdf: pikepdf.Pdf, number: int) -> Any:
+    owner = whole.owners[number]
+    return pdf.copy_foreign(owner if owner.is_indirect else whole.file.make_indirect(owner))
+
+
+def _give_names(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
+    names = {name: _here(given, number, there) for name, (number, there) in whole.names.items()
+             if number in given and not name.startswith(f"/{START}")}
+    if names:
+        pdf.Root.Dests = pdf.make_indirect(pikepdf.Dictionary(names))
+
+
+def _here(given: _Given, number: int, there: Sequence[Any]) -> pikepdf.Array:
+    page, sheet = given[number]
+    return pikepdf.Array([page, *spot(sheet, there)])
+
+
+def _give_outline(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
+    own = [line for line in whole.headings if line[2] in given]
+    with pdf.open_outline() as outline:
+        above: list[list[pikepdf.OutlineItem]] = [outline.root]
+        for level, words, number, there in own:
+            item = pikepdf.OutlineItem(words, _here(given, number, there))
+            del above[level:]
+            above[-1].append(item)
+            above.append(item.children)

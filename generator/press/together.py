@@ -1,0 +1,136 @@
+"""Answers what many papers ask at one go: measured together, printed together, cut apart again.
+
+The browser starts a program of its own for every print, which takes longer than printing a leaflet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from generator.ground.errors import ProofError
+from generator.press.binder import TooLongError, cut
+from generator.press.orders import Answer, Asking, Order, Print, Printed
+
+if TYPE_CHECKING:
+    from generator.press.browser import Browser, Sheet
+
+T = TypeVar("T")
+MOST_LETTERS = 2_500_000
+"""Of one filling: what it prints stays below the length to which the browser counts exactly."""
+PAPER = '<article class="paper" id="paper-{index}" style="break-before:page">{body}</article>'
+STARTS = '<p style="break-before:page">{links}</p>'
+ASK = """([script, asked]) => {
+  const ask = eval(script);
+  return [...document.querySelectorAll('.paper')].map((paper, index) => ask(paper, asked[index]));
+}"""
+
+
+def _nothing_around(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def finish(
+    begin: Mapping[str, Callable[[], T | Asking]], browser: Callable[[], Browser],
+    step: Callable[[str], AbstractContextManager[None]] = _nothing_around,
+) -> dict[str, T]:
+    """Papers go on side by side, each within its own `step`; what is no paper on its way is done when it has begun."""
+    done: dict[str, T] = {}
+    going: dict[str, Asking] = {}
+    for name, start in begin.items():
+        with step(name):
+            thing = start()
+        if hasattr(thing, "send"):
+            going[name] = cast(Asking, thing)
+        else:
+            done[name] = thing
+    answers: dict[str, Answer] = {}
+    while going:
+        orders: dict[str, Order] = {}
+        for name, paper in [*going.items()]:
+            with step(name):
+                order, result = _go_on(paper, answers.get(name))
+            if order is None:
+                done[name] = result
+                del going[name]
+            else:
+                orders[name] = order
+        if orders:
+            answers = dict(zip(orders, answer(browser(), [*orders.values()]), strict=True))
+    return {name: done[name] for name in begin}
+
+
+def _go_on(paper: Asking, reply: Answer) -> tuple[Order | None, Any]:
+    """What it asks next; nothing, and what came of it, when it is done."""
+    try:
+        return (paper.throw(reply) if isinstance(reply, ProofError) else paper.send(reply)), None
+    except StopIteration as end:
+        return None, end.value
+
+
+def answer(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+    """In the order they were asked; why one cannot be answered is its answer."""
+    answers: dict[int, Answer] = {}
+    rows = sorted(enumerate(orders), key=lambda row: repr(_alike(row[1])))
+    for _, alike in groupby(rows, key=lambda row: _alike(row[1])):
+        for few in _fillings([*alike]):
+            answers |= zip((index for index, _ in few), _answer(browser, [order for _, order in few]), strict=True)
+    return [answers[index] for index in range(len(orders))]
+
+
+def _alike(order: Order) -> Hashable:
+    """Papers that differ in this cannot lie on one sheet."""
+    if isinstance(order, Print):
+        return order.style, order.script, order.size_mm, order.css and (order.css, order.body)
+    return order.style, order.script
+
+
+def _fillings(rows: Iterable[tuple[int, Order]]) -> Iterator[list[tuple[int, Order]]]:
+    few: list[tuple[int, Order]] = []
+    letters = 0
+    for row in rows:
+        if few and letters + len(row[1].body) > MOST_LETTERS:
+            yield few
+            few, letters = [], 0
+        few.append(row)
+        letters += len(row[1].body)
+    yield few
+
+
+def _answer(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+    """One by one when something is wrong, so that the paper at fault is known; by halves when it is too long."""
+    try:
+        return _at_one_go(browser, orders)
+    except TooLongError:
+        middle = len(orders) // 2
+        if not middle:
+            raise
+        return [*_answer(browser, orders[:middle]), *_answer(browser, orders[middle:])]
+    except ProofError as problem:
+        if len(orders) == 1:
+            return [problem]
+        return [one for order in orders for one in _answer(browser, [order])]
+
+
+def _at_one_go(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+    first = orders[0]
+    sheet = browser.warm_sheet(first.style)
+    papers = [PAPER.format(index=index, body=order.body) for index, order in enumerate(orders)]
+    links = "".join(f'<a href="#paper-{index}">.</a>' for index in range(len(orders)))
+    if isinstance(first, Print) and len(orders) > 1:
+        papers.append(STARTS.format(links=links))
+    sheet.fill("\n".join(papers), first.about.title, first.css if isinstance(first, Print) else "")
+    told = sheet.evaluate(ASK, [first.script, [order.argument for order in orders]]) if first.script else []
+    if isinstance(first, Print):
+        return list(_printed(sheet, first.size_mm, orders, told or [None] * len(orders)))
+    return cast(list[Answer], told)
+
+
+def _printed(
+    sheet: Sheet, size_mm: tuple[float, float], orders: Sequence[Order], told: Sequence[Any]
+) -> Iterator[Printed]:
+    pieces = cut(sheet.pdf(*size_mm), [order.about for order in orders])
+    for piece, one in zip(pieces, told, strict=True):
+        yield Printed(piece, one)

@@ -1,0 +1,147 @@
+"""Papers printed at one go are what each would be by itself."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.engine.items import Bench
+from generator.ground.errors import ProofError
+from generator.press import together
+from generator.press.binder import about, cutting, destinations, embedded_fonts, links, outline, page_count
+from generator.press.browser import Browser, Sheet
+from generator.press.orders import About, Asking, Order, Print, Printed
+from generator.press.proof import page_text
+from generator.press.together import answer, finish
+from generator.products.papers import grandchild, leaflet, poster
+from tests.desks import PROJECT, desk, handbook
+
+STYLE = """@page { size: 148mm 210mm; margin: 20mm } p { font: 14pt Roboto } h1 { font: 700 20pt/1.37 Roboto }
+a { text-decoration: none }"""
+
+
+def paper(name: str, lines: int = 3, more: str = "") -> Print:
+    body = f'<h1 id="{name}">Tờ {name}</h1>' + "".join(
+        f'<p>Dòng {line} của <a href="#{name}">tờ {name}</a></p>' for line in range(lines)) + more
+    return Print(STYLE, body, About(name, "ai", "về", 1_795_000_000), size_mm=(148.0, 210.0))
+
+
+MANY = [paper("một"), paper("hai", 90), paper("ba", more="<p>Ễ ợ</p>"), paper("bốn", 40)]
+
+
+@pytest.fixture
+def prints(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pages each print had."""
+    seen: list[int] = []
+    plain = Sheet.pdf
+
+    def counted(self: Sheet, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
+        pdf = plain(self, width_mm, height_mm, draft)
+        seen.append(page_count(pdf))
+        return pdf
+
+    monkeypatch.setattr(Sheet, "pdf", counted)
+    return seen
+
+
+@pytest.mark.browser
+def test_company_changes_nothing(browser: Browser, prints: list[int]) -> None:
+    forth, back = answer(browser, MANY), answer(browser, MANY[::-1])[::-1]
+    assert len(prints) == 2
+    alone = [one for order in MANY for one in answer(browser, [order])]
+    assert forth == back == alone
+    assert [one.piece.pages > 1 for one in forth] == [False, True, False, True]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("product", [leaflet, grandchild, poster])
+def test_a_paper_of_the_handbook_is_the_same_alone_and_among_all(product: object, browser: Browser) -> None:
+    items = [item for item in product.plan(desk(handbook("xa-dai-son"))) if item.together]  # type: ignore[attr-defined]
+    assert len(items) > 20
+    whole = finish({item.name: partial(item.begin, bench(browser)) for item in items}, lambda: browser)
+    for item in (items[0], items[len(items) // 2], items[-1]):
+        assert item.make(bench(browser)) == whole[item.name]
+
+
+def bench(browser: Browser) -> Bench:
+    return Bench(PROJECT, lambda: browser, Path("nowhere"))
+
+
+@pytest.mark.browser
+def test_each_piece_is_a_whole_paper(browser: Browser) -> None:
+    for order, made in zip(MANY, answer(browser, MANY), strict=True):
+        name = order.about.title
+        assert about(made.piece.data)["Title"] == name and about(made.piece.data)["Author"] == "ai"
+        assert list(destinations(made.piece.data)) == [name]
+        assert {link.target for link in links(made.piece.data)} == {f"#{name}"}
+        assert [(line.level, line.title) for line in outline(made.piece.data)] == [(1, f"Tờ {name}")]
+        assert all(font.embedded for font in embedded_fonts(made.piece.data))
+        assert page_text(made.piece.data, 1).startswith(f"Tờ {name}")
+        assert "." not in page_text(made.piece.data, made.piece.pages)
+    assert "Ễ ợ" in page_text(answer(browser, MANY)[2].piece.data, 1)
+
+
+@pytest.mark.browser
+def test_what_is_too_long_goes_by_halves(
+    browser: Browser, prints: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = answer(browser, MANY)
+    monkeypatch.setattr(cutting, "MOST_POINTS", 2500.0)
+    assert answer(browser, MANY) == whole
+    assert len(prints) > 3
+
+
+@pytest.mark.browser
+def test_the_paper_at_fault_is_named(browser: Browser) -> None:
+    wrong = paper("sai", more='<p><a href="#đâu">Không tới đâu</a></p>')
+    *good, refused = answer(browser, [*MANY, wrong])
+    assert good == answer(browser, MANY)
+    assert isinstance(refused, ProofError) and str(refused).startswith("“sai”: ")
+
+
+@pytest.mark.browser
+def test_a_style_of_its_own_is_for_one_paper(browser: Browser, prints: list[int]) -> None:
+    foot = "@page { @bottom-left { font: 9pt Roboto; content: counter(page) '/' counter(pages) } }"
+    own = [Print(one.style, one.body, one.about, size_mm=one.size_mm, css=foot) for one in MANY[:2]]
+    made = answer(browser, [*own, MANY[2]])
+    assert prints == [one.piece.pages for one in made]
+    assert f"1/{made[1].piece.pages}" in page_text(made[1].piece.data, 1) and "1/1" in page_text(made[0].piece.data, 1)
+
+
+@pytest.mark.browser
+def test_papers_ask_side_by_side(browser: Browser, prints: list[int]) -> None:
+    """Each goes on with its own answers; what is no paper is done at once."""
+
+    def going(order: Print) -> Asking:
+        tall = yield Order(order.style, order.body, order.about, "(paper, more) => paper.offsetHeight + more", 1000)
+        made: Printed = yield order
+        return order.about.title, tall, made.piece.pages
+
+    begin: dict[str, Any] = {order.about.title: partial(going, order) for order in MANY} | {"xong": lambda: "xong"}
+    done: dict[str, Any] = finish(begin, lambda: browser)
+    assert list(done) == ["một", "hai", "ba", "bốn", "xong"] and done["xong"] == "xong"
+    assert all(row[0] == name and row[1] > 1000 for name, row in done.items() if name != "xong")
+    assert len(prints) == 1
+
+
+def test_a_filling_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "MOST_LETTERS", 3 * len(MANY[0].body))
+    rows = [(index, paper("một")) for index in range(7)]
+    assert [len(few) for few in together._fillings(rows)] == [3, 3, 1]
+
+
+@pytest.mark.parametrize("style", sorted(path.name for path in PROJECT.theme.glob("print/*.css")))
+def test_styles_draw_no_curves(style: str) -> None:
+    """Their points are counted from the top of the whole print and lose a hair; drawings have their own scale."""
+    css = (PROJECT.theme / "print" / style).read_text("utf-8")
+    assert not re.search(r"radius|underline|list-style:\s*(disc|circle)", css)
+
+
+def test_only_what_asks_goes_together() -> None:
+    """Pictures to share are taken one by one."""
+    assert {item.name.partition(":")[0]: item.together for item in poster.plan(desk())} == {
+        "poster": True, "share": False}
