@@ -30,8 +30,8 @@ ONE_DOOR = {
     "distributed": {"engine.cluster"},
     "fsspec": {"engine.depot"},
     "zstandard": {"engine.depot"},
-    "rcssmin": {"products.pages.parts.squeeze"},
-    "rjsmin": {"products.pages.parts.squeeze"},
+    "rcssmin": {"press.squeeze"},
+    "rjsmin": {"press.squeeze"},
 }
 GROUND = "ground"
 """What every room may use; it uses only itself."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from xml.sax.saxutils import escape
+
+from generator.ground.files import Project, walk_files
 
 Nav = list[dict[str, object]]
 """The menu as MkDocs takes it."""
-SEARCH = "assets/search.js"
-TEMPLATES = "site"
-"""The folder of the theme in which MkDocs reads by itself."""
+STYLE, SCRIPT, SEARCH = "assets/hocso.css", "assets/reading.js", "assets/search.js"
+SITE_MAP = "sitemap.xml"
+TEMPLATES = ("site", "parts")
+"""Folders of the theme in which those who make the frame read by themselves."""
+
+
+def place(name: str) -> str:
+    """Stands in a frame where a page's own words go."""
+    return f"hocso-{name}-stands-here"
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,13 @@ class SitePage:
     """False for a page of editors, which no search shall find."""
     picture: str = ""
     """Whole address of what is shown where somebody shares the page."""
+    first_section: str = ""
+    """Its anchor, for readers who skip the frame."""
 
     @property
-    def headings(self) -> tuple[tuple[str, str], ...]:
-        """Anchors and their words as HTML."""
-        return tuple((match[1], match[2]) for match in re.finditer(r'<h2 id="([^"]+)">(.*?)</h2>', self.html))
+    def source_name(self) -> str:
+        """What MkDocs takes it to be made of."""
+        return self.file.removesuffix(".html") + ".md"
 
 
 @dataclass(frozen=True)
@@ -51,3 +62,35 @@ class Framed:
     """The script its search looks into."""
     style: str
     script: str
+
+    @property
+    def menu_names(self) -> frozenset[str]:
+        return frozenset(_names(self.menu))
+
+
+def _names(menu: object) -> Iterator[str]:
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, dict | list):
+        for entry in menu.values() if isinstance(menu, dict) else menu:
+            yield from _names(entry)
+
+
+def files_beside(project: Project, framed: Framed) -> dict[str, bytes]:
+    """All files of the site that are no pages, by path; what MkDocs dresses the frame in comes with the frame."""
+    theme = project.theme / "site"
+    files = {path.relative_to(theme).as_posix(): path.read_bytes() for path in walk_files(theme / "assets")}
+    files |= {picture.removeprefix("content/"): project.path(picture).read_bytes() for picture in framed.pictures}
+    return files | {SCRIPT: framed.script.encode(), SEARCH: framed.search.encode(), SITE_MAP: _site_map(framed)}
+
+
+def _site_map(framed: Framed) -> bytes:
+    """For search engines; pages of editors stay out of it."""
+    rows = "".join(f"<url><loc>{escape(page.canonical)}</loc>{_last(page.changed)}</url>\n"
+                   for page in framed.pages if page.listed)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{rows}</urlset>\n".encode()
+
+
+def _last(changed: date | None) -> str:
+    return f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""

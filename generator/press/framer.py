@@ -1,6 +1,6 @@
 """Our pages in MkDocs' and Material's frame. The only importer of MkDocs.
 
-`frame_site` runs MkDocs in this process; plain `mkdocs build` comes in through `generator.mkdocs_plugin`.
+`run_mkdocs` runs it in this process; plain `mkdocs build` comes in through `generator.mkdocs_plugin`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,18 +31,22 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.yaml import yaml_load
 
 from generator.ground.errors import ContentError, HocsoError, UsageError
-from generator.ground.files import Project, find_project
-from generator.press.framed import SEARCH, Framed, SitePage
+from generator.ground.files import Project, find_project, walk_files
+from generator.handbook.lesson.markup import ALLOWED_TAGS
+from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place
+from generator.press.squeeze import cut_style, squeeze_style
 
-STYLE = "assets/hocso.css"
-SCRIPT = "assets/reading.js"
 MATERIAL = resources.files("material").name
 """The frame's own theme. Found by its package, so that its version goes into the site's key."""
-NOT_SHIPPED = re.compile(r"\.map$|/javascripts/|(^|/)favicon\.png$")
-"""Parts of Material that no page of ours asks for."""
+MATERIAL_STYLES = re.compile(r"assets/stylesheets/[^/]+\.css")
+MARKUP = ALLOWED_TAGS | {"a", "code", "em", "strong"}
+"""Tags that stand in no template, but in what editors write."""
+CONTENT = place("content")
 LAST = -100
-_SEARCH_SWITCH = re.compile(r'\s*<input class="md-toggle"[^>]*id="__search"[^>]*>')
-_OFF = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
+_UNUSED = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
+"""Of Material's frame: what only its own script would open."""
 
 
 class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkDocs is not annotated there
@@ -52,9 +58,10 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         self._framed: Framed | None = None
         self._project: Project | None = None
         self._pages: dict[str, SitePage] = {}
+        self._words: set[str] = set()
 
     def hand(self, project: Project, framed: Framed) -> None:
-        """What `frame_site` knows already and need not be read again."""
+        """What our own build knows already and need not be read again."""
         self._project, self._handed = project, framed
 
     def draw(self, project: Project) -> Framed:
@@ -71,7 +78,7 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
             raise PluginError(str(problem)) from problem
         theme = str(project.theme / "site")
         config.theme.dirs[:] = [theme, *(folder for folder in config.theme.dirs if folder != theme)]
-        config.theme.static_templates.discard("404.html")
+        config.theme.static_templates.clear()
         config.theme["favicon"] = "assets/favicon.svg"
         config.extra.setdefault("generator", False)
         config.extra_css = [STYLE, *config.extra_css]
@@ -80,59 +87,50 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Only our pages, the pictures they show, and what Material needs leave."""
-        framed, project = self._now(), self._project
-        assert project is not None
-        kept = [file for file in files if file.src_dir != config.docs_dir and not NOT_SHIPPED.search(file.src_uri)]
-        theme = str(project.theme / "site")
-        kept = [file for file in kept if file.src_dir != theme or file.src_uri.startswith("assets/")]
-        self._pages = {_source_name(page.file): page for page in framed.pages}
+        """Only our pages, what lies beside them, and how Material dresses them leave."""
+        framed, project = self._now()
+        self._pages = {page.source_name: page for page in framed.pages}
+        self._words = _theme_words(project.theme)
         config.nav = framed.menu
-        in_menu = set(_nav_files(config.nav))
+        kept = [file for file in files if file.src_dir != config.docs_dir and MATERIAL_STYLES.match(file.src_uri)]
         for name in self._pages:
-            level = InclusionLevel.INCLUDED if name in in_menu else InclusionLevel.NOT_IN_NAV
+            level = InclusionLevel.INCLUDED if name in framed.menu_names else InclusionLevel.NOT_IN_NAV
             kept.append(File.generated(config, name, content="", inclusion=level))
-        for picture in framed.pictures:
-            path = picture.removeprefix("content/")
-            kept.append(File.generated(config, path, abs_src_path=str(project.path(picture))))
-        for name, content in ((STYLE, framed.style), (SCRIPT, framed.script), (SEARCH, framed.search)):
-            kept.append(File.generated(config, name, content=content))
+        for name, data in files_beside(project, framed).items():
+            kept.append(File.generated(config, name, content=data))
         return Files(kept)
 
     def on_page_markdown(self, _markdown: str, page: Page, **_: Any) -> str:
         """Nothing for Python-Markdown to do: our own reader has been here."""
         drawn = self._pages[page.file.src_uri]
-        page.meta["title"] = escape(drawn.title)  # Material writes titles as they are
-        page.meta["description"] = escape(drawn.description)
+        words = {"title": drawn.title, "description": drawn.description, "picture": drawn.picture}
+        page.meta.update({name: escape(text) for name, text in words.items()})  # Material writes them as they are
         page.canonical_url = drawn.canonical
         if not drawn.listed:
             page.meta["robots"] = "noindex"
-        page.meta["picture"] = drawn.picture
-        page.update_date = drawn.changed.isoformat() if drawn.changed else ""
         return ""
 
     def on_page_content(self, _html: str, page: Page, **_: Any) -> str:
         drawn = self._pages[page.file.src_uri]
-        page.toc = get_toc([{"level": 2, "id": id_, "name": words, "children": []} for id_, words in drawn.headings])
-        return drawn.html
+        if drawn.first_section:
+            page.toc = get_toc([{"level": 2, "id": drawn.first_section, "name": "", "children": []}])
+        return CONTENT
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Material's own switches, as the rules of HTML have them; the one for its search is of no use to ours."""
-        return _OFF.sub(r"\1>", _SEARCH_SWITCH.sub("", output))
-
-    def on_post_template(self, output: str, template_name: str, **_: Any) -> str:
-        """Pages of editors stay out of the site map."""
-        if template_name != "sitemap.xml":
-            return output
-        for page in self._pages.values():
-            if not page.listed:
-                entry = rf"\s*<url>\s*<loc>{re.escape(page.canonical)}</loc>.*?</url>"
-                output = re.sub(entry, "", output, flags=re.DOTALL)
-        return output
+    def on_post_page(self, output: str, page: Page, **_: Any) -> str:
+        frame = re.sub(r"\n\s*", "\n", _UNUSED.sub("", output)).lstrip()
+        self._words |= _frame_words(frame)
+        before, after = frame.rsplit(CONTENT, 1)
+        return f"{before}{self._pages[page.file.src_uri].html.strip()}{after}"
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        """One style: ours, after as much of Material's as our pages use."""
+        framed, _ = self._now()
+        folder = Path(config.site_dir) / "assets/stylesheets"
+        material = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+        shutil.rmtree(folder)
+        (folder.parent / Path(STYLE).name).write_text(
+            squeeze_style(cut_style(material, self._words) + framed.style), "utf-8")
         self._pages = {}
 
     def on_serve(self, server: Any, **_: Any) -> Any:
@@ -142,30 +140,44 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
             server.watch(str(folder))
         return server
 
-    def _now(self) -> Framed:
-        assert self._framed is not None
-        return self._framed
+    def _now(self) -> tuple[Framed, Project]:
+        assert self._framed is not None and self._project is not None
+        return self._framed, self._project
 
 
-def _source_name(file: str) -> str:
-    return file.removesuffix(".html") + ".md"
+# Which words of Material's style can meet anything.
 
 
-def _nav_files(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        for value in nav.values():
-            yield from _nav_files(value)
-    elif isinstance(nav, list):
-        for value in nav:
-            yield from _nav_files(value)
+def _theme_words(theme: Path) -> set[str]:
+    """All words of our templates and scripts: tags, names and values that pages hold or get, and some more."""
+    files = [path for folder in TEMPLATES for path in walk_files(theme / folder)
+             if path.suffix in (".html", ".js")]
+    return {*MARKUP, *(word for path in files for word in re.findall(r"[\w-]+", path.read_text("utf-8")))}
+
+
+def _frame_words(html: str) -> set[str]:
+    parser = _Words()
+    parser.feed(html)
+    return parser.found
+
+
+class _Words(HTMLParser):
+    """Tags, attributes and their values; what is written for people is none of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        for name, value in attrs:
+            self.found |= {name, *(value or "").split()} if name != "content" else {name}
 
 
 # MkDocs inside our own build.
 
 
-def frame_site(project: Project, framed: Framed) -> dict[str, bytes]:
+def run_mkdocs(project: Project, framed: Framed) -> dict[str, bytes]:
     """All files of the site but number pages and papers, by path."""
     plugin = FramePlugin()
     plugin.load_config({})

@@ -16,7 +16,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.mkdocs_plugin import HocsoPlugin
 from generator.press.framed import Framed
-from generator.press.framer import _configure, frame_site
+from generator.press.framer import _configure, run_mkdocs
 from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
 from generator.products.pages.site import Content, framed
@@ -60,7 +60,7 @@ def test_mkdocs_says_nothing_and_leaves_the_surroundings_alone(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "77")
     level = logging.getLogger("mkdocs").level
-    files = frame_site(find_project(root := make_project(tmp_path)), content_of(root))
+    files = run_mkdocs(find_project(root := make_project(tmp_path)), content_of(root))
     assert "topics/quet-ma-qr/index.html" in files
     assert capfd.readouterr() == ("", "")
     assert os.environ["SOURCE_DATE_EPOCH"] == "77"
@@ -76,11 +76,11 @@ def test_broken_settings_are_one_clear_error(old: str, new: str, tmp_path: Path)
     root = make_project(tmp_path)
     edit(root, "mkdocs.yml", old, new)
     with pytest.raises(HocsoError, match=r"MkDocs không dựng được trang: .*khong"):
-        frame_site(find_project(root), content_of(root))
+        run_mkdocs(find_project(root), content_of(root))
 
 
 def test_an_owner_may_keep_custom_dir_and_plugin_settings_as_tables(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     edit(root, "mkdocs.yml", "  - hocso", "  search: {}\n  hocso: {}")
     edit(root, "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme/site\n")
-    assert "index.html" in frame_site(find_project(root), content_of(root))
+    assert "index.html" in run_mkdocs(find_project(root), content_of(root))

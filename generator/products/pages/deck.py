@@ -14,6 +14,7 @@ from generator.handbook.model import Picture, Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
+from generator.press.squeeze import squeeze_script, squeeze_style
 from generator.products.lesson import (
     UNSEEN,
     Lesson,
@@ -26,7 +27,6 @@ from generator.products.lesson import (
 )
 from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
 from generator.products.pages.parts.page_security import secure
-from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.papers.parts.words import breakable, css_text
 from generator.products.product import Product
 

@@ -10,6 +10,7 @@ from generator.ground.findings import Text
 from generator.handbook import keys
 from generator.handbook.model import Entry, Help
 from generator.press.pages import data_address, plain
+from generator.press.squeeze import squeeze_script, squeeze_style
 from generator.products.films.parts.real import find_real, real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
 from generator.products.pages.parts.lesson_view import LessonView
@@ -24,7 +25,6 @@ from generator.products.pages.parts.listing import (
 )
 from generator.products.pages.parts.notices import alerts_of
 from generator.products.pages.parts.page_security import secure
-from generator.products.pages.parts.squeeze import squeeze_script, squeeze_style
 from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
 from generator.products.product import Product
 

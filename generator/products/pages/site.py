@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook, Paragraph, Term
-from generator.press.framed import TEMPLATES, Framed, Nav, SitePage
+from generator.press.framed import TEMPLATES, Framed, SitePage
+from generator.press.frames import frame_site
 from generator.press.pages import plain
+from generator.press.squeeze import squeeze_script
 from generator.products.films.parts.real import RealFilm, found_reals, real_sources, wanted_real
 from generator.products.lesson import Lesson, lesson_file, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, embed
@@ -24,6 +25,7 @@ from generator.products.pages.parts.listing import (
     answers_for_list,
     card_group,
     group_lessons,
+    menu_of,
     part_groups,
     path_groups,
 )
@@ -64,12 +66,11 @@ def plan(desk: Desk) -> list[Item]:
              [(wanted_real(book, lesson), named_channels(lesson)) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:
-        from generator.press.framer import frame_site  # a third of a second nobody else should pay
-
         content = Content(Web(book, desk.theme), handed_papers(bench.needed), handed_decks(bench.needed),
                           handed_pictures(bench.needed), handed_films(bench.needed), every_paper(bench.needed), labels,
                           found_reals(book, bench.needed), "stick" not in desk.lacking)
-        desk.theme.hand_over(TEMPLATES)
+        for folder in TEMPLATES:
+            desk.theme.hand_over(folder)
         files = frame_site(desk.project, framed(content)) | feed_files(content.web) | embed.fragment_files(content.web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
@@ -164,9 +165,10 @@ class WordsPage(Shown):
 
 def framed(content: Content) -> Framed:
     """All that MkDocs frames: pages, menu, the pictures they show, and the index their search looks into."""
-    book, theme = content.web.handbook, content.web.theme
-    return Framed(book.edition.address, tuple(draw_pages(content)), navigation(book), used_pictures(book),
-                  search_script(content.web), theme.text(*STYLES), theme.text(*SCRIPTS))
+    book = content.web.handbook
+    theme = content.web.theme
+    return Framed(book.edition.address, tuple(draw_pages(content)), menu_of(book), used_pictures(book),
+                  search_script(content.web), theme.text(*STYLES), squeeze_script(theme.text(*SCRIPTS)))
 
 
 def draw_pages(content: Content) -> Iterator[SitePage]:
@@ -188,27 +190,13 @@ def draw_pages(content: Content) -> Iterator[SitePage]:
         yield _draw_lesson(content, lesson)
 
 
-def navigation(handbook: Handbook) -> Nav:
-    """The menu, titles escaped. Topics stay out of it, or every page would carry all of them."""
-    parts: list[object] = [{escape(part.title): f"parts/{part.id}/index.md"} for part in handbook.parts]
-    paths: list[object] = [{escape(path.title): f"paths/{path.id}/index.md"} for path in handbook.paths]
-    cards: Nav = [{CARDS_TITLE: "cards/index.md"}] if handbook.cards else []
-    words: Nav = [{"Từ khó": "glossary/index.md"}] if handbook.glossary else []
-    return [
-        {"Trang đầu": "index.md"},
-        {"Các phần": ["parts/index.md", *parts]},
-        {"Bài cho từng người": ["paths/index.md", *paths]},
-        *cards,
-        *words,
-        {"Tải về": "downloads/index.md"},
-    ]
-
-
 def _page(
     spot: Spot, template: str, title: str, description: str, context: object, source: str = "content/handbook.yml",
 ) -> SitePage:
     html = _render(spot, f"site/pages/{template}", context)
-    return SitePage(spot.file, title, description, spot.canonical, html, source)
+    section = re.search(r'<h2 id="([^"]+)"', html)
+    return SitePage(spot.file, title, description, spot.canonical, html, source,
+                    first_section=section[1] if section else "")
 
 
 def _render(spot: Spot, template: str, context: object) -> str:

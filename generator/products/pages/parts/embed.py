@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from generator.handbook.model import Phrase, Topic
 from generator.press.pages import plain
+from generator.press.squeeze import squeeze_style
 from generator.products.lesson import Lesson, accountability, lesson_file
 from generator.products.pages.parts.home import Shown
-from generator.products.pages.parts.squeeze import squeeze_style
 from generator.products.pages.parts.web import Spot, Web, page_of
 
 FOLDER = "embed"

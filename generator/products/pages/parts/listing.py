@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from generator.handbook.model import Handbook, Phrase
+from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, month
 from generator.products.pages.parts.web import Spot
@@ -123,6 +125,22 @@ def _in_path(spot: Spot, slugs: Sequence[Phrase]) -> tuple[Listed, ...]:
         rows.append(replace(list_lesson(spot, lesson), before=titles))
         held.add(lesson.slug)
     return tuple(rows)
+
+
+def menu_of(handbook: Handbook) -> Nav:
+    """The menu, titles escaped. Topics stay out of it, or every page would carry all of them."""
+    parts: list[object] = [{escape(part.title): f"parts/{part.id}/index.md"} for part in handbook.parts]
+    paths: list[object] = [{escape(path.title): f"paths/{path.id}/index.md"} for path in handbook.paths]
+    cards: Nav = [{CARDS: "cards/index.md"}] if handbook.cards else []
+    words: Nav = [{"Từ khó": "glossary/index.md"}] if handbook.glossary else []
+    return [
+        {"Trang đầu": "index.md"},
+        {"Các phần": ["parts/index.md", *parts]},
+        {"Bài cho từng người": ["paths/index.md", *paths]},
+        *cards,
+        *words,
+        {"Tải về": "downloads/index.md"},
+    ]
 
 
 # Who answers.

@@ -10,6 +10,7 @@ from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
 from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
 from generator.press.pages import plain
+from generator.press.squeeze import squeeze_script
 from generator.products.lesson import Lesson
 from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
@@ -23,7 +24,7 @@ _END = re.compile(r"[^a-z0-9\s]+")
 
 
 def search_script(web: Web) -> str:
-    return "\n".join((search_index(web), web.theme.text(*SCRIPTS)))
+    return "\n".join((search_index(web), squeeze_script(web.theme.text(*SCRIPTS))))
 
 
 def search_index(web: Web) -> str:
