@@ -31,7 +31,7 @@ def small_film(size: str = "320x180", seconds: int = 2, codec: str = "libx264", 
 def small_sound() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "sound.mp4"
-        _run("-f", "lavfi", "-i", "sine=440", "-t", "1", "-c:a", "aac", str(made))
+        _run("-f", "lavfi", "-i", "sine=440", "-t", "1", "-c:a", "aac", "-movflags", "+faststart", str(made))
         return made.read_bytes()
 
 

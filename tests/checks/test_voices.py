@@ -20,6 +20,7 @@ from generator.press.film import encode_mp3, encode_sound
 from generator.press.sound import Sound, join, silence
 from tests.broken import MKDOCS, WIFI, Append, Swap, break_file, copy_base, read
 from tests.films import tone, wav
+from tests.real_films import small_sound
 
 FOLDER = WIFI.rpartition("/")[0]
 WORDS = "Bà con ơi, vào mạng Wi-Fi ở nơi học thì không mất tiền."
@@ -59,6 +60,7 @@ LENGTHS = [
     ("ogg", b"OggS" + b"\0" * 200, math.nan),
     ("words", "Bà con ơi!".encode() * 900, None),
     ("picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 200, None),
+    ("m4a cut off", torn(small_sound()), None),
     ("m4a without its table", encode_sound(hum(40))[:200], None),
     ("wav without sound", wav_of(40)[:40], None),
     ("a few bytes", b"RI", None),

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import SEEK_END, BytesIO
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from generator.handbook.model import Card, Topic
-from generator.handbook.recorded.boxes import boxes, played_seconds
+from generator.handbook.recorded.boxes import boxes, find, played_seconds, read_table
 
 SUFFIX = ".mp4"
 """The one kind every phone plays."""
 PLAYED = frozenset({"avc1", "avc3"})
 """H.264: what cheap and old phones decode too."""
-MOST_TABLE_BYTES = 16_000_000
-"""Of the film's own table of contents; a longer one belongs to no film of a lesson."""
 
 
 def film_address(lesson: Topic | Card) -> str:
@@ -52,51 +48,26 @@ def read_film(film: Path | bytes) -> FilmFile | None:
     """None when it is no mp4, or only a piece of one."""
     try:
         with BytesIO(film) if isinstance(film, bytes) else film.open("rb") as file:
-            table = _table(file, file.seek(0, SEEK_END))
+            table = read_table(file)
     except OSError:
         return None
     if table is None:
         return None
-    inside = list(_boxes(table))
-    seconds = next((played_seconds(body) for name, body in inside if name == b"mvhd"), 0.0)
-    for name, track in inside:
+    seconds = played_seconds(table)
+    for name, track in boxes(table):
         shown = _picture(track) if name == b"trak" else None
         if shown:
             return FilmFile(seconds, *shown)
     return FilmFile(seconds, 0, 0, "")
 
 
-def _table(file: BinaryIO, size: int) -> bytes | None:
-    """The `moov` box of a file that begins as an mp4 does and holds all its boxes."""
-    found = None
-    for index, (name, start, stop) in enumerate(boxes(file, 0, size)):
-        if (index == 0 and name != b"ftyp") or not start <= stop <= size:
-            return None
-        if name == b"moov" and stop - start <= MOST_TABLE_BYTES:
-            file.seek(start)
-            found = file.read(stop - start)
-    return found
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    for name, start, stop in boxes(BytesIO(data), 0, len(data)):
-        if stop >= 0:
-            yield name, data[start:stop]
-
-
-def _find(data: bytes, *way: bytes) -> bytes:
-    for step in way:
-        data = next((body for name, body in _boxes(data) if name == step), b"")
-    return data
-
-
 def _picture(track: bytes) -> tuple[int, int, str] | None:
     """Width and height as shown, and how it is encoded; None for a track of sound."""
-    if _find(track, b"mdia", b"hdlr")[8:12] != b"vide":
+    if find(track, b"mdia", b"hdlr")[8:12] != b"vide":
         return None
-    head = _find(track, b"tkhd")
+    head = find(track, b"tkhd")
     matrix = head[52:88] if head[:1] == b"\x01" else head[40:76]
     width, height = (int.from_bytes(cell, "big") >> 16 for cell in (head[-8:-4], head[-4:]))
     if matrix[:4] == bytes(4):  # filmed upright: the picture lies on its side and is turned when shown
         width, height = height, width
-    return width, height, _find(track, b"mdia", b"minf", b"stbl", b"stsd")[12:16].decode("latin-1")
+    return width, height, find(track, b"mdia", b"minf", b"stbl", b"stsd")[12:16].decode("latin-1")

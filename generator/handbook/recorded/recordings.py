@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.handbook.recorded.boxes import boxes, played_seconds
+from generator.handbook.recorded.boxes import played_seconds, read_table
 
 RECORDING = re.compile(r"giong(?:-(?P<scene>\d{1,2}))?\.(?:wav|mp3|m4a)")
 SOUND_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".amr", ".3gp", ".flac", ".wma", ".caf")
@@ -35,7 +35,8 @@ def told_seconds(path: Path) -> float | None:
         if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
             return _wav_seconds(file)
         if head[4:8] == b"ftyp":
-            return _mp4_seconds(file)
+            table = read_table(file)
+            return None if table is None else played_seconds(table) or math.nan
         if head.startswith(_OTHERS):
             return math.nan
         file.seek(_tag_bytes(head))
@@ -54,20 +55,6 @@ def _wav_seconds(file: BinaryIO) -> float | None:
             return min(size or end, end - at - 8) / rate if rate else None
         at += 8 + size + size % 2
     return None
-
-
-def _mp4_seconds(file: BinaryIO) -> float | None:
-    end = file.seek(0, 2)
-    table = _span(file, b"moov", 0, end)
-    head = table and _span(file, b"mvhd", table[0], min(table[1], end))
-    if not head:
-        return None
-    file.seek(head[0])
-    return played_seconds(file.read(32)) or math.nan
-
-
-def _span(file: BinaryIO, wanted: bytes, at: int, end: int) -> tuple[int, int] | None:
-    return next(((start, stop) for name, start, stop in boxes(file, at, end) if name == wanted and stop >= 0), None)
 
 
 def _tag_bytes(head: bytes) -> int:
