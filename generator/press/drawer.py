@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Final, Literal
@@ -20,6 +20,8 @@ LEVELS: Final[tuple[Level, ...]] = ("H", "Q", "M")
 SMALLEST_MODULE_MM = 0.6
 QUIET_MODULES = 4
 ROUNDING = 1e-9
+DRAWN_LATELY = 512
+"""All codes of an edition or two: leaflet, poster, deck and file show the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ def code_png(code: Code, scale: int = 10) -> bytes:
     return picture.getvalue()
 
 
-@cache
+@lru_cache(DRAWN_LATELY)
 def _code(payload: str, level: Level) -> Code:
     drawn = _draw(payload, level)
     matrix = tuple(bytes(row) for row in drawn.matrix)
     return Code(payload, level, int(drawn.version), len(matrix), matrix)
 
 
+@lru_cache(DRAWN_LATELY)
 def _draw(payload: str, level: Level) -> segno.QRCode:
     """No micro codes, no boosting: version and level can be foretold; the mask is the standard's own."""
     try:
@@ -106,6 +109,7 @@ def _draw(payload: str, level: Level) -> segno.QRCode:
         ) from problem
 
 
+@lru_cache(DRAWN_LATELY)
 def _outline(matrix: tuple[bytes, ...]) -> str:
     """The black areas as closed lines. Areas drawn row by row show white hairlines between rows in print."""
     steps: dict[tuple[int, int], list[tuple[int, int]]] = {}
