@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from html import unescape
 
 import pytest
+from markdown import Markdown  # type: ignore[import-untyped]  # it ships none
 
+from generator.ground.files import find_project
 from generator.handbook.lesson.markup import (
     escape_markdown,
     is_safe_address,
@@ -14,6 +19,9 @@ from generator.handbook.lesson.markup import (
     to_plain,
     walk_tokens,
 )
+from generator.handbook.model import Phrase
+from generator.handbook.read import read_handbook
+from tests.projects import ROOT
 
 HTML = [
     ("chữ thường", "chữ thường"),
@@ -111,3 +119,22 @@ def test_runs_of_different_lengths_are_not_slow() -> None:
     parse_inline(text)
     parse_inline(text[::-1])
     assert time.process_time() - start < 1
+
+
+def phrases(part: object) -> Iterator[str]:
+    if isinstance(part, Phrase):
+        yield part.text
+    elif is_dataclass(part):
+        yield from (text for one in fields(part) for text in phrases(getattr(part, one.name)))
+    elif isinstance(part, tuple):
+        yield from (text for one in part for text in phrases(one))
+
+
+def test_what_editors_write_looks_as_mkdocs_would_show_it() -> None:
+    """Its dialect judges our grammar; quotation marks may be written in two ways."""
+    written = dict.fromkeys(phrases(read_handbook(find_project(ROOT)).handbook))
+    judge = Markdown()
+    unlike = {text: html for text in written
+              if unescape(html := judge.reset().convert(text)) != unescape(f"<p>{to_html(text)}</p>")}
+    assert len(written) > 1500
+    assert unlike == {}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from generator.engine.items import Handed, Result
 from generator.products.carry.server import policy_of
 from generator.products.pages.parts.page_security import Hashes, hashes_of, page_policy, secure, server_policy
+from tests.projects import make_project
+from tests.test_payloads import draw
 
 
 def sha(text: str) -> str:
@@ -66,3 +70,39 @@ def test_the_server_allows_what_any_page_allows_and_nothing_unsafe() -> None:
     assert "unsafe-inline" not in whole
     assert "file:" not in whole  # only a page that may lie on a stick says so
     assert server_policy(Hashes()).startswith("default-src 'none'; script-src 'self';")
+
+
+class Reader(HTMLParser):
+    """Takes a page apart as a browser does; our patterns are twelve times as fast."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, set[str]] = {"script": set(), "style": set(), "attribute": set()}
+        self.open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        had = dict(attrs)
+        self.open = tag if tag in self.found and had.get("type") in (None, "module") else ""
+        if "style" in had:
+            self.found["attribute"].add(sha(had["style"] or ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.found[self.open].add(sha(data))
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.open = ""
+
+
+def test_patterns_find_what_a_reader_of_html_finds(tmp_path: Path) -> None:
+    pages = sorted(draw(make_project(tmp_path), tmp_path / "out").rglob("*.html"))
+    seen: set[str] = set()
+    for page in pages:
+        reader = Reader()
+        reader.feed(page.read_text("utf-8"))
+        reader.close()
+        allowed = hashes_of(page.read_text("utf-8"))
+        ours = {"script": allowed.scripts, "style": allowed.styles, "attribute": allowed.attributes}
+        assert reader.found == ours, page
+        seen |= {kind for kind, found in reader.found.items() if found}
+    assert seen >= {"script", "style"}
