@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -116,6 +117,9 @@ def check_hands(hands: Hands) -> None:
     """Says what a cluster lacks before anything is read."""
     if hands.depot and not hands.cluster:
         raise UsageError("--store chỉ đi với --cluster.", "--store goes with --cluster only.")
+    if hands.cluster not in ("", LOCAL) and not re.fullmatch(r"[a-z]+://[^/]+:\d+/?", hands.cluster):
+        raise UsageError(f"--cluster {hands.cluster}? Viết như tcp://10.0.0.5:8786, hoặc local.",
+                         f"--cluster {hands.cluster}? Write it like tcp://10.0.0.5:8786, or local.")
     if hands.cluster not in ("", LOCAL) and not hands.depot:
         raise UsageError("Thiếu --store ĐỊA_CHỈ: kho chung mà các máy trong cụm (--cluster) cùng đọc và ghi.",
                          "--store URL is missing: the store that the machines of a --cluster share.")

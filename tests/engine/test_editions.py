@@ -22,7 +22,7 @@ from tests.projects import ROOT, make_project, put
 
 COMMUNES = 19
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
-PRODUCTS = ("number", "qr", "deck", *(("site", "leaflet", "booklet") if PROVE else ()))
+PRODUCTS = ("number", "qr", "deck", *(("site", "leaflet") if PROVE else ()))
 ENV = {**os.environ, "PYTHONPATH": str(ROOT), "HOCSO_LANG": "en", "SOURCE_DATE_EPOCH": "1795000000"}
 START_SECONDS, BUILD_SECONDS = 300, 900
 
@@ -37,12 +37,10 @@ def commune(number: int) -> str:
 
 def make_place(folder: Path) -> Path:
     """A province of communes, under the nation."""
-    editions = {f"content/editions/xa-{number}.yml": commune(number) for number in range(COMMUNES)}
-    root = make_project(folder, files=editions, commit=True)
-    for name in ("phuong-chu-van-an", "phuong-hai-duong", "thai-nguyen", "xa-dai-son", "xa-phong-quang", "viet-nam"):
-        if name != "viet-nam":
-            put(root, f"content/editions/{name}.yml", None)
-    return root
+    others = ("phuong-chu-van-an", "phuong-hai-duong", "thai-nguyen", "xa-dai-son", "xa-phong-quang")
+    files = {f"content/editions/{name}.yml": None for name in others}
+    return make_project(folder, commit=True, files=files | {
+        f"content/editions/xa-{number}.yml": commune(number) for number in range(COMMUNES)})
 
 
 def start(root: Path, *words: str) -> subprocess.Popen[str]:
@@ -184,7 +182,7 @@ def spoil(store: Path) -> None:
 
 TROUBLES = [
     ("nobody", ("--cluster", "tcp://127.0.0.1:9", "--store", "{tmp}/kho"), "The cluster tcp://127.0.0.1:9 does not"),
-    ("no address", ("--cluster", "xin-chao", "--store", "{tmp}/kho"), "The cluster xin-chao does not answer"),
+    ("no address", ("--cluster", "xin-chao", "--store", "{tmp}/kho"), "--cluster xin-chao? "),
     ("no store", ("--cluster", "tcp://127.0.0.1:9"), "--store"),
     ("store that is a file", ("--cluster", "local", "--store", "{tmp}/sach/mkdocs.yml"), "The shared store"),
     ("store of no kind", ("--cluster", "local", "--store", "gi-do://kho"), "The shared store gi-do://kho"),
