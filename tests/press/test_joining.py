@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from generator.ground.errors import ProofError
-from generator.press import binder, proof
+from generator.press import binder, judge, proof
 from generator.press.binder import Chapter, join_tagged
 from generator.press.browser import Browser, Sheet
 
@@ -60,7 +60,7 @@ def roles(data: bytes) -> list[str]:
 
 def test_a_whole_file_stays_what_it_is(parent: bytes) -> None:
     joined = join_tagged([Chapter(parent)], title="Sách", moment=0)
-    assert not binder.unreached(joined) and binder.is_tagged(joined)
+    assert not binder.unreached(joined) and not judge.breaches(joined) and binder.is_tagged(joined)
     for ask in (texts, figures, roles, binder.outline, binder.links, binder.destinations):
         assert ask(joined) == ask(parent), ask
 
@@ -69,7 +69,7 @@ def test_pages_are_exchanged_for_those_of_another_file(parent: bytes, local: byt
     """The new lesson is read, seen in the outline and led to where the old one was; what is left out leaves nothing."""
     joined = join_tagged([Chapter(parent, [1, 2]), Chapter(local, level=2), Chapter(parent, [5, 6])],
                          title="Sách xã", moment=0)
-    assert not binder.unreached(joined)
+    assert not binder.unreached(joined) and not judge.breaches(joined)
     assert texts(joined) == [*texts(parent)[:2], *texts(local), *texts(parent)[4:]]
     assert figures(joined) == ["Hình a", "Hình b", "Hình ở", "Hình c"]
     assert [(line.level, line.title, line.page) for line in binder.outline(joined) if line.level < 3] == [
@@ -82,10 +82,10 @@ def test_pages_are_exchanged_for_those_of_another_file(parent: bytes, local: byt
 
 
 def test_a_titled_chapter_is_a_part(parent: bytes, local: bytes) -> None:
-    joined = join_tagged([Chapter(local, title="Một"), Chapter(parent, title="Hai")], title="Bộ", moment=0)
-    assert not binder.unreached(joined) and roles(joined) == ["/Part", "/Part"]
+    joined = join_tagged([Chapter(parent, title="Một"), Chapter(local, title="Hai")], title="Bộ", moment=0)
+    assert not binder.unreached(joined) and not judge.breaches(joined) and roles(joined) == ["/Part", "/Part"]
     assert [(line.level, line.title, line.page) for line in binder.outline(joined) if line.level < 3] == [
-        (1, "Một", 1), (2, "Bài b", 1), (2, "Bài ở", 3), (1, "Hai", 5), (2, "Sách", 5)]
+        (1, "Một", 1), (2, "Sách", 1), (1, "Hai", 7), (2, "Bài b", 7), (2, "Bài ở", 9)]
 
 
 def test_a_name_of_two_files_leads_each_to_its_own(parent: bytes, local: bytes) -> None:

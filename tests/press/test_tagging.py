@@ -11,6 +11,7 @@ import pytest
 
 from generator.ground.errors import ProofError
 from generator.press import binder, judge, proof
+from generator.press.binder.tags import elements, pieces
 from generator.press.browser import Browser, Sheet
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,31 @@ def test_only_margin_boxes_are_text_that_no_tag_holds(paper: bytes) -> None:
         for leaf in pages.leaves():
             free = [word.text for word in proof.words(proof.letters(leaf)) if word.mark < 0]
             assert sorted(free) == sorted(["Sách", "Trang", str(leaf.number)])
+
+
+def hollow(pdf: pikepdf.Pdf) -> None:
+    """What begins the second page is tagged at the foot of the first one too, where it draws nothing."""
+    page, heading = pdf.pages[0].obj, first(pdf, "/H2")
+    piece = heading.K[0] if isinstance(heading.K, pikepdf.Array) else heading.K
+    row = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    page.Contents = pdf.make_stream(
+        page.Contents.read_bytes() + b"/NonStruct <</MCID %d >>BDC\nBT\nET\nEMC\n" % len(row))
+    piece.K = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page, MCID=len(row)), piece.K])
+    row.append(piece)
+
+
+def test_what_draws_nothing_is_not_read(raw: bytes, paper: bytes) -> None:
+    finished = binder.finish_pdf(spoiled(raw, hollow), title="t", moment=0)
+    assert not binder.unreached(finished) and not judge.breaches(finished)
+    assert marks_read(finished) == marks_read(paper) != marks_read(spoiled(raw, hollow))
+
+
+def marks_read(data: bytes) -> list[tuple[int, int]]:
+    """Page and number of each mark, in the order of the tags."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return [(numbers[piece.page.objgen], piece.number) for element in elements(pdf.Root.StructTreeRoot)
+                for piece in pieces(element)]
 
 
 def test_the_same_bytes_whatever_was_printed_before(sheet: Sheet, paper: bytes) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from itertools import zip_longest
+from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
@@ -20,12 +21,16 @@ _PAINTED = re.compile(
     rb"^(?:(?:(?:-?[\d.]+ )*(?:re|m|l|c|v|y|h)\n)+(?:[Ss]|f\*?|F|[Bb]\*?)\n|/\S+ sh\n)+", re.MULTILINE)
 _THING = re.compile(rb"/(\S+) Do\n")
 _TEXT = re.compile(rb"(?:BT\n(?:.*\n)*?ET\n)+")
+_DRAWS = re.compile(rb"^(?:.*[ >])?(?:[Ss]|f\*?|F|[Bb]\*?|Do|sh|T[jJ])$", re.MULTILINE)
 _SHOWN = re.compile(rb"^.*T[jJ]\n", re.MULTILINE)
 _PLACE = re.compile(rb"([-\d.]+) ([-\d.]+) Tm\n")
 _SCALE = re.compile(rb"([\d.]+) 0 0 \1 0 0 cm\n")
 _BODY = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re\nW\*? n\n")
 """All that is no margin box is clipped to what the margins leave."""
 MOST_SHOWN = 60
+
+Hollow: TypeAlias = tuple[Any, int]
+"""A page or form, and the number of a mark in it."""
 
 
 class _Margin(NamedTuple):
@@ -45,19 +50,22 @@ class _Margin(NamedTuple):
             self.left < x < self.right and self.top < y < self.bottom for x, y in places)
 
 
-def mark_decoration(pdf: pikepdf.Pdf, title: str) -> None:
-    """Marks what is drawn under no tag; words of the body among it stop the paper."""
+def mark_decoration(pdf: pikepdf.Pdf, title: str) -> list[Hollow]:
+    """Marks what is drawn under no tag; words of the body among it stop the paper. Gives back what has a tag and draws
+    nothing: what begins a page leaves that at the foot of the page before."""
+    hollow: list[Hollow] = []
     for number, page in enumerate(pdf.pages, 1):
         for holder in drawn_by(page.obj):
             data = drawing(holder)
             try:
-                marked = b"".join(_marked(holder, data))
+                marked = b"".join(_marked(holder, data, hollow))
             except _UntaggedError as problem:
                 raise _untagged(title, number, str(problem)) from problem
             if isinstance(holder, pikepdf.Stream):
                 holder.write(marked)
             elif marked != data:
                 holder.Contents = pdf.make_stream(marked)
+    return hollow
 
 
 class _UntaggedError(ValueError):
@@ -74,13 +82,18 @@ def _untagged(title: str, number: int, words: str) -> ProofError:
     )
 
 
-def _marked(holder: Any, data: bytes) -> Iterator[bytes]:
-    margin, at = _margin_of(data), 0
-    for stretch in stretches(data):
+def _marked(holder: Any, data: bytes, hollow: list[Hollow]) -> Iterator[bytes]:
+    margin, at, before = _margin_of(data), 0, 0
+    for stretch, after in zip_longest(spans := list(stretches(data)), spans[1:]):
         if stretch.mark is FREE:
             yield data[at : stretch.start]
             yield _decorated(holder, data, stretch, margin)
             at = stretch.end
+        elif stretch.begins and not after.begins and not _DRAWS.search(data, stretch.start, stretch.end):
+            yield data[at:before] + b"/Artifact BMC\n"
+            at = stretch.start
+            hollow.append((holder, stretch.mark.number))
+        before = stretch.end
     yield data[at:]
 
 

@@ -33,8 +33,7 @@ def finish_pdf(
 def perfect(pdf: pikepdf.Pdf, title: str) -> None:
     """What a print lacks when it comes from the browser, or why it is refused."""
     _refuse_shrunk(pdf, title)
-    mark_decoration(pdf, title)
-    mend_tags(pdf)
+    mend_tags(pdf, mark_decoration(pdf, title))
 
 
 def _name_once(pdf: pikepdf.Pdf) -> None:

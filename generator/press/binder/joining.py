@@ -10,7 +10,16 @@ import pikepdf
 
 from generator.ground.errors import ProofError
 from generator.press.binder.file import CREATOR, opened, saved, sign
-from generator.press.binder.tags import Piece, first_page, is_element, kids, owners, piece_of, put_owners, tree_of
+from generator.press.binder.tags import (
+    Piece,
+    first_page,
+    kids,
+    owners,
+    piece_of,
+    put_kids,
+    put_owners,
+    tree_of,
+)
 
 
 class Chapter(NamedTuple):
@@ -90,20 +99,12 @@ def _drop(file: pikepdf.Pdf, left_out: Iterable[int]) -> None:
         marks = owned.pop(int(page.get("/StructParents", -1)), ())
         notes = [owned.pop(int(note.get("/StructParent", -1)), None) for note in page.get("/Annots", ())]
         for element in {one.objgen: one for one in (*marks, *notes) if one is not None}.values():
-            _put_kids(element, [kid for kid in kids(element) if not _lies_on(page, piece_of(kid, element))])
+            put_kids(element, [kid for kid in kids(element) if not _lies_on(page, piece_of(kid, element))])
     put_owners(file, tree, owned)
 
 
 def _lies_on(page: Any, piece: Piece | None) -> bool:
     return piece is not None and piece.page is not None and bool(piece.page.objgen == page.objgen)
-
-
-def _put_kids(element: Any, left: Sequence[Any]) -> None:
-    element.K = pikepdf.Array(left)
-    parent = element.get("/P")
-    if not left and is_element(parent):
-        _put_kids(parent, [kid for kid in kids(parent)
-                           if not is_element(kid) or kid.objgen != element.objgen])
 
 
 def _join_trees(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> None:

@@ -88,7 +88,7 @@ def _begins(element: Any, numbers: Mapping[Any, int], found: list[Unreached]) ->
         piece = piece_of(kid, element)
         if piece is None:
             pages.append(_begins(kid, numbers, found))
-        elif piece.page is not None:
+        elif piece.page is not None and piece.number >= 0:  # where a link can be touched is not read
             pages.append(numbers.get(piece.page.objgen, 0))
     pages = [page for page in pages if page]
     found += [Unreached(after, Text(f"đọc sau trang {before}", f"is read after page {before}"))

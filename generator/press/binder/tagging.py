@@ -9,16 +9,32 @@ from typing import Any
 import pikepdf
 
 from generator.press.binder.content import drawing, stretches
+from generator.press.binder.decoration import Hollow
 from generator.press.binder.lettering import Letters, Words
-from generator.press.binder.tags import Mark, elements, is_element, kids, owners, piece_of, pieces, put_owners, tree_of
+from generator.press.binder.tags import (
+    Mark,
+    elements,
+    is_element,
+    kids,
+    owners,
+    piece_of,
+    pieces,
+    put_kids,
+    put_owners,
+    tree_of,
+)
 
 ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Div"}
 """Words of PDF 2.0 that the browser uses, in those of PDF 1.7."""
 
 
-def mend_tags(pdf: pikepdf.Pdf) -> None:
+def mend_tags(pdf: pikepdf.Pdf, hollow: Iterable[Hollow]) -> None:
+    """What is hollow draws nothing and need not be read."""
     tree = tree_of(pdf)
-    everything, listed = list(elements(tree)), owners(tree)
+    listed = owners(tree)
+    for holder, number in hollow:
+        _leave_out(holder, number, listed[int(holder.StructParents)])
+    everything = list(elements(tree))
     used = {str(element.S) for element in everything}
     tree.RoleMap = pikepdf.Dictionary({name: pikepdf.Name(role) for name, role in ROLES.items() if name in used})
     for element in everything:
@@ -31,6 +47,12 @@ def mend_tags(pdf: pikepdf.Pdf) -> None:
     _say_links([element for element in everything if element.S == "/Link"])
     for page in pdf.pages:
         page.obj.Tabs = pikepdf.Name.S
+
+
+def _leave_out(holder: Any, number: int, row: Any) -> None:
+    element, mark = row[number], (holder.objgen, number)
+    put_kids(element, [kid for kid in kids(element) if not (piece := piece_of(kid, element)) or piece.key != mark])
+    row[number] = None
 
 
 def _wrap_body(pdf: pikepdf.Pdf, item: Any, listed: MutableMapping[int, Any]) -> None:

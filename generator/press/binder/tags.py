@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
@@ -72,6 +72,14 @@ def pieces(element: Any) -> Iterator[Piece]:
     for kid in kids(element):
         if (piece := piece_of(kid, element)) is not None:
             yield piece
+
+
+def put_kids(element: Any, left: Sequence[Any]) -> None:
+    """An element that holds nothing any more goes too."""
+    element.K = pikepdf.Array(left)
+    parent = element.get("/P")
+    if not left and is_element(parent):
+        put_kids(parent, [kid for kid in kids(parent) if not is_element(kid) or kid.objgen != element.objgen])
 
 
 def first_page(top: Any) -> Any:
