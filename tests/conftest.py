@@ -10,6 +10,10 @@ import pytest
 from generator.press.browser import Browser
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write what rules say now into their tables of cases")
+
+
 @pytest.fixture(autouse=True)
 def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages come in the editor's language, whatever the developer's own."""

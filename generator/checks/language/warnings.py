@@ -81,7 +81,7 @@ def _number(lesson: Topic | Card, grave: bool) -> Iterator[Finding]:
         yield (error if grave else warning)(
             "warning.count", place,
             (f"Mục An toàn có {lines} dòng; từ {FEWEST_LINES} đến {MOST_LINES}.",
-             f"An toàn has {lines} lines; {FEWEST_LINES} to {MOST_LINES}."),
+             f"Lines under An toàn: {lines}; there should be {FEWEST_LINES} to {MOST_LINES}."),
             ("Giữ những điều làm mất tiền, lộ mã; bỏ điều phụ.", "Keep what costs money or codes; drop the rest."),
         )
 

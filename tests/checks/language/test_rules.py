@@ -1,16 +1,18 @@
 """Every rule of plain language against its table of cases: `<rule>.md` beside this file.
 
 A case is a heading, a fence with what stands in the topic, and what the rule says: `- LỖI rule: words there`
-or `- nhắc rule: words there`, the words as they stand at the finding's place; `- không có gì` when it is right.
+or `- nhắc rule: words there`, the words as they stand at the finding's place, then what is wrong and how to mend it,
+in English too where a rule speaks for the first time in its file; `- không có gì` when it is right.
 A line of the fence is `place: text`; places are the keys of `PLACES`, a place named twice gets two lines,
 `tệp content/x.yml: text` adds a line to a file, and what is not named stays as it is in `PLACES`.
+`pytest --update tests/checks/language/test_rules.py` writes what the rules say now; read it in the diff.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from generator.checks.looking.matter import Matter
 from generator.ground.files import Project
 from generator.ground.findings import Finding
 from generator.handbook.read import read_handbook
+from tests.rules import all_rules
 
 HERE = Path(__file__).parent
 FEWEST_CASES = 8
@@ -180,9 +183,9 @@ phần:
 """,
     "content/editions/viet-nam.yml": "tên: Việt Nam\nđơn vị dưới: thôn\n",
 }
-_CASE = re.compile(
-    r"(?P<title>[^\n]+)\n+```\n(?P<written>.*?)\n?```\n+(?P<findings>(?:- [^\n]+\n*)+)", re.DOTALL
-)
+_CASE = re.compile(r"(?P<title>[^\n]+)\n+```\n(?P<written>.*?)\n?```\n+(?P<told>- .+?)\n*", re.DOTALL)
+_RULE = re.compile(r"^- (?:LỖI|nhắc) ([a-z.-]+): (.*)$", re.MULTILINE)
+RIGHT = "- không có gì"
 
 
 @dataclass(frozen=True)
@@ -190,15 +193,22 @@ class Case:
     rule: str
     title: str
     written: str
-    expected: tuple[str, ...]
+    expected: str
+    met: frozenset[str]
+    """Rules that spoke in the cases above, in English too."""
+
+    @property
+    def words(self) -> list[str]:
+        return [words for _, words in _RULE.findall(self.expected)]
 
 
 def read_cases(file: Path) -> Iterator[Case]:
+    met: frozenset[str] = frozenset()
     for part in file.read_text("utf-8").split("\n## ")[1:]:
         match = _CASE.fullmatch(part)
         assert match, f"{file.name}: {part[:60]!r} is no case"
-        findings = tuple(line[2:] for line in match["findings"].strip().splitlines())
-        yield Case(file.stem, match["title"], match["written"], () if findings == ("không có gì",) else findings)
+        yield Case(file.stem, match["title"], match["written"], match["told"], met)
+        met |= {rule for rule, _ in _RULE.findall(match["told"])}
 
 
 CASES = [case for file in sorted(HERE.glob("*.md")) for case in read_cases(file)]
@@ -225,15 +235,28 @@ def build(case: Case, root: Path) -> Project:
     return Project(root)
 
 
-def told(finding: Finding, matter: Matter) -> tuple[str, str]:
-    """Severity and rule, and the words at the finding's place."""
-    line = matter.reading.texts[finding.place.file].lines[finding.place.line - 1]
-    word = {"error": "LỖI", "warning": "nhắc"}[finding.severity]
-    return f"{word} {finding.rule}", line[finding.place.column - 1 :]
+def told(case: Case, found: Sequence[Finding], matter: Matter) -> str:
+    """What the table should say; of the words at a finding's place as many as it says now, if they are right."""
+    lines, met = [], set(case.met)
+    for finding, words in zip(found, [*case.words, *[""] * len(found)], strict=False):
+        line = matter.reading.texts[finding.place.file].lines[finding.place.line - 1][finding.place.column - 1 :]
+        word = {"error": "LỖI", "warning": "nhắc"}[finding.severity]
+        lines.append(f"- {word} {finding.rule}: {words if words and line.startswith(words) else line}")
+        lines += [f"  sai: {finding.message.vi}", f"  sửa: {finding.fix.vi}"]
+        if finding.rule not in met:
+            lines += [f"  wrong: {finding.message.en}", f"  mend: {finding.fix.en}"]
+        met.add(finding.rule)
+    return "\n".join(lines) or RIGHT
+
+
+def rewrite(case: Case, now: str) -> None:
+    file = HERE / f"{case.rule}.md"
+    before, title, after = file.read_text("utf-8").partition(f"\n## {case.title}\n")
+    file.write_text(before + title + after.replace(case.expected, now, 1), "utf-8")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.title}" for case in CASES])
-def test_rule(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rule(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
     project = build(case, tmp_path)
     reading = read_handbook(project)
@@ -241,12 +264,19 @@ def test_rule(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     matter = Matter(project, reading)
     module = importlib.import_module(f"generator.checks.language.{case.rule}")
     check: Callable[[Matter], Iterator[Finding]] = module.check
-    found = [told(finding, matter) for finding in check(matter)]
-    assert len(found) == len(case.expected), found
-    for (rule, words), expected in zip(found, case.expected, strict=True):
-        name, _, start = expected.partition(": ")
-        assert rule == name
-        assert words.startswith(start)
+    now = told(case, list(check(matter)), matter)
+    if now != case.expected and pytestconfig.getoption("--update"):
+        rewrite(case, now)
+    else:
+        assert now == case.expected
+
+
+def test_every_rule_speaks_in_its_table() -> None:
+    """A rule that no case provokes could say anything."""
+    spoken = {rule for case in CASES for rule, _ in _RULE.findall(case.expected)}
+    folder = Path(rules.__file__).parent
+    assert spoken == {rule for rule in all_rules() for file in folder.glob("*.py")
+                      if re.search(rf'"{re.escape(rule)}"', file.read_text("utf-8"))}
 
 
 def test_every_rule_has_its_table() -> None:
@@ -257,6 +287,6 @@ def test_every_rule_has_its_table() -> None:
 
 def test_tables_hold_right_sentences_too() -> None:
     """Sentences that look wrong and are right: without them a rule could say anything."""
-    right = {case.rule for case in CASES if not case.expected}
-    wrong = {case.rule for case in CASES if case.expected}
+    right = {case.rule for case in CASES if case.expected == RIGHT}
+    wrong = {case.rule for case in CASES if case.expected != RIGHT}
     assert right == RULES == wrong
