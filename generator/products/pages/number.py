@@ -19,9 +19,9 @@ from generator.products.pages.parts.listing import (
     Listed,
     answers_for_list,
     group_lessons,
+    group_of,
     list_lesson,
     part_groups,
-    path_groups,
 )
 from generator.products.pages.parts.notices import alerts_of
 from generator.products.pages.parts.page_security import secure
@@ -198,7 +198,7 @@ def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench
 def row_page(web: Web, entry: Entry) -> NumberPage:
     """Every row that is not a lesson shown here: lists, channels, what moved, what is gone."""
     spot = web.spot(f"{entry.number}/index.html")
-    group = None if entry.until else _group(spot, entry.target)
+    group = None if entry.until else group_of(spot, entry.target)
     if group:
         description = f"Các bài trong {group.title}"
         return GroupPage(spot, group.title, description, entry.number, group, entry.target)
@@ -212,21 +212,11 @@ def _draw(page: NumberPage) -> str:
     return re.sub(r"\n\s*", "\n", html)
 
 
-def _group(spot: Spot, target: str) -> Group | None:
-    kind, _, name = target.partition(":")
-    book = spot.web.handbook
-    if kind == "part":
-        return next((g for part, g in zip(book.parts, part_groups(spot), strict=True) if part.id == name), None)
-    if kind == "path":
-        return next((g for path, g in zip(book.paths, path_groups(spot), strict=True) if path.id == name), None)
-    return None
-
-
 def _retired(spot: Spot, entry: Entry) -> WordPage:
     """The paper is old; the reader shall still arrive."""
     moved = entry.moved_to or entry.target
     lesson = spot.web.handbook.by_slug.get(moved)
-    group = _group(spot, moved)
+    group = group_of(spot, moved)
     title = f"Số {entry.number} nay đã đổi"
     old = "Tờ giấy của bác là bản cũ."
     if lesson:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
@@ -25,6 +25,7 @@ from generator.products.pages.parts.listing import (
     answers_for_list,
     card_group,
     group_lessons,
+    group_of,
     menu_of,
     part_groups,
     path_groups,
@@ -176,8 +177,8 @@ def draw_pages(content: Content) -> Iterator[SitePage]:
     yield _draw_home(content)
     yield _draw_groups(content, PARTS, "Các phần", part_groups)
     yield _draw_groups(content, PATHS, "Bài cho từng người", path_groups, "paths")
-    yield from _draw_each(content, "part", part_groups, [part.id for part in book.parts])
-    yield from _draw_each(content, "path", path_groups, [path.id for path in book.paths])
+    for target in (*(f"part:{part.id}" for part in book.parts), *(f"path:{path.id}" for path in book.paths)):
+        yield _draw_group(content, target)
     if book.cards:
         yield _draw_cards(content)
     if book.glossary:
@@ -233,16 +234,15 @@ def _draw_groups(
     return _page(spot, template, title, f"{title}: {book.name}", page)
 
 
-def _draw_each(
-    content: Content, kind: str, groups: Callable[[Spot], tuple[Group, ...]], ids: Iterable[str]
-) -> Iterator[SitePage]:
+def _draw_group(content: Content, target: str) -> SitePage:
     book = content.web.handbook
-    for index, name in enumerate(ids):
-        spot = content.web.spot(f"{kind}s/{name}/index.html")
-        group = groups(spot)[index]
-        answers = answers_for_list(book, group_lessons(book, f"{kind}:{name}"))
-        page = ListPage(spot, group.title, answers, (group,), numbered=kind == "path")
-        yield _page(spot, "group", group.title, f"Các bài: {group.title}", page)
+    kind, _, name = target.partition(":")
+    spot = content.web.spot(f"{kind}s/{name}/index.html")
+    group = group_of(spot, target)
+    assert group is not None
+    answers = answers_for_list(book, group_lessons(book, target))
+    page = ListPage(spot, group.title, answers, (group,), numbered=kind == "path")
+    return _page(spot, "group", group.title, f"Các bài: {group.title}", page)
 
 
 def _draw_cards(content: Content) -> SitePage:

@@ -80,6 +80,7 @@ class Slide:
         return tuple((is_list, tuple(lines)) for is_list, lines in runs)
 
 
+@lru_cache(maxsize=256)
 def slides_of(lesson: Lesson) -> tuple[Slide, ...]:
     """From the title to the page with the number. What trainers need to know is not among them."""
     kinds = _topic(lesson) if isinstance(lesson, Topic) else _card(lesson)

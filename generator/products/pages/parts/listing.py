@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from generator.handbook.model import Handbook, Phrase
+from generator.handbook.model import Handbook, Part, Path, Phrase
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, month
@@ -89,18 +89,29 @@ class Group:
 
 
 def part_groups(spot: Spot) -> tuple[Group, ...]:
-    return tuple(
-        _group(spot, f"Phần {part.number}. {part.title}", f"part:{part.id}", f"parts/{part.id}",
-               list_lessons(spot, part.topics))
-        for part in spot.web.handbook.parts
-    )
+    return tuple(_part_group(spot, part) for part in spot.web.handbook.parts)
 
 
 def path_groups(spot: Spot) -> tuple[Group, ...]:
-    return tuple(
-        _group(spot, path.title, f"path:{path.id}", f"paths/{path.id}", _in_path(spot, path.topics))
-        for path in spot.web.handbook.paths
-    )
+    return tuple(_path_group(spot, path) for path in spot.web.handbook.paths)
+
+
+def group_of(spot: Spot, target: str) -> Group | None:
+    """The one behind `part:<id>` or `path:<id>`."""
+    kind, _, name = target.partition(":")
+    book = spot.web.handbook
+    if kind == "part":
+        return next((_part_group(spot, part) for part in book.parts if part.id == name), None)
+    return next((_path_group(spot, path) for path in book.paths if kind == "path" and path.id == name), None)
+
+
+def _part_group(spot: Spot, part: Part) -> Group:
+    lessons = list_lessons(spot, part.topics)
+    return _group(spot, f"Phần {part.number}. {part.title}", f"part:{part.id}", f"parts/{part.id}", lessons)
+
+
+def _path_group(spot: Spot, path: Path) -> Group:
+    return _group(spot, path.title, f"path:{path.id}", f"paths/{path.id}", _in_path(spot, path.topics))
 
 
 def card_group(spot: Spot) -> Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
@@ -59,7 +60,7 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
             _folded((*_wishes(book, lesson), *_near(lesson), *_local_names(book, lesson))),
-            _folded(_doing(lesson)), _folded(_beside(lesson)),
+            *_told(lesson),
         ]
 
 
@@ -112,6 +113,12 @@ def named_channels(lesson: Lesson) -> list[Key]:
     """Which of them the lesson's own text names, whatever stands there in this edition."""
     return [key for key in EDITION_KEYS
             if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body)]
+
+
+@lru_cache(maxsize=256)
+def _told(lesson: Lesson) -> tuple[str, str]:
+    """The same in every edition whose lesson is the same."""
+    return _folded(_doing(lesson)), _folded(_beside(lesson))
 
 
 def _doing(lesson: Lesson) -> Iterator[str]:

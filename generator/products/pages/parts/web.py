@@ -141,6 +141,7 @@ def still_address(words: str) -> str:
     return "data:image/svg+xml," + quote(drawing, safe=" =:/,-.'")
 
 
+@lru_cache(maxsize=256)
 def track_address(captions: str) -> str:
     """A WebVTT file as an address; letters stay as they are."""
     return "data:text/vtt;charset=utf-8," + re.sub(r"[^\w:,.?!/+-]", lambda sign: quote(sign[0]), captions)
