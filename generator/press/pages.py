@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,6 +30,15 @@ def inline(phrase: Phrase | str, link: Callable[[str], str] | None = None) -> Ma
 def _no_link(_url: str) -> str:
     """On paper an address written in words is enough."""
     return ""
+
+
+def on_screen(phrase: Phrase | str, link: Callable[[str], str] | None = None) -> Markup:
+    return wrap_addresses(inline(phrase, link))
+
+
+def wrap_addresses(html: str) -> Markup:
+    """An address that must wrap does so after a dot: people compare it name by name."""
+    return Markup(re.sub(r"(?<=[a-z0-9]\.)(?=[a-z]{2})(?![^<]*>)", "<wbr>", html))
 
 
 def plain(phrase: Phrase | str) -> str:
@@ -104,7 +114,7 @@ class _Templates(jinja2.Environment):
             lstrip_blocks=True, keep_trailing_newline=False, bytecode_cache=_COMPILED, auto_reload=False,
         )
         self._read = read
-        self.filters |= {"inline": inline, "plain": plain}
+        self.filters |= {"inline": on_screen, "plain": plain}
         self.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
 
     def get_template(self, name: Any, *others: Any, **more: Any) -> jinja2.Template:

@@ -62,7 +62,8 @@ def page(handbook: Handbook, wanted: str, handed: dict[str, Handed] | None = Non
 
 def words(html: str) -> str:
     body = re.sub(r"<(style|script|svg).*?</\1>", " ", html.split("<body>")[1], flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:strong|em|b|span|a)\b[^>]*>", "", body))).split())
+    body = re.sub(r"</?(?:strong|em|b|span|a|wbr)\b[^>]*>", "", body)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def test_every_row_of_the_ledger_has_its_page() -> None:

@@ -158,7 +158,7 @@ def test_trainers_words_never_reach_learners(tree: Path, own: Desk) -> None:
 def test_a_lesson_page_carries_all_of_the_lesson(tree: Path, own: Desk) -> None:
     topic = own.handbook.topics[0]
     html = (tree / f"topics/{topic.slug}/index.html").read_text("utf-8")
-    without = re.sub(r"<svg.*?</svg>|</?(?:strong|em|b|span|a)\b[^>]*>", "", html, flags=re.DOTALL)
+    without = re.sub(r"<svg.*?</svg>|</?(?:strong|em|b|span|a|wbr)\b[^>]*>", "", html, flags=re.DOTALL)
     said = " ".join(unescape(re.sub(r"<[^>]+>", " ", without)).split())
     phrases = [*(step.phrase for step in topic.steps), *topic.safety, *topic.remember, topic.quiz.know.reason]
     phrases += [trouble.remedy for trouble in topic.troubles] + [scene.words for scene in topic.clip]
@@ -222,7 +222,8 @@ def test_an_edition_has_its_own_address_and_names() -> None:
 def words(html: str) -> str:
     """What a reader sees, as one line."""
     body = re.sub(r"<(style|script|svg|head).*?</\1>", " ", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(?:strong|em|b|span|a)\b[^>]*>", "", body))).split())
+    body = re.sub(r"</?(?:strong|em|b|span|a|wbr)\b[^>]*>", "", body)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 # Who answers, what comes first.

@@ -27,6 +27,7 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.press.fonts import text_width
+from generator.press.pages import wrap_addresses
 from generator.products.lesson import Lesson, guard_kind
 from generator.products.papers.parts.words import say
 
@@ -114,11 +115,10 @@ def _card(card: Card) -> Iterator[Slide]:
 
 
 def said(phrase: Phrase) -> Markup:
-    """Words for a wall: an address behind words is spelt out, nothing can be opened by a stray tap, and an
-    address that must wrap does so after a dot."""
+    """Words for a wall: an address behind words is spelt out, and nothing can be opened by a stray tap."""
     html = re.sub(r"</?a\b[^>]*>", "", str(say(phrase)))
     html = re.sub(r"\b(\w+-\w+)\b(?![^<]*>)", r'<span class="one">\1</span>', html)  # never `Wi-` and `Fi`
-    return Markup(re.sub(r"(?<=[a-z0-9]\.)(?=[a-z]{2})(?![^<]*>)", "<wbr>", html))
+    return wrap_addresses(html)
 
 
 def _goal(phrase: Phrase) -> Slide:
