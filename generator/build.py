@@ -12,7 +12,7 @@ from generator.checks.records.release import trial_edition
 from generator.engine import publish
 from generator.engine.progress import Progress
 from generator.engine.store import Store
-from generator.engine.tree import Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
+from generator.engine.tree import LIST, Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
 from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError
@@ -67,11 +67,11 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         if told := in_order(finding for part in parts for finding in part.findings):
             progress.say(format_text(told))
         with progress.step("publish"):
-            tree = without_damage(store, out, join(before, parts), progress)
-            changed = publish_tree(project, store, out, tree)
+            tree = without_damage(store, out, join(_still_made(before), parts), progress)
+            publish_tree(project, store, out, tree)
         used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
         store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
-        _report(progress, order, out, before, tree, sum(part.fresh for part in parts) if changed else 0)
+        _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
         _report_editions(progress, order, chosen, parts)
 
 
@@ -121,6 +121,13 @@ def lay_out(store: Store, out: Path, before: Tree, chosen: Sequence[Edition]) ->
             for edition in chosen]
 
 
+def _still_made(before: Tree) -> Tree:
+    """What products that are no more have left goes."""
+    files = {path: file for path, file in before.files.items() if file.product in (*NAMES, LIST)}
+    return Tree(files, {name: key for name, key in before.items.items()
+                        if name.partition("/")[2].partition(":")[0] in NAMES})
+
+
 def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> Tree:
     """What this build was not asked for, and is damaged, goes, and is told."""
     lost = publish.lost_files(store, out, tree)
@@ -131,11 +138,11 @@ def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> T
     return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
 
 
-def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> bool:
+def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> None:
     """Each edition's tree carries a manifest of its own; the main one lists them all."""
     commit = history.commit_id(project.root)
     whole = with_lists(tree, commit, store.keep_bytes, lambda sha: store.blob(sha).stat().st_size)
-    return publish.publish(store, project.private, out, whole, manifest(commit, ROOT, whole.files))
+    publish.publish(store, project.private, out, whole, manifest(commit, ROOT, whole.files))
 
 
 def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:

@@ -19,7 +19,7 @@ from generator.ground.findings import Text
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
 from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import NAMES, modules_of, plan_product, products, standard, takes_browser
+from generator.products import NAMES, modules_of, plan_product, products, standard, strange_papers, takes_browser
 from generator.proof.made import Proofreader
 
 
@@ -118,6 +118,8 @@ class Workshop:
             wanted = tuple(name for name in wanted if not takes_browser(name))
         missing = maker.no_browser.text if maker.no_browser else None if desk.browser else NO_BROWSER
         done = [item for item in items if item.name in made]
+        if strange := [file for item in done for file in strange_papers(item.product, made[item.name].files)]:
+            raise TypeError(f"PRODUCT names no kind of paper for {', '.join(strange)}")
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
                     _files(done, made), frozenset(proofs), maker.fresh, tuple(maker.findings), missing,
                     self.store.told())

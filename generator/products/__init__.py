@@ -5,6 +5,7 @@ The files are the registry: whatever stands in one of the four rooms is a produc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,8 @@ ROOMS = ("papers", "films", "pages", "carry")
 """In the order they are made: pages offer papers and films, and the last room carries all others."""
 _HOME = {path.stem: room for room in ROOMS for path in sorted((Path(__file__).parent / room).glob("*.py"))
          if path.stem != "__init__"}
+READ = ("print/", "qr/")
+"""What the proofreader reads."""
 NAMES = tuple(_HOME)
 """Known without opening a file: who only asks for names does not pay for what they use."""
 
@@ -76,9 +79,22 @@ def modules_of(name: str) -> tuple[str, ...]:
 
 
 def plan_product(name: str, desk: Desk) -> list[Item]:
+    """Items that say whose they are: what stands published is known by it."""
     seen = desk if products()[name].office else desk.showing(without_office(desk.handbook))
     items: list[Item] = _module(name).plan(seen)
+    for item in items:
+        if item.product != name or item.name.partition(":")[0] != name:
+            raise TypeError(f"an item of `{name}` is called `{item.name}`, of the product `{item.product}`")
+        if item.paper and not takes_browser(name):
+            raise TypeError(f"`{item.name}` takes a browser, and PRODUCT of `{name}` does not say so")
     return items
+
+
+def strange_papers(name: str, files: Iterable[str]) -> list[str]:
+    """Papers and codes that a product made and does not say it makes: nobody would know how to prove them."""
+    own = products()[name].papers
+    papers = (file for file in files if file.startswith(READ) and file.endswith((".pdf", ".png")))
+    return [file for file in papers if not any(kind.pattern.search(file) for kind in own)]
 
 
 def known_product(name: str) -> str:

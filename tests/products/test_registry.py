@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from generator.products import NAMES, known_paper, products
+from generator.build import _still_made
+from generator.engine.items import Item, Result
+from generator.engine.tree import Part, Published, Tree, join
+from generator.ground.history import Past
+from generator.products import NAMES, known_paper, plan_product, products, strange_papers, takes_browser
 from generator.products.product import OFFERED, Kind
+from generator.workshop import Setting, wanted_products
+from tests.desks import MOMENT, desk, handbook
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -62,7 +69,7 @@ def test_a_strange_name_is_known_to_nobody(path: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_what_was_laid_out_names_papers_that_are_printed(kind: Kind) -> None:
-    assert not kind.made_of or KINDS[kind.made_of].template
+    assert not kind.made_of or not KINDS[kind.made_of].laid
     assert not kind.laid or kind.made_of
 
 
@@ -77,3 +84,53 @@ def test_products_are_known_without_a_browser() -> None:
     program = "import sys; from generator.products import products; products(); print('playwright' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+# What stands published.
+
+
+def standing() -> Tree:
+    """One file and one item of every product."""
+    return Tree({f"print/{name}.pdf": Published("0", name, ()) for name in NAMES},
+                {f"viet-nam/{name}:a": "key" for name in NAMES})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_product_takes_a_browser_if_one_of_its_items_does(name: str) -> None:
+    """Whoever does not say so would have its papers taken out by a build on a machine without one."""
+    assert any(item.paper for item in plan_product(name, desk())) == takes_browser(name)
+
+
+@pytest.mark.parametrize("asked", [(), *((name,) for name in NAMES if not takes_browser(name))], ids=str)
+def test_without_a_browser_no_paper_disappears(asked: tuple[str, ...]) -> None:
+    setting = Setting(handbook(), MOMENT, "", Past(), False, asked)
+    wanted = wanted_products(setting)
+    left = join(standing(), [Part("viet-nam", wanted, {}, {})])
+    kept = {name for name in NAMES if takes_browser(name) or (asked and name not in asked)}
+    assert len(kept) > 10 and {file.product for file in left.files.values()} >= kept
+    assert {item.split("/")[1].split(":")[0] for item in left.items} >= kept
+
+
+def test_what_a_product_that_is_no_more_has_left_goes() -> None:
+    gone = Published("0", "brochure", ())
+    tree = Tree({**standing().files, "print/old.pdf": gone}, {**standing().items, "viet-nam/brochure:old": "key"})
+    assert _still_made(tree) == standing()
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"name": "share:a"}, "share:a"), ({"product": "leaflet"}, "of the product `leaflet`"),
+    ({"paper": True}, "browser"),
+])
+def test_an_item_says_whose_it_is(monkeypatch: pytest.MonkeyPatch, change: dict[str, object], said: str) -> None:
+    from generator.products.carry import qr
+
+    item = replace(Item("qr", "qr:1041", "", lambda _: Result({}), ()), **change)  # type: ignore[arg-type]
+    monkeypatch.setattr(qr, "plan", lambda _desk: [item])
+    with pytest.raises(TypeError, match=re.escape(said)):
+        plan_product("qr", desk())
+
+
+def test_a_paper_of_no_kind_is_strange() -> None:
+    files = ["print/leaflets/a.pdf", "print/giay-la/a.pdf", "site/x.png", "print/posters/a.txt"]
+    assert strange_papers("leaflet", files) == ["print/giay-la/a.pdf"]
+    assert strange_papers("qr", files[:1]) == files[:1]

@@ -14,12 +14,13 @@ from tests.proof.house import PROVE, House, print_house
 TOPIC, OTHER, BOOK, PACK = "quet-ma-qr", "tranh-lua-dao", "phan-3", "hoc-sinh"
 OF_EACH = (
     "qr", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "leaflet:khai-sinh", f"booklet:{BOOK}", "fold:thu-may-in",
-    f"fold:{BOOK}", f"fold:2up-{TOPIC}", f"fold:pack-{PACK}", "entry", f"poster:{TOPIC}", f"share:{TOPIC}", "sheet",
-    f"grandchild:{TOPIC}", f"large:{BOOK}", f"trainer:{BOOK}", f"picture:{TOPIC}", f"review:{TOPIC}", "screens",
+    f"fold:{BOOK}", f"fold:2up-{TOPIC}", f"fold:pack-{PACK}", "entry", f"poster:{TOPIC}", f"poster:share:{TOPIC}",
+    "sheet", f"grandchild:{TOPIC}", f"large:{BOOK}", f"trainer:{BOOK}", f"picture:{TOPIC}", f"review:{TOPIC}",
+    "screens",
 )
 TO_BREAK = (
     "qr", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "booklet:nguoi-cao-tuoi", "fold:nguoi-cao-tuoi", f"fold:2up-{TOPIC}",
-    f"poster:{TOPIC}", f"share:{TOPIC}", "sheet:gia-dinh-so", f"grandchild:{TOPIC}",
+    f"poster:{TOPIC}", f"poster:share:{TOPIC}", "sheet:gia-dinh-so", f"grandchild:{TOPIC}",
 )
 
 

@@ -95,7 +95,8 @@ def _papers(book: Handbook) -> tuple[str, ...]:
 
 
 def _decks(book: Handbook) -> tuple[str, ...]:
-    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "share", "clip", "film") for lesson in book.lessons)
+    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "poster:share", "clip", "film")
+                 for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     edit(root, "content/topics/quet-ma-qr/index.md", "nguồn:\n",
          "thay đổi:\n  21/11/2026: nút quét mã nay ở góc dưới\nnguồn:\n")
     picture = "site/share/quet-ma-qr-1200x630.png"
-    return draw(root, {"share:quet-ma-qr": Handed({picture: 9, "print/posters/x.png": 9}, {}, lambda _: b"")})
+    return draw(root, {"poster:share:quet-ma-qr": Handed({picture: 9, "print/posters/x.png": 9}, {}, lambda _: b"")})
 
 
 def test_both_feeds_tell_the_same_newest_first(files: dict[str, bytes]) -> None:

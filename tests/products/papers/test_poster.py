@@ -133,7 +133,7 @@ def test_same_bytes_twice_also_later_in_the_month(browser: Browser, tmp_path: Pa
     seen = set()
     for moment in (1_795_000_000, 1_795_100_000):
         items = {item.name: item for item in poster.plan(desk(moment=moment))}
-        for name in ("poster:quet-ma-qr", "share:quet-ma-qr"):
+        for name in ("poster:quet-ma-qr", "poster:share:quet-ma-qr"):
             result = make(items[name], browser, tmp_path)
             seen.add((name, items[name].digest, tuple(sorted(result.files.items()))))
     assert len(seen) == 2
@@ -158,7 +158,7 @@ def test_too_long_a_topic_says_so(browser: Browser, tmp_path: Path) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tmp_path: Path) -> None:
     book = handbook()
-    files = made(book, f"share:{slug}", browser, tmp_path).files
+    files = made(book, f"poster:share:{slug}", browser, tmp_path).files
     url = book.edition.number_url(book.number_of(slug))
     for width, height in ((1200, 630), (1080, 1080)):
         data = files[f"print/posters/{slug}-{width}x{height}.png"]
@@ -174,7 +174,7 @@ def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tm
 @pytest.mark.browser
 def test_pictures_with_a_long_address(browser: Browser, tmp_path: Path) -> None:
     book = with_edition(address=LONG, trial=False)
-    assert len(made(book, "share:quet-ma-qr", browser, tmp_path).files) == 4
+    assert len(made(book, "poster:share:quet-ma-qr", browser, tmp_path).files) == 4
 
 
 def test_post_of_a_card_lists_all_to_bring_or_nothing() -> None:

@@ -19,6 +19,7 @@ from generator.products.lesson import Lesson, lesson_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug or a number wherever it stands in an address."""
+SHARED = "poster:share:"
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -149,8 +150,8 @@ def track_address(captions: str) -> str:
 
 def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:
     """Slug → the picture shown where somebody shares the lesson, below `site/`."""
-    return {name.partition(":")[2]: path.removeprefix(DOWNLOADS) for name, made in handed.items()
-            if name.startswith("share:") for path in made.sizes
+    return {name.removeprefix(SHARED): path.removeprefix(DOWNLOADS) for name, made in handed.items()
+            if name.startswith(SHARED) for path in made.sizes
             if path.startswith(DOWNLOADS) and path.endswith("-1200x630.png")}
 
 

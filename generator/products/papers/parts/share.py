@@ -92,7 +92,7 @@ def _item(desk: Desk, lesson: Lesson) -> Item:
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
                          accountability(lesson, edition), foot_line(edition), desk.browser)
-    return Item("poster", f"share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
+    return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
 
