@@ -14,8 +14,9 @@ import pikepdf
 from generator.press.binder.canon import Drawn, drawn, spot
 from generator.press.binder.file import CREATOR, opened, saved, sign
 from generator.press.binder.finish import perfect, said_once
+from generator.press.binder.joining import Line, put_outline
 from generator.press.binder.lettering import letters_of
-from generator.press.binder.tags import first_page, kids, owners, put_owners, tree_of
+from generator.press.binder.tags import first_page, kids, owners, renumber, tree_of
 from generator.press.binder.typeface import description_of, embed, name_of, weight_of
 from generator.press.orders import About, Piece
 
@@ -94,7 +95,8 @@ def _cut_one(whole: _Print, pages: range, about: About) -> Piece:
         strange = _give_fonts(whole, pdf, [sheet for _, sheet in given.values()])
         _give_tags(whole, pdf, given)
         _give_names(whole, pdf, given)
-        _give_outline(whole, pdf, given)
+        put_outline(pdf, (Line(level, words, _here(given, number, there))
+                          for level, words, number, there in whole.headings if number in given))
         sign(pdf, {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR},
              about.moment)
         return Piece(saved(pdf), len(pages), strange)
@@ -140,17 +142,10 @@ def _give_tags(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
     document.K = pikepdf.Array([pdf.copy_foreign(top) for top in tops])
     for top in document.K:
         top.P = document
-    owned: dict[int, Any] = {}
-    for page, _ in given.values():
-        notes = [(note, "/StructParent") for note in page.get("/Annots", ())]
-        for thing, key in ((page, "/StructParents"), *notes):
-            if key in thing:
-                owned[len(owned)] = _owner(whole, pdf, int(thing[key]))
-                thing[key] = len(owned) - 1
     tree.K = document
     if roles := tree_of(whole.file).get("/RoleMap"):
         tree.RoleMap = pikepdf.Dictionary(roles)
-    put_owners(pdf, tree, owned)
+    renumber(pdf, tree, lambda _page, number: _owner(whole, pdf, number))
     pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
 
 
@@ -169,14 +164,3 @@ def _give_names(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
 def _here(given: _Given, number: int, there: Sequence[Any]) -> pikepdf.Array:
     page, sheet = given[number]
     return pikepdf.Array([page, *spot(sheet, there)])
-
-
-def _give_outline(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
-    own = [line for line in whole.headings if line[2] in given]
-    with pdf.open_outline() as outline:
-        above: list[list[pikepdf.OutlineItem]] = [outline.root]
-        for level, words, number, there in own:
-            item = pikepdf.OutlineItem(words, _here(given, number, there))
-            del above[level:]
-            above[-1].append(item)
-            above.append(item.children)

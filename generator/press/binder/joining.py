@@ -18,6 +18,7 @@ from generator.press.binder.tags import (
     piece_of,
     put_kids,
     put_owners,
+    renumber,
     tree_of,
 )
 
@@ -34,7 +35,9 @@ class Chapter(NamedTuple):
     """Of its first line in the outline, which the others follow; 0: as in its file."""
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """Of an outline."""
+
     level: int
     title: str
     place: Any
@@ -52,7 +55,7 @@ def join_tagged(chapters: Sequence[Chapter], *, title: str, subject: str = "", a
             sources[chapter.data].give_pages(pdf, chapter)
         _join_trees(pdf, [(chapter, sources[chapter.data]) for chapter in chapters])
         _join_names(pdf, sources.values())
-        _join_outlines(pdf, [(chapter, sources[chapter.data]) for chapter in chapters])
+        put_outline(pdf, (line for one in chapters for line in _lines(one, sources[one.data])))
         about = {"/Title": title, "/Subject": subject, "/Author": author, "/Creator": CREATOR}
         sign(pdf, about, moment)
         return saved(pdf)
@@ -121,7 +124,9 @@ def _join_trees(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> N
         for name, role in source.tree(pdf).get("/RoleMap", pikepdf.Dictionary()).items():
             tree.RoleMap[name] = role
     document.K = pikepdf.Array(top)
-    _renumber(pdf, tree, [source for _, source in parts])
+    before = {page.objgen: owned for _, source in parts for owned in [owners(source.tree(pdf))]
+              for page in source.given.values()}
+    renumber(pdf, tree, lambda page, number: before[page.objgen][number])
     pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
 
 
@@ -141,21 +146,6 @@ def _at_top(pdf: pikepdf.Pdf, chapter: Chapter, source: _Source) -> Iterator[Any
             page = first_page(one)
             if page is not None and page.objgen in here:
                 yield one
-
-
-def _renumber(pdf: pikepdf.Pdf, tree: Any, sources: Sequence[_Source]) -> None:
-    """Pages and links of every file were counted from 0."""
-    before = {page.objgen: owned for source in sources for owned in [owners(source.tree(pdf))]
-              for page in source.given.values()}
-    after: dict[int, Any] = {}
-    for page in pdf.pages:
-        owned = before[page.obj.objgen]
-        notes = [(note, "/StructParent") for note in page.get("/Annots", ())]
-        for thing, key in ((page.obj, "/StructParents"), *notes):
-            if key in thing:
-                after[len(after)] = owned[int(thing[key])]
-                thing[key] = len(after) - 1
-    put_owners(pdf, tree, after)
 
 
 def _join_names(pdf: pikepdf.Pdf, sources: Iterable[_Source]) -> None:
@@ -186,32 +176,32 @@ def _free(name: str, names: Any) -> str:
     return found
 
 
-def _join_outlines(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> None:
+def put_outline(pdf: pikepdf.Pdf, lines: Iterable[Line]) -> None:
     with pdf.open_outline() as outline:
         above: list[list[pikepdf.OutlineItem]] = [outline.root]
-        for line in (line for chapter, source in parts for line in _lines(chapter, source)):
+        for line in lines:
             item = pikepdf.OutlineItem(line.title, line.place)
             del above[max(line.level, 1):]
             above[-1].append(item)
             above.append(item.children)
 
 
-def _lines(chapter: Chapter, source: _Source) -> Iterator[_Line]:
+def _lines(chapter: Chapter, source: _Source) -> Iterator[Line]:
     here = {source.given[number].objgen for number in source.pages_of(chapter)}
     with source.file.open_outline() as outline:
         own = [line for line in _flat(source, outline.root, 1) if line.place[0].objgen in here]
     first = own[0].level if own else 1
     level = chapter.level or (1 if chapter.title else first)
     if chapter.title:
-        yield _Line(level, chapter.title, pikepdf.Array([source.given[source.pages_of(chapter)[0]], pikepdf.Name.Fit]))
+        yield Line(level, chapter.title, pikepdf.Array([source.given[source.pages_of(chapter)[0]], pikepdf.Name.Fit]))
         level += 1
     for line in own:
         yield line._replace(level=line.level + level - first)
 
 
-def _flat(source: _Source, items: Iterable[pikepdf.OutlineItem], level: int) -> Iterator[_Line]:
+def _flat(source: _Source, items: Iterable[pikepdf.OutlineItem], level: int) -> Iterator[Line]:
     for item in items:
         place: Any = item.destination
         if (page := source.page_here(place[0])) is not None:
-            yield _Line(level, item.title, pikepdf.Array([page, *list(place)[1:]]))
+            yield Line(level, item.title, pikepdf.Array([page, *list(place)[1:]]))
         yield from _flat(source, item.children, level + 1)

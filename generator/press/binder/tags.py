@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
@@ -103,3 +103,15 @@ def put_owners(pdf: pikepdf.Pdf, tree: Any, owned: Mapping[int, Any]) -> None:
     row = pikepdf.Array([thing for pair in sorted(owned.items(), key=lambda pair: pair[0]) for thing in pair])
     tree.ParentTree = pdf.make_indirect(pikepdf.Dictionary(Nums=row))
     tree.ParentTreeNextKey = max(owned, default=-1) + 1
+
+
+def renumber(pdf: pikepdf.Pdf, tree: Any, owner: Callable[[Any, int], Any]) -> None:
+    """Counts pages and links anew; `owner` tells, of a page and a number it or a link on it had, who owned that."""
+    owned: dict[int, Any] = {}
+    for page in pdf.pages:
+        notes = [(note, "/StructParent") for note in page.get("/Annots", ())]
+        for thing, key in ((page.obj, "/StructParents"), *notes):
+            if key in thing:
+                owned[len(owned)] = owner(page.obj, int(thing[key]))
+                thing[key] = len(owned) - 1
+    put_owners(pdf, tree, owned)
