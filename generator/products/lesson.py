@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from generator.ground.errors import RefusedError
-from generator.ground.findings import Place, error
+from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
 from generator.press.pages import plain
 
@@ -84,6 +84,16 @@ def _screens(thing: object, step: Step | None) -> Iterator[tuple[Step | None, Sc
     elif isinstance(thing, Topic | Card | Step | Trainer):
         for name in thing.__slots__:
             yield from _screens(getattr(thing, name), thing if isinstance(thing, Step) else step)
+
+
+def longest_step(lesson: Lesson) -> Place:
+    """Where shortening helps first."""
+    return max(lesson.steps, key=lambda step: len(step.phrase.text)).phrase.place
+
+
+def left_out(lesson: Lesson, vi: str, en: str) -> Finding:
+    return warning("paper.left-out", lesson.title.place, (vi, en), (
+        "Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."))
 
 
 def too_long(place: Place, message: tuple[str, str], fix: tuple[str, str]) -> RefusedError:

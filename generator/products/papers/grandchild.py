@@ -14,7 +14,16 @@ from generator.ground.errors import RefusedError
 from generator.ground.findings import Text
 from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, accountability, contact, foot_line, guard_kind, month_of, too_long
+from generator.products.lesson import (
+    UNSEEN,
+    accountability,
+    contact,
+    foot_line,
+    guard_kind,
+    longest_step,
+    month_of,
+    too_long,
+)
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import Making, Paper, Settle, plan_lesson, print_paper
@@ -138,7 +147,7 @@ def _page(desk: Desk, topic: Topic) -> GrandchildSheet:
 def _too_long(topic: Topic, over_mm: float) -> RefusedError:
     title = plain(topic.title)
     return too_long(
-        topic.steps[0].phrase.place,
+        longest_step(topic),
         (f"Tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm.",
          f"The sheet for grandchildren “{title}” is {over_mm:.0f} mm too long."),
         ("Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.", "Shorten what to prepare, steps or questions."),

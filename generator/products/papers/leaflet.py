@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
-from generator.ground.findings import Finding, Text, warning
+from generator.ground.findings import Finding, Text
 from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
 from generator.press.pages import data_address, plain
@@ -21,6 +21,8 @@ from generator.products.lesson import (
     accountability,
     contact,
     foot_line,
+    left_out,
+    longest_step,
     month_of,
     numbered,
     too_long,
@@ -206,18 +208,16 @@ def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
     if not fit.left_out:
         return ()
     steps, title = ", ".join(name.removeprefix("step-") for name in fit.left_out), plain(lesson.title)
-    return (warning(
-        "paper.left-out", lesson.title.place,
-        (f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
-         f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides."),
-        ("Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."),
+    return (left_out(
+        lesson, f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
+        f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides.",
     ),)
 
 
 def _too_long(lesson: Lesson, over_mm: float) -> RefusedError:
     lines, title = math.ceil(over_mm / LINE_MM), plain(lesson.title)
     return too_long(
-        lesson.steps[0].phrase.place,
+        longest_step(lesson),
         (f"Tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình.",
          f"The leaflet “{title}” is {lines} lines too long for two sides even without pictures."),
         ("Rút bớt chữ ở các bước, phần An toàn hoặc lời dừng lại.",

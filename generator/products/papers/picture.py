@@ -12,7 +12,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Step
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, accountability, numbered, too_long
+from generator.products.lesson import UNSEEN, Lesson, accountability, longest_step, numbered, too_long
 from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
 from generator.products.papers.parts.printing import (
     Making,
@@ -103,7 +103,7 @@ def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         if made.facts["pages"] <= 2:
             return made
     raise too_long(
-        lesson.steps[0].phrase.place,
+        longest_step(lesson),
         (f"Tờ xem hình “{title}” dài quá hai mặt giấy.", f"The picture leaflet “{title}” is longer than two sides."),
         ("Bớt bước hoặc rút ngắn lời dừng lại.", "Take out steps or shorten warnings."),
     )

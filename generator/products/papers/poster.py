@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
-from generator.ground.findings import Finding, Text, warning
+from generator.ground.findings import Finding, Text
 from generator.handbook.model import Card, Help, Phrase, Step
 from generator.press.binder import enlarge
 from generator.press.drawer import number_code
@@ -28,6 +28,8 @@ from generator.products.lesson import (
     contact,
     foot_line,
     guard_kind,
+    left_out,
+    longest_step,
     month_of,
     numbered,
     too_long,
@@ -190,18 +192,16 @@ def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
     if not fit.left_out:
         return ()
     steps, title = ", ".join(map(str, fit.left_out)), plain(lesson.title)
-    return (warning(
-        "paper.left-out", lesson.title.place,
-        (f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
-         f"Poster “{title}”: the picture of step {steps} was left out so that it fits."),
-        ("Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."),
+    return (left_out(
+        lesson, f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
+        f"Poster “{title}”: the picture of step {steps} was left out so that it fits.",
     ),)
 
 
 def _too_long(lesson: Lesson, fit: Fit) -> RefusedError:
     lines, title = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT)), plain(lesson.title)
     return too_long(
-        lesson.steps[0].phrase.place,
+        longest_step(lesson),
         (f"Áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình.",
          f"The poster “{title}” is {lines} lines too long even without pictures."),
         ("Rút bớt chữ ở các bước.", "Shorten the steps."),

@@ -13,7 +13,7 @@ from generator.press.binder import embedded_fonts, is_tagged, outline, page_coun
 from generator.press.browser import Browser
 from generator.press.orders import Piece as Pdf
 from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
-from generator.products.lesson import TRIAL, UNSEEN, accountability
+from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step
 from generator.products.papers import leaflet
 from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
@@ -221,3 +221,12 @@ def test_a_sign_our_letters_lack_is_told_where_it_stands(
     place = replace(odd.place, column=odd.place.column + len("Không bấm "))
     assert (caught.value.finding.rule, caught.value.finding.place) == ("paper.sign", place)
     assert "U+23E9" in caught.value.finding.message.vi
+
+
+def test_a_refusal_points_at_the_longest_step() -> None:
+    topic = handbook().topic("cai-vneid")
+    assert topic
+    for index, step in enumerate(topic.steps):
+        long = replace(step, phrase=replace(step.phrase, text="Đọc thật chậm. " * 60))
+        steps = (*topic.steps[:index], long, *topic.steps[index + 1 :])
+        assert longest_step(replace(topic, steps=steps)) == step.phrase.place
