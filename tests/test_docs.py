@@ -8,11 +8,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
 from generator import cli
-from generator.handbook import answers
+from generator.handbook import answers, keys
 from tests.rules import MENDED, all_rules, rules_with_edits, told_rules
+from tests.tables import KEYS, tables, told_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -115,3 +117,37 @@ def test_every_rule_is_told_by_the_name_that_check_says() -> None:
 def test_rules_told_to_mend_themselves_do() -> None:
     """Held from the other side in tests/commands/test_fix.py, where each of them is mended."""
     assert rules_with_edits() <= told_rules(MENDED)
+
+
+# Both READMEs, from our own data.
+
+
+@pytest.mark.parametrize(("file", "head", "rows"), tables(), ids=lambda value: value if isinstance(value, str) else "")
+def test_tables_tell_what_there_is(file: str, head: str, rows: tuple[str, ...]) -> None:
+    """`python -m tests.tables` writes them anew."""
+    assert len(rows) > 20 and told_rows((ROOT / file).read_text("utf-8"), head) == rows
+
+
+def test_every_table_of_keys_is_told() -> None:
+    known = [value for name, value in vars(keys).items() if name.endswith("_KEYS")]
+    assert {id(table) for _, table in KEYS} == {*map(id, known)}
+
+
+@pytest.mark.parametrize(("name", "options"), commands(cli._parser()), ids=str)
+def test_editors_are_told_every_command_and_option(name: str, options: set[str]) -> None:
+    guide = (ROOT / "README.vi.md").read_text("utf-8")
+    assert not {text for text in (f"hocso {name}", *options) if not re.search(rf"{re.escape(text)}(?![\w-])", guide)}
+
+
+def test_the_picture_of_the_house_is_the_house() -> None:
+    picture = re.search(r"```\ngenerator/\n(.*?)```", README, re.DOTALL)
+    assert picture is not None
+    told = set(re.findall(r"^  ([a-z_]+/|[a-z_. ]+?\.py)(?=  )", picture[1], re.MULTILINE))
+    files = {name for line in told if line.endswith(".py") for name in line.split()}
+    house = ROOT / "generator"
+    assert {name for name in told if name.endswith("/")} == {
+        f"{path.name}/" for path in house.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert files == {path.name for path in house.glob("*.py")} - {"__init__.py", "__main__.py"}
+    rooms = re.search(r"^  products/ +(.*)$", picture[1], re.MULTILINE)
+    assert rooms and set(re.findall(r"([a-z]+)/", rooms[1])) >= {
+        path.name for path in (house / "products").iterdir() if path.is_dir() and path.name != "__pycache__"}
