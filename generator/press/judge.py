@@ -16,7 +16,7 @@ MEANINGS = (
     (("CONTENT-TAGGING", "ARTIFACT", "TAGGED-CONTENT", "PRINTER"),
      Text("nội dung và nét trang trí chưa tách nhau", "content and decoration are not told apart")),
     (("STRUCT", "TAGGED-DOCUMENT", "SUSPECTS"), Text("cây thẻ sai hay thiếu", "the tree of tags is wrong or missing")),
-    (("LI", "L-", "LBODY", "TOC"), Text("thẻ của danh sách sai", "the tags of a list are wrong")),
+    (("LI-", "L-", "LBODY", "TOC"), Text("thẻ của danh sách sai", "the tags of a list are wrong")),
     (("TABLE", "TR-", "TH", "TD", "TBODY", "TFOOT"), Text("thẻ của bảng sai", "the tags of a table are wrong")),
     (("FIGURE", "FORMULA"), Text("hình không có lời tả", "a picture without a text")),
     (("HEADING",), Text("các mục nhảy bậc", "headings skip a level")),
