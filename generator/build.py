@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.checks import read_and_check
 from generator.checks.records.release import trial_edition
 from generator.engine import publish
+from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
@@ -21,12 +22,15 @@ from generator.ground.findings import Finding, Text, format_text, has_errors, in
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
+from generator.press.stock import Stock
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
 from generator.workshop import Task, settle
 
 ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
+MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000}
+"""Bytes of what the press remembers; what was used last stays."""
 MOST_TOLD = 5
 """Editions whose empty values are named one by one."""
 
@@ -71,6 +75,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             publish_tree(project, store, out, tree)
         used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
         store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
+        for name, most in MEMORIES.items():
+            Stock(project.private / name).forget(most)
         _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
         _report_editions(progress, order, chosen, parts)
 

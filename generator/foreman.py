@@ -110,7 +110,7 @@ def _send_off(project: Project, setting: Setting, tasks: Sequence[Task], hands: 
         for key in {key for task in tasks for key in task.known.values()}:
             shared.send(key)
     parcel = depot.put_bytes(pack(project, setting, whole=True))
-    return shared, Home(parcel, project.root, project.theme, hands.depot, kind_of_machine(project.private / "code"))
+    return shared, Home(parcel, project.root, project.theme, hands.depot, kind_of_machine())
 
 
 def check_hands(hands: Hands) -> None:

@@ -76,7 +76,7 @@ def _step_in(home: Home) -> Workshop:
 def _unpack(home: Home, folder: Path) -> Workshop:
     from generator.engine.depot import Depot, SharedStore
 
-    if kind_of_machine(folder / "code") != home.machine:
+    if kind_of_machine() != home.machine:
         name = platform.node()
         raise ClusterError(
             f"Máy {name} khác máy này ở bộ dựng, thư viện, trình duyệt hay giọng: cài cho giống. Bản cũ còn nguyên.",
@@ -95,9 +95,9 @@ def _unpack(home: Home, folder: Path) -> Workshop:
     return Workshop(project, setting, SharedStore(project.private, depot), Progress.unseen(), helped=False)
 
 
-def kind_of_machine(memory: Path) -> str:
+def kind_of_machine() -> str:
     """Two of one kind make the same bytes of the same words."""
     found = find_browser()
     modules = ("generator.proof.made", *(module for name in NAMES for module in modules_of(name)))
-    return digest_of(our_code(memory).digest(*modules), browser_version(found) if found else "", film_version(),
+    return digest_of(our_code().digest(*modules), browser_version(found) if found else "", film_version(),
                      espeak_version())

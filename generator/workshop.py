@@ -12,7 +12,7 @@ from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, voice_of
 from generator.ground import history
-from generator.ground.code import Code, our_code
+from generator.ground.code import our_code
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
@@ -88,7 +88,7 @@ class Workshop:
         self.store = store
         self.progress = progress
         self.warm = WarmBrowser()
-        self.proofreader = Proofreader(store, _code(project).digest("generator.proof.made"), jobs, helped=helped)
+        self.proofreader = Proofreader(store, our_code().digest("generator.proof.made"), jobs, helped=helped)
 
     def __enter__(self) -> Workshop:
         self.proofreader.__enter__()
@@ -169,12 +169,8 @@ def _planned(name: str, desk: Desk) -> list[Item]:
     read of the theme. What making reads of it, the maker sees."""
     with desk.theme.noting() as read:
         items = plan_product(name, desk)
-    shape = digest_of(_code(desk.project).digest(*modules_of(name)), desk.theme.digests(read))
+    shape = digest_of(our_code().digest(*modules_of(name)), desk.theme.digests(read))
     return [replace(item, digest=digest_of(shape, item.digest)) for item in items]
-
-
-def _code(project: Project) -> Code:
-    return our_code(project.private / "code")
 
 
 def needs_of(item: Item, items: Sequence[Item]) -> tuple[str, ...]:

@@ -7,21 +7,23 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Finding, Text
-from generator.ground.history import Past
 from generator.handbook.model import Handbook
-from generator.press.orders import Asking
+from generator.press.orders import Asking, finish
 from generator.press.pages import Theme
-from generator.press.together import finish
 
 if TYPE_CHECKING:
+    from generator.ground.history import Past
     from generator.press.browser import Browser
+    from generator.press.remember import Press
 
 Codes = Mapping[int, Collection[str]]
 """Payloads by page; pages not named hold none. Page 0: somewhere in the file."""
+DRAWN, SPOKEN = "drawn", "voices"
+"""Folders of what the press remembers."""
 ALL_BEFORE = "*"
 """Among needs: every item of the standard products made before this one."""
 
@@ -39,8 +41,8 @@ class Desk:
     """Version of the browser; empty when there is none."""
     labels: Mapping[str, Text] = field(default_factory=dict)
     """What each product is called."""
-    past: Past = Past()
-    """When each file of the project last changed."""
+    past: Past | None = None
+    """When each file of the project last changed; None where nobody asked."""
     lacking: frozenset[str] = frozenset()
     """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
 
@@ -104,14 +106,15 @@ class Bench:
     """Where items are made: one warm browser, a memory of earlier builds, what was needed."""
 
     project: Project
-    start_browser: Callable[[], Browser]
+    start_browser: Callable[[], Browser | Press]
     memory: Path
     needed: Mapping[str, Handed] = field(default_factory=dict)
     """By item name; an item that could not be made is absent."""
 
     @property
-    def browser(self) -> Browser:
-        return self.start_browser()
+    def browser(self) -> Press:
+        """Or a browser itself, which can all that its memory can."""
+        return cast("Press", self.start_browser())
 
     def recall(self, key: str) -> Any:
         """What an earlier build remembered; a hint that may be wrong or gone, never an input."""

@@ -9,13 +9,15 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from generator.engine.items import Bench, Desk, Handed, Item
+from generator.engine.items import DRAWN, Bench, Desk, Handed, Item
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError, ProofError, RefusedError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, error, in_order
-from generator.press.together import finish
+from generator.press.orders import finish
+from generator.press.remember import Press
+from generator.press.stock import Stock
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser
@@ -55,7 +57,7 @@ class Maker:
         self.desk = desk
         self.store = store
         self.progress = progress
-        self.browser = browser
+        self.press = Press(browser, Stock(desk.project.private / DRAWN))
         self.look = look
         """Somebody is shown each item as soon as it is made."""
         self.known = known
@@ -117,7 +119,7 @@ class Maker:
         self.fresh += len(fresh)
         read = {name: set[str]() for name in fresh}
         done = finish({name: partial(item.begin, self._bench(needed[name])) for name, item in fresh.items()},
-                      self.browser, lambda name: self._step(fresh[name], read[name]))
+                      lambda: self.press, lambda name: self._step(fresh[name], read[name]))
         return found | {name: self.store.keep(keys[name], result, self.desk.theme.digests(read[name]))
                         for name, result in done.items()}
 
@@ -127,7 +129,7 @@ class Maker:
 
     def _bench(self, needed: Mapping[str, Made]) -> Bench:
         handed = {name: self._hand(made) for name, made in needed.items()}
-        return Bench(self.desk.project, self.browser, self.desk.project.private / "memory", handed)
+        return Bench(self.desk.project, lambda: self.press, self.desk.project.private / "memory", handed)
 
     @contextmanager
     def _step(self, item: Item, read: set[str]) -> Iterator[None]:

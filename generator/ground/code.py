@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,7 +21,7 @@ from generator.ground.whole import read_sealed, seal, write_whole
 OURS = "generator"
 HOME = Path(__file__).resolve().parents[1]
 PYTHON = sys.version_info[:2]
-MODULES, LIBRARIES = "modules", "libraries"
+MODULES, LIBRARIES = "closures-modules", "closures-libraries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Module:
 
 
 class Code:
-    """All our modules as they stand at the first question. Parsed files are remembered below `memory`."""
+    """All our modules as they stand at the first question. What was parsed is remembered in `memory`, if it may be."""
 
     def __init__(self, memory: Path | None = None) -> None:
         self._memory = memory
@@ -45,8 +47,8 @@ class Code:
         body = read_sealed(self._memory / MODULES, name) if self._memory else None
         known: dict[str, tuple[str, list[str]]] = json.loads(body) if body else {}
         parsed = {sha: known.get(sha) or _parse(source) for source in files.values() if (sha := _sha(source))}
-        if self._memory and parsed != known:
-            write_whole(self._memory / MODULES, seal(name, json.dumps(parsed).encode()))
+        if parsed != known:
+            self._remember(MODULES, name, parsed)
         return {name: Module(digest, tuple(names)) for name, source in files.items()
                 for digest, names in [parsed[_sha(source)]]}
 
@@ -90,15 +92,20 @@ class Code:
             return known
         tops = importlib.metadata.packages_distributions()
         known = {top: sorted(set(_standing_on(dists, set()))) for top, dists in tops.items()}
-        if self._memory:
-            write_whole(self._memory / LIBRARIES, seal(stamp, json.dumps(known).encode()))
+        self._remember(LIBRARIES, stamp, known)
         return known
+
+    def _remember(self, file: str, name: str, value: object) -> None:
+        if self._memory:
+            with suppress(OSError):  # nobody must be able to write where our code lies
+                write_whole(self._memory / file, seal(name, json.dumps(value).encode()))
 
 
 @cache
-def our_code(memory: Path) -> Code:
-    """One for the whole process: it runs what it was started with."""
-    return Code(memory)
+def our_code() -> Code:
+    """One for the whole process: it runs what it was started with. Remembers where Python keeps what it compiled."""
+    compiled = Path(importlib.util.cache_from_source(str(HOME / "__init__.py"))).parent
+    return Code(None if sys.dont_write_bytecode else compiled)
 
 
 def _name(path: Path) -> str:

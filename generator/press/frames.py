@@ -21,8 +21,8 @@ from generator.press.stock import Stock
 _PLACE = re.compile(place("(title|description|canonical|picture|section|content)"))
 ADDRESS = "https://hocso.example/"
 """Of the specimens; no frame says it."""
-MOST = 8
-"""Sets of frames to keep: of other branches, of a theme that is being worked on."""
+MOST_BYTES = 8_000_000
+"""Several sets of frames: of other branches, of a theme that is being worked on."""
 
 
 def frame_site(project: Project, framed: Framed) -> dict[str, bytes]:
@@ -58,13 +58,13 @@ def _frames(project: Project, framed: Framed, kinds: Mapping[str, str]) -> dict[
     """By kind of page, and the style of all."""
     wanted = sorted(set(kinds.values()))
     theme = [digest_tree(project.theme / folder) for folder in TEMPLATES]
-    code = our_code(project.private / "code").digest("generator.press.framer")
+    code = our_code().digest("generator.press.framer")
     stock = Stock(project.private / "frames")
     key = digest_of("frames", wanted, framed.menu, framed.style, theme, code, project.path("mkdocs.yml").read_bytes())
     found = stock.find(key)
     if found is None:
         found = stock.keep(key, json.dumps(_draw(project, framed, wanted)).encode())
-        stock.forget(MOST)
+        stock.forget(MOST_BYTES)
     frames: dict[str, str] = json.loads(found)
     return frames
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+from generator.ground.errors import ProofError
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,54 @@ Answer = Any
 """`Printed`, or what the script of a bare order gave back."""
 Asking = Generator[Order, Answer, Any]
 """A paper on its way: it hands out one order after another and is sent the answers."""
+
+
+class Answering(Protocol):
+    """A browser, or what remembers its answers."""
+
+    def answer(self, orders: Sequence[Order]) -> list[Answer]: ...
+
+
+T = TypeVar("T")
+
+
+def _nothing_around(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def finish(
+    begin: Mapping[str, Callable[[], T | Asking]], browser: Callable[[], Answering],
+    step: Callable[[str], AbstractContextManager[None]] = _nothing_around,
+) -> dict[str, T]:
+    """Papers go on side by side, each within its own `step`; what is no paper on its way is done when it has begun."""
+    done: dict[str, T] = {}
+    going: dict[str, Asking] = {}
+    for name, start in begin.items():
+        with step(name):
+            thing = start()
+        if hasattr(thing, "send"):
+            going[name] = cast(Asking, thing)
+        else:
+            done[name] = thing
+    answers: dict[str, Answer] = {}
+    while going:
+        orders: dict[str, Order] = {}
+        for name, paper in [*going.items()]:
+            with step(name):
+                order, result = _go_on(paper, answers.get(name))
+            if order is None:
+                done[name] = result
+                del going[name]
+            else:
+                orders[name] = order
+        if orders:
+            answers = dict(zip(orders, browser().answer([*orders.values()]), strict=True))
+    return {name: done[name] for name in begin}
+
+
+def _go_on(paper: Asking, reply: Answer) -> tuple[Order | None, Any]:
+    """What it asks next; nothing, and what came of it, when it is done."""
+    try:
+        return (paper.throw(reply) if isinstance(reply, ProofError) else paper.send(reply)), None
+    except StopIteration as end:
+        return None, end.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,10 +26,18 @@ class Stock:
         write_whole(self.folder / key, seal(key, body))
         return body
 
-    def forget(self, most: int = 1500) -> None:
+    def again(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """As before, or made now. What goes wrong is not kept."""
+        found = self.find(key)
+        return self.keep(key, make()) if found is None else found
+
+    def forget(self, most_bytes: int) -> None:
         """Keeps those used last."""
         if not self.folder.is_dir():
             return
-        kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[most:]:
-            path.unlink(missing_ok=True)
+        left = most_bytes
+        files = [(path, path.stat()) for path in self.folder.iterdir()]
+        for path, state in sorted(files, key=lambda file: file[1].st_mtime, reverse=True):
+            left -= state.st_size
+            if left < 0:
+                path.unlink(missing_ok=True)

@@ -5,19 +5,19 @@ The browser starts a program of its own for every print, which takes longer than
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.ground.errors import ProofError
 from generator.press.binder import TooLongError, cut
-from generator.press.orders import Answer, Asking, Order, Print, Printed
+from generator.press.orders import Answer, Order, Print, Printed
 
 if TYPE_CHECKING:
-    from generator.press.browser import Browser, Sheet
+    from generator.press.browser.sheet import Sheet
 
-T = TypeVar("T")
+    WarmSheet = Callable[[str], Sheet]
+
 MOST_LETTERS = 2_500_000
 """Of one filling: what it prints stays below the length to which the browser counts exactly."""
 PAPER = '<article class="paper" id="paper-{index}" style="break-before:page">{body}</article>'
@@ -28,55 +28,13 @@ ASK = """([script, asked]) => {
 }"""
 
 
-def _nothing_around(_name: str) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
-def finish(
-    begin: Mapping[str, Callable[[], T | Asking]], browser: Callable[[], Browser],
-    step: Callable[[str], AbstractContextManager[None]] = _nothing_around,
-) -> dict[str, T]:
-    """Papers go on side by side, each within its own `step`; what is no paper on its way is done when it has begun."""
-    done: dict[str, T] = {}
-    going: dict[str, Asking] = {}
-    for name, start in begin.items():
-        with step(name):
-            thing = start()
-        if hasattr(thing, "send"):
-            going[name] = cast(Asking, thing)
-        else:
-            done[name] = thing
-    answers: dict[str, Answer] = {}
-    while going:
-        orders: dict[str, Order] = {}
-        for name, paper in [*going.items()]:
-            with step(name):
-                order, result = _go_on(paper, answers.get(name))
-            if order is None:
-                done[name] = result
-                del going[name]
-            else:
-                orders[name] = order
-        if orders:
-            answers = dict(zip(orders, answer(browser(), [*orders.values()]), strict=True))
-    return {name: done[name] for name in begin}
-
-
-def _go_on(paper: Asking, reply: Answer) -> tuple[Order | None, Any]:
-    """What it asks next; nothing, and what came of it, when it is done."""
-    try:
-        return (paper.throw(reply) if isinstance(reply, ProofError) else paper.send(reply)), None
-    except StopIteration as end:
-        return None, end.value
-
-
-def answer(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+def answer(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
     """In the order they were asked; why one cannot be answered is its answer."""
     answers: dict[int, Answer] = {}
     rows = sorted(enumerate(orders), key=lambda row: repr(_alike(row[1])))
     for _, alike in groupby(rows, key=lambda row: _alike(row[1])):
         for few in _fillings([*alike]):
-            answers |= zip((index for index, _ in few), _answer(browser, [order for _, order in few]), strict=True)
+            answers |= zip((index for index, _ in few), _answer(warm_sheet, [order for _, order in few]), strict=True)
     return [answers[index] for index in range(len(orders))]
 
 
@@ -99,24 +57,24 @@ def _fillings(rows: Iterable[tuple[int, Order]]) -> Iterator[list[tuple[int, Ord
     yield few
 
 
-def _answer(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+def _answer(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
     """One by one when something is wrong, so that the paper at fault is known; by halves when it is too long."""
     try:
-        return _at_one_go(browser, orders)
+        return _at_one_go(warm_sheet, orders)
     except TooLongError:
         middle = len(orders) // 2
         if not middle:
             raise
-        return [*_answer(browser, orders[:middle]), *_answer(browser, orders[middle:])]
+        return [*_answer(warm_sheet, orders[:middle]), *_answer(warm_sheet, orders[middle:])]
     except ProofError as problem:
         if len(orders) == 1:
             return [problem]
-        return [one for order in orders for one in _answer(browser, [order])]
+        return [one for order in orders for one in _answer(warm_sheet, [order])]
 
 
-def _at_one_go(browser: Browser, orders: Sequence[Order]) -> list[Answer]:
+def _at_one_go(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
     first = orders[0]
-    sheet = browser.warm_sheet(first.style)
+    sheet = warm_sheet(first.style)
     papers = [PAPER.format(index=index, body=order.body) for index, order in enumerate(orders)]
     links = "".join(f'<a href="#paper-{index}">.</a>' for index in range(len(orders)))
     if isinstance(first, Print) and len(orders) > 1:

@@ -7,12 +7,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from generator.ground.code import our_code
 from generator.ground.errors import HocsoError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, Text, warning
@@ -35,8 +36,6 @@ ALMOST = 0.02
 ESPEAK_SECONDS = 20
 SMALL_PROGRAM = 1_000_000
 """Bytes of what is rather read than weighed."""
-MOST_SENTENCES = 400
-"""Kept of a command: two books of films, 200 MB."""
 COMMAND_SECONDS = 60.0
 """The longest a command may take for one scene; a slow machine needs about ten."""
 REGIONS = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
@@ -62,34 +61,36 @@ class Speaker:
     root: Path = field(default_factory=Path)
     limit: float = COMMAND_SECONDS
     stock: Stock | None = None
-    """Sentences the command has spoken before: a good one takes ten times as long as the film is cut in."""
+    """Sentences spoken before: a good voice takes ten times as long as the film is cut in."""
     problem: Finding | None = None
 
     def speak(self, texts: Sequence[str]) -> tuple[list[Sound], VoiceKind]:
         """All with one voice: half a film by another speaker would confuse."""
         if self.command and self.problem is None:
             try:
-                return [self._by_command(text) for text in texts], "command"
+                return [self._once(text, self._by_command) for text in texts], "command"
             except VoiceError as problem:
                 self.problem = self._told(problem.text)
         if find_espeak():
             try:
-                return [speak_espeak(text, REGIONS[self.region]) for text in texts], "espeak"
+                return [self._once(text, self._by_espeak) for text in texts], "espeak"
             except VoiceError as problem:
                 self.problem = self.problem or warning(
                     "clip.voice", self.where, problem.text, ("Cài lại espeak-ng.", "Install espeak-ng again."))
         return [silence(60 * count(text) / PACE) for text in texts], "silence"
 
+    def _once(self, text: str, speak: Callable[[str], Sound]) -> Sound:
+        """A sentence is spoken once, for all cuts, editions and builds."""
+        if self.stock is None:
+            return speak(text)
+        key = digest_of("voice", our_code().digest(__name__), speak.__name__, self.identity, text)
+        return Sound(self.stock.again(key, lambda: speak(text).samples))
+
     def _by_command(self, text: str) -> Sound:
-        key = digest_of("voice", self.identity, text)
-        found = self.stock and self.stock.find(key)
-        if found:
-            return Sound(found)
-        sound = speak_command(self.command, text, self.root, self.limit)
-        if self.stock:
-            self.stock.keep(key, sound.samples)
-            self.stock.forget(MOST_SENTENCES)
-        return sound
+        return speak_command(self.command, text, self.root, self.limit)
+
+    def _by_espeak(self, text: str) -> Sound:
+        return speak_espeak(text, REGIONS[self.region])
 
     def _told(self, why: Text) -> Finding:
         return warning(

@@ -47,7 +47,7 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     """Every PDF and PNG below the paths; without paths, what `dist/` holds for print."""
     files = list(_wanted(project, paths))
     ledger = _read_ledger(project)
-    home, machine = project.private / "proof", our_code(project.private / "code").digest("generator.proof.run")
+    home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard) for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)

@@ -14,9 +14,8 @@ from generator.ground.errors import ProofError
 from generator.press import together
 from generator.press.binder import about, cutting, destinations, embedded_fonts, links, outline, page_count
 from generator.press.browser import Browser, Sheet
-from generator.press.orders import About, Asking, Order, Print, Printed
+from generator.press.orders import About, Asking, Order, Print, Printed, finish
 from generator.press.proof import page_text
-from generator.press.together import answer, finish
 from generator.products.papers import grandchild, leaflet, poster
 from tests.desks import PROJECT, desk, handbook
 
@@ -50,9 +49,9 @@ def prints(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.browser
 def test_company_changes_nothing(browser: Browser, prints: list[int]) -> None:
-    forth, back = answer(browser, MANY), answer(browser, MANY[::-1])[::-1]
+    forth, back = browser.answer(MANY), browser.answer(MANY[::-1])[::-1]
     assert len(prints) == 2
-    alone = [one for order in MANY for one in answer(browser, [order])]
+    alone = [one for order in MANY for one in browser.answer([order])]
     assert forth == back == alone
     assert [one.piece.pages > 1 for one in forth] == [False, True, False, True]
 
@@ -73,7 +72,7 @@ def bench(browser: Browser) -> Bench:
 
 @pytest.mark.browser
 def test_each_piece_is_a_whole_paper(browser: Browser) -> None:
-    for order, made in zip(MANY, answer(browser, MANY), strict=True):
+    for order, made in zip(MANY, browser.answer(MANY), strict=True):
         name = order.about.title
         assert about(made.piece.data)["Title"] == name and about(made.piece.data)["Author"] == "ai"
         assert list(destinations(made.piece.data)) == [name]
@@ -82,24 +81,24 @@ def test_each_piece_is_a_whole_paper(browser: Browser) -> None:
         assert all(font.embedded for font in embedded_fonts(made.piece.data))
         assert page_text(made.piece.data, 1).startswith(f"Tờ {name}")
         assert "." not in page_text(made.piece.data, made.piece.pages)
-    assert "Ễ ợ" in page_text(answer(browser, MANY)[2].piece.data, 1)
+    assert "Ễ ợ" in page_text(browser.answer(MANY)[2].piece.data, 1)
 
 
 @pytest.mark.browser
 def test_what_is_too_long_goes_by_halves(
     browser: Browser, prints: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = answer(browser, MANY)
+    whole = browser.answer(MANY)
     monkeypatch.setattr(cutting, "MOST_POINTS", 2500.0)
-    assert answer(browser, MANY) == whole
+    assert browser.answer(MANY) == whole
     assert len(prints) > 3
 
 
 @pytest.mark.browser
 def test_the_paper_at_fault_is_named(browser: Browser) -> None:
     wrong = paper("sai", more='<p><a href="#đâu">Không tới đâu</a></p>')
-    *good, refused = answer(browser, [*MANY, wrong])
-    assert good == answer(browser, MANY)
+    *good, refused = browser.answer([*MANY, wrong])
+    assert good == browser.answer(MANY)
     assert isinstance(refused, ProofError) and str(refused).startswith("“sai”: ")
 
 
@@ -107,7 +106,7 @@ def test_the_paper_at_fault_is_named(browser: Browser) -> None:
 def test_a_style_of_its_own_is_for_one_paper(browser: Browser, prints: list[int]) -> None:
     foot = "@page { @bottom-left { font: 9pt Roboto; content: counter(page) '/' counter(pages) } }"
     own = [Print(one.style, one.body, one.about, size_mm=one.size_mm, css=foot) for one in MANY[:2]]
-    made = answer(browser, [*own, MANY[2]])
+    made = browser.answer([*own, MANY[2]])
     assert prints == [one.piece.pages for one in made]
     assert f"1/{made[1].piece.pages}" in page_text(made[1].piece.data, 1) and "1/1" in page_text(made[0].piece.data, 1)
 

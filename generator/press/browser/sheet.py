@@ -53,12 +53,14 @@ class Box(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Sheet:
     """One page that is filled, measured and printed again and again. Pictures come as `data:` addresses."""
 
     _page: Page
     _wire: CDPSession
+    lies: str = ""
+    """What the press remembers to have brought it to; nothing once somebody filled it anew."""
 
     @property
     def closed(self) -> bool:
@@ -68,10 +70,17 @@ class Sheet:
         """Another style, and the window as it was when the sheet was new."""
         with clear_errors():
             if self._page.evaluate(DRESS, css):
-                self._page.set_viewport_size(WINDOW)
+                self.lies = ""
+                self.resize(WINDOW["width"], WINDOW["height"])
+
+    def resize(self, width_px: int, height_px: int) -> None:
+        with clear_errors():
+            if self._page.viewport_size != (size := ViewportSize(width=width_px, height=height_px)):
+                self._page.set_viewport_size(size)
 
     def fill(self, html_body: str, title: str, css: str = "") -> None:
         """Swaps the body and `css`; a printed link leads to an id in the body or to a whole address."""
+        self.lies = ""
         with clear_errors():
             pictures, dead = self._page.evaluate(FILL, [html_body, title, css])
         if pictures or dead:
@@ -106,9 +115,8 @@ class Sheet:
 
     def png(self, width_px: int, height_px: int) -> bytes:
         """The top left of the page as a picture of exactly this size."""
+        self.resize(width_px, height_px)
         with clear_errors():
-            if self._page.viewport_size != (size := ViewportSize(width=width_px, height=height_px)):
-                self._page.set_viewport_size(size)
             shot = self._wire.send("Page.captureScreenshot", {"format": "png"})  # sooner than by Playwright
             return base64.b64decode(shot["data"])
 

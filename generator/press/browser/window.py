@@ -18,6 +18,8 @@ from generator.ground.errors import MissingProgramError
 from generator.press.browser.sheet import WINDOW, Sheet
 from generator.press.browser.troubles import broken, clear_errors, gist
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
+from generator.press.orders import Answer, Order
+from generator.press.together import answer
 from generator.press.which_browser import Found, find_browser, install_hint, is_root
 
 ORIGIN = "http://press.invalid/"
@@ -126,6 +128,10 @@ class Browser:
             page.goto(ORIGIN)
             page.evaluate(PREPARE, [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
         return Sheet(page, page.context.new_cdp_session(page))
+
+    def answer(self, orders: Sequence[Order]) -> list[Answer]:
+        """What papers ask, many at one go."""
+        return answer(self.warm_sheet, orders)
 
     def warm_sheet(self, css: str) -> Sheet:
         """The one sheet all papers take turns on, dressed for this one: fonts are loaded once."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.press.film import encode_poster, encode_sound, join_film, last_frame
-from generator.press.proof import prove_image_codes
+from generator.press.film import encode_poster, encode_sound, join_film
 from generator.products.films.parts.captions import write_vtt
 from generator.products.films.parts.frames import WIDE
-from generator.products.films.parts.reel import cut_scenes, draw_page
+from generator.products.films.parts.last_look import prove_end
+from generator.products.films.parts.reel import again, cut_scenes, draw_page
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import (
     Studio,
@@ -36,10 +36,9 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     told = tell(shots, recordings, studio.speaker)
     drafts = draft_film(studio, lesson, shots, told, WIDE)
     sheet = studio.sheet(bench)
-    scenes = cut_scenes(drafts, sheet, studio.style, bench, studio.desk)
-    film = join_film(scenes, encode_sound(told.sound))
-    prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
-    poster = encode_poster(draw_page(drafts[0].pages["before"], sheet, WIDE.width, WIDE.height))
+    film = again(bench, join_film, cut_scenes(drafts, sheet, bench), again(bench, encode_sound, told.sound))
+    again(bench, prove_end, film, ending_of(studio.desk, lesson).url)
+    poster = again(bench, encode_poster, draw_page(drafts[0].pages["before"], sheet, WIDE.width, WIDE.height))
     captions = write_vtt(captions_of(shots, told)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}

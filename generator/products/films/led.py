@@ -14,7 +14,7 @@ from generator.press.film import FPS, Still, encode_scene, film_version, join_si
 from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.phone.ink import wrap
-from generator.products.films.parts.reel import draw_page
+from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
 from generator.products.lesson import Lesson, sources
 from generator.products.product import Product
@@ -61,7 +61,8 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
         sheet = studio.sheet(bench)
         pages = [desk.theme.draw("clip/led.html", frame) for frame in frames]
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
-        film = join_silent([encode_scene([Still(picture, SECONDS * FPS)]) for picture in pictures])
+        scenes = [again(bench, encode_scene, [Still(picture, SECONDS * FPS)]) for picture in pictures]
+        film = again(bench, join_silent, scenes)
         named = {f"clips/led/{lesson.slug}-{index}.png": png for index, png in enumerate(pictures, start=1)}
         return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})
 

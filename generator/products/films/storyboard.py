@@ -15,6 +15,7 @@ from generator.press.sound import silence
 from generator.press.voice import PACE
 from generator.products.films.parts.frames import WIDE, scene_picture
 from generator.products.films.parts.narration import Cut, Narration
+from generator.products.films.parts.reel import again
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
 from generator.products.lesson import Lesson, accountability, shared_accountability
@@ -114,7 +115,7 @@ def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]
     pictures = []
     for draft in draft_film(studio, lesson, shots, still, WIDE):
         warm.fill(list(draft.pages.values())[-1], "Phim", NO_CODE)
-        pictures.append(data_address("scene.jpg", encode_poster(warm.png(WIDE.width, WIDE.height))))
+        pictures.append(data_address("scene.jpg", again(bench, encode_poster, warm.png(WIDE.width, WIDE.height))))
     return tuple(pictures)
 
 

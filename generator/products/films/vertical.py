@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.press.film import FPS, encode_sound, join_film, last_frame
-from generator.press.proof import prove_image_codes
+from generator.press.film import FPS, encode_sound, join_film
 from generator.products.films.parts.captions import Caption
 from generator.products.films.parts.frames import TALL
-from generator.products.films.parts.reel import Draft, Title, cut_scenes
+from generator.products.films.parts.last_look import prove_end
+from generator.products.films.parts.reel import Draft, Title, again, cut_scenes
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import (
     Studio,
@@ -41,9 +41,9 @@ def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = with_titles(studio, draft_film(studio, lesson, shots, told, TALL), captions_of(shots, told, LINE))
-    scenes = cut_scenes(drafts, studio.sheet(bench), studio.style, bench, studio.desk)
-    film = join_film(scenes, encode_sound(told.sound))
-    prove_image_codes(last_frame(film), {ending_of(studio.desk, lesson).url})
+    scenes = cut_scenes(drafts, studio.sheet(bench), bench)
+    film = again(bench, join_film, scenes, again(bench, encode_sound, told.sound))
+    again(bench, prove_end, film, ending_of(studio.desk, lesson).url)
     return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.findings)
 
 

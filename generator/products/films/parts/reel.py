@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.engine.items import Bench, Desk
+from generator.engine.items import DRAWN, Bench
 from generator.ground.code import our_code
 from generator.ground.files import digest_of
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
@@ -18,7 +18,7 @@ from generator.press.stock import Stock
 from generator.products.films.parts.frames import STATES, Frame, State
 
 if TYPE_CHECKING:
-    from generator.press.browser import Sheet
+    from generator.press.remember import Sheet
 
 APPROACH, PRESS, AFTER = 16, 14, 20
 """Frames: the finger comes, stays, and what it did stands there."""
@@ -76,28 +76,29 @@ def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
     return Draft(frame, frames, pages)
 
 
-def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, style: str, bench: Bench, desk: Desk) -> list[bytes]:
+def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, bench: Bench) -> list[bytes]:
     """Each scene as film. The browser draws the next one while ffmpeg still encodes those before."""
-    stock = Stock(bench.memory.parent / "scenes")
-    code = our_code(bench.memory.parent / "code").digest(__name__)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        waiting: list[Future[bytes] | bytes] = []
-        for draft in drafts:
-            key = digest_of("scene", code, film_version(), desk.browser, style, draft.frames, draft.pages,
-                            draft.frame.phone and draft.frame.phone.tip, draft.titles)
-            found = stock.find(key)
-            if found is None:
-                stills, sprites = draw_scene(draft, sheet)
-                waiting.append(pool.submit(_encode, stock, key, stills, sprites))
-            else:
-                waiting.append(found)
-        scenes = [scene if isinstance(scene, bytes) else scene.result() for scene in waiting]
-    stock.forget()
-    return scenes
+        waiting = [pool.submit(again, bench, encode_scene, *draw_scene(draft, sheet)) for draft in drafts]
+        return [scene.result() for scene in waiting]
 
 
-def _encode(stock: Stock, key: str, stills: Sequence[Still], sprites: Sequence[Sprite]) -> bytes:
-    return stock.keep(key, encode_scene(stills, sprites))
+def again(bench: Bench, machine: Callable[..., bytes], *given: object) -> bytes:
+    """What a machine makes of what it is given, or made of the same in an earlier build."""
+    key = digest_of(machine.__name__, our_code().digest(machine.__module__), film_version(), *_flat(given))
+    return Stock(bench.memory.parent / DRAWN).again(key, lambda: machine(*given))
+
+
+def _flat(thing: object) -> Iterator[object]:
+    """Pictures and sounds as they are, for their digest."""
+    if isinstance(thing, tuple | list):
+        yield len(thing)
+        for part in thing:
+            yield from _flat(part)
+    elif is_dataclass(thing):
+        yield from _flat([getattr(thing, part.name) for part in fields(thing)])
+    else:
+        yield thing
 
 
 def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite]]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
 from generator.handbook.model import Edition, Handbook, Topic
 from generator.handbook.recorded.recordings import RECORDING
 from generator.press.film import FPS, film_version
@@ -23,7 +23,7 @@ from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.lesson import Lesson, contact, lesson_file, sources
 
 if TYPE_CHECKING:
-    from generator.press.browser import Sheet
+    from generator.press.remember import Sheet
 
 REGION_CODES = ((38, "north"), (70, "central"))
 """Official codes of provinces run from north to south; from 70 on it is the south."""
@@ -52,7 +52,7 @@ def filmed(book: Handbook) -> list[Lesson]:
 def speaker_of(desk: Desk) -> Speaker:
     site = desk.handbook.site
     return Speaker(site.speech, site.speech_place, region_of(desk.handbook), desk.project.root,
-                   stock=Stock(desk.project.private / "voices"))
+                   stock=Stock(desk.project.private / SPOKEN))
 
 
 def region_of(book: Handbook) -> str:

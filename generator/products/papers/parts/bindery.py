@@ -23,7 +23,7 @@ from generator.products.papers.parts.volumes import Volume, volumes
 from generator.products.product import A5_MM, BOOKS, Kind
 
 if TYPE_CHECKING:
-    from generator.press.browser import Sheet
+    from generator.press.remember import Sheet
 
 MOST_PASSES = 5
 GLOSSARY = "content/glossary.yml"
@@ -68,8 +68,8 @@ def _item(desk: Desk, look: Look, volume: Volume) -> Item:
 
 def _commit(desk: Desk, files: tuple[str, ...]) -> str:
     """When the book's own sources last changed; empty where no history is known."""
-    found = desk.past.last(files)
-    if found is None:
+    found = desk.past.last(files) if desk.past else None
+    if desk.past is None or found is None:
         return ""
     return f"{found[1]:%d/%m/%Y}, mã {found[0]}" + (" và các chỗ đang sửa" if desk.past.changed & {*files} else "")
 

@@ -18,7 +18,7 @@ from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
 
 if TYPE_CHECKING:
-    from generator.press.browser import Sheet
+    from generator.press.remember import Sheet
 
 MM_PER_POINT = 25.4 / 72
 
