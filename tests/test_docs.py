@@ -133,7 +133,7 @@ def test_every_table_of_keys_is_told() -> None:
     assert {id(table) for _, table in KEYS} == {*map(id, known)}
 
 
-@pytest.mark.parametrize(("name", "options"), commands(cli._parser()), ids=str)
+@pytest.mark.parametrize(("name", "options"), [pytest.param(*row, id=row[0]) for row in commands(cli._parser())])
 def test_editors_are_told_every_command_and_option(name: str, options: set[str]) -> None:
     guide = (ROOT / "README.vi.md").read_text("utf-8")
     assert not {text for text in (f"hocso {name}", *options) if not re.search(rf"{re.escape(text)}(?![\w-])", guide)}

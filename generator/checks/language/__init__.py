@@ -1,51 +1,23 @@
-"""The rules of plain language: one rule, one file, its docstring in the editor's words."""
+"""The rules of plain language: one rule, one file, its docstring in the editor's words. The files are the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 
-from generator.checks.language import (
-    abbreviations,
-    address,
-    alt_text,
-    clip,
-    foreign,
-    freshness,
-    jargon,
-    length,
-    letters,
-    look_alikes,
-    numerals,
-    officialese,
-    one_word,
-    paragraphs,
-    privacy,
-    sentences,
-    steps,
-    terms,
-    warnings,
-)
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding
 
-PLAIN_RULES: tuple[Callable[[Matter], Iterator[Finding]], ...] = (
-    sentences.check,
-    paragraphs.check,
-    steps.check,
-    address.check,
-    one_word.check,
-    officialese.check,
-    jargon.check,
-    terms.check,
-    foreign.check,
-    abbreviations.check,
-    numerals.check,
-    warnings.check,
-    alt_text.check,
-    look_alikes.check,
-    clip.check,
-    length.check,
-    letters.check,
-    privacy.check,
-    freshness.check,
-)
+Rule = Callable[[Matter], Iterator[Finding]]
+NAMES = tuple(path.stem for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem != "__init__")
+
+
+def _rule(name: str) -> Rule:
+    check: Rule | None = getattr(import_module(f"{__name__}.{name}"), "check", None)
+    if check is None:
+        raise TypeError(f"generator/checks/language/{name}.py needs check(matter)")
+    return check
+
+
+PLAIN_RULES = tuple(map(_rule, NAMES))
