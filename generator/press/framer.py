@@ -42,7 +42,6 @@ MATERIAL_STYLES = re.compile(r"assets/stylesheets/[^/]+\.css")
 MARKUP = ALLOWED_TAGS | {"a", "code", "em", "strong"}
 """Tags that stand in no template, but in what editors write."""
 CONTENT = place("content")
-LAST = -100
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
@@ -122,7 +121,6 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         before, after = frame.rsplit(CONTENT, 1)
         return f"{before}{self._pages[page.file.src_uri].html.strip()}{after}"
 
-    @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """One style: ours, after as much of Material's as our pages use."""
         framed, _ = self._now()
@@ -182,7 +180,7 @@ def run_mkdocs(project: Project, framed: Framed) -> dict[str, bytes]:
     plugin = FramePlugin()
     plugin.load_config({})
     plugin.hand(project, framed)
-    with tempfile.TemporaryDirectory(prefix="hocso-") as folder, _at(NO_DAY), _quiet() as told:
+    with tempfile.TemporaryDirectory(prefix="hocso-") as folder, _quiet() as told:
         try:
             config = _configure(project, folder)
             config.plugins["hocso"] = plugin
@@ -225,24 +223,6 @@ def _collect(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _failed(problem: object, told: list[str]) -> HocsoError:
     words = "; ".join(told) or str(problem)
     return UsageError(f"MkDocs không dựng được trang: {words}", f"MkDocs could not build the site: {words}")
-
-
-NO_DAY = 0
-"""No page says when it was built, or every commit would make another site; should MkDocs write a time, it is this."""
-
-
-@contextmanager
-def _at(moment: int) -> Iterator[None]:
-    """MkDocs takes its dates from here."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(moment)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Listener(logging.Handler):

@@ -15,12 +15,11 @@ from generator.press.imposer import (
     MOST_PAGES,
     Side,
     fold_booklet,
-    fold_by_hand,
     sections,
-    sides_of,
     two_up,
     whole_sheet,
 )
+from tests.by_hand import fold_by_hand, sides_of
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 BOOKS = range(1, 401) if PROVE else [1, 2, 3, 4, 5, 80, 399, 400, *random.Random(20261120).sample(range(6, 399), 8)]

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -166,13 +165,6 @@ class Browser:
         finally:
             with suppress(Error):
                 context.close()
-
-    def screenshot_file(
-        self, path: Path, viewport: tuple[int, int] = (360, 640), full_page: bool = False, scale: float = 1
-    ) -> bytes:
-        with clear_errors(), self.page(viewport, device_scale_factor=scale) as visit:
-            visit.page.goto(path.resolve().as_uri())
-            return visit.page.screenshot(full_page=full_page)
 
     @property
     def _running(self) -> Chromium:

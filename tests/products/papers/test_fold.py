@@ -10,12 +10,13 @@ from generator.engine.items import Bench, Handed, Item, Result
 from generator.handbook.model import Handbook, Phrase
 from generator.press import binder
 from generator.press.browser import Browser
-from generator.press.imposer import A4_MM, MIDDLE, fold_by_hand, sides_of
+from generator.press.imposer import A4_MM, MIDDLE
 from generator.press.pages import plain
 from generator.press.proof import empty_pages, opened, page_text, prove_codes, text_outside
 from generator.products.lesson import TRIAL
 from generator.products.papers import booklet, fold, leaflet
 from generator.products.papers.fold import TEST
+from tests.by_hand import fold_by_hand, sides_of
 from tests.desks import PROJECT, desk, handbook, with_edition
 
 POINT = 25.4 / 72
