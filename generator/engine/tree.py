@@ -119,21 +119,20 @@ def sync_list(files: Mapping[str, Published], size: Callable[[str], int]) -> byt
 
 
 def manifest(commit: str, edition: str, files: Mapping[str, Published]) -> bytes:
-    """As `json.dumps(…, indent=1)` writes it. A hundred editions are told in a tenth of its time, for the many files
+    """As `json.dumps(…, indent=1)` writes it. A quarter of its time, for the many files
     of one item have the same sources."""
-    rows = ",".join(f'\n  {{\n   "path": {json.dumps(path, ensure_ascii=False)},\n   "sha256": "{file.sha}",'
-                    + _told(file.product, tuple(sorted(file.sources)), file.voice)
-                    for path, file in sorted(files.items()))
-    head = json.dumps({"commit": commit, "edition": edition}, ensure_ascii=False, indent=1)[:-2]
-    end = "\n ]" if rows else "]"
-    return f'{head},\n "files": [{rows}{end}\n}}\n'.encode()
+    rows = b",".join(f'\n  {{\n   "path": {json.dumps(path, ensure_ascii=False)},\n   "sha256": "{file.sha}",'.encode()
+                     + _told(file.product, tuple(sorted(file.sources)), file.voice)
+                     for path, file in sorted(files.items()))
+    head = json.dumps({"commit": commit, "edition": edition}, ensure_ascii=False, indent=1)[:-2].encode()
+    return b"".join((head, b',\n "files": [', rows, b"\n ]" if rows else b"]", b"\n}\n"))
 
 
 @lru_cache(maxsize=4096)
-def _told(product: str, sources: tuple[str, ...], voice: str) -> str:
+def _told(product: str, sources: tuple[str, ...], voice: str) -> bytes:
     """The rest of a row, from its second key on."""
     told = {"product": product, "sources": sources} | ({"voice": voice} if voice else {})
-    return json.dumps(told, ensure_ascii=False, indent=1)[1:].replace("\n", "\n  ")
+    return json.dumps(told, ensure_ascii=False, indent=1)[1:].replace("\n", "\n  ").encode()
 
 
 def read_tree(out: Path) -> Tree:
@@ -141,9 +140,9 @@ def read_tree(out: Path) -> Tree:
     files where our own note of them is gone or damaged."""
     tree = out.resolve()
     try:
-        note = read_sealed(sidecar_of(tree), tree.name)
-        told = (out / MANIFEST).read_bytes()
-        return _from_note(json.loads(note)) if note else _from_manifest(tree, told)
+        if (out / MANIFEST).is_file() and (note := read_sealed(sidecar_of(tree), tree.name)):
+            return _from_note(json.loads(note))
+        return _from_manifest(tree, (out / MANIFEST).read_bytes())
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return Tree()
 

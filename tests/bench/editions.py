@@ -31,10 +31,11 @@ class Province:
 
 
 def make_province(folder: Path, communes: int) -> Path:
-    """The shipped handbook with so many communes and no other place."""
+    """The shipped handbook with so many communes and no other place, nor what names those."""
     for name in ("content", "qr"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / "content/demands.yml").unlink()
     for path in (folder / "content/editions").glob("*.yml"):
         if path.stem not in ("viet-nam", PROVINCE):
             path.unlink()
