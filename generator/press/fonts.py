@@ -79,7 +79,8 @@ class Face:
     tables: Mapping[str, bytes]
     starts: tuple[int, ...]
     """Where each glyph's outline begins in `glyf`; one more for the end of the last."""
-    advances: tuple[int, ...]
+    metrics: tuple[tuple[int, int], ...]
+    """Of each glyph: how far on the next one stands, and where its outline begins."""
     letters: Mapping[int, str]
     """What each glyph stands for when it is copied or read aloud: the first letter it is drawn for."""
     em: int
@@ -93,7 +94,7 @@ class Face:
             starts.extend([len(outlines)] * (glyph + 1 - len(starts)))
             outlines += self._outline(glyph)
             outlines += bytes(-len(outlines) % 4)
-            struct.pack_into(">H", widths, 4 * glyph, self.advances[glyph])
+            struct.pack_into(">Hh", widths, 4 * glyph, *self.metrics[glyph])
         head, hhea, maxp = (self.tables[name] for name in ("head", "hhea", "maxp"))
         return _font_of({
             "glyf": bytes(outlines), "head": head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:],
@@ -104,7 +105,7 @@ class Face:
 
     def width(self, glyph: int) -> float:
         """In thousandths of an em, as a PDF tells it."""
-        return round(1000 * self.advances[glyph] / self.em, 5)
+        return round(1000 * self.metrics[glyph][0] / self.em, 5)
 
     def _outline(self, glyph: int) -> bytes:
         return self.tables["glyf"][self.starts[glyph] : self.starts[glyph + 1]]
@@ -124,10 +125,10 @@ def face(weight: int) -> Face:
     font: Any
     with TTFont(font_file(weight), lazy=True) as font:
         tables = {name: font.reader[name] for name in ("glyf", "head", "hhea", "maxp")}
-        advances = tuple(font["hmtx"].metrics[name][0] for name in font.getGlyphOrder())
+        metrics = tuple(font["hmtx"].metrics[name] for name in font.getGlyphOrder())
         codes = sorted(font.getBestCmap().items(), reverse=True)
         letters = {font.getGlyphID(name): chr(code) for code, name in codes}
-        return Face(tables, tuple(font["loca"].locations), advances, letters, font["head"].unitsPerEm)
+        return Face(tables, tuple(font["loca"].locations), metrics, letters, font["head"].unitsPerEm)
 
 
 ARE_WORDS, MORE, SCALE, TWO_SCALES, MATRIX = 0x1, 0x20, 0x8, 0x40, 0x80

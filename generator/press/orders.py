@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from generator.ground.errors import ProofError
+from generator.ground.files import digest_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Order:
     """A function of the paper's own element and `argument`: it measures or fits what lies there."""
     argument: Any = None
 
+    @cached_property
+    def key(self) -> str:
+        """The same for the same paper, whoever asks."""
+        return digest_of(type(self).__name__, *(repr(value) for value in vars(self).values()))
+
 
 @dataclass(frozen=True)
 class Print(Order):
@@ -51,6 +58,12 @@ class Piece(NamedTuple):
     """Borrowed for signs that ours lacks."""
 
 
+LEADS = "hocso:"
+"""Begins the address of a link to a name that another piece of the same book may have."""
+OWN = "--"
+"""Ends what tells the names of one book from those of others in the same print."""
+
+
 class Printed(NamedTuple):
     piece: Piece
     told: Any
@@ -59,8 +72,8 @@ class Printed(NamedTuple):
 
 Answer = Any
 """`Printed`, or what the script of a bare order gave back."""
-Asking = Generator[Order, Answer, Any]
-"""A paper on its way: it hands out one order after another and is sent the answers."""
+Asking = Generator[tuple[Order, ...], list[Answer], Any]
+"""A paper on its way: it hands out what it must know next, and is sent the answers."""
 
 
 class Answering(Protocol):
@@ -90,25 +103,27 @@ def finish(
             going[name] = cast(Asking, thing)
         else:
             done[name] = thing
-    answers: dict[str, Answer] = {}
+    replies: dict[str, list[Answer]] = {}
     while going:
-        orders: dict[str, Order] = {}
+        asked: dict[str, tuple[Order, ...]] = {}
         for name, paper in [*going.items()]:
             with step(name):
-                order, result = _go_on(paper, answers.get(name))
-            if order is None:
+                orders, result = _go_on(paper, replies.get(name))
+            if orders is None:
                 done[name] = result
                 del going[name]
             else:
-                orders[name] = order
-        if orders:
-            answers = dict(zip(orders, browser().answer([*orders.values()]), strict=True))
+                asked[name] = orders
+        once = {order.key: order for orders in asked.values() for order in orders}
+        known = dict(zip(once, browser().answer([*once.values()]), strict=True)) if once else {}
+        replies = {name: [known[order.key] for order in orders] for name, orders in asked.items()}
     return {name: done[name] for name in begin}
 
 
-def _go_on(paper: Asking, reply: Answer) -> tuple[Order | None, Any]:
+def _go_on(paper: Asking, reply: list[Answer] | None) -> tuple[tuple[Order, ...] | None, Any]:
     """What it asks next; nothing, and what came of it, when it is done."""
+    refused = next((one for one in reply or () if isinstance(one, ProofError)), None)
     try:
-        return (paper.throw(reply) if isinstance(reply, ProofError) else paper.send(reply)), None
+        return (paper.throw(refused) if refused else paper.send(reply)), None  # type: ignore[arg-type]  # begins
     except StopIteration as end:
         return None, end.value

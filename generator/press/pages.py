@@ -84,6 +84,11 @@ class Theme:
         finally:
             self._noted.reset(before)
 
+    def note(self, names: Iterable[str]) -> None:
+        """What was read before for somebody else is read for whoever reads now."""
+        for name in names:
+            self._note(name)
+
     def digests(self, names: Iterable[str]) -> dict[str, str]:
         return {name: self._digest(name) for name in sorted(names)}
 

@@ -10,11 +10,12 @@ from generator.engine.items import Desk
 from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.press.binder import finish_pdf, page_count, page_sizes_mm, place_pages
+from generator.press.binder import cut, page_count, page_sizes_mm, place_pages
 from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
+from generator.press.orders import About
 from generator.products.papers.booklet import A5
-from generator.products.papers.parts.book import compose, running_heads
+from generator.products.papers.parts.book import ChapterPage, compose
 from generator.products.papers.parts.printing import style_of
 from generator.products.papers.parts.volumes import whole_books
 from generator.products.product import A5_MM
@@ -35,10 +36,11 @@ def print_and_fold(folder: Path) -> tuple[float, float]:
         sheet = browser.open_sheet(style_of(desk, A5.kind))
         for _ in range(TURNS):
             start = time.perf_counter()
-            sheet.fill(desk.theme.draw("print/booklet.html", book), "400", running_heads(book))
+            pages = (ChapterPage(desk, chapter, trainer=False) for chapter in book.chapters)
+            sheet.fill("\n".join(desk.theme.draw("print/chapter.html", page) for page in pages), "400")
             pdf = sheet.pdf(*A5_MM)
             printing.append((time.perf_counter() - start) * PAGES / page_count(pdf))
-            folding.append(_fold(finish_pdf(pdf, title="Thử", moment=0)))  # what is folded in a build
+            folding.append(_fold(cut(pdf, [About("Thử")])[0].data))  # what is folded in a build
     return median(printing), median(folding)
 
 

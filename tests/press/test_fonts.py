@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from generator.press import fonts
 
@@ -42,3 +45,21 @@ def test_width_adds_up() -> None:
     assert fonts.text_width("", 10) == 0
     assert fonts.text_width("o\u0323", 10) == fonts.text_width("ọ", 10)
     assert fonts.text_width("☐", 10) == 10
+
+
+@pytest.mark.parametrize("weight", fonts.WEIGHTS)
+def test_a_subset_draws_each_letter_as_the_whole_font_does(weight: int) -> None:
+    """Outlines, the parts they are made of, and where each begins and ends."""
+    whole: Any = TTFont(fonts.font_file(weight))
+    letters = [letter for letter in VIETNAMESE + "Ệ0;" if ord(letter) in whole.getBestCmap()]
+    numbers = {whole.getGlyphID(whole.getBestCmap()[ord(letter)]): letter for letter in letters}
+    data = fonts.face(weight).subset(numbers)
+    small: Any = TTFont(io.BytesIO(data))
+    assert data == fonts.face(weight).subset(reversed(numbers)) and len(data) < 60_000
+    for number, letter in numbers.items():
+        name, other = whole.getGlyphName(number), small.getGlyphName(number)
+        assert fonts.face(weight).letters[number] == letter
+        assert small["hmtx"][other] == whole["hmtx"][name]
+        drawn, expected = (font["glyf"][key].getCoordinates(font["glyf"])
+                           for font, key in ((small, other), (whole, name)))
+        assert list(drawn[0]) == list(expected[0]) and list(drawn[1]) == list(expected[1])

@@ -3,6 +3,7 @@
 The only importer of pikepdf.
 """
 
+from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.cutting import TooLongError, cut
 from generator.press.binder.facts import (
     Font,
@@ -28,9 +29,11 @@ __all__ = [
     "Font",
     "Heading",
     "Link",
+    "Stamps",
     "TooLongError",
     "Unreached",
     "about",
+    "bind",
     "cut",
     "destinations",
     "embedded_fonts",

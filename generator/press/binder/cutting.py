@@ -22,7 +22,7 @@ from generator.press.orders import About, Piece
 
 START = "paper-"
 """Begins the names that the last page leads to."""
-MOST_POINTS = 150_000.0
+MOST_POINTS = 190_000.0
 """Height of all pages together."""
 
 

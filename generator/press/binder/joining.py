@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
@@ -43,7 +43,10 @@ class Line(NamedTuple):
     place: Any
 
 
-def join_tagged(chapters: Sequence[Chapter], *, title: str, subject: str = "", author: str = "", moment: int) -> bytes:
+def join_tagged(
+    chapters: Sequence[Chapter], *, title: str, subject: str = "", author: str = "", moment: int,
+    dress: Callable[[pikepdf.Pdf], None] = lambda _pdf: None,
+) -> bytes:
     """One tree of tags, one outline, one set of names for links to lead to. What lies at the top of a file's tags goes
     where its first page goes. A link to a page left out leads to the same name in another chapter."""
     with ExitStack() as open_files, pikepdf.new() as pdf:
@@ -56,6 +59,7 @@ def join_tagged(chapters: Sequence[Chapter], *, title: str, subject: str = "", a
         _join_trees(pdf, [(chapter, sources[chapter.data]) for chapter in chapters])
         _join_names(pdf, sources.values())
         put_outline(pdf, (line for one in chapters for line in _lines(one, sources[one.data])))
+        dress(pdf)
         about = {"/Title": title, "/Subject": subject, "/Author": author, "/Creator": CREATOR}
         sign(pdf, about, moment)
         return saved(pdf)

@@ -1,37 +1,53 @@
-"""Prints books: contents with true page numbers, ruled pages so that folded sheets are full, every code proven."""
+"""Binds books: contents with true page numbers, ruled pages so that folded sheets are full, every code proven.
+
+A lesson is printed once for all books that hold it. Nothing in it depends on the book: numbers and running heads are
+stamped on its edges, and its answers are at the back, without a page number: who holds a book in hand finds its end
+sooner than page 187.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import groupby
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
-from generator.press.binder import cut, destinations, page_count
+from generator.press.binder import Chapter as Bind
+from generator.press.binder import Stamps, bind, destinations
 from generator.press.imposer import MOST_PAGES, sections
-from generator.products.lesson import picture_files, sources
-from generator.products.papers.parts.book import Book, Pagination, code_pages, compose, running_heads
+from generator.press.orders import OWN, Asking, Piece, Print, Printed
+from generator.press.pages import plain
+from generator.products.lesson import numbered, picture_files, sources
+from generator.products.papers.parts.book import (
+    Book,
+    Chapter,
+    ChapterPage,
+    Pagination,
+    StampPages,
+    code_pages,
+    compose,
+)
 from generator.products.papers.parts.printing import (
+    Making,
     Paper,
     about_of,
-    fill_sheet,
     finish_paper,
     plan_paper,
+    print_order,
 )
 from generator.products.papers.parts.volumes import Volume, volumes
 from generator.products.product import A5_MM, BOOKS, Kind
 
-if TYPE_CHECKING:
-    from generator.press.remember import Sheet
-
 MOST_PASSES = 5
+SPILLS = """paper => Math.max(...[...paper.querySelectorAll('.face')].map(
+  face => face.scrollHeight - face.clientHeight))"""
+"""Pixels that a cover holds too much."""
 GLOSSARY = "content/glossary.yml"
 LEDGER = "qr/ledger.csv"
 """No change of a book's content: its numbers are for ever, and new rows are not its own."""
-UNDRAWN = "svg * { display: none }"
-"""A draft needs the room of pictures only."""
-
+SOME_NUMBERS = 100
+"""Page numbers are printed so many at a time, for books of any length to share."""
 
 BOOKLET = Kind("print/booklets/*-a5.pdf", "booklet.html", ("paper.css", "booklet.css"), A5_MM, shelf=BOOKS,
                about="book", code_mm=30)
@@ -46,20 +62,27 @@ class Look:
     said: str
     """Added to the title."""
     trainer: bool = False
+    inwards_px: int = 4
+    """So much further from the fold than from the other edge a page lies, on each side of its middle."""
+
+
+Lessons = dict[str, tuple[Print, frozenset[str]]]
+"""By slug: how a lesson is asked for, and what of the theme that took."""
 
 
 def plan_books(desk: Desk, look: Look) -> list[Item]:
-    return [_item(desk, look, volume) for volume in volumes(desk.handbook)]
+    lessons: Lessons = {}
+    return [_item(desk, look, volume, lessons) for volume in volumes(desk.handbook)]
 
 
-def _item(desk: Desk, look: Look, volume: Volume) -> Item:
+def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
     book, lessons = desk.handbook, volume.lessons(desk.handbook)
     commit = _commit(desk, (*(file for file in sources(book, lessons) if file != LEDGER), GLOSSARY))
     pictures = (desk.picture(file) for lesson in lessons for file in picture_files(lesson))
     targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts), volume.target]
 
-    def make(bench: Bench) -> Result:
-        return make_book(compose(desk, volume, commit, look.trainer), look, bench)
+    def make(bench: Bench) -> Making:
+        return make_book(compose(desk, volume, commit, look.trainer), look, drawn, bench)
 
     return plan_paper(desk, look.product, volume.name, make, lessons, look, volume, lessons,
                       [book.number_of(target) for target in targets], book.glossary, commit, *pictures,
@@ -74,77 +97,138 @@ def _commit(desk: Desk, files: tuple[str, ...]) -> str:
     return f"{found[1]:%d/%m/%Y}, mã {found[0]}" + (" và các chỗ đang sửa" if desk.past.changed & {*files} else "")
 
 
-def make_book(book: Book, look: Look, bench: Bench) -> Result:
-    volume, desk = book.volume, book.desk
-    paper = Paper(look.kind, volume.name, f"{volume.full_title}{look.said}", book,
-                  subject=book.place)
-    pdf, pages = _print(book, look, bench)
-    parts, lessons = _starts(book, pages.numbers)
-    [piece] = cut(pdf, [about_of(desk, paper)])
-    made = finish_paper(desk, replace(paper, codes=code_pages(book, pages.numbers)), piece)
-    return replace(made, facts={**made.facts, "parts": parts, "lessons": lessons})
+def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
+    """Its lessons as they are in every book, what is its own around them, numbers and heads on the edges."""
+    chapters, desk = book.chapters, book.desk
+    found: list[Printed] = yield tuple(_lesson(look, book, chapter, drawn) for chapter in chapters)
+    lessons = [one.piece for one in found]
+    frame, bound = yield from _frame(book, look, lessons, bench)
+    stamps: list[Printed] = yield tuple(print_order(desk, one) for one in _stamp_papers(look, desk, bound.total))
+    paper = Paper(look.kind, book.volume.name, f"{book.volume.full_title}{look.said}", book, subject=book.place)
+    piece = bind(
+        [*_pieces(book, frame.data, lessons, bound)], {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
+        Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px), about_of(desk, paper))
+    made = finish_paper(desk, replace(paper, codes=code_pages(book, bound.numbers)), piece)
+    parts, starts = _starts(book, bound.numbers)
+    return replace(made, facts={**made.facts, "parts": parts, "lessons": starts})
 
 
-def _print(book: Book, look: Look, bench: Bench) -> tuple[bytes, Pagination]:
-    """Prints with the page numbers of the last build; again only when they moved. The result is the same
-    whatever was remembered: it counts when every printed number is the true one."""
-    place = f"{look.product}-{book.desk.handbook.edition.id}"
-    key, lengths_key = f"{place}-{book.volume.name}", f"{place}-lengths"
-    lengths = _whole_numbers(bench.recall(lengths_key))
-    pages = _expected(book, _remembered(bench.recall(key)), lengths, look, bench)
-    for count in range(MOST_PASSES):
-        draft = not (count or pages.numbers)
-        pdf, found = _pass(replace(book, pages=pages), look, bench, draft)
-        if found == pages and not draft:
+def _lesson(look: Look, book: Book, chapter: Chapter, drawn: Lessons) -> Print:
+    """Drawn once for all books."""
+    theme, slug = book.desk.theme, chapter.lesson.slug
+    if slug not in drawn:
+        page = ChapterPage(book.desk, chapter, look.trainer)
+        paper = Paper(replace(look.kind, template="chapter.html"), slug, plain(chapter.lesson.title), page)
+        with theme.noting() as read:
+            order = print_order(book.desk, paper)
+        drawn[slug] = order, frozenset(read)
+    order, names = drawn[slug]
+    theme.note(names)
+    return order
+
+
+def _stamp_papers(look: Look, desk: Desk, pages: int) -> Iterator[Paper]:
+    """All heads there are, then numbers, so many at a time: all books share them."""
+    kind = replace(look.kind, template="stamps.html")
+    yield Paper(kind, "", "Đầu trang", StampPages(heads=_heads(desk)))
+    for start in range(1, pages, SOME_NUMBERS):
+        yield Paper(kind, "", "Số trang", StampPages(numbers=range(start, start + SOME_NUMBERS)))
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Which page of the book is which page of its pieces."""
+
+    rows: tuple[tuple[int, int], ...]
+    """Of each page: the lesson it is of, counted from 1, or 0 for the frame; and which page of that piece."""
+    numbers: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+def _frame(book: Book, look: Look, lessons: Sequence[Piece], bench: Bench) -> Asking:
+    """What is the book's own, printed with the page numbers of the last build; again only when they moved. The result
+    is the same whatever was remembered: it counts when every printed number is the true one."""
+    key = f"{look.product}-{book.volume.name}"
+    pages = _remembered(bench.recall(key))
+    for _ in range(MOST_PASSES):
+        own = replace(book, pages=pages)
+        title = f"{book.volume.full_title}{look.said}"
+        [printed] = yield (print_order(book.desk, Paper(look.kind, book.volume.name, title, own), SPILLS),)
+        if printed.told > 1:
+            raise _cover_too_full(book)
+        bound = _bind(own, printed.piece, lessons)
+        found = _paginate(own, bound.numbers, bound.total)
+        if found == pages:
             bench.remember(key, [dict(found.numbers), found.notes, found.gaps])
-            bench.remember(lengths_key, lengths | _lengths(book, found.numbers))
-            return pdf, found
+            return printed.piece, bound
         pages = found
     raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
 
 
-def _pass(book: Book, look: Look, bench: Bench, draft: bool) -> tuple[bytes, Pagination]:
-    sheet = _lay(book, look, bench, running_heads(book) + (UNDRAWN if draft else ""))
-    pdf = sheet.pdf(*look.kind.size_mm, draft)
-    return pdf, _paginate(book, destinations(pdf), page_count(pdf))
+def _cover_too_full(book: Book) -> ProofError:
+    title = plain(book.volume.full_title)
+    return ProofError(
+        f"Bìa sách “{title}” không đủ chỗ. Rút gọn tên đơn vị ở phần giúp đỡ, hoặc bớt một nơi.",
+        f"The covers of “{title}” are too full: shorten the names of units who help, or leave one out.",
+    )
 
 
-def _lay(book: Book, look: Look, bench: Bench, css: str = "") -> Sheet:
-    return fill_sheet(book.desk, bench, Paper(look.kind, book.volume.name, book.volume.full_title, book, css=css))
+def _bind(book: Book, frame: Piece, lessons: Sequence[Piece]) -> Bound:
+    """Lessons follow the page that opens their part; without such pages they follow the contents."""
+    own = {name.rpartition(OWN)[2]: page for name, page in destinations(frame.data).items()}
+    after = min(own[name] for name in ("answers", "glossary", "notes") if name in own)
+    begins = [own[part.id] - (part.id in book.pages.gaps) for part in book.parts[1:]] if book.has_openers else []
+    rows: list[tuple[int, int]] = []
+    numbers: dict[str, int] = {}
+    at, count = 1, 0
+    for part, end in zip(book.parts, [*begins, after], strict=True):
+        rows += [(0, page) for page in range(at, end)]
+        at = end
+        for chapter in part.chapters:
+            count += 1
+            numbers[chapter.id] = len(rows) + 1
+            numbers[chapter.code_id] = len(rows) + lessons[count - 1].pages
+            rows += [(count, page) for page in range(1, lessons[count - 1].pages + 1)]
+    rows += [(0, page) for page in range(at, frame.pages)]  # all but the page of names
+    places = {page: number for number, (piece, page) in enumerate(rows, 1) if not piece}
+    return Bound(tuple(rows), numbers | {name: places[page] for name, page in own.items()})
+
+
+def _pieces(book: Book, frame: bytes, lessons: Sequence[Piece], bound: Bound) -> Iterator[Bind]:
+    level = 2 if book.has_openers else 1
+    for piece, rows in groupby(bound.rows, key=lambda row: row[0]):
+        pages = [page for _, page in rows]
+        yield Bind(lessons[piece - 1].data, pages, level=level) if piece else Bind(frame, pages)
+
+
+def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]:
+    """All pages but the covers have their number, those of lessons a head: the part on the left, the lesson on the
+    right."""
+    heads = {head: page for page, head in enumerate(_heads(book.desk), 1)}
+    stamped: dict[int, tuple[tuple[int, int], ...]] = {}
+    for number, (piece, _) in enumerate(bound.rows[1:-1], 2):
+        own = book.chapters[piece - 1]
+        head = ("right", plain(own.lesson.title)) if number % 2 else ("left", own.part_title)
+        at = (1 + (number - 1) // SOME_NUMBERS, 1 + (number - 1) % SOME_NUMBERS)
+        stamped[number] = ((0, heads[head]), at) if piece else (at,)
+    return stamped
+
+
+def _heads(desk: Desk) -> tuple[tuple[str, str], ...]:
+    parts = (part for volume in volumes(desk.handbook) for part in volume.parts)
+    lessons = (("right", plain(lesson.title)) for lesson in numbered(desk.handbook))
+    return tuple(dict.fromkeys((*(("left", part.title) for part in parts), *lessons)))
 
 
 def _remembered(known: object) -> Pagination:
     match known:
         case [dict() as numbers, int() as notes, list() as gaps] if 1 <= notes <= 4:
-            return Pagination(_whole_numbers(numbers), notes, tuple(gaps))
+            kept = {name: number for name, number in numbers.items() if isinstance(number, int)}
+            return Pagination(kept, notes, tuple(gaps))
     return Pagination({})
-
-
-def _whole_numbers(known: object) -> dict[str, int]:
-    pairs = known.items() if isinstance(known, dict) else ()
-    return {name: number for name, number in pairs if isinstance(number, int)}
-
-
-def _lengths(book: Book, numbers: Mapping[str, int]) -> dict[str, int]:
-    """Pages of each lesson: its code stands on the last."""
-    return {chapter.lesson.slug: numbers[chapter.code_id] - numbers[chapter.id] + 1
-            for chapter in book.chapters if chapter.id in numbers and chapter.code_id in numbers}
-
-
-def _expected(book: Book, last: Pagination, lengths: Mapping[str, int], look: Look, bench: Bench) -> Pagination:
-    """A lesson is as long in every book: when all are known from other books, a print without their insides
-    tells the rest, and the book itself is printed once."""
-    slugs = {chapter.lesson.slug for chapter in book.chapters}
-    if _lengths(book, last.numbers) == {slug: lengths.get(slug) for slug in slugs} or not slugs <= lengths.keys():
-        return last
-    galley = replace(book, pages=Pagination({}), galley=True)
-    pdf = _lay(galley, look, bench).pdf(*look.kind.size_mm, True)
-    found = destinations(pdf)
-    more = [(found[chapter.id], lengths[chapter.lesson.slug] - 1) for chapter in book.chapters]
-    ends = {chapter.code_id for chapter in book.chapters}
-    numbers = {name: page + sum(extra for start, extra in more if start < page or (start == page and name in ends))
-               for name, page in found.items()}
-    return _paginate(galley, numbers, page_count(pdf) + sum(extra for _, extra in more))
 
 
 def _starts(book: Book, numbers: Mapping[str, int]) -> tuple[list[int], list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -12,13 +13,16 @@ from markupsafe import Markup
 from generator.engine.items import Desk
 from generator.ground.files import fold
 from generator.handbook.model import Card, Edition, Help, Part, Phrase, Screen, Term
+from generator.press.orders import LEADS, OWN
 from generator.press.pages import data_address, plain
 from generator.products.lesson import UNSEEN, Lesson, accountability, contact, foot_line, month_of
 from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
 from generator.products.papers.parts.volumes import Volume
-from generator.products.papers.parts.words import css_text, say
+from generator.products.papers.parts.words import say
 
 CODE_MM = 32.0
+LETTERS = "ABCD"
+"""Of the answers to a question."""
 FULL_SCREEN_MM = 75.0
 """Higher screens show the rows around the tap only."""
 ROLES = {
@@ -103,8 +107,6 @@ class Book:
     trainer: bool
     """A trainer's book: answers and notes stand with each topic."""
     pages: Pagination
-    galley: bool = False
-    """Lessons without their insides, to see how long the rest is."""
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -122,23 +124,67 @@ class Book:
     def at(self, name: str) -> str:
         return str(self.pages.numbers.get(name, ""))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all places in it that something leads to."""
+        parts = [name for part in self.parts if self.has_openers
+                 for name in (part.id, *((part.code_id,) if part.number else ()))]
+        answers = ["answers", *(chapter.answers_id for chapter in self.chapters if not chapter.is_card)]
+        return tuple(map(self.own, (
+            *(("code",) if self.number else ()), *parts, *(answers if self.has_answers else ()),
+            *(("glossary",) if self.terms else ()), "notes", "help")))
+
+    def own(self, name: str) -> str:
+        """Books that are printed at one go keep their places apart."""
+        return f"{self.volume.name}{OWN}{name}"
+
+    def to(self, name: str) -> str:
+        return f"{LEADS}{name}"
+
     def letter(self, index: int) -> str:
-        return "ABCD"[index]
+        return LETTERS[index]
 
     def say(self, phrase: Phrase) -> Markup:
-        return say(phrase, self.link)
+        return say(phrase, link)
 
-    def link(self, url: str) -> str:
-        """An address between topics leads to the page of this book, if it holds that topic."""
-        match = re.fullmatch(r"(?:\.\./|\.\./\.\./(?:topics|cards)/)([^/]+)/index\.md", url)
-        known = {chapter.lesson.slug for chapter in self.chapters}
-        return f"#t-{match[1]}" if match and match[1] in known else ""
+
+@dataclass(frozen=True)
+class ChapterPage:
+    """What the template of one lesson gets."""
+
+    desk: Desk
+    chapter: Chapter
+    trainer: bool
+
+    def to(self, name: str) -> str:
+        return f"{LEADS}{name}"
+
+    def letter(self, index: int) -> str:
+        return LETTERS[index]
+
+    def say(self, phrase: Phrase) -> Markup:
+        return say(phrase, link)
 
     def draw(self, screen: Screen) -> Markup:
         return draw_screen(screen, FULL_SCREEN_MM)
 
     def picture(self, file: str) -> str:
         return data_address(file, self.desk.picture(file))
+
+
+@dataclass(frozen=True)
+class StampPages:
+    """Numbers and heads for the edges of pages, a sheet each."""
+
+    numbers: Sequence[int] = ()
+    heads: Sequence[tuple[str, str]] = ()
+    """Side and words."""
+
+
+def link(url: str) -> str:
+    """An address between topics leads to the page of the same book, if it holds that topic."""
+    match = re.fullmatch(r"(?:\.\./|\.\./\.\./(?:topics|cards)/)([^/]+)/index\.md", url)
+    return f"{LEADS}t-{match[1]}" if match else ""
 
 
 def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
@@ -180,18 +226,6 @@ def _chapter(desk: Desk, lesson: Lesson, part_title: str) -> Chapter:
     return Chapter(lesson, steps, number, accountability(lesson, desk.handbook.edition), part_title)
 
 
-def running_heads(book: Book) -> str:
-    """The part on left pages, the topic on right ones."""
-    look = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm;"
-    heads = []
-    for chapter in book.chapters:
-        sides = (("left", chapter.part_title), ("right", plain(chapter.lesson.title)))
-        for side, words in sides:
-            box = f"@top-{side} {{ content: {css_text(words)}; {look} }}"
-            heads.append(f"@page {chapter.id}:{side} {{ {box} }}")
-    return "\n".join(heads)
-
-
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
     """Which codes each page must show."""
     found: dict[int, set[str]] = {}
@@ -210,9 +244,16 @@ def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
 
 def used_terms(glossary: Sequence[Term], lessons: Sequence[Lesson]) -> tuple[Term, ...]:
     """The terms a reader of these lessons meets, by the alphabet."""
-    text = "\n".join(word for lesson in lessons for word in learner_words(lesson))
-    found = [term for term in glossary if any(_stands(name, term, text) for name in (term.name, *term.aliases))]
-    return tuple(sorted(found, key=lambda term: fold(term.name)))
+    met = frozenset().union(*(_terms_of(lesson, tuple(glossary)) for lesson in lessons))
+    return tuple(sorted((glossary[index] for index in met), key=lambda term: fold(term.name)))
+
+
+@lru_cache(maxsize=1024)
+def _terms_of(lesson: Lesson, glossary: tuple[Term, ...]) -> frozenset[int]:
+    """Many books hold the same lesson."""
+    text = "\n".join(learner_words(lesson))
+    return frozenset(index for index, term in enumerate(glossary)
+                     if any(_stands(name, term, text) for name in (term.name, *term.aliases)))
 
 
 def _stands(name: str, term: Term, text: str) -> bool:

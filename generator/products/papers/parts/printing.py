@@ -12,7 +12,7 @@ from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import error
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
-from generator.press.orders import About, Asking, Order, Piece, Print, Printed
+from generator.press.orders import About, Asking, Order, Piece, Print
 from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
@@ -68,21 +68,25 @@ def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench]
                       *pictures)
 
 
-Making = Generator[Order, Any, Result]
+Making = Generator[tuple[Order, ...], list[Any], Result]
 """A paper on its way: what it asks of the browser, others may ask at the same time."""
 
 
 def print_paper(desk: Desk, paper: Paper, settle: Settle | None = None) -> Making:
     """Lays it on a sheet, lets `settle` fit what lies there and refuse it, prints and finishes it."""
     script, argument, judge = settle or Settle("", None, lambda _told: None)
-    printed: Printed = yield Print(*_laid(desk, paper), script, argument, paper.kind.size_mm, paper.css)
+    [printed] = yield (print_order(desk, paper, script, argument),)
     judge(printed.told)
     return finish_paper(desk, paper, printed.piece)
 
 
+def print_order(desk: Desk, paper: Paper, script: str = "", argument: object = None) -> Print:
+    return Print(*_laid(desk, paper), script, argument, paper.kind.size_mm, paper.css)
+
+
 def measure_paper(desk: Desk, paper: Paper, script: str, argument: object = None) -> Asking:
     """What `script` finds of the paper as it would lie on the sheet."""
-    told = yield Order(*_laid(desk, paper), script, argument)
+    [told] = yield (Order(*_laid(desk, paper), script, argument),)
     return told
 
 

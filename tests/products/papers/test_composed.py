@@ -1,0 +1,97 @@
+"""A book bound of pieces looks as if the browser had printed it in one piece, page by page and dot by dot."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generator.press.binder import destinations, unreached
+from generator.press.browser import Browser
+from generator.press.pages import plain
+from generator.press.proof import Leaf, opened
+from generator.products.papers import booklet
+from generator.products.papers.parts.bindery import BOOKLET
+from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, compose
+from generator.products.papers.parts.printing import style_of
+from generator.products.papers.parts.volumes import volumes
+from generator.products.papers.parts.words import css_text
+from tests.desks import desk, handbook, make, one_pdf
+
+EVERY = os.environ.get("HOCSO_PROVE") == "1"
+BOOKS = [(edition, volume.name) for edition in ("viet-nam", "xa-dai-son", "phuong-chu-van-an")
+         for volume in volumes(handbook(edition))]
+SAMPLE = [("viet-nam", "phan-1"), ("xa-dai-son", "nguoi-cao-tuoi"), ("phuong-chu-van-an", "phan-2")]
+FAINT = 24
+MOST_UNLIKE = 0.0
+"""Of all dots of a page: edges of letters whose place was rounded elsewhere."""
+EDGES = """
+@page :left { margin-left: 49px; margin-right: 57px; @bottom-left { content: counter(page); font: 700 13pt Roboto } }
+@page :right { margin-left: 57px; margin-right: 49px; @bottom-right { content: counter(page); font: 700 13pt Roboto } }
+@page cover { margin: 0; @bottom-left { content: none } @bottom-right { content: none } }
+"""
+HEAD = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm"
+
+
+def whole_html(book: Book) -> str:
+    """The frame with all lessons at their places."""
+    frame = book.desk.theme.draw("print/booklet.html", book)
+    before, *rest = re.split(r'(?=<section class="(?:opener|notes|solutions|glossary)\b)', frame)
+    lessons = iter(["".join(_lesson(book, chapter) for chapter in part.chapters) for part in book.parts])
+    parts = [before]
+    for section in rest:
+        parts.append(section)
+        if 'class="opener' in section[:40]:
+            parts.append(next(lessons))
+    if not book.has_openers:
+        parts.insert(1, next(lessons))
+    html = re.sub(r'<p class="names".*?</p>', "", "".join(parts))
+    return html.replace('href="hocso:', 'href="https://sach.invalid/')
+
+
+def _lesson(book: Book, chapter: Chapter) -> str:
+    html = book.desk.theme.draw("print/chapter.html", ChapterPage(book.desk, chapter, trainer=False))
+    return html.replace('<section class="topic"', f'<section class="topic" style="page:{chapter.id}"')
+
+
+def heads(book: Book) -> Iterator[str]:
+    for chapter in book.chapters:
+        for side, words in (("left", chapter.part_title), ("right", plain(chapter.lesson.title))):
+            yield f"@page {chapter.id}:{side} {{ @top-{side} {{ content: {css_text(words)}; {HEAD} }} }}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("edition", "name"), BOOKS if EVERY else SAMPLE)
+def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tmp_path: Path) -> None:
+    table = desk(handbook(edition))
+    item = next(item for item in booklet.plan(table) if item.name == f"booklet:{name}")
+    made = make(item, browser, tmp_path)
+    volume = next(volume for volume in volumes(table.handbook) if volume.name == name)
+    pages = _pages(tmp_path, name)
+    book = replace(compose(table, volume), pages=pages)
+    sheet = browser.warm_sheet(style_of(table, BOOKLET))
+    sheet.fill(whole_html(book), "Cả tập", EDGES + "\n".join(heads(book)))
+    with opened(sheet.pdf(148, 210, draft=True)) as whole, opened(one_pdf(made)) as bound:
+        assert whole.pages == bound.pages
+        unlike = {leaf.number: unlikeness(leaf, other)
+                  for leaf, other in zip(whole.leaves(), bound.leaves(), strict=True)}
+    assert max(unlike.values()) <= MOST_UNLIKE, {page: part for page, part in unlike.items() if part > MOST_UNLIKE}
+    assert not unreached(one_pdf(made))
+    assert set(destinations(one_pdf(made))) >= {chapter.id for chapter in book.chapters}
+
+
+def unlikeness(leaf: Leaf, other: Leaf) -> float:
+    """The part of dots that are not the same grey, a hair of rounding aside."""
+    one, two = (page.grey(100).astype(np.int16) for page in (leaf, other))
+    return float((np.abs(one - two) > FAINT).mean()) if one.shape == two.shape else 1.0
+
+
+def _pages(folder: Path, name: str) -> Pagination:
+    numbers, notes, gaps = json.loads((folder / f"booklet-{name}.json").read_text("utf-8"))
+    return Pagination(numbers, notes, tuple(gaps))
