@@ -231,8 +231,12 @@ def test_large_print_is_18_points_on_a4(browser: Browser, tmp_path: Path) -> Non
 @pytest.mark.browser
 def test_picture_leaflets_of_all_lessons_fit_a_sheet(browser: Browser, tmp_path: Path) -> None:
     for item in picture.plan(desk()):
-        made = make(item, browser, tmp_path)
-        assert made.facts["pages"] <= 2, item.name
+        pdf = one_pdf(make(item, browser, tmp_path))
+        assert page_count(pdf) <= 2 and not any(text_outside(pdf)), item.name
+        lesson = handbook().by_slug[item.name.partition(":")[2]]
+        text = "".join(page_text(pdf, page) for page in range(1, page_count(pdf) + 1))
+        for step in lesson.steps:
+            assert "".join(picture.caption(step).split()) in "".join(text.split()), item.name
 
 
 def test_picture_leaflets_say_six_words_at_most() -> None:
