@@ -10,7 +10,8 @@ from generator.engine.items import Desk
 from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.press.binder import cut, page_count, page_sizes_mm, place_pages
+from generator.press.binder import cut, page_count, page_sizes_mm
+from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
 from generator.press.orders import About

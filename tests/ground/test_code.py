@@ -59,7 +59,7 @@ TABLE: dict[str, tuple[str, str, str, set[str]]] = {
     "what no product takes": ("commands/doctor.py", "def ", "def x_", set()),
     "rules": ("checks/language/length.py", "def ", "def x_", set()),
     "what all stand on": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "**"', set(NAMES)),
-    "a lazy import": ("press/framer.py", "LAST = -100", "LAST = -101", {"site"}),
+    "a lazy import": ("press/framer.py", "assets/stylesheets/", "assets/style-sheets/", {"site"}),
     "the browser": ("press/browser/sheet.py", "25.4 / 96", "25.4 / 97",
                     set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
     "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),
@@ -128,7 +128,9 @@ def test_no_code_hides_from_the_closure() -> None:
     hidden = re.compile(r"import_module|__import__|\bexec\(|\beval\(|__doc__|runpy")
     found = {path.relative_to(HOME).as_posix() for path in HOME.rglob("*.py")
              if hidden.search(path.read_text("utf-8"))}
-    assert found <= {"products/__init__.py", "ground/code.py", "press/together.py"}  # there it stands in a script
+    scripts = {"press/together.py"}  # there it stands in a script
+    rooms_are_lists = {"products/__init__.py", "checks/language/__init__.py"}  # their files are listed by name
+    assert found <= {"ground/code.py"} | scripts | rooms_are_lists
 
 
 def test_asking_again_costs_little(memory: Path) -> None:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from generator.press import binder
+from generator.press.binder.sheets import laid_pages, place_pages
 from generator.press.imposer import (
     A4_MM,
     MIDDLE,
@@ -40,7 +41,7 @@ def book_of(pages: int) -> bytes:
 
 
 def sheets(book: bytes, sides: list[Side]) -> bytes:
-    return binder.place_pages([book], sides, title="Sách. Để đọc, mở a5.pdf", moment=0)
+    return place_pages([book], sides, title="Sách. Để đọc, mở a5.pdf", moment=0)
 
 
 def test_one_to_400_pages_come_out_in_order() -> None:
@@ -53,7 +54,7 @@ def test_one_to_400_pages_come_out_in_order() -> None:
 def test_what_the_printer_gets_folds_in_order_and_creeps(pages: int) -> None:
     """Folded as `fold_by_hand` above, but with what stands in the file; each page moved by the formula, none scaled."""
     paper_mm = (0.1, 0.13)[pages % 2]
-    laid = binder.laid_pages(sheets(book_of(pages), fold_booklet(range(1, pages + 1), A5, paper_mm=paper_mm)))
+    laid = laid_pages(sheets(book_of(pages), fold_booklet(range(1, pages + 1), A5, paper_mm=paper_mm)))
     seen = fold_by_hand(sides_of(laid))
     assert [page and page[1] for page in seen] == [*range(1, pages + 1), *[None] * (-pages % 4)]
     for index, side in enumerate(laid):
@@ -110,7 +111,7 @@ def test_sections_carry_a_staircase_on_the_fold() -> None:
 
 def test_sheets_say_how_to_print_them() -> None:
     book = book_of(6)
-    made = binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
+    made = place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
                               title="Sách. Để đọc, mở a5.pdf", moment=0)
     about = binder.about(made)
     assert about["Title"] == "Sách. Để đọc, mở a5.pdf" and about["Lang"] == "vi"
@@ -118,7 +119,7 @@ def test_sheets_say_how_to_print_them() -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
-    assert made == binder.place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
+    assert made == place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
                                       title="Sách. Để đọc, mở a5.pdf", moment=0)
 
 

@@ -9,6 +9,7 @@ import pytest
 from generator.ground.errors import ProofError
 from generator.press import binder, judge, proof
 from generator.press.binder import Chapter, join_tagged
+from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser, Sheet
 
 pytestmark = pytest.mark.browser
@@ -99,7 +100,7 @@ def test_what_cannot_be_joined_is_said(parent: bytes, local: bytes) -> None:
     with pytest.raises(ProofError, match=r"Trang 2: .*/b"):
         join_tagged([Chapter(parent, [1, 2])], title="Cụt", moment=0)
     with pytest.raises(ProofError, match="không có thẻ"):
-        join_tagged([Chapter(binder.place_pages([local], [], title="t", moment=0))], title="t", moment=0)
+        join_tagged([Chapter(place_pages([local], [], title="t", moment=0))], title="t", moment=0)
     for chapters in ([Chapter(parent, [7])], [Chapter(parent), Chapter(parent, [1])]):
         with pytest.raises(ValueError, match="twice or not there"):
             join_tagged(chapters, title="t", moment=0)

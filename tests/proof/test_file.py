@@ -11,7 +11,8 @@ import pytest
 
 from generator.handbook.model import Entry
 from generator.press import imposer
-from generator.press.binder import page_sizes_mm, place_pages
+from generator.press.binder import page_sizes_mm
+from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import Side

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from generator.press import binder, proof
+from generator.press.binder.sheets import laid_pages
 from generator.press.imposer import A4_MM, MIDDLE, PAPER_MM
 from generator.press.proof.measures import contrast
 from generator.press.proof.troubles import TROUBLES
@@ -108,7 +109,7 @@ def test_nothing_is_said_by_colour_alone(house: House) -> None:
 def places(data: bytes, width: float, height: float) -> Iterator[tuple[int, int, tuple[float, float]]]:
     """Side, page of the book and where the formula puts it. Within a section the right pages of fronts go on by two."""
     sheet, before = 0, 0
-    for side, laid in enumerate(binder.laid_pages(data)[2:], 3):
+    for side, laid in enumerate(laid_pages(data)[2:], 3):
         pages = sorted(laid, key=lambda one: one[1][4])
         if side % 2:
             right = pages[-1][0][1]

@@ -17,7 +17,7 @@ from generator.engine.store import Made, Store
 from generator.ground.errors import ProofError
 from generator.handbook.model import Entry
 from generator.press import proof
-from generator.press.binder import place_pages
+from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import whole_sheet

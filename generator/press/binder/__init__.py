@@ -1,6 +1,6 @@
 """Finishes PDFs so that they are the same byte for byte, lays pages on sheets, and reads structure back.
 
-The only importer of pikepdf.
+The only importer of pikepdf. Laying pages on sheets (`sheets`) is imported by itself: few papers need it.
 """
 
 from generator.press.binder.binding import Stamps, bind
@@ -22,7 +22,6 @@ from generator.press.binder.finish import enlarge, finish_pdf
 from generator.press.binder.glyphs import missing_glyphs
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.reach import Unreached, unreached
-from generator.press.binder.sheets import laid_pages, place_pages
 
 __all__ = [
     "Chapter",
@@ -41,12 +40,10 @@ __all__ = [
     "finish_pdf",
     "is_tagged",
     "join_tagged",
-    "laid_pages",
     "links",
     "missing_glyphs",
     "outline",
     "page_count",
     "page_sizes_mm",
-    "place_pages",
     "unreached",
 ]

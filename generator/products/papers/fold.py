@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import Path
-from generator.press.binder import Chapter, join_tagged, page_count, page_sizes_mm, place_pages
+from generator.press.binder import Chapter, join_tagged, page_count, page_sizes_mm
+from generator.press.binder.sheets import place_pages
 from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, foot_line, month_of, sources

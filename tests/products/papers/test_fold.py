@@ -9,6 +9,7 @@ import pytest
 from generator.engine.items import Bench, Handed, Item, Result
 from generator.handbook.model import Handbook, Phrase
 from generator.press import binder
+from generator.press.binder.sheets import laid_pages
 from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE
 from generator.press.pages import plain
@@ -57,7 +58,7 @@ def file(result: Result, name: str) -> bytes:
 @pytest.mark.parametrize("name", [SMALL, "hoc-so-co-ban"])
 def test_folded_pages_come_in_order_part_by_part(name: str, made: dict[str, Result]) -> None:
     pdf, folded = file(made[f"booklet:{name}"], f"booklets/{name}-a5.pdf"), made[f"fold:{name}"]
-    sides = sides_of(binder.laid_pages(file(folded, f"booklets/{name}-fold.pdf")))
+    sides = sides_of(laid_pages(file(folded, f"booklets/{name}-fold.pdf")))
     assert [side.places[0].source for side in sides[:2]] == [0, 0], "the test sheet comes first"
     at, read = 2, []
     for length in folded.facts["sections"]:
@@ -79,7 +80,7 @@ def test_nothing_is_scaled_and_sheets_are_a4(name: str, made: dict[str, Result])
     assert sheets
     for data in sheets:
         assert binder.page_sizes_mm(data) == [pytest.approx(A4_MM, abs=0.01)] * binder.page_count(data)
-        assert all(at[:4] == (1, 0, 0, 1) for side in binder.laid_pages(data) for _, at in side)
+        assert all(at[:4] == (1, 0, 0, 1) for side in laid_pages(data) for _, at in side)
 
 
 @pytest.mark.browser
@@ -89,7 +90,7 @@ def test_creep_follows_the_paper(made: dict[str, Result]) -> None:
     item = plans(thick)[f"fold:{SMALL}"]
     assert item.digest != plans()[f"fold:{SMALL}"].digest
     result = item.make(Bench(PROJECT, pytest.fail, Path(), needed))
-    for index, side in enumerate(binder.laid_pages(file(result, f"booklets/{SMALL}-fold.pdf"))[2:]):
+    for index, side in enumerate(laid_pages(file(result, f"booklets/{SMALL}-fold.pdf"))[2:]):
         right = max(at[4] for _, at in side) * POINT
         assert right == pytest.approx(MIDDLE - index // 2 * 0.2, abs=0.02)
 
