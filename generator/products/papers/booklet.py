@@ -7,7 +7,8 @@ from generator.ground.findings import Text
 from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
 from generator.products.product import Product
 
-PRODUCT = Product("booklet", Text("tập sách", "booklets"), (BOOKLET,))
+PRODUCT = Product("booklet", Text("tập sách", "booklets"), (BOOKLET,),
+                  theme=("print/chapter.html", "print/stamps.html"))
 
 A5 = Look("booklet", BOOKLET, "")
 
