@@ -1,0 +1,234 @@
+"""Whatever an editor, an owner or a programmer changes: the next build is the clean build, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import random
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import workshop
+from generator.build import Order, build
+from generator.engine.progress import Progress
+from generator.ground.code import HOME
+from generator.ground.files import find_project
+from tests.projects import edit, make_project, put
+
+PROVE = os.environ.get("HOCSO_PROVE") == "1"
+SEED = 20261120
+FEW = 6
+"""Kinds of edits in `make test`; all of them when proving."""
+EPOCH = "1795000000"
+PARTS = ("qr", "number", "site", "deck")
+"""Asked for between two whole builds."""
+
+QR, CARD = (f"content/topics/{slug}/index.md" for slug in ("quet-ma-qr", "cai-vneid"))
+BOOK, GLOSSARY, NATION = "content/handbook.yml", "content/glossary.yml", "content/editions/viet-nam.yml"
+PICTURE = "content/topics/quet-ma-qr/to-giay.png"
+ALERT = "content/alerts/gia-can-bo.md"
+
+
+def picture(grey: int) -> bytes:
+    """Of one grey, always as many bytes."""
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    row = b"\0" + bytes([grey]) * 40
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 40, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(row * 40, 0)) + chunk(b"IEND", b""))
+
+
+def same_size_and_time(root: Path) -> None:
+    path = root / PICTURE
+    before, size = path.stat(), len(picture(0))
+    put(root, PICTURE, picture(path.read_bytes()[60] ^ 96))
+    assert path.stat().st_size == size
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def rename_picture(root: Path) -> None:
+    (root / PICTURE).rename(root / PICTURE.replace("to-giay", "to-roi"))
+    text = (root / QR).read_text("utf-8")
+    put(root, QR, text.replace("to-giay.png", "to-roi.png"))
+
+
+def warn(root: Path) -> None:
+    put(root, ALERT, "---\ntừ ngày: 20/11/2026\nđến ngày: 20/02/2027\nbài: [tranh-lua-dao]\n"
+                     "đơn vị: Công an tỉnh\n---\n\n# Giả cán bộ gọi điện\n\nCó người xưng cán bộ, giục chuyển tiền. "
+                     "Đó là lừa. Bà con tắt máy.\n\n"
+                     "Cảnh báo này có đến hết ngày 20 tháng 2 năm 2027.\n")
+
+
+def row(root: Path) -> None:
+    ledger = (root / "qr/ledger.csv").read_text("utf-8").rstrip("\n")
+    put(root, "qr/ledger.csv", f"{ledger}\n9011,channel:tro-ly-ao,2026-11-18,,,\n")
+
+
+def note(root: Path) -> None:
+    ledger = (root / "qr/ledger.csv").read_text("utf-8")
+    put(root, "qr/ledger.csv", re.sub(r"(?m)^(1041,.*,)[^,\n]*$", r"\1dán ở nhà văn hóa", ledger))
+
+
+def change(name: str, old: str, new: str) -> Callable[[Path], object]:
+    return lambda root: edit(root, name, old, new)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a step": change(QR, "giữ yên.", "giữ thật yên."),
+    "a title": change(QR, "# Quét mã QR\n", "# Quét mã QR in trên giấy\n"),
+    "a goal": change(QR, "quét được mã trên tờ rơi,", "quét được mã in trên tờ rơi,"),
+    "a trouble": change(QR, "lau ống kính, ra chỗ sáng", "lau ống kính rồi ra chỗ sáng"),
+    "what to remember": change(QR, "- Đọc địa chỉ trước, bấm sau.", "- Đọc địa chỉ trước, rồi mới bấm."),
+    "a question": change(QR, "bác làm gì trước?", "bác làm gì trước tiên?"),
+    "a right answer": change(QR, "- [ ] Bấm thật nhanh kẻo nó biến mất.", "- [ ] Bấm ngay kẻo nó biến mất."),
+    "words of a film": change(QR, "bác đừng quét. |", "bác chớ quét. |"),
+    "for the trainer": change(QR, "- 2 phút: trò chơi tìm mã", "- 2 phút: trò chơi đi tìm mã"),
+    "a screen": change(QR, "biểu tượng: Điện thoại |", "biểu tượng: Danh bạ |"),
+    "a guard": change(QR, "mã bị rách hoặc có miếng khác dán đè", "mã bị rách, hoặc có miếng khác dán đè lên"),
+    "blank lines": change(QR, "\n\n## Thực hành", "\n\n\n\n## Thực hành"),
+    "another status": change(QR, "trạng thái: nháp", "trạng thái: đã rà soát"),
+    "a day": change(QR, "rà soát: 20/11/2026", "rà soát: 18/11/2026"),
+    "a unit": change(QR, "đơn vị: Sở Khoa học và Công nghệ", "đơn vị: Sở Văn hóa"),
+    "what comes before": change(CARD, "trạng thái: nháp", "trạng thái: nháp\ncần học trước: [quet-ma-qr]"),
+    "what is new": change(QR, "khung:", "thay đổi:\n  18/11/2026: Máy mới tự đọc được mã.\nkhung:"),
+    "a frame of competences": change(QR, '["1.1", "4.1"]', '["1.1", "4.2"]'),
+    "a value's name for its words": change(QR, "Bài này là số {{ số bài }}.", "Bài này là số 1041."),
+    "a picture of equal size and time": same_size_and_time,
+    "another picture": lambda root: put(root, PICTURE, picture(20) + b"more"),
+    "a picture's words": change(QR, "![Tờ giấy có mã]", "![Một tờ giấy có mã]"),
+    "a picture's name": rename_picture,
+    "the home page": change("content/index.md", "mỗi bài một việc", "mỗi bài chỉ một việc"),
+    "a term": change(GLOSSARY, "ứng dụng để xem trang trên mạng", "ứng dụng để mở trang trên mạng"),
+    "a part": change(BOOK, "tên: Trợ lý AI", "tên: Hỏi trợ lý AI"),
+    "a path": change(BOOK, "tên: Bài cho nhà nông", "tên: Bài cho bà con nhà nông"),
+    "the order of a path": change(BOOK, "bài: [quet-ma-qr, chuyen-tien-tra-tien, tranh-lua-dao, cai-vneid]",
+                                  "bài: [quet-ma-qr, tranh-lua-dao, chuyen-tien-tra-tien, cai-vneid]"),
+    "a platform": change("content/platforms.yml", "chủ quản: Bộ Công an", "chủ quản: Bộ Công an Việt Nam"),
+    "an alert": warn,
+    "an alert's day": change(ALERT, "20/02/2027", "21/02/2027"),
+    "no alert": lambda root: put(root, ALERT, None),
+    "whom to ask": change(NATION, "đơn vị: tổ công nghệ số cộng đồng", "đơn vị: tổ công nghệ số"),
+    "a phone": change(NATION, "  thủ tục:", "    điện thoại: \"0220 000 0000\"\n  thủ tục:"),
+    "a channel elsewhere": change("content/editions/xa-dai-son.yml", "Đại Sơn ngày mới", "Đại Sơn hôm nay"),
+    "one more place": lambda root: put(root, "content/editions/xa-thu.yml", "tên: xã Thử\ncấp trên: viet-nam\n"),
+    "a note": note,
+    "a row": row,
+    "a retired number": lambda root: put(root, "qr/ledger.csv", re.sub(
+        r"(?m)^(3014,[^,]*,[^,]*),,", r"\1,2026-11-18,", (root / "qr/ledger.csv").read_text("utf-8"))),
+    "the site's name": change("mkdocs.yml", "site_name: Học số cơ bản cho mọi người", "site_name: Học số"),
+    "a colour": change("theme/tokens.css", "#0b4a6f", "#0b4a70"),
+    "a template": change("theme/page/base.html", "Quét mã có an toàn không?", "Quét mã thì có an toàn không?"),
+    "a piece many templates share": change("theme/parts/lesson.html", "Nhớ 3 điều", "Bác nhớ 3 điều"),
+    "a script": change("theme/page/lost.js", "\n", "\nvar unused = 1;\n"),
+    "a style": change("theme/deck/deck.css", "{", "{ widows: 2;"),
+}
+"""In this order each stands on those before it."""
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setattr(workshop, "find_browser", lambda: None)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("edits"), theme=True)
+    put(root, PICTURE, picture(200))
+    edit(root, QR, "2. Giơ máy cách mã một gang tay, giữ yên.\n",
+         "2. Giơ máy cách mã một gang tay, giữ yên.\n\n![Tờ giấy có mã](to-giay.png)\n")
+    return root
+
+
+def digests(root: Path) -> dict[str, str]:
+    dist = root / "dist"
+    return {path.relative_to(dist).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(dist.rglob("*")) if path.is_file()}
+
+
+def make(root: Path, *products: str) -> dict[str, str]:
+    build(find_project(root), Order(products=products), Progress(io.StringIO()))
+    return digests(root)
+
+
+def clean(root: Path, folder: Path) -> dict[str, str]:
+    """The same sources where nothing was ever built."""
+    copy = folder / "clean"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", "dist"))
+    return make(copy)
+
+
+def chosen(chance: random.Random) -> list[str]:
+    return [*EDITS] if PROVE else [name for name in EDITS if name in {
+        "a picture of equal size and time", *chance.sample([*EDITS][:31], FEW - 1)}]
+
+
+def test_edits_one_after_another(base: Path, tmp_path: Path) -> None:
+    """With a part built between, now and then, and at last all of it undone."""
+    root, chance = tmp_path / "sách", random.Random(SEED)
+    shutil.copytree(base, root)
+    first = make(root)
+    stale, silent = [], []
+    for name in chosen(chance):
+        before = digests(root)
+        EDITS[name](root)
+        if chance.random() < 0.4:
+            make(root, chance.choice(PARTS))
+        if (after := make(root)) != (expected := clean(root, tmp_path)):
+            stale.append((name, {path for path in {*after, *expected} if after.get(path) != expected.get(path)}))
+        if after == before:
+            silent.append(name)
+    assert not stale
+    assert len(silent) < len(EDITS) / 4  # a few show nowhere: blank lines, a note in the ledger
+    for folder in ("content", "qr", "theme"):
+        shutil.rmtree(root / folder)
+        shutil.copytree(base / folder, root / folder)
+    shutil.copyfile(base / "mkdocs.yml", root / "mkdocs.yml")
+    assert make(root) == first
+
+
+CODE = {
+    "what draws phones": ("press/phone/ink.py", '"#000", "#fff"', '"#000", "#fefefe"'),
+    "what draws codes": ("press/drawer.py", 'mm" height="{total}mm"\'', 'mm" height="{total}mm" class="code"\''),
+    "one product's words": ("products/pages/number.py", "chọn bài trong danh sách", "chọn một bài trong danh sách"),
+    "words that many share": ("products/lesson.py", "Thấy sai, báo", "Thấy chỗ sai, báo"),
+    "nothing that shows": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"\nUNUSED = 1'),
+}
+
+
+@pytest.mark.parametrize("case", CODE if PROVE else ["words that many share"])
+def test_code(base: Path, tmp_path: Path, case: str) -> None:
+    """The running program is another after the change."""
+    root, program = tmp_path / "sách", tmp_path / "program"
+    shutil.copytree(base, root)
+    shutil.copytree(HOME, program / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    run(program, root)
+    file, old, new = CODE[case]
+    before = digests(root)
+    edit(program / "generator", file, old, new)
+    after = run(program, root)
+    copy = tmp_path / "clean"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", "dist"))
+    assert after == run(program, copy)
+    assert (after == before) == (case == "nothing that shows")
+
+
+def run(program: Path, root: Path) -> dict[str, str]:
+    """Where no browser is found."""
+    script = ("import sys; from generator import cli, workshop; workshop.find_browser = lambda: None; "
+              "sys.exit(cli.main(sys.argv[1:]))")
+    done = subprocess.run([sys.executable, "-c", script, "-C", str(root), "build"], cwd=program, capture_output=True,
+                          text=True, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, check=False)
+    assert done.returncode == 0, done.stderr
+    return digests(root)
