@@ -16,6 +16,7 @@ from tests.bench.editions import one_more, province
 from tests.bench.films import measure_films
 from tests.bench.imposing import print_and_fold
 from tests.bench.measure import Run, run
+from tests.bench.recoded import recode
 from tests.bench.single_print import PRODUCTS
 from tests.bench.synthetic import ROOT, make_handbook
 
@@ -173,6 +174,13 @@ def edition_rows(folder: Path, communes: tuple[int, int]) -> list[Row]:
     ]
 
 
+def code_rows(folder: Path) -> list[Row]:
+    full, again = recode(folder, ENV)
+    ratio = again.seconds / full.seconds
+    return [Row(f"code-only change / full build of the shipped handbook ({full.seconds:.0f} s)", f"{ratio:.1%}",
+                "≤ 25 %", ratio <= 0.25)]
+
+
 def main() -> int:
     quick = os.environ.get("HOCSO_BENCH") == "quick"
     sizes = (30,) if quick else (30, 300, 1000)
@@ -182,6 +190,7 @@ def main() -> int:
         fold_rows,
         film_rows,
         lambda folder: edit_rows(folder, 30 if quick else 300),
+        code_rows,
         lambda folder: edition_rows(folder, (1, 3) if quick else (9, 99)),
     ]
     if os.environ.get("HOCSO_BENCH") == "huge":
