@@ -24,6 +24,8 @@ Codes = Mapping[int, Collection[str]]
 """Payloads by page; pages not named hold none. Page 0: somewhere in the file."""
 DRAWN, SPOKEN = "drawn", "voices"
 """Folders of what the press remembers."""
+MOST_KEPT = 2_000_000
+"""Bytes of a file that is kept in mind: pictures and short recordings, no films."""
 ALL_BEFORE = "*"
 """Among needs: every item of the standard products made before this one."""
 
@@ -51,9 +53,9 @@ class Desk:
         return Theme(self.project.theme)
 
     def showing(self, handbook: Handbook) -> Desk:
-        """The same with another handbook; what was read of the theme stays read."""
+        """The same with another handbook; what was read stays read."""
         other = replace(self, handbook=handbook)
-        other.__dict__["theme"] = self.theme
+        other.__dict__.update(theme=self.theme, _read=self._read)
         return other
 
     def digest(self, *parts: object) -> str:
@@ -62,7 +64,15 @@ class Desk:
 
     def picture(self, file: str) -> bytes:
         """Bytes of what stands beside a lesson: a picture, a recording, a film. Products open no file themselves."""
-        return self.project.path(file).read_bytes()
+        data = self._read[file] if file in self._read else self.project.path(file).read_bytes()
+        if len(data) <= MOST_KEPT:
+            self._read[file] = data
+        return data
+
+    @cached_property
+    def _read(self) -> dict[str, bytes]:
+        """Once a build: what was saved meanwhile is not made under the key of what stood there before."""
+        return {}
 
     @property
     def settings(self) -> bytes:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.items import Bench
 from generator.ground.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.workshop import lay_desk, plan, settle
+from tests.engine.test_edits import picture
 from tests.projects import edit, make_project, put
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
@@ -94,3 +96,23 @@ def test_a_lesson_changes_only_what_names_it(tmp_path: Path) -> None:
     kinds = {name for name in changed(make_project(tmp_path), say_more) if not name.endswith(f":{SLUG}")}
     assert {name.partition(":")[0] for name in kinds} <= {"site", "booklet", "number"}
     assert {name for name in kinds if name.startswith("number:")} == {f"number:{NUMBER}"}
+
+
+def test_what_is_saved_while_a_build_runs_waits_for_the_next(tmp_path: Path) -> None:
+    """An item is made of the very bytes its key was made of."""
+    root = make_project(tmp_path)
+    put(root, "content/topics/quet-ma-qr/anh.png", picture(200))
+    edit(root, LESSON, "giữ yên.\n", "giữ yên.\n\n![Một tờ giấy có in mã](anh.png)\n")
+    project = find_project(root)
+    handbook = read_handbook(project).handbook
+    desk = lay_desk(project, settle(project, handbook), select(handbook, "viet-nam"))
+    bench = Bench(project, lambda: pytest.fail("a browser"), tmp_path / "memory")
+    item = next(item for item in plan(desk) if item.name == f"deck:{SLUG}")
+    first = item.make(bench).files
+    put(root, "content/topics/quet-ma-qr/anh.png", picture(20))
+    assert item.make(bench).files == first
+    put(root, "content/topics/quet-ma-qr/anh.png", picture(200))
+    again = lay_desk(project, settle(project, handbook), select(handbook, "viet-nam"))
+    late = next(item for item in plan(again) if item.name == f"deck:{SLUG}")
+    put(root, "content/topics/quet-ma-qr/anh.png", picture(20))
+    assert late.digest == item.digest and late.make(bench).files == first
