@@ -42,12 +42,13 @@ def contact(edition: Edition) -> Help:
     return helper if helper.unit else edition.first_unit
 
 
+def content_by(lesson: Lesson) -> str:
+    """Who answers for what is said, wherever it is handed on."""
+    return f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}."
+
+
 def accountability(lesson: Lesson, edition: Edition) -> str:
-    unit = contact(edition).unit or "nơi phát"
-    return (
-        f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}. "
-        f"Thấy sai, báo {unit}, đọc số bài."
-    )
+    return f"{content_by(lesson)} Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số bài."
 
 
 def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:

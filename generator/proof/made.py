@@ -18,6 +18,7 @@ from generator.ground.files import digest_of
 from generator.ground.findings import Text
 from generator.handbook.model import Entry
 from generator.press import proof
+from generator.press.binder.repeats import drawn_alike
 from generator.press.proof.document import DPI
 from generator.proof.codes import number_in, prove_read
 from generator.proof.folder import Promise
@@ -31,6 +32,11 @@ FEW, LITTLE = 24, 4_000_000
 NICE = 5
 LARGE_MM, LARGE_DPI = 300.0, 75
 """A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
+
+
+_SEEN: dict[str, list[proof.Seen]] = {}
+"""Codes by what a page draws. Twenty books hold the same lessons, and sheets the pages of books and leaflets: each
+distinct page is read once from its own raster by each process, and all others are proven to draw just that."""
 
 
 class _Paper(NamedTuple):
@@ -151,10 +157,18 @@ def _codes(data: bytes) -> Iterator[tuple[int, list[proof.Seen]]]:
     if not data.startswith(b"%PDF-"):
         yield 0, proof.see_picture_codes(data)
         return
+    names = drawn_alike(data)
     with proof.opened(data) as paper:
-        for leaf in paper.leaves():
-            large = max(leaf.size_mm) > LARGE_MM
-            yield leaf.number, proof.see_codes(leaf, first_dpi=LARGE_DPI if large else DPI)
+        for number, drawn in enumerate(names, 1):
+            if not all(name in _SEEN for name in drawn):
+                leaf = paper.leaf(number)
+                large = max(leaf.size_mm) > LARGE_MM
+                seen = proof.see_codes(leaf, first_dpi=LARGE_DPI if large else DPI)
+                if len(drawn) == 1:
+                    _SEEN[drawn[0]] = seen
+                yield number, seen
+            else:
+                yield number, [one for name in drawn for one in _SEEN[name]]
 
 
 def _faults(facts: Mapping[str, Any], numbers: Collection[str]) -> Iterator[Text]:

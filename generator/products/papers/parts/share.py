@@ -13,7 +13,7 @@ from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, accountability, foot_line, sources, too_long
+from generator.products.lesson import Lesson, content_by, foot_line, sources, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.papers.parts.words import breakable
@@ -87,11 +87,12 @@ def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson) -> Item:
-    """Neither the month nor a photograph stands on it, so it is not made again for those."""
+    """Neither the month nor a photograph stands on it, so it is not made again for those; nor whom to ask, for a
+    picture is passed on far beyond the commune. Editions with one address share it."""
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         accountability(lesson, edition), foot_line(edition), desk.browser)
+                         content_by(lesson), foot_line(edition), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
@@ -131,7 +132,7 @@ def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
     return Share(
         shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,
         code=Markup(code_svg(code, None, f"Mã QR mở {url}")), code_px=_pixels(code), number=number,
-        address=breakable(url), answer=accountability(lesson, edition), trial=foot_line(edition),
+        address=breakable(url), answer=content_by(lesson), trial=foot_line(edition),
     )
 
 

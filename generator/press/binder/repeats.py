@@ -1,0 +1,58 @@
+"""Which pages draw the same: what was seen of one is true of the other, so nobody need look twice.
+
+A page of a book is the page of a lesson, moved sideways, with letters stamped on its edges; a sheet to fold or cut is
+two such pages side by side. What is told here is read back from the finished file, and anything else on a page makes it
+one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pikepdf
+
+from generator.ground.files import digest_of
+from generator.press.binder.content import drawing
+from generator.press.binder.file import opened
+
+_MOVED = re.compile(rb"\Aq 1 0 0 1 -?[\d.]+ 0 cm\s+(.*)\nQ\n(?:q /S\d Do Q\n)+\s*\Z", re.DOTALL)
+_PLACED = re.compile(rb"q -?[\d.]+ 0 -?[\d.]+ -?[\d.]+ re W n 1 0 0 1 -?[\d.]+ -?[\d.]+ cm (/S\d+P\d+) Do Q")
+_LINE = re.compile(rb"q 0 G [\d.]+ w (?:-?[\d.]+ ){2}m (?:-?[\d.]+ ){2}l S Q")
+_PAINT = re.compile(rb"(?<=\s)(?:[fFSsBb]\*?|sh|Do|EI)(?=\s)")
+_EDGE = re.compile(r"/S\d")
+
+
+def drawn_alike(data: bytes) -> list[tuple[str, ...]]:
+    """Of each page, what it draws at its true size: pages with the same name look the same, edges aside. A sheet has
+    the names of the pages laid on it."""
+    known: dict[tuple[int, int], str] = {}
+    with opened(data) as pdf:
+        return [_page(page.obj, known) for page in pdf.pages]
+
+
+def _page(page: Any, known: dict[tuple[int, int], str]) -> tuple[str, ...]:
+    content, things = drawing(page), _things(page)
+    names = [name.decode() for name in _PLACED.findall(content)]
+    if names and not _LINE.sub(b"", _PLACED.sub(b"", content)).strip():
+        return tuple(_name(things[name], known) for name in names)
+    return (_name(page, known),)
+
+
+def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
+    if holder.objgen not in known:
+        content, things, moved = drawing(holder), _things(holder), None
+        edges = [name for name in things if _EDGE.fullmatch(name)]
+        if not any(_PAINT.search(b" " + drawing(things[name])) for name in edges):
+            moved = _MOVED.match(content)
+        body = moved[1] if moved else content
+        kept = sorted((name, drawing(thing)) for name, thing in things.items() if not (moved and name in edges))
+        box = [round(float(edge), 2) for edge in holder.get("/BBox") or holder.MediaBox]
+        states = sorted((name, state.unparse(resolved=True))
+                        for name, state in holder.Resources.get("/ExtGState", pikepdf.Dictionary()).items())
+        known[holder.objgen] = digest_of(body.strip(), kept, box, states)
+    return known[holder.objgen]
+
+
+def _things(holder: Any) -> Any:
+    return holder.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
