@@ -105,7 +105,7 @@ class Code:
 def our_code() -> Code:
     """One for the whole process: it runs what it was started with. Remembers where Python keeps what it compiled."""
     compiled = Path(importlib.util.cache_from_source(str(HOME / "__init__.py"))).parent
-    return Code(None if sys.dont_write_bytecode else compiled)
+    return Code(compiled)
 
 
 def _name(path: Path) -> str:
