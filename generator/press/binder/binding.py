@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,7 @@ import pikepdf
 from generator.press.binder.canon import UNIT
 from generator.press.binder.file import opened
 from generator.press.binder.joining import Chapter, join_tagged
-from generator.press.binder.lettering import letters_of
 from generator.press.binder.tags import is_element, kids, owners, tree_of
-from generator.press.binder.typeface import description_of, embed, glyphs_of, name_of, weight_of
 from generator.press.orders import LEADS, OWN, About, Piece
 
 _MARKS = re.compile(rb"^(?:/\S+ (?:<<.*>>)?B[DM]C|EMC)\n", re.MULTILINE)
@@ -42,7 +40,6 @@ def bind(chapters: Sequence[Chapter], starts: Mapping[str, int], stamps: Stamps,
         _lead(pdf, starts)
         with ExitStack() as stack:
             _stamp(pdf, [stack.enter_context(opened(data)) for data in stamps.sheets], stamps)
-        _share_letters(pdf)
 
     data = join_tagged(chapters, title=about.title, subject=about.subject, author=about.author, moment=about.moment,
                        dress=dress)
@@ -111,30 +108,3 @@ def _form(sheets: pikepdf.Pdf, page: pikepdf.Page) -> Any:
     drawn = PAGINATION % _MARKS.sub(b"", page.obj.Contents.read_bytes())
     return sheets.make_stream(drawn, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=page.mediabox,
                               Resources=page.Resources)
-
-
-def _share_letters(pdf: pikepdf.Pdf) -> None:
-    """One font a weight for all the book, of what its pieces show."""
-    holders = list(_holders(pdf))
-    fonts = {font.objgen: font for holder in holders for font in holder.get("/Font", {}).values()}
-    used: dict[int, set[int]] = {}
-    likes: dict[int, tuple[Any, dict[int, str]]] = {}
-    for font in fonts.values():
-        weight = weight_of(font)
-        used.setdefault(weight, set()).update(glyphs_of(font))
-        likes.setdefault(weight, (description_of(font), {}))[1].update(letters_of(font)[1])
-    shared = {name_of(weight): embed(pdf, weight, glyphs, *likes[weight]) for weight, glyphs in sorted(used.items())}
-    for holder in holders:
-        if "/Font" in holder:
-            holder.Font = pikepdf.Dictionary({name: shared[name] for name in holder.Font})
-
-
-def _holders(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Pages' resources and those of the stamps on them."""
-    seen = set()
-    for page in pdf.pages:
-        yield page.Resources
-        for thing in page.Resources.get("/XObject", {}).values():
-            if thing.get("/Subtype") == "/Form" and thing.objgen not in seen:
-                seen.add(thing.objgen)
-                yield thing.Resources

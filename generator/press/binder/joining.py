@@ -21,6 +21,7 @@ from generator.press.binder.tags import (
     renumber,
     tree_of,
 )
+from generator.press.binder.typeface import share_letters
 
 
 class Chapter(NamedTuple):
@@ -60,6 +61,7 @@ def join_tagged(
         _join_names(pdf, sources.values())
         put_outline(pdf, (line for one in chapters for line in _lines(one, sources[one.data])))
         dress(pdf)
+        share_letters(pdf)
         about = {"/Title": title, "/Subject": subject, "/Author": author, "/Creator": CREATOR}
         sign(pdf, about, moment)
         return saved(pdf)

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
+from generator.press.binder.typeface import share_letters
 from generator.press.imposer import A4_MM, Matrix, Page, Side, name_of, page_of
 
 
@@ -22,6 +23,7 @@ def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, 
                 if (at := (place.source, place.page)) not in forms:
                     forms[at] = pdf.copy_foreign(_form(files[place.source], place.page))
             _add_sheet(pdf, side, forms)
+        share_letters(pdf)
         sign(pdf, {"/Title": title, "/Creator": CREATOR}, moment)
         pdf.Root.ViewerPreferences.PrintScaling = pikepdf.Name("/None")
         pdf.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge

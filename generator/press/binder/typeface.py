@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from generator.press.binder.content import drawn_by
+from generator.press.binder.lettering import letters_of
 from generator.press.fonts import WEIGHTS, face
 
 _WEIGHTS = {name.removesuffix(".ttf"): weight for weight, name in WEIGHTS.items()}
@@ -94,3 +96,29 @@ def _to_unicode(letters: Mapping[int, str], glyphs: Iterable[int]) -> str:
     blocks = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
     return TO_UNICODE.format(rows="\n".join(
         "\n".join((f"{len(block)} beginbfchar", *block, "endbfchar")) for block in blocks))
+
+
+def share_letters(pdf: pikepdf.Pdf) -> None:
+    """One font a weight for all that was bound together, of what its pieces show."""
+    holders = {holder.objgen: holder.get("/Resources", pikepdf.Dictionary())
+               for page in pdf.pages for holder in drawn_by(page.obj)}
+    fonts = {font.objgen: font for things in holders.values() for font in things.get("/Font", {}).values()}
+    if not all(map(_is_ours, fonts.values())):
+        return
+    used: dict[int, set[int]] = {}
+    likes: dict[int, tuple[Any, dict[int, str]]] = {}
+    for font in fonts.values():
+        weight = weight_of(font)
+        used.setdefault(weight, set()).update(glyphs_of(font))
+        likes.setdefault(weight, (description_of(font), {}))[1].update(letters_of(font)[1])
+    shared = {name_of(weight): embed(pdf, weight, glyphs, *likes[weight]) for weight, glyphs in sorted(used.items())}
+    for things in holders.values():
+        if "/Font" in things:
+            things.Font = pikepdf.Dictionary({name: shared[name] for name in things.Font})
+
+
+def _is_ours(font: Any) -> bool:
+    """As `embed` writes it."""
+    if not weight_of(font) or "/DescendantFonts" not in font:
+        return False
+    return all(isinstance(widths, pikepdf.Array) for widths in list(font.DescendantFonts[0].get("/W", ()))[1::2])
