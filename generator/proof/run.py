@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -103,7 +104,7 @@ def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:
     if len(jobs) <= FEW or workers < 2:
         proven = [_seen(count, job, jobs, progress) for count, job in enumerate(jobs, 1)]
     else:
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
             proven = []
             for count, done in enumerate(pool.map(_prove, jobs), 1):
                 progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
