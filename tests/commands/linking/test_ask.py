@@ -118,7 +118,7 @@ def test_a_host_is_asked_little_by_little(web: Web) -> None:
         ("HEAD", "/no-head"), ("GET", "/no-head"),
     ]
     assert {one.agent for one in asked} == {"hocso-links/1"}
-    gaps = [later.start - earlier.end for earlier, later in pairwise(asked)]
+    gaps = [later.start - earlier.start for earlier, later in pairwise(asked)]  # a busy host notes an end late
     assert min(gaps) >= 0.13
 
 

@@ -27,7 +27,7 @@ def hand(files: dict[str, bytes], **facts: object) -> Handed:
 
 
 def bench(needed: dict[str, Handed]) -> Bench:
-    return cast(Bench, SimpleNamespace(needed=needed))
+    return cast(Bench, SimpleNamespace(needed=needed, start_browser=lambda: None))
 
 
 NEEDED = {
