@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.press import proof
 from generator.press.binder import page_count
+from tests import seen
 from tests.projects import approve, edit, make_project
 
 TRIAL = "BẢN IN THỬ"
@@ -45,13 +45,13 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     assert {"hoc-so-co-ban-fold.pdf", "nguoi-cao-tuoi.pdf", "nguoi-cao-tuoi-2up.pdf", "quet-ma-qr-2up.pdf"} <= {
         path.name for path in papers}
     told = [path.name for path in papers for page in range(1, page_count(path.read_bytes()) + 1)
-            if TRIAL in proof.page_text(path.read_bytes(), page)]
+            if TRIAL in seen.page_text(path.read_bytes(), page)]
     told += [path.name for path in tree.rglob("*.html") if TRIAL in path.read_text("utf-8")]
     assert told == []
     leaflet = (tree / "print/leaflets/quet-ma-qr.pdf").read_bytes()
-    assert {code.payload for code in proof.read_codes(leaflet)} == {f"{PLACE}1041"}
+    assert {code.payload for code in seen.read_codes(leaflet)} == {f"{PLACE}1041"}
     folded = (tree / "print/booklets/phan-1-fold.pdf").read_bytes()
-    assert "Tờ thử máy in" in proof.page_text(folded, 1)
+    assert "Tờ thử máy in" in seen.page_text(folded, 1)
     assert json.loads((tree / "build.json").read_text("utf-8"))["edition"] == "xa-dai-son"
 
 

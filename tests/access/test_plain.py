@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.press.browser import Browser
-from generator.press.proof import page_text
 from tests.access.test_axe import ALONE, ROOMY, address, tree
+from tests.seen import page_text
 from tests.typefaces import CROWDED, TRIED, Typeface, wear
 
 __all__ = ["tree"]

@@ -12,6 +12,7 @@ from generator.ground.errors import ProofError
 from generator.press import binder, proof
 from generator.press.binder.finish import said_once
 from generator.press.browser import Browser, Sheet
+from tests import seen
 
 pytestmark = pytest.mark.browser
 
@@ -127,9 +128,9 @@ def test_enlarged_all_grows_alike(finished: bytes) -> None:
     assert binder.links(large) == binder.links(finished) and binder.destinations(large) == binder.destinations(finished)
     assert binder.about(large) == binder.about(finished) | {"Subject": "To gấp đôi"}
     for page in (1, 2):
-        before, after = proof.type_sizes(finished, page), proof.type_sizes(large, page)
+        before, after = seen.type_sizes(finished, page), seen.type_sizes(large, page)
         assert [pytest.approx(2 * size, rel=0.01) for size in before] == [*after]
-        assert [*before.values()] == [*after.values()] and not proof.text_outside(large)
+        assert [*before.values()] == [*after.values()] and not seen.text_outside(large)
     with proof.opened(finished) as small, proof.opened(large) as big:
         for old, new in zip(proof.links(small.leaf(1)), proof.links(big.leaf(1)), strict=True):
             assert [*new.area] == pytest.approx([2 * mm for mm in old.area], abs=0.5)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from generator.ground.errors import MissingProgramError, ProofError
-from generator.press import binder, proof, which_browser
+from generator.press import binder, which_browser
 from generator.press.browser import Browser, Found, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width
+from tests import seen
 
 CSS = "@page{size:148mm 210mm;margin:0}body{margin:0;font:14pt/1.3 Roboto}b{font-weight:500}.x{display:inline-block}"
 LINE = "Bà con quét được mã trên tờ rơi để xem phim"
@@ -153,7 +154,7 @@ def test_prints_with_our_fonts_again_and_again(sheet: Sheet) -> None:
             assert binder.embedded_fonts(pdf) == [
                 ("Roboto-Bold", True), ("Roboto-Medium", True), ("Roboto-Regular", True),
             ]
-            assert LINE in proof.page_text(pdf, 2)
+            assert LINE in seen.page_text(pdf, 2)
     assert sizes[0] == sizes[2]
     assert sheet.evaluate("[document.title, document.documentElement.lang]") == ["Quét mã", "vi"]
 
@@ -174,7 +175,7 @@ def test_measured_is_printed(sheet: Sheet) -> None:
     assert box.width == pytest.approx(text_width(LINE, 14) * 25.4 / 72, rel=0.02)
     sheet.fill(f'<span class=x style="font-size:9pt;white-space:nowrap">{LINE}. {LINE}</span>', "t")
     (box,) = sheet.measure(".x")
-    printed = proof.text_area(sheet.pdf(148, 210), 1).width  # without the air beside first and last letter
+    printed = seen.text_area(sheet.pdf(148, 210), 1).width  # without the air beside first and last letter
     assert printed == pytest.approx(box.width, abs=0.5) and box.width > 120
     sheet.fill("<p class=screen>a</p>", "t", "@media screen{.screen{display:none}}")
     assert sheet.measure(".screen")[0].height > 0

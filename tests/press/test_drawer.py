@@ -9,7 +9,8 @@ import pytest
 
 from generator.ground.errors import ProofError
 from generator.press.drawer import Code, code_png, code_svg, code_svg_file, number_code
-from generator.press.proof import BOTH, read_image_codes
+from generator.press.proof import BOTH
+from tests.seen import read_image_codes
 
 ADDRESS = "https://hocso.example/1041"
 

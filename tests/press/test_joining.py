@@ -11,6 +11,7 @@ from generator.press import binder, judge, proof
 from generator.press.binder import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser, Sheet
+from tests import seen
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def local(sheet: Sheet) -> bytes:
 
 
 def texts(data: bytes) -> list[str]:
-    return [" ".join(proof.page_text(data, page).split()) for page in range(1, binder.page_count(data) + 1)]
+    return [" ".join(seen.page_text(data, page).split()) for page in range(1, binder.page_count(data) + 1)]
 
 
 def figures(data: bytes) -> list[str]:

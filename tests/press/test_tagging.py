@@ -13,6 +13,7 @@ from generator.ground.errors import ProofError
 from generator.press import binder, judge, proof
 from generator.press.binder.tags import elements, pieces
 from generator.press.browser import Browser, Sheet
+from tests import seen
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,7 @@ def test_all_the_browser_draws_becomes_pdf_ua(raw: bytes, paper: bytes) -> None:
 def test_not_a_pixel_changes(raw: bytes, paper: bytes) -> None:
     assert binder.page_count(paper) == 3
     for page in (1, 2, 3):
-        assert proof.page_png(raw, page) == proof.page_png(paper, page)
+        assert seen.page_png(raw, page) == seen.page_png(paper, page)
 
 
 def test_a_link_says_its_words_the_text_of_its_picture_or_its_address(paper: bytes) -> None:

@@ -3,76 +3,27 @@
 The only importer of pdfium, zxing, OpenCV and numpy.
 """
 
-from generator.press.proof.codes import (
-    BOTH,
-    FAST,
-    Decoder,
-    Reading,
-    Seen,
-    prove_codes,
-    prove_image_codes,
-    read_codes,
-    read_image_codes,
-    see_codes,
-    see_picture_codes,
-)
-from generator.press.proof.document import Area, Leaf, Paper, opened, picture_jpeg, picture_size
-from generator.press.proof.letters import (
-    Faint,
-    Letter,
-    Outside,
-    Word,
-    beyond,
-    empty_pages,
-    faint_words,
-    letters,
-    page_png,
-    page_text,
-    text_area,
-    text_outside,
-    type_sizes,
-    words,
-)
-from generator.press.proof.measures import Measures
-from generator.press.proof.structure import Figure, PageLink, Piece, figures, links, pieces
-
-__all__ = [
-    "BOTH",
-    "FAST",
-    "Area",
-    "Decoder",
-    "Faint",
-    "Figure",
-    "Leaf",
-    "Letter",
-    "Measures",
-    "Outside",
-    "PageLink",
-    "Paper",
-    "Piece",
-    "Reading",
-    "Seen",
-    "Word",
-    "beyond",
-    "empty_pages",
-    "faint_words",
-    "figures",
-    "letters",
-    "links",
-    "opened",
-    "page_png",
-    "page_text",
-    "picture_jpeg",
-    "picture_size",
-    "pieces",
-    "prove_codes",
-    "prove_image_codes",
-    "read_codes",
-    "read_image_codes",
-    "see_codes",
-    "see_picture_codes",
-    "text_area",
-    "text_outside",
-    "type_sizes",
-    "words",
-]
+from generator.press.proof.codes import BOTH as BOTH
+from generator.press.proof.codes import Seen as Seen
+from generator.press.proof.codes import prove_codes as prove_codes
+from generator.press.proof.codes import prove_image_codes as prove_image_codes
+from generator.press.proof.codes import see_codes as see_codes
+from generator.press.proof.codes import see_picture_codes as see_picture_codes
+from generator.press.proof.document import Area as Area
+from generator.press.proof.document import Leaf as Leaf
+from generator.press.proof.document import Paper as Paper
+from generator.press.proof.document import opened as opened
+from generator.press.proof.document import picture_jpeg as picture_jpeg
+from generator.press.proof.document import picture_size as picture_size
+from generator.press.proof.letters import Faint as Faint
+from generator.press.proof.letters import Word as Word
+from generator.press.proof.letters import beyond as beyond
+from generator.press.proof.letters import faint_words as faint_words
+from generator.press.proof.letters import letters as letters
+from generator.press.proof.letters import words as words
+from generator.press.proof.structure import Figure as Figure
+from generator.press.proof.structure import PageLink as PageLink
+from generator.press.proof.structure import Piece as Piece
+from generator.press.proof.structure import figures as figures
+from generator.press.proof.structure import links as links
+from generator.press.proof.structure import pieces as pieces

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2.raw as untyped_raw
 
-from generator.press.proof.document import DPI, MM_PER_POINT, Area, Leaf, Picture, area_of, opened
+from generator.press.proof.document import DPI, MM_PER_POINT, Area, Leaf, Picture
 from generator.press.proof.measures import contrast
 
 raw: Any = untyped_raw
@@ -42,11 +42,6 @@ class Word(NamedTuple):
     size: float
     mark: int
     letters: tuple[Letter, ...]
-
-
-class Outside(NamedTuple):
-    page: int
-    text: str
 
 
 class Faint(NamedTuple):
@@ -173,58 +168,3 @@ def beyond(leaf: Leaf, found: Sequence[Word]) -> list[Word]:
             or word.area.right > width + slack or word.area.bottom > height + slack
         )
     ]
-
-
-# For products and tests: one question about one file.
-
-
-def page_text(pdf: bytes, page: int) -> str:
-    with opened(pdf) as paper:
-        return paper.leaf(page).words
-
-
-def text_area(pdf: bytes, page: int) -> Area:
-    """The smallest box around all letters of a page, in millimetres."""
-    with opened(pdf) as paper:
-        areas = [letter.area for letter in letters(paper.leaf(page)) if letter and letter.area.width > 0]
-    corners = np.array([point for area in areas for point in ((area.x, area.y), (area.right, area.bottom))], np.float64)
-    return area_of(corners, 1)
-
-
-def type_sizes(pdf: bytes, page: int) -> dict[float, str]:
-    """The letters that stand in each size, in half points."""
-    found: dict[float, str] = {}
-    with opened(pdf) as paper:
-        for letter in letters(paper.leaf(page)):
-            if letter:
-                found[letter.size] = found.get(letter.size, "") + letter.sign
-    return found
-
-
-def text_outside(pdf: bytes) -> list[Outside]:
-    """Letters that lie, wholly or partly, beyond the edge of their page; each run once."""
-    with opened(pdf) as paper:
-        return [
-            Outside(leaf.number, "".join(letter.sign for letter in run))
-            for leaf in paper.leaves()
-            for run in _runs_outside(leaf)
-        ]
-
-
-def _runs_outside(leaf: Leaf) -> Iterator[list[Letter]]:
-    lone = [_word([letter]) for letter in letters(leaf) if letter]
-    outside = {id(word) for word in beyond(leaf, lone)}
-    for is_outside, run in groupby(lone, lambda word: id(word) in outside):
-        if is_outside:
-            yield [word.letters[0] for word in run]
-
-
-def empty_pages(pdf: bytes) -> list[int]:
-    with opened(pdf) as paper:
-        return [leaf.number for leaf in paper.leaves() if leaf.is_empty]
-
-
-def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
-    """A picture for looking at, in colour."""
-    with opened(pdf) as paper:
-        return paper.leaf(page).png(dpi)

@@ -31,7 +31,6 @@ from generator.handbook.recorded.recordings import FASTEST
 from generator.press import voice
 from generator.press.browser import Browser, Sheet
 from generator.press.film import FPS, decode_sound, last_frame
-from generator.press.proof import read_image_codes
 from generator.press.sound import pauses
 from generator.products.films import clip
 from generator.products.films.parts import studio
@@ -41,6 +40,7 @@ from generator.products.lesson import Lesson
 from generator.products.pages import number
 from tests.desks import PROJECT, desk, handbook
 from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
+from tests.seen import read_image_codes
 
 FULL = os.environ.get("HOCSO_PROVE") == "1"
 EVERY = [lesson.slug for lesson in handbook().lessons]

@@ -12,11 +12,11 @@ from generator.handbook.model import Phrase
 from generator.handbook.spoken import digits
 from generator.press import voice
 from generator.press.browser import Browser
-from generator.press.proof import page_text
 from generator.products.films import loudspeaker
 from generator.products.films.loudspeaker import FEWEST, MOST, announce, heard
 from tests.desks import PROJECT, desk, handbook
 from tests.films import told
+from tests.seen import page_text
 
 
 def test_every_lesson_takes_three_to_five_minutes() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from generator.engine.items import Bench
 from generator.press.browser import Browser
-from generator.press.proof import page_text
 from generator.products.films import storyboard
 from generator.products.films.parts.scenes import shots_of
 from tests.desks import PROJECT, desk, handbook
+from tests.seen import page_text
 
 
 def text_of(name: str, browser: Browser, folder: Path) -> tuple[str, int]:

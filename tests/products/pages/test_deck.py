@@ -37,13 +37,13 @@ from generator.handbook.model import (
 )
 from generator.press.browser import Browser, Visit
 from generator.press.pages import Theme, plain
-from generator.press.proof import page_text, read_image_codes
 from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
 from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_of
 from generator.products.pages.parts.web import Web, handed_decks
 from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
+from tests.seen import page_text, read_image_codes
 from tests.typefaces import CROWDED, DEJAVU, TYPEFACES, Typeface, dress, wear
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"

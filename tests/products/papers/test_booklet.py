@@ -13,18 +13,7 @@ from generator.press.binder import destinations, outline, page_count
 from generator.press.browser import Browser
 from generator.press.imposer import sections
 from generator.press.pages import plain
-from generator.press.proof import (
-    empty_pages,
-    figures,
-    letters,
-    links,
-    opened,
-    page_text,
-    prove_codes,
-    text_outside,
-    type_sizes,
-    words,
-)
+from generator.press.proof import figures, letters, links, opened, words
 from generator.products.lesson import TRIAL, month_of
 from generator.products.papers import booklet, large, picture, trainer
 from generator.products.papers.parts.book import code_pages, compose, used_terms
@@ -33,6 +22,7 @@ from generator.products.papers.parts.words import css_text, say
 from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
 from tests.projects import commit_all, edit, git, make_project
+from tests.seen import empty_pages, page_text, prove_codes, text_outside, type_sizes
 
 WHOLE = "hoc-so-co-ban"
 SMALL = "phan-3"

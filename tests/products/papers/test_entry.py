@@ -10,11 +10,11 @@ from generator.handbook.model import Entry, Handbook, Phrase, Signpost
 from generator.handbook.model import Path as LearningPath
 from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL
 from generator.products.papers import entry
 from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
+from tests.seen import page_text, prove_codes, text_outside, type_sizes
 
 QUESTIONS = ("Bác mới dùng điện thoại thông minh, hoặc đã ngoài 60 tuổi?", "Mắt bác khó nhìn, hay tai khó nghe?",
              "Bác bán hàng ở chợ?", "Bác làm ruộng?", "Bác đi làm công ty, xưởng máy hay hợp tác xã?")

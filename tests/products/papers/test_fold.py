@@ -13,12 +13,13 @@ from generator.press.binder.sheets import laid_pages
 from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE
 from generator.press.pages import plain
-from generator.press.proof import empty_pages, opened, page_text, prove_codes, text_outside
+from generator.press.proof import opened
 from generator.products.lesson import TRIAL
 from generator.products.papers import booklet, fold, leaflet
 from generator.products.papers.fold import TEST
 from tests.by_hand import fold_by_hand, sides_of
 from tests.desks import PROJECT, desk, handbook, with_edition
+from tests.seen import empty_pages, page_text, prove_codes, text_outside
 
 POINT = 25.4 / 72
 SMALL, PATH, LEAFLET = "phan-3", "loi-15-60", "quet-ma-qr"

@@ -12,7 +12,6 @@ from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, P
 from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.orders import Piece as Pdf
-from generator.press.proof import page_text, prove_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step
 from generator.products.papers import leaflet
 from generator.products.papers.parts import printing
@@ -21,6 +20,7 @@ from generator.products.papers.parts.printing import Paper
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
+from tests.seen import page_text, prove_codes, text_outside, type_sizes
 
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
 SHEETS = [(slug, "viet-nam") for slug in SLUGS] + [

@@ -11,9 +11,9 @@ import pytest
 from generator.handbook.model import Handbook, Paragraph, Phrase, Picture, Topic
 from generator.press.browser import Browser
 from generator.press.pages import data_address
-from generator.press.proof import page_png, read_image_codes
 from generator.products.papers import leaflet
 from tests.desks import ROOT, desk, handbook, make, one_pdf
+from tests.seen import page_png, read_image_codes
 
 DRAWINGS = sorted((ROOT / "content" / "pictures").glob("*.svg"))
 SHAPES = {"svg", "g", "path", "rect", "circle"}

@@ -14,7 +14,6 @@ from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.handbook.spoken import count
 from generator.press.binder import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import page_png, page_text, prove_codes, prove_image_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist, share
@@ -31,6 +30,7 @@ from generator.products.papers.parts.poster_fit import (
 )
 from generator.products.papers.parts.words import say
 from tests.desks import FILLED, desk, handbook, make, with_edition
+from tests.seen import page_png, page_text, prove_codes, prove_image_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 SCREEN_WORDS_PT, FOOT_PT = 8, 9

@@ -8,12 +8,12 @@ import pytest
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import page_text, text_outside, type_sizes
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import review
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
+from tests.seen import page_text, text_outside, type_sizes
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
 

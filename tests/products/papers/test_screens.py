@@ -10,11 +10,11 @@ from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Handbook, Row, Screen, Topic
 from generator.press.binder import embedded_fonts, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import page_text, text_outside
 from generator.products.lesson import screens_of
 from generator.products.papers import screens
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
+from tests.seen import page_text, text_outside
 
 
 def three_topics() -> Handbook:

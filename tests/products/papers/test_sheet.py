@@ -10,12 +10,12 @@ from generator.engine.items import Result
 from generator.handbook.model import Handbook, Help, Phrase, Topic
 from generator.press.binder import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import page_text, prove_codes, read_codes, text_outside, type_sizes
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import grandchild, sheet
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
+from tests.seen import page_text, prove_codes, read_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 
