@@ -26,7 +26,8 @@ MODULES, LIBRARIES = "closures-modules", "closures-libraries"
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One file of ours as far as others can feel it: words in comments and docstrings change nothing."""
+    """One file of ours as far as others can feel it: words in comments and docstrings change nothing, data beside it
+    under its own name (`sheet.js` beside `sheet.py`) do."""
 
     digest: str
     names: tuple[str, ...]
@@ -43,13 +44,17 @@ class Code:
     def modules(self) -> dict[str, Module]:
         """By name, packages without `__init__`."""
         files = {_name(path): path.read_bytes() for path in sorted(HOME.rglob("*.py"))}
+        data: dict[str, list[str]] = {}
+        for path in sorted(HOME.rglob("*.*")):
+            if path.suffix not in (".py", ".pyc") and path.is_file():
+                data.setdefault(_name(path), []).append(digest_of(path.name, path.read_bytes()))
         name = f"{MODULES} {PYTHON} {_sha(files[__name__])}"  # what reads them reads them so
         body = read_sealed(self._memory / MODULES, name) if self._memory else None
         known: dict[str, tuple[str, list[str]]] = json.loads(body) if body else {}
         parsed = {sha: known.get(sha) or _parse(source) for source in files.values() if (sha := _sha(source))}
         if parsed != known:
             self._remember(MODULES, name, parsed)
-        return {name: Module(digest, tuple(names)) for name, source in files.items()
+        return {name: Module(digest_of(digest, *data.get(name, ())), tuple(names)) for name, source in files.items()
                 for digest, names in [parsed[_sha(source)]]}
 
     def closure(self, *roots: str) -> set[str]:

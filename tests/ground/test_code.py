@@ -62,6 +62,8 @@ TABLE: dict[str, tuple[str, str, str, set[str]]] = {
     "a lazy import": ("press/framer.py", "assets/stylesheets/", "assets/style-sheets/", {"site"}),
     "the browser": ("press/browser/sheet.py", "25.4 / 96", "25.4 / 97",
                     set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+    "data beside a module": ("press/browser/sheet.js", "scrollX", "scrollY",
+                             set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
     "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),
     "a docstring": ("engine/items.py", '"""What planning knows.', '"""All that planning knows.', set()),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
@@ -14,34 +15,12 @@ from generator.press.browser.troubles import clear_errors
 
 MM_PER_PX = 25.4 / 96
 WINDOW = ViewportSize(width=1280, height=720)
-DRESS = """css => {
-  const [, dress, own] = document.head.querySelectorAll('style');
-  if (dress.textContent === css) return false;
-  document.body.innerHTML = own.textContent = '';
-  dress.textContent = css;
-  return true;
-}"""
-FILL = """async ([body, title, css]) => {
-  document.head.querySelectorAll('style')[2].textContent = css;
-  document.body.innerHTML = body;
-  document.title = title;
-  const pictures = [...document.images];
-  const shown = await Promise.allSettled(pictures.map(picture => picture.decode()));
-  await document.fonts.ready;
-  const leadsNowhere = link => {
-    const address = link.getAttribute('href');
-    if (address.startsWith('#')) return !document.getElementById(decodeURIComponent(address.slice(1)));
-    return link.href.startsWith(location.origin);
-  };
-  return [
-    pictures.filter((_, i) => shown[i].status === 'rejected').map(picture => picture.src),
-    [...document.querySelectorAll('a[href]')].filter(leadsNowhere).map(link => link.getAttribute('href')),
-  ];
-}"""
-MEASURE = """selector => [...document.querySelectorAll(selector)].map(element => {
-  const box = element.getBoundingClientRect();
-  return [box.x + scrollX, box.y + scrollY, box.width, box.height];
-})"""
+_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
+
+
+def script(name: str) -> str:
+    """One of the functions that run on a sheet."""
+    return f"argument => ({_SCRIPT}).{name}(argument)"
 
 
 class Box(NamedTuple):
@@ -69,7 +48,7 @@ class Sheet:
     def dress(self, css: str) -> None:
         """Another style, and the window as it was when the sheet was new."""
         with clear_errors():
-            if self._page.evaluate(DRESS, css):
+            if self._page.evaluate(script("dress"), css):
                 self.lies = ""
                 self.resize(WINDOW["width"], WINDOW["height"])
 
@@ -82,7 +61,7 @@ class Sheet:
         """Swaps the body and `css`; a printed link leads to an id in the body or to a whole address."""
         self.lies = ""
         with clear_errors():
-            pictures, dead = self._page.evaluate(FILL, [html_body, title, css])
+            pictures, dead = self._page.evaluate(script("fill"), [html_body, title, css])
         if pictures or dead:
             what = ", ".join(address[:80] for address in (*pictures, *dead))
             raise ProofError(
@@ -93,7 +72,7 @@ class Sheet:
     def measure(self, selector: str) -> list[Box]:
         """Boxes as they will be printed, when their width does not come from the window's."""
         with clear_errors():
-            rows = self._page.evaluate(MEASURE, selector)
+            rows = self._page.evaluate(script("measure"), selector)
         return [Box(*(number * MM_PER_PX for number in row)) for row in rows]
 
     def evaluate(self, script: str, argument: Any = None) -> Any:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Page, Playwright, Request, Route, sync_playwright
 
 from generator.ground.errors import MissingProgramError
-from generator.press.browser.sheet import WINDOW, Sheet
+from generator.press.browser.sheet import WINDOW, Sheet, script
 from generator.press.browser.troubles import broken, clear_errors, gist
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
 from generator.press.orders import Answer, Order
@@ -34,16 +34,6 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 EMPTY_PAGE = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>…</title><body></body></html>'
-PREPARE = """async ([fonts, css, family, weights]) => {
-  for (const text of [fonts, css, '']) {
-    const style = document.createElement('style');
-    style.textContent = text;
-    document.head.append(style);
-  }
-  const loads = weights.map(weight => document.fonts.load(`${weight} 16px "${family}"`, 'Aạ'));
-  if ((await Promise.all(loads)).some(faces => faces.length === 0)) throw new Error('fonts not loaded');
-  await document.fonts.ready;
-}"""
 
 
 @dataclass(frozen=True)
@@ -125,7 +115,7 @@ class Browser:
             page.route("**/*", _answer)
             page.emulate_media(media="print")
             page.goto(ORIGIN)
-            page.evaluate(PREPARE, [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
+            page.evaluate(script("prepare"), [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
         return Sheet(page, page.context.new_cdp_session(page))
 
     def answer(self, orders: Sequence[Order]) -> list[Answer]:
