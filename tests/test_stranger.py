@@ -52,14 +52,21 @@ def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for told in wording.of(LEARNER):
             if "!!" in told.plain:
-                yield warning("tone.shouting", told.phrase.place, ("Có hai dấu chấm than.", "Two exclamation marks."),
-                              ("Bỏ một dấu.", "Take one out."))
+                yield warning("tone.shouting", told.phrase.place)
+'''
+SAID = '''
+["tone.shouting"]
+sai = "Có hai dấu chấm than."
+wrong = "Two exclamation marks."
+sua = "Bỏ một dấu."
+mend = "Take one out."
 '''
 CASES = "# Dấu chấm than\n" + "".join(
     f"\n## Thứ {count}\n\n```\nmở đầu: Máy có giờ{'!' * count}\n```\n\n- {told}\n" for count, told in enumerate(
         ["không có gì", "không có gì", *["nhắc tone.shouting: giờ"] * 10]))
 ROW = "| **Đoạn** `paragraph.long`"
 PAPER_FILE, RULE_FILE = "generator/products/papers/brochure.py", "generator/checks/language/shouting.py"
+SAYINGS = "generator/ground/findings.toml"
 TEMPLATE, CASE = "theme/print/brochure.html", "tests/cases/four/products.txt"
 TABLES, RULES = "tests/test_docs.py::test_tables_tell_what_there_is", "tests/checks/language/test_rules.py"
 
@@ -73,7 +80,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = (copy / CASE).read_text("utf-8")
     items = lines.split("leaflet: ")[1].split("\n")[0].replace("leaflet:", "")
     for name, text in {PAPER_FILE: PRODUCT, TEMPLATE: "<h1>{{ page.title|plain }}</h1>\n", RULE_FILE: RULE,
-                       CASE: f"{lines}brochure: {items}\n", "tests/checks/language/shouting.md": CASES}.items():
+                       CASE: f"{lines}brochure: {items}\n", SAYINGS: (copy / SAYINGS).read_text("utf-8") + SAID,
+                       "tests/checks/language/shouting.md": CASES}.items():
         put(copy, name, text)
     guide = (copy / "README.vi.md").read_text("utf-8")
     own = "| **Chấm than** `tone.shouting` | nhắc | Nhanh lên!! | Nhanh lên. |"
@@ -90,10 +98,10 @@ def run(house: Path, *words: str, good: bool = True) -> str:
 
 
 def test_so_many_files_and_no_more(house: Path) -> None:
-    """Besides the theme and the case: its own file and the tables that are written by themselves."""
+    """Besides the theme and the case: its own file, a rule's words, and the tables that are written by themselves."""
     touched = {path.relative_to(house).as_posix() for path in house.rglob("*") if path.is_file()
                and "__pycache__" not in path.parts and not same(path, ROOT / path.relative_to(house))}
-    assert touched == {PAPER_FILE, TEMPLATE, CASE, RULE_FILE, "tests/checks/language/shouting.md", "README.md",
+    assert touched == {PAPER_FILE, TEMPLATE, CASE, RULE_FILE, SAYINGS, "tests/checks/language/shouting.md", "README.md",
                        "README.vi.md"}
 
 
@@ -132,6 +140,8 @@ LEFT_OUT: Mapping[str, tuple[str, str, str, tuple[str, ...], str]] = {
                          "shouting.py needs check"),
     "the rule's cases": ("tests/checks/language/shouting.md", "", "", ("-m", "pytest", "-q", RULES, "-k", "its_table"),
                          "shouting"),
+    "the rule's words": (SAYINGS, "tone.shouting", "tone.loud", ("-m", "pytest", "-q", "tests/ground/test_findings.py"),
+                         "tone.shouting"),
     "the rule's row": (RULE_FILE, "tone.shouting", "tone.shouted",
                        ("-m", "pytest", "-q", "tests/test_docs.py", "-k", "rule"), "tone.shouted"),
 }

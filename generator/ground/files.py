@@ -72,44 +72,23 @@ def read_source(root: Path, file: str) -> Source | Finding:
         data = (root / file).read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return error(
-            "file.unreadable",
-            Place(file),
-            (f"Không đọc được tệp: {reason}.", f"The file cannot be read: {reason}."),
-            ("Kiểm tra quyền đọc của tệp.", "Check the file's permissions."),
-        )
+        return error("file.unreadable", Place(file), reason=reason)
     return decode_source(file, data)
 
 
 def decode_source(file: str, data: bytes) -> Source | Finding:
     if len(data) > MAX_TEXT_BYTES:
-        return error(
-            "file.too-large",
-            Place(file),
-            (f"Tệp chữ mà nặng {len(data):,} byte.", f"A text file of {len(data):,} bytes."),
-            ("Tách bài, hoặc bỏ phần không phải chữ.", "Split it, or take out what is not text."),
-        )
+        return error("file.too-large", Place(file), size=len(data))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         good = data[: problem.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         place = Source(file, good).place(len(good))
-        return error(
-            "file.not-utf8",
-            place,
-            (f"Chữ không phải UTF-8 (byte 0x{data[problem.start]:02X}).",
-             f"Not UTF-8 (byte 0x{data[problem.start]:02X})."),
-            ("Mở tệp, chọn Lưu thành (Save as), mã UTF-8.", "Save the file again with the encoding UTF-8."),
-        )
+        return error("file.not-utf8", place, byte=data[problem.start])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
-        return error(
-            "file.nul",
-            Source(file, text).place(text.index("\0")),
-            ("Trong tệp có ký tự NUL, không phải tệp chữ.", "The file has a NUL character; it is not text."),
-            ("Lưu lại bằng trình soạn chữ, mã UTF-8.", "Save it again from a text editor as UTF-8."),
-        )
+        return error("file.nul", Source(file, text).place(text.index("\0")))
     composed = unicodedata.normalize("NFC", text)
     return Source(file, composed, was_nfc=composed == text)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -71,16 +74,40 @@ class Finding:
         }
 
 
+Words = tuple[str, str]
+"""Vietnamese and English."""
+
+
 def error(
-    rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
+    rule: str, place: Place, message: Words | None = None, fix: Words | None = None, edits: tuple[Edit, ...] = (),
+    **words: Any,
 ) -> Finding:
-    return Finding(rule, "error", place, Text(*message), Text(*fix), edits)
+    """In the words of `findings.toml`, filled with `words`; `rule/case` takes those of that case, then the rule's.
+
+    What products find comes with a message and fix of its own: it is kept with an item, whose key knows only code."""
+    name = rule.partition("/")[0]
+    said = {**_sayings().get(name, {}), **_sayings().get(rule, {})}
+    told = Text(*message) if message else _filled(said["sai"], said["wrong"], words)
+    mend = Text(*fix) if fix else _filled(said["sua"], said["mend"], words)
+    return Finding(name, "error", place, told, mend, edits)
 
 
 def warning(
-    rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
+    rule: str, place: Place, message: Words | None = None, fix: Words | None = None, edits: tuple[Edit, ...] = (),
+    **words: Any,
 ) -> Finding:
-    return Finding(rule, "warning", place, Text(*message), Text(*fix), edits)
+    return replace(error(rule, place, message, fix, edits, **words), severity="warning")
+
+
+@cache
+def _sayings() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def _filled(vi: str, en: str, words: Mapping[str, object]) -> Text:
+    both = [(name, word if isinstance(word, Text) else (word, word)) for name, word in words.items()]
+    return Text(vi.format_map({name: word[0] for name, word in both}),
+                en.format_map({name: word[1] for name, word in both}))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -60,12 +60,7 @@ def _address(node: Node | None) -> tuple[str, list[Finding]]:
     if re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
         return _with_slash(address), []
     place = node.place if node else Place(FILE)
-    wrong = (f"`site_url: {address}` không phải một địa chỉ dùng được.", f"`site_url: {address}` is no usable address.")
-    return PLACEHOLDER, [error(
-        "site.address", place,
-        wrong if address else ("Chưa ghi `site_url`.", "There is no `site_url`."),
-        ("Viết như `site_url: https://hocso.example/`, chữ thường.", "Write it like `site_url: https://hocso.example/`."),
-    )]
+    return PLACEHOLDER, [error("site.address/odd" if address else "site.address", place, address=address)]
 
 
 def _thickness(node: Node | None) -> tuple[float, list[Finding]]:
@@ -75,8 +70,4 @@ def _thickness(node: Node | None) -> tuple[float, list[Finding]]:
     text = _text(node).replace(",", ".")
     if re.fullmatch(r"0?\.\d+", text) and 0.04 <= float(text) <= 0.4:
         return float(text), []
-    return PAPER_MM, [error(
-        "paper.thickness", node.place,
-        (f"`paper_mm: {text}` không phải độ dày một tờ giấy.", f"`paper_mm: {text}` is no thickness of a sheet."),
-        ("Ghi từ 0.04 đến 0.4, giấy thường là 0.1.", "Write 0.04 to 0.4; plain paper is 0.1."),
-    )]
+    return PAPER_MM, [error("paper.thickness", node.place, text=text)]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
 from generator.handbook.fields import read_keys
-from generator.handbook.mistakes import nearest
+from generator.handbook.mistakes import not_known
 from generator.handbook.model import Channel, Edition, Help, Site
 from generator.handbook.registries import ADDRESS, wrong_slug
 from generator.handbook.yaml_tree import read_yaml
@@ -38,34 +38,19 @@ def read_layer(edition_id: str, source: Source) -> tuple[Layer | None, list[Find
     place = Place(source.file)
     if node is None and findings:
         return None, findings
-    values = read_keys(node, keys.EDITION_KEYS, place, ("bản", "edition"))
+    values = read_keys(node, keys.EDITION_KEYS, place, Text("bản", "edition"))
     findings += values.findings
     layer = Layer(edition_id, values.values, values.places, place)
-    findings += [*wrong_slug(edition_id, place), *_code_findings(layer), *_address_findings(layer)]
-    findings += _channel_findings(layer)
+    findings += [*wrong_slug(edition_id, place), *_address_findings(layer), *_channel_findings(layer)]
     return (layer if "name" in values.values else None), findings
 
 
-def _code_findings(layer: Layer) -> list[Finding]:
-    code = str(layer.values.get("code", ""))
-    if not code or re.fullmatch(r"\d{2}|\d{5}", code):
-        return []
-    return [error(
-        "edition.code", layer.places["mã"],
-        (f"Mã `{code}` không đúng: xã, phường có 5 chữ số, tỉnh, thành có 2.", f"`{code}` is no official code."),
-        ("Ghi mã chính thức, hoặc để trống `\"\"`.", "Write the official code or leave it empty."),
-    )]
-
-
-def _address_findings(layer: Layer) -> list[Finding]:
-    address = str(layer.values.get("site_url", ""))
-    if not address or re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
-        return []
-    return [error(
-        "edition.address", layer.places["địa chỉ trang"],
-        (f"Địa chỉ `{address}` không dùng được.", f"The address `{address}` cannot be used."),
-        ("Viết như https://hoc.xa-dai-son.gov.vn/ bằng chữ thường.", "Write it like https://hoc.example.gov.vn/."),
-    )]
+def _address_findings(layer: Layer) -> Iterator[Finding]:
+    code, address = str(layer.values.get("code", "")), str(layer.values.get("site_url", ""))
+    if code and not re.fullmatch(r"\d{2}|\d{5}", code):
+        yield error("edition.code", layer.places["mã"], code=code)
+    if address and not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
+        yield error("edition.address", layer.places["địa chỉ trang"], address=address)
 
 
 def _channel_findings(layer: Layer) -> Iterator[Finding]:
@@ -73,13 +58,7 @@ def _channel_findings(layer: Layer) -> Iterator[Finding]:
     for key in keys.EDITION_KEYS:
         channel = layer.values.get(key.en)
         if isinstance(channel, Channel) and channel.address and not ADDRESS.fullmatch(channel.address):
-            yield error(
-                "edition.channel", layer.places[key.vi],
-                (f"`{key.vi}` có địa chỉ `{channel.address}` không dùng được.",
-                 f"`{key.vi}` has the address `{channel.address}`, which cannot be used."),
-                ("Viết địa chỉ đầy đủ, bắt đầu bằng https://, hoặc để trống `\"\"`.",
-                 "Write the full address with https://, or leave it empty."),
-            )
+            yield error("edition.channel", layer.places[key.vi], key=key.vi, address=channel.address)
 
 
 def resolve_editions(
@@ -111,13 +90,8 @@ def _shared_addresses(editions: Sequence[Edition], known: Mapping[str, Layer]) -
             continue
         first = owners.setdefault(edition.address, edition)
         if first is not edition:
-            yield error(
-                "edition.shared-address", layer.places[own],
-                (f"Bản {first.name} (`{first.id}`) đã dùng địa chỉ {edition.address}.",
-                 f"The edition `{first.id}` has the address {edition.address} already."),
-                (f"Sửa `{own}`: mỗi bản một địa chỉ, vì số đã in chỉ dẫn tới một nơi.",
-                 f"Correct `{own}`: each edition has its own address, for a printed number leads to one place."),
-            )
+            yield error("edition.shared-address", layer.places[own], name=first.name, id=first.id,
+                        address=edition.address, own=own)
 
 
 def _waits(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> bool:
@@ -135,21 +109,12 @@ def _chain(layer: Layer, known: Mapping[str, Layer]) -> list[Layer] | Finding:
     while chain[0].parent:
         parent = known.get(chain[0].parent)
         if parent is None:
-            return _no_parent(chain[0], known)
+            place = chain[0].places.get("cấp trên", chain[0].place)
+            return not_known("edition.parent", place, chain[0].parent, known=known)
         if parent.id in [layer.id for layer in chain]:
             return _circle(chain[: [layer.id for layer in chain].index(parent.id) + 1])
         chain.insert(0, parent)
     return chain
-
-
-def _no_parent(layer: Layer, known: Collection[str]) -> Finding:
-    likely = nearest(layer.parent, known)
-    return error(
-        "edition.parent", layer.places.get("cấp trên", layer.place),
-        (f"Không có bản cấp trên `{layer.parent}`.", f"There is no edition `{layer.parent}`."),
-        (f"Viết `{likely}`." if likely else "Ghi đúng tên tệp trong content/editions, không có đuôi.",
-         f"Write `{likely}`." if likely else "Name a file of content/editions, without its ending."),
-    )
 
 
 def _circle(members: Sequence[Layer]) -> Finding:
@@ -157,11 +122,7 @@ def _circle(members: Sequence[Layer]) -> Finding:
     ids = sorted(layer.id for layer in members)
     first = next(layer for layer in members if layer.id == ids[0])
     shown = ", ".join(f"`{name}`" for name in ids)
-    return error(
-        "edition.circle", first.places.get("cấp trên", first.place),
-        (f"`cấp trên` đi thành vòng: {shown}.", f"These parents go round in a circle: {shown}."),
-        ("Sửa `cấp trên` của một trong các bản.", "Mend one of the parents."),
-    )
+    return error("edition.circle", first.places.get("cấp trên", first.place), shown=shown)
 
 
 def _join(chain: Sequence[Layer], site: Site) -> Edition:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.ground.findings import Finding, Place
+from generator.ground.findings import Finding, Place, Text
 from generator.handbook import keys, values
 from generator.handbook.mistakes import empty_key, missing_key, nearest, unknown_key, wrong_type
 from generator.handbook.model import Approval, Channel, Help
@@ -29,7 +29,7 @@ class Collected:
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: tuple[str, str]) -> Collected:
+def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: Text) -> Collected:
     """`what` names the thing in messages: ("bài", "topic")."""
     found = Collected(place)
     table = tuple(table)
@@ -74,7 +74,7 @@ def approval_value(node: Node, found: Found) -> Approval | None:
         if day and unit.strip():
             return Approval(unit.strip(), day)
     if isinstance(node, Pairs):
-        values = read_keys(node, keys.APPROVAL_KEYS, node.place, ("dòng duyệt", "approval"))
+        values = read_keys(node, keys.APPROVAL_KEYS, node.place, Text("dòng duyệt", "approval"))
         found += values.findings
         return Approval(**values.values) if values.complete else None
     found.append(wrong_type(node.place, "đơn vị và ngày, ví dụ: Công an xã, 20/11/2026",
@@ -84,7 +84,7 @@ def approval_value(node: Node, found: Found) -> Approval | None:
 
 def channel_value(node: Node, found: Found) -> Channel | None:
     if isinstance(node, Pairs):
-        values = read_keys(node, keys.CHANNEL_KEYS, node.place, ("kênh", "channel"))
+        values = read_keys(node, keys.CHANNEL_KEYS, node.place, Text("kênh", "channel"))
         found += values.findings
         return Channel(**values.values) if values.complete else None
     text = text_value(node, found)
@@ -105,7 +105,7 @@ def help_value(node: Node, found: Found) -> tuple[Help, ...] | None:
         if is_blank(value):
             helpers.append(Help(role.text))
             continue
-        values = read_keys(value, keys.HELP_KEYS, role.place, ("đầu mối", "contact"))
+        values = read_keys(value, keys.HELP_KEYS, role.place, Text("đầu mối", "contact"))
         found += values.findings
         if values.complete:
             helpers.append(Help(role.text, **values.values))

@@ -74,12 +74,7 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
     findings: list[Finding] = []
     rows = list(_csv_rows(source.text))
     if not rows or tuple(rows[0][1]) != COLUMNS:
-        findings.append(error(
-            "ledger.header", Place(source.file, 1, 1),
-            ("Dòng đầu của sổ mã không đúng.", "The ledger's first line is not right."),
-            (f"Dòng đầu phải là `{','.join(COLUMNS)}`. Bảng tính đã lưu đè thì lấy lại tệp từ git.",
-             f"It must be `{','.join(COLUMNS)}`. If a spreadsheet saved the file, get it back from git."),
-        ))
+        findings.append(error("ledger.header", Place(source.file, 1, 1), columns=','.join(COLUMNS)))
         return (), findings
     entries = []
     for line, cells in rows[1:]:
@@ -107,31 +102,19 @@ def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
 
 def _row_finding(cells: list[str], place: Place) -> Finding | None:
     if _is_conflict(cells):
-        return error(
-            "ledger.conflict", place,
-            ("Hai nhánh cùng sửa sổ mã, git để lại dấu.", "A merge conflict is left in the ledger."),
-            ("Giữ cả hai dòng, xóa dấu `<<<<`, `====`, `>>>>`, rồi chạy `hocso qr add`.",
-             "Keep both rows, delete the marks, then run `hocso qr add`."),
-        )
+        return error("ledger.conflict", place)
     if len(cells) != len(COLUMNS):
-        return error(
-            "ledger.columns", place,
-            (f"Dòng này có {len(cells)} ô, phải có {len(COLUMNS)}.", f"{len(cells)} cells instead of {len(COLUMNS)}."),
-            ("Giữ đủ các dấu phẩy như dòng đầu.", "Keep all commas as in the first line."),
-        )
+        return error("ledger.columns", place, cells=len(cells), wanted=len(COLUMNS))
     number, target, since, until, moved_to, _ = cells
     if not is_number(number):
         return _wrong_number(number, place)
     if not target:
-        return error("ledger.target", place, (f"Số {number} không thuộc về gì.", f"{number} has no target."),
-                     ("Ghi tên thư mục bài vào cột target.", "Write the topic's slug in the column target."))
+        return error("ledger.target", place, number=number)
     for day in (since, until):
         if (day or day == since) and parse_date(day) is None:
-            return error("ledger.date", place, (f"Ngày `{day}` không có.", f"`{day}` is no date."),
-                         ("Viết như 2026-11-20.", "Write it as 2026-11-20."))
+            return error("ledger.date", place, day=day)
     if moved_to and not until:
-        return error("ledger.moved", place, ("Có moved_to mà chưa có until.", "moved_to without until."),
-                     ("Dùng `hocso qr retire SỐ --to BÀI`.", "Use `hocso qr retire NUMBER --to TARGET`."))
+        return error("ledger.moved", place)
     return None
 
 
@@ -141,17 +124,8 @@ def _is_conflict(cells: list[str]) -> bool:
 
 def _wrong_number(number: str, place: Place) -> Finding:
     if re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", number):
-        right = number[:-1] + check_digit(number[:-1])
-        return error(
-            "ledger.check-digit", place,
-            (f"Số {number} sai chữ số cuối; đúng phải là {right}.", f"{number} has a wrong check digit, not {right}."),
-            ("Không tự đặt số: dùng `hocso qr add`.", "Do not invent numbers: use `hocso qr add`."),
-        )
-    return error(
-        "ledger.number", place,
-        (f"`{number}` không phải số bài: cần 4 chữ số, không bắt đầu bằng 0.", f"`{number}` is no number."),
-        ("Không tự đặt số: dùng `hocso qr add`.", "Do not invent numbers: use `hocso qr add`."),
-    )
+        return error("ledger.check-digit", place, number=number, right=number[:-1] + check_digit(number[:-1]))
+    return error("ledger.number", place, number=number)
 
 
 def write_rows(entries: list[Entry]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
+from typing import Any
 
 from generator.ground.files import fold
-from generator.ground.findings import Edit, Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place, Text, error
 from generator.handbook import keys
 from generator.handbook.yaml_tree import Leaf
 
@@ -17,16 +18,20 @@ CLEARLY = 0.1
 """How much less alike the next best word must be."""
 
 
-def unknown_key(name: Leaf, known: Iterable[str]) -> Finding:
-    likely = nearest(name.text, known)
-    hint = (f" Có phải `{likely}` không?", f" Did you mean `{likely}`?") if likely else ("", "")
-    return error(
-        "key.unknown", name.place,
-        (f"Không có khóa `{name.text}`.{hint[0]}", f"There is no key `{name.text}`.{hint[1]}"),
-        (f"Viết `{likely}`." if likely else "Bỏ dòng này, hoặc xem danh sách khóa trong README.vi.md.",
-         f"Write `{likely}`." if likely else "Take the line out, or see the keys in README.vi.md."),
-        spelled(name.place, name.text, likely, slips=True) if likely else (),
-    )
+def not_known(
+    rule: str, place: Place, name: str, *, known: Collection[str], spell: bool = False, slips: bool = False,
+    **words: Any,
+) -> Finding:
+    """A name that is in no closed list, and the one that was most likely meant; `spell` lets `--fix` write that."""
+    likely = nearest(name, known)
+    if likely:
+        rule = f"{rule.partition('/')[0]}/likely"
+    edits = spelled(place, name, likely, slips=slips) if spell and likely else ()
+    return error(rule, place, edits=edits, name=name, likely=likely, **words)
+
+
+def unknown_key(name: Leaf, known: Collection[str]) -> Finding:
+    return not_known("key.unknown", name.place, name.text, known=known, spell=True, slips=True)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -63,23 +68,13 @@ def _closed_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *keys.STATUS_WORDS, *keys.HELP_ROLES, *keys.FRAMES, *sections]))
 
 
-def missing_key(key: keys.Key, place: Place, what: tuple[str, str]) -> Finding:
-    return error(
-        "key.missing", place,
-        (f"Thiếu `{key.vi}` của {what[0]}.", f"The {what[1]} lacks `{key.vi}`."),
-        (f"Thêm dòng `{key.vi}: …`. {key.doc}", f"Add a line `{key.vi}: …`."),
-    )
+def missing_key(key: keys.Key, place: Place, what: Text) -> Finding:
+    return error("key.missing", place, key=key.vi, what=what, doc=key.doc)
 
 
 def empty_key(key: keys.Key, place: Place) -> Finding:
-    unknown = (" Chưa biết thì ghi `\"\"`.", " Write `\"\"` if it is not known.") if key.blank else ("", "")
-    return error(
-        "key.empty", place,
-        (f"`{key.vi}` chưa ghi gì.", f"Nothing stands after `{key.vi}`."),
-        (f"Ghi giá trị sau dấu hai chấm. {key.doc}{unknown[0]}", f"Write its value after the colon.{unknown[1]}"),
-    )
+    return error("key.empty/blank" if key.blank else "key.empty", place, key=key.vi, doc=key.doc)
 
 
 def wrong_type(place: Place, vi: str, en: str, edits: tuple[Edit, ...] = ()) -> Finding:
-    return error("key.type", place, (f"Chỗ này phải là {vi}.", f"This must be {en}."),
-                 (f"Viết lại thành {vi}.", f"Write {en}."), edits)
+    return error("key.type", place, edits=edits, wish=Text(vi, en))

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.ground import history
 from generator.ground.files import Project, Source, read_source, relative_name, walk_files
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import editions, ledger, registries, visits
 from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
@@ -32,6 +32,7 @@ from generator.handbook.model import (
 )
 
 Lesson = TypeVar("Lesson")
+FILE, FOLDER = Text("tệp", "file"), Text("thư mục", "folder")
 
 
 @dataclass(frozen=True)
@@ -67,35 +68,21 @@ class _Reader:
         folder = self.project.path("content")
         files = list(walk_files(folder)) if folder.is_dir() else []
         if not files:
-            self._report_missing("content", "thư mục", "folder")
+            self.findings.append(error("file.missing", Place("content"), file="content", what=FOLDER))
         return files
 
-    def missing(self, file: str, vi: str, en: str) -> None:
-        if file.startswith("content/") and not self.paths:
-            return  # the whole folder is missing or empty, which is said once
+    def missing(self, file: str, what: Text = FILE) -> None:
         near = next((path for path in self.paths if path.casefold() == file.casefold()), None)
         if near:
-            self.findings.append(error(
-                "file.case", Place(near),
-                (f"Tên tệp `{near}` viết hoa, viết thường chưa đúng.", f"`{near}` is written with wrong capitals."),
-                (f"Đổi tên thành `{file}`.", f"Rename it to `{file}`."),
-            ))
-            return
-        self._report_missing(file, vi, en)
-
-    def _report_missing(self, file: str, vi: str, en: str) -> None:
-        self.findings.append(error(
-            "file.missing", Place(file),
-            (f"Thiếu {vi} `{file}`.", f"The {en} `{file}` is missing."),
-            ("Lấy lại từ git, đừng tạo mới: số đã in nằm trong đó.", "Get it back from git: it holds printed numbers.")
-            if file == ledger.FILE else
-            ("Lấy lại từ git, hoặc tạo mới theo README.vi.md.", "Get it back from git, or write it anew."),
-        ))
+            self.findings.append(error("file.case", Place(near), near=near, file=file))
+        elif self.paths or not file.startswith("content/"):  # a missing or empty folder is told once
+            rule = "file.missing/ledger" if file == ledger.FILE else "file.missing"
+            self.findings.append(error(rule, Place(file), what=what, file=file))
 
     def source(self, file: str) -> Source | None:
         """A file that must exist; None when it does not or is no text."""
         if file.startswith("content/") and file not in self.paths:
-            self.missing(file, "tệp", "file")
+            self.missing(file)
             return None
         path = self.paths.get(file, self.project.path(file))
         found = self._read(file, path)
@@ -103,10 +90,7 @@ class _Reader:
             self.findings.append(found)
             return None
         if file.endswith(".md") and not found.text.strip():
-            self.findings.append(error(
-                "file.empty", Place(file), ("Tệp này chưa có chữ nào.", "This file is empty."),
-                ("Viết bài vào đây, hoặc xóa cả thư mục.", "Write it, or delete the whole folder."),
-            ))
+            self.findings.append(error("file.empty", Place(file)))
             return None
         self.texts[file] = found
         return found
@@ -248,7 +232,7 @@ def _root_edition(reader: _Reader, resolved: Sequence[Edition], address: str) ->
     if root is None:
         file = f"content/editions/{editions.ROOT}.yml"
         if file not in reader.paths:
-            reader.missing(file, "tệp", "file")
+            reader.missing(file)
         return Edition(editions.ROOT, "", (editions.ROOT,), address, trial=True)
     return root
 
@@ -267,7 +251,7 @@ def _read_alerts(reader: _Reader) -> tuple[Alert, ...]:
 
 def _read_ledger(reader: _Reader) -> tuple[Entry, ...]:
     if not reader.project.path(ledger.FILE).is_file():
-        reader.missing(ledger.FILE, "sổ mã", "ledger")
+        reader.missing(ledger.FILE, Text("sổ mã", "ledger"))
         return ()
     source = reader.source(ledger.FILE)
     return reader.take(ledger.read_ledger(source)) if source else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from generator.ground.files import Source, fold
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
@@ -39,10 +39,10 @@ def read_outline(source: Source) -> Outline:
     node, findings = read_yaml(source)
     if node is None and findings:
         return Outline(findings=findings)
-    values = read_keys(node, keys.HANDBOOK_KEYS, Place(source.file), ("sách", "handbook"))
+    values = read_keys(node, keys.HANDBOOK_KEYS, Place(source.file), Text("sách", "handbook"))
     found = findings + values.findings
-    parts = _rows(values.values.get("parts"), keys.PART_KEYS, ("phần", "part"), found)
-    paths = _rows(values.values.get("paths"), keys.PATH_KEYS, ("lộ trình", "path"), found)
+    parts = _rows(values.values.get("parts"), keys.PART_KEYS, Text("phần", "part"), found)
+    paths = _rows(values.values.get("paths"), keys.PATH_KEYS, Text("lộ trình", "path"), found)
     for row in (*parts, *paths):
         found += wrong_slug(row["id"], row["place"])
     return Outline(
@@ -57,12 +57,12 @@ def read_outline(source: Source) -> Outline:
 
 
 def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
-    rows = _rows(node, keys.SIGNPOST_KEYS, ("câu hỏi", "question"), found)
+    rows = _rows(node, keys.SIGNPOST_KEYS, Text("câu hỏi", "question"), found)
     return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
 
 
 def _wishes(node: Node | None, found: list[Finding]) -> tuple[Wish, ...]:
-    rows = _rows(node, keys.WISH_KEYS, ("mong muốn", "wish"), found)
+    rows = _rows(node, keys.WISH_KEYS, Text("mong muốn", "wish"), found)
     return tuple(Wish(row["words"], row["lesson"]) for row in rows)
 
 
@@ -75,13 +75,7 @@ def wrong_slug(name: str, place: Place) -> list[Finding]:
     if SLUG.fullmatch(name):
         return []
     plain = plain_slug(name)
-    hint = (f" Ví dụ `{plain}`.", f" Such as `{plain}`.") if plain else ("", "")
-    return [error(
-        "slug.shape", place,
-        (f"Tên `{name}` có chữ hoa, dấu hoặc khoảng trắng.", f"The name `{name}` is no plain slug."),
-        (f"Chỉ dùng chữ thường không dấu, số và dấu gạch nối.{hint[0]}",
-         f"Use small letters, digits and hyphens only.{hint[1]}"),
-    )]
+    return [error("slug.shape/likely" if plain else "slug.shape", place, name=name, plain=plain)]
 
 
 def _audiences(node: Node | None, found: list[Finding]) -> tuple[Audience, ...]:
@@ -96,7 +90,7 @@ def _audiences(node: Node | None, found: list[Finding]) -> tuple[Audience, ...]:
 
 
 def _rows(
-    node: Node | None, table: Sequence[keys.Key], what: tuple[str, str], found: list[Finding]
+    node: Node | None, table: Sequence[keys.Key], what: Text, found: list[Finding]
 ) -> list[dict[str, Any]]:
     """Every complete row of a list, with its place; incomplete ones leave findings."""
     if node is None or (isinstance(node, Leaf) and not node.text.strip()):
@@ -115,7 +109,7 @@ def _rows(
 
 
 def _read_list(
-    source: Source, table: Sequence[keys.Key], what: tuple[str, str], build: Callable[[dict[str, Any]], Row]
+    source: Source, table: Sequence[keys.Key], what: Text, build: Callable[[dict[str, Any]], Row]
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     node, findings = read_yaml(source)
     rows = _rows(node, table, what, findings)
@@ -123,27 +117,22 @@ def _read_list(
 
 
 def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Finding]]:
-    return _read_list(source, keys.TERM_KEYS, ("từ", "term"), lambda row: Term(**row))
+    return _read_list(source, keys.TERM_KEYS, Text("từ", "term"), lambda row: Term(**row))
 
 
 def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
     def build(row: dict[str, Any]) -> Demand:
         return Demand(**row)
 
-    return _read_list(source, keys.DEMAND_KEYS, ("yêu cầu", "demand"), build)
+    return _read_list(source, keys.DEMAND_KEYS, Text("yêu cầu", "demand"), build)
 
 
 def read_platforms(source: Source) -> tuple[tuple[Platform, ...], list[Finding]]:
     platforms, findings = _read_list(
-        source, keys.PLATFORM_KEYS, ("nền tảng", "platform"), lambda row: Platform(**{"checked": None, **row})
+        source, keys.PLATFORM_KEYS, Text("nền tảng", "platform"), lambda row: Platform(**{"checked": None, **row})
     )
     return platforms, findings + [_odd_address(row) for row in platforms if not ADDRESS.fullmatch(row.address)]
 
 
 def _odd_address(platform: Platform) -> Finding:
-    return error(
-        "platform.address", platform.place,
-        (f"`{platform.name}` có địa chỉ `{platform.address}` không dùng được.",
-         f"`{platform.name}` has the address `{platform.address}`, which cannot be used."),
-        ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address, beginning with https://."),
-    )
+    return error("platform.address", platform.place, name=platform.name, address=platform.address)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.ground.files import fold
-from generator.ground.findings import Edit, Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place
 from generator.handbook import keys
-from generator.handbook.mistakes import nearest, spelled, unknown_key, wrong_type
+from generator.handbook.mistakes import not_known, unknown_key, wrong_type
 from generator.handbook.model import Change, Phrase
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote, value_with_colon
 
@@ -91,15 +91,8 @@ def status_value(node: Node, found: Found) -> str | None:
     text = node.text.strip() if isinstance(node, Leaf) else ""
     if text in keys.STATUS_WORDS:
         return keys.STATUS_WORDS[text]
-    likely = nearest(text, keys.STATUS_WORDS) if text else None
     words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
-    found.append(error(
-        "key.status", node.place,
-        (f"Không có trạng thái `{text}`.", f"There is no status `{text}`."),
-        (f"Viết `{likely}`." if likely else f"Chọn một trong {words}.",
-         f"Write `{likely}`." if likely else f"Choose one of {words}."),
-        spelled(node.place, text, likely) if isinstance(node, Leaf) and likely else (),
-    ))
+    found.append(not_known("key.status", node.place, text, known=keys.STATUS_WORDS, spell=True, words=words))
     return None
 
 

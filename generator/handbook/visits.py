@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, warning
+from generator.ground.findings import Finding, Text, warning
 from generator.handbook import keys
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
@@ -41,16 +41,11 @@ def read_visits(source: Source) -> tuple[tuple[Visit, ...], list[Finding]]:
 
 
 def _unmerged(source: Source, offset: int) -> Finding:
-    return warning(
-        "links.unmerged", source.place(offset),
-        ("Sổ liên kết còn dấu gộp của git; máy lấy kết quả mới nhất của cả hai bên.",
-         "The report still has git's merge marks; the newest result of both sides is taken."),
-        ("Gõ `hocso links` để máy ghi lại cho gọn.", "Run `hocso links` to have it written anew."),
-    )
+    return warning("links.unmerged", source.place(offset))
 
 
 def _read_row(node: Node, findings: list[Finding]) -> Visit | None:
-    found = read_keys(node, keys.VISIT_KEYS, node.place, ("địa chỉ", "address"))
+    found = read_keys(node, keys.VISIT_KEYS, node.place, Text("địa chỉ", "address"))
     findings += found.findings
     values: dict[str, Any] = found.values
     word = values.get("state", "")

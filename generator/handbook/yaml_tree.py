@@ -68,8 +68,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self.refuse(event, "yaml.two-documents", "Có hai khối `---` trong một tệp.",
-                                "Two YAML documents in one file.", "Bỏ dòng `---` thừa.", "Take out the extra `---`.")
+                    self.refuse("yaml.two-documents", event)
                 root = self.node(next(self.events), 0)
         return root
 
@@ -97,33 +96,24 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Leaf):
-                self.refuse(event, "yaml.odd-key", "Tên khóa phải là chữ.", "A key must be text.",
-                            "Viết `tên: giá trị`.", "Write `name: value`.")
+                self.refuse("yaml.odd-key", event)
                 continue
             if key.text in found:
-                self.findings.append(error(
-                    "yaml.key-twice", key.place,
-                    (f"Khóa `{key.text}` viết hai lần.", f"The key `{key.text}` stands twice."),
-                    ("Giữ một dòng, bỏ dòng kia.", "Keep one of the two lines."),
-                ))
+                self.findings.append(error("yaml.key-twice", key.place, key=key.text))
                 continue
             found[key.text] = (key, value)
         return Pairs(tuple(found.values()), self.place(start.start_mark))
 
     def inspect(self, event: yaml.Event, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.refuse(event, "yaml.anchor", "Dấu `&` và `*` của YAML không dùng ở đây.",
-                        "YAML anchors and aliases are not used here.",
-                        "Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")
+            self.refuse("yaml.anchor", event)
         if getattr(event, "tag", None) not in (None, "!") :
-            self.refuse(event, "yaml.tag", "Giá trị bắt đầu bằng dấu `!`.", "The value begins with `!`.",
-                        "Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")
+            self.refuse("yaml.tag", event)
         if depth > MAX_DEPTH:
-            self.refuse(event, "yaml.too-deep", "Lồng quá nhiều tầng.", "Nested too deeply.",
-                        "Viết gọn lại.", "Make it flatter.")
+            self.refuse("yaml.too-deep", event)
 
-    def refuse(self, event: yaml.Event, rule: str, vi: str, en: str, fix_vi: str, fix_en: str) -> None:
-        raise _RefusedError(error(rule, self.place(event.start_mark), (vi, en), (fix_vi, fix_en)))
+    def refuse(self, rule: str, event: yaml.Event) -> None:
+        raise _RefusedError(error(rule, self.place(event.start_mark)))
 
 
 def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> tuple[Node | None, list[Finding]]:
@@ -151,48 +141,31 @@ _ODD_LETTER = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U00
 def _odd_letter(file: str, text: str, first_line: int, odd: re.Match[str]) -> Finding:
     at = Source(file, text).place(odd.start())
     code = f"U+{ord(odd.group()):04X}"
-    return error(
-        "yaml.odd-letter", Place(file, first_line + at.line - 1, at.column),
-        (f"Có một ký tự không nhìn thấy ({code}).", f"There is a letter that cannot be seen ({code})."),
-        ("Xóa ký tự ấy, hoặc gõ lại cả dòng.", "Delete it, or type the line again."),
-    )
+    return error("yaml.odd-letter", Place(file, first_line + at.line - 1, at.column), code=code)
 
 
-_SYNTAX = (
-    # Begin of libyaml's and PyYAML's context → rule, what is wrong, how to mend it.
-    ("while parsing a quoted", "yaml.escape",
-     ("Trong ngoặc kép có dấu `\\` máy không hiểu.", "A `\\` in quotes means nothing here."),
-     ("Bỏ dấu `\\`, hoặc viết `\\\\`.", "Take the `\\` out, or write `\\\\`.")),
-    ("while scanning a quoted", "yaml.quote",
-     ("Dấu ngoặc kép mở mà không đóng.", "A quotation mark opens and never closes."),
-     ("Thêm dấu ngoặc kép ở cuối giá trị.", "Add the closing quotation mark.")),
-    ("while parsing a flow", "yaml.bracket",
-     ("Dấu `[` hoặc `{` mở mà không đóng.", "A `[` or `{` opens and never closes."),
-     ("Thêm `]` hoặc `}`; nếu là chữ thì đặt cả giá trị trong ngoặc kép.",
-      "Add `]` or `}`; if it is text, put the value in quotes.")),
-    ("while scanning a simple key", "yaml.no-colon",
-     ("Dòng này thiếu dấu hai chấm.", "This line lacks its colon."),
-     ("Viết `tên: giá trị`, sau dấu hai chấm có dấu cách.", "Write `name: value` with a space after the colon.")),
-    ("while scanning an a", "yaml.anchor",
-     ("Dấu `&` và `*` của YAML không dùng ở đây.", "YAML anchors and aliases are not used here."),
-     ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")),
-    ("while scanning a tag", "yaml.tag",
-     ("Giá trị bắt đầu bằng dấu `!`.", "The value begins with `!`."),
-     ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes.")),
-)
+_SYNTAX = {
+    "while parsing a quoted": "yaml.escape",
+    "while scanning a quoted": "yaml.quote",
+    "while parsing a flow": "yaml.bracket",
+    "while scanning a simple key": "yaml.no-colon",
+    "while scanning an a": "yaml.anchor",
+    "while scanning a tag": "yaml.tag",
+}
+"""How libyaml's and PyYAML's contexts begin, and what each means."""
 
 
 def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedYAMLError) -> Finding:
     """Said in our own words: those of the library are English and differ from machine to machine."""
     context = str(problem.context or "").replace("scanning a double-quoted", "parsing a quoted")
-    known = next((row for row in _SYNTAX if context.startswith(row[0])), None)
+    known = next((rule for begin, rule in _SYNTAX.items() if context.startswith(begin)), None)
     mark = problem.context_mark if known and problem.context_mark else problem.problem_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     line = min(line, len(lines) - 1)
     place = Place(file, first_line + line, min(column, len(lines[line])) + 1)
     if known:
-        return _known_finding(known[1], place)
+        return error(known, place)
     quoted = _quoted_line(lines, line)
     if quoted:
         edit = Edit(Place(file, place.line), lines[line], quoted)
@@ -206,33 +179,15 @@ def _likely_finding(lines: list[str], line: int, place: Place, context: str) -> 
     for index, text in enumerate(lines[: line + 1]):
         opened = re.match(r'^[^"#]*?(?::|-) +(?=")', text)
         if opened and text.count('"') == 1:
-            return _known_finding("yaml.quote", Place(place.file, first + index, opened.end() + 1))
+            return error("yaml.quote", Place(place.file, first + index, opened.end() + 1))
     above = lines[line - 1] if line else ""
     if re.fullmatch(r"\s*[^\s#-][^:]*", above):
-        return _known_finding("yaml.no-colon", Place(place.file, first + line - 1, _indent(above) + 1))
+        return error("yaml.no-colon", Place(place.file, first + line - 1, _indent(above) + 1))
     if "\t" in lines[line][: _indent(lines[line])]:
-        return error(
-            "yaml.tab", place,
-            ("Đầu dòng có dấu tab.", "The line begins with a tab."),
-            ("Thay dấu tab bằng hai dấu cách.", "Use two spaces instead of the tab."),
-        )
+        return error("yaml.tab", place)
     if context.startswith("while scanning for the next token"):
-        return error(
-            "yaml.sign", place,
-            ("Giá trị không được bắt đầu bằng dấu này.", "A value cannot begin with this sign."),
-            ("Đặt giá trị trong dấu ngoặc kép.", "Put the value in double quotes."),
-        )
-    return error(
-        "yaml.broken", place,
-        ("Từ chỗ này máy không đọc được nữa.", "From here on this cannot be read."),
-        ("Xem dòng này và dòng ngay trên: viết `tên: giá trị`, mục con lùi vào hai dấu cách, "
-         "giá trị có dấu lạ thì đặt trong ngoặc kép.",
-         "Look at this line and the one above: write `name: value`, indent by two spaces, quote odd signs."),
-    )
-
-
-def _known_finding(rule: str, place: Place) -> Finding:
-    return next(error(rule, place, message, fix) for _, name, message, fix in _SYNTAX if name == rule)
+        return error("yaml.sign", place)
+    return error("yaml.broken", place)
 
 
 def _indent(line: str) -> int:
@@ -240,12 +195,7 @@ def _indent(line: str) -> int:
 
 
 def value_with_colon(place: Place, quoted: str, edits: tuple[Edit, ...]) -> Finding:
-    return error(
-        "yaml.colon", place,
-        ("Trong giá trị có dấu hai chấm và dấu cách, máy đọc nhầm.", "The value holds a colon and a space."),
-        (f"Đặt giá trị trong ngoặc kép: {quoted}", f"Put it in quotes: {quoted}"),
-        edits,
-    )
+    return error("yaml.colon", place, edits=edits, quoted=quoted)
 
 
 _KEY_VALUE = re.compile(r"^(\s*(?:- )?[^\s:\"'#\[{][^:\"]*: +|\s*- )(.*?)(\s*)$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from string import Formatter
 
 import pytest
 
@@ -18,6 +19,7 @@ from generator.ground.findings import (
     in_order,
     warning,
 )
+from tests.rules import fillings, said_rules, sayings
 
 FIRST = error("a.b", Place("content/x.md", 3, 2), ("Sai, 100%.", "Wrong."), ("Sửa: ngay\nđi.", "Mend."))
 SECOND = warning("c.d", Place("content/x.md", 10, 1), ("Nhắc.", "Note."), ("Xem.", "Look."))
@@ -74,3 +76,48 @@ def test_github(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_findings_is_no_noise(name: str) -> None:
     assert FORMATS[name]([]) in ("", "[]")
+
+
+SAYINGS = sayings()
+
+
+@pytest.mark.parametrize("rule", SAYINGS)
+def test_every_saying_is_said_whole_and_in_both_languages(rule: str) -> None:
+    assert rule in said_rules() or rule.endswith("/likely") or any(case.startswith(f"{rule}/") for case in said_rules())
+    whole = {**SAYINGS.get(rule.partition("/")[0], {}), **SAYINGS[rule]}
+    cases = {case for case in SAYINGS if case.startswith(f"{rule}/")}
+    assert whole.keys() == {"sai", "wrong", "sua", "mend"} or cases
+    assert not [one for one, other in (("sai", "wrong"), ("sua", "mend")) if whole.get(one, "") == whole.get(other)]
+
+
+def blanks(rule: str) -> set[str]:
+    whole = {**SAYINGS.get(rule.partition("/")[0], {}), **SAYINGS[rule]}
+    return {name for text in whole.values() for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+DEAD = {"name", "since", "address", "reason"}
+HANDED_ON: dict[str, set[str]] = {
+    # What a table or a function names and another says, with what it fills in there.
+    "name.topic": {"name", "names"}, "name.audience": {"name", "names"}, "name.path": {"name", "names"},
+    "film.dead": DEAD, "platform.dead": DEAD, "source.dead": DEAD, "edition.dead": DEAD, "link.dead": DEAD,
+    "site.former-dead": DEAD, "glossary.twice": {"name", "first"}, "platform.twice": {"name", "first"},
+    "yaml.escape": set(), "yaml.bracket": set(),
+}
+FILLINGS = [*fillings(), *HANDED_ON.items()]
+
+
+def test_every_saying_is_looked_at() -> None:
+    """But for what only cases stand on."""
+    assert {rule for rule, _ in FILLINGS} >= (SAYINGS.keys() & said_rules()) - {"clip.recording"}
+
+
+@pytest.mark.parametrize(("rule", "given"), FILLINGS, ids=[rule for rule, _ in FILLINGS])
+def test_every_blank_is_filled(rule: str, given: set[str]) -> None:
+    """A word that nobody hands over would stop the whole check with a traceback."""
+    assert rule in SAYINGS and blanks(rule) <= given
+
+
+def test_a_case_says_what_differs_and_keeps_the_rest() -> None:
+    plain, late = (warning(rule, Place("x"), days=400) for rule in ("fresh.review", "fresh.review/late"))
+    assert (plain.rule, plain.fix) == (late.rule, late.fix) and plain.message != late.message
+    assert "400" in late.message.vi and "400" in late.message.en

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place
+from generator.ground.findings import Finding, Place, Text
 from generator.handbook import keys
 from generator.handbook.fields import Collected, read_keys
 from generator.handbook.mistakes import nearest
@@ -20,7 +20,7 @@ LESSON = "phút: 15\ncho: a\nđơn vị: b\ntrạng thái: nháp\nrà soát: 20/
 def collected(text: str) -> Collected:
     node, findings = read_yaml(Source("t.yml", text))
     assert not findings
-    return read_keys(node, keys.LESSON_KEYS, Place("t.yml"), ("bài", "topic"))
+    return read_keys(node, keys.LESSON_KEYS, Place("t.yml"), Text("bài", "topic"))
 
 
 def told(text: str) -> list[Finding]:

@@ -43,11 +43,8 @@ def _lesson(wording: Wording, known: dict[str, str]) -> Iterator[Finding]:
                 continue
             times[word] = MANY  # one finding a word
             full = known.get(word, "")
-            yield error(
-                "word.abbreviation", wording.place(told, start, word),
-                (f"“{word}” là chữ viết tắt.", f"“{word}” is an abbreviation."),
-                (f"Viết đủ: {full}." if full else "Viết đủ chữ.", "Write it out."),
-            )
+            rule = "word.abbreviation/known" if full else "word.abbreviation"
+            yield error(rule, wording.place(told, start, word), word=word, full=full)
 
 
 def _is_short(word: str, told: Told, start: int, known: dict[str, str]) -> bool:

@@ -33,28 +33,16 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 def _strange(wording: Wording) -> Iterator[Finding]:
     for hit in hits(wording, word_list("address"), HEARD):
-        yield warning(
-            "address.strange", wording.place(hit.told, hit.start, hit.entry.words),
-            (f"“{hit.entry.words}” nghe xa lạ.", f"“{hit.entry.words}” sounds distant."),
-            (f"Nói: {hit.entry.instead}.", f"Say: {hit.entry.instead}."),
-        )
+        yield warning("address.strange", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words,
+                      instead=hit.entry.instead)
 
 
 def _blame(wording: Wording) -> Iterator[Finding]:
     for hit in hits(wording, word_list("blame"), HEARD):
-        yield warning(
-            "address.blame", wording.place(hit.told, hit.start, hit.entry.words),
-            (f"“{hit.entry.words}” làm người chưa làm được thấy xấu hổ.", f"“{hit.entry.words}” shames people."),
-            ("Bỏ đi, hoặc nói: chậm cũng được.", "Take it out, or say: slowly is fine."),
-        )
+        yield warning("address.blame", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words)
 
 
 def _officials(wording: Wording) -> Iterator[Finding]:
     for told in wording.of(HEARD):
         for match in islice(_CALLED.finditer(told.plain.lower()), MANY):
-            yield error(
-                "address.officials", wording.place(told, match.start(), "bà con"),
-                ("Bài này cho nhóm không xưng hô, mà gọi người học là “bà con”.",
-                 "This topic's readers are not addressed as “bà con”."),
-                ("Bỏ lời gọi: `**Học xong,** …`, `Mở …`.", "Leave the address out: `**Học xong,** …`, `Mở …`."),
-            )
+            yield error("address.officials", wording.place(told, match.start(), "bà con"))

@@ -23,15 +23,6 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _picture(picture: Picture) -> Iterator[Finding]:
     length = count(picture.alt)
     if not SHORTEST <= length <= LONGEST:
-        yield warning(
-            "alt.length", picture.place,
-            (f"Lời tả hình dài {length} chữ; nên từ {SHORTEST} đến {LONGEST}.",
-             f"The words for this picture are {length} chữ; {SHORTEST} to {LONGEST} are good."),
-            ("Tả điều người học cần thấy trong hình.", "Tell what the learner needs to see."),
-        )
+        yield warning("alt.length", picture.place, length=length, shortest=SHORTEST, longest=LONGEST)
     if picture.alt.lower().startswith(_IDLE):
-        yield warning(
-            "alt.idle", picture.place,
-            ("Lời tả mở đầu bằng chữ thừa: máy đọc đã nói đây là hình.", "That it is a picture is said already."),
-            ("Tả ngay: `bác cầm tờ rơi, tay chỉ vào mã`.", "Begin with what is seen."),
-        )
+        yield warning("alt.idle", picture.place)

@@ -31,25 +31,13 @@ def _clip(wording: Wording, topic: Topic) -> Iterator[Finding]:
     scenes = list(wording.of(_ROLES))
     length = sum(count(told.plain) for told in scenes)
     if not FEWEST <= length <= MOST:
-        yield (error if length > LIMIT else warning)(
-            "clip.length", place,
-            (f"Lời phim dài {length} chữ; nên từ {FEWEST} đến {MOST}, không quá {LIMIT}.",
-             f"The clip's words are {length} chữ; {FEWEST} to {MOST} fill a minute."),
-            ("Rút bớt lời." if length > MOST else "Nói chậm lại, nhắc lại điều chính.",
-             "Cut some words." if length > MOST else "Say the message once more."),
-        )
+        rule = "clip.length" if length > MOST else "clip.length/short"
+        tell = error if length > LIMIT else warning
+        yield tell(rule, place, length=length, fewest=FEWEST, most=MOST, limit=LIMIT)
     if not SCENES[0] <= len(scenes) <= SCENES[1]:
-        yield warning(
-            "clip.scenes", place,
-            (f"Phim có {len(scenes)} cảnh; nên từ {SCENES[0]} đến {SCENES[1]}.", f"{len(scenes)} scenes, not 4 to 6."),
-            ("Gộp hoặc tách cảnh.", "Join or part scenes."),
-        )
+        yield warning("clip.scenes", place, scenes=len(scenes), fewest=SCENES[0], most=SCENES[1])
     if not _repeats(wording, scenes):
-        yield warning(
-            "clip.message", topic.clip[-1].words.place,
-            ("Cảnh cuối không nhắc lại điều đã nói.", "The last scene does not repeat the message."),
-            ("Nhắc lại nguyên một câu của mục Nhớ 3 điều hoặc của phim.", "Repeat a line of it."),
-        )
+        yield warning("clip.message", topic.clip[-1].words.place)
 
 
 def _repeats(wording: Wording, scenes: list[Told]) -> bool:

@@ -66,13 +66,8 @@ def _lesson(wording: Wording, strange: set[str], names: Mapping[str, frozenset[s
                 continue
             shown = told.plain[start : start + len(word)]
             mend = mends.get(word, "")
-            yield error(
-                "word.foreign", wording.place(told, start, shown),
-                (f"“{shown}” không phải tiếng Việt và không có trong words/foreign.txt.",
-                 f"“{shown}” is foreign and not in words/foreign.txt."),
-                (f"Nói: {mend}." if mend else "Nói bằng tiếng Việt; chữ có trên nút thì in đậm.",
-                 f"Say: {mend}." if mend else "Say it in Vietnamese; make it bold if it stands on a button."),
-            )
+            rule = "word.foreign/known" if mend else "word.foreign"
+            yield error(rule, wording.place(told, start, shown), word=shown, mend=mend)
             break
 
 

@@ -27,20 +27,11 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _lesson(lesson: Topic | Card, today: date) -> Iterator[Finding]:
     days = (today - lesson.office.reviewed).days
     if days > SOON:
-        late = days > LATE
-        yield warning(
-            "fresh.review", lesson.office.place_of("rà soát", lesson.place),
-            (f"Lần rà soát gần nhất đã {days} ngày{': quá hạn, không phát hành được' if late else ''}.",
-             f"The last review is {days} days old{': too old for a release' if late else ''}."),
-            ("Đọc lại từng bước trên máy thật rồi ghi ngày mới vào `rà soát`.", "Review it, then write the new date."),
-        )
+        rule = "fresh.review/late" if days > LATE else "fresh.review"
+        yield warning(rule, lesson.office.place_of("rà soát", lesson.place), days=days)
 
 
 def _platform(platform: Platform, today: date) -> Iterator[Finding]:
     days = (today - platform.checked).days if platform.checked else 0
     if days > ADDRESS_DAYS:
-        yield warning(
-            "fresh.address", platform.place,
-            (f"Trang {platform.name} xem lần cuối đã {days} ngày.", f"{platform.name}: opened {days} days ago."),
-            ("Mở lại trang rồi ghi ngày mới vào `kiểm tra`.", "Open it, then write the new date."),
-        )
+        yield warning("fresh.address", platform.place, name=platform.name, days=days)

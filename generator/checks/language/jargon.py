@@ -18,8 +18,5 @@ def check(matter: Matter) -> Iterator[Finding]:
         for hit in hits(wording, word_list("jargon"), _ROLES):
             if hit.entry.words in known:
                 continue  # the glossary explains it, and the rule of terms looks after it
-            yield warning(
-                "word.jargon", wording.place(hit.told, hit.start, hit.entry.words),
-                (f"“{hit.entry.words}” là từ nghề máy.", f"“{hit.entry.words}” is jargon."),
-                (f"Nói: {hit.entry.instead}.", f"Say: {hit.entry.instead}."),
-            )
+            yield warning("word.jargon", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words,
+                          instead=hit.entry.instead)

@@ -21,8 +21,4 @@ def check(matter: Matter) -> Iterator[Finding]:
             continue
         length = sum(count(told.plain) for told in wording.of(LEARNER - _QUIZ))
         if length > MOST:
-            yield warning(
-                "lesson.long", lesson.place,
-                (f"Bài dài {length} chữ, nhiều nhất {MOST}.", f"{length} chữ, {MOST} at most."),
-                ("Bỏ bớt, hoặc tách thành hai bài.", "Cut it, or make two lessons."),
-            )
+            yield warning("lesson.long", lesson.place, length=length, most=MOST)

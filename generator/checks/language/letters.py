@@ -24,11 +24,7 @@ _WORD = re.compile(r"\w+")
 def check(matter: Matter) -> Iterator[Finding]:
     for source in matter.reading.texts.values():
         if not source.was_nfc:
-            yield warning(
-                "letters.nfc", Place(source.file),
-                ("Chữ và dấu trong tệp bị tách rời.", "Letters and accents stand apart in this file."),
-                ("Gõ `hocso check --fix`.", "Run `hocso check --fix`."),
-            )
+            yield warning("letters.nfc", Place(source.file))
         yield from _tones(source)
         if has_other_script(source.text):
             yield from _foreign(source)
@@ -42,11 +38,7 @@ def _tones(source: Source) -> Iterator[Finding]:
     for start, wrong, right in found[:MANY]:
         place = source.place(start)
         if place.line not in drawn:
-            yield warning(
-                "letters.tone", place,
-                (f"“{wrong}” đặt dấu kiểu khác.", f"“{wrong}” puts its tone mark another way."),
-                (f"Viết `{right}`; `hocso check --fix` sửa giúp.", f"Write `{right}`; `hocso check --fix` does it."),
-            )
+            yield warning("letters.tone", place, wrong=wrong, right=right)
 
 
 def _foreign(source: Source) -> Iterator[Finding]:
@@ -58,11 +50,5 @@ def _foreign(source: Source) -> Iterator[Finding]:
         if odd is None or word in told or len(told) >= MANY:
             continue
         told.add(word)
-        right = plain_letters(word)
-        mend = f"Viết `{right}`; `hocso check --fix` sửa giúp." if is_spelled_alike(word) else "Gõ lại chữ này."
-        yield error(
-            "letters.alike", source.place(match.start()),
-            (f"“{word}” có chữ “{odd.group()}” của tiếng khác, chỉ trông giống chữ mình.",
-             f"“{word}” holds the letter “{odd.group()}” of another script."),
-            (mend, f"Write `{right}`." if is_spelled_alike(word) else "Type this word anew."),
-        )
+        rule = "letters.alike/clear" if is_spelled_alike(word) else "letters.alike"
+        yield error(rule, source.place(match.start()), word=word, odd=odd.group(), right=plain_letters(word))

@@ -35,18 +35,9 @@ def _hosts(wording: Wording, told: Told, short: frozenset[str]) -> Iterator[Find
     for match in islice(_HOST.finditer(told.plain), MANY):
         host = match.group(1).lower()
         if host.removeprefix("www.") in short:
-            yield error(
-                "address.short", wording.place(told, match.start(1), match.group(1)),
-                (f"`{host}` là địa chỉ rút gọn, không biết dẫn đi đâu.", f"`{host}` hides where it leads."),
-                ("Ghi địa chỉ thật của trang.", "Write the page's real address."),
-            )
+            yield error("address.short", wording.place(told, match.start(1), match.group(1)), host=host)
         elif _imitates(host) and not _told_false(told, match.start()):
-            yield error(
-                "address.look-alike", wording.place(told, match.start(1), match.group(1)),
-                (f"`{host}` trông giống .gov.vn mà không phải.", f"`{host}` looks like .gov.vn and is not."),
-                ("Ghi địa chỉ kết thúc đúng bằng .gov.vn; làm mẫu thì nói rõ trong câu ấy là giả.",
-                 "Write the true address; if it is an example, say in the same sentence that it is false."),
-            )
+            yield error("address.look-alike", wording.place(told, match.start(1), match.group(1)), host=host)
 
 
 def _imitates(host: str) -> bool:
@@ -72,20 +63,11 @@ def _press_here(wording: Wording) -> Iterator[Finding]:
     for told in wording.of(LEARNER):
         for match in islice(_PRESS_HERE.finditer(told.plain), MANY):
             if not wording.is_quoted(told, match.start(), match.group()):
-                yield warning(
-                    "link.here", wording.place(told, match.start(), match.group()),
-                    (f"“{match.group()}” không nói sẽ mở trang nào, trên giấy lại càng vô nghĩa.",
-                     f"“{match.group()}” does not say what opens, and means nothing on paper."),
-                    ("Ghi tên trang và địa chỉ.", "Name the page and its address."),
-                )
+                yield warning("link.here", wording.place(told, match.start(), match.group()), words=match.group())
 
 
 def _labels(parts: Parts) -> Iterator[Finding]:
     links = [phrase for phrase in parts.phrases if "](" in phrase.text]
     for phrase, token in ((written, token) for written in links for token in walk_tokens(written.text)):
         if token.kind == "link" and _HERE.fullmatch(to_plain(token.text).strip()):
-            yield warning(
-                "link.here", place_in(phrase, token.start, parts.lines),
-                (f"Chữ của liên kết (“{token.text}”) không nói sẽ mở trang nào.", f"“{token.text}” says nothing."),
-                ("Viết tên trang: `[Cổng Dịch vụ công quốc gia](…)`.", "Write the page's name."),
-            )
+            yield warning("link.here/label", place_in(phrase, token.start, parts.lines), label=token.text)

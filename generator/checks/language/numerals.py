@@ -32,11 +32,7 @@ def _phrase(wording: Wording, told: Told) -> Iterator[Finding]:
     for match, mend in islice(_slips(told.plain), MANY):
         if wording.is_quoted(told, match.start(), match.group()):
             continue
-        yield warning(
-            "number.form", wording.place(told, match.start(), match.group()),
-            (f"Số “{match.group()}” viết chưa đúng kiểu.", f"“{match.group()}” is not written our way."),
-            (f"Viết `{mend}`.", f"Write `{mend}`."),
-        )
+        yield warning("number.form", wording.place(told, match.start(), match.group()), words=match.group(), mend=mend)
 
 
 def _slips(plain: str) -> Iterator[Slip]:

@@ -15,8 +15,5 @@ _ROLES = HEARD - {"further"}  # links bear the titles of other pages
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for hit in hits(wording, word_list("officialese"), _ROLES):
-            yield warning(
-                "word.office", wording.place(hit.told, hit.start, hit.entry.words),
-                (f"“{hit.entry.words}” là từ công văn.", f"“{hit.entry.words}” is officialese."),
-                (f"Nói: {hit.entry.instead}.", f"Say: {hit.entry.instead}."),
-            )
+            yield warning("word.office", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words,
+                          instead=hit.entry.instead)

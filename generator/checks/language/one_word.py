@@ -17,20 +17,12 @@ _QUOTED_BUTTON = re.compile(r"\b[Bb]ấm (?:vào )?(?:nút |mục |chữ |dòng 
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for hit in hits(wording, word_list("press-words"), HEARD):
-            yield warning(
-                "word.press", wording.place(hit.told, hit.start, hit.entry.words),
-                (f"“{hit.entry.words}”: cả sách chỉ dùng một từ cho việc này.",
-                 f"“{hit.entry.words}”: the book has one word for this."),
-                (f"Viết `{hit.entry.instead}`.", f"Write `{hit.entry.instead}`."),
-            )
+            yield warning("word.press", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words,
+                          instead=hit.entry.instead)
         yield from _buttons(wording)
 
 
 def _buttons(wording: Wording) -> Iterator[Finding]:
     for told in wording.of(("step", "variant", "note")):
         for match in islice(_QUOTED_BUTTON.finditer(told.plain), MANY):
-            yield warning(
-                "word.button", wording.place(told, match.start(1), match.group(1)),
-                (f"Tên nút “{match.group(1)}” chưa in đậm.", f"The button “{match.group(1)}” is not bold."),
-                (f"Viết `**{match.group(1)}**`, đúng chữ trên máy.", f"Write `**{match.group(1)}**`."),
-            )
+            yield warning("word.button", wording.place(told, match.start(1), match.group(1)), name=match.group(1))

@@ -20,9 +20,5 @@ def check(matter: Matter) -> Iterator[Finding]:
                 continue
             length, parts = count(told.plain), len(sentences(told.plain))
             if length > SYLLABLES or (parts > SENTENCES and length > SHORT):
-                yield warning(
-                    "paragraph.long", told.phrase.place,
-                    (f"Đoạn này {parts} câu, {length} chữ; nhiều nhất {SENTENCES} câu và {SYLLABLES} chữ.",
-                     f"{parts} sentences, {length} chữ; at most {SENTENCES} and {SYLLABLES}."),
-                    ("Chừa một dòng trống để tách đoạn, hoặc bỏ bớt.", "Part it with an empty line, or cut it."),
-                )
+                yield warning("paragraph.long", told.phrase.place, parts=parts, length=length, sentences=SENTENCES,
+                              syllables=SYLLABLES)

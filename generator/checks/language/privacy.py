@@ -11,7 +11,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import MANY
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import Source
-from generator.ground.findings import Finding, error
+from generator.ground.findings import Finding, Text, error
 
 _MOBILE = re.compile(r"(?<![\w./_=&?%+-])(?:0|(?:\+|00)84[ .-]?)[35789](?:[ .-]?\d){8}(?!\w)")
 _IDENTITY = re.compile(r"(?<![\w./_=&?%+-])0\d{2}(?:[ .-]?\d{3}){3}(?!\w)")
@@ -33,7 +33,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         for start, words in _people(source.text):
             if words not in told and not _is_no_person(source.text, start, places):
                 told.add(words)
-                yield _found(source, start, words, ("tên người", "a person's name"))
+                yield _found(source, start, words, Text("tên người", "a person's name"))
 
 
 def _people(text: str) -> Iterator[tuple[int, str]]:
@@ -50,9 +50,9 @@ def _people(text: str) -> Iterator[tuple[int, str]]:
 def _numbers(source: Source) -> Iterator[Finding]:
     taken: set[int] = set()
     for pattern, what in (
-        (_MOBILE, ("số di động", "a mobile number")),
-        (_IDENTITY, ("số căn cước", "an identity number")),
-        (_ACCOUNT, ("số tài khoản, số thẻ", "an account or card number")),
+        (_MOBILE, Text("số di động", "a mobile number")),
+        (_IDENTITY, Text("số căn cước", "an identity number")),
+        (_ACCOUNT, Text("số tài khoản, số thẻ", "an account or card number")),
     ):
         for match in islice(pattern.finditer(source.text), MANY):
             start = match.start(match.lastindex or 0)
@@ -67,10 +67,5 @@ def _is_no_person(text: str, start: int, places: tuple[str, ...]) -> bool:
     return text[start : start + 40].lower().startswith(places) or before.endswith(("hai ", "phố ", "đường "))
 
 
-def _found(source: Source, start: int, words: str, what: tuple[str, str]) -> Finding:
-    return error(
-        "privacy.person", source.place(start),
-        (f"Có {what[0]}: “{words}”.", f"There is {what[1]}: “{words}”."),
-        ("Bỏ đi; chỉ ghi tên đơn vị, vai (cán bộ một cửa), số trực của đơn vị.",
-         "Take it out; name the unit, the role, the unit's own number."),
-    )
+def _found(source: Source, start: int, words: str, what: Text) -> Finding:
+    return error("privacy.person", source.place(start), what=what, words=words)

@@ -35,9 +35,4 @@ def _phrase(wording: Wording, told: Told) -> Iterator[Finding]:
             continue
         report = error if length > TOO_LONG else warning
         first = sentence.split()[0]
-        yield report(
-            "sentence.long", wording.place(told, start, first),
-            (f"Câu này dài {length} chữ; nên dưới {LONG}, không quá {TOO_LONG}.",
-             f"This sentence has {length} chữ; {LONG} is good, {TOO_LONG} the limit."),
-            ("Tách thành hai câu, mỗi câu một ý.", "Make two sentences, one thought each."),
-        )
+        yield report("sentence.long", wording.place(told, start, first), length=length, long=LONG, too_long=TOO_LONG)

@@ -32,26 +32,12 @@ def _step(wording: Wording, told: Told) -> Iterator[Finding]:
     text = told.plain.lower()
     length = count(text)
     if length > LONGEST:
-        yield warning(
-            "step.long", told.phrase.place,
-            (f"Bước này dài {length} chữ, nhiều nhất {LONGEST}.", f"This step has {length} chữ, {LONGEST} at most."),
-            ("Tách thành hai bước, hoặc chuyển phần giải thích xuống dòng dưới.", "Make two steps."),
-        )
+        yield warning("step.long", told.phrase.place, length=length, longest=LONGEST)
     if not any(_begins(part, "action-verbs") for part in (text, _LABEL.sub("", text))):
-        yield warning(
-            "step.verb", told.phrase.place,
-            (f"Bước này không bắt đầu bằng một việc làm: “{' '.join(told.plain.split()[:3])}”.",
-             "This step does not begin with something to do."),
-            ("Bắt đầu bằng: mở, bấm, vuốt, gõ, chọn, đọc, gọi… (words/action-verbs.txt).",
-             "Begin with a verb of words/action-verbs.txt."),
-        )
+        yield warning("step.verb", told.phrase.place, words=' '.join(told.plain.split()[:3]))
     joint = _second_action(_LABEL.sub("", text))
     if joint:
-        yield warning(
-            "step.two-actions", wording.place(told, max(0, text.find(joint)), joint),
-            (f"Bước này có hai việc (“{joint}”).", f"This step holds two actions (“{joint}”)."),
-            ("Tách thành hai bước, mỗi bước một việc.", "Make two steps, one action each."),
-        )
+        yield warning("step.two-actions", wording.place(told, max(0, text.find(joint)), joint), joint=joint)
 
 
 def _begins(text: str, listed: str) -> str:

@@ -123,22 +123,13 @@ def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterato
     if _is_explained(wording, term, name, offset):
         return
     told, start = wording.at(offset)
-    yield warning(
-        "term.replace", wording.place(told, start, name),
-        (f"“{name}” là từ khó, trong bài nên thay.", f"“{name}” is a hard word; say it plainly."),
-        (f"Nói: {term.gloss.text}.", f"Say: {term.gloss.text}."),
-    )
+    yield warning("term.replace", wording.place(told, start, name), name=name, gloss=term.gloss.text)
 
 
 def _unexplained(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
     for term, name, offset in uses:
         told, start = wording.at(offset)
-        yield warning(
-            "term.unexplained", wording.place(told, start, name),
-            (f"Lần đầu có “{name}” mà chưa giải nghĩa.", f"“{name}” is not explained at its first use."),
-            (f"Viết `{name} ({term.gloss.text})` hoặc một câu `{name} là …`.",
-             f"Write `{name} ({term.gloss.text})` or a sentence `{name} là …`."),
-        )
+        yield warning("term.unexplained", wording.place(told, start, name), name=name, gloss=term.gloss.text)
 
 
 def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
@@ -147,12 +138,8 @@ def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
         return
     told, start = wording.at(new[MOST_NEW][2])
     names = ", ".join(name for _, name, _ in new)
-    yield warning(
-        "term.too-many", wording.place(told, start, new[MOST_NEW][1]),
-        (f"Bài giải nghĩa {len(new)} từ mới ({names}); nhiều nhất {MOST_NEW}.",
-         f"{len(new)} new terms ({names}); {MOST_NEW} at most."),
-        ("Bỏ bớt từ, hoặc để bài học trước giải nghĩa.", "Leave some out, or let an earlier topic explain them."),
-    )
+    yield warning("term.too-many", wording.place(told, start, new[MOST_NEW][1]), count=len(new), names=names,
+                  most_new=MOST_NEW)
 
 
 def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import Told, Wording, plain_words
 from generator.checks.looking.wordlists import WordList, word_list
-from generator.ground.findings import Finding, Place, error, warning
+from generator.ground.findings import Finding, error, warning
 from generator.handbook.model import Card, Step, Topic
 from generator.handbook.spoken import count
 
@@ -20,7 +20,7 @@ _BEGINNINGS = ("không ", "dừng lại nếu ", "đừng ")
 
 _WORDS = re.compile(r"[^\W_]+")
 
-Report = Callable[[str, Place, tuple[str, str], tuple[str, str]], Finding]
+Report = Callable[..., Finding]
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -54,36 +54,20 @@ def _holds(text: str, listed: WordList) -> bool:
 def _line(told: Told, report: Report) -> Iterator[Finding]:
     length = count(told.plain)
     if length > LONGEST:
-        yield report(
-            "warning.long", told.phrase.place,
-            (f"Lời dặn này dài {length} chữ, nhiều nhất {LONGEST}.", f"{length} chữ, {LONGEST} at most."),
-            ("Giữ lại đúng một điều phải tránh.", "Keep the one thing to avoid."),
-        )
+        yield report("warning.long", told.phrase.place, length=length, longest=LONGEST)
     if not told.plain.lower().startswith(_BEGINNINGS):
-        yield report(
-            "warning.beginning", told.phrase.place,
-            ("Lời dặn phải bắt đầu bằng “Không…” hoặc “Dừng lại nếu…”.", "It begins “Không…” or “Dừng lại nếu…”."),
-            ("Viết `Không …` cho điều cấm, `Dừng lại nếu …` cho dấu hiệu lạ.", "Write `Không …` or `Dừng lại nếu …`."),
-        )
+        yield report("warning.beginning", told.phrase.place)
 
 
 def _number(lesson: Topic | Card, grave: bool) -> Iterator[Finding]:
     lines = len(lesson.safety)
     guards = sum(len(step.guards) for step in lesson.steps)
     if not lines + guards:
-        yield (error if grave else warning)(
-            "warning.none", lesson.place,
-            ("Bài không có lời dặn an toàn nào.", "There is no warning at all."),
-            ("Viết ít nhất một dòng trong mục An toàn.", "Write at least one line in An toàn."),
-        )
+        yield (error if grave else warning)("warning.none", lesson.place)
     elif lines > MOST_LINES or (grave and lines < FEWEST_LINES):
         place = lesson.safety[min(lines, MOST_LINES) - 1].place if lines else lesson.place
-        yield (error if grave else warning)(
-            "warning.count", place,
-            (f"Mục An toàn có {lines} dòng; từ {FEWEST_LINES} đến {MOST_LINES}.",
-             f"Lines under An toàn: {lines}; there should be {FEWEST_LINES} to {MOST_LINES}."),
-            ("Giữ những điều làm mất tiền, lộ mã; bỏ điều phụ.", "Keep what costs money or codes; drop the rest."),
-        )
+        yield (error if grave else warning)("warning.count", place, lines=lines, fewest_lines=FEWEST_LINES,
+                                            most_lines=MOST_LINES)
 
 
 def _order(lesson: Topic | Card) -> Iterator[Finding]:
@@ -92,20 +76,10 @@ def _order(lesson: Topic | Card) -> Iterator[Finding]:
     for step in lesson.steps:
         guarded = guarded or bool(step.guards)
         if not guarded and _is_risky(step):
-            yield error(
-                "warning.late", step.phrase.place,
-                (f"Bước {step.number} dễ mất tiền, lộ mã mà trước đó chưa có lời dặn.",
-                 f"Step {step.number} is risky and no warning stands before it."),
-                ("Thêm dòng `> **Không** …` hoặc `> **Dừng lại nếu** …` ngay trên bước này.",
-                 "Add `> **Không** …` or `> **Dừng lại nếu** …` above this step."),
-            )
+            yield error("warning.late", step.phrase.place, number=step.number)
             return
     if not guarded:
-        yield error(
-            "warning.late", lesson.steps[0].phrase.place,
-            ("Bài về tiền, mã, VNeID mà các bước không có lời dặn nào.", "No step has a warning."),
-            ("Thêm dòng `> **Không** …` trước bước dễ sai nhất.", "Add `> **Không** …` before the riskiest step."),
-        )
+        yield error("warning.late/none", lesson.steps[0].phrase.place)
 
 
 def _is_risky(step: Step) -> bool:

@@ -17,9 +17,5 @@ def check(matter: Matter) -> Iterator[Finding]:
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))
             if count and not 1 <= scene.index <= count:  # none at all has been told already
-                yield (error if matter.release else warning)(
-                    "clip.index", scene.words.place,
-                    (f"Phim nhắc `{name} {scene.index}`, bài chỉ có {count}.",
-                     f"The clip names `{name} {scene.index}`, there are {count}."),
-                    (f"Viết số từ 1 đến {count}.", f"Write a number from 1 to {count}."),
-                )
+                yield (error if matter.release else warning)("clip.index", scene.words.place, name=name,
+                                                             index=scene.index, count=count)

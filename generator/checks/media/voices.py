@@ -17,12 +17,6 @@ from generator.handbook.recorded.recordings import FASTEST, LONGEST, RECORDING, 
 from generator.handbook.recorded.speech import missing_program
 from generator.handbook.spoken import count
 
-NAMES = ("Đặt tên `giong.wav`, `giong.mp3` hoặc `giong.m4a`; thu từng cảnh thì `giong-1.wav`, `giong-2.wav`…",
-         "Call it `giong.wav`, `giong.mp3` or `giong.m4a`; scene by scene `giong-1.wav`, `giong-2.wav` …")
-
-AGAIN = ("Thu lại dạng wav, mp3 hoặc m4a, hoặc xóa tệp; chưa có thì phim dùng giọng máy.",
-         "Record it again as wav, mp3 or m4a, or delete it; until then the clip has a machine's voice.")
-
 
 def check(matter: Matter) -> Iterator[Finding]:
     yield from _command(matter)
@@ -40,13 +34,7 @@ def _command(matter: Matter) -> Iterator[Finding]:
     site = matter.handbook.site
     program = missing_program(site.speech, matter.project.root)
     if program:
-        yield warning(
-            "clip.voice", site.speech_place,
-            (f"Máy này không có chương trình đọc `{program}`; phim dùng giọng khác.",
-             f"There is no program `{program}` here; clips use another voice."),
-            ("Cài chương trình ấy, sửa lệnh sau `tts:`, hoặc xóa dòng này.",
-             "Install it, mend the command, or delete the line."),
-        )
+        yield warning("clip.voice", site.speech_place, program=program)
 
 
 def _lesson(matter: Matter, lesson: Topic | Card, files: Sequence[str]) -> Iterator[Finding]:
@@ -60,7 +48,7 @@ def _lesson(matter: Matter, lesson: Topic | Card, files: Sequence[str]) -> Itera
         match = RECORDING.fullmatch(name)
         if match is None:
             if name != own:
-                yield _not_used(file)
+                yield warning("clip.recording/unused", Place(file), name=name)
         elif match["scene"]:
             by_scene.setdefault(int(match["scene"]), file)
         else:
@@ -74,56 +62,28 @@ def _lesson(matter: Matter, lesson: Topic | Card, files: Sequence[str]) -> Itera
         yield from _recording(matter, file, 0.3, texts[number - 1] if 0 < number <= len(texts) else "")
 
 
-def _not_used(file: str) -> Finding:
-    name = file.rpartition("/")[2]
-    told = (f"Không dùng đến tệp tiếng `{name}`.", f"Nothing uses the sound `{name}`.")
-    return warning("clip.recording", Place(file), told, NAMES)
-
-
 def _gaps(by_scene: dict[int, str], scenes: int) -> Iterator[Finding]:
     missing = [str(number) for number in range(1, scenes + 1) if number not in by_scene]
     if missing:
-        yield warning(
-            "clip.recording", Place(by_scene[min(by_scene)]),
-            (f"Có giọng thu từng cảnh nhưng thiếu cảnh {', '.join(missing)}.",
-             f"Recordings by scene, but scene {', '.join(missing)} is missing."),
-            (f"Thu đủ {scenes} cảnh, từ `giong-1` đến `giong-{scenes}`.", f"Record all {scenes} scenes."),
-        )
+        yield warning("clip.recording/gaps", Place(by_scene[min(by_scene)]), missing=", ".join(missing), scenes=scenes)
     for number, file in sorted(by_scene.items()):
         if not 1 <= number <= scenes:
-            yield warning(
-                "clip.recording", Place(file),
-                (f"Phim không có cảnh {number}, chỉ có {scenes} cảnh.", f"There is no scene {number}, only {scenes}."),
-                (f"Đổi tên, hoặc xóa tệp. Cảnh cuối là `giong-{scenes}`.", "Rename or delete the file."),
-            )
+            yield warning("clip.recording/no-scene", Place(file), number=number, scenes=scenes)
 
 
 def _recording(matter: Matter, file: str, shortest: float, words: str) -> Iterator[Finding]:
-    path = matter.project.path(file)
-    trouble = _trouble(told_seconds(path) if path.stat().st_size else 0.0, shortest, words)
-    if trouble:
-        yield warning("clip.recording", Place(file), *trouble)
-
-
-def _trouble(seconds: float | None, shortest: float, words: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
-    """What is wrong and the mend."""
+    path, place = matter.project.path(file), Place(file)
+    seconds = told_seconds(path) if path.stat().st_size else 0.0
     if seconds is None:
-        return ("Tệp này không phải tiếng nói, không mở được.", "This is no sound; it cannot be opened."), AGAIN
-    if seconds == 0:
-        return ("Tệp tiếng này trống.", "This recording is empty."), AGAIN
-    if seconds < shortest:
-        return (f"Chỉ dài {seconds:.1f} giây, không đủ lời.", f"Only {seconds:.1f} seconds, not all words."), AGAIN
-    if seconds > LONGEST:
-        return ((f"Dài {_long(seconds)}, phim chỉ một phút.", f"{seconds:.0f} seconds; a clip has one minute."),
-                ("Thu lại cho gọn, chỉ đọc lời trong bảng.", "Record only the words of the table."))
-    if math.isnan(seconds) or count(words) * 60 / seconds <= FASTEST:
-        return None
-    pace, letters = count(words) * 60 / seconds, len(words) / seconds
-    return (
-        (f"Đọc nhanh quá: {pace:.0f} chữ một phút, {letters:.1f} ký tự một giây; người già theo được {FASTEST} chữ.",
-         f"Too fast: {pace:.0f} chữ a minute, {letters:.1f} characters a second; at most {FASTEST} chữ."),
-        ("Thu lại chậm hơn, nghỉ nửa giây sau mỗi cảnh.", "Record it slower, pause between scenes."),
-    )
+        yield warning("clip.recording/unreadable", place)
+    elif seconds == 0:
+        yield warning("clip.recording/empty", place)
+    elif seconds < shortest:
+        yield warning("clip.recording/short", place, seconds=seconds)
+    elif seconds > LONGEST:
+        yield warning("clip.recording/long", place, seconds=seconds, long=_long(seconds))
+    elif not math.isnan(seconds) and (pace := count(words) * 60 / seconds) > FASTEST:
+        yield warning("clip.recording/fast", place, pace=pace, letters=len(words) / seconds, fastest=FASTEST)
 
 
 def _long(seconds: float) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
-from generator.ground.findings import Finding, error, warning
+from generator.ground.findings import Finding, Text, error, warning
 from generator.handbook.answers import COMMANDS, AnswerKind, split_answer
-from generator.handbook.mistakes import nearest
-from generator.handbook.model import Demand, Phrase
+from generator.handbook.mistakes import not_known
+from generator.handbook.model import Demand
 from generator.products import NAMES
 
-KINDS: Mapping[AnswerKind, tuple[str, str]] = {
-    "name": ("bài, thẻ, lộ trình, phần hay bản", "topic, card, path, part or edition"),
-    "product": ("sản phẩm", "product"),
-    "command": ("lệnh", "command"),
-    "file": ("tệp", "file"),
+KINDS: Mapping[AnswerKind, Text] = {
+    "name": Text("bài, thẻ, lộ trình, phần hay bản", "topic, card, path, part or edition"),
+    "product": Text("sản phẩm", "product"),
+    "command": Text("lệnh", "command"),
+    "file": Text("tệp", "file"),
 }
 
 
@@ -26,21 +26,13 @@ def check(matter: Matter) -> Iterator[Finding]:
     for demand in matter.handbook.demands:
         first = seen.setdefault(demand.id, demand)
         if first is not demand:
-            yield error(
-                "demand.id-twice", demand.place,
-                (f"Mã `{demand.id}` đã dùng ở dòng {first.place.line}.",
-                 f"The id `{demand.id}` is used already on line {first.place.line}."),
-                ("Đặt mã khác.", "Give it another id."),
-            )
+            yield error("demand.id-twice", demand.place, id=demand.id, line=first.place.line)
         for answer in demand.answers:
-            yield from _answer(answer, known)
+            kind, name = split_answer(answer.text)
+            if name not in known[kind]:
+                yield not_known("demand.answer", answer.place, name, known=known[kind], what=KINDS[kind])
         if not demand.answers and not demand.reason.strip():
-            yield warning(
-                "demand.unanswered", demand.place,
-                (f"Yêu cầu `{demand.id}` chưa có gì đáp ứng, cũng chưa có lý do.",
-                 f"Nothing answers the demand `{demand.id}`, and no reason is given."),
-                ("Thêm `đáp ứng: [bài…]`, hoặc `lý do: …`.", "Add `đáp ứng: [topic…]`, or `lý do: …`."),
-            )
+            yield warning("demand.unanswered", demand.place, id=demand.id)
 
 
 def _known(matter: Matter) -> dict[AnswerKind, Sequence[str]]:
@@ -52,17 +44,3 @@ def _known(matter: Matter) -> dict[AnswerKind, Sequence[str]]:
         "command": COMMANDS,
         "file": sorted(matter.files),
     }
-
-
-def _answer(answer: Phrase, known: Mapping[AnswerKind, Sequence[str]]) -> Iterator[Finding]:
-    kind, name = split_answer(answer.text)
-    if name in known[kind]:
-        return
-    vi, en = KINDS[kind]
-    likely = nearest(name, list(known[kind]))
-    yield error(
-        "demand.answer", answer.place,
-        (f"Không có {vi} `{name}`.", f"There is no {en} `{name}`."),
-        (f"Viết `{likely}`." if likely else "Bỏ dòng này, hoặc viết vào `lý do` là chờ gì.",
-         f"Write `{likely}`." if likely else "Take it out, or say under `lý do` what it waits for."),
-    )

@@ -17,12 +17,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     root = matter.project.root
     versions = history.versions(root, ledger.FILE)
     if versions is None:
-        yield warning(
-            "ledger.no-history", Place(ledger.FILE),
-            ("Không có lịch sử git, chưa so được sổ mã với các bản trước.",
-             "Without git history the ledger was not compared with its earlier versions."),
-            ("Dùng `git clone` đầy đủ (không `--depth`) rồi soát lại.", "Use a full clone and check again."),
-        )
+        yield warning("ledger.no-history", Place(ledger.FILE))
         return
     if matter.handbook.ledger or ledger.FILE not in matter.reading.damaged:
         yield from _ledger(matter, versions)
@@ -60,21 +55,12 @@ def _change(old: Entry, new: Entry) -> str:
 
 def _gone(old: Entry, place: Place | None) -> Finding:
     row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
-    return error(
-        "ledger.row-gone", place or Place(ledger.FILE),
-        (f"Dòng của số {old.number} ({old.target}) đã bị xóa hay đổi.", f"The row of {old.number} ({old.target}) "
-         "is gone or changed."),
-        (f"Số đã in thì sống mãi: thêm lại dòng `{row}`.", f"A printed number lives for ever: put back `{row}`."),
-    )
+    return error("ledger.row-gone", place or Place(ledger.FILE), number=old.number, target=old.target, row=row)
 
 
 def _changed(old: Entry, new: Entry, column: str) -> Finding:
     before = getattr(old, column)
-    return error(
-        "ledger.row-changed", new.place,
-        (f"Cột {column} của số {old.number} đã bị đổi.", f"The column {column} of {old.number} was changed."),
-        (f"Ghi lại `{before}`.", f"Put back `{before}`."),
-    )
+    return error("ledger.row-changed", new.place, column=column, number=old.number, before=before)
 
 
 def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry) -> bool:
@@ -109,13 +95,7 @@ def _addresses(matter: Matter, versions: Sequence[history.Version]) -> Iterator[
         if not address or address in told or Site(address, (), "").placeholder:
             continue
         told.add(address)
-        yield error(
-            "site.former-url", site.place,
-            (f"Địa chỉ cũ {address} đã in trên giấy mà không còn được nhắc.", f"The former address {address} is "
-             "printed on paper and named nowhere."),
-            (f"Thêm `{address}` vào `extra: former_urls:` và giữ cho nó chuyển tới trang mới mãi mãi.",
-             f"Add `{address}` to `extra: former_urls:` and let it redirect for ever."),
-        )
+        yield error("site.former-url", site.place, address=address)
 
 
 def _site_url(text: str) -> str:

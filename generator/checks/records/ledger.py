@@ -21,11 +21,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     for slug in written_slugs(matter):
         if slug not in alive:
             folder = "topics" if f"content/topics/{slug}/index.md" in matter.files else "cards"
-            yield error(
-                "ledger.no-number", Place(f"content/{folder}/{slug}/index.md"),
-                (f"Bài `{slug}` chưa có số trong {FILE}.", f"`{slug}` has no number in {FILE}."),
-                (f"Gõ `hocso qr add {slug}`.", f"Run `hocso qr add {slug}`."),
-            )
+            yield error("ledger.no-number", Place(f"content/{folder}/{slug}/index.md"), slug=slug, file=FILE)
     known = known_targets(matter)
     unsure = OUTLINE in matter.reading.damaged  # a part or path may only be unread
     for entry in entries:
@@ -49,36 +45,17 @@ def _twice(entries: tuple[Entry, ...]) -> Iterator[Finding]:
     for entry in entries:
         first = seen.setdefault(entry.number, entry)
         if first is not entry:
-            yield error(
-                "ledger.number-twice", entry.place,
-                (f"Số {entry.number} đã cấp ở dòng {first.place.line}.", f"{entry.number} is taken by line "
-                 f"{first.place.line}."),
-                (f"Gõ `hocso qr add {entry.target}` để cấp số khác.", f"Run `hocso qr add {entry.target}`."),
-            )
+            yield error("ledger.number-twice", entry.place, number=entry.number, line=first.place.line,
+                        target=entry.target)
             continue
         other = targets.setdefault(entry.target, entry) if not entry.until else entry
         if other is not entry:
-            yield error(
-                "ledger.target-twice", entry.place,
-                (f"`{entry.target}` có hai số: {other.number} và {entry.number}.",
-                 f"`{entry.target}` has two numbers: {other.number} and {entry.number}."),
-                (f"Số nào đã in thì giữ; số kia: `hocso qr retire {entry.number} --to {entry.target}`.",
-                 f"Keep the printed one; the other: `hocso qr retire {entry.number} --to {entry.target}`."),
-            )
+            yield error("ledger.target-twice", entry.place, target=entry.target, other=other.number,
+                        number=entry.number)
 
 
 def _target(entry: Entry, known: set[str]) -> Iterator[Finding]:
     if entry.target and not entry.until and entry.target not in known:
-        yield error(
-            "ledger.unknown-target", entry.place,
-            (f"Không còn `{entry.target}` cho số {entry.number}.", f"{entry.number} leads to `{entry.target}`, "
-             "which does not exist."),
-            (f"Lấy lại nội dung, hoặc gõ `hocso qr retire {entry.number}`.",
-             f"Bring it back, or run `hocso qr retire {entry.number}`."),
-        )
+        yield error("ledger.unknown-target", entry.place, target=entry.target, number=entry.number)
     if entry.moved_to and entry.moved_to not in known:
-        yield error(
-            "ledger.moved-nowhere", entry.place,
-            (f"Số {entry.number} chuyển tới `{entry.moved_to}`, mà không có.", f"`{entry.moved_to}` does not exist."),
-            ("Ghi tên một bài đang có.", "Name something that exists."),
-        )
+        yield error("ledger.moved-nowhere", entry.place, number=entry.number, target=entry.moved_to)

@@ -24,8 +24,4 @@ def _twice(named: Iterable[tuple[str, Place]], rule: str) -> Iterator[Finding]:
     for name, place in named:
         first = seen.setdefault(name.casefold(), place.line)
         if first != place.line:
-            yield error(
-                rule, place,
-                (f"`{name}` đã có ở dòng {first}.", f"`{name}` already stands on line {first}."),
-                ("Giữ một dòng, bỏ dòng kia.", "Keep one of the two."),
-            )
+            yield error(rule, place, name=name, first=first)

@@ -24,27 +24,13 @@ def _days(matter: Matter, alert: Alert) -> Iterator[Finding]:
     if alert.last_day < alert.first_day:
         lines = enumerate(matter.lines_of(alert.place.file), start=1)
         line = next((number for number, text in lines if text.startswith("đến ngày")), 1)
-        yield error(
-            "alert.days", Place(alert.place.file, line),
-            (f"Ngày cuối {alert.last_day:%d/%m/%Y} đứng trước ngày đầu {alert.first_day:%d/%m/%Y}.",
-             f"The last day {alert.last_day} comes before the first {alert.first_day}."),
-            ("Sửa `từ ngày` hoặc `đến ngày`.", "Mend `từ ngày` or `đến ngày`."),
-        )
+        yield error("alert.days", Place(alert.place.file, line), last=alert.last_day, first=alert.first_day)
 
 
 def _length(alert: Alert) -> Iterator[Finding]:
     words = sum(count(to_plain(phrase.text)) for phrase in take_apart(alert).phrases
                 if phrase not in (alert.title, *alert.topics))
     if not alert.blocks:
-        yield error(
-            "alert.empty", alert.title.place,
-            ("Cảnh báo chưa có lời nào dưới tên.", "The alert says nothing below its title."),
-            ("Viết kẻ xấu làm gì và bà con phải làm gì.", "Write what the swindlers do and what to do about it."),
-        )
+        yield error("alert.empty", alert.title.place)
     elif words > MOST:
-        yield error(
-            "alert.too-long", alert.title.place,
-            (f"Cảnh báo dài {words} chữ, nhiều nhất {MOST}.", f"The alert has {words} syllables, {MOST} at most."),
-            ("Giữ một chuyện, một việc phải làm; phần còn lại để trong bài.",
-             "Keep one trick and one thing to do; the rest belongs in the topic."),
-        )
+        yield error("alert.too-long", alert.title.place, words=words, most=MOST)

@@ -33,19 +33,11 @@ def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place:
         return  # a value: its name and the edition's addresses have checks of their own
     if not is_safe_address(url):
         scheme = re.sub(r"[\x00-\x20\x7f]", "", url.split(":", 1)[0])
-        yield error(
-            "link.unsafe", place,
-            (f"Không dùng liên kết kiểu `{scheme}:`.", f"Links with `{scheme}:` are not used."),
-            ("Chỉ dẫn tới trang https:// hoặc tới bài khác trong sách.", "Link to https:// or to another topic."),
-        )
+        yield error("link.unsafe", place, scheme=scheme)
     elif re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", url):
         yield from _outside(hosts, url, place)
     elif not url or url.startswith("#"):
-        yield error(
-            "link.empty", place,
-            ("Liên kết không dẫn tới đâu.", "This link leads nowhere."),
-            ("Ghi địa chỉ trong dấu ngoặc tròn, hoặc bỏ liên kết.", "Write the address, or take the link out."),
-        )
+        yield error("link.empty", place)
     else:
         yield from _inside(matter, url, place)
 
@@ -57,18 +49,9 @@ def _outside(hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[F
     server = re.split(r"[/?#\\]", url.split("//", 1)[-1], maxsplit=1)[0]
     host = server.rsplit("@", 1)[-1].split(":", 1)[0].lower()
     if not url.lower().startswith("https://"):
-        yield error(
-            "link.not-https", place,
-            (f"Địa chỉ `{url}` không bắt đầu bằng https://.", f"`{url}` does not begin with https://."),
-            ("Viết địa chỉ đầy đủ, bắt đầu bằng https://.", "Write the full address with https://."),
-        )
+        yield error("link.not-https", place, url=url)
     elif "@" in server or (hosts is not None and host.removeprefix("www.") not in hosts):
-        yield error(
-            "link.unknown-host", place,
-            (f"Trang `{host}` chưa có trong content/platforms.yml.", f"`{host}` is not in content/platforms.yml."),
-            ("Thêm trang ấy vào platforms.yml (tên, địa chỉ, chủ quản, phạm vi), hoặc bỏ liên kết.",
-             "Add it to platforms.yml or take the link out."),
-        )
+        yield error("link.unknown-host", place, host=host)
 
 
 def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
@@ -83,25 +66,13 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
         return
     if other:
         right = posixpath.relpath(other, posixpath.dirname(place.file))
-        yield error(
-            "link.case", place,
-            (f"`{url}` viết hoa, viết thường khác tên tệp.", f"`{url}` differs from the file's name in capitals."),
-            (f"Viết `{right}`.", f"Write `{right}`."),
-            right_case(matter.lines_of(place.file), place, other),
-        )
+        yield error("link.case", place, edits=right_case(matter.lines_of(place.file), place, other), url=url,
+                    right=right)
         return
     page = f"{target}/index.md"
     right = posixpath.relpath(page, posixpath.dirname(place.file)) if page in matter.files else "../tên-bài/index.md"
-    yield error(
-        "link.broken", place,
-        (f"Không có tệp `{target}`.", f"There is no file `{target}`."),
-        (f"Dẫn tới bài khác thì viết `{right}`.", f"Link to a topic as `{right}`."),
-    )
+    yield error("link.broken", place, target=target, right=right)
 
 
 def _no_page(target: str, place: Place) -> Finding:
-    return error(
-        "link.no-page", place,
-        (f"`{target}` là tệp của người soạn, không đưa lên trang.", f"`{target}` is not published."),
-        ("Dẫn tới một bài (index.md) hoặc một hình.", "Link to a topic (index.md) or to a picture."),
-    )
+    return error("link.no-page", place, target=target)

@@ -20,11 +20,7 @@ def check(matter: Matter) -> Iterator[Finding]:
                     yield _raw_html(token, place)
                 opened.add(name)
             elif token.kind == "image":
-                yield error(
-                    "image.inline", place,
-                    ("Hình đứng lẫn trong câu.", "A picture stands inside a line of text."),
-                    ("Đưa hình xuống một dòng riêng.", "Give the picture a line of its own."),
-                )
+                yield error("image.inline", place)
 
 
 def _allowed(token: Token) -> bool:
@@ -34,15 +30,6 @@ def _allowed(token: Token) -> bool:
 
 def _raw_html(token: Token, place: Place) -> Finding:
     if token.text.startswith("<!--"):
-        return error(
-            "html.comment", place,
-            ("Ghi chú mở bằng `<!--` mà không đóng.", "This comment is never closed."),
-            ("Thêm `-->` ở cuối ghi chú.", "Add `-->` where it ends."),
-        )
+        return error("html.comment", place)
     shown = token.text if len(token.text) <= 40 else token.text[:39] + "…"
-    return error(
-        "html.raw", place,
-        (f"Không dùng mã HTML `{shown}` trong bài.", f"Raw HTML `{shown}` is not used here."),
-        ("Bỏ đi và viết bằng chữ thường, **đậm** hoặc danh sách. Muốn in dấu < thì viết \\<.",
-         "Write it with Markdown; a plain < is written \\<."),
-    )
+    return error("html.raw", place, shown=shown)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
-from generator.handbook.mistakes import nearest, spelled
+from generator.handbook.mistakes import not_known
 from generator.handbook.model import Phrase
 from generator.handbook.registries import plain_slug
 
@@ -19,15 +19,15 @@ def check(matter: Matter) -> Iterator[Finding]:
     written = written_slugs(matter)
     yield from _audiences(matter)
     for phrase in _prerequisites(matter):
-        yield from _known(phrase, written, "name.topic", ("bài", "topic"))
+        yield from _known(phrase, written, "name.topic")
     lists = (*(part.topics for part in book.parts), *(path.topics for path in book.paths))
     for phrases in (*lists, tuple(wish.lesson for wish in book.wishes)):
         for phrase in phrases:
-            yield from _known(phrase, written, "name.topic", ("bài", "topic"))
+            yield from _known(phrase, written, "name.topic")
     yield from _paths(matter)
     for alert in book.alerts:
         for phrase in alert.topics:
-            yield from _known(phrase, written, "name.topic", ("bài", "topic"))
+            yield from _known(phrase, written, "name.topic")
     yield from _twice(matter)
 
 
@@ -40,7 +40,7 @@ def _audiences(matter: Matter) -> Iterator[Finding]:
     lists = [lesson.office.audiences for lesson in book.lessons]
     lists += [scraps.office.get("audiences", ()) for scraps in matter.reading.scraps]
     for phrase in (*(phrase for phrases in lists for phrase in phrases), *(path.audience for path in book.paths)):
-        yield from _known(phrase, known, "name.audience", ("đối tượng", "audience"))
+        yield from _known(phrase, known, "name.audience")
 
 
 def _prerequisites(matter: Matter) -> Iterator[Phrase]:
@@ -58,7 +58,7 @@ def _paths(matter: Matter) -> Iterator[Finding]:
     for signpost in book.signposts:
         for target in (signpost.path, signpost.otherwise):
             if target:
-                yield from _known(target, ids, "name.path", ("lộ trình", "path"))
+                yield from _known(target, ids, "name.path")
 
 
 def written_slugs(matter: Matter) -> list[str]:
@@ -67,18 +67,9 @@ def written_slugs(matter: Matter) -> list[str]:
     return sorted(plain_slug(name) or name for name in found)
 
 
-def _known(phrase: Phrase, known: Iterable[str], rule: str, what: tuple[str, str]) -> Iterator[Finding]:
-    known = list(known)
-    if phrase.text in known:
-        return
-    likely = nearest(phrase.text, known)
-    yield error(
-        rule, phrase.place,
-        (f"Không có {what[0]} `{phrase.text}`.", f"There is no {what[1]} `{phrase.text}`."),
-        (f"Viết `{likely}`." if likely else "Có: " + ", ".join(known[:12]) + ".",
-         f"Write `{likely}`." if likely else "Known: " + ", ".join(known[:12]) + "."),
-        spelled(phrase.place, phrase.text, likely) if likely else (),
-    )
+def _known(phrase: Phrase, known: Sequence[str], rule: str) -> Iterator[Finding]:
+    if phrase.text not in known:
+        yield not_known(rule, phrase.place, phrase.text, known=known, spell=True, names=", ".join(known[:12]))
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:
@@ -88,9 +79,5 @@ def _twice(matter: Matter) -> Iterator[Finding]:
     named += [(path.id, path.place) for path in book.paths]
     for slug, place in named:
         if slug in seen:
-            yield error(
-                "name.twice", place,
-                (f"Tên `{slug}` đã dùng ở {seen[slug].file}.", f"`{slug}` is already used in {seen[slug].file}."),
-                ("Đổi một trong hai tên.", "Change one of the two."),
-            )
+            yield error("name.twice", place, slug=slug, file=seen[slug].file)
         seen.setdefault(slug, place)

@@ -26,11 +26,7 @@ def _ids_twice(rows: Sequence[Part] | Sequence[Path]) -> Iterator[Finding]:
     seen: set[str] = set()
     for row in rows:
         if row.id in seen:
-            yield error(
-                "outline.id-twice", row.place,
-                (f"Mã `{row.id}` dùng hai lần.", f"The id `{row.id}` is used twice."),
-                ("Đặt mã khác cho một trong hai.", "Give one of them another id."),
-            )
+            yield error("outline.id-twice", row.place, id=row.id)
         seen.add(row.id)
 
 
@@ -40,49 +36,28 @@ def _topics_once(matter: Matter) -> Iterator[Finding]:
     for part in book.parts:
         for phrase in part.topics:
             if phrase.text in placed:
-                yield error(
-                    "outline.topic-twice", phrase.place,
-                    (f"Bài `{phrase.text}` đã có trong phần `{placed[phrase.text]}`.",
-                     f"`{phrase.text}` already stands in the part `{placed[phrase.text]}`."),
-                    ("Giữ bài ở một chỗ.", "Keep it in one place."),
-                )
+                yield error("outline.topic-twice", phrase.place, slug=phrase.text, part=placed[phrase.text])
             placed.setdefault(phrase.text, part.id)
     if FILE in matter.reading.damaged:
         return
     for slug in written_slugs(matter):
         file = f"content/topics/{slug}/index.md"
         if slug not in placed and file in matter.files:
-            yield error(
-                "outline.topic-nowhere", Place(file),
-                (f"Bài `{slug}` chưa thuộc phần nào.", f"`{slug}` belongs to no part."),
-                (f"Thêm `{slug}` vào `bài` của một phần trong {FILE}.", f"Add it to a part in {FILE}."),
-            )
+            yield error("outline.topic-nowhere", Place(file), slug=slug, file=FILE)
 
 
 def _path(matter: Matter, path: Path) -> Iterator[Finding]:
     lessons = [matter.handbook.by_slug.get(phrase.text) for phrase in path.topics]
     total = sum(lesson.office.minutes for lesson in lessons if lesson)
     if path.minutes is not None and path.minutes != total and None not in lessons:
-        yield error(
-            "path.minutes", path.place,
-            (f"`{path.id}` ghi {path.minutes} phút, các bài cộng lại {total}.",
-             f"`{path.id}` says {path.minutes} minutes, its topics add up to {total}."),
-            (f"Viết `phút: {total}`.", f"Write `phút: {total}`."),
-        )
+        yield error("path.minutes", path.place, path=path.id, minutes=path.minutes, total=total)
     order = [phrase.text for phrase in path.topics]
     for position, (phrase, lesson) in enumerate(zip(path.topics, lessons, strict=True)):
         if order.index(phrase.text) < position:
-            yield error("path.topic-twice", phrase.place,
-                        (f"`{path.id}` có bài `{phrase.text}` hai lần.", f"`{path.id}` has `{phrase.text}` twice."),
-                        ("Giữ một.", "Keep one."))
+            yield error("path.topic-twice", phrase.place, path=path.id, slug=phrase.text)
         for before in lesson.office.prerequisites if lesson else ():
             if before.text in order and order.index(before.text) > order.index(phrase.text):
-                yield error(
-                    "path.order", phrase.place,
-                    (f"`{phrase.text}` cần học `{before.text}` trước.",
-                     f"`{phrase.text}` needs `{before.text}` first."),
-                    (f"Đưa `{before.text}` lên trước.", f"Move `{before.text}` before it."),
-                )
+                yield error("path.order", phrase.place, slug=phrase.text, before=before.text)
 
 
 def _circles(matter: Matter) -> Iterator[Finding]:
@@ -94,12 +69,7 @@ def _circles(matter: Matter) -> Iterator[Finding]:
         if slug in before and slug not in told:
             told |= before  # every lesson of the circle has the others before it
             phrase = next(p for p in needed[slug] if p.text == slug or slug in _all_before(p.text, needed))
-            yield error(
-                "topic.circle", phrase.place,
-                (f"`{slug}` cần học `{phrase.text}` trước, mà `{phrase.text}` lại cần `{slug}`.",
-                 f"`{slug}` needs `{phrase.text}` first, which needs `{slug}`."),
-                ("Bỏ một trong hai dòng `cần học trước`.", "Take one of the two prerequisites out."),
-            )
+            yield error("topic.circle", phrase.place, slug=slug, before=phrase.text)
 
 
 def _all_before(slug: str, needed: Mapping[str, tuple[Phrase, ...]]) -> set[str]:

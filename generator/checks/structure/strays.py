@@ -27,11 +27,4 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _stray(file: str) -> Finding:
-    return error(
-        "file.stray", Place(file),
-        (f"Không ai đọc tệp `{file}`: nó nằm sai chỗ hoặc sai tên.", f"Nothing reads `{file}`: wrong place or name."),
-        ("Bài nằm ở content/topics/<tên-bài>/index.md, cảnh báo ở content/alerts/<tên>.md, "
-         "bản địa phương ở content/editions/<tên>.yml.",
-         "Topics are content/topics/<slug>/index.md, alerts content/alerts/<slug>.md, "
-         "editions content/editions/<id>.yml."),
-    )
+    return error("file.stray", Place(file), file=file)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error, warning
+from generator.ground.findings import Finding, Place, Text, error, warning
 
 MARK = "CẦN VIẾT"
 _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|index)\.md")
@@ -30,9 +30,5 @@ def _file(source: Source, release: bool) -> Iterator[Finding]:
             places.setdefault(name, []).append(Place(source.file, number, line.index(MARK) + 1))
     report = error if release else warning
     for section, found in places.items():
-        where = (f"Mục `{section}`", f"The section `{section}`") if section else ("Phần đầu", "The beginning")
-        yield report(
-            "topic.unwritten", found[0],
-            (f"{where[0]} còn {len(found)} chỗ `{MARK}`.", f"{where[1]} still says `{MARK}` {len(found)} times."),
-            (f"Viết nội dung vào chỗ ấy rồi xóa chữ `{MARK}`.", f"Write it and take `{MARK}` out."),
-        )
+        where = Text(f"Mục `{section}`", f"The section `{section}`") if section else Text("Phần đầu", "The beginning")
+        yield report("topic.unwritten", found[0], where=where, count=len(found), mark=MARK)

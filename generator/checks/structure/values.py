@@ -10,7 +10,7 @@ from generator.checks.looking.matter import Matter, Parts
 from generator.checks.looking.places import Locator, place_in_row
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.editions import value_names
-from generator.handbook.mistakes import nearest
+from generator.handbook.mistakes import not_known
 from generator.handbook.model import Row
 from generator.handbook.select import VALUE, split_value
 
@@ -25,11 +25,7 @@ def check(matter: Matter) -> Iterator[Finding]:
                 yield from _text(text, place_at, names)
     for term in matter.handbook.glossary:
         if "{{" in term.gloss.text:
-            yield error(
-                "value.misplaced", term.gloss.place,
-                ("Trong nghĩa của từ không dùng `{{ … }}`.", "A gloss holds no `{{ … }}`."),
-                ("Viết bằng lời thường, đúng cho mọi nơi.", "Write plain words that are true everywhere."),
-            )
+            yield error("value.misplaced", term.gloss.place)
 
 
 PlaceAt = Callable[[int], Place]
@@ -52,18 +48,8 @@ def _text(text: str, place_at: PlaceAt, names: frozenset[str]) -> Iterator[Findi
     for match in VALUE.finditer(text):
         name, _ = split_value(match["name"])
         if name not in names:
-            likely = nearest(name, names)
-            yield error(
-                "value.unknown", place_at(match.start()),
-                (f"Không có giá trị `{name}`.", f"There is no value `{name}`."),
-                (f"Viết `{{{{ {likely} }}}}`." if likely else "Xem danh sách giá trị trong README.vi.md.",
-                 f"Write `{{{{ {likely} }}}}`." if likely else "See the list in README.vi.md."),
-            )
+            yield not_known("value.unknown", place_at(match.start()), name, known=names)
     rest = VALUE.sub(lambda match: " " * len(match.group()), text)
     brace = _BRACES.search(rest)
     if brace:  # one mend usually pairs the others too
-        yield error(
-            "value.broken", place_at(brace.start()),
-            ("Dấu ngoặc nhọn không khép.", "These braces do not pair."),
-            ("Viết `{{ tên giá trị }}` trên một dòng.", "Write `{{ name }}` on one line."),
-        )
+        yield error("value.broken", place_at(brace.start()))

@@ -133,26 +133,12 @@ def read_fence(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Screen 
     end, closed = _fence_end(lines, index, mark.group(1))
     after = end + 1 if closed else end
     if not closed and not kind:
-        sheet.report(
-            "fence.stray", sheet.place(start),
-            ("Dòng ``` này không mở cũng không đóng khung nào.", "This ``` neither opens nor closes a fence."),
-            ("Vẽ màn hình thì mở bằng ```man-hinh; nếu không, xóa dòng này.",
-             "Open a screen with ```man-hinh, or delete this line."),
-        )
+        sheet.report("fence.stray", sheet.place(start))
         return None, index + 1
     if not closed:
-        sheet.report(
-            "fence.open", sheet.place(start),
-            ("Khung mở bằng ``` mà không đóng.", "This fence is never closed."),
-            ("Thêm một dòng ``` sau dòng cuối của khung.", "Add a line ``` after its last row."),
-        )
+        sheet.report("fence.open", sheet.place(start))
     if kind != "man-hinh":
-        sheet.report(
-            "fence.unknown", sheet.place(start),
-            (f"Không có loại khung `{kind}`." if kind else "Khung này chưa ghi loại.",
-             f"There is no fence kind `{kind}`." if kind else "This fence does not say its kind."),
-            ("Vẽ màn hình thì viết ```man-hinh; nếu không, bỏ khung.", "Write ```man-hinh for a screen."),
-        )
+        sheet.report("fence.unknown/named" if kind else "fence.unknown", sheet.place(start), kind=kind)
         return None, after
     first = Place(sheet.source.file, start.number + 1, 1)
     screen, findings = read_screen([line.text for line in lines[index + 1 : end]], first)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place
+from generator.ground.findings import Finding, Place, Text
 from generator.handbook import keys
 from generator.handbook.fields import Collected, read_keys
 from generator.handbook.lesson.blocks import BULLET, NUMBERED, phrase_of, read_blocks, take_text
@@ -53,7 +53,7 @@ _TROUBLE = re.compile(r"^(\s*[-*+]\s+\*\*)(?P<problem>.+?):?\*\*:?\s*(?P<remedy>
 
 def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
-    front = _front_values(sheet, keys.LESSON_KEYS, ("bài", "topic"))
+    front = _front_values(sheet, keys.LESSON_KEYS, Text("bài", "topic"))
     office = _office(front)
     check_sections(sheet, keys.SECTIONS)
     title = _title(sheet)
@@ -85,7 +85,7 @@ def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]
 
 def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
-    front = _front_values(sheet, keys.LESSON_KEYS, ("thẻ", "card"))
+    front = _front_values(sheet, keys.LESSON_KEYS, Text("thẻ", "card"))
     office = _office(front)
     check_sections(sheet, keys.CARD_SECTIONS)
     title = _title(sheet)
@@ -108,7 +108,7 @@ def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
 
 def read_alert(slug: str, source: Source) -> tuple[Alert | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
-    values = _front_values(sheet, keys.ALERT_KEYS, ("cảnh báo", "alert"))
+    values = _front_values(sheet, keys.ALERT_KEYS, Text("cảnh báo", "alert"))
     check_sections(sheet, ())
     title = _title(sheet)
     blocks = read_blocks(sheet, sheet.intro)
@@ -131,15 +131,10 @@ def read_home(source: Source) -> tuple[Home | None, list[Finding]]:
     return Home(title, blocks, sheet.body, sheet.body_line, Place(source.file)), sheet.findings
 
 
-def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: tuple[str, str]) -> Collected:
+def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: Text) -> Collected:
     place = Place(sheet.source.file, 1, 1)
     if sheet.front is None and not any(f.rule == "front.open" for f in sheet.findings):
-        sheet.report(
-            "front.missing", place,
-            (f"Đầu {what[0]} chưa có phần thông tin giữa hai dòng `---`.", f"The {what[1]} has no front matter."),
-            ("Thêm hai dòng `---` ở đầu tệp, giữa hai dòng ghi " + ", ".join(k.vi for k in table if k.required) + ".",
-             "Begin the file with two lines `---` and the required keys between them."),
-        )
+        sheet.report("front.missing", place, what=what, keys=", ".join(key.vi for key in table if key.required))
     if sheet.front is None:
         return Collected(place, findings=list(sheet.findings))
     node, findings = read_yaml(sheet.source, sheet.front, sheet.front_line)
@@ -161,11 +156,7 @@ def _office(values: Collected) -> Office | None:
 
 def _title(sheet: Sheet) -> Phrase | None:
     if sheet.title is None or not sheet.title.text:
-        sheet.report(
-            "title.missing", Place(sheet.source.file, sheet.body_line, 1),
-            ("Chưa có tên bài.", "There is no title."),
-            ("Viết một dòng `# Tên bài` ngay sau phần đầu trang.", "Write a line `# Title` below the front matter."),
-        )
+        sheet.report("title.missing", Place(sheet.source.file, sheet.body_line, 1))
         return None
     return Phrase(sheet.title.text, Place(sheet.source.file, sheet.title.number, 3))
 
@@ -177,11 +168,7 @@ def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[Phrase | None, tuple[Bl
             return block.phrase, tuple(blocks[:index] + blocks[index + 1 :])
     if needs_goal:
         line = sheet.title.number if sheet.title else sheet.body_line
-        sheet.report(
-            "goal.missing", Place(sheet.source.file, line, 1),
-            ("Dưới tên bài thiếu câu `**Học xong, bà con** …`.", "The sentence `**Học xong, bà con** …` is missing."),
-            ("Thêm một câu: `**Học xong, bà con** làm được …`.", "Add one sentence `**Học xong, bà con** …`."),
-        )
+        sheet.report("goal.missing", Place(sheet.source.file, line, 1))
     return None, tuple(blocks)
 
 
@@ -211,11 +198,7 @@ def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
     phrases = _phrases(sheet, lines)
     section = sheet.section("Nhớ 3 điều")
     if section and section.written and len(phrases) != 3:
-        sheet.report(
-            "remember.count", section.place,
-            (f"`Nhớ 3 điều` có {len(phrases)} điều.", f"`Nhớ 3 điều` has {len(phrases)} lines."),
-            ("Viết đúng ba dòng, mỗi dòng bắt đầu bằng `- `.", "Write exactly three lines, each with `- `."),
-        )
+        sheet.report("remember.count", section.place, count=len(phrases))
     return phrases
 
 
@@ -241,9 +224,4 @@ def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[Trouble, ...]:
 def _odd_trouble(sheet: Sheet, line: Line) -> None:
     mark = BULLET.match(line.text) or NUMBERED.match(line.text)
     words = mark.group(2) if mark else line.text.strip()
-    sheet.report(
-        "trouble.shape", sheet.place(line),
-        ("Dòng này chưa tách chuyện hay gặp và cách làm.", "This line does not part trouble and remedy."),
-        (f"Viết `- **chuyện hay gặp:** cách làm`, ví dụ `- **{words[:20].strip('* ')}:** …`.",
-         "Write `- **trouble:** remedy`."),
-    )
+    sheet.report("trouble.shape", sheet.place(line), words=words[:20].strip('* '))

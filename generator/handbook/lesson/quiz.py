@@ -40,11 +40,7 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
     found = {group.level: group for group in groups}
     for level in LEVELS:
         if level not in found:
-            sheet.report(
-                "quiz.missing", section.place,
-                (f"Tự kiểm tra thiếu `**{level}.**`.", f"The self-check lacks `**{level}.**`."),
-                (f"Thêm dòng `**{level}.** …`.", f"Add a line `**{level}.** …`."),
-            )
+            sheet.report("quiz.missing", section.place, level=level)
     if len(found) < len(LEVELS):
         return None  # lines without a question belong to the one that is missing
     for line in strays:
@@ -53,11 +49,7 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
     use = found["Dùng"]
     done = use.answers[0].phrase if use.answers else None
     if done is None:
-        sheet.report(
-            "quiz.no-box", use.phrase.place,
-            ("`**Dùng.**` thiếu ô đánh dấu.", "`**Dùng.**` lacks its tick box."),
-            ("Thêm dòng `- [ ] Tôi đã làm được`.", "Add `- [ ] Tôi đã làm được`."),
-        )
+        sheet.report("quiz.no-box", use.phrase.place)
     if know is None or understand is None or done is None:
         return None
     return Quiz(know, understand, use.phrase, done)
@@ -95,21 +87,13 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group],
 
 
 def _report_stray(sheet: Sheet, line: Line) -> None:
-    sheet.report(
-        "quiz.stray", sheet.place(line),
-        ("Dòng này không phải câu hỏi, câu trả lời hay lời giải.", "This is no question, answer or reason."),
-        ("Câu hỏi: `**Biết.** …`; trả lời: `- [ ] …`; vì sao: `> …`.", "Write `**Biết.** …`, `- [ ] …` or `> …`."),
-    )
+    sheet.report("quiz.stray", sheet.place(line))
 
 
 def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], groups: list[_Group]) -> None:
     level = match.group(2)
     if any(group.level == level for group in groups):
-        sheet.report(
-            "quiz.twice", sheet.place(lines[0]),
-            (f"`**{level}.**` viết hai lần.", f"`**{level}.**` stands twice."),
-            ("Giữ một câu cho mỗi mức.", "Keep one question for each level."),
-        )
+        sheet.report("quiz.twice", sheet.place(lines[0]), level=level)
     groups.append(_Group(level, phrase_of(sheet, lines, len(match.group(1)))))
 
 
@@ -117,25 +101,11 @@ def _question(sheet: Sheet, group: _Group) -> Question | None:
     place = group.phrase.place
     right = sum(answer.right for answer in group.answers)
     if not 2 <= len(group.answers) <= 4:
-        sheet.report(
-            "quiz.answers", place,
-            (f"`**{group.level}.**` có {len(group.answers)} câu trả lời; phải từ 2 đến 4.",
-             f"`**{group.level}.**` needs 2 to 4 answers and has {len(group.answers)}."),
-            ("Viết mỗi câu một dòng `- [ ] …`, câu đúng `- [x] …`.", "One `- [ ] …` a line, the right one `- [x] …`."),
-        )
+        sheet.report("quiz.answers", place, level=group.level, count=len(group.answers))
     elif right != 1:
-        sheet.report(
-            "quiz.right", place,
-            (f"`**{group.level}.**` có {right} câu đánh dấu đúng; phải có đúng một.",
-             f"`**{group.level}.**` needs one right answer and has {right}."),
-            ("Đánh `- [x]` cho một câu đúng.", "Mark the one right answer with `- [x]`."),
-        )
+        sheet.report("quiz.right", place, level=group.level, right=right)
     if group.reason is None:
-        sheet.report(
-            "quiz.reason", place,
-            (f"`**{group.level}.**` chưa nói vì sao.", f"`**{group.level}.**` gives no reason."),
-            ("Thêm dòng `> vì sao` dưới các câu trả lời.", "Add `> why` below the answers."),
-        )
+        sheet.report("quiz.reason", place, level=group.level)
         return None
     return Question(group.phrase, tuple(group.answers), group.reason)
 
@@ -149,19 +119,11 @@ def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
     rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
     for line in section.lines:
         if rows and not line.blank and not line.text.lstrip().startswith("|"):
-            sheet.remind(
-                "clip.stray", sheet.place(line),
-                ("Dòng này nằm ngoài bảng `Hình | Lời`.", "This stands outside the table."),
-                ("Viết thành một hàng `| hình | lời |`.", "Make it a row `| picture | words |`."),
-            )
+            sheet.remind("clip.stray", sheet.place(line))
     cells = [(line, _cells(line)) for line in rows]
     ruled = len(cells) > 1 and all(_RULER.fullmatch(cell) for cell, _ in cells[1][1])
     if not ruled or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
-        sheet.remind(
-            "clip.header", section.place,
-            ("Bảng phim phải bắt đầu bằng `| Hình | Lời |`.", "The table must begin with `| Hình | Lời |`."),
-            ("Thêm hai dòng `| Hình | Lời |` và `|---|---|`.", "Add `| Hình | Lời |` and `|---|---|`."),
-        )
+        sheet.remind("clip.header", section.place)
         return ()
     scenes = [_scene(sheet, line, row) for line, row in cells[2:]]
     return tuple(scene for scene in scenes if scene)
@@ -180,11 +142,7 @@ def _cells(line: Line) -> list[tuple[str, int]]:
 
 def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | None:
     if len(cells) != 2 or not cells[0][0] or not cells[1][0]:
-        sheet.remind(
-            "clip.row", sheet.place(line),
-            ("Hàng này phải có đúng hai ô: hình và lời.", "This row must have two cells: picture and words."),
-            ("Viết `| bước 1 | lời nói |`.", "Write `| bước 1 | words |`."),
-        )
+        sheet.remind("clip.row", sheet.place(line))
         return None
     (picture, column), (words, words_column) = cells
     name, _, direction = picture.partition(": ")
@@ -195,12 +153,7 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | No
         return Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
     if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
         return Scene("file", 0, name, direction.strip(), phrase)
-    sheet.remind(
-        "clip.picture", Place(sheet.source.file, line.number, column),
-        (f"Không có hình `{name}`.", f"There is no picture `{name}`."),
-        ("Viết `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài`, hoặc tên một tệp hình.",
-         "Write `tên bài`, `bước 2`, `an toàn 1`, `nhớ`, `số bài` or a file name."),
-    )
+    sheet.remind("clip.picture", Place(sheet.source.file, line.number, column), name=name)
     return Scene("title", 0, "", direction.strip(), phrase)
 
 
@@ -219,17 +172,8 @@ def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer
         index = end
     total = sum(row.minutes for row in rows)
     if rows and minutes is not None and total != minutes:
-        sheet.report(
-            "trainer.minutes", rows[0].phrase.place,
-            (f"Các dòng cộng lại {total} phút, đầu trang ghi {minutes} phút.",
-             f"The rows add up to {total} minutes, the front matter says {minutes}."),
-            ("Sửa số phút cho khớp.", "Make the minutes agree."),
-        )
+        sheet.report("trainer.minutes", rows[0].phrase.place, total=total, minutes=minutes)
     if not rows:
-        sheet.report(
-            "trainer.rows", section.place,
-            ("Chưa có dòng `- 5 phút: việc làm`.", "There is no row `- 5 phút: …`."),
-            ("Chia buổi học thành các dòng `- 5 phút: việc làm`.", "Write the lesson as rows of minutes."),
-        )
+        sheet.report("trainer.rows", section.place)
     return Trainer(tuple(rows), read_blocks(sheet, rest))
 

@@ -113,36 +113,19 @@ def letters_in(row: Row) -> int:
 
 def _check_rows(rows: Sequence[Row], first: Place) -> Iterator[Finding]:
     if not rows:
-        yield error(
-            "screen.empty", first,
-            ("Màn hình không có dòng nào vẽ được.", "The screen has no row that can be drawn."),
-            ("Viết mỗi dòng một thứ thấy trên máy, ví dụ `nút: Quét mã`.",
-             "Write what the phone shows, one row a line, such as `nút: Quét mã`."),
-        )
+        yield error("screen.empty", first)
     if len(rows) > MOST_ROWS:
-        yield error(
-            "screen.too-many-rows", rows[MOST_ROWS].place,
-            (f"Màn hình có {len(rows)} dòng, nhiều nhất {MOST_ROWS}.", f"{len(rows)} rows, {MOST_ROWS} at most."),
-            ("Chỉ giữ những dòng bà con cần nhìn ở bước này.", "Keep only the rows this step needs."),
-        )
+        yield error("screen.too-many-rows", rows[MOST_ROWS].place, rows=len(rows), most_rows=MOST_ROWS)
     for row in [row for row in rows if row.tap][1:]:
         yield _two_taps(row.place)
 
 
 def _two_taps(place: Place) -> Finding:
-    return error(
-        "screen.two-taps", place,
-        ("Màn hình có hơn một dấu `=>`.", "The screen has more than one `=>`."),
-        ("Giữ một `=>`; bấm hai chỗ thì tách thành hai bước.", "Keep one `=>`; two taps are two steps."),
-    )
+    return error("screen.two-taps", place)
 
 
 def _seen_not_last(place: Place) -> Finding:
-    return error(
-        "screen.seen-not-last", place,
-        ("Dòng `đã xem` phải là dòng cuối của màn hình.", "`đã xem` must be the screen's last row."),
-        ("Chuyển dòng này xuống cuối, ngay trên ba dấu `.", "Move it to the end, above the closing fence."),
-    )
+    return error("screen.seen-not-last", place)
 
 
 def _no_colon(content: str, place: Place) -> Finding:
@@ -150,51 +133,29 @@ def _no_colon(content: str, place: Place) -> Finding:
     starts = sorted((k for k in _BY_FOLD if re.match(rf"{re.escape(k)}(?!\w)", folded)), key=len)
     kind = _BY_FOLD[starts[-1]] if starts else "chữ"
     rest = content[len(kind):].lstrip(" :=") if starts else content
-    return error(
-        "screen.no-colon", place,
-        (f"Dòng “{content}” thiếu dấu hai chấm và dấu cách.", f"The row “{content}” has no colon and space."),
-        (f"Viết `{kind}: {rest or UNSURE}`.", f"Write `{kind}: {rest or UNSURE}`."),
-    )
+    return error("screen.no-colon", place, content=content, kind=kind, rest=rest or UNSURE)
 
 
 def _unknown_kind(kind: str, place: Place) -> Finding:
     near = difflib.get_close_matches(fold(kind), _BY_FOLD, 1, 0.6)
-    likely, names = _BY_FOLD[near[0]] if near else "", ", ".join(KINDS)
-    told = (f"Có phải là `{likely}`?", f"Did you mean `{likely}`?")
-    return error("screen.unknown-kind", place,
-                 (f"Không có loại dòng “{kind}”.", f"There is no kind of row “{kind}”."),
-                 told if likely else (f"Chọn một trong: {names}.", f"Choose one of: {names}."),
-                 spelled(place, kind, likely) if likely else ())
+    if not near:
+        return error("screen.unknown-kind", place, kind=kind, kinds=", ".join(KINDS))
+    likely = _BY_FOLD[near[0]]
+    return error("screen.unknown-kind/likely", place, edits=spelled(place, kind, likely), kind=kind, likely=likely)
 
 
 def _row_empty(kind: str, place: Place) -> Finding:
-    fix = (f"Không chắc chữ trên máy thì viết `{kind}: {UNSURE}`.", f"Not certain of it? Write `{kind}: {UNSURE}`.")
-    if kind == SEEN:
-        fix = (f"Viết `{SEEN}: ngày, ứng dụng, loại máy`, hoặc bỏ dòng này.", "Write day, app, phone; or delete it.")
-    return error("screen.row-empty", place, (f"Sau `{kind}:` chưa có gì.", f"Nothing stands after `{kind}:`."), fix)
+    return error("screen.row-empty/seen" if kind == SEEN else "screen.row-empty", place, kind=kind, unsure=UNSURE)
 
 
 def _switch_state(row: Row) -> Finding:
-    return error(
-        "screen.switch-state", row.place,
-        (f"Công tắc “{row.text}” chưa nói bật hay tắt.", f"The switch “{row.text}” does not say on or off."),
-        (f"Viết `{SWITCH}: {row.text} = bật` hoặc `= tắt`.", f"Write `{SWITCH}: {row.text} = bật` or `= tắt`."),
-    )
+    return error("screen.switch-state", row.place, text=row.text, switch=SWITCH)
 
 
 def _which_icon(names: Sequence[str], place: Place) -> Finding:
     mend = " | ".join((*names[:-1], f"{TAP} {names[-1]}"))
-    return error(
-        "screen.which-icon", place,
-        ("Chưa rõ bấm biểu tượng nào.", "It does not say which icon to tap."),
-        (f"Đặt `=>` trước đúng tên, ví dụ `{ICONS}: {mend}`.", f"Put `=>` before its name: `{ICONS}: {mend}`."),
-    )
+    return error("screen.which-icon", place, icons=ICONS, mend=mend)
 
 
 def _row_too_long(row: Row) -> Finding:
-    return warning(
-        "screen.row-too-long", row.place,
-        (f"Dòng dài {letters_in(row)} chữ cái, quá ba dòng trên hình.", f"{letters_in(row)} letters: over 3 lines."),
-        (f"Rút còn {MOST_LETTERS} chữ cái, giữ đúng chữ trên máy ở đoạn đầu.",
-         f"Keep {MOST_LETTERS} letters, the beginning as on the phone."),
-    )
+    return warning("screen.row-too-long", row.place, letters=letters_in(row), most_letters=MOST_LETTERS)

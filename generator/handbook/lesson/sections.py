@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.ground.files import Source
 from generator.ground.findings import Edit, Finding, Place, error, warning
@@ -56,14 +57,12 @@ class Sheet:
         indent = len(line.text) - len(line.text.lstrip())
         return Place(self.source.file, line.number, indent + 1 if column is None else column)
 
-    def report(
-        self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str], edits: tuple[Edit, ...] = ()
-    ) -> None:
-        self.findings.append(error(rule, place, message, fix, edits))
+    def report(self, rule: str, place: Place, edits: tuple[Edit, ...] = (), **words: Any) -> None:
+        self.findings.append(error(rule, place, edits=edits, **words))
 
-    def remind(self, rule: str, place: Place, message: tuple[str, str], fix: tuple[str, str]) -> None:
+    def remind(self, rule: str, place: Place, **words: Any) -> None:
         """Of what costs no more than itself: a film without one picture is a film."""
-        self.findings.append(warning(rule, place, message, fix))
+        self.findings.append(warning(rule, place, **words))
 
     def section(self, name: str) -> Section | None:
         return next((section for section in self.sections if section.name == name), None)
@@ -117,11 +116,7 @@ def _open_front(source: Source, lines: Sequence[str], first: int) -> Sheet:
     sheet = Sheet(source, None, source.text, 1)
     if end is not None:
         sheet = Sheet(source, "\n".join(lines[first + 1 : end]), "\n".join(lines[end:]), end + 1, first + 2)
-    sheet.report(
-        "front.open", Place(source.file, first + 1, 1),
-        ("Phần đầu trang mở bằng `---` mà không đóng.", "The front matter opens with `---` and never closes."),
-        ("Thêm một dòng `---` sau dòng cuối của phần đầu trang.", "Add a line `---` after its last line."),
-    )
+    sheet.report("front.open", Place(source.file, first + 1, 1))
     return sheet
 
 
@@ -129,11 +124,7 @@ def _take_title(sheet: Sheet, line: Line) -> bool:
     if not line.text.startswith("# "):
         return False
     if sheet.title is not None:
-        sheet.report(
-            "title.twice", sheet.place(line),
-            ("Có hai tên bài (dòng bắt đầu bằng một dấu #).", "There are two titles."),
-            ("Giữ một; đầu mục viết hai dấu ##.", "Keep one; section headings begin with `##`."),
-        )
+        sheet.report("title.twice", sheet.place(line))
     else:
         sheet.title = Line(line.text[2:].strip(), line.number)
     return True
@@ -157,11 +148,7 @@ def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
         if section.name not in names:
             continue
         if section.name in seen:
-            sheet.report(
-                "section.twice", section.place,
-                (f"Mục `{section.name}` viết hai lần.", f"The section `{section.name}` stands twice."),
-                ("Gộp hai mục làm một.", "Join the two into one."),
-            )
+            sheet.report("section.twice", section.place, name=section.name)
         else:
             seen.append(section.name)
     _missing_sections(sheet, expected)
@@ -171,14 +158,9 @@ def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
 def _unknown_section(sheet: Sheet, section: Section, names: Sequence[str]) -> None:
     """One that is nearly right is read as what it was meant to be."""
     likely = nearest(section.name, names)
-    every = ("Các mục có thể dùng: " + ", ".join(names) + ".", "Sections: " + ", ".join(names) + ".")
-    none = ("Cảnh báo không chia mục: bỏ dấu `##`.", "An alert has no sections: take the `##` out.")
-    sheet.report(
-        "section.unknown", section.place,
-        (f"Không có mục `{section.name}`.", f"There is no section `{section.name}`."),
-        (f"Viết `## {likely}`.", f"Write `## {likely}`.") if likely else every if names else none,
-        spelled(section.place, section.name, likely, slips=True) if likely else (),
-    )
+    rule = "section.unknown/likely" if likely else "section.unknown" if names else "section.unknown/none"
+    edits = spelled(section.place, section.name, likely, slips=True) if likely else ()
+    sheet.report(rule, section.place, edits, name=section.name, likely=likely, names=", ".join(names))
     if likely and sheet.section(likely) is None:
         section.name = likely
 
@@ -188,17 +170,9 @@ def _missing_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> Non
     for name, required in expected:
         section = sheet.section(name)
         if section is None and required:
-            sheet.report(
-                "section.missing", end,
-                (f"Thiếu mục `{name}`.", f"The section `{name}` is missing."),
-                (f"Thêm `## {name}` và nội dung.", f"Add `## {name}` and its text."),
-            )
+            sheet.report("section.missing", end, name=name)
         elif section is not None and required and not section.written:
-            sheet.report(
-                "section.empty", section.place,
-                (f"Mục `{name}` chưa có gì.", f"The section `{name}` is empty."),
-                ("Viết nội dung dưới đầu mục này.", "Write its text below the heading."),
-            )
+            sheet.report("section.empty", section.place, name=name)
 
 
 def _misplaced_section(sheet: Sheet, seen: Sequence[str], names: Sequence[str]) -> None:
@@ -208,9 +182,5 @@ def _misplaced_section(sheet: Sheet, seen: Sequence[str], names: Sequence[str]) 
             section = sheet.section(seen[index])
             assert section is not None
             before = next(name for name in seen[:index] if names.index(name) > order[index])
-            sheet.report(
-                "section.order", section.place,
-                (f"Mục `{section.name}` đứng sai chỗ.", f"The section `{section.name}` is out of order."),
-                (f"Chuyển lên trước mục `{before}`.", f"Move it before `{before}`."),
-            )
+            sheet.report("section.order", section.place, name=section.name, before=before)
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.ground.findings import Edit
+from generator.ground.findings import Edit, Text
 from generator.handbook.keys import DEVICES
 from generator.handbook.lesson.blocks import (
     BULLET,
@@ -23,6 +23,7 @@ from generator.handbook.lesson.sections import FENCE, Line, Section, Sheet
 from generator.handbook.model import Phrase, Picture, Screen, Step, Variant
 
 FEWEST, MOST = 3, 7
+_SCREENS, _PICTURES = Text("màn hình", "screens"), Text("hình", "pictures")
 _VARIANT = re.compile(r"^(?P<head>\s*[-*+]\s+\*\*(?P<device>[^*:]+):\*\*\s*)(?P<text>.*)$")
 
 
@@ -46,11 +47,7 @@ def read_steps(sheet: Sheet, section: Section) -> tuple[Step, ...]:
     while index < len(lines):
         index = _take(sheet, lines, index, drafts, guards)
     if guards:
-        sheet.report(
-            "steps.guard-last", guards[0].place,
-            ("Lời dặn đứng sau bước cuối, không giữ bước nào.", "This warning stands after the last step."),
-            ("Chuyển lên ngay trước bước mà nó giữ.", "Move it before the step it guards."),
-        )
+        sheet.report("steps.guard-last", guards[0].place)
     _check_numbers(sheet, section, drafts)
     return tuple(
         Step(position, d.phrase, d.guards, tuple(d.variants), tuple(d.notes), d.screen, d.picture)
@@ -74,7 +71,7 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, drafts: list[_Draft],
         written = int(numbered.group(1).strip().rstrip(".)"))
         drafts.append(_Draft(written, line, phrase, tuple(guards)))
         if not phrase.text:
-            _no_words(sheet, line, written)
+            sheet.report("steps.empty", sheet.place(line), number=written)
         guards.clear()
         return end
     if not drafts:
@@ -83,11 +80,7 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, drafts: list[_Draft],
 
 
 def _before_first_step(sheet: Sheet, lines: Sequence[Line], index: int) -> int:
-    sheet.report(
-        "steps.before-first", sheet.place(lines[index]),
-        ("Dòng này đứng trước bước 1, không thuộc bước nào.", "This stands before step 1."),
-        ("Chuyển xuống dưới bước của nó, hoặc lên phần mở đầu.", "Move it below its step or into the opening."),
-    )
+    sheet.report("steps.before-first", sheet.place(lines[index]))
     if FENCE.match(lines[index].text):
         return read_fence(sheet, lines, index)[1]
     return take_text(lines, index)
@@ -98,12 +91,12 @@ def _take_belonging(sheet: Sheet, lines: Sequence[Line], index: int, draft: _Dra
     if FENCE.match(line.text):
         screen, end = read_fence(sheet, lines, index)
         if screen and draft.screen:
-            _second(sheet, line, draft, "màn hình", "screens")
+            sheet.report("steps.second-picture", sheet.place(line), written=draft.written, what=_SCREENS)
         draft.screen = draft.screen or screen
         return end
     if PICTURE.match(line.text):
         if draft.picture:
-            _second(sheet, line, draft, "hình", "pictures")
+            sheet.report("steps.second-picture", sheet.place(line), written=draft.written, what=_PICTURES)
         draft.picture = draft.picture or read_picture(sheet, line)
         return index + 1
     end = take_text(lines, index)
@@ -114,14 +107,6 @@ def _take_belonging(sheet: Sheet, lines: Sequence[Line], index: int, draft: _Dra
     bullet = BULLET.match(line.text)
     draft.notes.append(phrase_of(sheet, lines[index:end], len(bullet.group(1)) if bullet else 0))
     return end
-
-
-def _no_words(sheet: Sheet, line: Line, number: int) -> None:
-    sheet.report(
-        "steps.empty", sheet.place(line),
-        (f"Bước {number} chưa có lời.", f"Step {number} says nothing."),
-        ("Viết việc phải làm ngay sau số.", "Write what to do after the number."),
-    )
 
 
 def _take_variant(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], draft: _Draft) -> None:
@@ -135,32 +120,13 @@ def _take_variant(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], dra
     draft.variants.append(Variant(device, phrase))
 
 
-def _second(sheet: Sheet, line: Line, draft: _Draft, vi: str, en: str) -> None:
-    sheet.report(
-        "steps.second-picture", sheet.place(line),
-        (f"Bước {draft.written} có hai {vi}.", f"Step {draft.written} has two {en}."),
-        ("Giữ một, hoặc tách thành hai bước.", "Keep one, or make two steps."),
-    )
-
-
 def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> None:
     if not FEWEST <= len(drafts) <= MOST and section.written:
         place = sheet.place(drafts[MOST].line) if len(drafts) > MOST else section.place
-        sheet.report(
-            "steps.count", place,
-            (f"Có {len(drafts)} bước; phải từ {FEWEST} đến {MOST}.",
-             f"Steps: {len(drafts)}; there must be {FEWEST} to {MOST}."),
-            ("Tách hoặc gộp các bước, hoặc tách thành hai bài.", "Split or join steps, or make two topics.")
-            if drafts else ("Viết mỗi bước một dòng `1. …`, `2. …`.", "Write one line `1. …`, `2. …` a step."),
-        )
+        rule = "steps.count" if drafts else "steps.count/none"
+        sheet.report(rule, place, count=len(drafts), fewest=FEWEST, most=MOST)
     wrong = [(position, draft) for position, draft in enumerate(drafts, start=1) if draft.written != position]
     for position, draft in wrong[:1]:  # the order on the page is right, the written numbers are not
-        sheet.report(
-            "steps.number", sheet.place(draft.line),
-            (f"Bước này mang số {draft.written}, phải là {position}.",
-             f"This step is numbered {draft.written}, it should be {position}."),
-            (f"Viết `{position}.`; `hocso check --fix` sửa giúp.",
-             f"Write `{position}.`; `hocso check --fix` does it."),
-            tuple(Edit(sheet.place(draft.line), re.split(r"[.)]", draft.line.text)[0].strip(), str(position))
-                  for position, draft in wrong),
-        )
+        edits = (Edit(sheet.place(late.line), re.split(r"[.)]", late.line.text)[0].strip(), str(number))
+                 for number, late in wrong)
+        sheet.report("steps.number", sheet.place(draft.line), tuple(edits), written=draft.written, position=position)
