@@ -6,18 +6,14 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.ground.errors import HocsoError, MissingProgramError
 from generator.press.sound import RATE, Sound
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FPS = 12
 LOUDNESS = -18.0
@@ -89,23 +85,18 @@ def film_version() -> str:
 
 def encode_scene(stills: Sequence[Still], sprites: Sequence[Sprite] = ()) -> bytes:
     """One scene as bare H.264 that begins with a whole picture, so scenes can be strung together as they are."""
-    with _desk() as folder:
-        inputs: list[str] = []
-        for index, picture in enumerate([*(s.png for s in stills), *(s.png for s in sprites)]):
-            (folder / f"{index}.png").write_bytes(picture)
-            inputs += ["-i", f"{index}.png"]
-        total = sum(still.frames for still in stills)
-        _run(folder, *inputs, "-filter_complex", _graph(stills, sprites), "-map", "[film]",
-             "-frames:v", str(total), "-an", *_encoder(), "-f", "h264", "scene.h264")
-        return (folder / "scene.h264").read_bytes()
+    shown = [*(still.png for still in stills), *(sprite.png for sprite in sprites)]
+    pictures = {f"{index}.png": png for index, png in enumerate(shown)}
+    inputs = [word for name in pictures for word in ("-i", name)]
+    return _made(pictures, *inputs, "-filter_complex", _graph(stills, sprites), "-map", "[film]", "-frames:v",
+                 str(sum(still.frames for still in stills)), "-an", *_ENCODER, "-f", "h264", "scene.h264")
 
 
-def _encoder() -> tuple[str, ...]:
-    """No B-frames, so that pictures come in their own order; one thread, so that two scenes go side by side."""
-    return (
-        "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", QUALITY, "-bf", "0", "-threads", "1",
-        "-g", "600", "-profile:v", "high", "-level", "3.1", "-pix_fmt", "yuv420p", "-fps_mode", "passthrough", *SAME,
-    )
+_ENCODER = (
+    "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", QUALITY, "-bf", "0", "-threads", "1",
+    "-g", "600", "-profile:v", "high", "-level", "3.1", "-pix_fmt", "yuv420p", "-fps_mode", "passthrough", *SAME,
+)
+"""No B-frames, so that pictures come in their own order; one thread, so that two scenes go side by side."""
 
 
 def _graph(stills: Sequence[Still], sprites: Sequence[Sprite]) -> str:
@@ -143,26 +134,24 @@ def _places(sprite: Sprite, axis: int) -> str:
 
 def encode_poster(png: bytes) -> bytes:
     """Half as wide: it is loaded with the page, before anybody asked for the film."""
-    with _desk() as folder:
-        (folder / "poster.png").write_bytes(png)
-        smaller = "scale=640:-2:flags=area+accurate_rnd+bitexact"
-        _run(folder, "-i", "poster.png", "-frames:v", "1", "-vf", smaller, "-q:v", "7", *SAME, "poster.jpg")
-        return (folder / "poster.jpg").read_bytes()
+    smaller = "scale=640:-2:flags=area+accurate_rnd+bitexact"
+    return _made({"poster.png": png}, "-i", "poster.png", "-frames:v", "1", "-vf", smaller, "-q:v", "7", *SAME,
+                 "poster.jpg")
 
 
 # Sound.
 
 
+RAW = ("-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound")
+
+
 def decode_sound(data: bytes) -> Sound:
     """Any recording as plain samples."""
-    with _desk() as folder:
-        (folder / "recording").write_bytes(data)
-        try:
-            _run(folder, "-i", "recording", "-map", "0:a:0", "-t", str(MOST_SECONDS + 1), "-ac", "1", "-ar", str(RATE),
-                 "-f", "s16le", "sound")
-            samples = (folder / "sound").read_bytes()
-        except (FilmError, OSError):
-            samples = b""
+    try:
+        samples = _made({"recording": data}, "-i", "recording", "-map", "0:a:0", "-t", str(MOST_SECONDS + 1),
+                        "-ac", "1", "-ar", str(RATE), "-f", "s16le", "sound")
+    except (FilmError, OSError):
+        samples = b""
     if not samples:
         raise FilmError("Tệp này không phải tiếng nói, không mở được.", "This is no sound; it cannot be opened.")
     return Sound(samples[: len(samples) // 2 * 2])
@@ -170,51 +159,33 @@ def decode_sound(data: bytes) -> Sound:
 
 def level_sound(sound: Sound) -> Sound:
     """As loud as all others, never distorted."""
-    with _desk() as folder:
-        raw = ("-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound")
-        (folder / "sound").write_bytes(sound.samples)
-        told = _run(folder, *raw, "-af", "ebur128=framelog=quiet", "-f", "null", "-", loglevel="info")
+    given = {"sound": sound.samples}
+    with _ran(given, *RAW, "-af", "ebur128=framelog=quiet", "-f", "null", "-", loglevel="info") as (_, told):
         found = re.findall(r"\bI:\s+(-?[\d.]+) LUFS", told)
-        gain = LOUDNESS - float(found[-1]) if found and float(found[-1]) > -69 else 0.0
-        _run(folder, *raw, "-af", f"volume={gain:.1f}dB,alimiter=limit={PEAK}:level=0", "-f", "s16le", "level")
-        samples = (folder / "level").read_bytes()
+    gain = LOUDNESS - float(found[-1]) if found and float(found[-1]) > -69 else 0.0
+    samples = _made(given, *RAW, "-af", f"volume={gain:.1f}dB,alimiter=limit={PEAK}:level=0", "-f", "s16le", "level")
     return Sound(samples[: len(sound.samples)].ljust(len(sound.samples), b"\0"))
 
 
 def encode_sound(sound: Sound) -> bytes:
     """As it is joined to a film."""
-    return _encode(sound, "sound.m4a", "-c:a", "aac", "-aac_coder", "fast", "-b:a", SOUND_RATE)
+    return _made({"sound": sound.samples}, *RAW, "-threads", "1", *SAME, "-c:a", "aac", "-aac_coder", "fast",
+                 "-b:a", SOUND_RATE, "sound.m4a")
 
 
 def encode_mp3(sound: Sound, title: str) -> bytes:
     """For loudspeakers and phones with keys, which know nothing newer; they show the title."""
-    return _encode(sound, "sound.mp3", "-c:a", "libmp3lame", "-b:a", MP3_RATE, "-ar", MP3_HERTZ, "-write_xing", "0",
-                   "-id3v2_version", "3", "-metadata", f"title={title}")
+    return _made({"sound": sound.samples}, *RAW, "-threads", "1", *SAME, "-c:a", "libmp3lame", "-b:a", MP3_RATE,
+                 "-ar", MP3_HERTZ, "-write_xing", "0", "-id3v2_version", "3", "-metadata", f"title={title}",
+                 "sound.mp3")
 
 
-def _encode(sound: Sound, name: str, *coder: str) -> bytes:
-    with _desk() as folder:
-        (folder / "sound").write_bytes(sound.samples)
-        _run(folder, "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "sound", "-threads", "1", *SAME, *coder, name)
-        return (folder / name).read_bytes()
-
-
-def join_film(scenes: Sequence[bytes], sound: bytes) -> bytes:
-    """Picture and sound as they are, into one file that plays while it loads."""
-    with _desk() as folder:
-        (folder / "film.h264").write_bytes(b"".join(scenes))
-        (folder / "sound.m4a").write_bytes(sound)
-        _run(folder, "-framerate", str(FPS), "-f", "h264", "-i", "film.h264", "-i", "sound.m4a", "-map", "0:v",
-             "-map", "1:a", "-c", "copy", *SAME, *EVENLY, "-movflags", "+faststart", "film.mp4")
-        return (folder / "film.mp4").read_bytes()
-
-
-def join_silent(scenes: Sequence[bytes]) -> bytes:
-    with _desk() as folder:
-        (folder / "film.h264").write_bytes(b"".join(scenes))
-        _run(folder, "-framerate", str(FPS), "-f", "h264", "-i", "film.h264", "-c", "copy", *SAME,
-             "-movflags", "+faststart", "film.mp4")
-        return (folder / "film.mp4").read_bytes()
+def join_film(scenes: Sequence[bytes], sound: bytes = b"") -> bytes:
+    """Picture and sound, if any, as they are, into one file that plays while it loads."""
+    given = {"film.h264": b"".join(scenes)} | ({"sound.m4a": sound} if sound else {})
+    both = ("-i", "sound.m4a", "-map", "0:v", "-map", "1:a") if sound else ()
+    return _made(given, "-framerate", str(FPS), "-f", "h264", "-i", "film.h264", *both, "-c", "copy", *SAME,
+                 *(EVENLY if sound else ()), "-movflags", "+faststart", "film.mp4")
 
 
 # Looking at what came out.
@@ -222,28 +193,31 @@ def join_silent(scenes: Sequence[bytes]) -> bytes:
 
 def last_frame(film: bytes) -> bytes:
     """The final picture, decoded, as a picture file."""
-    with _desk() as folder:
-        (folder / "film.mp4").write_bytes(film)
-        _run(folder, "-sseof", "-0.5", "-i", "film.mp4", "-an", "-update", "1", "-f", "image2", "last.bmp")
-        return (folder / "last.bmp").read_bytes()
+    return _made({"film.mp4": film}, "-sseof", "-0.5", "-i", "film.mp4", "-an", "-update", "1", "-f", "image2",
+                 "last.bmp")
+
+
+def _made(given: Mapping[str, bytes], *arguments: str) -> bytes:
+    """The file that is named last, of those given."""
+    with _ran(given, *arguments) as (folder, _):
+        return (folder / arguments[-1]).read_bytes()
 
 
 @contextmanager
-def _desk() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="hocso-film-") as folder:
-        yield Path(folder)
-
-
-def _run(folder: Path, *arguments: str, loglevel: str = "error") -> str:
-    """At low priority: printing and the editor's own work come first."""
+def _ran(given: Mapping[str, bytes], *arguments: str, loglevel: str = "error") -> Iterator[tuple[Path, str]]:
+    """The folder in which ffmpeg was run on these files, and what it told. At low priority: printing and the editor's
+    own work come first."""
     polite = ["nice", "-n", "5"] if shutil.which("nice") else []
     command = [*polite, find_ffmpeg(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", loglevel, "-y", *arguments]
-    try:
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise MissingProgramError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
-    told = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode:
-        why = told.splitlines()[-1] if told else str(done.returncode)
-        raise FilmError(f"ffmpeg không làm được: {why}", f"ffmpeg failed: {why}")
-    return told
+    with tempfile.TemporaryDirectory(prefix="hocso-film-") as folder:
+        for name, data in given.items():
+            (Path(folder) / name).write_bytes(data)
+        try:
+            done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
+        except (OSError, subprocess.TimeoutExpired) as problem:
+            raise MissingProgramError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
+        told = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode:
+            why = told.splitlines()[-1] if told else str(done.returncode)
+            raise FilmError(f"ffmpeg không làm được: {why}", f"ffmpeg failed: {why}")
+        yield Path(folder), told

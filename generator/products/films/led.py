@@ -10,7 +10,7 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
-from generator.press.film import FPS, Still, encode_scene, film_version, join_silent
+from generator.press.film import FPS, Still, encode_scene, film_version, join_film
 from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.phone.ink import wrap
@@ -62,7 +62,7 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
         pages = [desk.theme.draw("clip/led.html", frame) for frame in frames]
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
         scenes = [again(bench, encode_scene, [Still(picture, SECONDS * FPS)]) for picture in pictures]
-        film = again(bench, join_silent, scenes)
+        film = again(bench, join_film, scenes)
         named = {f"clips/led/{lesson.slug}-{index}.png": png for index, png in enumerate(pictures, start=1)}
         return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})
 
