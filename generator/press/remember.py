@@ -63,7 +63,7 @@ class Press:
 
 
 class Sheet:
-    """A page that is filled, measured and printed again and again, in the dress of one kind of paper."""
+    """A page that is filled, measured and pictured again and again, in one dress."""
 
     def __init__(self, press: Press, style: str) -> None:
         self._press = press
@@ -86,12 +86,6 @@ class Sheet:
         """It may change the page, so what is asked after it is another question."""
         state = digest_of(self._state, "evaluate", script, json.dumps(argument))
         return self._ask(state, lambda sheet: sheet.evaluate(script, argument))
-
-    def pdf(self, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
-        """Tagged and with an outline, unless it is only to see where everything comes to stand, in half the time.
-        A page size in the style comes before the one given here."""
-        key = digest_of(self._state, "pdf", width_mm, height_mm, draft)
-        return self._press.stock.again(key, lambda: self._real().pdf(width_mm, height_mm, draft))
 
     def png(self, width_px: int, height_px: int) -> bytes:
         """The top left of the page as a picture of exactly this size."""

@@ -35,9 +35,9 @@ def record(project: str, target: Path) -> None:
         page = {"css": styles[:2], "own": styles[2], "html": html, "size": (width_mm, height_mm)}
         pages[f"{title} {width_mm}"] = page
 
-    def printed(sheet: press.Sheet, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
+    def printed(sheet: press.Sheet, width_mm: float, height_mm: float) -> bytes:
         keep(sheet, width_mm, height_mm)
-        return pdf(sheet, width_mm, height_mm, draft)
+        return pdf(sheet, width_mm, height_mm)
 
     def shot(sheet: press.Sheet, width_px: int, height_px: int) -> bytes:
         keep(sheet, width_px * press.MM_PER_PX, height_px * press.MM_PER_PX)

@@ -38,8 +38,8 @@ def prints(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     plain = Sheet.pdf
 
-    def counted(self: Sheet, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
-        pdf = plain(self, width_mm, height_mm, draft)
+    def counted(self: Sheet, width_mm: float, height_mm: float) -> bytes:
+        pdf = plain(self, width_mm, height_mm)
         seen.append(page_count(pdf))
         return pdf
 

@@ -79,15 +79,14 @@ class Sheet:
         with clear_errors():
             return self._page.evaluate(script, argument)
 
-    def pdf(self, width_mm: float, height_mm: float, draft: bool = False) -> bytes:
-        """Tagged and with an outline, unless it is only to see where everything comes to stand, in half the time.
-        A page size in the style comes before the one given here."""
+    def pdf(self, width_mm: float, height_mm: float) -> bytes:
+        """Tagged and with an outline. A page size in the style comes before the one given here."""
         with clear_errors():
             return self._page.pdf(
                 width=f"{width_mm}mm",
                 height=f"{height_mm}mm",
-                outline=not draft,
-                tagged=not draft,
+                outline=True,
+                tagged=True,
                 prefer_css_page_size=True,
                 print_background=True,
             )

@@ -77,7 +77,7 @@ def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tm
     book = replace(compose(table, volume), pages=pages)
     sheet = browser.warm_sheet(style_of(table, BOOKLET))
     sheet.fill(whole_html(book), "Cả tập", EDGES + "\n".join(heads(book)))
-    with opened(sheet.pdf(148, 210, draft=True)) as whole, opened(one_pdf(made)) as bound:
+    with opened(sheet.pdf(148, 210)) as whole, opened(one_pdf(made)) as bound:
         assert whole.pages == bound.pages
         unlike = {leaf.number: unlikeness(leaf, other)
                   for leaf, other in zip(whole.leaves(), bound.leaves(), strict=True)}
