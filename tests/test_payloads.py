@@ -14,9 +14,10 @@ from generator.engine.items import Bench, Desk, Handed
 from generator.ground.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.press.browser import Browser, Visit
+from generator.press.browser import Browser
 from generator.products.pages import deck, number, site
 from tests.projects import EPOCH, ROOT, edit, make_project, put
+from tests.windows import Visit, window
 
 PAYLOADS = tuple(
     text.replace("RUN", f"ran({index})")
@@ -165,7 +166,7 @@ def test_no_payload_runs(planted: Path, browser: Browser) -> None:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.add_init_script(LISTEN)
         visit.page.on("dialog", shut)
         told = {page.relative_to(planted).as_posix(): found for page in pages if (found := look(visit, page.as_uri()))}
@@ -177,7 +178,7 @@ def test_no_ordinary_page_breaks_its_policy(ordinary: Path, browser: Browser) ->
     kinds = {re.sub(r"\d{4}|(?<=/)[\w-]+(?=/index)", "*", page.relative_to(ordinary).as_posix()): page
              for page in sorted(ordinary.rglob("*.html"))}
     assert len(kinds) >= 10
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.add_init_script(LISTEN)
         told = {name: found for name, page in kinds.items() if (found := look(visit, page.as_uri()))}
     assert told == {}
@@ -194,7 +195,7 @@ def test_what_slipped_in_would_not_run(name: str, ordinary: Path, browser: Brows
     broken = html.replace("</main>", f"{markup}</main>", 1)
     page = put(ordinary, f"{Path(name).parent}/broken-{Path(name).stem}.html", broken)
     try:
-        with browser.page((360, 640)) as visit:
+        with window(browser, (360, 640)) as visit:
             visit.page.add_init_script(LISTEN)
             visit.page.goto(page.as_uri())
             visit.page.evaluate("document.getElementById('a').click()")

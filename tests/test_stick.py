@@ -19,6 +19,7 @@ from generator.press.browser import Browser
 from tests.projects import make_project, put
 from tests.speed.weak_net import serve
 from tests.test_payloads import LISTEN, look
+from tests.windows import window
 
 ZIP = "dist/site/downloads/hoc-so-usb.zip"
 PRODUCTS = ("site", "number", "deck", "server", "stick")
@@ -79,7 +80,7 @@ def test_every_link_on_the_stick_arrives(stick: Path) -> None:
 @pytest.mark.browser
 def test_it_works_without_any_network(stick: Path, browser: Browser) -> None:
     problems: list[str] = []
-    with browser.page((360, 640), offline=True) as visit:
+    with window(browser, (360, 640), offline=True) as visit:
         page = visit.page
         page.on("requestfailed", lambda request: problems.append(request.url))
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -126,7 +127,7 @@ def test_all_that_helps_works_without_any_network(filmed: Path, browser: Browser
     """Sizes, colours, self-check, practice and films; another page remembers what was chosen on the first."""
     problems: list[str] = []
     lesson, path = "topics/cai-vneid/index.html", "paths/nguoi-cao-tuoi/index.html"
-    with browser.page((360, 640), offline=True) as visit:
+    with window(browser, (360, 640), offline=True) as visit:
         page = visit.page
         page.on("requestfailed", lambda request: problems.append(request.url)
                 if request.failure != "net::ERR_ABORTED" else None)  # that is only us, leaving early
@@ -174,7 +175,7 @@ def test_the_servers_policy_hinders_no_page(root: Path, policy: str, browser: Br
     names = ["index.html", "topics/quet-ma-qr/index.html", "1041/index.html", "404.html", "downloads/index.html",
              "slides/quet-ma-qr/index.html", "embed/quet-ma-qr/index.html", "privacy/index.html"]
     with (serve(root / "dist/site", headers={"Content-Security-Policy": policy}) as host,
-          browser.page((360, 640)) as visit):
+          window(browser, (360, 640)) as visit):
         visit.page.add_init_script(LISTEN)
         told = {name: found for name in names if (found := look(visit, f"{host.address}/{name}"))}
     assert told == {}
@@ -184,7 +185,7 @@ def test_the_servers_policy_hinders_no_page(root: Path, policy: str, browser: Br
 def test_nobody_frames_a_page(root: Path, policy: str, browser: Browser, tmp_path: Path) -> None:
     with serve(root / "dist/site", headers={"Content-Security-Policy": policy}) as host:
         put(tmp_path, "x.html", f'<!doctype html><title>x</title><iframe src="{host.address}/index.html"></iframe>')
-        with serve(tmp_path) as other, browser.page((360, 640)) as visit:
+        with serve(tmp_path) as other, window(browser, (360, 640)) as visit:
             errors: list[str] = []
             visit.page.on("console", lambda message: errors.append(message.text))
             visit.page.goto(f"{other.address}/x.html", wait_until="networkidle")

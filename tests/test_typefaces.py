@@ -7,6 +7,7 @@ import pytest
 from generator.press.browser import Browser
 from generator.press.fonts import text_width
 from tests.typefaces import CROWDED, DEJAVU, Typeface, in_each_typeface, wear
+from tests.windows import window
 
 PAGE = "data:text/html;charset=utf-8,<!doctype html><body style='font:20px/1.5 var(--family-screen)'>"
 WORDS = "Bác đọc thật chậm từng chữ một, so với dòng in dưới mã."
@@ -15,7 +16,7 @@ WORDS = "Bác đọc thật chậm từng chữ một, so với dòng in dưới
 @pytest.mark.browser
 @in_each_typeface
 def test_a_page_is_shown_in_letters_as_wide_as_is_said(typeface: Typeface, browser: Browser) -> None:
-    with browser.page((1200, 200)) as visit:
+    with window(browser, (1200, 200)) as visit:
         wear(visit.page, typeface)
         visit.page.goto(f"{PAGE}<nobr><span>{WORDS}</span><br><b>{WORDS}</b></nobr>")
         drawn = visit.page.evaluate("[...document.querySelectorAll('span, b')].map(one => one.offsetWidth / 20)")
@@ -39,7 +40,7 @@ SEEN = [
 @pytest.mark.browser
 @pytest.mark.parametrize(("html", "found"), SEEN)
 def test_the_judge_sees_words_that_leave_their_place(html: str, found: list[str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         wear(visit.page, DEJAVU)
         visit.page.goto(f"{PAGE}{html}")
         assert visit.page.evaluate(CROWDED, False) == found

@@ -18,6 +18,7 @@ from tests.access.axe import FIND as RUN
 from tests.access.film import handed_film
 from tests.products.pages.test_site import desk, make_site, no_browser
 from tests.projects import ROOT, put
+from tests.windows import window
 
 DRESSES = [(look, size) for look in ("light", "dark", "contrast") for size in "123"]
 TRIED = DRESSES if os.environ.get("HOCSO_PROVE") == "1" else [("light", "1"), ("dark", "3"), ("contrast", "2")]
@@ -55,7 +56,7 @@ def address(tree: Path, name: str) -> str:
 @pytest.mark.parametrize("name", ROOMY)
 def test_pages_of_the_site(name: str, tree: Path, browser: Browser) -> None:
     problems = []
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         page = visit.page
         page.goto(address(tree, name))
         page.evaluate("""document.querySelectorAll("details").forEach(one => { one.open = true })""")
@@ -73,7 +74,7 @@ def test_pages_of_the_site(name: str, tree: Path, browser: Browser) -> None:
 @pytest.mark.browser
 def test_a_lesson_in_use(tree: Path, browser: Browser) -> None:
     """Amid practice, with answers marked and a hard word open."""
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         page = visit.page
         page.goto(address(tree, "topics/cai-vneid"))
         page.locator("[data-practice] .button").click()
@@ -92,7 +93,7 @@ def test_a_lesson_in_use(tree: Path, browser: Browser) -> None:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", ALONE)
 def test_pages_that_stand_alone(name: str, colours: str, tree: Path, browser: Browser) -> None:
-    with browser.page((320, 640), color_scheme=colours) as visit:
+    with window(browser, (320, 640), color_scheme=colours) as visit:
         page = visit.page
         page.goto(address(tree, name))
         page.evaluate(AXE)

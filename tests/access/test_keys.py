@@ -8,6 +8,7 @@ import pytest
 
 from generator.press.browser import Browser
 from tests.access.test_axe import address, tree
+from tests.windows import window
 
 __all__ = ["tree"]
 FIND = """() => [...document.querySelectorAll("a[href], button, input, summary, video, [tabindex='0']")]
@@ -26,7 +27,7 @@ HERE = """() => {
 @pytest.mark.parametrize("name", [".", "topics/cai-vneid", "paths/nguoi-cao-tuoi", "privacy", "1041", "1064",
                                   "downloads", "embed", "cards/chung-thuc"])
 def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.goto(address(tree, name))
         wanted = set(page.evaluate(FIND))
@@ -45,7 +46,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(name: str, tree: Path, bro
 
 @pytest.mark.browser
 def test_the_phones_own_colours_and_no_motion(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640), forced_colors="active", reduced_motion="reduce") as visit:
+    with window(browser, (360, 640), forced_colors="active", reduced_motion="reduce") as visit:
         page = visit.page
         page.goto(address(tree, "topics/cai-vneid"))
         moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter(e => {
@@ -67,7 +68,7 @@ CAPTIONED = """() => (track => track.mode === 'showing' && track.activeCues.leng
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["topics/cai-vneid", "1064"])
 def test_a_film_is_played_and_paused_by_keyboard_with_its_captions(name: str, tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.goto(address(tree, name))
         assert page.evaluate("document.querySelector('video').readyState") == 0  # nothing is loaded unasked

@@ -10,6 +10,7 @@ from generator.press.browser import Browser
 from tests.access.test_axe import ALONE, ROOMY, address, tree
 from tests.seen import page_text
 from tests.typefaces import CROWDED, TRIED, Typeface, wear
+from tests.windows import window
 
 __all__ = ["tree"]
 LESSON, NUMBER = "topics/cai-vneid", "1064"
@@ -27,7 +28,7 @@ ENLARGE = """([larger, size]) => {
 def test_enlarged_on_the_smallest_phone_words_stay_in_their_boxes(
     name: str, typeface: Typeface, tree: Path, browser: Browser
 ) -> None:
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         wear(visit.page, typeface)
         visit.page.goto(address(tree, name))
         visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -46,7 +47,7 @@ COLOURS = """() => {
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [LESSON, NUMBER, "embed/cai-vneid", "slides/cai-vneid", "404.html"])
 def test_from_a_dark_phone_it_prints_dark_on_white(name: str, tree: Path, browser: Browser) -> None:
-    with browser.page((800, 900), color_scheme="dark") as visit:
+    with window(browser, (800, 900), color_scheme="dark") as visit:
         visit.page.goto(address(tree, name))
         visit.page.emulate_media(media="print", color_scheme="dark")
         shades = visit.page.evaluate(COLOURS)
@@ -56,7 +57,7 @@ def test_from_a_dark_phone_it_prints_dark_on_white(name: str, tree: Path, browse
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [LESSON, NUMBER])
 def test_on_paper_stands_the_lesson_and_nothing_to_press(name: str, tree: Path, browser: Browser) -> None:
-    with browser.page((800, 900)) as visit:
+    with window(browser, (800, 900)) as visit:
         visit.page.goto(address(tree, name))
         pdf = visit.page.pdf(format="A4")
     text = " ".join(page_text(pdf, page) for page in range(1, pdf.count(b"/Type /Page\n") + 1))
@@ -69,7 +70,7 @@ def test_on_paper_stands_the_lesson_and_nothing_to_press(name: str, tree: Path, 
 
 @pytest.mark.browser
 def test_without_script_the_home_page_leads_everywhere_and_shows_no_dead_field(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640), java_script_enabled=False) as visit:
+    with window(browser, (360, 640), java_script_enabled=False) as visit:
         page = visit.page
         page.goto(address(tree, "."))
         assert page.locator("input:visible").count() == 0
@@ -84,7 +85,7 @@ LISTEN = """() => document.addEventListener("copy", () => { window.copied = Stri
 
 @pytest.mark.browser
 def test_an_officer_copies_the_line_of_a_lesson(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.goto(address(tree, "downloads"))
         page.get_by_role("link", name="Đưa bài lên cổng", exact=True).click()
@@ -102,7 +103,7 @@ def test_an_officer_copies_the_line_of_a_lesson(tree: Path, browser: Browser) ->
 
 @pytest.mark.browser
 def test_without_script_a_tap_marks_the_whole_line(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640), java_script_enabled=False) as visit:
+    with window(browser, (360, 640), java_script_enabled=False) as visit:
         visit.page.goto(address(tree, "embed"))
         assert visit.page.get_by_role("button", name="Chép dòng này").count() == 0
         style = visit.page.locator(".snippet").first.evaluate("e => getComputedStyle(e).userSelect")

@@ -10,6 +10,7 @@ import pytest
 from generator.press.browser import Browser
 from tests.access.axe import AXE, FIND
 from tests.access.test_axe import ALONE, ROOMY, address, tree
+from tests.windows import window
 
 __all__ = ["tree"]
 LEAST = 48
@@ -26,7 +27,7 @@ LOW = """least => [...document.querySelectorAll("a[href], button, summary, input
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [*ROOMY, *ALONE])
 def test_every_target_is_as_high_as_a_finger(name: str, tree: Path, browser: Browser) -> None:
-    with browser.page((320, 640), has_touch=True) as visit:
+    with window(browser, (320, 640), has_touch=True) as visit:
         page = visit.page
         page.goto(address(tree, name))
         page.evaluate("""document.querySelectorAll("details").forEach(one => { one.open = true })""")
@@ -47,7 +48,7 @@ SMALL = """() => {
 
 @pytest.mark.browser
 def test_both_judges_see_what_is_too_small(tree: Path, browser: Browser) -> None:
-    with browser.page((320, 640), bypass_csp=True) as visit:
+    with window(browser, (320, 640), bypass_csp=True) as visit:
         page = visit.page
         page.goto(address(tree, "privacy"))
         page.evaluate(AXE)

@@ -32,6 +32,7 @@ from generator.ground.files import find_project
 from generator.ground.findings import Place, Text, error, warning
 from generator.press.browser import Browser
 from tests.projects import ROOT, edit, make_project, put
+from tests.windows import window
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
 PAGE = "topics/quet-ma-qr/index.html"
@@ -333,7 +334,7 @@ def test_papers_are_made_when_opened_and_stand_the_next_time(
 @pytest.mark.browser
 def test_a_page_that_lies_open_changes_by_itself(tmp_path: Path, browser: Browser) -> None:
     root = make_project(tmp_path, commit=True)
-    with serving(root) as server, browser.page((1000, 700)) as visit:
+    with serving(root) as server, window(browser, (1000, 700)) as visit:
         visit.page.goto(server.address + PAGE)
         edit(root, TOPIC, "giữ yên", "giữ thật yên")
         visit.page.get_by_text("giữ thật yên").first.wait_for(timeout=PATIENCE * 1000)

@@ -16,6 +16,7 @@ from generator.press import binder, which_browser
 from generator.press.browser import Browser, Found, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width
 from tests import seen
+from tests.windows import window
 
 CSS = "@page{size:148mm 210mm;margin:0}body{margin:0;font:14pt/1.3 Roboto}b{font-weight:500}.x{display:inline-block}"
 LINE = "Bà con quét được mã trên tờ rơi để xem phim"
@@ -213,7 +214,7 @@ def test_finished_pages_ask_nobody(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text('<link rel=stylesheet href="a.css"><img src="https://example.com/a.png"><p>a</p>')
     (tmp_path / "a.css").write_text("p{color:rgb(1,2,3)}")
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.goto(file.as_uri())
         assert visit.page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(1, 2, 3)"
     assert visit.refused == ["https://example.com/a.png"]

@@ -20,6 +20,7 @@ from generator.press.phone.icons import has_picture
 from generator.press.phone.ink import BAR, WIDTH, wrap
 from tests.desks import handbook
 from tests.typefaces import Typeface, in_each_typeface, wear
+from tests.windows import window
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL_KINDS = [
@@ -170,12 +171,12 @@ def test_text_cannot_leave_its_element() -> None:
     assert [line for line, *_ in texts_of(draw_phone(screen))] == ['<script>"&', "</svg>"]
 
 
-def test_size_and_ids_only_when_asked_for() -> None:
+def test_size_only_when_asked_for() -> None:
     screen = screen_of("nút: A\nnút: B")
-    root = ElementTree.fromstring(draw_phone(screen, width_mm=90, id_prefix="s1-"))
+    root = ElementTree.fromstring(draw_phone(screen, width_mm=90))
     assert root.get("width") == "90mm"
     assert root.get("height") == f"{screen_height_mm(screen) * 2:.2f}mm"
-    assert [e.get("id") for e in root.iter() if e.get("id")] == ["s1-0", "s1-1"]
+    assert ElementTree.fromstring(draw_phone(screen)).get("width") is None
 
 
 LINES = [
@@ -206,7 +207,7 @@ def test_in_any_typeface_words_stand_where_they_were_planned(
     drawn = [draw_phone(screen) for screen in (*SCREENS, *(s for one in handbook().lessons for s in one.screens))]
     file = tmp_path / "index.html"
     file.write_text("\n".join(["<meta charset=utf-8><style>svg { width: 270px; }</style>", *drawn]), "utf-8")
-    with browser.page() as visit:
+    with window(browser) as visit:
         wear(visit.page, typeface)
         visit.page.goto(file.as_uri())
         seen = visit.page.evaluate(WHERE)

@@ -16,12 +16,13 @@ import pytest
 
 from generator.ground.files import fold
 from generator.handbook.model import Phrase, Wish
-from generator.press.browser import Browser, Visit
+from generator.press.browser import Browser
 from generator.products.pages.parts.search_index import search_index
 from generator.products.pages.parts.web import Web
 from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
 from tests.search.queries import MORE, Query, all_queries, halves
+from tests.windows import Visit, window
 
 PLACES = ("http", "sub-path", "file")
 LESSON = "topics/quet-ma-qr/index.html"
@@ -87,7 +88,7 @@ def test_there_are_sixty_to_tune_with_and_sixty_unseen() -> None:
 def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str, str], browser: Browser) -> None:
     answers: dict[str, dict[str, list[str]]] = {}
     for place in PLACES:
-        with browser.page((360, 640)) as visit:
+        with window(browser, (360, 640)) as visit:
             open_box(visit, bases[place] + LESSON)
             answers[place] = {query.typed: found(visit, query.typed) for query in (*all_queries(), *all_queries(MORE))}
             assert visit.refused == []
@@ -111,7 +112,7 @@ WAYS = {
 
 @pytest.mark.browser
 def test_ways_of_typing(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
         assert {typed: next(iter(found(visit, typed)), None) for typed in WAYS} == WAYS
 
@@ -121,7 +122,7 @@ def test_what_the_home_page_offers_is_found_when_it_is_typed(bases: dict[str, st
     wishes = desk(ROOT).handbook.wishes
     typed = {way: wish.lesson.text for wish in wishes for way in (wish.words.text, fold(wish.words.text))}
     assert len(typed) >= 20
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
         assert {words: next(iter(found(visit, words)), None) for words in typed} == typed
 
@@ -154,7 +155,7 @@ def test_every_page_in_materials_frame_has_one_box(tree: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_is_asked_for_before_the_box_is_touched(place: str, bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         asked: list[str] = []
         visit.page.on("request", lambda request: asked.append(request.url))
         visit.page.goto(bases[place] + LESSON)
@@ -168,7 +169,7 @@ def test_nothing_is_asked_for_before_the_box_is_touched(place: str, bases: dict[
 
 @pytest.mark.browser
 def test_words_typed_before_the_script_came_are_searched_then(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.goto(bases["http"] + LESSON)
         visit.page.evaluate("""() => { const box = document.querySelector("input[type=search]");
           box.value = "lua dao"; box.dispatchEvent(new Event("input")); }""")
@@ -178,7 +179,7 @@ def test_words_typed_before_the_script_came_are_searched_then(bases: dict[str, s
 
 @pytest.mark.browser
 def test_without_the_script_a_word_says_so_and_a_second_try_works(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.route("**/assets/search.js", lambda route: route.abort())
         page.goto(bases["http"] + LESSON)
@@ -193,7 +194,7 @@ def test_without_the_script_a_word_says_so_and_a_second_try_works(bases: dict[st
 
 @pytest.mark.browser
 def test_by_keyboard(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         open_box(visit, bases["file"] + LESSON)
         page.keyboard.type("chuyen tien")
@@ -218,7 +219,7 @@ def test_by_keyboard(bases: dict[str, str], browser: Browser) -> None:
 
 @pytest.mark.browser
 def test_nothing_found_is_said_kindly_with_the_list_of_topics(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         open_box(visit, bases["sub-path"] + LESSON)
         assert found(visit, "qwrtxyz <img src=x onerror=alert(1)>") == []
@@ -232,7 +233,7 @@ def test_nothing_found_is_said_kindly_with_the_list_of_topics(bases: dict[str, s
 
 @pytest.mark.browser
 def test_a_hard_word_is_explained_above_the_lessons(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
         assert found(visit, "otp")[0] == "giu-mat-khau-otp"
         assert visit.page.inner_text(".find-word").startswith("mã OTP: mã số dùng một lần")
@@ -240,7 +241,7 @@ def test_a_hard_word_is_explained_above_the_lessons(bases: dict[str, str], brows
 
 @pytest.mark.browser
 def test_without_scripts_there_is_a_link_to_the_list_and_no_box(bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((360, 640), java_script_enabled=False) as visit:
+    with window(browser, (360, 640), java_script_enabled=False) as visit:
         visit.page.goto(bases["file"] + LESSON)
         assert not visit.page.locator("input[type=search]").is_visible()
         visit.page.click(".head-search")
@@ -250,7 +251,7 @@ def test_without_scripts_there_is_a_link_to_the_list_and_no_box(bases: dict[str,
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_results_are_large_and_fit(width: int, bases: dict[str, str], browser: Browser) -> None:
-    with browser.page((width, 640)) as visit:
+    with window(browser, (width, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
         found(visit, "otp")
         assert visit.page.evaluate("document.documentElement.scrollWidth") == width

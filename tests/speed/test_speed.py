@@ -19,6 +19,7 @@ from generator.products.films.parts.scenes import shots_of
 from tests.projects import ROOT, put
 from tests.speed.weak_net import seconds_to_steps, serve
 from tests.test_payloads import draw
+from tests.windows import window
 
 LESSONS = read_handbook(find_project(ROOT)).handbook.lessons
 SLUG, NUMBER = "quet-ma-qr", "1041"
@@ -118,7 +119,7 @@ def heaviest(folder: Path, count: int) -> list[str]:
 def test_lessons_are_light(folder: Path, browser: Browser) -> None:
     """Everything the browser asks for until it is idle; then the same for the next lesson."""
     first, second = heaviest(folder, 2)
-    with serve(folder) as host, browser.page((360, 640)) as visit:
+    with serve(folder) as host, window(browser, (360, 640)) as visit:
         visit.page.context.unroute_all()
         visit.page.goto(f"{host.address}/topics/{second}/", wait_until="networkidle")
         fresh = dict(host.sent)
@@ -134,7 +135,7 @@ def test_lessons_are_light(folder: Path, browser: Browser) -> None:
 @pytest.mark.browser
 def test_search_waits_until_it_is_asked(folder: Path, browser: Browser) -> None:
     assert packed(folder / "assets/search.js") <= INDEX_BYTES
-    with serve(folder) as host, browser.page((360, 640)) as visit:
+    with serve(folder) as host, window(browser, (360, 640)) as visit:
         visit.page.context.unroute_all()
         visit.page.goto(f"{host.address}/index.html", wait_until="networkidle")
         assert not [path for path in host.sent if "search" in path]

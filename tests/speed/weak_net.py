@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from generator.press.browser import Browser, Visit
+from generator.press.browser import Browser
+from tests.windows import Visit, window
 
 LATENCY_MS, BYTES_A_SECOND, SLOWER_CPU = 400, 400_000 / 8, 6
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
@@ -89,7 +90,7 @@ def serve(folder: Path, *, redirects: bool = False, headers: dict[str, str] | No
 @contextmanager
 def weak_phone(browser: Browser) -> Iterator[Visit]:
     """400 ms away, 400 kbit/s, a processor six times slower, an empty cache."""
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.context.unroute_all()  # asking us about each request would cost time of its own
         line = visit.page.context.new_cdp_session(visit.page)
         line.send("Network.enable")

@@ -4,7 +4,7 @@ The only importer of playwright.
 """
 
 from generator.press.browser.sheet import MM_PER_PX, Box, Sheet
-from generator.press.browser.window import Browser, Visit
+from generator.press.browser.window import Browser
 from generator.press.which_browser import Found, browser_version, find_browser, install_hint
 
-__all__ = ["MM_PER_PX", "Box", "Browser", "Found", "Sheet", "Visit", "browser_version", "find_browser", "install_hint"]
+__all__ = ["MM_PER_PX", "Box", "Browser", "Found", "Sheet", "browser_version", "find_browser", "install_hint"]

@@ -1,17 +1,15 @@
-"""One warm, offline Chromium: opens sheets to print on, and ordinary windows to look at finished pages."""
+"""One warm, offline Chromium: opens sheets to print on."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
-from typing import Any
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Error, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
 
 from generator.ground.errors import MissingProgramError
 from generator.press.browser.sheet import WINDOW, Sheet, script
@@ -34,14 +32,6 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 EMPTY_PAGE = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>…</title><body></body></html>'
-
-
-@dataclass(frozen=True)
-class Visit:
-    """An ordinary page in a window of its own, and the outside addresses it asked for in vain."""
-
-    page: Page
-    refused: list[str] = field(default_factory=list)
 
 
 class _Driver(threading.local):
@@ -72,7 +62,7 @@ class Browser:
 
     def __init__(self, found: Found | None = None) -> None:
         self._found = found
-        self._chromium: Chromium | None = None
+        self._open: Chromium | None = None
         self._warm: Sheet | None = None
 
     def __enter__(self) -> Browser:
@@ -82,7 +72,7 @@ class Browser:
             raise MissingProgramError(f"Không có trình duyệt nào. {hint.vi}", f"No browser here. {hint.en}")
         playwright = _driver.take()
         try:
-            self._chromium = playwright.chromium.launch(
+            self._open = playwright.chromium.launch(
                 executable_path=found.path, args=FLAGS, chromium_sandbox=not is_root()
             )
         except BaseException as problem:
@@ -102,7 +92,7 @@ class Browser:
     def close(self) -> None:
         """Safe to call again, and after Ctrl-C, when the browser may be gone already."""
         self._warm = None
-        chromium, self._chromium = self._chromium, None
+        chromium, self._open = self._open, None
         if chromium is not None:
             with suppress(Exception):
                 chromium.close()
@@ -111,7 +101,7 @@ class Browser:
     def open_sheet(self, css: str) -> Sheet:
         """A warm page with our fonts and this style; fill it as often as needed."""
         with clear_errors():
-            page = self._running.new_page(viewport=WINDOW, service_workers="block", locale="vi-VN", timezone_id="UTC")
+            page = self.chromium.new_page(viewport=WINDOW, service_workers="block", locale="vi-VN", timezone_id="UTC")
             page.route("**/*", _answer)
             page.emulate_media(media="print")
             page.goto(ORIGIN)
@@ -130,37 +120,11 @@ class Browser:
             self._warm.dress(css)
         return self._warm
 
-    @contextmanager
-    def page(
-        self,
-        viewport: tuple[int, int] = (360, 640),
-        allow: Sequence[str] = ("file://", "http://127.0.0.1", "http://localhost"),
-        **options: Any,
-    ) -> Iterator[Visit]:
-        """A phone-sized window for looking at finished pages; only `allow`ed addresses answer."""
-        width, height = viewport
-        context = self._running.new_context(viewport={"width": width, "height": height}, **options)
-        visit = Visit(context.new_page())
-
-        def answer(route: Route, request: Request) -> None:
-            if request.url.startswith(tuple(allow)):
-                route.continue_()
-            else:
-                visit.refused.append(request.url)
-                route.abort()
-
-        context.route("**/*", answer)
-        try:
-            yield visit
-        finally:
-            with suppress(Error):
-                context.close()
-
     @property
-    def _running(self) -> Chromium:
-        if self._chromium is None:
+    def chromium(self) -> Chromium:
+        if self._open is None:
             raise RuntimeError("the browser is not open")
-        return self._chromium
+        return self._open
 
 
 def _answer(route: Route, request: Request) -> None:

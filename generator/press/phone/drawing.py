@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from generator.handbook.lesson.rows import alt_text
@@ -25,11 +26,12 @@ WAVE = 19.0
 RING = 5.0
 EDGE = 2.0
 CORNER = 24.0
+PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
+       'stroke-linejoin="round"')
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    index: int
     row: Row
     piece: Piece
     y: float = 0.0
@@ -85,12 +87,10 @@ def draw_phone(
     crop_mm: float | None = None,
     least_mm: float = 0,
     finger: bool = True,
-    id_prefix: str = "",
 ) -> str:
     """An SVG to stand in a page. Without `width_mm` the style decides its size; `crop_mm` is the most
     height it may take (at `width_mm`, else 45), `least_mm` the least, an empty rest below; without
-    `finger` nothing tells where to tap. With `id_prefix` each row is a group whose id is the prefix and
-    the row's number from 0."""
+    `finger` nothing tells where to tap."""
     layout = _fit(screen, finger, crop_mm, width_mm or WIDTH_MM)
     layout = replace(layout, height=max(layout.height, least_mm * WIDTH / (width_mm or WIDTH_MM)))
     height = num(layout.height)
@@ -101,8 +101,7 @@ def draw_phone(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height}"{size} role="img" '
         f'aria-label={quoteattr(told)} font-family="Roboto, Arial, sans-serif" '
-        f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
-        f'stroke-linejoin="round">{_body(layout)}{_rows(layout, id_prefix)}{_pointer(layout)}</svg>'
+        f"{PEN}>{_body(layout)}{_rows(layout)}{_pointer(layout)}</svg>"
     )
 
 
@@ -118,7 +117,7 @@ def rows_boxes(screen: Screen, finger: bool = True) -> tuple[Box, ...]:
 
 def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -> _Layout:
     """The whole screen, or the bar and as many rows around the tap as the height allows."""
-    rows = [_place(index, row, finger) for index, row in enumerate(screen.rows)]
+    rows = [_place(row, finger) for row in screen.rows]
     head = 1 if rows and rows[0].row.kind in BARS else 0
     whole = _lay(rows, head, head, len(rows))
     if crop_mm is None or not rows:
@@ -129,19 +128,19 @@ def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -
     whole = _lay(rows, head, head, len(rows), compact=True)
     if whole.height <= limit:
         return whole
-    shorter = [replace(_place(r.index, tapped_line(r.row), finger), cut=True) if tapped_line(r.row) != r.row
+    shorter = [replace(_place(tapped_line(r.row), finger), cut=True) if tapped_line(r.row) != r.row
                else r for r in rows]
     return _crop(shorter, head, screen.tap_index, limit)
 
 
-def _place(index: int, row: Row, finger: bool) -> _Placed:
+def _place(row: Row, finger: bool) -> _Placed:
     if not finger:
         row = replace(row, tap=False)
     width = RIGHT - LEFT
     piece = draw_row(row, width)
     if row.tap and not piece.spot:
         piece = draw_row(row, width - HAND_ROOM)
-    return _Placed(index, row, piece)
+    return _Placed(row, piece)
 
 
 def _crop(rows: list[_Placed], head: int, tap: int | None, limit: float) -> _Layout:
@@ -223,20 +222,29 @@ def _gap(y: float, across: float) -> str:
     return path(band, fill=WHITE, stroke="none") + path(lines)
 
 
-def _rows(layout: _Layout, id_prefix: str) -> str:
-    return "".join(
-        moved(placed.piece.body, LEFT, placed.y, f'" id="{id_prefix}{placed.index}' if id_prefix else "")
-        for placed in layout.rows
-    )
+def _rows(layout: _Layout) -> str:
+    return "".join(moved(placed.piece.body, LEFT, placed.y) for placed in layout.rows)
+
+
+class _Tap(NamedTuple):
+    ring: Box
+    corner: float
+    tip: tuple[float, float]
+    turn: float
+
+
+def _tap(layout: _Layout) -> _Tap | None:
+    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
+    if tapped is None:
+        return None
+    ring = tapped.target.grown(RING)
+    corner = min(ring.h / 2, tapped.piece.corner + RING)
+    return _Tap(ring, corner, tapped.tip, 0 if tapped.piece.spot else -45)
 
 
 def _pointer(layout: _Layout) -> str:
-    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
-    if tapped is None:
-        return ""
-    box = tapped.target.grown(RING)
-    ring = rect(box, min(box.h / 2, tapped.piece.corner + RING), stroke_width="4.5")
-    return ring + hand(*tapped.tip, 0 if tapped.piece.spot else -45)
+    tap = _tap(layout)
+    return rect(tap.ring, tap.corner, stroke_width="4.5") + hand(*tap.tip, tap.turn) if tap else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +264,6 @@ class Stage:
 def stage_phone(screen: Screen, most: float) -> Stage:
     """As `draw_phone` lays it out, at most so many units high, with the room for the hand but without it."""
     layout = _fit(screen, True, most * WIDTH_MM / WIDTH, WIDTH_MM)
-    svg = (
-        f'<svg viewBox="0 0 {WIDTH:g} {num(layout.height)}" font-family="Roboto" font-size="{SIZE:g}" fill="none" '
-        f'stroke="{BLACK}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
-        f'{_body(layout)}{_rows(layout, "")}</svg>'
-    )
-    tapped = next((placed for placed in layout.rows if placed.row.tap), None)
-    if tapped is None:
-        return Stage(svg, layout.height)
-    ring = tapped.target.grown(RING)
-    corner = min(ring.h / 2, tapped.piece.corner + RING)
-    return Stage(svg, layout.height, ring, corner, tapped.tip, 0 if tapped.piece.spot else -45)
+    svg = (f'<svg viewBox="0 0 {WIDTH:g} {num(layout.height)}" font-family="Roboto" '
+           f"{PEN}>{_body(layout)}{_rows(layout)}</svg>")
+    return Stage(svg, layout.height, *(_tap(layout) or ()))

@@ -22,6 +22,7 @@ from generator.ground.files import find_project
 from generator.press.browser import Browser
 from tests.projects import make_project, put
 from tests.test_payloads import LISTEN, look
+from tests.windows import window
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.environ.get("HOCSO_PROVE") != "1", reason="make prove")]
 SEARCHED = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
@@ -204,7 +205,7 @@ def test_a_browser_finds_nothing_to_complain_of(place: Place, browser: Browser) 
     names = ["index.html", "topics/quet-ma-qr/", "1041" if place.prefix == "/" else "1041/", "9999",
              "slides/quet-ma-qr/", "embed/quet-ma-qr/"]
     address = f"http://127.0.0.1:{place.port}{place.prefix}"
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.add_init_script(LISTEN)
         assert {name: found for name in names if (found := look(visit, address + name))} == {}
         visit.page.goto(address + names[2])

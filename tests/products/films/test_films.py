@@ -41,6 +41,7 @@ from generator.products.pages import number
 from tests.desks import PROJECT, desk, handbook
 from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
 from tests.seen import read_image_codes
+from tests.windows import window
 
 FULL = os.environ.get("HOCSO_PROVE") == "1"
 EVERY = [lesson.slug for lesson in handbook().lessons]
@@ -290,7 +291,7 @@ def served(folder: Path) -> Iterator[str]:
 @each
 def test_it_plays_to_its_end_on_its_number_page(slug: str, shown: Films, browser: Browser) -> None:
     one = shown(slug)
-    with served(one.site) as address, browser.page() as visit:
+    with served(one.site) as address, window(browser) as visit:
         visit.page.goto(f"{address}/{one.page}")
         seconds, words = visit.page.evaluate(PLAY)
         assert visit.refused == []
@@ -302,7 +303,7 @@ def test_it_plays_to_its_end_on_its_number_page(slug: str, shown: Films, browser
 def test_it_plays_from_a_stick_with_captions(shown: Films, browser: Browser) -> None:
     """No browser reads a file of captions beside a page that was opened as a file."""
     one = shown(SAMPLE[0])
-    with browser.page() as visit:
+    with window(browser) as visit:
         visit.page.goto((one.site / one.page).as_uri())
         seconds, words = visit.page.evaluate(PLAY)
     assert abs(seconds - one.result.facts["seconds"]) < 0.2
@@ -378,7 +379,7 @@ def wait_until(page: Any, true: str) -> None:
 def test_above_a_silent_film_the_phone_reads_its_words(silent: Shown, browser: Browser) -> None:
     assert silent.result.facts["voice"] == "phim không tiếng"
     assert silent.starts == [round(start * FPS) for start, _ in silent.result.facts["said"]]
-    with browser.page() as visit:
+    with window(browser) as visit:
         page = visit.page
         page.add_init_script(VOICE.replace("VOICES", LOCAL))
         page.goto((silent.site / silent.page).as_uri())
@@ -398,7 +399,7 @@ def test_above_a_silent_film_the_phone_reads_its_words(silent: Shown, browser: B
 
 @pytest.mark.browser
 def test_the_film_waits_for_the_voice_and_ends_with_it(silent: Shown, browser: Browser) -> None:
-    with browser.page() as visit:
+    with window(browser) as visit:
         page = visit.page
         page.add_init_script(VOICE.replace("VOICES", LOCAL))
         page.goto((silent.site / silent.page).as_uri())
@@ -415,7 +416,7 @@ def test_the_film_waits_for_the_voice_and_ends_with_it(silent: Shown, browser: B
 @pytest.mark.parametrize(("voices", "script"), [("[]", True), ("[{lang: 'vi-VN', localService: false}]", True),
                                                 (LOCAL, False)])
 def test_where_nothing_can_read_nothing_is_offered(silent: Shown, voices: str, script: bool, browser: Browser) -> None:
-    with browser.page((360, 640), java_script_enabled=script) as visit:
+    with window(browser, (360, 640), java_script_enabled=script) as visit:
         visit.page.add_init_script(VOICE.replace("VOICES", voices))
         visit.page.goto((silent.site / silent.page).as_uri())
         assert visit.page.locator("[data-say]").is_hidden()

@@ -22,6 +22,7 @@ from generator.products.pages import number, site
 from generator.products.pages.parts.web import Web, handed_films, track_address
 from tests.projects import EPOCH, edit, make_project, put
 from tests.real_films import CAPTIONS, small_film
+from tests.windows import window
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 TOPIC = f"content/topics/{SLUG}/index.md"
@@ -201,7 +202,7 @@ WAYS: dict[str, tuple[str, Files]] = {
 @pytest.mark.parametrize("way", WAYS)
 def test_at_360_px_nothing_is_asked_of_another_host(way: str, tmp_path: Path, browser: Browser) -> None:
     page = lay_out(project(tmp_path, *WAYS[way]))
-    with browser.page((360, 800)) as visit:
+    with window(browser, (360, 800)) as visit:
         visit.page.goto(page.as_uri())
         if way != "dead":
             visit.page.click(".film-own summary")
@@ -218,7 +219,7 @@ def test_at_360_px_nothing_is_asked_of_another_host(way: str, tmp_path: Path, br
 @pytest.mark.browser
 def test_the_real_film_plays_with_its_words(tmp_path: Path, browser: Browser) -> None:
     page = lay_out(project(tmp_path, *WAYS["file"]))
-    with browser.page((360, 800)) as visit:
+    with window(browser, (360, 800)) as visit:
         visit.page.goto(page.as_uri())
         seconds = visit.page.evaluate("""() => new Promise((done, no) => {
           const film = document.querySelector('figure.film video');
@@ -236,7 +237,7 @@ def test_the_real_film_plays_with_its_words(tmp_path: Path, browser: Browser) ->
 @pytest.mark.browser
 def test_the_link_opens_only_when_it_is_pressed(tmp_path: Path, browser: Browser) -> None:
     page = lay_out(project(tmp_path, *WAYS["link"]))
-    with browser.page((360, 800)) as visit:
+    with window(browser, (360, 800)) as visit:
         visit.page.goto(page.as_uri())
         visit.page.wait_for_timeout(300)
         assert visit.refused == []

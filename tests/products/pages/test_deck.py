@@ -35,7 +35,7 @@ from generator.handbook.model import (
     Trouble,
     Variant,
 )
-from generator.press.browser import Browser, Visit
+from generator.press.browser import Browser
 from generator.press.pages import Theme, plain
 from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
@@ -45,6 +45,7 @@ from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
 from tests.seen import page_text, read_image_codes
 from tests.typefaces import CROWDED, DEJAVU, TYPEFACES, Typeface, dress, wear
+from tests.windows import Visit, window
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 WALLS = ((1280, 720), (1024, 768), (1920, 1080))
@@ -86,7 +87,7 @@ def opened(browser: Browser, folder: Path, html: str, size: tuple[int, int] = WA
     """From a file, where nothing else answers."""
     file = folder / "index.html"
     file.write_text(html, "utf-8")
-    with browser.page(size, allow=(file.as_uri(),), **options) as visit:
+    with window(browser, size, allow=(file.as_uri(),), **options) as visit:
         if typeface:
             wear(visit.page, typeface)
         visit.page.goto(file.as_uri())

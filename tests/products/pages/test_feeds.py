@@ -18,6 +18,7 @@ from generator.press.browser import Browser
 from generator.products.pages import site
 from tests.projects import EPOCH, edit, make_project, put
 from tests.speed.weak_net import serve
+from tests.windows import window
 
 ALERT = """---
 từ ngày: 01/11/2026
@@ -102,7 +103,7 @@ def test_a_portal_shows_the_fragment(files: dict[str, bytes], browser: Browser, 
     with serve(tmp_path / "site") as host:
         line = snippet(files["site/embed/index.html"]).replace("https://hocso.example", host.address)
         put(tmp_path, "site/cong-xa.html", f'<!doctype html><meta charset="utf-8"><title>Cổng</title>{line}')
-        with browser.page((360, 800)) as visit:
+        with window(browser, (360, 800)) as visit:
             visit.page.goto(f"{host.address}/cong-xa.html")
             frame = visit.page.frame_locator("iframe")
             shown = frame.locator("h1").inner_text()
@@ -116,7 +117,7 @@ def test_a_portal_shows_the_fragment(files: dict[str, bytes], browser: Browser, 
 def test_the_zip_is_offered_where_it_can_be_had(files: dict[str, bytes], browser: Browser, tmp_path: Path) -> None:
     for path, data in files.items():
         put(tmp_path, path, data)
-    with serve(tmp_path / "site") as host, browser.page((360, 800)) as visit:
+    with serve(tmp_path / "site") as host, window(browser, (360, 800)) as visit:
         visit.page.goto(f"{host.address}/downloads/index.html")
         link = visit.page.locator("#whole a").evaluate("one => one.href")
         assert link == f"{host.address}/downloads/hoc-so-usb.zip"

@@ -21,6 +21,7 @@ from generator.products.pages.parts.practice import _drawn, practice, roomy_boxe
 from generator.products.pages.parts.web import Web, page_of
 from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
+from tests.windows import window
 
 LESSON = "topics/cai-vneid/index.html"
 PATH = "paths/nguoi-cao-tuoi/index.html"
@@ -88,7 +89,7 @@ def test_words_are_no_choice_unless_nothing_else_is_there() -> None:
 @pytest.mark.parametrize("way", ["touch", "keys"])
 def test_every_practice_is_played_to_its_end(way: str, tree: Path, own: Desk, browser: Browser) -> None:
     played = 0
-    with browser.page((360, 640), has_touch=True) as visit:
+    with window(browser, (360, 640), has_touch=True) as visit:
         page = visit.page
         for lesson in own.handbook.lessons:
             tries = practice(lesson)
@@ -121,7 +122,7 @@ def test_every_practice_is_played_to_its_end(way: str, tree: Path, own: Desk, br
 
 @pytest.mark.browser
 def test_the_keys_alone_reach_a_practice_and_touch_finds_wide_places(tree: Path, browser: Browser) -> None:
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         page = visit.page
         page.goto(f"{tree.as_uri()}/{LESSON}")
         page.locator("[data-practice] .button").focus()
@@ -150,7 +151,7 @@ PLAY = """() => {
 def test_every_place_to_tap_is_as_wide_as_a_finger_on_the_smallest_phone(
     tree: Path, own: Desk, browser: Browser
 ) -> None:
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         for lesson in own.handbook.lessons:
             visit.page.goto(f"{tree.as_uri()}/{page_of(lesson)}")
             for size in "123" if practice(lesson) else "":
@@ -191,7 +192,7 @@ def test_no_place_to_tap_lies_over_another(own: Desk) -> None:
 
 @pytest.mark.browser
 def test_answers_are_marked_remembered_and_forgotten(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.goto(f"{tree.as_uri()}/{LESSON}")
         know, understand = page.locator("[data-question=know]"), page.locator("[data-question=understand]")
@@ -224,7 +225,7 @@ def test_answers_are_marked_remembered_and_forgotten(tree: Path, browser: Browse
 def test_without_script_the_self_check_is_whole_and_nothing_is_offered_that_does_nothing(
     tree: Path, browser: Browser
 ) -> None:
-    with browser.page((360, 640), java_script_enabled=False) as visit:
+    with window(browser, (360, 640), java_script_enabled=False) as visit:
         page = visit.page
         page.goto(f"{tree.as_uri()}/{LESSON}")
         page.locator("[data-question=know] summary").click()
@@ -235,7 +236,7 @@ def test_without_script_the_self_check_is_whole_and_nothing_is_offered_that_does
 
 @pytest.mark.browser
 def test_a_browser_that_forbids_storage_still_marks(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page, problems = visit.page, []
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
@@ -262,7 +263,7 @@ def test_only_one_file_stores_and_the_privacy_page_tells_of_it() -> None:
 @pytest.mark.browser
 def test_size_and_colours_are_chosen_kept_and_there_before_the_page_is_drawn(tree: Path, browser: Browser) -> None:
     sizes, colours = [], []
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.goto(f"{tree.as_uri()}/{LESSON}")
         page.get_by_role("button", name="Cỡ chữ").click()
@@ -294,7 +295,7 @@ def test_no_page_scrolls_sideways_at_any_size_on_the_smallest_phone(tree: Path, 
     wide = []
     files = ["index.html", LESSON, PATH, *(f"{name}/index.html" for name in (
         "paths", "parts", "cards", "downloads", "glossary", "privacy", "coverage", "embed", "cards/chung-thuc"))]
-    with browser.page((320, 640)) as visit:
+    with window(browser, (320, 640)) as visit:
         page = visit.page
         for file in files:
             page.goto(f"{tree.as_uri()}/{file}")
@@ -323,7 +324,7 @@ VOICE = """
 
 @pytest.mark.browser
 def test_the_voice_reads_each_sentence_and_marks_it(tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         page = visit.page
         page.add_init_script(VOICE.replace("VOICES", "[{lang: 'vi-VN', localService: true}]"))
         page.goto(f"{tree.as_uri()}/{LESSON}")
@@ -355,7 +356,7 @@ def test_the_voice_reads_each_sentence_and_marks_it(tree: Path, browser: Browser
 def test_without_a_vietnamese_voice_of_the_phone_there_is_no_button(
     voices: str, tree: Path, browser: Browser
 ) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.add_init_script(VOICE.replace("VOICES", voices))
         visit.page.goto(f"{tree.as_uri()}/{LESSON}")
         assert visit.page.locator("[data-listen]").is_hidden()

@@ -28,6 +28,7 @@ from generator.products.pages import number
 from generator.products.pages.parts.listing import duration
 from tests.projects import EPOCH, ROOT
 from tests.typefaces import CROWDED, Typeface, in_each_typeface, wear
+from tests.windows import window
 
 MOST_BYTES = 14_000
 
@@ -228,7 +229,7 @@ def test_an_alert_is_gone_after_its_last_day(
     """A phone whose clock is wrong, or that runs no script, shows one too many rather than none."""
     path = tmp_path / "page.html"
     path.write_text(page(replace(book(), alerts=(alert(),)), "1041"), "utf-8")
-    with browser.page(java_script_enabled=script) as visit:
+    with window(browser, java_script_enabled=script) as visit:
         visit.page.clock.set_fixed_time(clock) if script else None
         visit.page.goto(path.as_uri())
         assert visit.page.locator(".alerts").count() == int(shown)
@@ -260,7 +261,7 @@ def test_a_changed_topic_makes_its_own_page_again_and_no_other_topic() -> None:
 def test_read_at_360_px_without_zoom(file: str, typeface: Typeface, browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(pages().get(f"site/{file}/index.html") or pages()["site/404.html"], "utf-8")
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         wear(visit.page, typeface)
         visit.page.goto(path.as_uri())
         assert visit.page.evaluate(CROWDED, False) == []
@@ -310,7 +311,7 @@ def lost_server(prefix: str) -> Iterator[str]:
 def test_a_wrong_address_is_helped_under_any_path(
     prefix: str, path: str, title: str, likely: str, browser: Browser
 ) -> None:
-    with lost_server(prefix) as host, browser.page() as visit:
+    with lost_server(prefix) as host, window(browser) as visit:
         visit.page.goto(host + path)
         home = f"document.querySelector('header a').href === '{host}index.html'"
         visit.page.wait_for_function(home)

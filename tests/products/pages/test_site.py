@@ -31,6 +31,7 @@ from generator.products.pages.parts.terms import in_order
 from generator.products.pages.parts.web import Web
 from tests.projects import EPOCH, ROOT, edit, make_project, put
 from tests.typefaces import CROWDED, DEJAVU, WIDER, Typeface, wear
+from tests.windows import window
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -297,7 +298,7 @@ def test_a_build_made_after_the_last_day_leaves_them_out(own: Desk) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("file", ["index.html", "topics/tranh-lua-dao/index.html"])
 def test_an_expired_alert_is_gone_next_year(file: str, tree: Path, browser: Browser) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         for clock, shown in (("2026-12-01T08:00:00", 1), ("2027-12-01T08:00:00", 0)):
             visit.page.clock.set_fixed_time(clock)
             visit.page.goto(f"{tree.as_uri()}/{file}")
@@ -332,7 +333,7 @@ def test_the_glossary_has_every_word(tree: Path, own: Desk) -> None:
 def test_a_hard_word_is_explained_by_tap_and_by_key_and_nothing_moves(
     script: bool, tree: Path, browser: Browser
 ) -> None:
-    with browser.page((360, 640), java_script_enabled=script) as visit:
+    with window(browser, (360, 640), java_script_enabled=script) as visit:
         page = visit.page
         page.goto(f"{tree.as_uri()}/topics/tranh-lua-dao/index.html")
         word, meaning = page.locator("a.term").first, page.locator("#tu-kho-1")
@@ -426,7 +427,7 @@ def test_every_page_opens_and_asks_nobody_outside(
     """And holds its words in typefaces wider than ours."""
     base = f"{tree.as_uri()}/" if place == "file" else served
     problems: list[str] = []
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         wear(visit.page, typeface)
         visit.page.on("pageerror", lambda error: problems.append(f"{visit.page.url}: {error}"))
         visit.page.on("requestfailed", lambda request: problems.append(f"{request.url}: {request.failure}")
@@ -451,7 +452,7 @@ def test_every_page_opens_and_asks_nobody_outside(
 def test_the_number_box_leads_to_the_page(
     typed: str, answer: str | None, ends: str, tree: Path, browser: Browser
 ) -> None:
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         visit.page.goto(f"{tree.as_uri()}/index.html")
         visit.page.fill("#number", typed)
         visit.page.click("#number-box button")
@@ -463,7 +464,7 @@ def test_the_number_box_leads_to_the_page(
 @pytest.mark.browser
 def test_type_is_large_and_targets_are_wide(tree: Path, browser: Browser) -> None:
     small: dict[str, list[str]] = {}
-    with browser.page((360, 640)) as visit:
+    with window(browser, (360, 640)) as visit:
         for file in ("index.html", "topics/quet-ma-qr/index.html", "paths/nguoi-cao-tuoi/index.html"):
             visit.page.goto(f"{tree.as_uri()}/{file}")
             small[file] = visit.page.evaluate("""() => [...document.querySelectorAll("main *, .foot *, header a")]

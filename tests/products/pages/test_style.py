@@ -21,6 +21,7 @@ from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
 from generator.products.pages.site import Content, framed
 from tests.projects import ROOT, put
+from tests.windows import window
 
 PAGES = ("index", "coverage/index", "downloads/index", "embed/index", "topics/quet-ma-qr/index",
          "cards/chung-thuc/index")
@@ -61,7 +62,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def shot(browser: Browser, file: Path, look: str) -> Any:
     viewport, options, state = LOOKS[look]
-    with browser.page(viewport, reduced_motion="reduce", **options) as visit:
+    with window(browser, viewport, reduced_motion="reduce", **options) as visit:
         visit.page.goto(file.as_uri(), wait_until="load")
         visit.page.evaluate(STILL)
         if state == "open":
