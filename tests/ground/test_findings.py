@@ -101,6 +101,8 @@ HANDED_ON: dict[str, set[str]] = {
     "name.topic": {"name", "names"}, "name.audience": {"name", "names"}, "name.path": {"name", "names"},
     "film.dead": DEAD, "platform.dead": DEAD, "source.dead": DEAD, "edition.dead": DEAD, "link.dead": DEAD,
     "site.former-dead": DEAD, "glossary.twice": {"name", "first"}, "platform.twice": {"name", "first"},
+    "word.office": {"words", "instead"}, "word.jargon": {"words", "instead"}, "word.press": {"words", "instead"},
+    "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     "yaml.escape": set(), "yaml.bracket": set(),
 }
 FILLINGS = [*fillings(), *HANDED_ON.items()]

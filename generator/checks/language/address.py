@@ -1,5 +1,4 @@
-"""Gọi người học là bà con, bác; không gọi "người dùng", không chê.
-Bài chỉ cho cán bộ, đảng viên, học sinh: không gọi họ là "bà con"."""
+"""Bài chỉ cho cán bộ, đảng viên, học sinh: không gọi họ là "bà con"."""
 
 from __future__ import annotations
 
@@ -9,8 +8,7 @@ from itertools import islice
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import HEARD, MANY, Wording
-from generator.checks.looking.wordlists import hits, word_list
-from generator.ground.findings import Finding, error, warning
+from generator.ground.findings import Finding, error
 from generator.handbook.model import Card, Topic
 
 _CALLED = re.compile(
@@ -23,23 +21,10 @@ _CALLED = re.compile(
 def check(matter: Matter) -> Iterator[Finding]:
     unaddressed = {audience.name for audience in matter.handbook.audiences if not audience.address}
     for wording in matter.wordings:
-        yield from _strange(wording)
-        yield from _blame(wording)
         lesson = wording.lesson
         names = {phrase.text for phrase in lesson.office.audiences} if isinstance(lesson, Topic | Card) else set()
         if names and names <= unaddressed:
             yield from _officials(wording)
-
-
-def _strange(wording: Wording) -> Iterator[Finding]:
-    for hit in hits(wording, word_list("address"), HEARD):
-        yield warning("address.strange", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words,
-                      instead=hit.entry.instead)
-
-
-def _blame(wording: Wording) -> Iterator[Finding]:
-    for hit in hits(wording, word_list("blame"), HEARD):
-        yield warning("address.blame", wording.place(hit.told, hit.start, hit.entry.words), words=hit.entry.words)
 
 
 def _officials(wording: Wording) -> Iterator[Finding]:

@@ -1,12 +1,14 @@
-"""Một bước một việc: bắt đầu bằng việc tay làm (mở, bấm, gõ…), nhiều nhất 20 chữ, không nối hai việc bằng "rồi"."""
+"""Một bước một việc: bắt đầu bằng việc tay làm (mở, bấm, gõ…), nhiều nhất 20 chữ, không nối hai việc bằng "rồi".
+Tên nút viết đúng như trên máy và in đậm."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Role, Told, Wording
+from generator.checks.looking.wording import MANY, Role, Told, Wording
 from generator.checks.looking.wordlists import word_list
 from generator.ground.findings import Finding, warning
 from generator.handbook.spoken import count
@@ -17,6 +19,7 @@ _CONDITION = re.compile(r"^(?:nếu|khi|muốn|chưa|ai|lúc|máy nào|bác nào
 _LEAD = re.compile(r"^(?:hãy|lại|cùng|cả nhà|cứ|từ từ|nhẹ nhàng|nhẹ tay|tự|tiếp tục|bác|bà con|mình) +")
 _JOINTS = re.compile(r"\bsau đó\b|\bđồng thời\b|;")
 _THEN = re.compile(r"\brồi (?:mới |lại )?(\w+(?: \w+)?)")
+_QUOTED_BUTTON = re.compile(r"\b[Bb]ấm (?:vào )?(?:nút |mục |chữ |dòng |ô )?[“\"]([^”\"]{1,30})[”\"]")
 _CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
 
 _ROLES: frozenset[Role] = frozenset({"step"})
@@ -26,6 +29,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for told in wording.of(_ROLES):
             yield from _step(wording, told)
+        for told in wording.of(("step", "variant", "note")):
+            for match in islice(_QUOTED_BUTTON.finditer(told.plain), MANY):
+                yield warning("word.button", wording.place(told, match.start(1), match.group(1)), name=match.group(1))
 
 
 def _step(wording: Wording, told: Told) -> Iterator[Finding]:

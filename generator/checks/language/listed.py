@@ -1,0 +1,32 @@
+"""Nói bằng lời của bà con: không từ công văn (triển khai, thực hiện, thao tác, truy cập…), không từ nghề máy (đồng bộ,
+cấu hình, phiên bản…). Một việc một từ: bấm, không nhấn, ấn, chạm, click. Không gọi "người dùng", không chê."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.looking.matter import Matter
+from generator.checks.looking.wording import HEARD
+from generator.checks.looking.wordlists import hits, word_list
+from generator.ground.findings import Finding, warning
+
+_OWN = HEARD - {"further"}  # links bear the titles of other pages
+LISTS = {
+    # List → the rule that tells its words, and where they are looked for.
+    "officialese": ("word.office", _OWN),
+    "jargon": ("word.jargon", _OWN),
+    "press-words": ("word.press", HEARD),
+    "address": ("address.strange", HEARD),
+    "blame": ("address.blame", HEARD),
+}
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    explained = {name.lower() for term in matter.handbook.glossary for name in (term.name, *term.aliases)}
+    for wording in matter.wordings:
+        for listed, (rule, roles) in LISTS.items():
+            for hit in hits(wording, word_list(listed), roles):
+                words = hit.entry.words
+                if listed == "jargon" and words in explained:
+                    continue  # the rule of terms looks after it
+                yield warning(rule, wording.place(hit.told, hit.start, words), words=words, instead=hit.entry.instead)
