@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.checks.looking.places import place_in
 from generator.ground.findings import Place
+from generator.handbook import model
 from generator.handbook.lesson.markup import MARKED, parse_inline, to_plain
-from generator.handbook.model import (
-    Alert,
-    Block,
-    Bullets,
-    Card,
-    Heading,
-    Home,
-    Paragraph,
-    Phrase,
-    Question,
-    Quote,
-    Step,
-    Topic,
-)
 from generator.handbook.select import VALUE, split_value
 
 Role = Literal[
@@ -40,7 +27,7 @@ LEARNER: frozenset[Role] = frozenset({
 """What a learner reads; the clip is heard, the trainer's page is not theirs."""
 HEARD: frozenset[Role] = LEARNER | {"clip"}
 
-Written = Topic | Card | Alert | Home
+Written = model.Topic | model.Card | model.Alert | model.Home
 MANY = 50
 """Nobody writes a word so often in one phrase; what was pasted a thousand times is looked at so many times only."""
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)]*+\s+")
@@ -51,7 +38,7 @@ class Told(NamedTuple):
     """One phrase of a lesson."""
 
     role: Role
-    phrase: Phrase
+    phrase: model.Phrase
     plain: str
     paragraph: bool = False
     """True for running text, not for a line of a list."""
@@ -171,71 +158,43 @@ def sentences(plain: str) -> list[str]:
 
 # Which phrase plays which role.
 
-Told3 = tuple[Role, Phrase, bool]
+Told3 = tuple[Role, model.Phrase, bool]
+_PLAYS: Mapping[type, Mapping[str, Role | None]] = {
+    # What it is made of, in reading order, with the role of the words there; None keeps the role of the whole.
+    model.Topic: {
+        "title": "title", "goal": "goal", "opening": "opening", "prepare": "prepare", "steps": None,
+        "practice": "practice", "troubles": None, "safety": "safety", "remember": "remember", "quiz": None,
+        "clip": "clip", "further": "further", "trainer": "trainer",
+    },
+    model.Card: {
+        "title": "title", "goal": "goal", "opening": "opening", "bring": "bring", "where": "where", "steps": None,
+        "follow": "follow", "safety": "safety",
+    },
+    model.Alert: {"title": "title", "blocks": "alert"},
+    model.Home: {"title": "title", "blocks": "home"},
+    model.Step: {"guards": "guard", "phrase": "step", "variants": "variant", "notes": "note"},
+    model.Variant: {"phrase": None},
+    model.Trouble: {"problem": "problem", "remedy": "remedy"},
+    model.Quiz: {"know": None, "understand": None, "use": "use"},
+    model.Question: {"phrase": "question", "answers": None, "reason": "reason"},
+    model.Scene: {"words": None},
+    model.Trainer: {"rows": None, "notes": None},
+    model.TrainerRow: {"phrase": None},
+    model.Bullets: {"items": None},
+    model.Heading: {"phrase": None},
+}
 
 
-def _phrases(lesson: Written) -> Iterator[Told3]:
-    yield "title", lesson.title, False
-    if isinstance(lesson, Topic):
-        yield from _topic(lesson)
-    elif isinstance(lesson, Card):
-        yield from _card(lesson)
+def _phrases(thing: object, role: Role = "home") -> Iterator[Told3]:
+    if isinstance(thing, model.Phrase):
+        yield role, thing, False
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _phrases(part, role)
+    elif isinstance(thing, model.Paragraph | model.Quote):
+        yield role, thing.phrase, True
+    elif isinstance(thing, model.Answer):
+        yield "answer" if thing.right else "wrong answer", thing.phrase, False
     else:
-        yield from _blocks("alert" if isinstance(lesson, Alert) else "home", lesson.blocks)
-
-
-def _topic(topic: Topic) -> Iterator[Told3]:
-    yield "goal", topic.goal, False
-    yield from _blocks("opening", topic.opening)
-    yield from _blocks("prepare", topic.prepare)
-    for step in topic.steps:
-        yield from _step(step)
-    yield from _blocks("practice", topic.practice)
-    for trouble in topic.troubles:
-        yield "problem", trouble.problem, False
-        yield "remedy", trouble.remedy, False
-    yield from (("safety", phrase, False) for phrase in topic.safety)
-    yield from (("remember", phrase, False) for phrase in topic.remember)
-    for question in (topic.quiz.know, topic.quiz.understand):
-        yield from _question(question)
-    yield "use", topic.quiz.use, False
-    yield from (("clip", scene.words, False) for scene in topic.clip)
-    yield from _blocks("further", topic.further)
-    yield from (("trainer", row.phrase, False) for row in topic.trainer.rows)
-    yield from _blocks("trainer", topic.trainer.notes)
-
-
-def _card(card: Card) -> Iterator[Told3]:
-    if card.goal:
-        yield "goal", card.goal, False
-    yield from _blocks("opening", card.opening)
-    yield from (("bring", phrase, False) for phrase in card.bring)
-    yield from _blocks("where", card.where)
-    for step in card.steps:
-        yield from _step(step)
-    yield from _blocks("follow", card.follow)
-    yield from (("safety", phrase, False) for phrase in card.safety)
-
-
-def _step(step: Step) -> Iterator[Told3]:
-    yield from (("guard", phrase, False) for phrase in step.guards)
-    yield "step", step.phrase, False
-    yield from (("variant", variant.phrase, False) for variant in step.variants)
-    yield from (("note", phrase, False) for phrase in step.notes)
-
-
-def _question(question: Question) -> Iterator[Told3]:
-    yield "question", question.phrase, False
-    for answer in question.answers:
-        yield "answer" if answer.right else "wrong answer", answer.phrase, False
-    yield "reason", question.reason, False
-
-
-def _blocks(role: Role, blocks: Sequence[Block]) -> Iterator[Told3]:
-    for block in blocks:
-        if isinstance(block, Bullets):
-            yield from ((role, phrase, False) for phrase in block.items)
-        elif isinstance(block, Paragraph | Quote):
-            yield role, block.phrase, True
-        elif isinstance(block, Heading):
-            yield role, block.phrase, False
+        for name, own in _PLAYS.get(type(thing), {}).items():
+            yield from _phrases(getattr(thing, name), own or role)
