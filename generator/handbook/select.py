@@ -8,23 +8,11 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from generator.handbook import model
 from generator.handbook.chosen import known_edition
 from generator.handbook.editions import edition_values
 from generator.handbook.lesson.markup import escape_markdown
 from generator.handbook.lesson.steps import FEWEST
-from generator.handbook.model import (
-    Alert,
-    Bullets,
-    Card,
-    Edition,
-    Handbook,
-    Phrase,
-    Question,
-    Row,
-    Scene,
-    Screen,
-    Topic,
-)
 
 OWN_VALUES = frozenset({"số bài", "địa chỉ bài"})
 """What a lesson knows of itself, once it has a number."""
@@ -41,7 +29,7 @@ def split_value(inner: str) -> tuple[str, str | None]:
     return name, otherwise if found else None
 
 
-def select(handbook: Handbook, edition_id: str, today: date | None = None) -> Handbook:
+def select(handbook: model.Handbook, edition_id: str, today: date | None = None) -> model.Handbook:
     edition = known_edition(edition_id, handbook.editions)
     shown = edition_values(edition)
     topics = [_localise(topic, shown, handbook, edition) for topic in handbook.topics]
@@ -61,16 +49,16 @@ def select(handbook: Handbook, edition_id: str, today: date | None = None) -> Ha
     )
 
 
-def _kept(slugs: tuple[Phrase, ...], kept: set[str]) -> tuple[Phrase, ...]:
+def _kept(slugs: tuple[model.Phrase, ...], kept: set[str]) -> tuple[model.Phrase, ...]:
     return tuple(slug for slug in slugs if slug.text in kept)
 
 
-def _fill_home(handbook: Handbook, shown: Mapping[str, str]) -> Any:
+def _fill_home(handbook: model.Handbook, shown: Mapping[str, str]) -> Any:
     filled = _fill(handbook.home, _filler(shown)) if "{{" in handbook.home.body else handbook.home
     return filled or handbook.home
 
 
-def _localise(lesson: Any, shown: Mapping[str, str], handbook: Handbook, edition: Edition) -> Any:
+def _localise(lesson: Any, shown: Mapping[str, str], handbook: model.Handbook, edition: model.Edition) -> Any:
     """The lesson with its values; None when it would lose its title or too many steps."""
     if "{{" not in lesson.body:
         return lesson
@@ -80,7 +68,7 @@ def _localise(lesson: Any, shown: Mapping[str, str], handbook: Handbook, edition
     return filled if filled is not None and is_whole(filled) else None
 
 
-def lessons_left_out(handbook: Handbook) -> Iterator[tuple[Edition, str]]:
+def lessons_left_out(handbook: model.Handbook) -> Iterator[tuple[model.Edition, str]]:
     """Every edition with the slugs it cannot show. Only which values are empty matters, so each way is tried once."""
     wanted = {lesson.slug: _values_needed(lesson.body) for lesson in handbook.lessons if "{{" in lesson.body}
     gone: dict[tuple[str, frozenset[str]], bool] = {}
@@ -101,11 +89,11 @@ def _values_needed(body: str) -> frozenset[str]:
     return frozenset(name for name, otherwise in pairs if otherwise is None)
 
 
-def is_whole(lesson: Topic | Card | Alert) -> bool:
-    if isinstance(lesson, Alert):
+def is_whole(lesson: model.Topic | model.Card | model.Alert) -> bool:
+    if isinstance(lesson, model.Alert):
         return bool(lesson.blocks)
     enough = len(lesson.steps) >= FEWEST and bool(lesson.safety)
-    return enough if isinstance(lesson, Card) else enough and len(lesson.remember) == 3 and len(lesson.clip) > 0
+    return enough if isinstance(lesson, model.Card) else enough and len(lesson.remember) == 3 and len(lesson.clip) > 0
 
 
 Filler = Callable[[str], str | None]
@@ -145,10 +133,10 @@ def _fill(thing: Any, fill: Filler) -> Any:
     """The same data with every phrase filled, what holds no value untouched; None when what it says is gone."""
     if isinstance(thing, str | int | date) or thing is None:
         return thing
-    if isinstance(thing, Phrase):
+    if isinstance(thing, model.Phrase):
         text = fill(thing.text)
         return thing if text is thing.text else None if text is None else replace(thing, text=text)
-    if isinstance(thing, Row):
+    if isinstance(thing, model.Row):
         return _fill_row(thing, fill)
     if isinstance(thing, tuple):
         parts = [_fill(item, fill) for item in thing]
@@ -158,7 +146,7 @@ def _fill(thing: Any, fill: Filler) -> Any:
     return _fill_dataclass(thing, fill) if is_dataclass(thing) else thing
 
 
-def _fill_row(row: Row, fill: Filler) -> Row | None:
+def _fill_row(row: model.Row, fill: Filler) -> model.Row | None:
     """A row is never Markdown, so the value's own signs stay as they are."""
     if "{{" not in row.text and "{{" not in row.value:
         return row
@@ -184,23 +172,23 @@ def _fill_dataclass(thing: Any, fill: Filler) -> Any:
     if "steps" in changes:
         changes["steps"] = tuple(replace(step, number=n) for n, step in enumerate(changes["steps"], start=1))
     filled = replace(thing, **changes) if changes else thing
-    if isinstance(filled, Topic) and changes:
+    if isinstance(filled, model.Topic) and changes:
         filled = replace(filled, clip=_clip_after(thing, filled))
     return None if _says_nothing(filled) else filled
 
 
 def _says_nothing(thing: Any) -> bool:
     """True when too much of it went: a question without its right answer teaches nothing."""
-    if isinstance(thing, Bullets):
+    if isinstance(thing, model.Bullets):
         return not thing.items
-    if isinstance(thing, Screen):
+    if isinstance(thing, model.Screen):
         return not thing.rows
-    if isinstance(thing, Question):
+    if isinstance(thing, model.Question):
         return len(thing.answers) < 2 or not any(answer.right for answer in thing.answers)
     return False
 
 
-def _clip_after(before: Topic, after: Topic) -> tuple[Scene, ...]:
+def _clip_after(before: model.Topic, after: model.Topic) -> tuple[model.Scene, ...]:
     """The scenes under the new numbers of their steps and safety lines; those of vanished ones go."""
     steps = {step.phrase.place: number for number, step in enumerate(after.steps, start=1)}
     safety = {phrase.place: number for number, phrase in enumerate(after.safety, start=1)}
@@ -214,4 +202,4 @@ def _clip_after(before: Topic, after: Topic) -> tuple[Scene, ...]:
 
 def _may_vanish(thing: Any, field: str) -> bool:
     """Optional parts go alone; a thing without its words goes as a whole."""
-    return field in ("screen", "picture", "film", "approval") or (isinstance(thing, Card) and field == "goal")
+    return field in ("screen", "picture", "film", "approval") or (isinstance(thing, model.Card) and field == "goal")

@@ -9,27 +9,12 @@ from typing import Any
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text
-from generator.handbook import keys
+from generator.handbook import keys, model
 from generator.handbook.fields import Collected, read_keys
 from generator.handbook.lesson.blocks import BULLET, NUMBERED, phrase_of, read_blocks, take_text
 from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
 from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
 from generator.handbook.lesson.steps import read_steps
-from generator.handbook.model import (
-    Alert,
-    Block,
-    Bullets,
-    Card,
-    Home,
-    Office,
-    Paragraph,
-    Phrase,
-    Quote,
-    Scene,
-    Step,
-    Topic,
-    Trouble,
-)
 from generator.handbook.yaml_tree import read_yaml
 
 
@@ -40,9 +25,9 @@ class Scraps:
     place: Place
     things: tuple[object, ...] = ()
     """Phrases, blocks, steps …, in the order of the page."""
-    steps: tuple[Step, ...] = ()
-    safety: tuple[Phrase, ...] = ()
-    clip: tuple[Scene, ...] = ()
+    steps: tuple[model.Step, ...] = ()
+    safety: tuple[model.Phrase, ...] = ()
+    clip: tuple[model.Scene, ...] = ()
     office: Mapping[str, Any] = field(default_factory=dict)
     """The values of the front matter that are right."""
 
@@ -51,7 +36,7 @@ _GOAL = re.compile(r"^\*\*Học xong,[^*]*\*\*")
 _TROUBLE = re.compile(r"^(\s*[-*+]\s+\*\*)(?P<problem>.+?):?\*\*:?\s*(?P<remedy>.*)$")
 
 
-def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]]:
+def read_topic(slug: str, source: Source) -> tuple[model.Topic | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
     front = _front_values(sheet, keys.LESSON_KEYS, Text("bài", "topic"))
     office = _office(front)
@@ -75,7 +60,7 @@ def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]
         things = (title, goal, opening, prepare, steps, practice, troubles, safety, remember, quiz, clip, further,
                   trainer)
         return Scraps(Place(source.file), things, steps, safety, clip, front.values), sheet.findings
-    topic = Topic(
+    topic = model.Topic(
         slug=slug, title=title, goal=goal, opening=opening, steps=steps, troubles=troubles, safety=safety,
         remember=remember, quiz=quiz, clip=clip, trainer=trainer, office=office, body=sheet.body,
         body_line=sheet.body_line, place=Place(source.file), prepare=prepare, practice=practice, further=further,
@@ -83,7 +68,7 @@ def read_topic(slug: str, source: Source) -> tuple[Topic | Scraps, list[Finding]
     return topic, sheet.findings
 
 
-def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
+def read_card(slug: str, source: Source) -> tuple[model.Card | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
     front = _front_values(sheet, keys.LESSON_KEYS, Text("thẻ", "card"))
     office = _office(front)
@@ -98,7 +83,7 @@ def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
     if not (office and title and steps):
         things = (title, goal, opening, bring, where, steps, follow, safety)
         return Scraps(Place(source.file), things, steps, safety, office=front.values), sheet.findings
-    card = Card(
+    card = model.Card(
         slug=slug, title=title, goal=goal, opening=opening, bring=bring, where=where, steps=steps,
         follow=follow, safety=safety, office=office, body=sheet.body, body_line=sheet.body_line,
         place=Place(source.file),
@@ -106,7 +91,7 @@ def read_card(slug: str, source: Source) -> tuple[Card | Scraps, list[Finding]]:
     return card, sheet.findings
 
 
-def read_alert(slug: str, source: Source) -> tuple[Alert | Scraps, list[Finding]]:
+def read_alert(slug: str, source: Source) -> tuple[model.Alert | Scraps, list[Finding]]:
     sheet = cut_sheet(source)
     values = _front_values(sheet, keys.ALERT_KEYS, Text("cảnh báo", "alert"))
     check_sections(sheet, ())
@@ -114,12 +99,12 @@ def read_alert(slug: str, source: Source) -> tuple[Alert | Scraps, list[Finding]
     blocks = read_blocks(sheet, sheet.intro)
     if not (title and values.complete):
         return Scraps(Place(source.file), (title, blocks)), sheet.findings
-    alert = Alert(slug=slug, title=title, blocks=blocks, body=sheet.body, body_line=sheet.body_line,
+    alert = model.Alert(slug=slug, title=title, blocks=blocks, body=sheet.body, body_line=sheet.body_line,
                   place=Place(source.file), **values.values)
     return alert, sheet.findings
 
 
-def read_home(source: Source) -> tuple[Home | None, list[Finding]]:
+def read_home(source: Source) -> tuple[model.Home | None, list[Finding]]:
     sheet = cut_sheet(source)
     title = _title(sheet)
     lines = list(sheet.intro)
@@ -128,7 +113,7 @@ def read_home(source: Source) -> tuple[Home | None, list[Finding]]:
     blocks = read_blocks(sheet, lines)
     if title is None:
         return None, sheet.findings
-    return Home(title, blocks, sheet.body, sheet.body_line, Place(source.file)), sheet.findings
+    return model.Home(title, blocks, sheet.body, sheet.body_line, Place(source.file)), sheet.findings
 
 
 def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: Text) -> Collected:
@@ -147,24 +132,24 @@ def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: Text) -> Collec
     return values
 
 
-def _office(values: Collected) -> Office | None:
+def _office(values: Collected) -> model.Office | None:
     required = {key.en for key in keys.LESSON_KEYS if key.required}
     if not required <= values.values.keys():
         return None
-    return Office(**values.values, places=tuple(values.places.items()))
+    return model.Office(**values.values, places=tuple(values.places.items()))
 
 
-def _title(sheet: Sheet) -> Phrase | None:
+def _title(sheet: Sheet) -> model.Phrase | None:
     if sheet.title is None or not sheet.title.text:
         sheet.report("title.missing", Place(sheet.source.file, sheet.body_line, 1))
         return None
-    return Phrase(sheet.title.text, Place(sheet.source.file, sheet.title.number, 3))
+    return model.Phrase(sheet.title.text, Place(sheet.source.file, sheet.title.number, 3))
 
 
-def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[Phrase | None, tuple[Block, ...]]:
+def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[model.Phrase | None, tuple[model.Block, ...]]:
     blocks = list(read_blocks(sheet, sheet.intro))
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and _GOAL.match(block.phrase.text):
+        if isinstance(block, model.Paragraph) and _GOAL.match(block.phrase.text):
             return block.phrase, tuple(blocks[:index] + blocks[index + 1 :])
     if needs_goal:
         line = sheet.title.number if sheet.title else sheet.body_line
@@ -183,18 +168,18 @@ def _lines(sheet: Sheet, name: str) -> list[Line]:
     return section.lines if section else []
 
 
-def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
+def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Phrase, ...]:
     """Every line of advice, whether written as list, quote or paragraph."""
-    phrases: list[Phrase] = []
+    phrases: list[model.Phrase] = []
     for block in read_blocks(sheet, lines):
-        if isinstance(block, Bullets):
+        if isinstance(block, model.Bullets):
             phrases += block.items
-        elif isinstance(block, Paragraph | Quote):
+        elif isinstance(block, model.Paragraph | model.Quote):
             phrases.append(block.phrase)
     return tuple(phrases)
 
 
-def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
+def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Phrase, ...]:
     phrases = _phrases(sheet, lines)
     section = sheet.section("Nhớ 3 điều")
     if section and section.written and len(phrases) != 3:
@@ -202,7 +187,7 @@ def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[Phrase, ...]:
     return phrases
 
 
-def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[Trouble, ...]:
+def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Trouble, ...]:
     troubles = []
     index = 0
     while index < len(lines):
@@ -213,8 +198,8 @@ def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[Trouble, ...]:
         end = take_text(lines, index)
         match = _TROUBLE.match(line.text)
         if match and (match["remedy"] or end > index + 1):
-            problem = Phrase(match["problem"], sheet.place(line, match.start("problem") + 1))
-            troubles.append(Trouble(problem, phrase_of(sheet, lines[index:end], match.start("remedy"))))
+            problem = model.Phrase(match["problem"], sheet.place(line, match.start("problem") + 1))
+            troubles.append(model.Trouble(problem, phrase_of(sheet, lines[index:end], match.start("remedy"))))
         else:
             _odd_trouble(sheet, line)
         index = end

@@ -7,18 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.findings import Place
+from generator.handbook import model
 from generator.handbook.lesson.blocks import phrase_of, read_blocks, read_quote, take_text
 from generator.handbook.lesson.sections import Line, Section, Sheet
-from generator.handbook.model import (
-    Answer,
-    Phrase,
-    Question,
-    Quiz,
-    Scene,
-    SceneKind,
-    Trainer,
-    TrainerRow,
-)
 
 LEVELS = ("Biết", "Hiểu", "Dùng")
 _LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
@@ -30,12 +21,12 @@ _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 @dataclass(slots=True)
 class _Group:
     level: str
-    phrase: Phrase
-    answers: list[Answer] = field(default_factory=list)
-    reason: Phrase | None = None
+    phrase: model.Phrase
+    answers: list[model.Answer] = field(default_factory=list)
+    reason: model.Phrase | None = None
 
 
-def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
+def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
     groups, strays = _read_groups(sheet, section.lines)
     found = {group.level: group for group in groups}
     for level in LEVELS:
@@ -44,7 +35,7 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
     if len(found) < len(LEVELS):
         return None  # lines without a question belong to the one that is missing
     for line in strays:
-        _report_stray(sheet, line)
+        sheet.report("quiz.stray", sheet.place(line))
     know, understand = _question(sheet, found["Biết"]), _question(sheet, found["Hiểu"])
     use = found["Dùng"]
     done = use.answers[0].phrase if use.answers else None
@@ -52,7 +43,7 @@ def read_quiz(sheet: Sheet, section: Section) -> Quiz | None:
         sheet.report("quiz.no-box", use.phrase.place)
     if know is None or understand is None or done is None:
         return None
-    return Quiz(know, understand, use.phrase, done)
+    return model.Quiz(know, understand, use.phrase, done)
 
 
 def _read_groups(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
@@ -77,17 +68,13 @@ def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group],
     box = _BOX.match(line.text)
     if box and groups:
         phrase = phrase_of(sheet, lines[index:end], len(box.group(1)))
-        groups[-1].answers.append(Answer(phrase, box.group(2) in ("x", "X")))
+        groups[-1].answers.append(model.Answer(phrase, box.group(2) in ("x", "X")))
         return end
     if line.text.lstrip().startswith(">") and groups:
         groups[-1].reason, end = read_quote(sheet, lines, index)
         return end
     strays.append(line)
     return end
-
-
-def _report_stray(sheet: Sheet, line: Line) -> None:
-    sheet.report("quiz.stray", sheet.place(line))
 
 
 def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], groups: list[_Group]) -> None:
@@ -97,7 +84,7 @@ def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], grou
     groups.append(_Group(level, phrase_of(sheet, lines, len(match.group(1)))))
 
 
-def _question(sheet: Sheet, group: _Group) -> Question | None:
+def _question(sheet: Sheet, group: _Group) -> model.Question | None:
     place = group.phrase.place
     right = sum(answer.right for answer in group.answers)
     if not 2 <= len(group.answers) <= 4:
@@ -107,15 +94,15 @@ def _question(sheet: Sheet, group: _Group) -> Question | None:
     if group.reason is None:
         sheet.report("quiz.reason", place, level=group.level)
         return None
-    return Question(group.phrase, tuple(group.answers), group.reason)
+    return model.Question(group.phrase, tuple(group.answers), group.reason)
 
 
-_SCENES: dict[str, SceneKind] = {
+_SCENES: dict[str, model.SceneKind] = {
     "tên bài": "title", "bước": "step", "an toàn": "safety", "nhớ": "remember", "số bài": "number",
 }
 
 
-def read_clip(sheet: Sheet, section: Section) -> tuple[Scene, ...]:
+def read_clip(sheet: Sheet, section: Section) -> tuple[model.Scene, ...]:
     rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
     for line in section.lines:
         if rows and not line.blank and not line.text.lstrip().startswith("|"):
@@ -140,24 +127,24 @@ def _cells(line: Line) -> list[tuple[str, int]]:
     return found
 
 
-def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> Scene | None:
+def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> model.Scene | None:
     if len(cells) != 2 or not cells[0][0] or not cells[1][0]:
         sheet.remind("clip.row", sheet.place(line))
         return None
     (picture, column), (words, words_column) = cells
     name, _, direction = picture.partition(": ")
     name = name.strip().removesuffix(":")
-    phrase = Phrase(words, Place(sheet.source.file, line.number, words_column))
+    phrase = model.Phrase(words, Place(sheet.source.file, line.number, words_column))
     match = re.fullmatch(r"(tên bài|bước|an toàn|nhớ|số bài)(?: +(\d{1,2}))?", name.casefold())
     if match and (match.group(2) is not None) == (match.group(1) in ("bước", "an toàn")):
-        return Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
+        return model.Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
     if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
-        return Scene("file", 0, name, direction.strip(), phrase)
+        return model.Scene("file", 0, name, direction.strip(), phrase)
     sheet.remind("clip.picture", Place(sheet.source.file, line.number, column), name=name)
-    return Scene("title", 0, "", direction.strip(), phrase)
+    return model.Scene("title", 0, "", direction.strip(), phrase)
 
 
-def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer:
+def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> model.Trainer:
     rows = []
     rest = []
     index = 0
@@ -166,7 +153,7 @@ def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer
         end = take_text(section.lines, index) if match else index + 1
         if match:
             phrase = phrase_of(sheet, section.lines[index:end], len(match.group(1)))
-            rows.append(TrainerRow(int(match.group(2)), phrase))
+            rows.append(model.TrainerRow(int(match.group(2)), phrase))
         else:
             rest.append(section.lines[index])
         index = end
@@ -175,5 +162,5 @@ def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> Trainer
         sheet.report("trainer.minutes", rows[0].phrase.place, total=total, minutes=minutes)
     if not rows:
         sheet.report("trainer.rows", section.place)
-    return Trainer(tuple(rows), read_blocks(sheet, rest))
+    return model.Trainer(tuple(rows), read_blocks(sheet, rest))
 
