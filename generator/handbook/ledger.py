@@ -126,11 +126,3 @@ def _wrong_number(number: str, place: Place) -> Finding:
     if re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", number):
         return error("ledger.check-digit", place, number=number, right=number[:-1] + check_digit(number[:-1]))
     return error("ledger.number", place, number=number)
-
-
-def write_rows(entries: list[Entry]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([e.number, e.target, e.since, e.until, e.moved_to, e.note] for e in entries)
-    return out.getvalue()

@@ -11,35 +11,20 @@ from typing import TypeVar
 
 from generator.ground import history
 from generator.ground.files import Project, Source, read_source, relative_name, walk_files
-from generator.ground.findings import Finding, Place, Text, error
-from generator.handbook import editions, ledger, registries, visits
+from generator.ground.findings import Finding, Place, error
+from generator.handbook import editions, ledger, model, registries, visits
 from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
-from generator.handbook.model import (
-    Alert,
-    Card,
-    Demand,
-    Edition,
-    Entry,
-    Handbook,
-    Home,
-    Phrase,
-    Platform,
-    Term,
-    Topic,
-    Visit,
-)
 
 Lesson = TypeVar("Lesson")
-FILE, FOLDER = Text("tệp", "file"), Text("thư mục", "folder")
 
 
 @dataclass(frozen=True)
 class Reading:
     """The handbook as far as it could be read, and everything that was wrong with the files."""
 
-    handbook: Handbook
+    handbook: model.Handbook
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     """Every file below `content/`, so that checks can look for pictures and wrong capitals."""
@@ -68,23 +53,23 @@ class _Reader:
         folder = self.project.path("content")
         files = list(walk_files(folder)) if folder.is_dir() else []
         if not files:
-            self.findings.append(error("file.missing", Place("content"), file="content", what=FOLDER))
+            self.findings.append(error("file.missing/folder", Place("content"), file="content"))
         return files
 
-    def missing(self, file: str, what: Text = FILE) -> None:
+    def missing(self, file: str) -> None:
         near = next((path for path in self.paths if path.casefold() == file.casefold()), None)
         if near:
             self.findings.append(error("file.case", Place(near), near=near, file=file))
         elif self.paths or not file.startswith("content/"):  # a missing or empty folder is told once
             rule = "file.missing/ledger" if file == ledger.FILE else "file.missing"
-            self.findings.append(error(rule, Place(file), what=what, file=file))
+            self.findings.append(error(rule, Place(file), file=file))
 
     def source(self, file: str) -> Source | None:
         """A file that must exist; None when it does not or is no text."""
-        if file.startswith("content/") and file not in self.paths:
+        path = self.paths.get(file) if file.startswith("content/") else self.project.path(file)
+        if path is None or not path.is_file():
             self.missing(file)
             return None
-        path = self.paths.get(file, self.project.path(file))
         found = self._read(file, path)
         if isinstance(found, Finding):
             self.findings.append(found)
@@ -107,8 +92,12 @@ class _Reader:
         self.findings += findings
         return value
 
-    def optional(self, file: str) -> Source | None:
-        return self.source(file) if file in self.paths else None
+    def register(
+        self, file: str, read: Callable[[Source], tuple[tuple[Lesson, ...], list[Finding]]], *, required: bool = True
+    ) -> tuple[Lesson, ...]:
+        """The rows of one file; none when it is missing, which only a required one may not be."""
+        source = self.source(file) if required or file in self.paths else None
+        return self.take(read(source)) if source else ()
 
     def folder_lessons(
         self, folder: str, read: Callable[[str, Source], tuple[Lesson | Scraps, list[Finding]]]
@@ -141,15 +130,16 @@ def read_handbook(project: Project) -> Reading:
     reader = _Reader(project)
     site = reader.take(read_site(project))
     outline = _read_outline(reader)
-    topics: tuple[Topic, ...] = reader.folder_lessons("topics", lessons.read_topic)
-    cards: tuple[Card, ...] = reader.folder_lessons("cards", lessons.read_card)
-    glossary, platforms = _read_registries(reader)
+    topics: tuple[model.Topic, ...] = reader.folder_lessons("topics", lessons.read_topic)
+    cards: tuple[model.Card, ...] = reader.folder_lessons("cards", lessons.read_card)
+    glossary = reader.register("content/glossary.yml", registries.read_glossary)
+    platforms = reader.register("content/platforms.yml", registries.read_platforms)
     layers = _read_layers(reader)
     broken = {file.split("/")[-1].removesuffix(".yml") for file in _edition_files(reader)}
     unread = (broken | {editions.ROOT}) - {layer.id for layer in layers}
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
-    handbook = Handbook(
+    handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,
         home=_read_home(reader),
@@ -162,13 +152,13 @@ def read_handbook(project: Project) -> Reading:
         glossary=glossary,
         platforms=platforms,
         editions=resolved,
-        ledger=_read_ledger(reader),
+        ledger=reader.register(ledger.FILE, ledger.read_ledger),
         signposts=outline.signposts,
-        demands=_read_demands(reader),
+        demands=reader.register("content/demands.yml", registries.read_demands, required=False),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
         wishes=outline.wishes,
-        visits=_read_visits(reader),
+        visits=reader.register(visits.FILE, visits.read_visits, required=False),
     )
     return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
 
@@ -182,34 +172,16 @@ def _read_outline(reader: _Reader) -> registries.Outline:
     return outline
 
 
-def _in_book_order(topics: Sequence[Topic], outline: registries.Outline) -> tuple[Topic, ...]:
+def _in_book_order(topics: Sequence[model.Topic], outline: registries.Outline) -> tuple[model.Topic, ...]:
     order = [phrase.text for part in outline.parts for phrase in part.topics]
     rank = {slug: index for index, slug in enumerate(order)}
     return tuple(sorted(topics, key=lambda topic: (rank.get(topic.slug, len(rank)), topic.slug)))
 
 
-def _read_home(reader: _Reader) -> Home:
+def _read_home(reader: _Reader) -> model.Home:
     source = reader.source("content/index.md")
     home = reader.take(lessons.read_home(source)) if source else None
-    return home or Home(Phrase("", Place("content/index.md")), ())
-
-
-def _read_registries(reader: _Reader) -> tuple[tuple[Term, ...], tuple[Platform, ...]]:
-    glossary_source = reader.source("content/glossary.yml")
-    platform_source = reader.source("content/platforms.yml")
-    glossary = reader.take(registries.read_glossary(glossary_source)) if glossary_source else ()
-    platforms = reader.take(registries.read_platforms(platform_source)) if platform_source else ()
-    return glossary, platforms
-
-
-def _read_demands(reader: _Reader) -> tuple[Demand, ...]:
-    source = reader.optional("content/demands.yml")
-    return reader.take(registries.read_demands(source)) if source else ()
-
-
-def _read_visits(reader: _Reader) -> tuple[Visit, ...]:
-    source = reader.optional(visits.FILE)
-    return reader.take(visits.read_visits(source)) if source else ()
+    return home or model.Home(model.Phrase("", Place("content/index.md")), ())
 
 
 def _edition_files(reader: _Reader) -> list[str]:
@@ -227,19 +199,19 @@ def _read_layers(reader: _Reader) -> list[editions.Layer]:
     return layers
 
 
-def _root_edition(reader: _Reader, resolved: Sequence[Edition], address: str) -> Edition:
+def _root_edition(reader: _Reader, resolved: Sequence[model.Edition], address: str) -> model.Edition:
     root = next((edition for edition in resolved if edition.id == editions.ROOT), None)
     if root is None:
         file = f"content/editions/{editions.ROOT}.yml"
         if file not in reader.paths:
             reader.missing(file)
-        return Edition(editions.ROOT, "", (editions.ROOT,), address, trial=True)
+        return model.Edition(editions.ROOT, "", (editions.ROOT,), address, trial=True)
     return root
 
 
-def _read_alerts(reader: _Reader) -> tuple[Alert, ...]:
+def _read_alerts(reader: _Reader) -> tuple[model.Alert, ...]:
     pattern = re.compile(r"content/alerts/([^/]+)\.md")
-    found: list[Alert] = []
+    found: list[model.Alert] = []
     for file in sorted(reader.paths):
         match = pattern.fullmatch(file)
         source = reader.source(file) if match else None
@@ -247,12 +219,3 @@ def _read_alerts(reader: _Reader) -> tuple[Alert, ...]:
             reader.findings += registries.wrong_slug(match.group(1), Place(file))
             found += reader.whole(reader.take(lessons.read_alert(match.group(1), source)))
     return tuple(found)
-
-
-def _read_ledger(reader: _Reader) -> tuple[Entry, ...]:
-    if not reader.project.path(ledger.FILE).is_file():
-        reader.missing(ledger.FILE, Text("sổ mã", "ledger"))
-        return ()
-    source = reader.source(ledger.FILE)
-    return reader.take(ledger.read_ledger(source)) if source else ()
-

@@ -50,20 +50,12 @@ def read_outline(source: Source) -> Outline:
         tuple(Part(number=index, **row) for index, row in enumerate(parts, start=1)),
         _audiences(values.values.get("audiences"), found),
         tuple(Path(**row) for row in paths),
-        _signposts(values.values.get("signposts"), found),
-        _wishes(values.values.get("wishes"), found),
+        tuple(Signpost(**row) for row in _rows(
+            values.values.get("signposts"), keys.SIGNPOST_KEYS, Text("câu hỏi", "question"), found)),
+        tuple(Wish(**row) for row in _rows(
+            values.values.get("wishes"), keys.WISH_KEYS, Text("mong muốn", "wish"), found)),
         found,
     )
-
-
-def _signposts(node: Node | None, found: list[Finding]) -> tuple[Signpost, ...]:
-    rows = _rows(node, keys.SIGNPOST_KEYS, Text("câu hỏi", "question"), found)
-    return tuple(Signpost(row["question"], row["path"], row.get("otherwise")) for row in rows)
-
-
-def _wishes(node: Node | None, found: list[Finding]) -> tuple[Wish, ...]:
-    rows = _rows(node, keys.WISH_KEYS, Text("mong muốn", "wish"), found)
-    return tuple(Wish(row["words"], row["lesson"]) for row in rows)
 
 
 def plain_slug(name: str) -> str:
@@ -109,30 +101,22 @@ def _rows(
 
 
 def _read_list(
-    source: Source, table: Sequence[keys.Key], what: Text, build: Callable[[dict[str, Any]], Row]
+    source: Source, table: Sequence[keys.Key], what: Text, build: Callable[..., Row]
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     node, findings = read_yaml(source)
     rows = _rows(node, table, what, findings)
-    return tuple(build(row) for row in rows), findings
+    return tuple(build(**row) for row in rows), findings
 
 
 def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Finding]]:
-    return _read_list(source, keys.TERM_KEYS, Text("từ", "term"), lambda row: Term(**row))
+    return _read_list(source, keys.TERM_KEYS, Text("từ", "term"), Term)
 
 
 def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
-    def build(row: dict[str, Any]) -> Demand:
-        return Demand(**row)
-
-    return _read_list(source, keys.DEMAND_KEYS, Text("yêu cầu", "demand"), build)
+    return _read_list(source, keys.DEMAND_KEYS, Text("yêu cầu", "demand"), Demand)
 
 
 def read_platforms(source: Source) -> tuple[tuple[Platform, ...], list[Finding]]:
-    platforms, findings = _read_list(
-        source, keys.PLATFORM_KEYS, Text("nền tảng", "platform"), lambda row: Platform(**{"checked": None, **row})
-    )
-    return platforms, findings + [_odd_address(row) for row in platforms if not ADDRESS.fullmatch(row.address)]
-
-
-def _odd_address(platform: Platform) -> Finding:
-    return error("platform.address", platform.place, name=platform.name, address=platform.address)
+    platforms, findings = _read_list(source, keys.PLATFORM_KEYS, Text("nền tảng", "platform"), Platform)
+    return platforms, findings + [error("platform.address", row.place, name=row.name, address=row.address)
+                                  for row in platforms if not ADDRESS.fullmatch(row.address)]

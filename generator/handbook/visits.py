@@ -30,7 +30,7 @@ def read_visits(source: Source) -> tuple[tuple[Visit, ...], list[Finding]]:
     merged = _MARKER.search(source.text)
     node, findings = read_yaml(source, _MARKER.sub("", source.text))
     if merged:
-        findings.append(_unmerged(source, merged.start()))
+        findings.append(warning("links.unmerged", source.place(merged.start())))
     if node is None:
         return (), findings
     if not isinstance(node, Items):
@@ -38,10 +38,6 @@ def read_visits(source: Source) -> tuple[tuple[Visit, ...], list[Finding]]:
         return (), findings
     rows = [row for item in node.items if (row := _read_row(item, findings))]
     return newest(rows), findings
-
-
-def _unmerged(source: Source, offset: int) -> Finding:
-    return warning("links.unmerged", source.place(offset))
 
 
 def _read_row(node: Node, findings: list[Finding]) -> Visit | None:

@@ -59,7 +59,7 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
     if target in matter.files:
         if not target.endswith(PAGES):
-            yield _no_page(target, place)
+            yield error("link.no-page", place, target=target)
         return
     other = matter.files_folded.get(target.casefold())
     if matter.missing & {target, other}:
@@ -72,7 +72,3 @@ def _inside(matter: Matter, url: str, place: Place) -> Iterator[Finding]:
     page = f"{target}/index.md"
     right = posixpath.relpath(page, posixpath.dirname(place.file)) if page in matter.files else "../tên-bài/index.md"
     yield error("link.broken", place, target=target, right=right)
-
-
-def _no_page(target: str, place: Place) -> Finding:
-    return error("link.no-page", place, target=target)

@@ -23,8 +23,4 @@ def check(matter: Matter) -> Iterator[Finding]:
     told = {finding.place.file for finding in matter.reading.findings if finding.rule == "file.case"}
     for file in matter.reading.files:
         if file.lower().endswith(ENDINGS) and not _KNOWN.fullmatch(file) and file not in told:
-            yield _stray(file)
-
-
-def _stray(file: str) -> Finding:
-    return error("file.stray", Place(file), file=file)
+            yield error("file.stray", Place(file), file=file)

@@ -31,7 +31,7 @@ def read_screen(lines: Sequence[str], first: Place) -> tuple[Screen | None, list
     seen_at: Place | None = None
     for line, place in _written(lines, first):
         if seen_at:
-            findings.append(_seen_not_last(seen_at))
+            findings.append(error("screen.seen-not-last", seen_at))
             seen_at = None
         row = _read_row(line, place, findings)
         if row and row.kind == SEEN:
@@ -79,9 +79,9 @@ def _build_row(kind: str, text: str, tap: bool, place: Place, findings: list[Fin
     else:
         row = Row(kind, _label(text), "", tap, place)
     if kind == SWITCH and row.value.casefold() not in SWITCH_STATES:
-        findings.append(_switch_state(row))
+        findings.append(error("screen.switch-state", row.place, text=row.text, switch=SWITCH))
     if letters_in(row) > MOST_LETTERS and kind != SEEN:
-        findings.append(_row_too_long(row))
+        findings.append(warning("screen.row-too-long", row.place, letters=letters_in(row), most_letters=MOST_LETTERS))
     return row
 
 
@@ -97,11 +97,12 @@ def _icon_row(text: str, tap: bool, place: Place, findings: list[Finding]) -> Ro
     if tap and not marked:
         marked = names[:1]
         if len(names) > 1:
-            findings.append(_which_icon(names, place))
+            mend = " | ".join((*names[:-1], f"{TAP} {names[-1]}"))
+            findings.append(error("screen.which-icon", place, icons=ICONS, mend=mend))
     if not names:
         findings.append(_row_empty(ICONS, place))
     if len(marked) > 1:
-        findings.append(_two_taps(place))
+        findings.append(error("screen.two-taps", place))
     return Row(ICONS, " | ".join(names), marked[0] if marked else "", bool(marked), place)
 
 
@@ -117,15 +118,7 @@ def _check_rows(rows: Sequence[Row], first: Place) -> Iterator[Finding]:
     if len(rows) > MOST_ROWS:
         yield error("screen.too-many-rows", rows[MOST_ROWS].place, rows=len(rows), most_rows=MOST_ROWS)
     for row in [row for row in rows if row.tap][1:]:
-        yield _two_taps(row.place)
-
-
-def _two_taps(place: Place) -> Finding:
-    return error("screen.two-taps", place)
-
-
-def _seen_not_last(place: Place) -> Finding:
-    return error("screen.seen-not-last", place)
+        yield error("screen.two-taps", row.place)
 
 
 def _no_colon(content: str, place: Place) -> Finding:
@@ -146,16 +139,3 @@ def _unknown_kind(kind: str, place: Place) -> Finding:
 
 def _row_empty(kind: str, place: Place) -> Finding:
     return error("screen.row-empty/seen" if kind == SEEN else "screen.row-empty", place, kind=kind, unsure=UNSURE)
-
-
-def _switch_state(row: Row) -> Finding:
-    return error("screen.switch-state", row.place, text=row.text, switch=SWITCH)
-
-
-def _which_icon(names: Sequence[str], place: Place) -> Finding:
-    mend = " | ".join((*names[:-1], f"{TAP} {names[-1]}"))
-    return error("screen.which-icon", place, icons=ICONS, mend=mend)
-
-
-def _row_too_long(row: Row) -> Finding:
-    return warning("screen.row-too-long", row.place, letters=letters_in(row), most_letters=MOST_LETTERS)

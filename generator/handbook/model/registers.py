@@ -40,6 +40,7 @@ class Signpost:
     path: Phrase
     otherwise: Phrase | None = None
     """Where *no* leads after the last question."""
+    place: Place = here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Wish:
 
     words: Phrase
     lesson: Phrase
+    place: Place = here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Platform:
     address: str
     owner: str
     scope: str
-    checked: date | None
+    checked: date | None = None
     place: Place = here()
 
     @property
