@@ -1,20 +1,19 @@
-"""The command line: each command parses, calls one function, prints, returns a code."""
+"""The command line: a table of commands. Each parses, calls one function, prints what that gives, returns a code."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from generator.engine.progress import Progress
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
-from generator.ground.findings import FORMATS, Text, has_errors
-
-Command = Callable[[Project, argparse.Namespace], int]
+from generator.ground.findings import FORMATS, Finding, Text, has_errors
 
 
 class _Parser(argparse.ArgumentParser):
@@ -28,10 +27,8 @@ class _Parser(argparse.ArgumentParser):
 def main(words: Sequence[str] | None = None) -> int:
     use_utf8()
     try:
-        options = _parser().parse_args(words)
-        project = find_project(options.folder)
-        command: Command = options.command
-        return command(project, options)
+        given = vars(_parser().parse_args(words))
+        return _run(find_project(given.pop("folder")), **given)
     except HocsoError as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code
@@ -57,200 +54,150 @@ def _disk_error(problem: OSError) -> Text:
                 f"A file could not be read or written{where}: {reason}. The last build stands.")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="hocso", description=str(Text(
-        "Biên dịch sách Học số cơ bản cho mọi người.", "Compiles the handbook Học số cơ bản cho mọi người.")))
-    parser.add_argument("-C", dest="folder", type=Path, default=Path(), metavar="DIR",
-                        help=str(Text("thư mục sách", "the handbook's folder")))
-    commands = parser.add_subparsers(dest="name", required=True, parser_class=_Parser)
-    _add_build(commands)
-    _add_check(commands)
-    _add_new(commands)
-    _add_qr(commands)
-    _add_serve(commands)
-    _add(commands, "links", run_links, "hỏi xem các trang ngoài sách còn mở được không (cần mạng)",
-         "asks whether outside addresses still open (needs a network)")
-    _add(commands, "doctor", run_doctor, "máy này còn thiếu gì", "what is missing on this machine")
-    schema = _add(commands, "schema", run_schema, "lược đồ cho trình soạn thảo", "schemas for editors' programs")
-    schema.add_argument("--check", action="store_true", help="exit 1 when the committed schemas are not current")
-    proof = _add(commands, "proof", run_proof, "soát các tệp đã in ra", "proves finished files")
-    proof.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    proof.add_argument("--hard", action="store_true", help=str(Text("mỗi mã trong điều kiện khó",
-                                                                   "each code under hard conditions")))
-    return parser
-
-
-_Commands = argparse._SubParsersAction  # argparse gives its own type no public name
-
-
-def _add(commands: _Commands[_Parser], name: str, command: Command, vi: str, en: str) -> _Parser:
-    parser: _Parser = commands.add_parser(name, help=str(Text(vi, en)), description=str(Text(vi, en)))
-    parser.set_defaults(command=command)
-    return parser
-
-
-def _add_build(commands: _Commands[_Parser]) -> None:
-    parser = _add(commands, "build", run_build, "dựng trang, giấy và mã vào dist/", "builds everything into dist/")
-    parser.add_argument("products", nargs="*", metavar="PRODUCT")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--edition", default="viet-nam", metavar="ID")
-    which.add_argument("--editions", default="", metavar="all|PARENT|ID,ID")
-    parser.add_argument("--out", type=Path, metavar="DIR")
-    parser.add_argument("--jobs", type=_count, default=0, metavar="N")
-    parser.add_argument("--release", action="store_true")
-    who = parser.add_mutually_exclusive_group()
-    who.add_argument("--workers", type=_count, default=0, metavar="N",
-                     help=str(Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")))
-    who.add_argument("--cluster", default="", metavar="ADDRESS",
-                     help=str(Text("cụm máy Dask (tcp://…, tls://…) hay local", "a Dask scheduler, or local")))
-    parser.add_argument("--store", default="", metavar="URL",
-                        help=str(Text("kho chung của cụm máy", "what the machines of a cluster share")))
-
-
 def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text}? (1–64)")
     return int(text)
 
 
-def _add_check(commands: _Commands[_Parser]) -> None:
-    parser = _add(commands, "check", run_check, "soát nội dung", "checks the content")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="text")
-    parser.add_argument("--fix", action="store_true", help=str(Text("tự sửa chỗ không cần cân nhắc",
-                                                                   "mends what needs no judgement")))
-    parser.add_argument("--due", action="store_true", help=str(Text("việc phải rà soát, theo đơn vị",
-                                                                   "what is due, by unit")))
-    parser.add_argument("--release", action="store_true")
+class _Argument(NamedTuple):
+    names: tuple[str, ...]
+    settings: dict[str, Any]
 
 
-def _add_new(commands: _Commands[_Parser]) -> None:
-    parser = _add(commands, "new", run_new, "tạo một bài mới", "begins a new topic")
-    parser.add_argument("slug", metavar="SLUG")
-    parser.add_argument("--part", required=True, metavar="ID")
+def _takes(*names: str, **settings: Any) -> _Argument:
+    return _Argument(names, settings)
 
 
-def _add_qr(commands: _Commands[_Parser]) -> None:
-    parser = commands.add_parser("qr", help=str(Text("sổ mã", "the ledger")))
-    actions = parser.add_subparsers(dest="action", required=True, parser_class=_Parser)
-    add = _add(actions, "add", run_qr_add, "cấp một số mới", "gives a new number")
-    add.add_argument("target", metavar="TARGET")
-    retire = _add(actions, "retire", run_qr_retire, "thôi dùng một số", "retires a number")
-    retire.add_argument("number", metavar="NUMBER")
-    retire.add_argument("--to", default="", metavar="TARGET")
+class _Command(NamedTuple):
+    name: str
+    told: Text
+    door: str
+    """Module and function. Imported only when it runs: `check` must not pay for a browser."""
+    arguments: tuple[_Argument | tuple[_Argument, ...], ...] = ()
+    """Those in a row of their own exclude each other."""
 
 
-def _add_serve(commands: _Commands[_Parser]) -> None:
-    parser = _add(commands, "serve", run_serve, "xem thử khi đang viết", "live preview")
-    parser.add_argument("--edition", default="viet-nam", metavar="ID")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--host", default="127.0.0.1")
+ROOMS = {"qr": Text("sổ mã", "the ledger")}
+"""First words of commands of two words."""
+COMMANDS = (
+    _Command("build", Text("dựng trang, giấy và mã vào dist/", "builds everything into dist/"), "cli:build_all", (
+        _takes("products", nargs="*", metavar="PRODUCT"),
+        (_takes("--edition", default="viet-nam", metavar="ID"),
+         _takes("--editions", default="", metavar="all|PARENT|ID,ID")),
+        _takes("--out", type=Path, metavar="DIR"),
+        _takes("--jobs", type=_count, default=0, metavar="N"),
+        _takes("--release", action="store_true"),
+        (_takes("--workers", type=_count, default=0, metavar="N",
+                help=Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")),
+         _takes("--cluster", default="", metavar="ADDRESS",
+                help=Text("cụm máy Dask (tcp://…, tls://…) hay local", "a Dask scheduler, or local"))),
+        _takes("--store", default="", metavar="URL",
+               help=Text("kho chung của cụm máy", "what the machines of a cluster share")),
+    )),
+    _Command("check", Text("soát nội dung", "checks the content"), "cli:check_all", (
+        _takes("--format", choices=sorted(FORMATS), default="text"),
+        _takes("--fix", action="store_true",
+               help=Text("tự sửa chỗ không cần cân nhắc", "mends what needs no judgement")),
+        _takes("--due", action="store_true", help=Text("việc phải rà soát, theo đơn vị", "what is due, by unit")),
+        _takes("--release", action="store_true"),
+    )),
+    _Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", (
+        _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"))),
+    _Command("qr add", Text("cấp một số mới", "gives a new number"), "commands.numbers:add_number", (
+        _takes("target", metavar="TARGET"),)),
+    _Command("qr retire", Text("thôi dùng một số", "retires a number"), "commands.numbers:retire_number", (
+        _takes("number", metavar="NUMBER"), _takes("--to", default="", metavar="TARGET"))),
+    _Command("serve", Text("xem thử khi đang viết", "live preview"), "commands.serve:serve", (
+        _takes("--edition", default="viet-nam", metavar="ID"), _takes("--port", type=int, default=8000),
+        _takes("--host", default="127.0.0.1"))),
+    _Command("links", Text("hỏi xem các trang ngoài sách còn mở được không (cần mạng)",
+                           "asks whether outside addresses still open (needs a network)"),
+             "commands.linking.report:ask_outside"),
+    _Command("doctor", Text("máy này còn thiếu gì", "what is missing on this machine"), "commands.doctor:examine"),
+    _Command("schema", Text("lược đồ cho trình soạn thảo", "schemas for editors' programs"), "commands.schema:renew", (
+        _takes("--check", action="store_true", help="exit 1 when the committed schemas are not current"),)),
+    _Command("proof", Text("soát các tệp đã in ra", "proves finished files"), "proof.run:prove_files", (
+        _takes("paths", nargs="*", type=Path, metavar="PATH"),
+        _takes("--hard", action="store_true",
+               help=Text("mỗi mã trong điều kiện khó", "each code under hard conditions")))),
+)
 
 
-# Each command imports what it needs only when it runs: `check` must not pay for a browser.
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="hocso", description=str(Text(
+        "Biên dịch sách Học số cơ bản cho mọi người.", "Compiles the handbook Học số cơ bản cho mọi người.")))
+    parser.add_argument("-C", dest="folder", type=Path, default=Path(), metavar="DIR",
+                        help=str(Text("thư mục sách", "the handbook's folder")))
+    rooms = {"": parser.add_subparsers(dest="name", required=True, parser_class=_Parser)}
+    for command in COMMANDS:
+        room, _, name = command.name.rpartition(" ")
+        if room not in rooms:
+            shared = rooms[""].add_parser(room, help=str(ROOMS[room]))
+            rooms[room] = shared.add_subparsers(dest="action", required=True, parser_class=_Parser)
+        own = rooms[room].add_parser(name, help=str(command.told), description=str(command.told))
+        own.set_defaults(door=command.door)
+        for argument in command.arguments:
+            if isinstance(argument, _Argument):
+                _add(own, argument)
+                continue
+            group = own.add_mutually_exclusive_group()
+            for other in argument:
+                _add(group, other)
+    return parser
 
 
-def run_build(project: Project, options: argparse.Namespace) -> int:
+def _add(parser: argparse._ActionsContainer, argument: _Argument) -> None:  # argparse gives it no public name
+    told = {"help": str(argument.settings["help"])} if "help" in argument.settings else {}
+    parser.add_argument(*argument.names, **argument.settings | told)
+
+
+def _run(project: Project, *, door: str, name: str, action: str = "", **options: Any) -> int:  # noqa: ARG001
+    """A command gives what to print, or that and a code."""
+    module, _, function = door.partition(":")
+    told = getattr(import_module(f"generator.{module}"), function)(project, **options)
+    text, code = told if type(told) is tuple else (told, 0)
+    if text:
+        print(text)
+    return int(code)
+
+
+def build_all(
+    project: Project, *, products: Sequence[str], edition: str, editions: str, out: Path | None, release: bool,
+    jobs: int, workers: int, cluster: str, store: str,
+) -> None:
     from generator.build import Order, build
     from generator.foreman import Hands
     from generator.products import known_product
 
-    products = tuple(dict.fromkeys(known_product(name) for name in options.products))
-    hands = Hands(options.jobs, options.workers, options.cluster, options.store)
-    order = Order(products, options.edition, options.out, options.release, options.editions, hands)
-    build(project, order, Progress())
-    return 0
+    names = tuple(dict.fromkeys(map(known_product, products)))
+    build(project, Order(names, edition, out, release, editions, Hands(jobs, workers, cluster, store)), Progress())
 
 
-def run_check(project: Project, options: argparse.Namespace) -> int:
+def check_all(project: Project, *, format: str, fix: bool, due: bool, release: bool) -> tuple[str, int]:
     from generator.checks import read_and_check
 
-    if options.fix:
+    if fix:
         from generator.commands.fix import fix_project
 
         for line in fix_project(project):
             print(line, file=sys.stderr)
-    checked = read_and_check(project, release=options.release)
-    findings = checked.findings
-    if options.due:
+    checked = read_and_check(project, release=release)
+    code = 1 if has_errors(checked.findings) else 0
+    if due:
         from generator.commands.due import due_text
 
-        print(due_text(checked.reading.handbook))
-        return 1 if has_errors(findings) else 0
-    output = FORMATS[options.format](findings)
-    if output:
+        return due_text(checked.reading.handbook), code
+    if output := FORMATS[format](checked.findings):
         print(output)
-    if options.format == "text":
-        print(_summary(findings), file=sys.stderr)
-    return 1 if has_errors(findings) else 0
+    if format == "text":
+        print(_summary(checked.findings), file=sys.stderr)
+    return "", code
 
 
-def _summary(findings: Sequence[object]) -> Text:
-    errors = sum(getattr(finding, "severity", "") == "error" for finding in findings)
-    warnings = len(findings) - errors
+def _summary(findings: Sequence[Finding]) -> Text:
     if not findings:
         return Text("Không có chỗ nào phải sửa.", "Nothing to mend.")
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - errors
     return Text(f"{errors} lỗi, {warnings} lời nhắc.", f"{errors} errors, {warnings} warnings.")
-
-
-def run_new(project: Project, options: argparse.Namespace) -> int:
-    from generator.commands.new import new_topic
-
-    print(new_topic(project, options.slug, options.part))
-    return 0
-
-
-def run_qr_add(project: Project, options: argparse.Namespace) -> int:
-    from generator.commands.numbers import add_number
-
-    print(add_number(project, options.target))
-    return 0
-
-
-def run_qr_retire(project: Project, options: argparse.Namespace) -> int:
-    from generator.commands.numbers import retire_number
-
-    print(retire_number(project, options.number, options.to))
-    return 0
-
-
-def run_serve(project: Project, options: argparse.Namespace) -> int:
-    from generator.commands.serve import serve
-
-    return serve(project, options.edition, options.host, options.port)
-
-
-def run_links(project: Project, _options: argparse.Namespace) -> int:
-    from datetime import date
-
-    from generator.commands.linking.report import check_links
-
-    print(check_links(project, Progress(), date.today()))
-    return 0
-
-
-def run_doctor(project: Project, _options: argparse.Namespace) -> int:
-    from generator.commands.doctor import examine
-
-    text, code = examine(project)
-    print(text)
-    return code
-
-
-def run_schema(project: Project, options: argparse.Namespace) -> int:
-    from generator.commands.schema import check_schemas, write_schemas
-
-    if options.check:
-        return check_schemas(project)
-    for path in write_schemas(project):
-        print(path)
-    return 0
-
-
-def run_proof(project: Project, options: argparse.Namespace) -> int:
-    from generator.proof.run import prove_files
-
-    text, code = prove_files(project, options.paths, options.hard)
-    print(text)
-    return code
-
-

@@ -31,11 +31,11 @@ _NO_FOLDER = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 """Names Windows keeps for itself."""
 
 
-def new_topic(project: Project, slug: str, part_id: str) -> Text:
+def new_topic(project: Project, slug: str, part: str) -> Text:
     """Everything is found out first; only then the three files change."""
     matter = Matter(project, read_handbook(project))
     _check_slug(matter, slug)
-    part = _find_part(matter, part_id)
+    home = _find_part(matter, part)
     audience = _first_audience(matter)
     book = open_book(project)
     rows = book.alive(slug)
@@ -47,11 +47,11 @@ def new_topic(project: Project, slug: str, part_id: str) -> Text:
     topic = f"content/topics/{slug}/index.md"
     text = skeleton(slug, audience, today)
     _check_skeleton(slug, Source(topic, text))
-    outline = _with_topic(_outline_bytes(project), part, slug)
+    outline = _with_topic(project.path(OUTLINE).read_bytes(), home, slug)
     _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: text.encode()})
     return Text(
-        f"Đã tạo {topic}, số {number}, trong phần “{part.title}”. Viết vào những chỗ `{MARK}`.",
-        f"Made {topic}, number {number}, in the part “{part.title}”. Fill in what says `{MARK}`.",
+        f"Đã tạo {topic}, số {number}, trong phần “{home.title}”. Viết vào những chỗ `{MARK}`.",
+        f"Made {topic}, number {number}, in the part “{home.title}”. Fill in what says `{MARK}`.",
     )
 
 
@@ -88,10 +88,6 @@ def _first_audience(matter: Matter) -> Audience:
         raise ContentError(f"{OUTLINE} chưa có `đối tượng`, chưa tạo được bài.",
                            f"{OUTLINE} names no audience yet; no topic can be made.")
     return audiences[0]
-
-
-def _outline_bytes(project: Project) -> bytes:
-    return project.path(OUTLINE).read_bytes()
 
 
 def skeleton(slug: str, audience: Audience, day: date) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from generator.ground.files import Project
@@ -124,31 +123,17 @@ def _bytes(schema: Schema) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_schemas(project: Project) -> list[Path]:
-    """Writes what is new or other; gives every path that is now current."""
-    paths = []
-    for name, schema in schemas().items():
-        path = project.path(FOLDER) / name
-        if not path.is_file() or path.read_bytes() != _bytes(schema):
-            write_whole(path, _bytes(schema))
-        paths.append(path)
-    for path in _strangers(project):
+def renew(project: Project, check: bool = False) -> tuple[str, int]:
+    """Writes what is new or other, and tells every path that is now current. Only to `check`: 1, and what is not."""
+    wanted = {project.path(FOLDER) / name: _bytes(schema) for name, schema in schemas().items()}
+    stale = [path for path, data in wanted.items() if not path.is_file() or path.read_bytes() != data]
+    strangers = [path for path in sorted(project.path(FOLDER).glob("*.schema.json")) if path not in wanted]
+    if check:
+        told = [str(Text(f"{FOLDER}/{path.name} không còn đúng; gõ `hocso schema`.",
+                         f"{FOLDER}/{path.name} is not current; run `hocso schema`.")) for path in stale + strangers]
+        return "\n".join(told), 1 if told else 0
+    for path in stale:
+        write_whole(path, wanted[path])
+    for path in strangers:  # of files editors no longer write
         path.unlink()
-    return paths
-
-
-def check_schemas(project: Project) -> int:
-    """0 when the committed schemas are the ones the model gives; else 1, with their names."""
-    stale = [
-        name for name, schema in schemas().items()
-        if not (path := project.path(FOLDER) / name).is_file() or path.read_bytes() != _bytes(schema)
-    ]
-    for name in [*stale, *(path.name for path in _strangers(project))]:
-        print(Text(f"{FOLDER}/{name} không còn đúng; gõ `hocso schema`.",
-                   f"{FOLDER}/{name} is not current; run `hocso schema`."))
-    return 1 if stale or _strangers(project) else 0
-
-
-def _strangers(project: Project) -> list[Path]:
-    """Schemas of files editors no longer write."""
-    return [path for path in sorted(project.path(FOLDER).glob("*.schema.json")) if path.name not in schemas()]
+    return "\n".join(map(str, wanted)), 0

@@ -23,7 +23,7 @@ from generator.ground.findings import Text
 EVERYWHERE = ("", "0.0.0.0", "::")
 
 
-def serve(project: Project, edition: str, host: str, port: int) -> int:
+def serve(project: Project, edition: str, host: str, port: int) -> None:
     """Until Ctrl-C."""
     progress = Progress()
     try:
@@ -34,7 +34,6 @@ def serve(project: Project, edition: str, host: str, port: int) -> int:
             server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:
         progress.say(Text("Đã dừng xem thử.", "The preview has stopped."))
-    return 0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from generator.commands.schema import FOLDER, KINDS, check_schemas, schemas, write_schemas
+from generator.commands.schema import FOLDER, KINDS, renew, schemas
 from generator.ground.files import Project, find_project
 from generator.handbook import keys
 from tests.projects import ROOT, edit, make_project, put
@@ -21,7 +21,7 @@ def test_the_committed_schemas_are_current() -> None:
     """If not: `hocso schema`."""
     committed = {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")}
     assert {name: json.loads(text) for name, text in committed.items()} == SCHEMAS
-    assert check_schemas(find_project(ROOT)) == 0
+    assert renew(find_project(ROOT), check=True) == ("", 0)
 
 
 def test_every_kind_of_value_has_a_schema() -> None:
@@ -33,19 +33,18 @@ def project(tmp_path: Path) -> Project:
     return find_project(make_project(tmp_path))
 
 
-def test_written_once_then_current(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check_schemas(project) == 1
-    assert capsys.readouterr().out.count("hocso schema") == len(SCHEMAS)
-    paths = write_schemas(project)
+def test_written_once_then_current(project: Project) -> None:
+    told, code = renew(project, check=True)
+    assert code == 1 and told.count("hocso schema") == len(SCHEMAS)
+    paths = [Path(line) for line in renew(project)[0].splitlines()]
     assert {path.name for path in paths} == set(SCHEMAS) and all(path.is_file() for path in paths)
-    assert check_schemas(project) == 0 and capsys.readouterr().out == ""
+    assert renew(project, check=True) == ("", 0)
     put(project.root, f"{FOLDER}/old.schema.json", "{}")
     edit(project.root, f"{FOLDER}/topic.schema.json", "phút", "phút giây")
-    assert check_schemas(project) == 1
-    told = capsys.readouterr().out
-    assert "old.schema.json" in told and "topic.schema.json" in told and "card" not in told
-    write_schemas(project)
-    assert check_schemas(project) == 0
+    told, code = renew(project, check=True)
+    assert code == 1 and "old.schema.json" in told and "topic.schema.json" in told and "card" not in told
+    renew(project)
+    assert renew(project, check=True) == ("", 0)
 
 
 def _front(path: Path) -> Any:

@@ -34,6 +34,10 @@ class NoNetworkError(HocsoError):
     """Nobody at all answered."""
 
 
+def ask_outside(project: Project) -> Text:
+    return check_links(project, Progress(), date.today())
+
+
 def check_links(project: Project, progress: Progress, today: date, ask: Ask | None = None) -> Text:
     """Asks every outside address and writes the report, whole or not at all."""
     matter = Matter(project, read_handbook(project))
