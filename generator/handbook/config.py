@@ -47,18 +47,19 @@ def _text(node: Node | None) -> str:
 
 def _texts(node: Node | None) -> tuple[str, ...]:
     if isinstance(node, Items):
-        return tuple(_with_slash(_text(item)) for item in node.items if _text(item))
-    return (_with_slash(_text(node)),) if _text(node) else ()
+        return tuple(with_slash(_text(item)) for item in node.items if _text(item))
+    return (with_slash(_text(node)),) if _text(node) else ()
 
 
-def _with_slash(address: str) -> str:
-    return address if address.endswith("/") else address + "/"
+def with_slash(address: str) -> str:
+    """Numbers are appended to it; none stays none."""
+    return address if not address or address.endswith("/") else address + "/"
 
 
 def _address(node: Node | None) -> tuple[str, list[Finding]]:
     address = _text(node)
     if re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
-        return _with_slash(address), []
+        return with_slash(address), []
     place = node.place if node else Place(FILE)
     return PLACEHOLDER, [error("site.address/odd" if address else "site.address", place, address=address)]
 

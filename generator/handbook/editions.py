@@ -10,6 +10,7 @@ from typing import Any
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
+from generator.handbook.config import with_slash
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import not_known
 from generator.handbook.model import Channel, Edition, Help, Site
@@ -172,9 +173,9 @@ def _address(chain: Sequence[Layer], site: Site) -> tuple[str, bool]:
     """What numbers are appended to, and whether papers are only a trial."""
     inherited = site.address
     for layer in chain[:-1]:
-        inherited = _with_slash(str(layer.values.get("site_url", ""))) or inherited
+        inherited = with_slash(str(layer.values.get("site_url", ""))) or inherited
     leaf = chain[-1]
-    own = _with_slash(str(leaf.values.get("site_url", "")))
+    own = with_slash(str(leaf.values.get("site_url", "")))
     code = str(leaf.values.get("code", ""))
     if own:
         return own, Site(own, (), "").placeholder
@@ -184,10 +185,6 @@ def _address(chain: Sequence[Layer], site: Site) -> tuple[str, bool]:
     if code:
         return f"{inherited}{code}/", placeholder
     return inherited, True
-
-
-def _with_slash(address: str) -> str:
-    return address if not address or address.endswith("/") else address + "/"
 
 
 def _empty_names(values: Mapping[str, Any]) -> tuple[str, ...]:

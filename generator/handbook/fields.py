@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.ground.findings import Finding, Place, Text
+from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys, values
-from generator.handbook.mistakes import empty_key, missing_key, nearest, unknown_key, wrong_type
+from generator.handbook.mistakes import nearest, unknown_key, wrong_type
 from generator.handbook.model import Approval, Channel, Help
 from generator.handbook.values import Found, is_blank, parse_date, text_value
 from generator.handbook.yaml_tree import Leaf, Node, Pairs
@@ -50,14 +50,15 @@ def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: 
         _take_value(found, key, name, value)
     for key in table:
         if key.required and key.vi not in found.places and key.vi not in meant:
-            found.findings.append(missing_key(key, place, what))
+            found.findings.append(error("key.missing", place, key=key.vi, what=what, doc=key.doc))
     return found
 
 
 def _take_value(found: Collected, key: keys.Key, name: Leaf, value: Node) -> None:
     said_unknown = key.blank and isinstance(value, Leaf) and not value.plain
     if key.required and key.kind != "slugs" and is_blank(value) and not said_unknown:
-        found.findings.append(empty_key(key, name.place))
+        rule = "key.empty/blank" if key.blank else "key.empty"
+        found.findings.append(error(rule, name.place, key=key.vi, doc=key.doc))
         return
     result = CONVERT[key.kind](value, found.findings)
     if result is not None:

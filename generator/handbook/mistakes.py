@@ -68,13 +68,5 @@ def _closed_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *keys.STATUS_WORDS, *keys.HELP_ROLES, *keys.FRAMES, *sections]))
 
 
-def missing_key(key: keys.Key, place: Place, what: Text) -> Finding:
-    return error("key.missing", place, key=key.vi, what=what, doc=key.doc)
-
-
-def empty_key(key: keys.Key, place: Place) -> Finding:
-    return error("key.empty/blank" if key.blank else "key.empty", place, key=key.vi, doc=key.doc)
-
-
 def wrong_type(place: Place, vi: str, en: str, edits: tuple[Edit, ...] = ()) -> Finding:
     return error("key.type", place, edits=edits, wish=Text(vi, en))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -54,7 +54,7 @@ def _kept(slugs: tuple[model.Phrase, ...], kept: set[str]) -> tuple[model.Phrase
 
 
 def _fill_home(handbook: model.Handbook, shown: Mapping[str, str]) -> Any:
-    filled = _fill(handbook.home, _filler(shown)) if "{{" in handbook.home.body else handbook.home
+    filled = _fill(handbook.home, shown) if "{{" in handbook.home.body else handbook.home
     return filled or handbook.home
 
 
@@ -64,7 +64,7 @@ def _localise(lesson: Any, shown: Mapping[str, str], handbook: model.Handbook, e
         return lesson
     number = handbook.number_of(lesson.slug)
     own = {"số bài": number, "địa chỉ bài": edition.number_url(number) if number else ""}
-    filled = _fill(lesson, _filler({**shown, **own}))
+    filled = _fill(lesson, {**shown, **own})
     return filled if filled is not None and is_whole(filled) else None
 
 
@@ -96,18 +96,12 @@ def is_whole(lesson: model.Topic | model.Card | model.Alert) -> bool:
     return enough if isinstance(lesson, model.Card) else enough and len(lesson.remember) == 3 and len(lesson.clip) > 0
 
 
-Filler = Callable[[str], str | None]
-
-
-def _filler(values: Mapping[str, str]) -> Filler:
-    def fill(text: str) -> str | None:
-        """The text with its values; None when nothing is left of it."""
-        if "{{" not in text:
-            return text
-        sentences = [_fill_sentence(sentence, values) for sentence in _SENTENCE.findall(text) if sentence]
-        return "".join(sentences).strip() or None
-
-    return fill
+def fill_text(text: str, values: Mapping[str, str]) -> str | None:
+    """The text with its values; None when nothing is left of it."""
+    if "{{" not in text:
+        return text
+    sentences = [_fill_sentence(sentence, values) for sentence in _SENTENCE.findall(text) if sentence]
+    return "".join(sentences).strip() or None
 
 
 def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
@@ -129,28 +123,28 @@ def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _fill(thing: Any, fill: Filler) -> Any:
+def _fill(thing: Any, values: Mapping[str, str]) -> Any:
     """The same data with every phrase filled, what holds no value untouched; None when what it says is gone."""
     if isinstance(thing, str | int | date) or thing is None:
         return thing
     if isinstance(thing, model.Phrase):
-        text = fill(thing.text)
+        text = fill_text(thing.text, values)
         return thing if text is thing.text else None if text is None else replace(thing, text=text)
     if isinstance(thing, model.Row):
-        return _fill_row(thing, fill)
+        return _fill_row(thing, values)
     if isinstance(thing, tuple):
-        parts = [_fill(item, fill) for item in thing]
+        parts = [_fill(item, values) for item in thing]
         if all(new is old for new, old in zip(parts, thing, strict=True)):
             return thing
         return tuple(part for part in parts if part is not None)
-    return _fill_dataclass(thing, fill) if is_dataclass(thing) else thing
+    return _fill_dataclass(thing, values) if is_dataclass(thing) else thing
 
 
-def _fill_row(row: model.Row, fill: Filler) -> model.Row | None:
+def _fill_row(row: model.Row, values: Mapping[str, str]) -> model.Row | None:
     """A row is never Markdown, so the value's own signs stay as they are."""
     if "{{" not in row.text and "{{" not in row.value:
         return row
-    text, value = fill(row.text), fill(row.value)
+    text, value = fill_text(row.text, values), fill_text(row.value, values)
     if text is None or value is None:
         return None
     return replace(row, text=_unescape(text, row.text), value=_unescape(value, row.value))
@@ -160,11 +154,11 @@ def _unescape(filled: str, written: str) -> str:
     return re.sub(r"\\(.)", r"\1", filled) if "{{" in written else filled
 
 
-def _fill_dataclass(thing: Any, fill: Filler) -> Any:
+def _fill_dataclass(thing: Any, values: Mapping[str, str]) -> Any:
     changes = {}
     for name in _FIELDS.setdefault(type(thing), tuple(field.name for field in fields(thing))):
         old = getattr(thing, name)
-        new = _fill(old, fill)
+        new = _fill(old, values)
         if new is None and old is not None and not _may_vanish(thing, name):
             return None
         if new is not old:

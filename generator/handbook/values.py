@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.ground.files import fold
-from generator.ground.findings import Edit, Finding, Place
+from generator.ground.findings import Edit, Finding, Place, error
 from generator.handbook import keys
 from generator.handbook.mistakes import not_known, unknown_key, wrong_type
 from generator.handbook.model import Change, Phrase
-from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote, value_with_colon
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote
 
 Found = list[Finding]
 
@@ -33,7 +33,7 @@ def _colon_in_text(node: Node) -> Finding | None:
     mark = "" if value.plain else '"'
     edits = (Edit(name.place, name.text, f'"{escape(name.text)}'),
              Edit(value.place, f"{mark}{value.text}{mark}", f'{escape(value.text)}"'))
-    return value_with_colon(node.place, quote(f"{name.text}: {value.text}"), edits)
+    return error("yaml.colon", node.place, edits=edits, quoted=quote(f"{name.text}: {value.text}"))
 
 
 def phrase_value(node: Node, found: Found) -> Phrase | None:

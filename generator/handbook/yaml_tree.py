@@ -169,7 +169,7 @@ def _syntax_finding(file: str, text: str, first_line: int, problem: yaml.MarkedY
     quoted = _quoted_line(lines, line)
     if quoted:
         edit = Edit(Place(file, place.line), lines[line], quoted)
-        return value_with_colon(place, quoted.strip(), (edit,))
+        return error("yaml.colon", place, edits=(edit,), quoted=quoted.strip())
     return _likely_finding(lines, line, place, context)
 
 
@@ -192,10 +192,6 @@ def _likely_finding(lines: list[str], line: int, place: Place, context: str) -> 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def value_with_colon(place: Place, quoted: str, edits: tuple[Edit, ...]) -> Finding:
-    return error("yaml.colon", place, edits=edits, quoted=quoted)
 
 
 _KEY_VALUE = re.compile(r"^(\s*(?:- )?[^\s:\"'#\[{][^:\"]*: +|\s*- )(.*?)(\s*)$")

@@ -10,7 +10,7 @@ import pytest
 
 from generator.ground.errors import UsageError
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.select import _filler, select, split_value
+from generator.handbook.select import fill_text, select, split_value
 from tests.broken import ALERT, BASE, CARD, HOME, SAVE, WIFI, Edit, Swap, break_file, copy_base, read
 
 VALUES = {"a": "Một", "b": "", "c": "x_y *z*"}
@@ -36,12 +36,12 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "filled"), SENTENCES, ids=[row[0] for row in SENTENCES])
 def test_sentences(text: str, filled: str | None) -> None:
-    assert _filler(VALUES)(text) == filled
+    assert fill_text(text, VALUES) == filled
 
 
 def test_an_address_stays_one() -> None:
-    assert _filler({"x": "https://xa.gov.vn/a_b?c=~d"})("Mở {{ x }} nhé") == "Mở https://xa.gov.vn/a_b?c=~d nhé"
-    assert _filler({"x": "https://xa.gov.vn/a_b"})("[Cổng]({{ x }})") == "[Cổng](https://xa.gov.vn/a_b)"
+    assert fill_text("Mở {{ x }} nhé", {"x": "https://xa.gov.vn/a_b?c=~d"}) == "Mở https://xa.gov.vn/a_b?c=~d nhé"
+    assert fill_text("[Cổng]({{ x }})", {"x": "https://xa.gov.vn/a_b"}) == "[Cổng](https://xa.gov.vn/a_b)"
 
 
 def test_split_value() -> None:

@@ -101,5 +101,4 @@ def _addresses(matter: Matter, versions: Sequence[history.Version]) -> Iterator[
 def _site_url(text: str) -> str:
     node, _ = read_yaml(Source(config.FILE, text), config.plain_part(text))
     value = node.get("site_url") if isinstance(node, Pairs) else None
-    address = value.text.strip() if isinstance(value, Leaf) else ""
-    return address if not address or address.endswith("/") else address + "/"
+    return config.with_slash(value.text.strip() if isinstance(value, Leaf) else "")

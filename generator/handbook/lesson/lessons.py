@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text
@@ -16,6 +17,8 @@ from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
 from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
 from generator.handbook.lesson.steps import read_steps
 from generator.handbook.yaml_tree import read_yaml
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,15 @@ def read_topic(slug: str, source: Source) -> tuple[model.Topic | Scraps, list[Fi
     check_sections(sheet, keys.SECTIONS)
     title = _title(sheet)
     goal, opening = _opening(sheet, needs_goal=True)
-    sections = {name: _lines(sheet, name) for name, _ in keys.SECTIONS}
-    steps_section, quiz_section = _written(sheet, "Các bước"), _written(sheet, "Tự kiểm tra")
-    clip_section, trainer_section = _written(sheet, "1 phút học số"), _written(sheet, "Cho người hướng dẫn")
-    steps = read_steps(sheet, steps_section) if steps_section else ()
-    quiz = read_quiz(sheet, quiz_section) if quiz_section else None
-    clip = read_clip(sheet, clip_section) if clip_section else ()
-    trainer = read_trainer(sheet, trainer_section, office.minutes if office else None) if trainer_section else None
-    troubles = _troubles(sheet, sections["Lỗi hay gặp"])
-    safety = _phrases(sheet, sections["An toàn"])
-    remember = _remember(sheet, sections["Nhớ 3 điều"])
-    prepare, practice, further = (
-        read_blocks(sheet, sections[name]) for name in ("Chuẩn bị", "Thực hành", "Học tiếp")
-    )
+    steps = _many(sheet, "Các bước", read_steps)
+    quiz = _one(sheet, "Tự kiểm tra", read_quiz)
+    clip = _many(sheet, "1 phút học số", read_clip)
+    share_out = partial(read_trainer, minutes=office.minutes if office else None)
+    trainer = _one(sheet, "Cho người hướng dẫn", share_out)
+    troubles = _many(sheet, "Lỗi hay gặp", _troubles)
+    safety = _many(sheet, "An toàn", _phrases)
+    remember = _many(sheet, "Nhớ 3 điều", _remember)
+    prepare, practice, further = (_many(sheet, name, _blocks) for name in ("Chuẩn bị", "Thực hành", "Học tiếp"))
     if not (office and title and goal and steps and quiz and trainer):
         things = (title, goal, opening, prepare, steps, practice, troubles, safety, remember, quiz, clip, further,
                   trainer)
@@ -75,11 +74,9 @@ def read_card(slug: str, source: Source) -> tuple[model.Card | Scraps, list[Find
     check_sections(sheet, keys.CARD_SECTIONS)
     title = _title(sheet)
     goal, opening = _opening(sheet, needs_goal=False)
-    steps_section = _written(sheet, "Các bước")
-    steps = read_steps(sheet, steps_section) if steps_section else ()
-    bring = _phrases(sheet, _lines(sheet, "Cần mang"))
-    where, follow = (read_blocks(sheet, _lines(sheet, name)) for name in ("Nộp ở đâu", "Theo dõi"))
-    safety = _phrases(sheet, _lines(sheet, "An toàn"))
+    steps = _many(sheet, "Các bước", read_steps)
+    bring, safety = (_many(sheet, name, _phrases) for name in ("Cần mang", "An toàn"))
+    where, follow = (_many(sheet, name, _blocks) for name in ("Nộp ở đâu", "Theo dõi"))
     if not (office and title and steps):
         things = (title, goal, opening, bring, where, steps, follow, safety)
         return Scraps(Place(source.file), things, steps, safety, office=front.values), sheet.findings
@@ -157,21 +154,24 @@ def _opening(sheet: Sheet, *, needs_goal: bool) -> tuple[model.Phrase | None, tu
     return None, tuple(blocks)
 
 
-def _written(sheet: Sheet, name: str) -> Section | None:
-    """None also for an empty section, which has been told already."""
+def _one(sheet: Sheet, name: str, reader: Callable[[Sheet, Section], Read]) -> Read | None:
+    """What a section says; of one that is missing or empty nothing, which has been told already."""
     section = sheet.section(name)
-    return section if section and section.written else None
+    return reader(sheet, section) if section and section.written else None
 
 
-def _lines(sheet: Sheet, name: str) -> list[Line]:
-    section = sheet.section(name)
-    return section.lines if section else []
+def _many(sheet: Sheet, name: str, reader: Callable[[Sheet, Section], tuple[Read, ...]]) -> tuple[Read, ...]:
+    return _one(sheet, name, reader) or ()
 
 
-def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Phrase, ...]:
+def _blocks(sheet: Sheet, section: Section) -> tuple[model.Block, ...]:
+    return read_blocks(sheet, section.lines)
+
+
+def _phrases(sheet: Sheet, section: Section) -> tuple[model.Phrase, ...]:
     """Every line of advice, whether written as list, quote or paragraph."""
     phrases: list[model.Phrase] = []
-    for block in read_blocks(sheet, lines):
+    for block in _blocks(sheet, section):
         if isinstance(block, model.Bullets):
             phrases += block.items
         elif isinstance(block, model.Paragraph | model.Quote):
@@ -179,17 +179,16 @@ def _phrases(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Phrase, ...]:
     return tuple(phrases)
 
 
-def _remember(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Phrase, ...]:
-    phrases = _phrases(sheet, lines)
-    section = sheet.section("Nhớ 3 điều")
-    if section and section.written and len(phrases) != 3:
+def _remember(sheet: Sheet, section: Section) -> tuple[model.Phrase, ...]:
+    phrases = _phrases(sheet, section)
+    if len(phrases) != 3:
         sheet.report("remember.count", section.place, count=len(phrases))
     return phrases
 
 
-def _troubles(sheet: Sheet, lines: Sequence[Line]) -> tuple[model.Trouble, ...]:
+def _troubles(sheet: Sheet, section: Section) -> tuple[model.Trouble, ...]:
     troubles = []
-    index = 0
+    lines, index = section.lines, 0
     while index < len(lines):
         line = lines[index]
         if line.blank:

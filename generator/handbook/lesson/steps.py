@@ -121,7 +121,7 @@ def _take_variant(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], dra
 
 
 def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> None:
-    if not FEWEST <= len(drafts) <= MOST and section.written:
+    if not FEWEST <= len(drafts) <= MOST:
         place = sheet.place(drafts[MOST].line) if len(drafts) > MOST else section.place
         rule = "steps.count" if drafts else "steps.count/none"
         sheet.report(rule, place, count=len(drafts), fewest=FEWEST, most=MOST)
