@@ -235,7 +235,7 @@ def test_which_pages_a_finding_stands_on(still: PreviewServer, make: Any, file: 
     finding = make("x", Place(file), ("hỏng <b>", "broken"), ("sửa", "mend"))
     view = replace(still.preview.view, findings=(finding,))
     found = {page: banner_of(view, page) for page in HERE}
-    assert {page for page, banner in found.items() if banner and banner.rows} == pages
+    assert {page for page, banner in found.items() if banner and banner.findings} == pages
     assert all(bool(banner) == (make is error) for page, banner in found.items() if page not in pages)
 
 
@@ -371,4 +371,4 @@ def test_the_words_follow_the_editors_language(still: PreviewServer, monkeypatch
     monkeypatch.setenv("HOCSO_LANG", "en")
     banner = banner_of(View(still.preview.view.shown, (), Text("hỏng", "broken")), PAGE)
     assert banner is not None
-    assert (banner.title, banner.rows[0].message) == ("It could not be built again", "broken")
+    assert (str(banner.title), str(banner.trouble)) == ("It could not be built again", "broken")

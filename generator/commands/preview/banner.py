@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.commands.preview.shown import View
@@ -17,32 +17,18 @@ _HOME = "content/index.md"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One finding as the banner shows it."""
-
-    where: str
-    message: str
-    mend: str
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Banner:
-    """What the template gets; every word is in the editor's language."""
+    """What the template gets."""
 
-    title: str
-    is_error: bool
-    state: str
-    """Which pages are shown meanwhile."""
-    rows: tuple[Row, ...]
-    mend: str
-    elsewhere: str
-    links: tuple[Link, ...]
+    title: Text
+    state: Text | None
+    """Which pages are shown meanwhile, when something holds new ones back."""
+    trouble: Text | None = None
+    findings: Sequence[Finding] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Address of each other page with errors → its label."""
+    mend: Text = Text("Cách sửa", "Mend")
+    elsewhere: Text = Text("Chỗ phải sửa ở trang khác", "To mend on other pages")
 
 
 def draw_banner(theme: Path, view: View, page: str) -> str:
@@ -52,49 +38,30 @@ def draw_banner(theme: Path, view: View, page: str) -> str:
 
 
 def banner_of(view: View, page: str) -> Banner | None:
+    held_back = Text("Chưa có trang nào để xem. Sửa rồi lưu lại, trang tự hiện ra.",
+                     "No page can be shown yet. Mend and save: the page appears by itself.")
+    if view.shown:
+        held_back = Text("Trang đang thấy là bản tốt gần nhất. Sửa rồi lưu lại, trang tự đổi.",
+                         "This is the last good page. Mend and save: it changes by itself.")
     if view.trouble is not None:
-        return _trouble(view)
+        return Banner(Text("Chưa dựng lại được", "It could not be built again"), held_back, view.trouble)
     own = _owners(page, view.shown.desk.handbook if view.shown else None)
     here = [finding for finding in view.findings if _is_here(finding, own) or view.shown is None]
     errors = [finding for finding in view.findings if finding.severity == "error"]
     other = [finding for finding in errors if finding not in here]
     if not here and not other:
         return None
-    return Banner(
-        title=_title(here, other), is_error=bool(errors), state=_state(view, bool(errors)),
-        rows=tuple(_row(finding) for finding in sorted(here, key=lambda finding: finding.severity)),
-        mend=str(Text("Cách sửa", "Mend")), elsewhere=str(Text("Chỗ phải sửa ở trang khác", "To mend on other pages")),
-        links=_links(view, other),
-    )
+    return Banner(_title(here, other), held_back if errors else None,
+                  findings=sorted(here, key=lambda finding: finding.severity), links=dict(_links(view, other)))
 
 
-def _trouble(view: View) -> Banner:
-    title = Text("Chưa dựng lại được", "It could not be built again")
-    return Banner(str(title), True, _state(view, True), (Row("", str(view.trouble), ""),), "", "", ())
-
-
-def _title(here: list[Finding], other: list[Finding]) -> str:
+def _title(here: list[Finding], other: list[Finding]) -> Text:
     errors = sum(finding.severity == "error" for finding in here)
     if errors:
-        return str(Text(f"Trang này có {errors} chỗ phải sửa", f"To mend on this page: {errors}"))
+        return Text(f"Trang này có {errors} chỗ phải sửa", f"To mend on this page: {errors}")
     if other:
-        return str(Text(f"Trang khác còn {len(other)} chỗ phải sửa", f"To mend on other pages: {len(other)}"))
-    return str(Text(f"Trang này có {len(here)} lời nhắc", f"Warnings on this page: {len(here)}"))
-
-
-def _state(view: View, held_back: bool) -> str:
-    if not held_back:
-        return ""
-    if view.shown is None:
-        return str(Text("Chưa có trang nào để xem. Sửa rồi lưu lại, trang tự hiện ra.",
-                        "No page can be shown yet. Mend and save: the page appears by itself."))
-    return str(Text("Trang đang thấy là bản tốt gần nhất. Sửa rồi lưu lại, trang tự đổi.",
-                    "This is the last good page. Mend and save: it changes by itself."))
-
-
-def _row(finding: Finding) -> Row:
-    place = finding.place
-    return Row(f"{place.file}:{place.line}:{place.column}", str(finding.message), str(finding.fix))
+        return Text(f"Trang khác còn {len(other)} chỗ phải sửa", f"To mend on other pages: {len(other)}")
+    return Text(f"Trang này có {len(here)} lời nhắc", f"Warnings on this page: {len(here)}")
 
 
 def _owners(page: str, handbook: Handbook | None) -> frozenset[str]:
@@ -113,11 +80,9 @@ def _is_here(finding: Finding, own: frozenset[str]) -> bool:
     return finding.place.file != _HOME or own == {"index.html", "index"}
 
 
-def _links(view: View, findings: Iterable[Finding]) -> tuple[Link, ...]:
-    links = {}
+def _links(view: View, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
     for finding in findings:
         match = _LESSON.match(finding.place.file)
         address = f"/{match[1]}/{match[2]}/index.html" if match else "/index.html"
         lesson = view.shown.desk.handbook.by_slug.get(match[2]) if match and view.shown else None
-        links[address] = Link(plain(lesson.title) if lesson else finding.place.file, address)
-    return tuple(links.values())
+        yield address, plain(lesson.title) if lesson else finding.place.file
