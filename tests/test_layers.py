@@ -47,8 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "products": {"handbook", "press", "engine.items"},
     "proof": {"handbook", "press", *DATA},  # keeps what it saw in the store
     "workshop": {"handbook", "press", "engine", "products", "proof"},
-    "worker": {"press", "engine", "products", "workshop"},
-    "foreman": {"engine", "workshop", "worker"},
+    "foreman": {"press", "engine", "products", "workshop"},
     "build": {"handbook", "checks", "press", "engine", "products", "workshop", "foreman"},
     "mkdocs_plugin": {"handbook", "checks", "press", "products"},
     "commands": {"handbook", "checks", "press", "engine", "products", "proof", "workshop", "build"},

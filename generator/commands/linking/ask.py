@@ -1,13 +1,14 @@
-"""Asks one address on the web, as little and as politely as it can be done."""
+"""Asks addresses on the web, as little and as politely as it can be done."""
 
 from __future__ import annotations
 
 import http.client
+import queue
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -25,6 +26,9 @@ MOST_HOPS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410)
 TOO_MANY = 429
+AT_ONCE = 4
+MOST_SECONDS = 900.0
+"""A host that answers drop by drop must not hold the editor for ever."""
 YOUTUBE = ("youtube.com", "m.youtube.com", "youtu.be")
 
 
@@ -176,3 +180,44 @@ def _in_ascii(address: str) -> str:
     host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
     kept = "/%:@!$&'()*+,;=?~-._"
     return parts._replace(netloc=host, path=quote(parts.path, kept), query=quote(parts.query, kept)).geturl()
+
+
+# One round through all addresses: several hosts at once, each host's own addresses one after another.
+
+
+Ask = Callable[[str], Answer]
+
+
+def ask_all(
+    addresses: Iterable[str], ask: Ask, told: Callable[[int, int], None], *, most: float = MOST_SECONDS
+) -> dict[str, Answer]:
+    """Answers by address. Without one: whatever a host that wants to be left alone, or a late one, still owed."""
+    hosts: dict[str, list[str]] = {}
+    for address in sorted(set(addresses)):
+        hosts.setdefault(urlsplit(address).hostname or "", []).append(address)
+    waiting: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+    for group in hosts.values():
+        waiting.put(group)
+    answers: dict[str, Answer] = {}
+    total = sum(map(len, hosts.values()))
+    workers = [threading.Thread(target=_work, args=(waiting, ask, answers), daemon=True) for _ in range(AT_ONCE)]
+    for worker in workers:
+        worker.start()
+    end = time.monotonic() + most
+    for worker in workers:
+        while worker.is_alive() and time.monotonic() < end:
+            worker.join(0.2)  # short, so that Ctrl-C is heard on Windows too
+            told(len(answers), total)
+    return dict(answers)
+
+
+def _work(waiting: queue.SimpleQueue[list[str]], ask: Ask, answers: dict[str, Answer]) -> None:
+    while True:
+        try:
+            group = waiting.get_nowait()
+        except queue.Empty:
+            return
+        for address in group:
+            answers[address] = answer = ask(address)
+            if answer.wait:
+                break

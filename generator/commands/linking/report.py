@@ -9,8 +9,7 @@ from datetime import date
 
 from generator.checks.looking.matter import Matter
 from generator.checks.records.outside import outside_uses
-from generator.commands.linking.ask import Answer, Asker
-from generator.commands.linking.rounds import Ask, ask_all
+from generator.commands.linking.ask import Answer, Ask, Asker, ask_all
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError
 from generator.ground.files import Project

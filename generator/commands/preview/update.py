@@ -1,4 +1,4 @@
-"""One saved change → the next view: the same six steps as a build, without publishing and without papers."""
+"""One saved change → the next view: the six steps of a build without publishing; papers when somebody opens them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 import generator
 from generator.build import show_findings
 from generator.checks import read_and_check
-from generator.commands.preview.papers import PaperPress
 from generator.commands.preview.shown import Shown, View, files_of, stand_ins, standing_papers
-from generator.commands.preview.watch import WAIT, Snapshot, settled_snapshot, snapshot
 from generator.engine.items import Desk, Item
 from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground import history
-from generator.ground.errors import HocsoError
-from generator.ground.files import Project, digest_tree
+from generator.ground.errors import DiskError, HocsoError, MissingProgramError
+from generator.ground.files import Project, digest_tree, walk_files
 from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
@@ -30,6 +30,12 @@ from generator.handbook.select import select
 from generator.products import products
 from generator.workshop import lay_desk, plan, settle
 
+WAIT = 0.3
+"""Seconds between two looks."""
+SETTLE = 0.05
+"""Programs save one file in several writes; a second look this much later must agree."""
+
+Snapshot = Mapping[Path, tuple[int, int]]
 QUICK = tuple(name for name, product in products().items()
               if product.standard and not (product.takes_browser or product.last) and name != "site")
 """Shown as soon as they are made; the site of a big handbook takes longer."""
@@ -144,3 +150,83 @@ def _shown(desk: Desk, items: Mapping[str, Item], made: Mapping[str, Made]) -> S
 
 def _code_digest() -> str:
     return digest_tree(Path(generator.__file__).parent, (".py",))
+
+
+# What editors have saved since we last looked: times and sizes, no extra program.
+
+
+def snapshot(project: Project) -> Snapshot:
+    """Changed time and size of everything pages are made from."""
+    found = {}
+    for path in _watched(project):
+        try:
+            state = path.stat()
+        except OSError:  # gone between listing and looking: the next look tells
+            continue
+        found[path] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+def settled_snapshot(project: Project) -> Snapshot:
+    """A snapshot that holds still."""
+    before = snapshot(project)
+    while True:
+        time.sleep(SETTLE)
+        now = snapshot(project)
+        if now == before:
+            return now
+        before = now
+
+
+def _watched(project: Project) -> Iterator[Path]:
+    yield project.path("mkdocs.yml")
+    for folder in (project.path("content"), project.path("qr"), project.theme):
+        try:
+            yield from walk_files(folder)
+        except DiskError:  # a folder being renamed; reading says so if it stays away
+            continue
+
+
+# Papers are made when somebody opens them, by one thread that owns the browser (it is bound to its thread).
+
+
+class PaperPress:
+    """`with PaperPress(…) as press:`; ask from any thread."""
+
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self._store = store
+        self._progress = progress
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
+        self._browser = WarmBrowser()
+
+    def __enter__(self) -> PaperPress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.submit(self._close)
+        self._thread.shutdown()
+
+    def _close(self) -> None:
+        """As after Ctrl-C, which is how a preview ends: the browser's driver has heard it too."""
+        self._browser.__exit__(KeyboardInterrupt, None, None)
+
+    def make(self, shown: Shown, item: Item) -> dict[str, Made]:
+        """Waits until the paper and what it needs are made; raises what went wrong."""
+        return self._thread.submit(self._make, shown, item).result()
+
+    def _make(self, shown: Shown, item: Item) -> dict[str, Made]:
+        maker = Maker(shown.desk, self._store, self._progress, {}, self._browser)
+        maker.made |= shown.made
+        needed = shown.still_needed(item)
+        try:
+            for need in needed:
+                maker.made[need.name] = maker.one(need)
+                if told := maker.made[need.name].findings:
+                    maker.progress.say(format_text(told))
+        except MissingProgramError:  # it broke, and the next paper needs another
+            self._close()
+            self._browser = WarmBrowser()
+            raise
+        return {need.name: maker.made[need.name] for need in needed}

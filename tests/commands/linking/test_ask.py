@@ -10,8 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.commands.linking.ask import Answer, Asker, Turns, question_of
-from generator.commands.linking.rounds import AT_ONCE, ask_all
+from generator.commands.linking.ask import AT_ONCE, Answer, Asker, Turns, ask_all, question_of
 from tests.commands.linking.web import Web, small_web
 
 
