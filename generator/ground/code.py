@@ -21,6 +21,8 @@ from generator.ground.whole import read_sealed, seal, write_whole
 OURS = "generator"
 HOME = Path(__file__).resolve().parents[1]
 PYTHON = sys.version_info[:2]
+DRAWN_WITH = (".js", ".txt")
+"""Data beside modules that shapes what they make. What is said of mistakes (`.toml`) shapes nothing."""
 MODULES, LIBRARIES = "closures-modules", "closures-libraries"
 
 
@@ -45,9 +47,8 @@ class Code:
         """By name, packages without `__init__`."""
         files = {_name(path): path.read_bytes() for path in sorted(HOME.rglob("*.py"))}
         data: dict[str, list[str]] = {}
-        for path in sorted(HOME.rglob("*.*")):
-            if path.suffix not in (".py", ".pyc") and path.is_file():
-                data.setdefault(_name(path), []).append(digest_of(path.name, path.read_bytes()))
+        for path in sorted(path for suffix in DRAWN_WITH for path in HOME.rglob(f"*{suffix}")):
+            data.setdefault(_name(path), []).append(digest_of(path.name, path.read_bytes()))
         name = f"{MODULES} {PYTHON} {_sha(files[__name__])}"  # what reads them reads them so
         body = read_sealed(self._memory / MODULES, name) if self._memory else None
         known: dict[str, tuple[str, list[str]]] = json.loads(body) if body else {}

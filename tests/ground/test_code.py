@@ -64,6 +64,7 @@ TABLE: dict[str, tuple[str, str, str, set[str]]] = {
                     set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
     "data beside a module": ("press/browser/sheet.js", "scrollX", "scrollY",
                              set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+    "what is said of mistakes": ("ground/findings.toml", "[", "[x", set()),
     "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),
     "a docstring": ("engine/items.py", '"""What planning knows.', '"""All that planning knows.', set()),
 }
