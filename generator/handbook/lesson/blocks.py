@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from generator.ground.findings import Place
@@ -21,15 +21,120 @@ PICTURE = re.compile(r"^\s*!\[(?P<alt>[^\]]*)\]\((?P<src>[^()]*(?:\([^()]*\)[^()
 """Windows likes file names such as `anh (1).png`."""
 
 
-def phrase_of(sheet: Sheet, lines: Sequence[Line], prefix: int) -> Phrase:
-    """One phrase from its lines; `prefix` characters of the first one are marks, not words."""
-    first = lines[0].text[prefix:]
-    if len(lines) > 1 and not first.strip():
-        return phrase_of(sheet, lines[1:], 0)
-    lead = len(first) - len(first.lstrip())
-    rest = [line.text.strip() for line in lines[1:]]
-    text = "\n".join([first.strip(), *rest])
-    return Phrase(text, Place(sheet.source.file, lines[0].number, prefix + lead + 1))
+class Cursor:
+    """Goes through lines; whoever finds out what begins at one takes it, and what nobody takes is passed over."""
+
+    def __init__(self, sheet: Sheet, lines: Sequence[Line]) -> None:
+        self.sheet = sheet
+        self.lines = lines
+        self.index = 0
+
+    def __iter__(self) -> Iterator[Line]:
+        while self.index < len(self.lines):
+            start = self.index
+            if not self.lines[start].blank:
+                yield self.lines[start]
+            if self.index == start:
+                self.index += 1
+
+    def take_text(self, prefix: int) -> Phrase:
+        """The line and those that continue it; `prefix` characters of the first are marks, not words."""
+        start, self.index = self.index, self._text_end()
+        if self.index > start + 1 and not self.lines[start].text[prefix:].strip():
+            start, prefix = start + 1, 0
+        first, *rest = self.lines[start : self.index]
+        words = first.text[prefix:]
+        lead = len(words) - len(words.lstrip())
+        text = "\n".join([words.strip(), *(line.text.strip() for line in rest)])
+        return Phrase(text, self.sheet.place(first, prefix + lead + 1))
+
+    def _text_end(self) -> int:
+        end = self.index + 1
+        while end < len(self.lines) and not self.lines[end].blank and not _starts_block(self.lines[end].text):
+            end += 1
+        return end
+
+    def take_block(self) -> Block | None:
+        text = self.lines[self.index].text
+        if FENCE.match(text):
+            return self.take_fence()
+        if PICTURE.match(text):
+            return self.take_picture()
+        if QUOTE.match(text):
+            quote = self.take_quote()
+            return Quote(quote) if quote else None
+        for pattern, ordered in ((BULLET, False), (NUMBERED, True)):
+            if pattern.match(text):
+                return self._take_list(pattern, ordered)
+        if heading := SUBHEADING.match(text):
+            self.index += 1
+            return Heading(Cursor(self.sheet, self.lines[self.index - 1 : self.index]).take_text(heading.end(1)))
+        return Paragraph(self.take_text(0))
+
+    def _take_list(self, pattern: re.Pattern[str], ordered: bool) -> Bullets:
+        items = []
+        while self.index < len(self.lines) and (match := pattern.match(self.lines[self.index].text)):
+            item = self.take_text(match.end(1))
+            items += [item] if item.text else []
+            below = self.lines[self.index : self.index + 2]
+            if len(below) == 2 and below[0].blank and pattern.match(below[1].text):
+                self.index += 1
+        return Bullets(tuple(items), ordered)
+
+    def take_quote(self) -> Phrase | None:
+        """Two quotes apart stay two."""
+        quoted = []
+        while self.index < len(self.lines) and (match := QUOTE.match(self.lines[self.index].text)):
+            quoted.append((self.lines[self.index], match))
+            self.index += 1
+        words = [(line, match) for line, match in quoted if match.group(2).strip()]
+        if not words:
+            return None
+        first, mark = words[0]
+        text = "\n".join(match.group(2).strip() for _, match in words)
+        return Phrase(text, self.sheet.place(first, mark.end(1) + 1))
+
+    def take_picture(self) -> Picture:
+        line = self.lines[self.index]
+        self.index += 1
+        match = PICTURE.match(line.text)
+        assert match is not None
+        src = unquote(match["src"].strip().split(' "', 1)[0].strip("<> "))
+        whole = "://" in src or src.startswith(("/", "data:"))
+        file = src if whole else posixpath.normpath(posixpath.join(posixpath.dirname(self.sheet.source.file), src))
+        return Picture(file, match["alt"].strip(), self.sheet.place(line))
+
+    def take_fence(self) -> Screen | None:
+        """A `man-hinh` fence; any other kind is a finding."""
+        index, place = self.index, self.sheet.place(self.lines[self.index])
+        mark = FENCE.match(self.lines[index].text)
+        assert mark is not None
+        kind = mark.group(2)
+        end, closed = self._fence_end(mark.group(1))
+        if not closed and not kind:
+            self.sheet.report("fence.stray", place)
+            self.index += 1
+            return None
+        self.index = end + closed
+        if not closed:
+            self.sheet.report("fence.open", place)
+        if kind != "man-hinh":
+            self.sheet.report("fence.unknown/named" if kind else "fence.unknown", place, kind=kind)
+            return None
+        first = Place(place.file, place.line + 1)
+        screen, findings = read_screen([line.text for line in self.lines[index + 1 : end]], first)
+        self.sheet.findings += findings
+        return screen
+
+    def _fence_end(self, mark: str) -> tuple[int, bool]:
+        """Where the fence ends, and whether a closing mark stands there."""
+        for index in range(self.index + 1, len(self.lines)):
+            found = FENCE.match(self.lines[index].text)
+            if found and found.group(2):
+                break  # another one begins
+            if found and found.group(1).startswith(mark):
+                return index, True
+        return self._text_end(), False
 
 
 def _starts_block(text: str) -> bool:
@@ -37,124 +142,6 @@ def _starts_block(text: str) -> bool:
     return any(pattern.match(text) for pattern in patterns)
 
 
-def take_text(lines: Sequence[Line], start: int) -> int:
-    """Index after the lines that continue the one at `start`."""
-    end = start + 1
-    while end < len(lines) and not lines[end].blank and not _starts_block(lines[end].text):
-        end += 1
-    return end
-
-
 def read_blocks(sheet: Sheet, lines: Sequence[Line]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    index = 0
-    while index < len(lines):
-        if lines[index].blank:
-            index += 1
-            continue
-        block, index = read_block(sheet, lines, index)
-        if block is not None:
-            blocks.append(block)
-    return tuple(blocks)
-
-
-def read_block(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Block | None, int]:
-    text = lines[index].text
-    if FENCE.match(text):
-        return read_fence(sheet, lines, index)
-    if PICTURE.match(text):
-        return read_picture(sheet, lines[index]), index + 1
-    if QUOTE.match(text):
-        phrase, index = read_quote(sheet, lines, index)
-        return (Quote(phrase) if phrase else None), index
-    for pattern, ordered in ((BULLET, False), (NUMBERED, True)):
-        if pattern.match(text):
-            return _read_list(sheet, lines, index, pattern, ordered)
-    heading = SUBHEADING.match(text)
-    if heading:
-        return Heading(phrase_of(sheet, lines[index : index + 1], len(heading.group(1)))), index + 1
-    end = take_text(lines, index)
-    return Paragraph(phrase_of(sheet, lines[index:end], 0)), end
-
-
-def _read_list(
-    sheet: Sheet, lines: Sequence[Line], index: int, pattern: re.Pattern[str], ordered: bool
-) -> tuple[Bullets, int]:
-    items = []
-    while index < len(lines):
-        match = pattern.match(lines[index].text)
-        if not match:
-            break
-        end = take_text(lines, index)
-        item = phrase_of(sheet, lines[index:end], len(match.group(1)))
-        items += [item] if item.text else []
-        index = end
-        while index + 1 < len(lines) and lines[index].blank and pattern.match(lines[index + 1].text):
-            index += 1
-    return Bullets(tuple(items), ordered), index
-
-
-def read_quote(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Phrase | None, int]:
-    """A quote and the index after it; two quotes apart stay two."""
-    start = index
-    stripped = []
-    prefix = 0
-    while index < len(lines):
-        match = QUOTE.match(lines[index].text)
-        if not match:
-            break
-        prefix = prefix or len(match.group(1))
-        stripped.append(Line(match.group(2).strip(), lines[index].number))
-        index += 1
-    words = [line for line in stripped if not line.blank]
-    if not words:
-        return None, index
-    text = "\n".join(line.text for line in words)
-    first = next(line for line in lines[start:index] if line.number == words[0].number)
-    match = QUOTE.match(first.text)
-    return Phrase(text, sheet.place(first, len(match.group(1)) + 1 if match else None)), index
-
-
-def read_picture(sheet: Sheet, line: Line) -> Picture:
-    match = PICTURE.match(line.text)
-    assert match is not None
-    src = unquote(match["src"].strip().split(' "', 1)[0].strip("<> "))
-    folder = posixpath.dirname(sheet.source.file)
-    file = src if "://" in src or src.startswith(("/", "data:")) else posixpath.normpath(posixpath.join(folder, src))
-    return Picture(file, match["alt"].strip(), sheet.place(line))
-
-
-def read_fence(sheet: Sheet, lines: Sequence[Line], index: int) -> tuple[Screen | None, int]:
-    """A `man-hinh` fence; any other kind is a finding."""
-    start = lines[index]
-    mark = FENCE.match(start.text)
-    assert mark is not None
-    kind = mark.group(2)
-    end, closed = _fence_end(lines, index, mark.group(1))
-    after = end + 1 if closed else end
-    if not closed and not kind:
-        sheet.report("fence.stray", sheet.place(start))
-        return None, index + 1
-    if not closed:
-        sheet.report("fence.open", sheet.place(start))
-    if kind != "man-hinh":
-        sheet.report("fence.unknown/named" if kind else "fence.unknown", sheet.place(start), kind=kind)
-        return None, after
-    first = Place(sheet.source.file, start.number + 1, 1)
-    screen, findings = read_screen([line.text for line in lines[index + 1 : end]], first)
-    sheet.findings += findings
-    return screen, after
-
-
-def _fence_end(lines: Sequence[Line], start: int, mark: str) -> tuple[int, bool]:
-    """Where the fence ends, and whether a closing mark stands there."""
-    for index in range(start + 1, len(lines)):
-        found = FENCE.match(lines[index].text)
-        if found and found.group(2):
-            break  # another one begins
-        if found and found.group(1).startswith(mark):
-            return index, True
-    end = start + 1
-    while end < len(lines) and not lines[end].blank and not _starts_block(lines[end].text):
-        end += 1
-    return end, False
+    cursor = Cursor(sheet, lines)
+    return tuple(block for _ in cursor if (block := cursor.take_block()))

@@ -12,7 +12,7 @@ from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text
 from generator.handbook import keys, model
 from generator.handbook.fields import Collected, read_keys
-from generator.handbook.lesson.blocks import BULLET, NUMBERED, phrase_of, read_blocks, take_text
+from generator.handbook.lesson.blocks import BULLET, NUMBERED, Cursor, read_blocks
 from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
 from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
 from generator.handbook.lesson.steps import read_steps
@@ -188,20 +188,15 @@ def _remember(sheet: Sheet, section: Section) -> tuple[model.Phrase, ...]:
 
 def _troubles(sheet: Sheet, section: Section) -> tuple[model.Trouble, ...]:
     troubles = []
-    lines, index = section.lines, 0
-    while index < len(lines):
-        line = lines[index]
-        if line.blank:
-            index += 1
-            continue
-        end = take_text(lines, index)
+    cursor = Cursor(sheet, section.lines)
+    for line in cursor:
         match = _TROUBLE.match(line.text)
-        if match and (match["remedy"] or end > index + 1):
+        remedy = cursor.take_text(match.start("remedy") if match else 0)
+        if match and remedy.text:
             problem = model.Phrase(match["problem"], sheet.place(line, match.start("problem") + 1))
-            troubles.append(model.Trouble(problem, phrase_of(sheet, lines[index:end], match.start("remedy"))))
+            troubles.append(model.Trouble(problem, remedy))
         else:
             _odd_trouble(sheet, line)
-        index = end
     return tuple(troubles)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.findings import Place
 from generator.handbook import model
-from generator.handbook.lesson.blocks import phrase_of, read_blocks, read_quote, take_text
+from generator.handbook.lesson.blocks import QUOTE, Cursor, read_blocks
 from generator.handbook.lesson.sections import Line, Section, Sheet
 
 LEVELS = ("Biết", "Hiểu", "Dùng")
@@ -27,7 +26,7 @@ class _Group:
 
 
 def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
-    groups, strays = _read_groups(sheet, section.lines)
+    groups, strays = _read_groups(Cursor(sheet, section.lines))
     found = {group.level: group for group in groups}
     for level in LEVELS:
         if level not in found:
@@ -46,42 +45,23 @@ def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
     return model.Quiz(know, understand, use.phrase, done)
 
 
-def _read_groups(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
+def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[Line]]:
     """The questions, and the lines that belong to none."""
     groups: list[_Group] = []
     strays: list[Line] = []
-    index = 0
-    while index < len(lines):
-        index = _take(sheet, lines, index, groups, strays)
+    for line in cursor:
+        if level := _LEVEL.match(line.text):
+            if any(group.level == level.group(2) for group in groups):
+                cursor.sheet.report("quiz.twice", cursor.sheet.place(line), level=level.group(2))
+            groups.append(_Group(level.group(2), cursor.take_text(level.end(1))))
+        elif groups and (box := _BOX.match(line.text)):
+            groups[-1].answers.append(model.Answer(cursor.take_text(box.end(1)), box.group(2) in ("x", "X")))
+        elif groups and QUOTE.match(line.text):
+            groups[-1].reason = cursor.take_quote()
+        else:
+            strays.append(line)
+            cursor.take_text(0)
     return groups, strays
-
-
-def _take(sheet: Sheet, lines: Sequence[Line], index: int, groups: list[_Group], strays: list[Line]) -> int:
-    line = lines[index]
-    if line.blank:
-        return index + 1
-    end = take_text(lines, index)
-    level = _LEVEL.match(line.text)
-    if level:
-        _start_group(sheet, lines[index:end], level, groups)
-        return end
-    box = _BOX.match(line.text)
-    if box and groups:
-        phrase = phrase_of(sheet, lines[index:end], len(box.group(1)))
-        groups[-1].answers.append(model.Answer(phrase, box.group(2) in ("x", "X")))
-        return end
-    if line.text.lstrip().startswith(">") and groups:
-        groups[-1].reason, end = read_quote(sheet, lines, index)
-        return end
-    strays.append(line)
-    return end
-
-
-def _start_group(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], groups: list[_Group]) -> None:
-    level = match.group(2)
-    if any(group.level == level for group in groups):
-        sheet.report("quiz.twice", sheet.place(lines[0]), level=level)
-    groups.append(_Group(level, phrase_of(sheet, lines, len(match.group(1)))))
 
 
 def _question(sheet: Sheet, group: _Group) -> model.Question | None:
@@ -146,17 +126,14 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> model.Scen
 
 def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> model.Trainer:
     rows = []
-    rest = []
-    index = 0
-    while index < len(section.lines):
-        match = _MINUTES.match(section.lines[index].text)
-        end = take_text(section.lines, index) if match else index + 1
-        if match:
-            phrase = phrase_of(sheet, section.lines[index:end], len(match.group(1)))
-            rows.append(model.TrainerRow(int(match.group(2)), phrase))
-        else:
-            rest.append(section.lines[index])
-        index = end
+    taken: set[int] = set()
+    cursor = Cursor(sheet, section.lines)
+    for line in cursor:
+        if match := _MINUTES.match(line.text):
+            start = cursor.index
+            rows.append(model.TrainerRow(int(match.group(2)), cursor.take_text(match.end(1))))
+            taken.update(range(start, cursor.index))
+    rest = [line for index, line in enumerate(section.lines) if index not in taken]
     total = sum(row.minutes for row in rows)
     if rows and minutes is not None and total != minutes:
         sheet.report("trainer.minutes", rows[0].phrase.place, total=total, minutes=minutes)

@@ -8,17 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.ground.findings import Edit, Text
 from generator.handbook.keys import DEVICES
-from generator.handbook.lesson.blocks import (
-    BULLET,
-    NUMBERED,
-    PICTURE,
-    QUOTE,
-    phrase_of,
-    read_fence,
-    read_picture,
-    read_quote,
-    take_text,
-)
+from generator.handbook.lesson.blocks import BULLET, NUMBERED, PICTURE, QUOTE, Cursor
 from generator.handbook.lesson.sections import FENCE, Line, Section, Sheet
 from generator.handbook.model import Phrase, Picture, Screen, Step, Variant
 
@@ -42,10 +32,25 @@ class _Draft:
 def read_steps(sheet: Sheet, section: Section) -> tuple[Step, ...]:
     drafts: list[_Draft] = []
     guards: list[Phrase] = []
-    lines = section.lines if any(NUMBERED.match(line.text) for line in section.lines) else []
-    index = 0
-    while index < len(lines):
-        index = _take(sheet, lines, index, drafts, guards)
+    cursor = Cursor(sheet, section.lines if any(NUMBERED.match(line.text) for line in section.lines) else ())
+    for line in cursor:
+        if QUOTE.match(line.text):
+            quote = cursor.take_quote()
+            guards += [quote] if quote else []
+        elif numbered := NUMBERED.match(line.text):
+            written = int(numbered.group(1).strip().rstrip(".)"))
+            drafts.append(_Draft(written, line, cursor.take_text(numbered.end(1)), tuple(guards)))
+            if not drafts[-1].phrase.text:
+                sheet.report("steps.empty", sheet.place(line), number=written)
+            guards.clear()
+        elif drafts:
+            _take_belonging(cursor, line, drafts[-1])
+        else:
+            sheet.report("steps.before-first", sheet.place(line))
+            if FENCE.match(line.text):
+                cursor.take_fence()
+            else:
+                cursor.take_text(0)
     if guards:
         sheet.report("steps.guard-last", guards[0].place)
     _check_numbers(sheet, section, drafts)
@@ -55,69 +60,23 @@ def read_steps(sheet: Sheet, section: Section) -> tuple[Step, ...]:
     )
 
 
-def _take(sheet: Sheet, lines: Sequence[Line], index: int, drafts: list[_Draft], guards: list[Phrase]) -> int:
-    """Reads what begins at `index`; returns the index after it."""
-    line = lines[index]
-    if line.blank:
-        return index + 1
-    if QUOTE.match(line.text):
-        phrase, end = read_quote(sheet, lines, index)
-        guards += [phrase] if phrase else []
-        return end
-    numbered = NUMBERED.match(line.text)
-    if numbered:
-        end = take_text(lines, index)
-        phrase = phrase_of(sheet, lines[index:end], len(numbered.group(1)))
-        written = int(numbered.group(1).strip().rstrip(".)"))
-        drafts.append(_Draft(written, line, phrase, tuple(guards)))
-        if not phrase.text:
-            sheet.report("steps.empty", sheet.place(line), number=written)
-        guards.clear()
-        return end
-    if not drafts:
-        return _before_first_step(sheet, lines, index)
-    return _take_belonging(sheet, lines, index, drafts[-1])
-
-
-def _before_first_step(sheet: Sheet, lines: Sequence[Line], index: int) -> int:
-    sheet.report("steps.before-first", sheet.place(lines[index]))
-    if FENCE.match(lines[index].text):
-        return read_fence(sheet, lines, index)[1]
-    return take_text(lines, index)
-
-
-def _take_belonging(sheet: Sheet, lines: Sequence[Line], index: int, draft: _Draft) -> int:
-    line = lines[index]
+def _take_belonging(cursor: Cursor, line: Line, draft: _Draft) -> None:
+    second = None
     if FENCE.match(line.text):
-        screen, end = read_fence(sheet, lines, index)
-        if screen and draft.screen:
-            sheet.report("steps.second-picture", sheet.place(line), written=draft.written, what=_SCREENS)
+        screen = cursor.take_fence()
+        second = _SCREENS if screen and draft.screen else None
         draft.screen = draft.screen or screen
-        return end
-    if PICTURE.match(line.text):
-        if draft.picture:
-            sheet.report("steps.second-picture", sheet.place(line), written=draft.written, what=_PICTURES)
-        draft.picture = draft.picture or read_picture(sheet, line)
-        return index + 1
-    end = take_text(lines, index)
-    variant = _VARIANT.match(line.text)
-    if variant:
-        _take_variant(sheet, lines[index:end], variant, draft)
-        return end
-    bullet = BULLET.match(line.text)
-    draft.notes.append(phrase_of(sheet, lines[index:end], len(bullet.group(1)) if bullet else 0))
-    return end
-
-
-def _take_variant(sheet: Sheet, lines: Sequence[Line], match: re.Match[str], draft: _Draft) -> None:
-    device = match["device"].strip()
-    phrase = phrase_of(sheet, lines, len(match["head"]))
-    if device not in DEVICES:
-        # `- **Lưu ý:** …` is a note like any other; only device names are special.
-        bullet = BULLET.match(lines[0].text)
-        draft.notes.append(phrase_of(sheet, lines, len(bullet.group(1)) if bullet else 0))
-        return
-    draft.variants.append(Variant(device, phrase))
+    elif PICTURE.match(line.text):
+        picture = cursor.take_picture()
+        second = _PICTURES if draft.picture else None
+        draft.picture = draft.picture or picture
+    elif (variant := _VARIANT.match(line.text)) and variant["device"].strip() in DEVICES:
+        draft.variants.append(Variant(variant["device"].strip(), cursor.take_text(variant.end("head"))))
+    else:  # `- **Lưu ý:** …` is a note like any other; only device names are special
+        bullet = BULLET.match(line.text)
+        draft.notes.append(cursor.take_text(bullet.end(1) if bullet else 0))
+    if second:
+        cursor.sheet.report("steps.second-picture", cursor.sheet.place(line), written=draft.written, what=second)
 
 
 def _check_numbers(sheet: Sheet, section: Section, drafts: Sequence[_Draft]) -> None:
