@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
-from contextlib import suppress
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
 
-from generator.ground.errors import ProofError
-from generator.press.browser.troubles import clear_errors
+from generator.ground.errors import MissingProgramError, ProofError
 
 MM_PER_PX = 25.4 / 96
 WINDOW = ViewportSize(width=1280, height=720)
@@ -101,3 +102,27 @@ class Sheet:
     def close(self) -> None:
         with suppress(Error):
             self._page.close()
+
+
+# What the driver says when the browser fails, in words for people.
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, Error) or type(problem) is Exception:  # bare when the driver has died
+            raise broken(gist(problem)) from problem
+        raise
+
+
+def broken(why: str) -> MissingProgramError:
+    return MissingProgramError(f"Trình duyệt không làm được: {why}", f"The browser failed: {why}")
+
+
+def gist(problem: BaseException) -> str:
+    """Playwright's messages run over many lines; the one that tells why is Chromium's own, if there."""
+    lines = [line.strip() for line in str(problem).splitlines() if line.strip()]
+    own = [line for line in lines if re.search(r"(ERROR|FATAL):", line)]
+    return (own or lines or [type(problem).__name__])[0][:300]

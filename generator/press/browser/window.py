@@ -12,8 +12,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
 
 from generator.ground.errors import MissingProgramError
-from generator.press.browser.sheet import WINDOW, Sheet, script
-from generator.press.browser.troubles import broken, clear_errors, gist
+from generator.press.browser.sheet import WINDOW, Sheet, broken, clear_errors, gist, script
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
 from generator.press.orders import Answer, Order
 from generator.press.together import answer
