@@ -16,8 +16,7 @@ from generator.handbook.model import Row, Screen
 from generator.press.browser import Browser
 from generator.press.fonts import missing_glyphs, text_width
 from generator.press.phone.drawing import draw_phone, rows_boxes, screen_height_mm
-from generator.press.phone.icons import has_picture
-from generator.press.phone.ink import BAR, WIDTH, wrap
+from generator.press.phone.ink import BAR, WIDTH, has_picture, wrap
 from tests.desks import handbook
 from tests.typefaces import Typeface, in_each_typeface, wear
 from tests.windows import window

@@ -8,9 +8,8 @@ from xml.sax.saxutils import quoteattr
 
 from generator.handbook.lesson.rows import alt_text
 from generator.handbook.model import Row, Screen
-from generator.press.phone.icons import HAND_SLANT, HAND_UPRIGHT, hand
 from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piece, moved, num, path, rect
-from generator.press.phone.rows import draw_row, tapped_line
+from generator.press.phone.rows import HAND_UPRIGHT, draw_row, tapped_line
 
 WIDTH_MM = 45.0
 LEFT, RIGHT = 18.0, 252.0
@@ -28,6 +27,14 @@ EDGE = 2.0
 CORNER = 24.0
 PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
        'stroke-linejoin="round"')
+HAND = (
+    "M-5.5 6a5.5 5.5 0 0 1 11 0V23c0-5 9-5 9.5 0c.5-4.5 8.5-4 8.5 1c.5-4 7.5-3.5 7.5 2V38"
+    "c0 8-4 10-5 17H3c-1-6-6-9-10-15l-8-11c-3-5 3-9 7-5l2.5 3z"
+)
+HAND_LINES = "M5.5 23v9M15 24v8M23.5 25v7"
+CUFF = "M0 55h29v10H0z"
+HAND_SLANT = 33.0
+"""How far the hand lies below its tip when it points up and to the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +231,14 @@ def _gap(y: float, across: float) -> str:
 
 def _rows(layout: _Layout) -> str:
     return "".join(moved(placed.piece.body, LEFT, placed.y) for placed in layout.rows)
+
+
+def hand(x: float, y: float, turn: float) -> str:
+    """A pointing hand with its fingertip at x, y; `turn` in degrees, 0 points up."""
+    halo = path(HAND, stroke=WHITE, stroke_width="9", fill=WHITE)
+    body = path(HAND, fill=WHITE, stroke_width="2.8") + path(HAND_LINES, stroke_width="2")
+    cuff = path(CUFF, fill=BLACK, stroke="none")
+    return moved(halo + body + cuff, x, y, f" rotate({turn:g}) scale(.68)")
 
 
 class _Tap(NamedTuple):

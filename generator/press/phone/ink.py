@@ -1,13 +1,15 @@
-"""The pen that draws screens: lengths in units (6 to the millimetre at 45 mm), lines of text, grey bars."""
+"""The pen that draws screens: lengths in units (6 to the millimetre at 45 mm), lines of text, bars, pictures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from generator.ground.files import fold
 from generator.handbook.lesson.rows import UNSURE
 from generator.press.fonts import text_width
 
@@ -148,3 +150,24 @@ def path(d: str, **marks: str) -> str:
 
 def moved(body: str, x: float, y: float, rest: str = "") -> str:
     return f'<g transform="translate({num(x)} {num(y)}){rest}">{body}</g>'
+
+
+# Small pictures of our own, in a square of 24 units.
+
+
+ICON = 24.0
+
+_LINES = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()[1:]
+_BY_FOLD = {fold(name): d for names, _, d in (line.partition(" => ") for line in _LINES) for name in names.split(", ")}
+
+
+def has_picture(name: str) -> bool:
+    return fold(name) in _BY_FOLD
+
+
+def icon(name: str, x: float, y: float, size: float = ICON, **marks: str) -> str:
+    """A picture by its Vietnamese name; the pen keeps its width."""
+    scale = size / ICON
+    rest = f" scale({scale:.3g})" if scale != 1 else ""
+    pen = {"stroke_width": f"{2 / scale:.3g}"} if scale != 1 else {}
+    return moved(path(_BY_FOLD[fold(name)], **pen, **marks), x, y, rest)

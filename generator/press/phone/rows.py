@@ -10,8 +10,8 @@ from functools import partial
 from generator.ground.files import fold
 from generator.handbook.lesson.rows import ICONS, icons_of
 from generator.handbook.model import Row
-from generator.press.phone.icons import HAND_UPRIGHT, app_tile, code_pictogram, has_picture, icon
-from generator.press.phone.ink import BLACK, GREY, WHITE, Box, Piece, longest, moved, num, path, rect, words
+from generator.press.phone import ink
+from generator.press.phone.ink import Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
 
 PAD = 11.0
 INSET = 4.0
@@ -21,29 +21,21 @@ CODE = 74.0
 """Heights of pictures inside a screen: camera, map, film; a QR code."""
 TILE = 40.0
 ICONS_ACROSS = 3
+HAND_UPRIGHT = 45.0
+"""How far the hand lies below its tip when it points straight up."""
 
 
-def _app_bar(row: Row, width: float) -> Piece:
-    title = words(row.text, INSET, 3, width - INSET, bold=True, size=18)
-    return Piece(title.height + 6, title.body)
+def _plain(row: Row, width: float, top: float, bold: bool = False, size: float = ink.SIZE) -> Piece:
+    text = words(row.text, INSET, top, width - INSET, bold=bold, size=size)
+    return Piece(text.height + 2 * top, text.body)
 
 
 def _address_bar(row: Row, width: float) -> Piece:
     """A globe, never a padlock: a padlock proves nothing, and people take it for proof."""
     text = words(row.text, 36, 6, width - 44)
     height = text.height + 12
-    pill = rect(Box(0, 0, width, height), 16, fill=WHITE)
+    pill = rect(Box(0, 0, width, height), 16, fill=ink.WHITE)
     return Piece(height, pill + icon("quả cầu", 9, height / 2 - 9, 18) + text.body, corner=16)
-
-
-def _title(row: Row, width: float) -> Piece:
-    title = words(row.text, INSET, 2, width - INSET, bold=True, size=19)
-    return Piece(title.height + 4, title.body)
-
-
-def _text(row: Row, width: float) -> Piece:
-    text = words(row.text, INSET, 1, width - INSET)
-    return Piece(text.height + 2, text.body)
 
 
 def _field(row: Row, width: float) -> Piece:
@@ -60,10 +52,10 @@ def _field(row: Row, width: float) -> Piece:
 
 
 def _button(row: Row, width: float) -> Piece:
-    text = words(row.text, width / 2, 8, width - 2 * PAD, bold=True, anchor="middle", ink=WHITE)
+    text = words(row.text, width / 2, 8, width - 2 * PAD, bold=True, anchor="middle", ink=ink.WHITE)
     height = text.height + 16
     corner = min(height / 2, 19)
-    return Piece(height, rect(Box(0, 0, width, height), corner, fill=BLACK) + text.body, corner=corner)
+    return Piece(height, rect(Box(0, 0, width, height), corner, fill=ink.BLACK) + text.body, corner=corner)
 
 
 def _item(row: Row, width: float) -> Piece:
@@ -74,16 +66,22 @@ def _item(row: Row, width: float) -> Piece:
     return Piece(height, text.body + chevron + line)
 
 
+def _beside(text: str, x: float, width: float, least: float, bold: bool = False) -> Piece:
+    """Words in the middle of the height of what stands on their left."""
+    needed = words(text, x, 0, width - x, bold=bold).height
+    height = max(least, needed + 4)
+    top = (height - needed) / 2
+    return Piece(height, words(text, x, top, width - x, bold=bold).body)
+
+
 def _small_picture(row: Row, width: float) -> Piece:
     """A picture whose name we know needs no words; the words beside it are those on the phone."""
     known = has_picture(row.text)
     said = row.value or ("" if known else row.text)
-    text = words(said, TILE + 12, 0, width - TILE - 12)
-    height = max(TILE, text.height + 4)
-    drawn = icon(row.text if known else "ảnh", 8, height / 2 - 13, 26)
-    text = words(said, TILE + 12, (height - text.height) / 2, width - TILE - 12)
+    text = _beside(said, TILE + 12, width, TILE)
+    drawn = icon(row.text if known else "ảnh", 8, text.height / 2 - 13, 26)
     reach = TILE + 12 + longest(said, width - TILE - 12) if said else TILE
-    return Piece(height, rect(Box(0, height / 2 - TILE / 2, TILE, TILE), 10) + drawn + text.body, reach)
+    return Piece(text.height, rect(Box(0, text.height / 2 - TILE / 2, TILE, TILE), 10) + drawn + text.body, reach)
 
 
 def _message_in(row: Row, width: float) -> Piece:
@@ -93,7 +91,7 @@ def _message_in(row: Row, width: float) -> Piece:
     said = words(text, PAD + 6, 6 + name.height, most)
     inner = max(longest(sender, most, True), longest(text, most))
     height, right = name.height + said.height + 13, inner + 2 * PAD + 6
-    shape = path(f"M0 0H{num(right - 12)}q12 0 12 12V{num(height - 12)}q0 12-12 12H18q-12 0-12-12V9z", fill=WHITE)
+    shape = path(f"M0 0H{num(right - 12)}q12 0 12 12V{num(height - 12)}q0 12-12 12H18q-12 0-12-12V9z", fill=ink.WHITE)
     return Piece(height, shape + name.body + said.body, right, corner=3)
 
 
@@ -105,7 +103,7 @@ def _message_out(row: Row, width: float) -> Piece:
     height = said.height + 13
     low = num(height - 12)
     shape = path(f"M{num(width)} 0H{num(left + 12)}q-12 0-12 12V{low}q0 12 12 12H{num(width - 18)}q12 0 12-12V9z",
-                 fill=GREY)
+                 fill=ink.GREY)
     return Piece(height, shape + said.body, corner=3)
 
 
@@ -114,9 +112,9 @@ def _switch(row: Row, width: float) -> Piece:
     height = text.height + 16
     turned_on = row.value.casefold() == "bật"
     box = Box(width - 52, height / 2 - 13, 48, 26)
-    slot = rect(box, 13, fill=BLACK if turned_on else WHITE)
+    slot = rect(box, 13, fill=ink.BLACK if turned_on else ink.WHITE)
     knob_x = box.x + (box.w - 23 if turned_on else 3)
-    knob = rect(Box(knob_x, box.y + 3, 20, 20), 10, fill=WHITE)
+    knob = rect(Box(knob_x, box.y + 3, 20, 20), 10, fill=ink.WHITE)
     return Piece(height, text.body + slot + knob)
 
 
@@ -124,7 +122,7 @@ def _dialog(row: Row, width: float) -> Piece:
     text = words(row.text, (width - 4) / 2, 12, width - 2 * PAD - 12, anchor="middle")
     height = text.height + 24
     shadow = rect(Box(5, 5, width - 5, height), 10, fill="#9a9a9a", stroke="none")
-    return Piece(height + 5, shadow + rect(Box(0, 0, width - 4, height), 10, fill=WHITE) + text.body)
+    return Piece(height + 5, shadow + rect(Box(0, 0, width - 4, height), 10, fill=ink.WHITE) + text.body)
 
 
 def _notice(row: Row, width: float) -> Piece:
@@ -133,14 +131,14 @@ def _notice(row: Row, width: float) -> Piece:
     text = words(row.text, 31, 8, width - 31 - 5)
     height = text.height + 16
     sign = icon("quả cầu" if leads else "chuông", 8, height / 2 - 9, 18)
-    return Piece(height, rect(Box(0, 0, width, height), 16, fill=WHITE) + sign + text.body, corner=16)
+    return Piece(height, rect(Box(0, 0, width, height), 16, fill=ink.WHITE) + sign + text.body, corner=16)
 
 
 def _film(row: Row, width: float) -> Piece:
     middle = width / 2
-    frame = rect(Box(0, 0, width, FRAME), 8, fill=GREY)
-    disc = rect(Box(middle - 22, FRAME / 2 - 22, 44, 44), 22, fill=WHITE)
-    play = path(f"M{num(middle - 7)} {num(FRAME / 2 - 12)}l20 12-20 12z", fill=BLACK)
+    frame = rect(Box(0, 0, width, FRAME), 8, fill=ink.GREY)
+    disc = rect(Box(middle - 22, FRAME / 2 - 22, 44, 44), 22, fill=ink.WHITE)
+    play = path(f"M{num(middle - 7)} {num(FRAME / 2 - 12)}l20 12-20 12z", fill=ink.BLACK)
     text = words(row.text, INSET, FRAME + 5, width - INSET)
     return Piece(FRAME + 5 + text.height, frame + disc + play + text.body)
 
@@ -159,7 +157,22 @@ def _code(row: Row, width: float) -> Piece:
     corners = _corners(Box(2, 2, CODE - 4, CODE - 4))
     room = width - CODE - 12
     text = words(row.text, CODE + 12, (CODE - words(row.text, 0, 0, room).height) / 2, room)
-    return Piece(CODE, corners + moved(code_pictogram(CODE - 20), 10, 10) + text.body)
+    return Piece(CODE, corners + moved(_code_pictogram(CODE - 20), 10, 10) + text.body)
+
+
+def _code_pictogram(size: float) -> str:
+    """Looks like a QR code to people; round corners, wrong proportions and a word keep machines from trying."""
+    eye, rest = size * 0.34, size * 0.66
+    eyes = "".join(
+        rect(Box(x + 2, y + 2, eye - 4, eye - 4), 4.5, stroke_width="3")
+        + rect(Box(x + eye / 2 - 3, y + eye / 2 - 3, 6, 6), 3, fill=ink.BLACK, stroke="none")
+        for x, y in ((0, 0), (rest, 0), (0, rest))
+    )
+    dots = ((0.4, 0.02), (0.54, 0.12), (0.4, 0.22), (0.01, 0.42), (0.92, 0.5),
+            (0.4, 0.74), (0.54, 0.84), (0.4, 0.92), (0.72, 0.74), (0.86, 0.8), (0.72, 0.92), (0.92, 0.92))
+    specks = "".join(f"M{x * size:.0f} {y * size:.0f}h6v6h-6z" for x, y in dots)
+    middle = words("QR", size / 2 + 1, size / 2 - 9, size, bold=True, anchor="middle").body
+    return eyes + path(specks, fill=ink.BLACK, stroke="none") + middle
 
 
 def _lock_screen(row: Row, width: float) -> Piece:
@@ -194,9 +207,15 @@ def tapped_line(row: Row) -> Row:
 
 
 def _icon_cell(name: str, left: float, top: float, cell: float) -> Piece:
+    """A phone's own apps by their picture, all others by their first letter: no brand's mark is copied."""
     label = words(name, left + cell / 2, top + TILE + 5, cell - 8, anchor="middle")
-    tile = app_tile(name, left + (cell - TILE) / 2, top + 2, TILE)
-    return Piece(TILE + 6 + label.height, tile + label.body)
+    x, y = left + (cell - TILE) / 2, top + 2
+    if has_picture(name):
+        mark = icon(name, x + TILE * 0.22, y + TILE * 0.22, TILE * 0.56)
+    else:
+        letter = next((sign.upper() for sign in name if sign.isalnum()), "")
+        mark = words(letter, x + TILE / 2, y + TILE / 2 - 14, TILE, bold=True, anchor="middle", size=23).body
+    return Piece(TILE + 6 + label.height, rect(Box(x, y, TILE, TILE), TILE / 4.5) + mark + label.body)
 
 
 def _progress(row: Row, width: float) -> Piece:
@@ -206,23 +225,21 @@ def _progress(row: Row, width: float) -> Piece:
     label = words(row.text, INSET, 0, width - said - 10 - 2 * INSET)
     value = words(row.value, width - INSET, 0, width / 2, anchor="end")
     top = max(label.height, value.height) + 5
-    slot = rect(Box(0, top, width, 14), 7, fill=WHITE)
-    filled = rect(Box(0, top, max(14.0, width * done), 14), 7, fill=BLACK)
+    slot = rect(Box(0, top, width, 14), 7, fill=ink.WHITE)
+    filled = rect(Box(0, top, max(14.0, width * done), 14), 7, fill=ink.BLACK)
     return Piece(top + 14, label.body + value.body + slot + filled)
 
 
 def _verdict(row: Row, width: float, picture: str) -> Piece:
-    height = max(36.0, words(row.text, 0, 0, width - 46, bold=True).height + 4)
-    text = words(row.text, 46, 0, width - 46, bold=True)
-    text = words(row.text, 46, (height - text.height) / 2, width - 46, bold=True)
-    return Piece(height, icon(picture, 0, height / 2 - 18, 36) + text.body)
+    text = _beside(row.text, 46, width, 36.0, bold=True)
+    return Piece(text.height, icon(picture, 0, text.height / 2 - 18, 36) + text.body)
 
 
 def _map(row: Row, width: float) -> Piece:
     streets = f"M0 22L{num(width)} 6M0 56L{num(width)} 46M54 0L70 {num(FRAME)}M{num(width - 62)} 0l14 {num(FRAME)}"
-    frame = rect(Box(0, 0, width, FRAME), 8, fill=GREY)
-    roads = path(streets, stroke_width="9", stroke=WHITE, stroke_linecap="butt")
-    pin = icon("ghim", width / 2 - 20, 9, 40, fill=WHITE)
+    frame = rect(Box(0, 0, width, FRAME), 8, fill=ink.GREY)
+    roads = path(streets, stroke_width="9", stroke=ink.WHITE, stroke_linecap="butt")
+    pin = icon("ghim", width / 2 - 20, 9, 40, fill=ink.WHITE)
     text = words(row.text, INSET, FRAME + 5, width - INSET, bold=True)
     return Piece(FRAME + 5 + text.height, frame + roads + rect(Box(0, 0, width, FRAME), 8) + pin + text.body)
 
@@ -267,7 +284,8 @@ def _camera(row: Row, width: float) -> Piece:
 
 
 _DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
-    "ứng dụng": _app_bar, "trang": _address_bar, "tên": _title, "chữ": _text, "ô": _field, "nút": _button,
+    "ứng dụng": partial(_plain, top=3, bold=True, size=18), "trang": _address_bar,
+    "tên": partial(_plain, top=2, bold=True, size=19), "chữ": partial(_plain, top=1), "ô": _field, "nút": _button,
     "mục": _item, "hình": _small_picture, "tin đến": _message_in, "tin đi": _message_out,
     "công tắc": _switch, "báo": _dialog, "dòng báo": _notice, "phim": _film, "mã QR": _code,
     "khóa": _lock_screen, "biểu tượng": _icon_grid, "tiến trình": _progress, "bản đồ": _map,
@@ -278,5 +296,3 @@ _DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
 
 def draw_row(row: Row, width: float) -> Piece:
     return _DRAWERS[row.kind](row, width)
-
-

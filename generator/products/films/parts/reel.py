@@ -13,7 +13,7 @@ from generator.ground.code import our_code
 from generator.ground.files import digest_of
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import Theme
-from generator.press.phone.icons import hand
+from generator.press.phone.drawing import hand
 from generator.press.stock import Stock
 from generator.products.films.parts.frames import STATES, Frame, State
 
