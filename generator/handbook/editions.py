@@ -72,11 +72,11 @@ def resolve_editions(
     joined = []
     findings = []
     for layer in layers:
-        chain = _chain(layer, known)
-        if not isinstance(chain, Finding):
-            joined.append(_join(chain, site))
-        elif not _waits(layer, known, unread):
+        chain = _chain(layer, known, unread)
+        if isinstance(chain, Finding):
             findings.append(chain)
+        elif chain:
+            joined.append(_join(chain, site))
     editions = tuple(sorted(joined, key=lambda edition: (edition.id != ROOT, edition.id)))
     return editions, [*findings, *_shared_addresses(editions, known)]
 
@@ -95,26 +95,17 @@ def _shared_addresses(editions: Sequence[Edition], known: Mapping[str, Layer]) -
                         address=edition.address, own=own)
 
 
-def _waits(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> bool:
-    seen: set[str] = set()
-    name = layer.parent
-    while name in known and name not in seen:
-        seen.add(name)
-        name = known[name].parent
-    return name in unread
-
-
-def _chain(layer: Layer, known: Mapping[str, Layer]) -> list[Layer] | Finding:
-    """From the root down to this layer."""
+def _chain(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> list[Layer] | Finding | None:
+    """From the root down to this layer; None while a file above it is to be mended first."""
     chain = [layer]
-    while chain[0].parent:
-        parent = known.get(chain[0].parent)
-        if parent is None:
+    while parent := chain[0].parent:
+        ids = [layer.id for layer in chain]
+        if parent in ids:
+            return _circle(chain[: ids.index(parent) + 1])
+        if parent not in known:
             place = chain[0].places.get("cấp trên", chain[0].place)
-            return not_known("edition.parent", place, chain[0].parent, known=known)
-        if parent.id in [layer.id for layer in chain]:
-            return _circle(chain[: [layer.id for layer in chain].index(parent.id) + 1])
-        chain.insert(0, parent)
+            return None if parent in unread else not_known("edition.parent", place, parent, known=known)
+        chain.insert(0, known[parent])
     return chain
 
 

@@ -158,7 +158,7 @@ def read_handbook(project: Project) -> Reading:
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
         wishes=outline.wishes,
-        visits=reader.register(visits.FILE, visits.read_visits, required=False),
+        visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )
     return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
 

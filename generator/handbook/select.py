@@ -29,7 +29,7 @@ def split_value(inner: str) -> tuple[str, str | None]:
     return name, otherwise if found else None
 
 
-def select(handbook: model.Handbook, edition_id: str, today: date | None = None) -> model.Handbook:
+def select(handbook: model.Handbook, edition_id: str) -> model.Handbook:
     edition = known_edition(edition_id, handbook.editions)
     shown = edition_values(edition)
     topics = [_localise(topic, shown, handbook, edition) for topic in handbook.topics]
@@ -41,7 +41,7 @@ def select(handbook: model.Handbook, edition_id: str, today: date | None = None)
         edition=edition,
         topics=tuple(topic for topic in topics if topic is not None),
         cards=tuple(card for card in cards if card is not None),
-        alerts=tuple(alert for alert in alerts if alert and alert.last_day >= (today or handbook.today)),
+        alerts=tuple(alert for alert in alerts if alert and alert.last_day >= handbook.today),
         home=_fill_home(handbook, shown),
         parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
         paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Text, warning
@@ -16,7 +15,6 @@ from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Visit
 from generator.handbook.yaml_tree import Items, Node, quote, read_yaml
 
-FILE = "content/links.yml"
 HEAD = (
     "# Máy ghi tệp này khi gõ `hocso links`: trang nào ngoài sách còn mở được. Đừng sửa tay.\n"
     "# hỏng: hai ngày khác nhau đều không mở được, hoặc trang ấy tự báo đã bỏ. không rõ: trang ấy không cho máy xem.\n"
@@ -66,11 +64,6 @@ def newest(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 def _rank(visit: Visit) -> tuple[date, int, int, str, str]:
     return (visit.day, _WORST_LAST.index(visit.state), -visit.since.toordinal(), visit.reason, visit.moved_to)
-
-
-def host_of(address: str) -> str:
-    """`www.` is only another name of the same site."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def write_visits(visits: Iterable[Visit]) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks.records.outside import addresses_in
-from generator.handbook.model import Visit
-from generator.handbook.visits import FILE, write_visits
+from generator.handbook.model import LINKS, Visit
+from generator.handbook.visits import write_visits
 from tests.broken import MKDOCS, PLATFORMS, PROVINCE, WIFI, copy_base, findings_of, told
 from tests.projects import EPOCH, commit_all, edit, put
 
@@ -53,7 +53,7 @@ def root(tmp_path: Path) -> Path:
 def test_what_the_report_says_is_told_in_its_place(
     root: Path, tmp_path: Path, visit: Visit, place: str, rule: str, message: str
 ) -> None:
-    put(root, FILE, write_visits([visit]))
+    put(root, LINKS, write_visits([visit]))
     found = [finding for finding in findings_of(root) if finding.rule != "ledger.no-history"]
     rows = told(found)
     if not rule:
@@ -66,11 +66,11 @@ def test_what_the_report_says_is_told_in_its_place(
 
 def test_a_report_nobody_renewed_is_told(tmp_path: Path) -> None:
     root = copy_base(tmp_path, commit=True)
-    put(root, FILE, write_visits([Visit(FILM, "open", date(2026, 11, 1), date(2026, 11, 1))]))
+    put(root, LINKS, write_visits([Visit(FILM, "open", date(2026, 11, 1), date(2026, 11, 1))]))
     commit_all(root, "report", moment=EPOCH)
     assert findings_of(root) == []
     commit_all(root, "later", moment=EPOCH + 80 * 86_400)
-    assert [(f.rule, f.place.file) for f in findings_of(root) if f.rule.startswith("links")] == [("links.old", FILE)]
+    assert [(f.rule, f.place.file) for f in findings_of(root) if f.rule.startswith("links")] == [("links.old", LINKS)]
 
 
 @pytest.mark.parametrize(("text", "found"), [

@@ -50,7 +50,7 @@ def test_split_value() -> None:
 
 
 def chosen(root: Path, edition: str = "viet-nam", today: date = date(2026, 11, 20)) -> Handbook:
-    return select(read(root).handbook, edition, today)
+    return select(replace(read(root).handbook, today=today), edition)
 
 
 def with_edits(folder: Path, *edits: tuple[str, Edit]) -> Path:

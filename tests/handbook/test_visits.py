@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.ground.files import Source
-from generator.handbook.model import Visit
-from generator.handbook.visits import FILE, read_visits, write_visits
+from generator.handbook.model import LINKS, Visit
+from generator.handbook.visits import read_visits, write_visits
 from tests.projects import ROOT, commit_all, git, put
 
 D20, D27 = date(2026, 11, 20), date(2026, 11, 27)
@@ -20,7 +20,7 @@ FAILED = Visit("https://e.vn/", "failed", D27, D27, "không trả lời sau 12 g
 
 
 def read(text: str) -> tuple[tuple[Visit, ...], list[tuple[str, str]]]:
-    visits, findings = read_visits(Source(FILE, text))
+    visits, findings = read_visits(Source(LINKS, text))
     return visits, [(finding.severity, finding.rule) for finding in findings]
 
 
@@ -56,14 +56,14 @@ def test_two_branches_with_a_report_each(tmp_path: Path, attributes: bool) -> No
     if attributes:
         put(tmp_path, ".gitattributes", (ROOT / ".gitattributes").read_bytes())
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    put(tmp_path, FILE, write_visits([OPEN, Visit("https://b.vn/", "open", D20, D20)]))
+    put(tmp_path, LINKS, write_visits([OPEN, Visit("https://b.vn/", "open", D20, D20)]))
     commit_all(tmp_path, "first")
     git(tmp_path, "switch", "--quiet", "-c", "other")
-    put(tmp_path, FILE, write_visits([OPEN, Visit("https://b.vn/", "dead", D27, D20, "404"), MOVED]))
+    put(tmp_path, LINKS, write_visits([OPEN, Visit("https://b.vn/", "dead", D27, D20, "404"), MOVED]))
     commit_all(tmp_path, "other")
     git(tmp_path, "switch", "--quiet", "main")
     later = date(2026, 11, 25)
-    put(tmp_path, FILE, write_visits([OPEN, Visit("https://b.vn/", "open", later, later), FAILED]))
+    put(tmp_path, LINKS, write_visits([OPEN, Visit("https://b.vn/", "open", later, later), FAILED]))
     commit_all(tmp_path, "main")
     merge = ("-c", "merge.conflictStyle=zdiff3", "merge", "--quiet", "--no-edit", "other")
     if attributes:
@@ -71,7 +71,7 @@ def test_two_branches_with_a_report_each(tmp_path: Path, attributes: bool) -> No
     else:
         with pytest.raises(AssertionError):
             git(tmp_path, *merge)
-    visits, wrong = read((tmp_path / FILE).read_text("utf-8"))
+    visits, wrong = read((tmp_path / LINKS).read_text("utf-8"))
     assert [(visit.address, visit.state) for visit in visits] == [
         ("https://a.vn/", "open"), ("https://b.vn/", "dead"), ("https://c.vn/", "open"), ("https://e.vn/", "failed")]
     assert wrong == ([] if attributes else [("warning", "links.unmerged")])

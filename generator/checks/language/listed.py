@@ -25,8 +25,6 @@ def check(matter: Matter) -> Iterator[Finding]:
     explained = {name.lower() for term in matter.handbook.glossary for name in (term.name, *term.aliases)}
     for wording in matter.wordings:
         for listed, (rule, roles) in LISTS.items():
-            for hit in hits(wording, word_list(listed), roles):
-                words = hit.entry.words
-                if listed == "jargon" and words in explained:
-                    continue  # the rule of terms looks after it
-                yield warning(rule, wording.place(hit.told, hit.start, words), words=words, instead=hit.entry.instead)
+            for place, entry in hits(wording, word_list(listed), roles):
+                if listed != "jargon" or entry.words not in explained:  # the rule of terms looks after those
+                    yield warning(rule, place, words=entry.words, instead=entry.instead)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.checks.looking.matter import Matter, Parts, place_in
+from generator.checks.looking.matter import Matter, Parts
+from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import LEARNER, MANY, Told, Wording, sentences
 from generator.checks.looking.wordlists import word_list
 from generator.ground.findings import Finding, error, warning
@@ -70,4 +71,4 @@ def _labels(parts: Parts) -> Iterator[Finding]:
     links = [phrase for phrase in parts.phrases if "](" in phrase.text]
     for phrase, token in ((written, token) for written in links for token in walk_tokens(written.text)):
         if token.kind == "link" and _HERE.fullmatch(to_plain(token.text).strip()):
-            yield warning("link.here/label", place_in(phrase, token.start, parts.lines), label=token.text)
+            yield warning("link.here/label", Locator(phrase, parts.lines).place(token.start), label=token.text)

@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from generator.checks.looking.places import Locator
-from generator.checks.looking.places import place_in as place_in
-from generator.checks.looking.places import place_in_row as place_in_row
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
 from generator.ground.findings import Place

@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>#?%\"]+)")
 class Locator:
     """Places within one phrase; `lines` of the file tell how far its wrapped lines are indented."""
 
-    def __init__(self, phrase: Phrase, lines: Sequence[str] = ()) -> None:
+    def __init__(self, phrase: Phrase, lines: Sequence[str]) -> None:
         self.phrase = phrase
         self.lines = lines
 
@@ -47,12 +47,8 @@ class Locator:
         return Place(self.phrase.place.file, number, column + offset - self._starts[index])
 
 
-def place_in(phrase: Phrase, offset: int, lines: Sequence[str] = ()) -> Place:
-    return Locator(phrase, lines).place(offset)
-
-
-def place_in_row(row: Row, text: str, offset: int, lines: Sequence[str]) -> Place:
-    """The same for a row of a screen, whose place is that of its first sign."""
+def place_in_row(row: Row, text: str, lines: Sequence[str], offset: int) -> Place:
+    """Of a letter in a row of a screen, whose own place is that of its first sign."""
     line = lines[row.place.line - 1] if row.place.line <= len(lines) else ""
     start = max(line.find(text, row.place.column - 1), row.place.column - 1)
     return Place(row.place.file, row.place.line, start + offset + 1)

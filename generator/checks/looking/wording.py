@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from generator.checks.looking.places import place_in
+from generator.checks.looking.places import Locator
 from generator.ground.findings import Place
 from generator.handbook import model
 from generator.handbook.lesson.markup import MARKED, parse_inline, to_plain
@@ -47,7 +47,7 @@ class Told(NamedTuple):
 class Wording:
     """All phrases of one lesson in the order of its page, and one text of them to search in."""
 
-    def __init__(self, lesson: Written, lines: Sequence[str] = ()) -> None:
+    def __init__(self, lesson: Written, lines: Sequence[str]) -> None:
         self.lesson = lesson
         self.lines = lines
         self.told = tuple(
@@ -99,7 +99,7 @@ class Wording:
             at = text.find(words, at + 1)
 
     def place(self, told: Told, start: int, words: str) -> Place:
-        return place_in(told.phrase, _source_offset(told, start, words), self.lines)
+        return Locator(told.phrase, self.lines).place(_source_offset(told, start, words))
 
     def is_quoted(self, told: Told, start: int, words: str) -> bool:
         """True for what is not our own speech: a button's name in bold, an address, words in quotation marks."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.checks.looking.wording import MANY, Role, Told, Wording
+from generator.checks.looking.wording import MANY, Role, Wording
+from generator.ground.findings import Place
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -30,14 +31,6 @@ class WordList:
     """The words of all entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    told: Told
-    start: int
-    """Offset in the phrase's plain words."""
-    entry: Entry
-
-
 @cache
 def word_list(name: str) -> WordList:
     entries: list[Entry] = []
@@ -52,7 +45,7 @@ def word_list(name: str) -> WordList:
     return WordList(tuple(entries), tuple(right), frozenset(entry.words for entry in entries))
 
 
-def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[Hit]:
+def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[tuple[Place, Entry]]:
     """Each entry's first place in our own speech: not in a group that is right, a button's name or a quotation."""
     present = [entry for entry in listed.entries if entry.parts <= wording.words]
     if not present:
@@ -66,7 +59,7 @@ def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterato
                 covered[offset : offset + len(entry.words)] = b"x" * len(entry.words)
         for told, start in map(wording.at, free[:MANY]):
             if told.role in roles and not wording.is_quoted(told, start, entry.words):
-                yield Hit(told, start, entry)
+                yield wording.place(told, start, entry.words), entry
                 break
 
 

@@ -8,7 +8,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.records.outside import UseKind, outside_uses
 from generator.checks.structure.links import known_hosts
 from generator.ground.findings import Finding, Place, warning
-from generator.handbook.visits import FILE, host_of
+from generator.handbook.model import LINKS, host_of
 
 OLD_DAYS = 90
 
@@ -37,4 +37,4 @@ def _old(matter: Matter) -> Iterator[Finding]:
     last = max(visit.day for visit in matter.handbook.visits)
     days = (matter.handbook.today - last).days
     if days > OLD_DAYS:
-        yield warning("links.old", Place(FILE), days=days)
+        yield warning("links.old", Place(LINKS), days=days)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
@@ -15,61 +16,37 @@ OUTLINE = "content/handbook.yml"
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    book = matter.handbook
-    written = written_slugs(matter)
-    yield from _audiences(matter)
-    for phrase in _prerequisites(matter):
-        yield from _known(phrase, written, "name.topic")
-    lists = (*(part.topics for part in book.parts), *(path.topics for path in book.paths))
-    for phrases in (*lists, tuple(wish.lesson for wish in book.wishes)):
+    for rule, phrases, known in _named(matter):
         for phrase in phrases:
-            yield from _known(phrase, written, "name.topic")
-    yield from _paths(matter)
-    for alert in book.alerts:
-        for phrase in alert.topics:
-            yield from _known(phrase, written, "name.topic")
+            if phrase.text not in known:
+                names = ", ".join(known[:12])
+                yield not_known(rule, phrase.place, phrase.text, known=known, spell=True, names=names)
     yield from _twice(matter)
 
 
-def _audiences(matter: Matter) -> Iterator[Finding]:
-    """Not asked while handbook.yml names none for a fault of its own."""
-    book = matter.handbook
-    known = [audience.name for audience in book.audiences]
-    if not known and OUTLINE in matter.reading.damaged:
-        return
-    lists = [lesson.office.audiences for lesson in book.lessons]
-    lists += [scraps.office.get("audiences", ()) for scraps in matter.reading.scraps]
-    for phrase in (*(phrase for phrases in lists for phrase in phrases), *(path.audience for path in book.paths)):
-        yield from _known(phrase, known, "name.audience")
-
-
-def _prerequisites(matter: Matter) -> Iterator[Phrase]:
-    for lesson in matter.handbook.lessons:
-        yield from lesson.office.prerequisites
-    for scraps in matter.reading.scraps:
-        yield from scraps.office.get("prerequisites", ())
-
-
-def _paths(matter: Matter) -> Iterator[Finding]:
-    book = matter.handbook
-    ids = [path.id for path in book.paths]
-    if not ids and OUTLINE in matter.reading.damaged:
-        return
-    for signpost in book.signposts:
-        for target in (signpost.path, signpost.otherwise):
-            if target:
-                yield from _known(target, ids, "name.path")
+def _named(matter: Matter) -> Iterator[tuple[str, Iterable[Phrase], Sequence[str]]]:
+    """Rule, the names it looks at, and those there are; what handbook.yml lacks for a fault of its own is not asked."""
+    book, scraps = matter.handbook, matter.reading.scraps
+    lists = [lesson.office.prerequisites for lesson in book.lessons]
+    lists += [each.office.get("prerequisites", ()) for each in scraps]
+    lists += [part.topics for part in book.parts] + [path.topics for path in book.paths]
+    lists += [alert.topics for alert in book.alerts]
+    yield "name.topic", (*chain(*lists), *(wish.lesson for wish in book.wishes)), written_slugs(matter)
+    broken = OUTLINE in matter.reading.damaged
+    if book.audiences or not broken:
+        lists = [lesson.office.audiences for lesson in book.lessons]
+        lists += [each.office.get("audiences", ()) for each in scraps]
+        named = (*chain(*lists), *(path.audience for path in book.paths))
+        yield "name.audience", named, [audience.name for audience in book.audiences]
+    if book.paths or not broken:
+        targets = (target for post in book.signposts for target in (post.path, post.otherwise) if target)
+        yield "name.path", targets, [path.id for path in book.paths]
 
 
 def written_slugs(matter: Matter) -> list[str]:
     """Folders of topics and cards, also those whose file or name has errors of its own."""
     found = {file.split("/")[2] for file in matter.files if re.match(r"content/(topics|cards)/[^/]+/", file)}
     return sorted(plain_slug(name) or name for name in found)
-
-
-def _known(phrase: Phrase, known: Sequence[str], rule: str) -> Iterator[Finding]:
-    if phrase.text not in known:
-        yield not_known(rule, phrase.place, phrase.text, known=known, spell=True, names=", ".join(known[:12]))
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:

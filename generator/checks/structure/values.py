@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.checks.looking.matter import Matter, Parts
@@ -11,7 +11,6 @@ from generator.checks.looking.places import Locator, place_in_row
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.editions import value_names
 from generator.handbook.mistakes import not_known
-from generator.handbook.model import Row
 from generator.handbook.select import VALUE, split_value
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%")
@@ -37,11 +36,7 @@ def _texts(parts: Parts) -> Iterator[tuple[str, PlaceAt]]:
         yield phrase.text, Locator(phrase, parts.lines).place
     for row in parts.rows:
         for text in (row.text, row.value):
-            yield text, partial(_in_row, row, text, parts.lines)
-
-
-def _in_row(row: Row, text: str, lines: Sequence[str], offset: int) -> Place:
-    return place_in_row(row, text, offset, lines)
+            yield text, partial(place_in_row, row, text, parts.lines)
 
 
 def _text(text: str, place_at: PlaceAt, names: frozenset[str]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, OpenerDirector, Request, build_opener
 
-from generator.handbook.visits import host_of
+from generator.handbook.model import host_of
 
 TIMEOUT = 12.0
 PAUSE = 1.5

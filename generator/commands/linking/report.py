@@ -16,9 +16,9 @@ from generator.ground.files import Project
 from generator.ground.findings import Text, format_text
 from generator.ground.whole import write_whole
 from generator.handbook.keys import VISIT_WORDS
-from generator.handbook.model import Visit, VisitState
+from generator.handbook.model import LINKS, Visit, VisitState
 from generator.handbook.read import read_handbook
-from generator.handbook.visits import FILE, write_visits
+from generator.handbook.visits import write_visits
 
 WORDS: dict[VisitState, Text] = {
     "open": Text("mở được", "open"),
@@ -53,7 +53,7 @@ def check_links(project: Project, progress: Progress, today: date, ask: Ask | No
         raise _no_network(answers)
     before = {visit.address: visit for visit in matter.handbook.visits}
     visits = judge_all(addresses, answers, before, today)
-    write_whole(project.path(FILE), write_visits(visits))
+    write_whole(project.path(LINKS), write_visits(visits))
     return _summary(visits, len(addresses))
 
 
@@ -66,19 +66,19 @@ def agent_of(matter: Matter) -> str:
 
 def _refuse_broken(matter: Matter) -> None:
     """A report that cannot be read would lose what it knew."""
-    if FILE not in matter.reading.damaged:
+    if LINKS not in matter.reading.damaged:
         return
-    wrong = [finding for finding in matter.reading.findings if finding.place.file == FILE]
+    wrong = [finding for finding in matter.reading.findings if finding.place.file == LINKS]
     print(format_text(wrong), file=sys.stderr)
-    raise ContentError(f"Chưa hỏi trang nào: {FILE} đang hỏng. Lấy lại từ git, hoặc xóa tệp ấy rồi gõ lại.",
-                       f"Nothing was asked: {FILE} is broken. Get it back from git, or delete it and try again.")
+    raise ContentError(f"Chưa hỏi trang nào: {LINKS} đang hỏng. Lấy lại từ git, hoặc xóa tệp ấy rồi gõ lại.",
+                       f"Nothing was asked: {LINKS} is broken. Get it back from git, or delete it and try again.")
 
 
 def _no_network(answers: Mapping[str, Answer]) -> NoNetworkError:
     common = Counter(answer.reason for answer in answers.values() if answer.reason).most_common(1)
     why = f" ({common[0][0]})" if common else ""
-    return NoNetworkError(f"Không trang nào trả lời{why}: máy này có lẽ không có mạng. {FILE} giữ nguyên.",
-                          f"No site answered: this machine seems to have no network. {FILE} is unchanged.")
+    return NoNetworkError(f"Không trang nào trả lời{why}: máy này có lẽ không có mạng. {LINKS} giữ nguyên.",
+                          f"No site answered: this machine seems to have no network. {LINKS} is unchanged.")
 
 
 def judge_all(
@@ -113,6 +113,6 @@ def _summary(visits: list[Visit], asked: int) -> Text:
                   f"  {WORDS[visit.state].en}: {visit.address} ({visit.reason})") for visit in bad]
     told = [(f"{counts[state]} {words.vi}", f"{counts[state]} {words.en}") for state, words in WORDS.items()
             if counts[state]]
-    last = Text(f"{asked} địa chỉ: {', '.join(vi for vi, _ in told)}. Đã ghi {FILE}.",
-                f"{asked} addresses: {', '.join(en for _, en in told)}. Written to {FILE}.")
+    last = Text(f"{asked} địa chỉ: {', '.join(vi for vi, _ in told)}. Đã ghi {LINKS}.",
+                f"{asked} addresses: {', '.join(en for _, en in told)}. Written to {LINKS}.")
     return Text(*("\n".join(part) for part in zip(*lines, last, strict=True)))

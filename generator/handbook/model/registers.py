@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlsplit
 
 from generator.ground.findings import Place
 from generator.handbook.model.words import Phrase, VisitState, here
@@ -96,6 +97,15 @@ class Platform:
     @property
     def host(self) -> str:
         return self.address.split("://", 1)[-1].split("/", 1)[0].lower()
+
+
+LINKS = "content/links.yml"
+"""The visits of outside addresses."""
+
+
+def host_of(address: str) -> str:
+    """`www.` is only another name of the same site."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from generator.commands.linking.report import NoNetworkError, check_links, judge
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, find_project
-from generator.handbook.model import Visit
+from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
-from generator.handbook.visits import FILE, write_visits
+from generator.handbook.visits import write_visits
 from tests.broken import WIFI, copy_base
 from tests.commands.linking.web import Web, small_web
 from tests.projects import edit, make_project, put
@@ -102,9 +102,9 @@ def test_the_report_follows_from_run_to_run(root: Path) -> None:
     assert states(root)[A] == "failed" and "chưa mở được, mai thử lại: " + A in told
     run(root, {A: FAILED}, D2)
     assert states(root)[A] == "dead"
-    written = (root / FILE).read_bytes()
+    written = (root / LINKS).read_bytes()
     run(root, {A: FAILED}, D2)
-    assert (root / FILE).read_bytes() == written, "the same answers, the same bytes"
+    assert (root / LINKS).read_bytes() == written, "the same answers, the same bytes"
     run(root, {}, D3)
     assert set(states(root).values()) == {"open"}
 
@@ -112,36 +112,36 @@ def test_the_report_follows_from_run_to_run(root: Path) -> None:
 def test_what_was_not_answered_keeps_its_row_and_what_is_gone_from_the_book_goes(root: Path) -> None:
     busy = Answer("unsure", "máy chủ bảo chờ (429)", heard=True, wait=True)
     old = Visit(A, "dead", D1, D1, "404")
-    put(root, FILE, write_visits([old, Visit("https://bo-roi.vn/", "open", D1, D1)]))
+    put(root, LINKS, write_visits([old, Visit("https://bo-roi.vn/", "open", D1, D1)]))
     run(root, {"https://vneid.gov.vn": busy}, D3)
     kept = {visit.address: visit for visit in read_handbook(Project(root)).handbook.visits}
     assert set(kept) == SITES and kept[A] == old and kept["https://vneid.gov.vn"].state == "unsure"
 
 
 def test_without_a_network_nothing_is_written(root: Path) -> None:
-    put(root, FILE, write_visits([Visit(A, "open", D1, D1)]))
-    known = (root / FILE).read_bytes()
+    put(root, LINKS, write_visits([Visit(A, "open", D1, D1)]))
+    known = (root / LINKS).read_bytes()
     with pytest.raises(NoNetworkError) as problem:
         run(root, {}, D3, otherwise=Answer("failed", "không tìm thấy máy chủ"))
     assert problem.value.exit_code == 2 and "không có mạng" in problem.value.text.vi
     assert "(không tìm thấy máy chủ)" in problem.value.text.vi
-    assert (root / FILE).read_bytes() == known
+    assert (root / LINKS).read_bytes() == known
 
 
 def test_an_interrupted_run_leaves_the_old_report(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(root, FILE, write_visits([Visit(A, "dead", D1, D1)]))
-    known = (root / FILE).read_bytes()
+    put(root, LINKS, write_visits([Visit(A, "dead", D1, D1)]))
+    known = (root / LINKS).read_bytes()
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(report, "ask_all", interrupted)
     assert cli.main(["-C", str(root), "links"]) == 130
-    assert (root / FILE).read_bytes() == known and not list(root.glob("content/*.new"))
+    assert (root / LINKS).read_bytes() == known and not list(root.glob("content/*.new"))
 
 
 def test_a_broken_report_is_not_written_over(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(root, FILE, "- {địa chỉ: https://a.vn/, kết quả: chết, ngày: 20/11/2026}\n")
+    put(root, LINKS, "- {địa chỉ: https://a.vn/, kết quả: chết, ngày: 20/11/2026}\n")
     with pytest.raises(ContentError):
         run(root, {})
     assert "content/links.yml:1:3" in capsys.readouterr().err
@@ -149,9 +149,9 @@ def test_a_broken_report_is_not_written_over(root: Path, capsys: pytest.CaptureF
 
 def test_a_report_with_marks_of_a_merge_is_written_anew(root: Path) -> None:
     rows = [write_visits([Visit(A, "failed", day, D1, "x")]).decode().splitlines()[-1] for day in (D1, D2)]
-    put(root, FILE, f"<<<<<<< HEAD\n{rows[0]}\n=======\n{rows[1]}\n>>>>>>> other\n")
+    put(root, LINKS, f"<<<<<<< HEAD\n{rows[0]}\n=======\n{rows[1]}\n>>>>>>> other\n")
     run(root, {A: FAILED}, D3)
-    assert states(root)[A] == "dead" and b"<<<" not in (root / FILE).read_bytes()
+    assert states(root)[A] == "dead" and b"<<<" not in (root / LINKS).read_bytes()
 
 
 # Over real sockets.
@@ -194,4 +194,4 @@ def test_the_command_without_a_network(
     monkeypatch.setattr(report, "Asker", lambda agent: Asker(agent, Turns(0.0), 5.0))
     root = make_project(tmp_path)
     assert cli.main(["-C", str(root), "links"]) == 2
-    assert "không có mạng" in capsys.readouterr().err and not (root / FILE).exists()
+    assert "không có mạng" in capsys.readouterr().err and not (root / LINKS).exists()

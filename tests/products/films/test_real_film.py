@@ -11,10 +11,10 @@ import pytest
 
 from generator.engine.items import Bench, Desk, Handed
 from generator.ground.files import find_project
-from generator.handbook.model import Visit
+from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.handbook.visits import FILE, write_visits
+from generator.handbook.visits import write_visits
 from generator.press.browser import Browser
 from generator.products.films import film
 from generator.products.films.parts.real import INLINE_CAPTIONS_BYTES, found_reals
@@ -133,7 +133,7 @@ STATES = [("open", True), ("unsure", True), ("failed", True), ("dead", False)]
 @pytest.mark.parametrize("kind", UP)
 def test_instead_of_a_dead_film_stands_the_books_own(tmp_path: Path, kind: str, state: str, linked: bool) -> None:
     visit = Visit(ADDRESS, state, D2, D1, "404")  # type: ignore[arg-type]  # a state as text
-    html = pages(project(tmp_path, f'"{ADDRESS}"', {FILE: write_visits([visit])}))[kind]
+    html = pages(project(tmp_path, f'"{ADDRESS}"', {LINKS: write_visits([visit])}))[kind]
     assert ("vneid.gov.vn/phim" in html) == linked and (OWN_BOX in html) == linked
     assert html.count("<video") == 1 and f"/clips/{SLUG}.mp4" in html
 
@@ -159,11 +159,11 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
 
 
 def test_only_what_a_report_decides_is_made_again(tmp_path: Path) -> None:
-    root = project(tmp_path, ADDRESS, {FILE: write_visits([Visit(ADDRESS, "open", D1, D1)])})
+    root = project(tmp_path, ADDRESS, {LINKS: write_visits([Visit(ADDRESS, "open", D1, D1)])})
     first = all_digests(root)
-    put(root, FILE, write_visits([Visit(ADDRESS, "unsure", D2, D2, "403"), Visit("https://a.vn/", "dead", D2, D1)]))
+    put(root, LINKS, write_visits([Visit(ADDRESS, "unsure", D2, D2, "403"), Visit("https://a.vn/", "dead", D2, D1)]))
     assert changed(first, all_digests(root)) == set(), "another day is no other page"
-    put(root, FILE, write_visits([Visit(ADDRESS, "dead", D2, D1, "404")]))
+    put(root, LINKS, write_visits([Visit(ADDRESS, "dead", D2, D1, "404")]))
     assert changed(first, all_digests(root)) == {f"number:{NUMBER}", "site"}
 
 
@@ -194,7 +194,7 @@ def lay_out(root: Path, *, clip: bool = True) -> Path:
 
 WAYS: dict[str, tuple[str, Files]] = {
     "file": ("phim.mp4", LOCAL), "link": (ADDRESS, {}),
-    "dead": (f'"{ADDRESS}"', {FILE: write_visits([Visit(ADDRESS, "dead", D2, D1, "404")])}),
+    "dead": (f'"{ADDRESS}"', {LINKS: write_visits([Visit(ADDRESS, "dead", D2, D1, "404")])}),
 }
 
 

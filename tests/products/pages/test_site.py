@@ -41,8 +41,8 @@ PIXEL = bytes.fromhex(
 
 def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
     project = find_project(root)
-    book = select(read_handbook(project).handbook, edition, today)
-    return Desk(project, book, EPOCH, browser="")
+    book = read_handbook(project).handbook
+    return Desk(project, select(replace(book, today=today or book.today), edition), EPOCH, browser="")
 
 
 def no_browser() -> Browser:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.engine.items import Handed
-from generator.handbook.model import Handbook
+from generator.handbook.model import LINKS, Handbook, host_of
 from generator.handbook.recorded.films import film_address, film_file
-from generator.handbook.visits import FILE as VISITS
-from generator.handbook.visits import host_of
 from generator.products.lesson import Lesson
 from generator.products.pages.parts.web import DOWNLOADS, film_length, track_address, weight_words
 
@@ -86,4 +84,4 @@ def real_sources(book: Handbook, lessons: Iterable[Lesson]) -> Iterator[str]:
         if file := film_file(lesson):
             yield file
     if book.visits and any(film_address(lesson) for lesson in lessons):
-        yield VISITS
+        yield LINKS
