@@ -40,7 +40,7 @@ def record(project: str, target: Path) -> None:
         return pdf(sheet, width_mm, height_mm)
 
     def shot(sheet: press.Sheet, width_px: int, height_px: int) -> bytes:
-        keep(sheet, width_px * press.MM_PER_PX, height_px * press.MM_PER_PX)
+        keep(sheet, width_px * 25.4 / 96, height_px * 25.4 / 96)
         return png(sheet, width_px, height_px)
 
     press.Sheet.pdf, press.Sheet.png = printed, shot  # type: ignore[assignment,method-assign]

@@ -15,6 +15,7 @@ from generator.ground.errors import MissingProgramError, ProofError
 from generator.press import binder, which_browser
 from generator.press.browser import Browser, Found, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width
+from generator.press.proof import Area
 from tests import seen
 from tests.windows import window
 
@@ -160,26 +161,35 @@ def test_prints_with_our_fonts_again_and_again(sheet: Sheet) -> None:
     assert sheet.evaluate("[document.title, document.documentElement.lang]") == ["Quét mã", "vi"]
 
 
+def measure(sheet: Sheet, selector: str) -> list[Area]:
+    """Boxes as they will be printed, in millimetres."""
+    rows = sheet.evaluate("""selector => [...document.querySelectorAll(selector)].map(element => {
+      const box = element.getBoundingClientRect();
+      return [box.x, box.y, box.width, box.height];
+    })""", selector)
+    return [Area(*(number * 25.4 / 96 for number in row)) for row in rows]
+
+
 @pytest.mark.browser
 def test_own_style_of_a_fill_does_not_stay(sheet: Sheet) -> None:
     sheet.fill("<div class=y>a</div>", "t", ".y{width:30mm;height:20mm}")
-    assert sheet.measure(".y")[0].width == pytest.approx(30, abs=0.02)
+    assert measure(sheet, ".y")[0].width == pytest.approx(30, abs=0.02)
     sheet.fill("<div class=y>a</div>", "t")
-    assert sheet.measure(".y")[0].width > 31
+    assert measure(sheet, ".y")[0].width > 31
 
 
 @pytest.mark.browser
 def test_measured_is_printed(sheet: Sheet) -> None:
     sheet.fill(f'<p style="margin:20mm 10mm"><span class=x>{LINE}</span></p>', "t")
-    (box,) = sheet.measure(".x")
+    (box,) = measure(sheet, ".x")
     assert box.x == pytest.approx(10, abs=0.1) and box.y == pytest.approx(20, abs=0.1)
     assert box.width == pytest.approx(text_width(LINE, 14) * 25.4 / 72, rel=0.02)
     sheet.fill(f'<span class=x style="font-size:9pt;white-space:nowrap">{LINE}. {LINE}</span>', "t")
-    (box,) = sheet.measure(".x")
+    (box,) = measure(sheet, ".x")
     printed = seen.text_area(sheet.pdf(148, 210), 1).width  # without the air beside first and last letter
     assert printed == pytest.approx(box.width, abs=0.5) and box.width > 120
     sheet.fill("<p class=screen>a</p>", "t", "@media screen{.screen{display:none}}")
-    assert sheet.measure(".screen")[0].height > 0
+    assert measure(sheet, ".screen")[0].height > 0
 
 
 @pytest.mark.browser

@@ -3,8 +3,8 @@
 The only importer of playwright.
 """
 
-from generator.press.browser.sheet import MM_PER_PX, Box, Sheet
+from generator.press.browser.sheet import Sheet
 from generator.press.browser.window import Browser
 from generator.press.which_browser import Found, browser_version, find_browser, install_hint
 
-__all__ = ["MM_PER_PX", "Box", "Browser", "Found", "Sheet", "browser_version", "find_browser", "install_hint"]
+__all__ = ["Browser", "Found", "Sheet", "browser_version", "find_browser", "install_hint"]

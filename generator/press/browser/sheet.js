@@ -36,9 +36,4 @@
       [...document.querySelectorAll('a[href]')].filter(leadsNowhere).map(link => link.getAttribute('href')),
     ];
   },
-
-  measure: selector => [...document.querySelectorAll(selector)].map(element => {
-    const box = element.getBoundingClientRect();
-    return [box.x + scrollX, box.y + scrollY, box.width, box.height];
-  }),
 })

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
 
 from generator.ground.errors import MissingProgramError, ProofError
 
-MM_PER_PX = 25.4 / 96
 WINDOW = ViewportSize(width=1280, height=720)
 _SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
@@ -22,15 +21,6 @@ _SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 def script(name: str) -> str:
     """One of the functions that run on a sheet."""
     return f"argument => ({_SCRIPT}).{name}(argument)"
-
-
-class Box(NamedTuple):
-    """A rectangle on the page, in millimetres from its top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(eq=False)
@@ -69,12 +59,6 @@ class Sheet:
                 f"“{title}”: hình không hiện hoặc đường dẫn không tới đâu: {what}",
                 f'"{title}": a picture does not show or a link leads nowhere: {what}',
             )
-
-    def measure(self, selector: str) -> list[Box]:
-        """Boxes as they will be printed, when their width does not come from the window's."""
-        with clear_errors():
-            rows = self._page.evaluate(script("measure"), selector)
-        return [Box(*(number * MM_PER_PX for number in row)) for row in rows]
 
     def evaluate(self, script: str, argument: Any = None) -> Any:
         with clear_errors():
