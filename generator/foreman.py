@@ -164,7 +164,7 @@ def work(home: Home, folder: Path | None, task: Task) -> Part:
     global _open
     if _open is None or _open[0] != home:
         if _open is not None:
-            _open[1].__exit__(None, None, None)
+            _open[1].close()
         _open = home, _unpack(home, folder) if folder and home.depot else _step_in(home)
     return _open[1].make(task)
 

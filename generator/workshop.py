@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from types import TracebackType
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
 from generator.engine.make import Maker, WarmBrowser
@@ -75,7 +75,7 @@ def lay_desk(
     )
 
 
-class Workshop:
+class Workshop(ExitStack):
     """One process's: its browser stays warm from edition to edition, and whatever it makes is kept. Use it in a
     `with`."""
 
@@ -83,24 +83,14 @@ class Workshop:
         self, project: Project, setting: Setting, store: Store, progress: Progress, jobs: int = 0, *,
         helped: bool = True,
     ) -> None:
+        super().__init__()
         self.project = project
         self.setting = setting
         self.store = store
         self.progress = progress
-        self.warm = WarmBrowser()
-        self.proofreader = Proofreader(store, our_code().digest("generator.proof.made"), jobs, helped=helped)
-
-    def __enter__(self) -> Workshop:
-        self.proofreader.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self.warm.__exit__(kind, problem, trace)
-        finally:
-            self.proofreader.__exit__()
+        code = our_code().digest("generator.proof.made")
+        self.proofreader = self.enter_context(Proofreader(store, code, jobs, helped=helped))
+        self.warm = self.enter_context(WarmBrowser())
 
     def make(self, task: Task) -> Part:
         progress = self.progress

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
+import cv2
+
 from generator.ground.errors import ProofError
 from generator.press.proof import BOTH, Area, Leaf, Word, beyond, letters, opened, words
 from generator.press.proof.codes import CROP_DECODERS, PAGE_DECODERS, Decoder, again
@@ -36,7 +38,7 @@ def page_text(pdf: bytes, page: int) -> str:
 def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
     """A picture for looking at, in colour."""
     with opened(pdf) as paper:
-        return paper.leaf(page).png(dpi)
+        return bytes(cv2.imencode(".png", paper.leaf(page).page.render(scale=dpi / 72).to_numpy())[1])
 
 
 def empty_pages(pdf: bytes) -> list[int]:

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from types import TracebackType
 
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
@@ -81,9 +80,7 @@ class Browser:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if kind is not None:  # the driver hears Ctrl-C too, sometimes before we do, and asyncio would report its end
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         self.close()

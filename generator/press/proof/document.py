@@ -106,9 +106,6 @@ class Leaf:
         picture = self.page.render(scale=dpi / 72).to_numpy()
         return bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1])
 
-    def png(self, dpi: int = DPI) -> bytes:
-        return bytes(cv2.imencode(".png", self.page.render(scale=dpi / 72).to_numpy())[1])
-
 
 class Paper:
     """An open PDF."""
