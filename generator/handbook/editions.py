@@ -198,16 +198,13 @@ def edition_values(edition: Edition) -> dict[str, str]:
         "ngân hàng": edition.bank,
         "điểm học": ", ".join(edition.learning_places),
     }
-    channels = dict(edition.channels)
     for key in keys.EDITION_KEYS:
         if key.kind == "channel":
-            found[key.vi] = channels.get(key.en, Channel()).name
-            found[f"địa chỉ {key.vi}"] = channels.get(key.en, Channel()).address
+            channel = edition.channel(key.en)
+            found |= {key.vi: channel.name, f"địa chỉ {key.vi}": channel.address}
     for role in keys.HELP_ROLES:
         helper = edition.helper(role)
-        found[f"đơn vị {role}"] = helper.unit
-        found[f"điện thoại {role}"] = helper.phone
-        found[f"giờ {role}"] = helper.hours
+        found |= {f"đơn vị {role}": helper.unit, f"điện thoại {role}": helper.phone, f"giờ {role}": helper.hours}
     return found
 
 

@@ -18,7 +18,6 @@ from generator.handbook.yaml_tree import Leaf, Node, Pairs
 class Collected:
     """Values found under English names, and where each key stands."""
 
-    place: Place
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     """By the Vietnamese key."""
@@ -31,7 +30,7 @@ class Collected:
 
 def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: Text) -> Collected:
     """`what` names the thing in messages: ("bài", "topic")."""
-    found = Collected(place)
+    found = Collected()
     table = tuple(table)
     if node is None:
         node = Pairs((), place)

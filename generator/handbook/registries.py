@@ -41,8 +41,8 @@ def read_outline(source: Source) -> Outline:
         return Outline(findings=findings)
     values = read_keys(node, keys.HANDBOOK_KEYS, Place(source.file), Text("sách", "handbook"))
     found = findings + values.findings
-    parts = _rows(values.values.get("parts"), keys.PART_KEYS, Text("phần", "part"), found)
-    paths = _rows(values.values.get("paths"), keys.PATH_KEYS, Text("lộ trình", "path"), found)
+    parts = rows_of(values.values.get("parts"), keys.PART_KEYS, Text("phần", "part"), found)
+    paths = rows_of(values.values.get("paths"), keys.PATH_KEYS, Text("lộ trình", "path"), found)
     for row in (*parts, *paths):
         found += wrong_slug(row["id"], row["place"])
     return Outline(
@@ -50,9 +50,9 @@ def read_outline(source: Source) -> Outline:
         tuple(Part(number=index, **row) for index, row in enumerate(parts, start=1)),
         _audiences(values.values.get("audiences"), found),
         tuple(Path(**row) for row in paths),
-        tuple(Signpost(**row) for row in _rows(
+        tuple(Signpost(**row) for row in rows_of(
             values.values.get("signposts"), keys.SIGNPOST_KEYS, Text("câu hỏi", "question"), found)),
-        tuple(Wish(**row) for row in _rows(
+        tuple(Wish(**row) for row in rows_of(
             values.values.get("wishes"), keys.WISH_KEYS, Text("mong muốn", "wish"), found)),
         found,
     )
@@ -81,7 +81,7 @@ def _audiences(node: Node | None, found: list[Finding]) -> tuple[Audience, ...]:
     )
 
 
-def _rows(
+def rows_of(
     node: Node | None, table: Sequence[keys.Key], what: Text, found: list[Finding]
 ) -> list[dict[str, Any]]:
     """Every complete row of a list, with its place; incomplete ones leave findings."""
@@ -104,7 +104,7 @@ def _read_list(
     source: Source, table: Sequence[keys.Key], what: Text, build: Callable[..., Row]
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     node, findings = read_yaml(source)
-    rows = _rows(node, table, what, findings)
+    rows = rows_of(node, table, what, findings)
     return tuple(build(**row) for row in rows), findings
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook import keys
-from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
 from generator.handbook.model import Visit
-from generator.handbook.yaml_tree import Items, Node, quote, read_yaml
+from generator.handbook.registries import rows_of
+from generator.handbook.yaml_tree import quote, read_yaml
 
 HEAD = (
     "# Máy ghi tệp này khi gõ `hocso links`: trang nào ngoài sách còn mở được. Đừng sửa tay.\n"
@@ -29,27 +28,12 @@ def read_visits(source: Source) -> tuple[tuple[Visit, ...], list[Finding]]:
     node, findings = read_yaml(source, _MARKER.sub("", source.text))
     if merged:
         findings.append(warning("links.unmerged", source.place(merged.start())))
-    if node is None:
-        return (), findings
-    if not isinstance(node, Items):
-        findings.append(wrong_type(node.place, "một danh sách, mỗi dòng bắt đầu bằng `- `", "a list of `- ` rows"))
-        return (), findings
-    rows = [row for item in node.items if (row := _read_row(item, findings))]
-    return newest(rows), findings
-
-
-def _read_row(node: Node, findings: list[Finding]) -> Visit | None:
-    found = read_keys(node, keys.VISIT_KEYS, node.place, Text("địa chỉ", "address"))
-    findings += found.findings
-    values: dict[str, Any] = found.values
-    word = values.get("state", "")
-    if word and word not in keys.VISIT_WORDS:
-        known = ", ".join(f"`{known}`" for known in keys.VISIT_WORDS)
-        findings.append(wrong_type(node.place, f"một trong các chữ {known}", f"one of {known}"))
-        return None
-    if not {"address", "state", "day"} <= values.keys():
-        return None
-    return Visit(**{"since": values["day"], **values, "state": keys.VISIT_WORDS[word], "place": node.place})
+    rows = rows_of(node, keys.VISIT_KEYS, Text("địa chỉ", "address"), findings)
+    words = ", ".join(f"`{word}`" for word in keys.VISIT_WORDS)
+    findings += [wrong_type(row["place"], f"một trong các chữ {words}", f"one of {words}")
+                 for row in rows if row["state"] not in keys.VISIT_WORDS]
+    return newest(Visit(**{"since": row["day"], **row, "state": keys.VISIT_WORDS[row["state"]]})
+                  for row in rows if row["state"] in keys.VISIT_WORDS), findings
 
 
 def newest(visits: Iterable[Visit]) -> tuple[Visit, ...]:

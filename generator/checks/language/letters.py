@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.looking import tones
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.tones import (
-    OTHER_SCRIPT,
-    fenced_lines,
-    find_misplaced,
-    has_other_script,
-    is_spelled_alike,
-    plain_letters,
-)
 from generator.checks.looking.wording import MANY
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error, warning
@@ -26,15 +19,15 @@ def check(matter: Matter) -> Iterator[Finding]:
         if not source.was_nfc:
             yield warning("letters.nfc", Place(source.file))
         yield from _tones(source)
-        if has_other_script(source.text):
+        if tones.has_other_script(source.text):
             yield from _foreign(source)
 
 
 def _tones(source: Source) -> Iterator[Finding]:
-    found = find_misplaced(source.text)
+    found = tones.find_misplaced(source.text)
     if not found:
         return
-    drawn = fenced_lines(source.text)
+    drawn = tones.fenced_lines(source.text)
     for start, wrong, right in found[:MANY]:
         place = source.place(start)
         if place.line not in drawn:
@@ -46,9 +39,9 @@ def _foreign(source: Source) -> Iterator[Finding]:
     told: set[str] = set()
     for match in _WORD.finditer(source.text):
         word = match.group()
-        odd = OTHER_SCRIPT.search(word)
+        odd = tones.OTHER_SCRIPT.search(word)
         if odd is None or word in told or len(told) >= MANY:
             continue
         told.add(word)
-        rule = "letters.alike/clear" if is_spelled_alike(word) else "letters.alike"
-        yield error(rule, source.place(match.start()), word=word, odd=odd.group(), right=plain_letters(word))
+        rule = "letters.alike/clear" if tones.is_spelled_alike(word) else "letters.alike"
+        yield error(rule, source.place(match.start()), word=word, odd=odd.group(), right=tones.plain_letters(word))

@@ -11,7 +11,7 @@ from itertools import islice
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import MANY, Role, Told, Wording, sentences
-from generator.checks.looking.wordlists import cover, word_list
+from generator.checks.looking.wordlists import cover, take_free, word_list
 from generator.ground.findings import Finding, warning
 from generator.handbook.model import Card, Term, Topic
 
@@ -51,16 +51,16 @@ Use = tuple[Term, str, int]
 def check(matter: Matter) -> Iterator[Finding]:
     names = _names(matter.handbook.glossary)
     for wording in matter.wordings:
-        uses = _first_uses(wording, names)
-        fresh = []
-        for term, name, offset in uses:
-            if term.replace:
-                yield from _to_replace(wording, term, name, offset)
-            elif not _is_explained(wording, term, name, offset):
-                fresh.append((term, name, offset))
-        yield from _unexplained(wording, fresh)
+        explained = []
+        for term, name, offset in _first_uses(wording, names):
+            if _is_explained(wording, term, name, offset):
+                explained.append((term, name, offset))
+                continue
+            told, start = wording.at(offset)
+            rule = "term.replace" if term.replace else "term.unexplained"
+            yield warning(rule, wording.place(told, start, name), name=name, gloss=term.gloss.text)
         if isinstance(wording.lesson, Topic | Card):
-            yield from _too_many(wording, [use for use in uses if use not in fresh])
+            yield from _too_many(wording, [use for use in explained if not use[0].replace])
 
 
 def _names(glossary: Sequence[Term]) -> list[Name]:
@@ -87,12 +87,8 @@ def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
     for row in names:
         if not row.words <= wording.words:
             continue
-        free = []
-        for offset in wording.find(row.name, exact=row.exact):
-            if not covered[offset]:
-                free.append(offset)
-                covered[offset : offset + len(row.name)] = b"x" * len(row.name)
-        first = next((at for at in free[:MANY] if _counts(wording, at, row.name, row.explains)), None)
+        free = take_free(wording, covered, row.name, exact=row.exact)
+        first = next((at for at in free if _counts(wording, at, row.name, row.explains)), None)
         before = found.get(row.term.name)
         if first is not None and (before is None or first < before[2]):
             found[row.term.name] = (row.term, row.name, first)
@@ -119,27 +115,12 @@ def _in_gloss(told: Told, start: int, others: Sequence[str]) -> bool:
     return bool(before) and any(other in before[0] for other in others)
 
 
-def _to_replace(wording: Wording, term: Term, name: str, offset: int) -> Iterator[Finding]:
-    if _is_explained(wording, term, name, offset):
-        return
-    told, start = wording.at(offset)
-    yield warning("term.replace", wording.place(told, start, name), name=name, gloss=term.gloss.text)
-
-
-def _unexplained(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
-    for term, name, offset in uses:
-        told, start = wording.at(offset)
-        yield warning("term.unexplained", wording.place(told, start, name), name=name, gloss=term.gloss.text)
-
-
-def _too_many(wording: Wording, uses: Sequence[Use]) -> Iterator[Finding]:
-    new = [use for use in uses if not use[0].replace]
-    if len(new) <= MOST_NEW:
-        return
-    told, start = wording.at(new[MOST_NEW][2])
-    names = ", ".join(name for _, name, _ in new)
-    yield warning("term.too-many", wording.place(told, start, new[MOST_NEW][1]), count=len(new), names=names,
-                  most_new=MOST_NEW)
+def _too_many(wording: Wording, new: Sequence[Use]) -> Iterator[Finding]:
+    if len(new) > MOST_NEW:
+        told, start = wording.at(new[MOST_NEW][2])
+        place = wording.place(told, start, new[MOST_NEW][1])
+        names = ", ".join(name for _, name, _ in new)
+        yield warning("term.too-many", place, count=len(new), names=names, most_new=MOST_NEW)
 
 
 def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:

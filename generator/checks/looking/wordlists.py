@@ -52,15 +52,18 @@ def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterato
         return
     covered = cover(wording, [entry.words.lower() for entry in listed.right if entry.parts <= wording.words])
     for entry in sorted(present, key=lambda entry: -len(entry.words)):
-        free = []
-        for offset in wording.find(entry.words.lower()):
-            if not covered[offset]:
-                free.append(offset)
-                covered[offset : offset + len(entry.words)] = b"x" * len(entry.words)
-        for told, start in map(wording.at, free[:MANY]):
+        for told, start in map(wording.at, take_free(wording, covered, entry.words.lower())):
             if told.role in roles and not wording.is_quoted(told, start, entry.words):
                 yield wording.place(told, start, entry.words), entry
                 break
+
+
+def take_free(wording: Wording, covered: bytearray, words: str, *, exact: bool = False) -> list[int]:
+    """Where these words stand and nothing longer was found before; from now on they are covered too."""
+    free = [offset for offset in wording.find(words, exact=exact) if not covered[offset]]
+    for offset in free:
+        covered[offset : offset + len(words)] = b"x" * len(words)
+    return free[:MANY]
 
 
 def cover(wording: Wording, phrases: Sequence[str]) -> bytearray:

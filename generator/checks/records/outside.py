@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.checks.looking.matter import Matter, tokens_of
 from generator.ground.findings import Place, Text
-from generator.handbook.model import Card, Site, Topic
+from generator.handbook.model import Card, Topic
 from generator.handbook.recorded.films import film_address
 
 UseKind = Literal["film", "platform", "source", "edition", "link", "former"]
@@ -50,7 +51,8 @@ def _all(matter: Matter) -> Iterator[Use]:
     for platform in book.platforms:
         yield Use(platform.address, "platform", Text(platform.name, f"`{platform.name}`"), platform.place)
     yield from _of_editions(matter)
-    yield from _former(book.site)
+    for address in book.site.former:
+        yield Use(address, "former", Text("Địa chỉ cũ", "A former address"), book.site.place)
     for parts in matter.lessons:
         for token, place in tokens_of(parts, "link"):
             if token.url.lower().startswith("https://"):
@@ -80,23 +82,13 @@ def addresses_in(text: str) -> Iterator[str]:
 
 
 def _of_editions(matter: Matter) -> Iterator[Use]:
+    """What is inherited is told where it is written."""
     for edition in matter.handbook.editions:
         file = f"content/editions/{edition.id}.yml"
-        named = dict(edition.channels)
-        addresses = [channel.address for channel in named.values() if channel.address]
+        addresses = [channel.address for _, channel in edition.channels if channel.address]
         if edition.address and not edition.trial:
             addresses.append(edition.address)
         for address in addresses:
-            line = _line_of(matter, file, address)
-            if line:  # what is inherited is told where it is written
+            lines = enumerate(matter.lines_of(file), start=1)
+            for line in islice((number for number, line in lines if address.rstrip("/") in line), 1):
                 yield Use(address, "edition", Text(edition.name, f"`{edition.id}`"), Place(file, line))
-
-
-def _line_of(matter: Matter, file: str, address: str) -> int:
-    lines = enumerate(matter.lines_of(file), start=1)
-    return next((number for number, line in lines if address.rstrip("/") in line), 0)
-
-
-def _former(site: Site) -> Iterator[Use]:
-    for address in site.former:
-        yield Use(address, "former", Text("Địa chỉ cũ", "A former address"), site.place)

@@ -118,11 +118,11 @@ def _front_values(sheet: Sheet, table: Sequence[keys.Key], what: Text) -> Collec
     if sheet.front is None and not any(f.rule == "front.open" for f in sheet.findings):
         sheet.report("front.missing", place, what=what, keys=", ".join(key.vi for key in table if key.required))
     if sheet.front is None:
-        return Collected(place, findings=list(sheet.findings))
+        return Collected(findings=list(sheet.findings))
     node, findings = read_yaml(sheet.source, sheet.front, sheet.front_line)
     if node is None and findings:
         sheet.findings += findings
-        return Collected(place, findings=findings)
+        return Collected(findings=findings)
     values = read_keys(node, table, place, what)
     values.findings += findings
     sheet.findings += values.findings
