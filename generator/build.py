@@ -18,7 +18,8 @@ from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
-from generator.ground.findings import Finding, Text, format_text, has_errors, in_order
+from generator.ground.findings import Finding, format_text, has_errors, in_order
+from generator.ground.said import said
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
@@ -55,7 +56,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
     out = order.out or project.path("dist")
 
     def say_waiting() -> None:
-        progress.say(Text("Một lần dựng khác đang chạy; chờ nó xong…", "Another build is running; waiting for it…"))
+        progress.say(said("build/waiting"))
 
     with publish.build_lock(project.private, say_waiting):
         publish.prepare(project.private, out)
@@ -86,8 +87,7 @@ def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
     show_findings(findings, progress)
     if has_errors(findings):
         count = sum(finding.severity == "error" for finding in findings)
-        raise ContentError(f"Còn {count} chỗ phải sửa; chưa dựng gì, bản cũ còn nguyên.",
-                           f"{count} errors to mend; nothing was built, the last build stands.")
+        raise ContentError(*said("build/errors", count=count))
 
 
 def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
@@ -99,8 +99,7 @@ def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
         progress.show("")
         print(format_text(shown), file=sys.stderr)
     if len(warnings) > 5:
-        progress.say(Text(f"Có {len(warnings)} lời nhắc; xem bằng `hocso check`.",
-                          f"{len(warnings)} warnings; `hocso check` lists them."))
+        progress.say(said("build/warnings", count=len(warnings)))
 
 
 def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Edition, ...]:
@@ -139,8 +138,7 @@ def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> T
     lost = publish.lost_files(store, out, tree)
     for edition in sorted({edition_of(path) for path in lost}):
         gone = [path for path in lost if edition_of(path) == edition]
-        progress.say(Text(f"{len(gone)} tệp hỏng đã gỡ ra: {gone[0]} … Dựng lại: hocso build --edition {edition}",
-                          f"{len(gone)} damaged files taken out: {gone[0]} … Run: hocso build --edition {edition}"))
+        progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
     return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
 
 
@@ -154,24 +152,17 @@ def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> None:
 def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:
     changed = len(changed_paths(before.files, tree.files))
     place = out if order.out else Path(out.name)
-    progress.say(Text(
-        f"Xong sau {progress.seconds:.1f} giây: {fresh} mục làm mới, {changed} tệp đổi, "
-        f"{len(tree.files)} tệp trong {place}.",
-        f"Done in {progress.seconds:.1f} s: {fresh} items made, {changed} files changed, "
-        f"{len(tree.files)} files in {place}.",
-    ))
+    progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(tree.files),
+                      place=place))
 
 
 def _report_editions(progress: Progress, order: Order, chosen: Sequence[Edition], parts: Sequence[Part]) -> None:
     """What is still empty, and the last line of `make`: the one command that helps."""
     lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
     for edition in lacking[:MOST_TOLD]:
-        progress.say(Text(f"Bản {edition.name} còn để trống: {', '.join(edition.empty)}.",
-                          f"Still empty in the edition {edition.id}: {', '.join(edition.empty)}."))
+        progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
     if len(lacking) > MOST_TOLD:
-        more = len(lacking) - MOST_TOLD
-        progress.say(Text(f"… và {more} bản nữa còn chỗ để trống.", f"… and {more} more editions with empty values."))
+        progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))
     why = next((part.no_browser for part in parts if part.no_browser), None)
     if why and not order.products:
-        hint = install_hint()
-        progress.say(Text(f"Chưa in giấy: {why.vi} {hint.vi}", f"No papers: {why.en} {hint.en}"))
+        progress.say(said("build/no-papers", why=why, hint=install_hint()))

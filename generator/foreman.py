@@ -22,6 +22,7 @@ from generator.ground.code import our_code
 from generator.ground.errors import ClusterError, MissingProgramError, UsageError
 from generator.ground.files import Project, digest_of, relative_name, walk_files
 from generator.ground.findings import Text
+from generator.ground.said import said
 from generator.press.film import film_version
 from generator.press.voice import espeak_version
 from generator.press.which_browser import browser_version, find_browser
@@ -56,7 +57,7 @@ def make_parts(
     if len(tasks) == 1 and workers == 1 and not hands.cluster:
         yield from _made_here(project, setting, store, tasks, hands.jobs, progress)
         return
-    with progress.step("make", str(Text(f"{len(tasks)} bản", f"{len(tasks)} editions"))):
+    with progress.step("make", str(said("build/editions", count=len(tasks)))):
         made = (_given_out(project, setting, tasks, replace(hands, workers=workers), progress)
                 if workers > 1 or hands.cluster else
                 _made_here(project, setting, store, tasks, hands.jobs, Progress.unseen()))
@@ -126,17 +127,14 @@ def _send_off(project: Project, setting: Setting, tasks: Sequence[Task], hands: 
 def check_hands(hands: Hands) -> None:
     """Says what a cluster lacks before anything is read."""
     if hands.depot and not hands.cluster:
-        raise UsageError("--store chỉ đi với --cluster.", "--store goes with --cluster only.")
+        raise UsageError(*said("cluster/store-alone"))
     if hands.cluster not in ("", LOCAL) and not re.fullmatch(r"[a-z]+://[^/]+:\d+/?", hands.cluster):
-        raise UsageError(f"--cluster {hands.cluster}? Viết như tcp://10.0.0.5:8786, hoặc local.",
-                         f"--cluster {hands.cluster}? Write it like tcp://10.0.0.5:8786, or local.")
+        raise UsageError(*said("cluster/address", address=hands.cluster))
     if hands.cluster not in ("", LOCAL) and not hands.depot:
-        raise UsageError("Thiếu --store ĐỊA_CHỈ: kho chung mà các máy trong cụm (--cluster) cùng đọc và ghi.",
-                         "--store URL is missing: the store that the machines of a --cluster share.")
+        raise UsageError(*said("cluster/no-store"))
     lacking = [name for name in ("distributed", "fsspec", "zstandard") if hands.cluster and not find_spec(name)]
     if lacking:
-        raise MissingProgramError(f"Chưa có {', '.join(lacking)}: cài thêm bằng pip install 'hocso[cluster]'.",
-                                  f"{', '.join(lacking)} missing: pip install 'hocso[cluster]'.")
+        raise MissingProgramError(*said("cluster/packages", names=", ".join(lacking)))
 
 
 # A process that helps: it finds the project, on this disk or out of a parcel, and keeps one workshop open.
@@ -194,15 +192,11 @@ def _unpack(home: Home, folder: Path) -> Workshop:
     from generator.engine.depot import Depot, SharedStore
 
     if kind_of_machine() != home.machine:
-        name = platform.node()
-        raise ClusterError(
-            f"Máy {name} khác máy này ở bộ dựng, thư viện, trình duyệt hay giọng: cài cho giống. Bản cũ còn nguyên.",
-            f"{name} has another generator, library, browser or voice than this machine. The last build stands.",
-        )
+        raise ClusterError(*said("cluster/other-machine", name=platform.node()))
     depot, root = Depot(home.depot), folder / "hocso"
     parcel = depot.bytes_of(home.parcel)
     if parcel is None:
-        raise ClusterError("Kho chung thiếu gói sách của lần dựng này.", "The shared store lacks this build's parcel.")
+        raise ClusterError(*said("cluster/no-parcel"))
     setting, files = pickle.loads(parcel)  # its digest came with the task, so these are the bytes we packed
     shutil.rmtree(root, ignore_errors=True)
     for name, data in files.items():

@@ -8,6 +8,7 @@ from generator.checks import read_and_check
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import format_text
+from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.select import select
 from generator.press.framed import Framed
@@ -28,6 +29,5 @@ class HocsoPlugin(FramePlugin):  # type: ignore[no-untyped-call]  # MkDocs is no
         for finding in checked.findings:
             (log.error if finding in errors else log.info)(format_text([finding]))
         if errors:
-            raise ContentError(f"Còn {len(errors)} chỗ phải sửa trong content/.",
-                               f"{len(errors)} errors to mend in content/.")
+            raise ContentError(*said("mkdocs/errors", count=len(errors)))
         return framed(Content(Web(select(checked.reading.handbook, ROOT), Theme(project.theme), numbers=False)))

@@ -15,7 +15,7 @@ from generator.ground import history
 from generator.ground.code import our_code
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project, digest_of
-from generator.ground.findings import Text
+from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
 from generator.press.which_browser import browser_version, find_browser, install_hint
@@ -115,7 +115,7 @@ class Workshop(ExitStack):
                     self.store.told())
 
 
-NO_BROWSER = Text("máy chưa có trình duyệt.", "there is no browser here.")
+NO_BROWSER = said("build/no-browser")
 
 
 def _lacking(task: Task, wanted: Sequence[str]) -> frozenset[str]:
@@ -140,8 +140,7 @@ def wanted_products(setting: Setting, damaged: Collection[str] = ()) -> tuple[st
     can_print = bool(setting.browser)
     papers = [name for name in setting.asked if takes_browser(name)]
     if papers and not can_print:
-        raise MissingProgramError(f"Chưa có trình duyệt để in {', '.join(papers)}. {install_hint().vi}",
-                                  f"There is no browser to print {', '.join(papers)}. {install_hint().en}")
+        raise MissingProgramError(*said("build/no-browser-for", names=", ".join(papers), hint=install_hint()))
     asked = setting.asked or tuple(name for name in standard() if name not in setting.left_out)
     mended = tuple(name for name in NAMES if name in damaged)
     return tuple(name for name in dict.fromkeys((*asked, *mended)) if can_print or not takes_browser(name))

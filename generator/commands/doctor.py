@@ -15,6 +15,7 @@ from generator.ground import history
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project
 from generator.ground.findings import Text
+from generator.ground.said import said
 from generator.handbook.ledger import FILE as LEDGER
 from generator.press.film import film_version
 from generator.press.fonts import WEIGHTS, font_file
@@ -41,8 +42,7 @@ def examine(project: Project) -> tuple[str, int]:
     """A line a thing; 2 when something needed is missing."""
     states = [(name, look(project)) for name, look in LOOKS]
     missing = sum(bool(state.mend) and state.needed for _, state in states)
-    end = Text(f"Còn thiếu {missing} thứ.", f"{missing} missing.") if missing else Text(
-        "Máy này đủ để dựng mọi thứ.", "This machine can build everything.")
+    end = said("doctor/missing", missing=missing) if missing else said("doctor/all-well")
     return "\n".join([*(_line(*row) for row in states), "", str(end)]), 2 if missing else 0
 
 
@@ -54,10 +54,9 @@ def _line(name: Text, state: State) -> str:
 def _python(_project: Project) -> State:
     where = f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})"
     if sys.version_info[:2] < OLDEST_PYTHON:
-        return State(where, Text("Cài Python 3.11 trở lên, rồi: make PYTHON=python3.11",
-                                 "Install Python 3.11 or newer, then: make PYTHON=python3.11"))
+        return State(where, said("doctor/old-python"))
     if sys.prefix == sys.base_prefix:
-        return State(Text(f"{where}, ngoài môi trường .venv", f"{where}, outside .venv"), "make", needed=False)
+        return State(said("doctor/outside-venv", where=where), "make", needed=False)
     return State(where)
 
 
@@ -65,15 +64,15 @@ def _packages(project: Project) -> State:
     places = (project.path(LOCK), Path(__file__).resolve().parents[2] / LOCK)
     lock = next((path for path in places if path.is_file()), None)
     if lock is None:
-        return State(Text(f"không có {LOCK} để so", f"there is no {LOCK} to compare with"))
+        return State(said("doctor/no-lock", file=LOCK))
     wanted = locked_versions(lock.read_text("utf-8"))
     absent = [package for package in sorted(wanted) if not _installed(package)]
     other = [package for package in sorted(wanted) if _installed(package) not in ("", *wanted[package])]
     wrong = [f"{word} {', '.join(packages)}" for word, packages in (
-        (Text("thiếu", "missing:"), absent), (Text("khác bản khóa:", "not as locked:"), other)) if packages]
+        (said("doctor/absent"), absent), (said("doctor/other"), other)) if packages]
     if wrong:
         return State("; ".join(wrong), f'"{sys.executable}" -m pip install --require-hashes --no-deps -r {LOCK}')
-    return State(Text(f"{len(wanted)} gói, đúng bản khóa", f"{len(wanted)}, as locked"))
+    return State(said("doctor/as-locked", count=len(wanted)))
 
 
 def locked_versions(lock: str) -> dict[str, set[str]]:
@@ -100,8 +99,7 @@ def _browser(_project: Project) -> State:
     except MissingProgramError as problem:
         return State(problem.text, "unset HOCSO_BROWSER")
     if found is None:
-        return State(Text("chưa có; trang và mã vẫn dựng được, giấy thì chưa",
-                          "none; site and codes can be built, papers cannot"), install_hint())
+        return State(said("doctor/no-browser"), install_hint())
     return State(f"{browser_version(found)} ({found.path})")
 
 
@@ -111,34 +109,28 @@ def _fonts(_project: Project) -> State:
             font_file(weight)
     except MissingProgramError as problem:
         return State(str(problem).split(".")[0], f"{REINSTALL} font-roboto")
-    return State(Text("Roboto, đủ ba độ đậm", "Roboto in its three weights"))
+    return State(said("doctor/fonts"))
 
 
 def _films(_project: Project) -> State:
     """ffmpeg comes with the packages; the voice is a program of its own."""
     if not film_version():
-        return State(Text("ffmpeg không chạy; chưa làm được phim", "ffmpeg does not run; no films"),
-                     f"{REINSTALL} imageio-ffmpeg")
+        return State(said("doctor/no-ffmpeg"), f"{REINSTALL} imageio-ffmpeg")
     if not find_espeak():
-        return State(Text("chưa có giọng; phim sẽ không tiếng", "no voice; films will be silent"), voice_hint(), False)
+        return State(said("doctor/no-voice"), voice_hint(), needed=False)
     return State(espeak_version())
 
 
 def _git(project: Project) -> State:
     """Without history everything is built; only the ledger cannot be compared."""
     if shutil.which("git") is None:
-        return State(Text("máy chưa có git", "git is not installed"),
-                     Text("Cài git: https://git-scm.com/downloads", "Install git: https://git-scm.com/downloads"),
-                     needed=False)
+        return State(said("doctor/no-git"), said("doctor/get-git"), needed=False)
     versions = history.versions(project.root, LEDGER)
     if versions is not None:
-        return State(Text(f"đủ; sổ mã có {len(versions)} bản trước", f"whole; {len(versions)} of the ledger"))
+        return State(said("doctor/history", count=len(versions)))
     if history.commit_id(project.root) == "none":
-        return State(Text("thư mục này không lấy bằng git; sổ mã không so được với bản trước",
-                          "not a git clone; the ledger cannot be compared"),
-                     Text("git clone (địa chỉ kho của sách)", "git clone (the handbook's address)"), False)
-    return State(Text("chỉ có phần ngọn; sổ mã không so được với bản trước", "shallow; the ledger cannot be compared"),
-                 "git fetch --unshallow", False)
+        return State(said("doctor/no-clone"), said("doctor/clone"), needed=False)
+    return State(said("doctor/shallow"), "git fetch --unshallow", needed=False)
 
 
 def _rights(project: Project) -> State:
@@ -146,18 +138,16 @@ def _rights(project: Project) -> State:
     closed = [folder for folder in (project.root, *filter(Path.exists, folders)) if not os.access(folder, os.W_OK)]
     if closed:
         listed = " ".join(f'"{folder}"' for folder in closed)
-        return State(Text(f"không ghi được vào {listed}", f"no right to write in {listed}"),
+        return State(said("doctor/no-right", listed=listed),
                      f"icacls {listed} /grant %USERNAME%:M /T" if os.name == "nt" else f"chmod -R u+w {listed}")
-    return State(Text("ghi được vào thư mục sách", "the handbook's folder can be written"))
+    return State(said("doctor/rights"))
 
 
 def _room(project: Project) -> State:
     free = shutil.disk_usage(project.root).free // 1_000_000
     told = Text(f"{free:,} MB".replace(",", "."), f"{free:,} MB")
     if free < ROOM_MB:
-        return State(Text(f"chỉ còn {told.vi}, nên có {ROOM_MB} MB", f"only {told.en}, {ROOM_MB} MB are wanted"),
-                     Text("Xóa bớt tệp; thư mục .hocso lúc nào cũng xóa được.",
-                          "Make room; the folder .hocso may always be deleted."))
+        return State(said("doctor/little-room", told=told, least=ROOM_MB), said("doctor/make-room"))
     return State(told)
 
 

@@ -15,6 +15,7 @@ from generator.checks import Checked, read_and_check
 from generator.commands.letters import clean_letters
 from generator.ground.files import Project, relative_name, walk_files
 from generator.ground.findings import Edit, Finding, Text
+from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook import config, ledger
 
@@ -174,7 +175,7 @@ def _told(text: str, mends: Iterable[Mend]) -> Iterator[Text]:
     for file, number in sorted({(edit.place.file, edit.place.line) for mend in mends for edit in mend}):
         line = lines[number - 1].strip()
         shown = line if len(line) <= 80 else f"{line[:79]}…"
-        yield Text(f"{file}:{number}: đã sửa thành {shown}", f"{file}:{number}: now reads {shown}")
+        yield said("fix/mended", file=file, number=number, shown=shown)
 
 
 def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:
@@ -183,7 +184,7 @@ def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:
     for file in sorted(trial.told):
         path = trial.project.path(file)
         if path.is_symlink() or path.read_bytes() != originals[file]:
-            told.append(Text(f"{file}: để nguyên, vì tệp vừa bị đổi.", f"{file}: left alone, it has just changed."))
+            told.append(said("fix/left", file=file))
             continue
         write_whole(path, trial.texts[file].encode())
         told += trial.told[file]

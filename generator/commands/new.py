@@ -16,6 +16,7 @@ from generator.ground import history
 from generator.ground.errors import ContentError, DiskError, UsageError
 from generator.ground.files import Project, Source, decode_source, fold
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.lesson.lessons import read_topic
 from generator.handbook.mistakes import nearest
@@ -49,27 +50,20 @@ def new_topic(project: Project, slug: str, part: str) -> Text:
     _check_skeleton(slug, Source(topic, text))
     outline = _with_topic(project.path(OUTLINE).read_bytes(), home, slug)
     _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: text.encode()})
-    return Text(
-        f"Đã tạo {topic}, số {number}, trong phần “{home.title}”. Viết vào những chỗ `{MARK}`.",
-        f"Made {topic}, number {number}, in the part “{home.title}”. Fill in what says `{MARK}`.",
-    )
+    return said("new/made", topic=topic, number=number, part=home.title, mark=MARK)
 
 
 def _check_slug(matter: Matter, slug: str) -> None:
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST or _NO_FOLDER.fullmatch(slug):
         plain = "-".join(re.findall(r"[a-z0-9]+", fold(slug)))[:LONGEST].rstrip("-")
-        hint = (f" Có phải `{plain}` không?", f" Did you mean `{plain}`?") if plain and plain != slug else ("", "")
-        raise UsageError(
-            f"Tên bài `{slug}` không dùng được: chỉ chữ thường không dấu, số và dấu gạch nối.{hint[0]}",
-            f"The slug `{slug}` cannot be used: small letters, digits and hyphens only.{hint[1]}",
-        )
+        hint = said("hint/mean", likely=plain) if plain and plain != slug else ""
+        raise UsageError(*said("new/bad-slug", slug=slug, hint=hint))
     folders = ("content/topics/", "content/cards/")
     taken = {file.split("/")[2]: file for file in matter.files if file.startswith(folders)}
     taken |= {path.id: OUTLINE for path in matter.handbook.paths}
     taken |= {Path(file).stem: file for file in matter.files if file.startswith("content/sessions/")}
     if slug in taken or (matter.project.root / "content/topics" / slug).exists():
-        raise UsageError(f"Tên `{slug}` đã dùng ({taken.get(slug, 'content/topics')}). Đặt tên khác.",
-                         f"`{slug}` is already used ({taken.get(slug, 'content/topics')}). Choose another slug.")
+        raise UsageError(*said("new/used-slug", slug=slug, file=taken.get(slug, "content/topics")))
 
 
 def _find_part(matter: Matter, part_id: str) -> Part:
@@ -77,16 +71,14 @@ def _find_part(matter: Matter, part_id: str) -> Part:
     if part_id in parts:
         return parts[part_id]
     likely = nearest(part_id, parts)
-    hint = (f"Có phải `{likely}` không?", f"Did you mean `{likely}`?") if likely else (
-        f"Có: {', '.join(parts)}.", f"There are: {', '.join(parts)}.")
-    raise UsageError(f"Không có phần `{part_id}`. {hint[0]}", f"There is no part `{part_id}`. {hint[1]}")
+    hint = said("hint/mean", likely=likely) if likely else said("hint/there-are", names=", ".join(parts))
+    raise UsageError(*said("new/no-part", part=part_id, hint=hint))
 
 
 def _first_audience(matter: Matter) -> Audience:
     audiences = matter.handbook.audiences
     if not audiences:
-        raise ContentError(f"{OUTLINE} chưa có `đối tượng`, chưa tạo được bài.",
-                           f"{OUTLINE} names no audience yet; no topic can be made.")
+        raise ContentError(*said("new/no-audience", file=OUTLINE))
     return audiences[0]
 
 
@@ -102,7 +94,7 @@ def _check_skeleton(slug: str, source: Source) -> None:
     topic, findings = read_topic(slug, source)
     if topic is None or findings:
         reason = findings[0].message if findings else Text("", "")
-        raise ContentError(f"Chưa tạo được bài: {reason.vi}", f"The topic cannot be made: {reason.en}")
+        raise ContentError(*said("new/refused", reason=reason))
 
 
 # The line in handbook.yml.
@@ -113,22 +105,19 @@ def _with_topic(data: bytes, part: Part, slug: str) -> bytes:
     source = decode_source(OUTLINE, data)
     outline = None if isinstance(source, Finding) else read_outline(source)
     if isinstance(source, Finding) or outline is None or outline.findings:
-        raise ContentError(f"{OUTLINE} còn lỗi; gõ `hocso check`, sửa xong rồi tạo bài.",
-                           f"{OUTLINE} has errors; run `hocso check`, mend them, then make the topic.")
+        raise ContentError(*said("new/broken-outline", file=OUTLINE))
     placed = next((other for other in outline.parts if any(p.text == slug for p in other.topics)), None)
     if placed is not None and placed.id == part.id:
         return data
     if placed is not None:
-        raise UsageError(f"{OUTLINE} đã xếp `{slug}` vào phần `{placed.id}`. Dùng `--part {placed.id}`.",
-                         f"{OUTLINE} already has `{slug}` in the part `{placed.id}`. Use `--part {placed.id}`.")
+        raise UsageError(*said("new/other-part", file=OUTLINE, slug=slug, part=placed.id))
     text = _inserted(source, part.id, slug)
     expected = [replace(p, topics=(*p.topics, Phrase(slug))) if p.id == part.id else p for p in outline.parts]
     again = read_outline(Source(OUTLINE, text))
     if again.findings or list(again.parts) != expected or (again.audiences, again.paths) != (
         outline.audiences, outline.paths
     ):
-        raise ContentError(f"{OUTLINE} viết khác thường, máy không dám sửa. Tự thêm `{slug}` vào phần `{part.id}`.",
-                           f"{OUTLINE} is written in an odd way. Add `{slug}` to the part `{part.id}` by hand.")
+        raise ContentError(*said("new/odd-outline", file=OUTLINE, slug=slug, part=part.id))
     if data.count(b"\r\n") * 2 > data.count(b"\n"):
         text = text.replace("\n", "\r\n")
     return (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
@@ -193,8 +182,7 @@ def _write_all(project: Project, files: Mapping[str, bytes]) -> None:
     except BaseException as problem:
         _undo(drafts, before, done, made)
         if isinstance(problem, OSError):
-            raise DiskError(f"Không ghi được {problem.filename}: {problem.strerror}. Chưa tạo gì.",
-                            f"Cannot write {problem.filename}: {problem.strerror}. Nothing was made.") from problem
+            raise DiskError(*said("new/disk", file=problem.filename, reason=problem.strerror)) from problem
         raise
 
 

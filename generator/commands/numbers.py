@@ -15,6 +15,7 @@ from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.ledger import FILE, is_number, likely_numbers, next_number, read_ledger
 from generator.handbook.mistakes import nearest
@@ -45,8 +46,7 @@ def open_book(project: Project) -> Book:
     """The ledger, if it is sound enough to be written in."""
     path = project.path(FILE)
     if not path.is_file():
-        raise ContentError(f"Thiếu sổ mã {FILE}. Lấy lại từ git, đừng tạo sổ mới: số đã in nằm trong đó.",
-                           f"The ledger {FILE} is missing. Get it back from git: it holds the printed numbers.")
+        raise ContentError(*said("ledger/missing", file=FILE))
     data = path.read_bytes()
     source = decode_source(FILE, data)
     if isinstance(source, Finding):
@@ -60,8 +60,7 @@ def open_book(project: Project) -> Book:
 
 def _broken(finding: Finding) -> ContentError:
     where = f"{finding.place.file}:{finding.place.line}"
-    return ContentError(f"{where}: {finding.message.vi} {finding.fix.vi} Chưa ghi gì vào sổ.",
-                        f"{where}: {finding.message.en} {finding.fix.en} Nothing was written.")
+    return ContentError(*said("ledger/broken", where=where, message=finding.message, fix=finding.fix))
 
 
 def add_number(project: Project, target: str) -> Text:
@@ -75,20 +74,16 @@ def add_number(project: Project, target: str) -> Text:
     if later:
         return _renumber(project, book, later[0])
     if rows:
-        return Text(f"`{target}` đã có số {rows[0].number}; sổ mã giữ nguyên.",
-                    f"`{target}` already has the number {rows[0].number}; the ledger is unchanged.")
+        return said("number/has-one", target=target, number=rows[0].number)
     number, data = with_row(book, target, history.today(project.root), former_numbers(project))
     write_whole(project.path(FILE), data)
-    return Text(f"`{target}` có số {number}.", f"`{target}` has the number {number}.")
+    return said("number/given", target=target, number=number)
 
 
 def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageError:
     likely = nearest(target, known)
-    hint = (f" Có phải `{likely}` không?", f" Did you mean `{likely}`?") if likely else (
-        " Ghi tên thư mục của bài, hoặc part:, path:, channel: và mã.",
-        " Name a topic's folder, or part:, path:, channel: and an id.")
-    return UsageError(f"{word}Không có `{target}` trong sách.{hint[0]}",
-                      f"{word}There is no `{target}` in the handbook.{hint[1]}")
+    hint = said("hint/mean", likely=likely) if likely else said("hint/targets")
+    return UsageError(*said("number/no-target", word=word, target=target, hint=hint))
 
 
 def former_numbers(project: Project) -> set[str]:
@@ -115,20 +110,11 @@ def _line_end(data: bytes) -> str:
 def _renumber(project: Project, book: Book, entry: Entry) -> Text:
     first = next(other for other in book.entries if other.number == entry.number)
     if first.target == entry.target:
-        raise ContentError(
-            f"{FILE}: dòng {first.place.line} và {entry.place.line} cùng là số {entry.number} của `{entry.target}`. "
-            "Xóa một trong hai dòng.",
-            f"{FILE}: lines {first.place.line} and {entry.place.line} both give {entry.number} to `{entry.target}`. "
-            "Delete one of them.",
-        )
+        raise ContentError(*said("number/doubled", file=FILE, first=first.place.line, line=entry.place.line,
+                                 number=entry.number, target=entry.target))
     number = next_number({other.number for other in book.entries} | former_numbers(project))
     write_whole(project.path(FILE), _with_cells(book, entry, {0: number}))
-    return Text(
-        f"Số {entry.number} đã thuộc `{first.target}`; `{entry.target}` nhận số mới {number}. "
-        f"Giấy nào đã in `{entry.target}` với số {entry.number} thì phải in lại.",
-        f"{entry.number} belongs to `{first.target}`; `{entry.target}` now has {number}. "
-        f"Paper printed for `{entry.target}` with {entry.number} must be printed again.",
-    )
+    return said("number/changed", number=entry.number, owner=first.target, target=entry.target, new=number)
 
 
 def _with_cells(book: Book, entry: Entry, cells: dict[int, str]) -> bytes:
@@ -138,9 +124,7 @@ def _with_cells(book: Book, entry: Entry, cells: dict[int, str]) -> bytes:
     body = line.rstrip("\r\n")
     written = _cells(body)
     if [cell.strip() for cell in next(csv.reader([body]), [])][:2] != [entry.number, entry.target] or len(written) != 6:
-        raise ContentError(f"{FILE}:{entry.place.line}: dòng này viết khác thường, máy không dám sửa. "
-                           "Viết lại trên một dòng.",
-                           f"{FILE}:{entry.place.line}: this row is written in an odd way. Put it on one line.")
+        raise ContentError(*said("ledger/odd-row", file=FILE, line=entry.place.line))
     for index, text in cells.items():
         written[index] = text
     lines[entry.place.line - 1] = ",".join(written) + line[len(body) :]
@@ -165,8 +149,7 @@ def retire_number(project: Project, number: str, to: str) -> Text:
     if not rows:
         raise _unknown_number(number, [entry.number for entry in book.entries])
     if len(rows) > 1:
-        raise ContentError(f"Số {number} đang cấp cho hai bài. Chạy `hocso qr add {rows[-1].target}` trước.",
-                           f"{number} is taken twice. Run `hocso qr add {rows[-1].target}` first.")
+        raise ContentError(*said("number/taken-twice", number=number, target=rows[-1].target))
     entry = rows[0]
     _refuse_second_time(entry, to)
     known = known_targets(Matter(project, read_handbook(project)))
@@ -177,19 +160,17 @@ def retire_number(project: Project, number: str, to: str) -> Text:
 
 
 def _unknown_number(number: str, known: Sequence[str]) -> UsageError:
-    likely = likely_numbers(number, list(known))
-    wrong = ("", "") if is_number(number) else (" Số này sai chữ số kiểm tra.", " Its check digit is wrong.")
-    hint = (f" Có phải {' hay '.join(likely[:3])} không?", f" Did you mean {' or '.join(likely[:3])}?")
-    return UsageError(f"Không có số `{number}` trong sổ mã.{wrong[0]}{hint[0] if likely else ''}",
-                      f"There is no number `{number}` in the ledger.{wrong[1]}{hint[1] if likely else ''}")
+    likely = likely_numbers(number, list(known))[:3]
+    wrong = "" if is_number(number) else said("hint/check-digit")
+    hint = said("hint/mean-numbers", likely=Text(" hay ".join(likely), " or ".join(likely))) if likely else ""
+    return UsageError(*said("number/unknown", number=number, wrong=wrong, hint=hint))
 
 
 def _refuse_second_time(entry: Entry, to: str) -> None:
     """`until` and `moved_to` are filled once each; a place to go may still be added later."""
     if entry.moved_to or (entry.until and not to):
-        led = (f", chuyển tới `{entry.moved_to}`", f" and leads to `{entry.moved_to}`") if entry.moved_to else ("", "")
-        raise UsageError(f"Số {entry.number} đã thôi dùng từ {entry.until}{led[0]}; không đổi được nữa.",
-                         f"{entry.number} was retired on {entry.until}{led[1]}; that cannot be changed.")
+        led = said("number/led", to=entry.moved_to) if entry.moved_to else ""
+        raise UsageError(*said("number/retired-before", number=entry.number, until=entry.until, led=led))
 
 
 def _refuse_bad_way(book: Book, entry: Entry, to: str, known: set[str]) -> None:
@@ -198,19 +179,12 @@ def _refuse_bad_way(book: Book, entry: Entry, to: str, known: set[str]) -> None:
     if to not in known:
         raise _unknown_target(to, known, "--to: ")
     if to == entry.target and not [row for row in book.alive(to) if row.number != entry.number]:
-        raise UsageError(f"Số {entry.number} không thể chuyển tới chính nó; `{to}` chưa có số nào khác.",
-                         f"{entry.number} cannot lead to itself; `{to}` has no other number.")
+        raise UsageError(*said("number/to-itself", number=entry.number, to=to))
 
 
 def _told(book: Book, entry: Entry, to: str, known: set[str]) -> Text:
-    leads = (f"trang của số ấy dẫn tới `{to}`", f"its page leads to `{to}`") if to else (
-        "trang của số ấy chỉ chỗ để hỏi", "its page says whom to ask")
+    leads = said("number/leads", to=to) if to else said("number/asks")
     others = [row for row in book.alive(entry.target) if row.number != entry.number]
     if entry.target not in known or others or ":" in entry.target:
-        return Text(f"Số {entry.number} thôi dùng; {leads[0]}.", f"{entry.number} is retired; {leads[1]}.")
-    return Text(
-        f"Số {entry.number} thôi dùng; {leads[0]}. `{entry.target}` vẫn còn trong content: bỏ thư mục ấy đi, "
-        f"hoặc `hocso qr add {entry.target}` nếu muốn có số mới.",
-        f"{entry.number} is retired; {leads[1]}. `{entry.target}` is still in content/: take its folder out, "
-        f"or run `hocso qr add {entry.target}` for a new number.",
-    )
+        return said("number/retired", number=entry.number, leads=leads)
+    return said("number/retired-still-there", number=entry.number, leads=leads, target=entry.target)

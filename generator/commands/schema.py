@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.ground.files import Project
-from generator.ground.findings import Text
+from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook import keys
 from generator.handbook.keys import Key
@@ -129,8 +129,7 @@ def renew(project: Project, check: bool = False) -> tuple[str, int]:
     stale = [path for path, data in wanted.items() if not path.is_file() or path.read_bytes() != data]
     strangers = [path for path in sorted(project.path(FOLDER).glob("*.schema.json")) if path not in wanted]
     if check:
-        told = [str(Text(f"{FOLDER}/{path.name} không còn đúng; gõ `hocso schema`.",
-                         f"{FOLDER}/{path.name} is not current; run `hocso schema`.")) for path in stale + strangers]
+        told = [str(said("schema/stale", folder=FOLDER, name=path.name)) for path in stale + strangers]
         return "\n".join(told), 1 if told else 0
     for path in stale:
         write_whole(path, wanted[path])

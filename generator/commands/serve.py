@@ -18,7 +18,7 @@ from generator.commands.preview.update import Preview
 from generator.engine.progress import Progress
 from generator.ground.errors import UsageError
 from generator.ground.files import Project
-from generator.ground.findings import Text
+from generator.ground.said import said
 
 EVERYWHERE = ("", "0.0.0.0", "::")
 
@@ -28,12 +28,11 @@ def serve(project: Project, edition: str, host: str, port: int) -> None:
     progress = Progress()
     try:
         with open_server(project, edition, host, port, progress) as server:
-            progress.say(Text(f"Xem thử ở {server.address} (dừng: Ctrl-C)",
-                              f"Preview at {server.address} (stop: Ctrl-C)"))
+            progress.say(said("serve/begun", address=server.address))
             sys.stdout.flush()
             server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:
-        progress.say(Text("Đã dừng xem thử.", "The preview has stopped."))
+        progress.say(said("serve/ended"))
 
 
 @contextmanager
@@ -56,15 +55,13 @@ def open_server(
 
 def _bind(host: str, port: int, preview: Preview) -> PreviewServer:
     if not 0 <= port <= 65535:
-        raise UsageError(f"Không có cổng {port}; chọn từ 1024 đến 65535.", f"There is no port {port}: 1024–65535.")
+        raise UsageError(*said("serve/no-port", port=port))
     try:
         return PreviewServer(host, port, preview)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise UsageError(
-            f"Không mở được {host}:{port} ({reason}). Có thể đang xem thử ở cửa sổ khác; thử --port {_other(port)}.",
-            f"{host}:{port} cannot be opened ({reason}). Another preview may be running; try --port {_other(port)}.",
-        ) from problem
+        raise UsageError(*said("serve/taken-port", host=host, port=port, reason=reason,
+                               other=_other(port))) from problem
 
 
 def _other(port: int) -> int:

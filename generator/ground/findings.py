@@ -87,8 +87,8 @@ def error(
     What products find comes with a message and fix of its own: it is kept with an item, whose key knows only code."""
     name = rule.partition("/")[0]
     said = {**_sayings().get(name, {}), **_sayings().get(rule, {})}
-    told = Text(*message) if message else _filled(said["sai"], said["wrong"], words)
-    mend = Text(*fix) if fix else _filled(said["sua"], said["mend"], words)
+    told = Text(*message) if message else filled(said["sai"], said["wrong"], words)
+    mend = Text(*fix) if fix else filled(said["sua"], said["mend"], words)
     return Finding(name, "error", place, told, mend, edits)
 
 
@@ -104,7 +104,7 @@ def _sayings() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def _filled(vi: str, en: str, words: Mapping[str, object]) -> Text:
+def filled(vi: str, en: str, words: Mapping[str, object]) -> Text:
     both = [(name, word if isinstance(word, Text) else (word, word)) for name, word in words.items()]
     return Text(vi.format_map({name: word[0] for name, word in both}),
                 en.format_map({name: word[1] for name, word in both}))

@@ -14,6 +14,7 @@ from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError
 from generator.ground.files import Project
 from generator.ground.findings import Text, format_text
+from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.keys import VISIT_WORDS
 from generator.handbook.model import LINKS, Visit, VisitState
@@ -43,11 +44,10 @@ def check_links(project: Project, progress: Progress, today: date, ask: Ask | No
     _refuse_broken(matter)
     addresses = sorted({use.address for use in outside_uses(matter)})
     if not addresses:
-        return Text("Sách không dẫn tới trang nào bên ngoài.", "The handbook leads to no other site.")
+        return said("links/none")
     ask = ask or Asker(agent_of(matter)).ask
-    answers = ask_all(addresses, ask, lambda done, total: progress.show(str(Text(
-        f"Hỏi các trang ngoài {done}/{total} · {progress.seconds:.0f} s",
-        f"asking other sites {done}/{total} · {progress.seconds:.0f} s"))))
+    answers = ask_all(addresses, ask, lambda done, total: progress.show(
+        str(said("links/asking", done=done, total=total, seconds=progress.seconds))))
     progress.show("")
     if not any(answer.heard for answer in answers.values()):
         raise _no_network(answers)
@@ -70,15 +70,13 @@ def _refuse_broken(matter: Matter) -> None:
         return
     wrong = [finding for finding in matter.reading.findings if finding.place.file == LINKS]
     print(format_text(wrong), file=sys.stderr)
-    raise ContentError(f"Chưa hỏi trang nào: {LINKS} đang hỏng. Lấy lại từ git, hoặc xóa tệp ấy rồi gõ lại.",
-                       f"Nothing was asked: {LINKS} is broken. Get it back from git, or delete it and try again.")
+    raise ContentError(*said("links/broken", file=LINKS))
 
 
 def _no_network(answers: Mapping[str, Answer]) -> NoNetworkError:
     common = Counter(answer.reason for answer in answers.values() if answer.reason).most_common(1)
     why = f" ({common[0][0]})" if common else ""
-    return NoNetworkError(f"Không trang nào trả lời{why}: máy này có lẽ không có mạng. {LINKS} giữ nguyên.",
-                          f"No site answered: this machine seems to have no network. {LINKS} is unchanged.")
+    return NoNetworkError(*said("links/no-network", why=why, file=LINKS))
 
 
 def judge_all(
@@ -109,10 +107,8 @@ def judge(address: str, answer: Answer, before: Visit | None, today: date) -> Vi
 def _summary(visits: list[Visit], asked: int) -> Text:
     counts = Counter(visit.state for visit in visits)
     bad = [visit for visit in visits if visit.state != "open"]
-    lines = [Text(f"  {WORDS[visit.state].vi}: {visit.address} ({visit.reason})",
-                  f"  {WORDS[visit.state].en}: {visit.address} ({visit.reason})") for visit in bad]
+    lines = [said("links/bad", state=WORDS[visit.state], address=visit.address, reason=visit.reason) for visit in bad]
     told = [(f"{counts[state]} {words.vi}", f"{counts[state]} {words.en}") for state, words in WORDS.items()
             if counts[state]]
-    last = Text(f"{asked} địa chỉ: {', '.join(vi for vi, _ in told)}. Đã ghi {LINKS}.",
-                f"{asked} addresses: {', '.join(en for _, en in told)}. Written to {LINKS}.")
+    last = said("links/done", asked=asked, states=Text(*map(", ".join, zip(*told, strict=True))), file=LINKS)
     return Text(*("\n".join(part) for part in zip(*lines, last, strict=True)))

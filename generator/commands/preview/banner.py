@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.commands.preview.shown import View
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.press.pages import Theme, plain
 
@@ -27,8 +28,8 @@ class Banner:
     findings: Sequence[Finding] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each other page with errors → its label."""
-    mend: Text = Text("Cách sửa", "Mend")
-    elsewhere: Text = Text("Chỗ phải sửa ở trang khác", "To mend on other pages")
+    mend: Text = said("preview/mend")
+    elsewhere: Text = said("preview/elsewhere")
 
 
 def draw_banner(theme: Path, view: View, page: str) -> str:
@@ -38,13 +39,11 @@ def draw_banner(theme: Path, view: View, page: str) -> str:
 
 
 def banner_of(view: View, page: str) -> Banner | None:
-    held_back = Text("Chưa có trang nào để xem. Sửa rồi lưu lại, trang tự hiện ra.",
-                     "No page can be shown yet. Mend and save: the page appears by itself.")
+    held_back = said("preview/no-page")
     if view.shown:
-        held_back = Text("Trang đang thấy là bản tốt gần nhất. Sửa rồi lưu lại, trang tự đổi.",
-                         "This is the last good page. Mend and save: it changes by itself.")
+        held_back = said("preview/last-good")
     if view.trouble is not None:
-        return Banner(Text("Chưa dựng lại được", "It could not be built again"), held_back, view.trouble)
+        return Banner(said("preview/not-built"), held_back, view.trouble)
     own = _owners(page, view.shown.desk.handbook if view.shown else None)
     here = [finding for finding in view.findings if _is_here(finding, own) or view.shown is None]
     errors = [finding for finding in view.findings if finding.severity == "error"]
@@ -58,10 +57,10 @@ def banner_of(view: View, page: str) -> Banner | None:
 def _title(here: list[Finding], other: list[Finding]) -> Text:
     errors = sum(finding.severity == "error" for finding in here)
     if errors:
-        return Text(f"Trang này có {errors} chỗ phải sửa", f"To mend on this page: {errors}")
+        return said("preview/errors-here", errors=errors)
     if other:
-        return Text(f"Trang khác còn {len(other)} chỗ phải sửa", f"To mend on other pages: {len(other)}")
-    return Text(f"Trang này có {len(here)} lời nhắc", f"Warnings on this page: {len(here)}")
+        return said("preview/errors-elsewhere", count=len(other))
+    return said("preview/warnings-here", count=len(here))
 
 
 def _owners(page: str, handbook: Handbook | None) -> frozenset[str]:

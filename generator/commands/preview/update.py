@@ -23,6 +23,7 @@ from generator.ground import history
 from generator.ground.errors import DiskError, HocsoError, MissingProgramError
 from generator.ground.files import Project, digest_tree, walk_files
 from generator.ground.findings import Finding, Text, format_text, has_errors
+from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
@@ -75,10 +76,10 @@ class Preview:
             self._tell(problem.text)
         except Exception as problem:  # a mistake of ours must not end an editor's preview
             traceback.print_exc()
-            self._tell(Text(f"Bộ dựng gặp lỗi của chính nó: {problem!r}", f"The generator itself failed: {problem!r}"))
+            self._tell(said("preview/our-fault", problem=problem))
         else:
             seconds = time.monotonic() - start
-            self.progress.line(f"{time.strftime('%H:%M:%S')} · {Text('xem lại', 'looked again')} {seconds:.1f} s")
+            self.progress.line(f"{time.strftime('%H:%M:%S')} · {said('preview/looked')} {seconds:.1f} s")
 
     def look_again(self) -> None:
         """Updates at the next look, saved or not."""
@@ -128,8 +129,7 @@ class Preview:
     def _refuse_new_code(self) -> None:
         """What runs is the old code; made by it under the new one's name, a page would stay wrong for ever."""
         if _code_digest() != self._code:
-            raise HocsoError("Bộ dựng vừa được thay bản mới. Dừng xem thử (Ctrl-C) rồi chạy lại.",
-                             "The generator itself has changed. Stop the preview (Ctrl-C) and start it again.")
+            raise HocsoError(*said("preview/new-code"))
 
     def paper(self, shown: Shown, item: Item) -> None:
         """Makes a paper unless it stands already; its files then stand among the others."""
