@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import HEARD, MANY, Wording
+from generator.checks.looking.wording import HEARD
 from generator.ground.findings import Finding, error
 from generator.handbook.model import Card, Topic
 
 _CALLED = re.compile(
     r"(?:^|(?<=[.!?…:] )|(?<=ơi, ))bà con(?! (?:xem|hỏi|kể|nói|khen|báo|nào|cũng|ở)\b)"
-    r"|(?:(?<=học xong, )|(?<=chào ))bà con\b|\bbà con (?:ơi|nhé|nhớ|hãy|mình nhé|cứ)\b"
+    r"|(?:(?<=học xong, )|(?<=chào ))bà con\b|\bbà con (?:ơi|nhé|nhớ|hãy|mình nhé|cứ)\b",
+    re.IGNORECASE,
 )
 """Spoken to, not about: `giúp bà con` in a topic for officials is right."""
 
@@ -24,10 +24,5 @@ def check(matter: Matter) -> Iterator[Finding]:
         lesson = wording.lesson
         names = {phrase.text for phrase in lesson.office.audiences} if isinstance(lesson, Topic | Card) else set()
         if names and names <= unaddressed:
-            yield from _officials(wording)
-
-
-def _officials(wording: Wording) -> Iterator[Finding]:
-    for told in wording.of(HEARD):
-        for match in islice(_CALLED.finditer(told.plain.lower()), MANY):
-            yield error("address.officials", wording.place(told, match.start(), "bà con"))
+            for told, match in wording.matches(_CALLED, HEARD):
+                yield error("address.officials", wording.place(told, match.start(), "bà con"))

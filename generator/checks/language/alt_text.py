@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, warning
-from generator.handbook.model import Picture
 from generator.handbook.spoken import count
 
 SHORTEST, LONGEST = 5, 30
@@ -16,13 +15,8 @@ _IDLE = ("hình ảnh", "ảnh chụp", "bức ảnh", "hình minh họa", "ản
 def check(matter: Matter) -> Iterator[Finding]:
     for parts in matter.lessons:
         for picture in parts.pictures:
-            if picture.alt:
-                yield from _picture(picture)
-
-
-def _picture(picture: Picture) -> Iterator[Finding]:
-    length = count(picture.alt)
-    if not SHORTEST <= length <= LONGEST:
-        yield warning("alt.length", picture.place, length=length, shortest=SHORTEST, longest=LONGEST)
-    if picture.alt.lower().startswith(_IDLE):
-        yield warning("alt.idle", picture.place)
+            length = count(picture.alt)
+            if picture.alt and not SHORTEST <= length <= LONGEST:
+                yield warning("alt.length", picture.place, length=length, shortest=SHORTEST, longest=LONGEST)
+            if picture.alt.lower().startswith(_IDLE):
+                yield warning("alt.idle", picture.place)

@@ -5,11 +5,9 @@ Chỉ nhắc, không chặn: hôm nay đổi thì lời nhắc đổi, bài vẫ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, warning
-from generator.handbook.model import Card, Platform, Topic
 
 SOON, LATE = 180, 365
 """Days since the last review: time to look again, and too old to go out."""
@@ -19,19 +17,11 @@ ADDRESS_DAYS = 90
 def check(matter: Matter) -> Iterator[Finding]:
     today = matter.handbook.today
     for lesson in matter.handbook.lessons:
-        yield from _lesson(lesson, today)
+        days = (today - lesson.office.reviewed).days
+        if days > SOON:
+            rule = "fresh.review/late" if days > LATE else "fresh.review"
+            yield warning(rule, lesson.office.place_of("rà soát", lesson.place), days=days)
     for platform in matter.handbook.platforms:
-        yield from _platform(platform, today)
-
-
-def _lesson(lesson: Topic | Card, today: date) -> Iterator[Finding]:
-    days = (today - lesson.office.reviewed).days
-    if days > SOON:
-        rule = "fresh.review/late" if days > LATE else "fresh.review"
-        yield warning(rule, lesson.office.place_of("rà soát", lesson.place), days=days)
-
-
-def _platform(platform: Platform, today: date) -> Iterator[Finding]:
-    days = (today - platform.checked).days if platform.checked else 0
-    if days > ADDRESS_DAYS:
-        yield warning("fresh.address", platform.place, name=platform.name, days=days)
+        days = (today - platform.checked).days if platform.checked else 0
+        if days > ADDRESS_DAYS:
+            yield warning("fresh.address", platform.place, name=platform.name, days=days)

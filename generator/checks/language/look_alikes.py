@@ -61,10 +61,9 @@ def _told_false(told: Told, start: int) -> bool:
 def _press_here(wording: Wording) -> Iterator[Finding]:
     if "đây" not in wording.words and "link" not in wording.words:
         return
-    for told in wording.of(LEARNER):
-        for match in islice(_PRESS_HERE.finditer(told.plain), MANY):
-            if not wording.is_quoted(told, match.start(), match.group()):
-                yield warning("link.here", wording.place(told, match.start(), match.group()), words=match.group())
+    for told, match in wording.matches(_PRESS_HERE, LEARNER):
+        if not wording.is_quoted(told, match.start(), match.group()):
+            yield warning("link.here", wording.place(told, match.start(), match.group()), words=match.group())
 
 
 def _labels(parts: Parts) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import HEARD, MANY, Told, Wording
+from generator.checks.looking.wording import HEARD, MANY
 from generator.ground.findings import Finding, warning
 
 _ANY = re.compile(r"[0-9](?:[0-9]{3}|[kK]\b| ?(?:đ|VNĐ|VND|vnđ)\b|[-.,][0-9])")
@@ -24,15 +24,10 @@ def check(matter: Matter) -> Iterator[Finding]:
         if not _ANY.search(wording.text):
             continue
         for told in wording.of(HEARD | {"trainer"}):
-            if _ANY.search(told.plain):
-                yield from _phrase(wording, told)
-
-
-def _phrase(wording: Wording, told: Told) -> Iterator[Finding]:
-    for match, mend in islice(_slips(told.plain), MANY):
-        if wording.is_quoted(told, match.start(), match.group()):
-            continue
-        yield warning("number.form", wording.place(told, match.start(), match.group()), words=match.group(), mend=mend)
+            for match, mend in islice(_slips(told.plain), MANY) if _ANY.search(told.plain) else ():
+                start, words = match.start(), match.group()
+                if not wording.is_quoted(told, start, words):
+                    yield warning("number.form", wording.place(told, start, words), words=words, mend=mend)
 
 
 def _slips(plain: str) -> Iterator[Slip]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import MANY, Role, Told, Wording
+from generator.checks.looking.wording import Role, Told, Wording
 from generator.checks.looking.wordlists import word_list
 from generator.ground.findings import Finding, warning
 from generator.handbook.spoken import count
@@ -29,9 +28,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
         for told in wording.of(_ROLES):
             yield from _step(wording, told)
-        for told in wording.of(("step", "variant", "note")):
-            for match in islice(_QUOTED_BUTTON.finditer(told.plain), MANY):
-                yield warning("word.button", wording.place(told, match.start(1), match.group(1)), name=match.group(1))
+        for told, match in wording.matches(_QUOTED_BUTTON, ("step", "variant", "note")):
+            yield warning("word.button", wording.place(told, match.start(1), match.group(1)), name=match.group(1))
 
 
 def _step(wording: Wording, told: Told) -> Iterator[Finding]:

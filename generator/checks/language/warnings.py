@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Told, Wording, plain_words
+from generator.checks.looking.wording import Wording, plain_words
 from generator.checks.looking.wordlists import WordList, word_list
 from generator.ground.findings import Finding, error, warning
 from generator.handbook.model import Card, Step, Topic
@@ -30,8 +30,12 @@ def check(matter: Matter) -> Iterator[Finding]:
             grave = is_about_money(wording)
             report: Report = error if grave else warning
             for told in wording.of(("guard", "safety")):
-                yield from _line(told, report)
-            yield from _number(lesson, grave)
+                length = count(told.plain)
+                if length > LONGEST:
+                    yield report("warning.long", told.phrase.place, length=length, longest=LONGEST)
+                if not told.plain.lower().startswith(_BEGINNINGS):
+                    yield report("warning.beginning", told.phrase.place)
+            yield from _number(lesson, report, FEWEST_LINES if grave else 0)
             if grave:
                 yield from _order(lesson)
 
@@ -51,23 +55,13 @@ def _holds(text: str, listed: WordList) -> bool:
     return any(f" {entry.words.lower()} " in padded for entry in listed.entries if entry.words.lower() in text)
 
 
-def _line(told: Told, report: Report) -> Iterator[Finding]:
-    length = count(told.plain)
-    if length > LONGEST:
-        yield report("warning.long", told.phrase.place, length=length, longest=LONGEST)
-    if not told.plain.lower().startswith(_BEGINNINGS):
-        yield report("warning.beginning", told.phrase.place)
-
-
-def _number(lesson: Topic | Card, grave: bool) -> Iterator[Finding]:
+def _number(lesson: Topic | Card, report: Report, fewest: int) -> Iterator[Finding]:
     lines = len(lesson.safety)
-    guards = sum(len(step.guards) for step in lesson.steps)
-    if not lines + guards:
-        yield (error if grave else warning)("warning.none", lesson.place)
-    elif lines > MOST_LINES or (grave and lines < FEWEST_LINES):
+    if not lines and not any(step.guards for step in lesson.steps):
+        yield report("warning.none", lesson.place)
+    elif not fewest <= lines <= MOST_LINES:
         place = lesson.safety[min(lines, MOST_LINES) - 1].place if lines else lesson.place
-        yield (error if grave else warning)("warning.count", place, lines=lines, fewest_lines=FEWEST_LINES,
-                                            most_lines=MOST_LINES)
+        yield report("warning.count", place, lines=lines, fewest_lines=FEWEST_LINES, most_lines=MOST_LINES)
 
 
 def _order(lesson: Topic | Card) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
-from generator.ground.findings import Place
+from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
 from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
@@ -47,6 +47,11 @@ class Matter:
     @property
     def handbook(self) -> Handbook:
         return self.reading.handbook
+
+    @property
+    def remind(self) -> Callable[..., Finding]:
+        """Of what stays a reminder until the handbook goes out."""
+        return error if self.release else warning
 
     @cached_property
     def lessons(self) -> tuple[Parts, ...]:

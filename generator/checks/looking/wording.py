@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.checks.looking.places import Locator
@@ -87,6 +88,9 @@ class Wording:
 
     def of(self, roles: Collection[Role]) -> Iterator[Told]:
         return (told for told in self.told if told.role in roles)
+
+    def matches(self, pattern: re.Pattern[str], roles: Collection[Role]) -> Iterator[tuple[Told, re.Match[str]]]:
+        return ((told, match) for told in self.of(roles) for match in islice(pattern.finditer(told.plain), MANY))
 
     def find(self, words: str, *, exact: bool = False) -> Iterator[int]:
         """Offsets in `text` where these words stand, whole; `exact` minds capitals."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.places import right_case
-from generator.ground.findings import Finding, error, warning
+from generator.ground.findings import Finding, error
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.model import Picture, Scene, Topic
@@ -26,33 +26,27 @@ def _picture(matter: Matter, picture: Picture) -> Iterator[Finding]:
     if "://" in picture.file or picture.file.startswith(("/", "data:")) or not picture.file.startswith("content/"):
         yield error("image.outside", picture.place, file=picture.file)
         return
-    absent = list(_exists(matter, picture))
-    yield from absent
-    if not absent and not picture.file.lower().endswith(PICTURE_SUFFIXES):
+    if picture.file not in matter.files:
+        yield _absent(matter, picture)
+    elif not picture.file.lower().endswith(PICTURE_SUFFIXES):
         yield error("image.kind", picture.place, file=picture.file)
     if not picture.alt:
         yield error("image.alt", picture.place)
 
 
-def _exists(matter: Matter, picture: Picture) -> Iterator[Finding]:
-    if picture.file in matter.files:
-        return
+def _absent(matter: Matter, picture: Picture) -> Finding:
     other = matter.files_folded.get(picture.file.casefold())
-    if other:
-        name = posixpath.basename(other)
-        yield error("image.case", picture.place,
-                    edits=right_case(matter.lines_of(picture.place.file), picture.place, other), file=picture.file,
-                    name=name)
-        return
-    yield error("image.missing", picture.place, file=picture.file)
+    if not other:
+        return error("image.missing", picture.place, file=picture.file)
+    edits = right_case(matter.lines_of(picture.place.file), picture.place, other)
+    return error("image.case", picture.place, edits=edits, file=picture.file, name=posixpath.basename(other))
 
 
 def _scene_file(matter: Matter, topic: Topic | Scraps, scene: Scene) -> Iterator[Finding]:
     if scene.kind != "file":
         return
     target = posixpath.normpath(posixpath.join(posixpath.dirname(topic.place.file), scene.file))
-    tell = error if matter.release else warning
     if target not in matter.files:
-        yield tell("clip.file", scene.words.place, target=target)
+        yield matter.remind("clip.file", scene.words.place, target=target)
     elif not target.lower().endswith(PICTURE_SUFFIXES):
-        yield tell("clip.file/kind", scene.words.place, file=scene.file)
+        yield matter.remind("clip.file/kind", scene.words.place, file=scene.file)

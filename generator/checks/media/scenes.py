@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.ground.findings import Finding, error, warning
+from generator.ground.findings import Finding
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.model import Topic
 
@@ -17,5 +17,4 @@ def check(matter: Matter) -> Iterator[Finding]:
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))
             if count and not 1 <= scene.index <= count:  # none at all has been told already
-                yield (error if matter.release else warning)("clip.index", scene.words.place, name=name,
-                                                             index=scene.index, count=count)
+                yield matter.remind("clip.index", scene.words.place, name=name, index=scene.index, count=count)

@@ -19,22 +19,16 @@ from generator.handbook.spoken import count
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    yield from _command(matter)
+    site = matter.handbook.site
+    if program := missing_program(site.speech, matter.project.root):
+        yield warning("clip.voice", site.speech_place, program=program)
     sounds: dict[str, list[str]] = {}
     for file in sorted(matter.files):
         if file.lower().endswith(SOUND_SUFFIXES):
             sounds.setdefault(file.rpartition("/")[0], []).append(file)
-    lessons: tuple[Topic | Card, ...] = (*matter.handbook.topics, *matter.handbook.cards)
-    for lesson in lessons:
+    for lesson in matter.handbook.lessons:
         if files := sounds.get(lesson.place.file.rpartition("/")[0]):
             yield from _lesson(matter, lesson, files)
-
-
-def _command(matter: Matter) -> Iterator[Finding]:
-    site = matter.handbook.site
-    program = missing_program(site.speech, matter.project.root)
-    if program:
-        yield warning("clip.voice", site.speech_place, program=program)
 
 
 def _lesson(matter: Matter, lesson: Topic | Card, files: Sequence[str]) -> Iterator[Finding]:

@@ -38,10 +38,13 @@ def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Fin
             new = now.get(key)
             if new is None and not _renumbered(matter, versions, old):
                 told.add(key)
-                yield _gone(old, lines.get(old.number))
+                row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
+                place = lines.get(old.number, Place(ledger.FILE))
+                yield error("ledger.row-gone", place, number=old.number, target=old.target, row=row)
             elif new is not None and (change := _change(old, new)):
                 told.add(key)
-                yield _changed(old, new, change)
+                before = getattr(old, change)
+                yield error("ledger.row-changed", new.place, column=change, number=old.number, before=before)
 
 
 def _change(old: Entry, new: Entry) -> str:
@@ -51,16 +54,6 @@ def _change(old: Entry, new: Entry) -> str:
         if before != after and not (column in ("until", "moved_to") and not before):
             return column
     return ""
-
-
-def _gone(old: Entry, place: Place | None) -> Finding:
-    row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
-    return error("ledger.row-gone", place or Place(ledger.FILE), number=old.number, target=old.target, row=row)
-
-
-def _changed(old: Entry, new: Entry, column: str) -> Finding:
-    before = getattr(old, column)
-    return error("ledger.row-changed", new.place, column=column, number=old.number, before=before)
 
 
 def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry) -> bool:

@@ -30,11 +30,6 @@ def check(matter: Matter) -> Iterator[Finding]:
                           reason=visit.reason)
         elif visit and visit.moved_to and host_of(visit.moved_to) not in hosts and use.kind != "source":
             yield warning("link.moved", use.place, name=use.name, address=visit.address, host=host_of(visit.moved_to))
-    yield from _old(matter)
-
-
-def _old(matter: Matter) -> Iterator[Finding]:
-    last = max(visit.day for visit in matter.handbook.visits)
-    days = (matter.handbook.today - last).days
+    days = (matter.handbook.today - max(visit.day for visit in visits.values())).days
     if days > OLD_DAYS:
         yield warning("links.old", Place(LINKS), days=days)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter, take_apart
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.lesson.markup import to_plain
-from generator.handbook.model import Alert
 from generator.handbook.spoken import count
 
 MOST = 60
@@ -15,22 +14,15 @@ MOST = 60
 
 def check(matter: Matter) -> Iterator[Finding]:
     for alert in matter.handbook.alerts:
-        if alert.place.file not in matter.reading.damaged:
-            yield from _days(matter, alert)
-            yield from _length(alert)
-
-
-def _days(matter: Matter, alert: Alert) -> Iterator[Finding]:
-    if alert.last_day < alert.first_day:
-        lines = enumerate(matter.lines_of(alert.place.file), start=1)
-        line = next((number for number, text in lines if text.startswith("đến ngày")), 1)
-        yield error("alert.days", Place(alert.place.file, line), last=alert.last_day, first=alert.first_day)
-
-
-def _length(alert: Alert) -> Iterator[Finding]:
-    words = sum(count(to_plain(phrase.text)) for phrase in take_apart(alert).phrases
-                if phrase not in (alert.title, *alert.topics))
-    if not alert.blocks:
-        yield error("alert.empty", alert.title.place)
-    elif words > MOST:
-        yield error("alert.too-long", alert.title.place, words=words, most=MOST)
+        if alert.place.file in matter.reading.damaged:
+            continue
+        if alert.last_day < alert.first_day:
+            lines = enumerate(matter.lines_of(alert.place.file), start=1)
+            line = next((number for number, text in lines if text.startswith("đến ngày")), 1)
+            yield error("alert.days", Place(alert.place.file, line), last=alert.last_day, first=alert.first_day)
+        words = sum(count(to_plain(phrase.text)) for phrase in take_apart(alert).phrases
+                    if phrase not in (alert.title, *alert.topics))
+        if not alert.blocks:
+            yield error("alert.empty", alert.title.place)
+        elif words > MOST:
+            yield error("alert.too-long", alert.title.place, words=words, most=MOST)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter, tokens_of
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, error
 from generator.handbook.lesson.markup import ALLOWED_TAGS, Token
 
 
@@ -17,7 +17,8 @@ def check(matter: Matter) -> Iterator[Finding]:
             if token.kind == "tag" and not _allowed(token):
                 name = token.text.strip("</> ").split(" ", 1)[0]
                 if not (token.text.startswith("</") and name in opened):  # told with its opening tag
-                    yield _raw_html(token, place)
+                    shown = token.text if len(token.text) <= 40 else token.text[:39] + "…"
+                    yield error("html.comment" if token.text.startswith("<!--") else "html.raw", place, shown=shown)
                 opened.add(name)
             elif token.kind == "image":
                 yield error("image.inline", place)
@@ -26,10 +27,3 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _allowed(token: Token) -> bool:
     match = re.fullmatch(r"</?([a-zA-Z]+)\s*/?>", token.text)
     return bool(match and match.group(1).lower() in ALLOWED_TAGS)
-
-
-def _raw_html(token: Token, place: Place) -> Finding:
-    if token.text.startswith("<!--"):
-        return error("html.comment", place)
-    shown = token.text if len(token.text) <= 40 else token.text[:39] + "…"
-    return error("html.raw", place, shown=shown)

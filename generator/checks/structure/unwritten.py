@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.ground.findings import Finding, Place, Text
 
 MARK = "CẦN VIẾT"
 _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|index)\.md")
@@ -16,10 +16,10 @@ _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|inde
 def check(matter: Matter) -> Iterator[Finding]:
     for file, source in matter.reading.texts.items():
         if MARK in source.text and _LESSON.fullmatch(file):
-            yield from _file(source, matter.release)
+            yield from _file(matter, source)
 
 
-def _file(source: Source, release: bool) -> Iterator[Finding]:
+def _file(matter: Matter, source: Source) -> Iterator[Finding]:
     """One finding a section: a fresh topic would bury all else under thirty."""
     places: dict[str, list[Place]] = {}
     name = ""
@@ -28,7 +28,6 @@ def _file(source: Source, release: bool) -> Iterator[Finding]:
             name = line[3:].strip()
         if MARK in line:
             places.setdefault(name, []).append(Place(source.file, number, line.index(MARK) + 1))
-    report = error if release else warning
     for section, found in places.items():
         where = Text(f"Mục `{section}`", f"The section `{section}`") if section else Text("Phần đầu", "The beginning")
-        yield report("topic.unwritten", found[0], where=where, count=len(found), mark=MARK)
+        yield matter.remind("topic.unwritten", found[0], where=where, count=len(found), mark=MARK)
