@@ -208,7 +208,6 @@ def _unpack(home: Home, folder: Path) -> Workshop:
 
 def kind_of_machine() -> str:
     """Two of one kind make the same bytes of the same words."""
-    found = find_browser()
     modules = ("generator.proof.made", *(module for name in NAMES for module in modules_of(name)))
-    return digest_of(our_code().digest(*modules), browser_version(found) if found else "", film_version(),
+    return digest_of(our_code().digest(*modules), browser_version(find_browser()), film_version(),
                      espeak_version())

@@ -56,8 +56,7 @@ def settle(
     project: Project, handbook: Handbook, *, release: bool = False, asked: tuple[str, ...] = (),
     left_out: frozenset[str] = frozenset(),
 ) -> Setting:
-    found = find_browser()
-    return Setting(handbook, history.month_moment(project.root), browser_version(found) if found else "",
+    return Setting(handbook, history.month_moment(project.root), browser_version(find_browser()),
                    history.past_of(project.root), release, asked, left_out - {*asked})
 
 

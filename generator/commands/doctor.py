@@ -100,7 +100,7 @@ def _browser(_project: Project) -> State:
         return State(problem.text, "unset HOCSO_BROWSER")
     if found is None:
         return State(said("doctor/no-browser"), install_hint())
-    return State(f"{browser_version(found)} ({found.path})")
+    return State(f"{browser_version(found)} ({found})")
 
 
 def _fonts(_project: Project) -> State:

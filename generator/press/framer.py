@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from html import escape
 from html.parser import HTMLParser
 from importlib import resources
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ MATERIAL_STYLES = re.compile(r"assets/stylesheets/[^/]+\.css")
 MARKUP = ALLOWED_TAGS | {"a", "code", "em", "strong"}
 """Tags that stand in no template, but in what editors write."""
 CONTENT = place("content")
+MOST_TOLD = 1000
 _UNUSED = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>', re.DOTALL)
@@ -220,31 +222,22 @@ def _collect(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def _failed(problem: object, told: list[str]) -> HocsoError:
-    words = "; ".join(told) or str(problem)
+def _failed(problem: object, told: list[logging.LogRecord]) -> HocsoError:
+    words = "; ".join(record.getMessage() for record in told) or str(problem)
     return UsageError(f"MkDocs không dựng được trang: {words}", f"MkDocs could not build the site: {words}")
 
 
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(record.getMessage())
-
-
 @contextmanager
-def _quiet() -> Iterator[list[str]]:
+def _quiet() -> Iterator[list[logging.LogRecord]]:
     """MkDocs tells us, not the editor's screen."""
     logger = logging.getLogger("mkdocs")
-    listener = _Listener()
+    listener = BufferingHandler(MOST_TOLD)
     propagate, level = logger.propagate, logger.level
     logger.addHandler(listener)
     logger.propagate = False
     logger.setLevel(logging.WARNING)
     try:
-        yield listener.told
+        yield listener.buffer
     finally:
         logger.removeHandler(listener)
         logger.propagate = propagate

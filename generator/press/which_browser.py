@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -35,34 +34,24 @@ DOWNLOAD_PATTERNS = (
 SYSTEM = platform.system()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    path: Path
-    name: str
-
-
-def find_browser() -> Found | None:
+def find_browser() -> Path | None:
     """The first browser here that can say its version; a wish that cannot be met is an error."""
     wish = os.environ.get("HOCSO_BROWSER", "").strip()
     if wish:
         place = shutil.which(wish)
-        if place is None or not browser_version(Found(Path(place), wish)):
+        if place is None or not browser_version(Path(place)):
             raise MissingProgramError(
                 f"HOCSO_BROWSER chỉ tới {wish}, nhưng không chạy được. Sửa lại hoặc xóa biến ấy đi.",
                 f"HOCSO_BROWSER names {wish}, which does not run. Correct it or unset it.",
             )
-        return Found(Path(place), Path(place).stem)
+        return Path(place)
     # Ubuntu's chromium-browser without snap is a script that only says so: hence the version.
     return next((found for found in _candidates() if browser_version(found)), None)
 
 
-def _candidates() -> Iterator[Found]:
-    for command in COMMANDS:
-        if place := shutil.which(command):
-            yield Found(Path(place), command)
-    for path in (*_usual_paths(), *_playwright_paths()):
-        if path.is_file():
-            yield Found(path, path.stem)
+def _candidates() -> Iterator[Path]:
+    yield from (Path(place) for place in map(shutil.which, COMMANDS) if place)
+    yield from (path for path in (*_usual_paths(), *_playwright_paths()) if path.is_file())
 
 
 def _usual_paths() -> Iterator[Path]:
@@ -93,13 +82,12 @@ def _playwright_folder() -> Path:
     return Path.home() / caches / "ms-playwright"
 
 
-def browser_version(found: Found) -> str:
-    """What tells one version from another; empty when the file is no working browser."""
-    try:
-        state = found.path.stat()
-    except OSError:
+def browser_version(path: Path | None) -> str:
+    """What tells one version from another; empty when the file is no working browser, or there is none."""
+    if path is None or not path.is_file():
         return ""
-    return _version(found.path, state.st_mtime_ns, state.st_size)
+    state = path.stat()
+    return _version(path, state.st_mtime_ns, state.st_size)
 
 
 @cache

@@ -12,7 +12,6 @@ from generator.commands.doctor import examine, locked_versions
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import Text
-from generator.press.which_browser import Found
 from tests.projects import ROOT, git, make_project
 
 PARTS = 8
@@ -22,7 +21,7 @@ PARTS = 8
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """On a machine where nothing is missing."""
     monkeypatch.setenv("HOCSO_LANG", "en")
-    monkeypatch.setattr(doctor, "find_browser", lambda: Found(Path("/usr/bin/chromium"), "chromium"))
+    monkeypatch.setattr(doctor, "find_browser", lambda: Path("/usr/bin/chromium"))
     monkeypatch.setattr(doctor, "browser_version", lambda _found: "Chromium 1")
     monkeypatch.setattr(doctor, "find_espeak", lambda: "/usr/bin/espeak-ng")
     monkeypatch.setattr(doctor, "espeak_version", lambda: "espeak-ng 1.51")

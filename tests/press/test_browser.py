@@ -13,7 +13,7 @@ import pytest
 
 from generator.ground.errors import MissingProgramError, ProofError
 from generator.press import binder, which_browser
-from generator.press.browser import Browser, Found, Sheet, browser_version, find_browser, install_hint
+from generator.press.browser import Browser, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width
 from generator.press.proof import Area
 from tests import seen
@@ -49,13 +49,13 @@ def test_finding_takes_the_first_that_runs(bare: Path) -> None:
     download = bare / "downloads/chromium-1200/chrome-linux64"
     download.mkdir(parents=True)
     _program(download, "chrome", "echo Chromium 3")
-    assert find_browser() == Found(download / "chrome", "chrome")
+    assert find_browser() == download / "chrome"
     edge = _program(bare, "microsoft-edge", "echo Edge 2")
-    assert find_browser() == Found(edge, "microsoft-edge")
+    assert find_browser() == edge
     _program(bare, "chromium-browser", "echo needs snap >&2; exit 1")
-    assert find_browser() == Found(edge, "microsoft-edge")
+    assert find_browser() == edge
     chromium = _program(bare, "chromium", "echo Chromium 1")
-    assert find_browser() == Found(chromium, "chromium")
+    assert find_browser() == chromium
 
 
 @needs_shell
@@ -65,7 +65,7 @@ def test_newest_download_wins(bare: Path) -> None:
         folder.mkdir(parents=True)
         _program(folder, "chrome", "echo Chromium")
     found = find_browser()
-    assert found and "chromium-1200" in str(found.path)
+    assert found and "chromium-1200" in str(found)
 
 
 @needs_shell
@@ -74,7 +74,7 @@ def test_a_wish_is_met_or_refused(bare: Path, monkeypatch: pytest.MonkeyPatch) -
     mine = _program(bare, "mine", "echo Mine 9")
     monkeypatch.setenv("HOCSO_BROWSER", str(mine))
     found = find_browser()
-    assert found == Found(mine, "mine") and browser_version(found) == "Mine 9"
+    assert found == mine and browser_version(found) == "Mine 9"
     monkeypatch.setenv("HOCSO_BROWSER", str(bare / "nothing"))
     with pytest.raises(MissingProgramError, match="HOCSO_BROWSER"):
         find_browser()
@@ -82,11 +82,11 @@ def test_a_wish_is_met_or_refused(bare: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @needs_shell
 def test_version_is_asked_again_when_the_file_changes(bare: Path) -> None:
-    found = Found(_program(bare, "chromium", "echo one"), "chromium")
+    found = _program(bare, "chromium", "echo one")
     assert browser_version(found) == "one"
     _program(bare, "chromium", "echo three")
     assert browser_version(found) == "three"
-    assert browser_version(Found(bare / "none", "none")) == ""
+    assert browser_version(bare / "none") == ""
 
 
 def test_windows_is_not_run_for_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_windows_is_not_run_for_its_version(tmp_path: Path, monkeypatch: pytest.
     chrome.parent.mkdir(parents=True)
     chrome.write_bytes(b"12345")
     found = find_browser()
-    assert found == Found(chrome, "chrome")
+    assert found == chrome
     assert browser_version(found).startswith("chrome 5 ")
 
 
@@ -131,7 +131,7 @@ def test_no_browser_or_a_broken_one_is_said_in_one_line(bare: Path) -> None:
     with pytest.raises(MissingProgramError, match="Cài trình duyệt"), Browser():
         pass
     broken = _program(bare, "chromium", "exit 3")
-    with pytest.raises(MissingProgramError) as problem, Browser(Found(broken, "chromium")):
+    with pytest.raises(MissingProgramError) as problem, Browser(broken):
         pass
     assert "\n" not in problem.value.text.vi
 

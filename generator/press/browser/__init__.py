@@ -5,6 +5,6 @@ The only importer of playwright.
 
 from generator.press.browser.sheet import Sheet
 from generator.press.browser.window import Browser
-from generator.press.which_browser import Found, browser_version, find_browser, install_hint
+from generator.press.which_browser import browser_version, find_browser, install_hint
 
-__all__ = ["Browser", "Found", "Sheet", "browser_version", "find_browser", "install_hint"]
+__all__ = ["Browser", "Sheet", "browser_version", "find_browser", "install_hint"]

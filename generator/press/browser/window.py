@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
@@ -15,7 +16,7 @@ from generator.press.browser.sheet import WINDOW, Sheet, broken, clear_errors, g
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
 from generator.press.orders import Answer, Order
 from generator.press.together import answer
-from generator.press.which_browser import Found, find_browser, install_hint, is_root
+from generator.press.which_browser import find_browser, install_hint, is_root
 
 ORIGIN = "http://press.invalid/"
 """An address no network knows: fonts load from it as from a real server, nothing else does."""
@@ -58,7 +59,7 @@ _driver = _Driver()
 class Browser:
     """`with Browser() as browser:`; use it from the thread that opened it."""
 
-    def __init__(self, found: Found | None = None) -> None:
+    def __init__(self, found: Path | None = None) -> None:
         self._found = found
         self._open: Chromium | None = None
         self._warm: Sheet | None = None
@@ -71,12 +72,12 @@ class Browser:
         playwright = _driver.take()
         try:
             self._open = playwright.chromium.launch(
-                executable_path=found.path, args=FLAGS, chromium_sandbox=not is_root()
+                executable_path=found, args=FLAGS, chromium_sandbox=not is_root()
             )
         except BaseException as problem:
             _driver.give_back()
             if isinstance(problem, Error | OSError):
-                raise broken(f"{found.path}: {gist(problem)}") from problem
+                raise broken(f"{found}: {gist(problem)}") from problem
             raise
         return self
 

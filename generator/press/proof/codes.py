@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any, Literal, NamedTuple
 
 import cv2
@@ -95,7 +95,7 @@ def _seen(picture: Picture, mark: Any, unit: float) -> Seen:
     found = Found(mark.text, _zxing_corners(mark.position))
     both = found.payload in {one.payload for one in again(picture, found, _opencv_near)}
     return Seen(found.payload, "read", frozenset(BOTH if both else FAST), area_of(found.corners, unit),
-                measure(picture, found.corners, _extra(mark), unit))
+                measure(picture, found.corners, getattr(mark, "extra", None) or {}, unit))
 
 
 def _missed(picture: Picture, found: Found, unit: float) -> Seen:
@@ -121,11 +121,6 @@ def _state(picture: Picture, mark: Any) -> State:
     left, top, width, height = (int(value) for value in area_of(corners, 1))
     middle = picture[max(0, top) : top + height, max(0, left) : left + width].mean()
     return "read" if picture[row, column] <= middle else "inverted"
-
-
-def _extra(mark: Any) -> Mapping[str, Any]:
-    extra: Mapping[str, Any] = getattr(mark, "extra", None) or {}
-    return extra
 
 
 def _better(old: Sequence[Seen], new: Sequence[Seen]) -> list[Seen]:

@@ -138,9 +138,9 @@ def opened(pdf: bytes) -> Iterator[Paper]:
         document.close()
 
 
-def open_picture(data: bytes) -> Picture:
-    """A picture file in grey."""
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
+def open_picture(data: bytes, how: int = cv2.IMREAD_GRAYSCALE) -> Picture:
+    """A picture file, in grey unless told."""
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), how) if data else None
     if picture is None:
         raise ProofError("Tệp hình hỏng, không mở được.", "The picture is broken and cannot be opened.")
     return np.asarray(picture, np.uint8)
@@ -153,9 +153,7 @@ def picture_size(data: bytes) -> tuple[int, int]:
 
 def picture_jpeg(data: bytes, width: int) -> bytes:
     """A picture file made as small as a report needs it."""
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    if picture is None:
-        raise ProofError("Tệp hình hỏng, không mở được.", "The picture is broken and cannot be opened.")
+    picture = open_picture(data, cv2.IMREAD_COLOR)
     times = min(1.0, width / picture.shape[1])
     small = cv2.resize(picture, None, fx=times, fy=times, interpolation=cv2.INTER_AREA)
     return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1])

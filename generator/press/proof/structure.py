@@ -49,8 +49,9 @@ def figures(leaf: Leaf) -> list[Figure]:
 
 
 def _figures(element: Any, depth: int) -> Iterator[Figure]:
-    if _text(raw.FPDF_StructElement_GetType, element) == "Figure":
-        yield Figure(_text(raw.FPDF_StructElement_GetAltText, element), frozenset(_marks(element, depth)))
+    if _told("utf-16-le", raw.FPDF_StructElement_GetType, element) == "Figure":
+        alt = _told("utf-16-le", raw.FPDF_StructElement_GetAltText, element)
+        yield Figure(alt, frozenset(_marks(element, depth)))
         return
     if depth < DEEPEST:
         for child in _children(element):
@@ -72,13 +73,12 @@ def _children(element: Any) -> Iterator[Any]:
             yield child
 
 
-def _text(ask: Callable[..., int], element: Any) -> str:
-    length = ask(element, None, 0)
-    if length <= 2:
-        return ""
+def _told(encoding: str, ask: Callable[..., int], *about: Any) -> str:
+    """What pdfium writes into the room one gives it, once it has said how much it needs."""
+    length = ask(*about, None, 0)
     room = ctypes.create_string_buffer(length)
-    ask(element, room, length)
-    return room.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
+    ask(*about, room, length)
+    return room.raw[:length].decode(encoding, "replace").rstrip("\0")
 
 
 def pieces(leaf: Leaf) -> list[Piece]:
@@ -114,14 +114,5 @@ def _link(leaf: Leaf, link: Any) -> PageLink:
     if target:
         page = raw.FPDFDest_GetDestPageIndex(document, target) + 1
         return PageLink(area, page, "", not 1 <= page <= len(document))
-    address = _address(document, action) if action else ""
+    address = _told("utf-8", raw.FPDFAction_GetURIPath, document, action) if action else ""
     return PageLink(area, 0, address, not address)
-
-
-def _address(document: Any, action: Any) -> str:
-    length = raw.FPDFAction_GetURIPath(document, action, None, 0)
-    if length <= 1:
-        return ""
-    room = ctypes.create_string_buffer(length)
-    raw.FPDFAction_GetURIPath(document, action, room, length)
-    return room.raw[: length - 1].decode("utf-8", "replace")

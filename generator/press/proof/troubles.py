@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from generator.press.proof.codes import BOTH, CROP_DECODERS, PAGE_DECODERS, Decoder, Found
-from generator.press.proof.document import DPI, Area, Corners, Leaf, Picture
+from generator.press.proof.document import DPI, Area, Leaf, Picture
 
 PLACINGS = 30
 FINDER = 8
@@ -52,10 +52,7 @@ class Score(NamedTuple):
 
 def score_code(leaf: Leaf, area: Area, payload: str, modules: int, placings: int = PLACINGS) -> dict[str, Score]:
     """How often each decoder still reads the code, trouble by trouble."""
-    return _score(_cut_out(leaf.grey(), area, modules, DPI / 25.4), payload, placings)
-
-
-def _score(subject: Subject, payload: str, placings: int) -> dict[str, Score]:
+    subject = _cut_out(leaf.grey(), area, modules, DPI / 25.4)
     scores = {}
     for name, (befall, by_chance) in TROUBLES.items():
         chance = np.random.default_rng(zlib.crc32(f"{name} {payload}".encode()))
@@ -105,7 +102,10 @@ def _blurred(subject: Subject, _chance: Chance) -> Picture:
 def _turned(subject: Subject, chance: Chance) -> Picture:
     """To either side by up to so much; most of the placings far."""
     angle = TURN_DEGREES * float(chance.choice((-1, 1))) * math.sqrt(chance.uniform())
-    return _warped(subject.picture, cv2.getRotationMatrix2D(_middle(subject), angle, 1.0))
+    middle = (subject.left + subject.side / 2, subject.top + subject.side / 2)
+    height, width = subject.picture.shape[:2]
+    turn = cv2.getRotationMatrix2D(middle, angle, 1.0)
+    return np.asarray(cv2.warpAffine(subject.picture, turn, (width, height), borderValue=(255,)), np.uint8)
 
 
 def _tilted(subject: Subject, chance: Chance) -> Picture:
@@ -183,15 +183,6 @@ def _copied(subject: Subject, _chance: Chance) -> Picture:
         soft = cv2.GaussianBlur(picture, (0, 0), COPY_BLUR)
         picture = np.asarray(cv2.threshold(soft, COPY_THRESHOLD, 255, cv2.THRESH_BINARY)[1], np.uint8)
     return picture
-
-
-def _warped(picture: Picture, turn: Corners | cv2.typing.MatLike) -> Picture:
-    height, width = picture.shape[:2]
-    return np.asarray(cv2.warpAffine(picture, turn, (width, height), borderValue=(255,)), np.uint8)
-
-
-def _middle(subject: Subject) -> tuple[float, float]:
-    return subject.left + subject.side / 2, subject.top + subject.side / 2
 
 
 TROUBLES: dict[str, tuple[Callable[[Subject, Chance], Picture], bool]] = {
