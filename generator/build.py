@@ -54,11 +54,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
     check_hands(order.hands)
     out = order.out or project.path("dist")
-
-    def say_waiting() -> None:
-        progress.say(said("build/waiting"))
-
-    with publish.build_lock(project.private, say_waiting):
+    with publish.build_lock(project.private, lambda: progress.say(said("build/waiting"))):
         publish.prepare(project.private, out)
         checked = read_and_check(project, release=order.release, step=progress.step)
         stop_at(checked.findings, progress)
@@ -66,8 +62,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         chosen = choose(handbook, order, progress)
         store, before = Store(project.private), read_tree(out)
         tasks = lay_out(store, out, before, chosen)
-        setting = settle(project, handbook, release=order.release, asked=order.products,
-                         left_out=ON_DEMAND if order.editions else frozenset())
+        setting = settle(project, handbook, asked=order.products, left_out=ON_DEMAND if order.editions else frozenset())
         parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
         if told := in_order(finding for part in parts for finding in part.findings):
             progress.say(format_text(told))

@@ -32,7 +32,6 @@ class Setting:
     moment: int
     browser: str
     past: history.Past
-    release: bool = False
     asked: tuple[str, ...] = ()
     """Products named; empty: the standard set."""
     left_out: frozenset[str] = frozenset()
@@ -53,11 +52,10 @@ class Task:
 
 
 def settle(
-    project: Project, handbook: Handbook, *, release: bool = False, asked: tuple[str, ...] = (),
-    left_out: frozenset[str] = frozenset(),
+    project: Project, handbook: Handbook, *, asked: tuple[str, ...] = (), left_out: frozenset[str] = frozenset()
 ) -> Setting:
     return Setting(handbook, history.month_moment(project.root), browser_version(find_browser()),
-                   history.past_of(project.root), release, asked, left_out - {*asked})
+                   history.past_of(project.root), asked, left_out - {*asked})
 
 
 def lay_desk(

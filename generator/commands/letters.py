@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from generator.checks.looking.tones import (
     fenced_lines,
@@ -58,12 +59,17 @@ def _plain_spaces(text: str, _file: str) -> str:
     return _ODD_SPACE.sub(" ", _NO_WIDTH.sub("", text))
 
 
+def _body(lines: Sequence[str]) -> int:
+    """Where it begins, below the front matter."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1
+
+
 def _bare_ends(text: str, file: str) -> str:
     """Two spaces after words are Markdown's line break and stay, but not in front matter or YAML."""
     lines = text.split("\n")
-    body = 0 if file.endswith(".md") else len(lines)
-    if lines[0].rstrip() == "---" and file.endswith(".md"):
-        body = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1
+    body = _body(lines) if file.endswith(".md") else len(lines)
     return "\n".join(
         line if index >= body and line.strip() and re.search(r"\S {2,}$", line) else line.rstrip(" \t")
         for index, line in enumerate(lines)
@@ -96,8 +102,7 @@ def _word_spaces(text: str, file: str) -> str:
     if not file.endswith(".md"):
         return text
     lines = text.split("\n")
-    front = lines[0].rstrip() == "---"
-    body = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) + 1 if front else 0
+    body = _body(lines)
     drawn = fenced_lines(text)
     return "\n".join(
         line if index < body or index + 1 in drawn or "`" in line else _one_space(line)

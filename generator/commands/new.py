@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.checks.looking.matter import Matter
@@ -133,14 +135,14 @@ def _inserted(source: Source, part_id: str, slug: str) -> str:
         lines.insert(last.line, f"{head}{slug}")
     elif isinstance(node, Items):
         at = node.items[-1].place if node.items else node.place
-        index = _end_of_word(lines[at.line - 1], at.column - 1) if node.items else at.column
-        lines[at.line - 1] = _put(lines[at.line - 1], index, f", {slug}" if node.items else slug)
+        line = lines[at.line - 1]
+        end = _end_of_word(line, at.column - 1) if node.items else at.column
+        lines[at.line - 1] = line[:end] + (f", {slug}" if node.items else slug) + line[end:]
     elif isinstance(node, Leaf):
-        index = node.place.column - 1
-        end = _end_of_word(lines[node.place.line - 1], index) if node.text else index
-        word = lines[node.place.line - 1][index:end]
-        wanted = f"[{word}, {slug}]" if word else f" [{slug}]"
-        lines[node.place.line - 1] = lines[node.place.line - 1][:index] + wanted + lines[node.place.line - 1][end:]
+        line, index = lines[node.place.line - 1], node.place.column - 1
+        end = _end_of_word(line, index) if node.text else index
+        wanted = f"[{line[index:end]}, {slug}]" if line[index:end] else f" [{slug}]"
+        lines[node.place.line - 1] = line[:index] + wanted + line[end:]
     return "\n".join(lines)
 
 
@@ -158,42 +160,28 @@ def _end_of_word(line: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _put(line: str, index: int, words: str) -> str:
-    return line[:index] + words + line[index:]
-
-
 # Writing.
 
 
 def _write_all(project: Project, files: Mapping[str, bytes]) -> None:
     """Drafts first, so that a full disk stops us before any name changes; then one rename each."""
-    paths = {project.path(name): data for name, data in files.items()}
-    before = {path: path.read_bytes() for path in paths if path.is_file()}
-    drafts = {path: path.with_name(f"{path.name}.{os.getpid()}.new") for path in paths}
-    made = [path.parent for path in paths if not path.parent.exists()]
-    done: list[Path] = []
-    try:
-        for path, data in paths.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            drafts[path].write_bytes(data)
-        for path, draft in drafts.items():
-            draft.replace(path)
-            done.append(path)
-    except BaseException as problem:
-        _undo(drafts, before, done, made)
-        if isinstance(problem, OSError):
+    with ExitStack() as undo:
+        try:
+            drafts = {project.path(name): _draft(project.path(name), data, undo) for name, data in files.items()}
+            for path, draft in drafts.items():
+                before = path.read_bytes() if path.is_file() else None
+                draft.replace(path)
+                undo.callback(path.unlink if before is None else partial(path.write_bytes, before))
+        except OSError as problem:
             raise DiskError(*said("new/disk", file=problem.filename, reason=problem.strerror)) from problem
-        raise
+        undo.pop_all()
 
 
-def _undo(drafts: Mapping[Path, Path], before: Mapping[Path, bytes], done: list[Path], made: list[Path]) -> None:
-    for draft in drafts.values():
-        draft.unlink(missing_ok=True)
-    for path in done:
-        if path in before:
-            path.write_bytes(before[path])
-        else:
-            path.unlink(missing_ok=True)
-    for folder in made:
-        if folder.is_dir():
-            folder.rmdir()
+def _draft(path: Path, data: bytes, undo: ExitStack) -> Path:
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True)
+        undo.callback(path.parent.rmdir)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    undo.callback(draft.unlink, missing_ok=True)
+    draft.write_bytes(data)
+    return draft

@@ -103,7 +103,7 @@ def test_a_product_takes_a_browser_if_one_of_its_items_does(name: str) -> None:
 
 @pytest.mark.parametrize("asked", [(), *((name,) for name in NAMES if not takes_browser(name))], ids=str)
 def test_without_a_browser_no_paper_disappears(asked: tuple[str, ...]) -> None:
-    setting = Setting(handbook(), MOMENT, "", Past(), False, asked)
+    setting = Setting(handbook(), MOMENT, "", Past(), asked)
     wanted = wanted_products(setting)
     left = join(standing(), [Part("viet-nam", wanted, {}, {})])
     kept = {name for name in NAMES if takes_browser(name) or (asked and name not in asked)}

@@ -55,7 +55,7 @@ def answer(preview: Preview, address: str, *, in_window: bool = False) -> Answer
     if parts.path.startswith(OWN):
         return _own(preview, view, parts.path.removeprefix(OWN), parts.query)
     if view.shown is None:
-        return _page(preview, view, _clean(parts.path), _empty(preview, EmptyPage("…")), 503)
+        return _bare(preview, view, _clean(parts.path))
     return _from_tree(preview, view, view.shown, parts.path, in_window and not parts.query)
 
 
@@ -80,20 +80,22 @@ def _from_tree(preview: Preview, view: View, shown: Shown, path: str, in_window:
     paper = shown.paper_at(clean)
     if paper and in_window:
         frame = EmptyPage(PurePosixPath(clean).name, paper=f"{quote('/' + clean)}?pdf")
-        return _page(preview, view, clean, _empty(preview, frame), 200)
+        return _bare(preview, view, clean, frame, 200)
     if paper and not file:
         try:
             preview.paper(shown, paper)
         except HocsoError as problem:
-            return _page(preview, View(shown, (), problem.text), clean, _empty(preview, EmptyPage("…")), 503)
+            return _bare(preview, View(shown, (), problem.text), clean)
         file = find_file(shown, clean)
     status = 200 if file else 404
     file = file or "site/404.html"
+    if file not in shown.files:
+        return _bare(preview, view, clean, EmptyPage("404"), status)
     try:
-        body = preview.store.read(shown.files[file]) if file in shown.files else _empty(preview, EmptyPage("404"))
+        body = preview.store.read(shown.files[file])
     except (FileNotFoundError, DiskError):  # somebody cleared or damaged `.hocso/`
         preview.look_again()
-        return _page(preview, view, clean, _empty(preview, EmptyPage("…")), 503, version="gone")
+        return _bare(preview, view, clean, version="gone")
     kind = MEDIA_TYPES.get(PurePosixPath(file).suffix.lower(), "application/octet-stream")
     return _page(preview, view, clean, body, status) if kind == HTML else Answer(status, kind, body)
 
@@ -111,13 +113,16 @@ def find_file(shown: Shown, clean: str) -> str:
     return next((name for name in names if name in shown.files), "")
 
 
-def _empty(preview: Preview, page: EmptyPage) -> bytes:
-    return Theme(preview.project.theme).draw("preview/empty.html", page).encode()
+def _bare(
+    preview: Preview, view: View, clean: str, page: EmptyPage = EmptyPage("…"), status: int = 503, version: str = ""
+) -> Answer:
+    body = Theme(preview.project.theme).draw("preview/empty.html", page).encode()
+    return _page(preview, view, clean, body, status, version)
 
 
 def _page(preview: Preview, view: View, clean: str, body: bytes, status: int, version: str = "") -> Answer:
     """HTML with the banner and the reloading script before its end; a page's own policy would refuse both."""
-    banner = draw_banner(preview.project.theme, view, _named(clean))
+    banner = draw_banner(preview.project.theme, view, clean or "index.html")
     version = version or page_version(preview, view, clean)
     added = (
         f'<link rel="stylesheet" href="{OWN}preview.css">{banner}'
@@ -128,13 +133,9 @@ def _page(preview: Preview, view: View, clean: str, body: bytes, status: int, ve
     return Answer(status, HTML, body[:end] + added + body[end:])
 
 
-def _named(clean: str) -> str:
-    return clean or "index.html"
-
-
 def page_version(preview: Preview, view: View, clean: str) -> str:
     """Changes when the page would look different: its own bytes, what it loads, the banner."""
-    banner = draw_banner(preview.project.theme, view, _named(clean))
+    banner = draw_banner(preview.project.theme, view, clean or "index.html")
     if view.shown is None:
         return digest_of("nothing yet", banner)[:16]
     paper = view.shown.paper_at(clean)
