@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import read_and_check
-from generator.checks.records.release import trial_edition
+from generator.checks.release import trial_edition
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.progress import Progress

@@ -136,7 +136,7 @@ LEFT_OUT: Mapping[str, tuple[str, str, str, tuple[str, ...], str]] = {
                      "print/brochure.html"),
     "its case": (CASE, "\nbrochure: ", "\n: ", ("-m", "pytest", "-q", "tests/products/test_cases.py"), "brochure"),
     "its row": ("README.vi.md", "| `brochure` |", "| ` ` |", ("-m", "pytest", "-q", TABLES), "brochure"),
-    "the rule's check": (RULE_FILE, "def check(", "def look(", ("-c", "import generator.checks.language"),
+    "the rule's check": (RULE_FILE, "def check(", "def look(", ("-c", "import generator.checks"),
                          "shouting.py needs check"),
     "the rule's cases": ("tests/checks/language/shouting.md", "", "", ("-m", "pytest", "-q", RULES, "-k", "its_table"),
                          "shouting"),

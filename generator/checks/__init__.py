@@ -8,40 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 
-from generator.checks.language import PLAIN_RULES
+from generator.checks import release as release_rule
 from generator.checks.looking.matter import Matter
-from generator.checks.media import films, images, scenes, voices
-from generator.checks.records import demands, editions, history, ledger, registries, visits
-from generator.checks.records import release as release_rule
-from generator.checks.structure import alerts, links, markup, names, outline, strays, unwritten, values
 from generator.ground.files import Project
 from generator.ground.findings import Finding, in_order
 from generator.handbook.read import Reading, read_handbook
 
 Rule = Callable[[Matter], Iterator[Finding]]
+ROOMS = ("structure", "media", "records", "language")
+"""Their files are the list of rules."""
 
-RULES: tuple[Rule, ...] = (
-    markup.check,
-    links.check,
-    films.check,
-    images.check,
-    names.check,
-    outline.check,
-    values.check,
-    scenes.check,
-    voices.check,
-    registries.check,
-    visits.check,
-    alerts.check,
-    demands.check,
-    strays.check,
-    unwritten.check,
-    ledger.check,
-    history.check,
-    editions.check,
-    *PLAIN_RULES,
-)
+
+def _rule(path: Path) -> Rule:
+    check: Rule | None = getattr(import_module(f"{__name__}.{path.parent.name}.{path.stem}"), "check", None)
+    if check is None:
+        raise TypeError(f"generator/checks/{path.parent.name}/{path.name} needs check(matter)")
+    return check
+
+
+RULES = tuple(_rule(path) for room in ROOMS for path in sorted((Path(__file__).parent / room).glob("[!_]*.py")))
 
 
 @dataclass(frozen=True, slots=True)

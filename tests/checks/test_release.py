@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks import release
 from generator.checks.looking.matter import Matter
-from generator.checks.records import release
 from generator.ground.files import Project
 from tests.broken import CARD, MKDOCS, SAVE, SCAN, WIFI, copy_base, read
 from tests.projects import edit

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.records.outside import addresses_in
+from generator.checks.looking.outside import addresses_in
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.visits import write_visits
 from tests.broken import MKDOCS, PLATFORMS, PROVINCE, WIFI, copy_base, findings_of, told

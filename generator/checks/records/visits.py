@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.checks.records.outside import UseKind, outside_uses
+from generator.checks.looking.outside import UseKind, outside_uses
 from generator.checks.structure.links import known_hosts
 from generator.ground.findings import Finding, Place, warning
 from generator.handbook.model import LINKS, host_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.checks.looking.matter import Matter
-from generator.checks.records.outside import outside_uses
+from generator.checks.looking.outside import outside_uses
 from generator.commands.linking.ask import Answer, Ask, Asker, ask_all
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError
