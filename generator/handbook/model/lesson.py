@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator.ground.findings import Place
 from generator.handbook.model.words import NOWHERE, Block, Phrase, Picture, Screen, Status, here
@@ -124,6 +124,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    kind: ClassVar[Literal["topic"]] = "topic"
     slug: str
     title: Phrase
     goal: Phrase
@@ -147,10 +148,6 @@ class Topic:
     place: Place = here()
 
     @property
-    def kind(self) -> Literal["topic"]:
-        return "topic"
-
-    @property
     def screens(self) -> tuple[Screen, ...]:
         return tuple(step.screen for step in self.steps if step.screen)
 
@@ -159,6 +156,7 @@ class Topic:
 class Card:
     """A short procedure: what to bring, where, how, how to follow."""
 
+    kind: ClassVar[Literal["card"]] = "card"
     slug: str
     title: Phrase
     goal: Phrase | None
@@ -172,10 +170,6 @@ class Card:
     body: str = field(default="", repr=False, compare=False)
     body_line: int = field(default=1, repr=False, compare=False)
     place: Place = here()
-
-    @property
-    def kind(self) -> Literal["card"]:
-        return "card"
 
     @property
     def screens(self) -> tuple[Screen, ...]:
