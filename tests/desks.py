@@ -32,7 +32,8 @@ def desk(book: Handbook | None = None, moment: int = MOMENT) -> Desk:
 def with_edition(book: Handbook | None = None, **changes: Any) -> Handbook:
     book = book or handbook()
     edition: Edition = replace(book.edition, **changes)
-    return replace(book, edition=edition)
+    others = tuple(edition if one.id == edition.id else one for one in book.editions)
+    return replace(book, edition=edition, editions=others)
 
 
 def make(item: Item, browser: Browser, memory: Path) -> Result:

@@ -166,6 +166,11 @@ class Handbook:
             found.setdefault(row.target, row.number)
         return found
 
+    @property
+    def nation(self) -> Edition:
+        """The edition above all others: what is passed on far beyond one place leads there, and is made once."""
+        return next((one for one in self.editions if one.id == self.edition.layers[0]), self.edition)
+
     def number_of(self, target: str) -> str:
         """The number of a slug, `path:<id>` …; empty when the ledger has none."""
         return self.numbers.get(target, "")

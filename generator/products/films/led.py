@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.phone.ink import wrap
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, sources
+from generator.products.lesson import Lesson, contact, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
@@ -75,7 +75,8 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
     ending = ending_of(desk, lesson)
     lines: tuple[Phrase, ...] = lesson.remember if isinstance(lesson, Topic) else lesson.safety[:3]
     told = [plain(lesson.title), *(plain(line) for line in lines)]
-    asked = [f"Hỏi: {ending.helper.unit}"] if ending.helper.unit else []
+    helper = contact(desk.handbook.edition)
+    asked = [f"Hỏi: {helper.unit}"] if helper.unit else []
     for text in dict.fromkeys([*told, f"{ending.word} {ending.number}", *asked]):
         for part in cut_short(text):
             yield LedFrame(part)

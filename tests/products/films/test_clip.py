@@ -15,7 +15,7 @@ import pytest
 
 from generator.engine.items import Bench, Result
 from generator.ground.findings import Place
-from generator.handbook.model import Edition, Phrase
+from generator.handbook.model import Edition, Help, Phrase
 from generator.press import voice
 from generator.press.browser import Browser, Sheet
 from generator.press.film import FPS, Sprite, Still, encode_scene
@@ -251,3 +251,10 @@ def test_nothing_changes_nothing() -> None:
     assert one == two
     other = next(i for i in clip.plan(desk(with_edition(address="https://khac.example/"))) if i.name == f"clip:{SLUG}")
     assert other.digest != one
+
+
+def test_a_film_is_the_same_wherever_it_is_made() -> None:
+    """It names the number and the address of the whole country; a commune's own stand elsewhere."""
+    commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address="https://xa.example/",
+                           help=(Help("đầu mối", "Nhà văn hóa"),))
+    assert [item.digest for item in clip.plan(desk(commune))] == [item.digest for item in clip.plan(desk())]

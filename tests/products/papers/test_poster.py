@@ -177,6 +177,16 @@ def test_pictures_with_a_long_address(browser: Browser, tmp_path: Path) -> None:
     assert len(made(book, "poster:share:quet-ma-qr", browser, tmp_path).files) == 4
 
 
+@pytest.mark.browser
+def test_pictures_are_drawn_once_for_the_whole_country(browser: Browser, tmp_path: Path) -> None:
+    """They are passed on far beyond the commune; the post that goes with them names its own address."""
+    commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address="https://xa.example/", trial=False)
+    own, whole = (made(book, "poster:share:quet-ma-qr", browser, tmp_path) for book in (commune, handbook()))
+    differ = [path for path in whole.files if own.files[path] != whole.files[path]]
+    assert differ == ["print/posters/quet-ma-qr.txt"] and b"https://xa.example/1041" in own.files[differ[0]]
+    assert own.codes == whole.codes
+
+
 def test_post_of_a_card_lists_all_to_bring_or_nothing() -> None:
     for card in handbook().cards:
         for bring in (card.bring, (*card.bring, *card.bring, *card.bring, *card.bring)):

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.handbook.keys import PICTURE_SUFFIXES
-from generator.handbook.model import Help, Phrase, Screen
+from generator.handbook.model import Phrase, Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
@@ -93,7 +93,6 @@ class Ending:
 
     number: str
     url: str
-    helper: Help
     unit: str
     """Who answers for the content."""
     word: str = "Bài số"

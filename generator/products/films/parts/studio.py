@@ -20,7 +20,7 @@ from generator.products.films.parts.frames import Ending, Shape, frame_of, pictu
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.lesson import Lesson, contact, lesson_file, sources
+from generator.products.lesson import Lesson, lesson_file, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -82,7 +82,7 @@ def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes])
     pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
     ending = ending_of(desk, lesson)
     return desk.digest(
-        "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.helper, ending.unit, book.name,
+        "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.unit, book.name,
         desk.browser, film_version(), studio.speaker.identity, *recordings.items(), *pictures,
     )
 
@@ -103,10 +103,10 @@ def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narr
 
 
 def ending_of(desk: Desk, lesson: Lesson) -> Ending:
+    """A film is passed on far beyond the commune, so it names the number, and the address of the whole country."""
     number = desk.handbook.number_of(lesson.slug)
-    edition = desk.handbook.edition
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, edition.number_url(number), contact(edition), lesson.office.unit, word)
+    return Ending(number, desk.handbook.nation.number_url(number), lesson.office.unit, word)
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:

@@ -87,20 +87,21 @@ def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
 
 
 def _item(desk: Desk, lesson: Lesson) -> Item:
-    """Neither the month nor a photograph stands on it, so it is not made again for those; nor whom to ask, for a
-    picture is passed on far beyond the commune. Editions with one address share it."""
+    """Neither the month nor a photograph stands on a picture, so it is not made again for those; nor whom to ask, nor
+    the commune's own address: it is passed on far beyond the commune, and drawn once for the whole country."""
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         content_by(lesson), foot_line(edition), desk.browser)
+                         content_by(lesson), book.nation.address, foot_line(book.nation), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
 
 def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
-    url = book.edition.number_url(book.number_of(lesson.slug))
-    files, codes = {f"{stem}.txt": post(lesson, url, book.number_of(lesson.slug)).encode()}, {}
+    number = book.number_of(lesson.slug)
+    url = book.nation.number_url(number)
+    files, codes = {f"{stem}.txt": post(lesson, book.edition.number_url(number), number).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, _page(desk, lesson, shape)))
         if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
@@ -125,14 +126,14 @@ def post(lesson: Lesson, url: str, number: str) -> str:
 
 
 def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
-    book, edition = desk.handbook, desk.handbook.edition
+    book, nation = desk.handbook, desk.handbook.nation
     number = book.number_of(lesson.slug)
-    url = edition.number_url(number)
+    url = nation.number_url(number)
     code, (keep_title, keep) = number_code(url, CODE_MM), gist.keep_of(lesson)
     return Share(
         shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,
         code=Markup(code_svg(code, None, f"Mã QR mở {url}")), code_px=_pixels(code), number=number,
-        address=breakable(url), answer=content_by(lesson), trial=foot_line(edition),
+        address=breakable(url), answer=content_by(lesson), trial=foot_line(nation),
     )
 
 
