@@ -14,9 +14,7 @@ from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Text
 from generator.handbook.model import Handbook
 from generator.press.pages import plain
-
-A5_BOOKS = frozenset({"booklet"})
-"""Their first file on the site is `<id>-a5.pdf`."""
+from generator.products import known_paper, products
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,8 @@ class Shown:
 
     def paper_at(self, path: str) -> Item | None:
         """The paper whose file this is, made or not: its place follows from its name."""
-        place = PurePosixPath(path)
-        if place.suffix != ".pdf":
-            return None
-        fitting = [item for item in self.items.values() if item.paper and place.parent.name == folder_of(item)
-                   and f"{place.stem}-".startswith(f"{_id(item)}-")]
-        return max(fitting, key=lambda item: len(_id(item)), default=None)
+        known = known_paper(path) if path.endswith(".pdf") else None
+        return self.items.get(f"{known.product.name}:{known.name or PurePosixPath(path).stem}") if known else None
 
     def still_needed(self, item: Item) -> list[Item]:
         """What must be made for it, itself last."""
@@ -60,15 +54,6 @@ def files_of(made: Mapping[str, Made]) -> dict[str, str]:
 
 LAZY = ("leaflet", "booklet", "entry")
 """Papers whose file follows from their name, so that a page can link to them before somebody opens them."""
-
-
-def folder_of(item: Item) -> str:
-    """Where a paper's files lie below `downloads/`; a card of questions is a sheet like others."""
-    return "sheets" if item.product == "entry" else f"{item.product}s"
-
-
-def _id(item: Item) -> str:
-    return item.name.partition(":")[2]
 
 
 class _NotMadeError(Exception):
@@ -105,8 +90,9 @@ def stand_ins(handbook: Handbook, items: Sequence[Item], before: Mapping[str, Ma
 
 
 def _stand_in(handbook: Handbook, item: Item, before: Made | None) -> Made:
-    lesson = handbook.by_slug.get(_id(item))
+    name = item.name.partition(":")[2]
+    lesson = handbook.by_slug.get(name)
     facts = {**(before.facts if before else {}), "title": plain(lesson.title) if lesson else handbook.name}
-    name = f"{_id(item)}-a5" if item.product in A5_BOOKS else _id(item)
-    sizes = before.sizes if before else {f"site/downloads/{folder_of(item)}/{name}.pdf": 0}
+    file = products()[item.product].papers[0].file.removeprefix("print/").replace("*", name)
+    sizes = before.sizes if before else {f"site/downloads/{file}": 0}
     return Made(digest_of("stand-in", item.name, dict(sizes), facts), {}, sizes, facts, ())
