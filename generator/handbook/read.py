@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -104,10 +104,10 @@ class _Reader:
     ) -> tuple[Lesson, ...]:
         """One lesson a folder: `content/topics/<slug>/index.md`."""
         found: list[Lesson] = []
-        for slug in self._slugs(folder):
+        for slug in sorted({slug for _, slug in self.named(rf"content/{folder}/([^/]+)/.+")}):
             file = f"content/{folder}/{slug}/index.md"
-            source = self.source(file)
-            if source:
+            self.findings += registries.wrong_slug(slug, Place(file))
+            if source := self.source(file):
                 found += self.whole(self.take(read(slug, source)))
         return tuple(found)
 
@@ -118,12 +118,9 @@ class _Reader:
             return ()
         return (lesson,)
 
-    def _slugs(self, folder: str) -> list[str]:
-        pattern = re.compile(rf"content/{folder}/([^/]+)/.+")
-        slugs = sorted({match.group(1) for match in map(pattern.fullmatch, self.paths) if match})
-        for slug in slugs:
-            self.findings += registries.wrong_slug(slug, Place(f"content/{folder}/{slug}/index.md"))
-        return slugs
+    def named(self, shape: str) -> Iterator[tuple[str, str]]:
+        """Files of this shape, each with what stands in its brackets."""
+        return ((file, match[1]) for file in sorted(self.paths) if (match := re.fullmatch(shape, file)))
 
 
 def read_handbook(project: Project) -> Reading:
@@ -134,9 +131,7 @@ def read_handbook(project: Project) -> Reading:
     cards: tuple[model.Card, ...] = reader.folder_lessons("cards", lessons.read_card)
     glossary = reader.register("content/glossary.yml", registries.read_glossary)
     platforms = reader.register("content/platforms.yml", registries.read_platforms)
-    layers = _read_layers(reader)
-    broken = {file.split("/")[-1].removesuffix(".yml") for file in _edition_files(reader)}
-    unread = (broken | {editions.ROOT}) - {layer.id for layer in layers}
+    layers, unread = _read_layers(reader)
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
     handbook = model.Handbook(
@@ -184,19 +179,17 @@ def _read_home(reader: _Reader) -> model.Home:
     return home or model.Home(model.Phrase("", Place("content/index.md")), ())
 
 
-def _edition_files(reader: _Reader) -> list[str]:
-    return [file for file in sorted(reader.paths) if re.fullmatch(r"content/editions/[^/]+\.yml", file)]
-
-
-def _read_layers(reader: _Reader) -> list[editions.Layer]:
-    layers = []
-    for file in _edition_files(reader):
+def _read_layers(reader: _Reader) -> tuple[list[editions.Layer], set[str]]:
+    """And the names of those that have to be mended or written first."""
+    layers, unread = [], {editions.ROOT}
+    for file, name in reader.named(r"content/editions/([^/]+)\.yml"):
         source = reader.source(file)
-        name = file.split("/")[-1].removesuffix(".yml")
         layer = reader.take(editions.read_layer(name, source)) if source else None
-        if layer is not None:
+        if layer:
             layers.append(layer)
-    return layers
+        else:
+            unread.add(name)
+    return layers, unread - {layer.id for layer in layers}
 
 
 def _root_edition(reader: _Reader, resolved: Sequence[model.Edition], address: str) -> model.Edition:
@@ -210,12 +203,9 @@ def _root_edition(reader: _Reader, resolved: Sequence[model.Edition], address: s
 
 
 def _read_alerts(reader: _Reader) -> tuple[model.Alert, ...]:
-    pattern = re.compile(r"content/alerts/([^/]+)\.md")
     found: list[model.Alert] = []
-    for file in sorted(reader.paths):
-        match = pattern.fullmatch(file)
-        source = reader.source(file) if match else None
-        if match and source:
-            reader.findings += registries.wrong_slug(match.group(1), Place(file))
-            found += reader.whole(reader.take(lessons.read_alert(match.group(1), source)))
+    for file, slug in reader.named(r"content/alerts/([^/]+)\.md"):
+        if source := reader.source(file):
+            reader.findings += registries.wrong_slug(slug, Place(file))
+            found += reader.whole(reader.take(lessons.read_alert(slug, source)))
     return tuple(found)

@@ -44,23 +44,24 @@ class Name:
     """Names of the terms whose gloss uses this one."""
 
 
-Use = tuple[Term, str, int]
-"""A term, the name it goes by here, its first offset in the lesson's text."""
+Use = tuple[Name, int]
+"""And its first offset in the lesson's text."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     names = _names(matter.handbook.glossary)
     for wording in matter.wordings:
         explained = []
-        for term, name, offset in _first_uses(wording, names):
-            if _is_explained(wording, term, name, offset):
-                explained.append((term, name, offset))
+        for use in _first_uses(wording, names):
+            if _is_explained(wording, *use):
+                explained.append(use)
                 continue
+            row, offset = use
             told, start = wording.at(offset)
-            rule = "term.replace" if term.replace else "term.unexplained"
-            yield warning(rule, wording.place(told, start, name), name=name, gloss=term.gloss.text)
+            rule = "term.replace" if row.term.replace else "term.unexplained"
+            yield warning(rule, wording.place(told, start, row.name), name=row.name, gloss=row.term.gloss.text)
         if isinstance(wording.lesson, Topic | Card):
-            yield from _too_many(wording, [use for use in explained if not use[0].replace])
+            yield from _too_many(wording, [use for use in explained if not use[0].term.replace])
 
 
 def _names(glossary: Sequence[Term]) -> list[Name]:
@@ -88,11 +89,11 @@ def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:
         if not row.words <= wording.words:
             continue
         free = take_free(wording, covered, row.name, exact=row.exact)
-        first = next((at for at in free if _counts(wording, at, row.name, row.explains)), None)
+        first = next((at for at in free if _counts(wording, at, row)), None)
         before = found.get(row.term.name)
-        if first is not None and (before is None or first < before[2]):
-            found[row.term.name] = (row.term, row.name, first)
-    return sorted(found.values(), key=lambda use: use[2])
+        if first is not None and (before is None or first < before[1]):
+            found[row.term.name] = (row, first)
+    return sorted(found.values(), key=lambda use: use[1])
 
 
 @cache
@@ -101,44 +102,37 @@ def _proper_names() -> list[str]:
     return [entry.words.lower() for entry in word_list("foreign").entries if " " in entry.words]
 
 
-def _counts(wording: Wording, offset: int, name: str, others: Sequence[str]) -> bool:
+def _counts(wording: Wording, offset: int, row: Name) -> bool:
+    """In our own words, and not among those that explain another term: `VNeID là ứng dụng …`."""
     told, start = wording.at(offset)
-    own = told.role in _ROLES - _LATER and not wording.is_quoted(told, start, name)
-    return own and not _in_gloss(told, start, others)
-
-
-def _in_gloss(told: Told, start: int, others: Sequence[str]) -> bool:
-    """`VNeID là ứng dụng …`: the words that explain one term are not another one's first use."""
-    if not others:
+    if told.role not in _ROLES - _LATER or wording.is_quoted(told, start, row.name):
         return False
-    before = sentences(told.plain[:start].lower())[-1:]
-    return bool(before) and any(other in before[0] for other in others)
+    before = sentences(told.plain[:start].lower())[-1:] if row.explains else []
+    return not any(other in sentence for sentence in before for other in row.explains)
 
 
 def _too_many(wording: Wording, new: Sequence[Use]) -> Iterator[Finding]:
     if len(new) > MOST_NEW:
-        told, start = wording.at(new[MOST_NEW][2])
-        place = wording.place(told, start, new[MOST_NEW][1])
-        names = ", ".join(name for _, name, _ in new)
-        yield warning("term.too-many", place, count=len(new), names=names, most_new=MOST_NEW)
+        row, offset = new[MOST_NEW]
+        told, start = wording.at(offset)
+        names = ", ".join(known.name for known, _ in new)
+        yield warning("term.too-many", wording.place(told, start, row.name), count=len(new), names=names,
+                      most_new=MOST_NEW)
 
 
-def _is_explained(wording: Wording, term: Term, name: str, offset: int) -> bool:
+def _is_explained(wording: Wording, row: Name, offset: int) -> bool:
     """At any use up to the first in the body: the gloss's words nearby, or a definition in the author's own."""
-    exact = any(letter.isupper() for letter in name)
-    uses = [at for at in islice(wording.find(name, exact=exact), MANY) if at <= offset]
-    return any(_explains(wording, term, name, *wording.at(at)) for at in uses)
+    uses = [at for at in islice(wording.find(row.name, exact=row.exact), MANY) if at <= offset]
+    return any(_explains(wording, row, *wording.at(at)) for at in uses)
 
 
-def _explains(wording: Wording, term: Term, name: str, told: Told, start: int) -> bool:
-    after, before = told.plain[start + len(name) :], told.plain[:start]
-    if _DEFINED.match(after) or _NAMED.search(before.lower()):
-        return True
-    if _NAMED_LAST.search(before.lower()) and _LAST.match(after):
+def _explains(wording: Wording, row: Name, told: Told, start: int) -> bool:
+    after, before = told.plain[start + len(row.name) :], told.plain[:start].lower()
+    if _DEFINED.match(after) or _NAMED.search(before) or (_NAMED_LAST.search(before) and _LAST.match(after)):
         return True
     index = wording.told.index(told)
     near = " ".join(part.plain for part in wording.told[index : index + NEAR])
-    wanted = _words(term.gloss.text)
+    wanted = _words(row.term.gloss.text)
     return len(wanted & _words(near)) * 2 >= len(wanted)
 
 
