@@ -20,10 +20,10 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, format_text, has_errors, in_order
 from generator.ground.said import said
+from generator.ground.whole import Stock
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
-from generator.press.stock import Stock
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
 from generator.workshop import Task, settle

@@ -15,9 +15,9 @@ from generator.engine.store import Made, Store
 from generator.ground.errors import MissingProgramError, ProofError, RefusedError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, error, in_order
+from generator.ground.whole import Stock
 from generator.press.orders import finish
 from generator.press.remember import Press
-from generator.press.stock import Stock
 
 if TYPE_CHECKING:
     from generator.press.browser import Browser

@@ -41,6 +41,7 @@ class Code:
 
     def __init__(self, memory: Path | None = None) -> None:
         self._memory = memory
+        self._digests: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def modules(self) -> dict[str, Module]:
@@ -82,10 +83,6 @@ class Code:
         """Name and version of each distribution these modules import from, and of those it stands on."""
         tops = {name.partition(".")[0] for module in modules for name in self.modules[module].names} - {OURS}
         return sorted({dist for top in tops for dist in self._installed.get(top, ())})
-
-    @cached_property
-    def _digests(self) -> dict[tuple[str, ...], str]:
-        return {}
 
     @cached_property
     def _installed(self) -> dict[str, list[str]]:

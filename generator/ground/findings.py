@@ -6,7 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -61,17 +61,6 @@ class Finding:
         rule, severity, place, message, fix, edits = row
         written = tuple(Edit(Place(*at), old, new) for at, old, new in edits)
         return cls(rule, severity, Place(*place), Text(*message), Text(*fix), written)
-
-    def as_dict(self) -> dict[str, str | int]:
-        return {
-            "rule": self.rule,
-            "severity": self.severity,
-            "file": self.place.file,
-            "line": self.place.line,
-            "column": self.place.column,
-            "message": str(self.message),
-            "fix": str(self.fix),
-        }
 
 
 Words = tuple[str, str]
@@ -134,7 +123,9 @@ def format_text(findings: Sequence[Finding]) -> str:
 
 
 def format_json(findings: Sequence[Finding]) -> str:
-    return json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
+    rows = [{"rule": f.rule, "severity": f.severity, **asdict(f.place), "message": str(f.message), "fix": str(f.fix)}
+            for f in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def format_github(findings: Sequence[Finding]) -> str:

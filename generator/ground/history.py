@@ -117,7 +117,12 @@ class Past:
 
 
 def past_of(root: Path) -> Past:
-    return Past(_newest_commits(root) if _is_whole(root) else {}, changed_files(root))
+    prefix = _own_prefix(root)
+    listed = None if prefix is None else _git(
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    rows = (listed or b"").decode("utf-8", "replace").split("\0")
+    changed = frozenset(row[3:].removeprefix(prefix or "") for row in rows if row)
+    return Past(_newest_commits(root) if _is_whole(root) else {}, changed)
 
 
 def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
@@ -135,12 +140,3 @@ def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
 def _is_whole(root: Path) -> bool:
     """A shallow copy knows one commit and would call every file as new as that."""
     return _own_prefix(root) is not None and _git(root, "rev-parse", "--is-shallow-repository") == b"false\n"
-
-
-def changed_files(root: Path) -> frozenset[str]:
-    """Project paths that differ from the last commit or are not in it yet."""
-    prefix = _own_prefix(root)
-    listed = None if prefix is None else _git(
-        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    rows = (listed or b"").decode("utf-8", "replace").split("\0")
-    return frozenset(row[3:].removeprefix(prefix or "") for row in rows if row)

@@ -15,8 +15,8 @@ from html import escape
 
 from generator.ground.code import our_code
 from generator.ground.files import Project, digest_of, digest_tree
+from generator.ground.whole import Stock
 from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place
-from generator.press.stock import Stock
 
 _PLACE = re.compile(place("(title|description|canonical|picture|section|content)"))
 ADDRESS = "https://hocso.example/"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from generator.ground.code import our_code
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
+from generator.ground.whole import Stock
 from generator.press.orders import Answer, Order, Piece, Printed
-from generator.press.stock import Stock
 from generator.press.which_browser import browser_version, find_browser
 
 if TYPE_CHECKING:

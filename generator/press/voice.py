@@ -17,11 +17,11 @@ from generator.ground.code import our_code
 from generator.ground.errors import HocsoError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, Text, warning
+from generator.ground.whole import Stock
 from generator.handbook.recorded.speech import split_command
 from generator.handbook.spoken import count, read_aloud
 from generator.press.film import FilmError, decode_sound, level_sound
 from generator.press.sound import Sound, is_silent, silence, trim
-from generator.press.stock import Stock
 
 VoiceKind = Literal["recording", "command", "espeak", "silence"]
 VOICE_NAMES: dict[VoiceKind, str] = {
@@ -38,6 +38,8 @@ SMALL_PROGRAM = 1_000_000
 """Bytes of what is rather read than weighed."""
 COMMAND_SECONDS = 60.0
 """The longest a command may take for one scene; a slow machine needs about ten."""
+GET_ESPEAK = {"apt-get": "sudo apt-get install espeak-ng", "brew": "brew install espeak-ng",
+              "winget": "winget install eSpeak-NG.eSpeak-NG"}
 REGIONS = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
 SAID = {"AI": "ây ai", "OTP": "ô tê pê", "QR": "quy e rờ", "VNeID": "vê en y đê", "PIN": "pin", "Wi-Fi": "oai phai",
         "Zalo": "da lô", "Google": "gu gồ", "SMS": "ét em ét", "iPhone": "ai phôn", "Facebook": "phây búc"}
@@ -191,12 +193,9 @@ def espeak_version() -> str:
 
 def voice_hint() -> Text:
     """The one command that gets a voice on this machine."""
-    if shutil.which("apt-get"):
-        return Text("sudo apt-get install espeak-ng", "sudo apt-get install espeak-ng")
-    if shutil.which("brew"):
-        return Text("brew install espeak-ng", "brew install espeak-ng")
-    if os.name == "nt":
-        return Text("winget install eSpeak-NG.eSpeak-NG", "winget install eSpeak-NG.eSpeak-NG")
+    for program, command in GET_ESPEAK.items():
+        if shutil.which(program):
+            return Text(command, command)
     return Text("Cài chương trình espeak-ng.", "Install espeak-ng.")
 
 

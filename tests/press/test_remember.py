@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from generator.ground.errors import ProofError
+from generator.ground.whole import Stock
 from generator.press.browser import Browser
 from generator.press.orders import About, Order, Print
 from generator.press.remember import Press, Sheet
-from generator.press.stock import Stock
 
 pytestmark = pytest.mark.browser
 CSS = "@page { margin: 0 } p { margin: 0; font-size: 20px } .large { font-size: 60px }"

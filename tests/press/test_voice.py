@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.ground.findings import Place
+from generator.ground.whole import Stock
 from generator.handbook.spoken import count
 from generator.press import voice
-from generator.press.stock import Stock
 from generator.press.voice import PACE, REGIONS, Speaker, VoiceError, find_espeak, speak_command, speak_espeak
 
 WORDS = "Bà con ơi! Ô vuông đen trắng này gọi là mã QR. Quét một cái là xem được bài, khỏi phải gõ chữ."

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from generator.engine.items import DRAWN, Bench
 from generator.ground.code import our_code
 from generator.ground.files import digest_of
+from generator.ground.whole import Stock
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import Theme
 from generator.press.phone.drawing import hand
-from generator.press.stock import Stock
 from generator.products.films.parts.frames import STATES, Frame, State
 
 if TYPE_CHECKING:

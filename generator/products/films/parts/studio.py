@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
+from generator.ground.whole import Stock
 from generator.handbook.model import Edition, Handbook, Topic
 from generator.handbook.recorded.recordings import RECORDING
 from generator.press.film import FPS, film_version
 from generator.press.pages import plain
-from generator.press.stock import Stock
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.captions import LINE, Caption, caption_words
 from generator.products.films.parts.frames import Ending, Shape, frame_of, pictures_of, scene_picture
