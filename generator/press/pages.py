@@ -21,14 +21,18 @@ MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
                ".svg": "image/svg+xml", ".webp": "image/webp"}
 
 
-def inline(phrase: Phrase | str, link: Callable[[str], str] = lambda _url: "") -> Markup:
-    """A phrase as HTML; `link` turns written addresses into those of the page at hand. On paper they are enough as
-    words."""
+def _no_link(_url: str) -> str:
+    """On paper an address written in words is enough."""
+    return ""
+
+
+def inline(phrase: Phrase | str, link: Callable[[str], str] = _no_link) -> Markup:
+    """A phrase as HTML; `link` turns written addresses into those of the page at hand."""
     return Markup(to_html(phrase.text if isinstance(phrase, Phrase) else phrase, link))
 
 
-def on_screen(phrase: Phrase | str) -> Markup:
-    return wrap_addresses(inline(phrase))
+def on_screen(phrase: Phrase | str, link: Callable[[str], str] = _no_link) -> Markup:
+    return wrap_addresses(inline(phrase, link))
 
 
 def wrap_addresses(html: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.press.pages import inline, wrap_addresses
+from generator.press.pages import on_screen
 
 SHOWN = [
     ("Gõ **binhdanhocvuso.gov.vn** nhé.", "Gõ <strong>binhdanhocvuso.<wbr>gov.<wbr>vn</strong> nhé."),
@@ -15,4 +15,4 @@ SHOWN = [
 
 @pytest.mark.parametrize(("written", "shown"), SHOWN)
 def test_an_address_wraps_after_its_dots(written: str, shown: str) -> None:
-    assert wrap_addresses(inline(written, lambda url: url)) == shown
+    assert on_screen(written, lambda url: url) == shown
