@@ -22,8 +22,7 @@ from typing import Any
 import pytest
 
 from generator.commands.preview import update
-from generator.commands.preview.answers import answer
-from generator.commands.preview.banner import banner_of
+from generator.commands.preview.answers import answer, banner_of
 from generator.commands.preview.shown import View
 from generator.commands.serve import PreviewServer, open_server
 from generator.engine.progress import Progress
