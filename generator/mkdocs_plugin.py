@@ -15,7 +15,7 @@ from generator.press.framed import Framed
 from generator.press.framer import FramePlugin
 from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
-from generator.products.pages.site import Content, framed
+from generator.products.pages.site import framed
 
 log = logging.getLogger("mkdocs.plugins.hocso")
 
@@ -30,4 +30,4 @@ class HocsoPlugin(FramePlugin):  # type: ignore[no-untyped-call]  # MkDocs is no
             (log.error if finding in errors else log.info)(format_text([finding]))
         if errors:
             raise ContentError(*said("mkdocs/errors", count=len(errors)))
-        return framed(Content(Web(select(checked.reading.handbook, ROOT), Theme(project.theme), numbers=False)))
+        return framed(Web(select(checked.reading.handbook, ROOT), Theme(project.theme), numbers=False))

@@ -9,11 +9,28 @@ from typing import TypeVar
 
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.model import Card, Edition, Handbook, Help, Phrase, Picture, Screen, Step, Topic, Trainer
+from generator.handbook.model import (
+    Block,
+    Bullets,
+    Card,
+    Edition,
+    Handbook,
+    Heading,
+    Help,
+    Paragraph,
+    Phrase,
+    Picture,
+    Quote,
+    Screen,
+    Step,
+    Topic,
+    Trainer,
+)
 from generator.press.pages import plain
 
 Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
+Seen = TypeVar("Seen", Screen, Picture)
 
 TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
@@ -73,18 +90,27 @@ def guard_kind(phrase: Phrase) -> str:
 
 def screens_of(lesson: Lesson) -> tuple[tuple[Step | None, Screen], ...]:
     """Every screen in reading order, with its step; None where it stands outside the steps."""
-    return tuple(_screens(lesson, None))
+    return tuple(_walk(lesson, Screen))
 
 
-def _screens(thing: object, step: Step | None) -> Iterator[tuple[Step | None, Screen]]:
-    if isinstance(thing, Screen):
+def _walk(thing: object, wanted: type[Seen], step: Step | None = None) -> Iterator[tuple[Step | None, Seen]]:
+    if isinstance(thing, wanted):
         yield step, thing
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _screens(part, step)
+            yield from _walk(part, wanted, step)
     elif isinstance(thing, Topic | Card | Step | Trainer):
         for name in thing.__slots__:
-            yield from _screens(getattr(thing, name), thing if isinstance(thing, Step) else step)
+            yield from _walk(getattr(thing, name), wanted, thing if isinstance(thing, Step) else step)
+
+
+def phrases_of(blocks: Iterable[Block]) -> Iterator[Phrase]:
+    """Running text in reading order, without what is drawn."""
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Paragraph | Quote | Heading):
+            yield block.phrase
 
 
 def longest_step(lesson: Lesson) -> Place:
@@ -108,18 +134,9 @@ def lesson_file(lesson: Lesson) -> str:
 
 
 def picture_files(lesson: Lesson) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_pictures(lesson)))
-
-
-def _pictures(thing: object) -> Iterator[str]:
-    if isinstance(thing, Picture):
-        yield thing.file
-    elif isinstance(thing, tuple):
-        for part in thing:
-            yield from _pictures(part)
-    elif isinstance(thing, Topic | Card | Step):
-        for name in thing.__slots__:
-            yield from _pictures(getattr(thing, name))
+    """Without those that only trainers see."""
+    parts = (getattr(lesson, name) for name in lesson.__slots__ if name != "trainer")
+    return tuple(dict.fromkeys(picture.file for part in parts for _, picture in _walk(part, Picture)))
 
 
 def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from generator.press.framed import Framed
 from generator.press.framer import _configure, run_mkdocs
 from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
-from generator.products.pages.site import Content, framed
+from generator.products.pages.site import framed
 from tests.projects import edit, make_project
 
 
@@ -35,7 +35,7 @@ def plain_build(root: Path, out: Path) -> dict[str, str]:
 
 def content_of(root: Path) -> Framed:
     project = find_project(root)
-    return framed(Content(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme))))
+    return framed(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme)))
 
 
 def test_plain_mkdocs_makes_the_pages_and_links_to_no_number(tmp_path: Path) -> None:

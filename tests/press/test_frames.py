@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.items import Handed
 from generator.ground.files import Project, find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
@@ -16,7 +17,7 @@ from generator.press.framed import STYLE, Framed
 from generator.press.frames import frame_site
 from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
-from generator.products.pages.site import Content, framed
+from generator.products.pages.site import framed
 from tests.projects import ROOT, edit, make_project
 
 EDITIONS = {"viet-nam": "https://hocso.example/", "xa-dai-son": "https://dai-son.example/so/"}
@@ -27,8 +28,9 @@ def drawn(edition: str) -> Framed:
     project = find_project(ROOT)
     book = select(read_handbook(project).handbook, edition)
     book = replace(book, edition=replace(book.edition, address=EDITIONS[edition]))
-    lessons = {lesson.slug: f"share/{lesson.slug}.png" for lesson in book.lessons[:3]}
-    return replace(framed(Content(Web(book, Theme(project.theme)), pictures=lessons)), pictures=())
+    shared = {f"poster:share:{lesson.slug}": Handed({f"site/share/{lesson.slug}-1200x630.png": 9}, {}, lambda _: b"")
+              for lesson in book.lessons[:3]}
+    return replace(framed(Web(book, Theme(project.theme), handed=shared)), pictures=())
 
 
 def shelf(folder: Path) -> Project:
@@ -57,7 +59,7 @@ def test_words_that_look_like_a_place_stay_words(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     edit(root, "content/topics/quet-ma-qr/index.md", "# Quét mã QR", "# hocso-content-stands-here")
     project = find_project(root)
-    own = framed(Content(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme))))
+    own = framed(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme)))
     assert frame_site(project, own) == framer.run_mkdocs(project, own)
 
 

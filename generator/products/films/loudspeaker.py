@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.model import Block, Bullets, Card, Handbook, Heading, Paragraph, Phrase, Quote, Topic
+from generator.handbook.model import Card, Handbook, Phrase, Topic
 from generator.handbook.spoken import count, digits, read_aloud
 from generator.press.film import encode_mp3, film_version
 from generator.press.pages import plain
@@ -17,7 +17,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, contact, numbered
+from generator.products.lesson import Lesson, accountability, contact, numbered, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
@@ -133,12 +133,12 @@ def _greeting(book: Handbook, lesson: Lesson, number: str, word: str) -> list[st
     lines = [f"Kính mời bà con nghe bài {book.name}. {word} {digits(number)}: {title}."]
     if lesson.goal:
         lines.append(heard(book, lesson.goal))
-    opening = [heard(book, phrase) for phrase in phrases(lesson.opening)]
+    opening = [heard(book, phrase) for phrase in phrases_of(lesson.opening)]
     return [*lines, " ".join(opening)] if opening else lines
 
 
 def _before(book: Handbook, lesson: Lesson) -> list[str]:
-    items = phrases(lesson.prepare) if isinstance(lesson, Topic) else [*lesson.bring, *phrases(lesson.where)]
+    items = phrases_of(lesson.prepare) if isinstance(lesson, Topic) else [*lesson.bring, *phrases_of(lesson.where)]
     lead = "Trước khi làm, bà con chuẩn bị." if isinstance(lesson, Topic) else "Bà con mang theo và nhớ nơi nộp."
     return [f"{lead} {' '.join(heard(book, item) for item in items)}"] if items else []
 
@@ -168,7 +168,7 @@ def _safety(book: Handbook, lesson: Lesson) -> Iterator[str]:
 
 def _after(book: Handbook, lesson: Lesson) -> list[str]:
     if isinstance(lesson, Card):
-        told = [heard(book, phrase) for phrase in phrases(lesson.follow)]
+        told = [heard(book, phrase) for phrase in phrases_of(lesson.follow)]
         return [f"Nộp xong, bà con theo dõi. {' '.join(told)}"] if told else []
     pairs = [f"{heard(book, trouble.problem).rstrip('.:')}: {lowered(heard(book, trouble.remedy))}"
              for trouble in lesson.troubles]
@@ -180,16 +180,6 @@ def _farewell(book: Handbook, lesson: Lesson, number: str, word: str) -> list[st
     what = "Bài này có phim và hình. " if isinstance(lesson, Topic) else ""
     return [f"{what}Bà con chưa rõ thì hỏi {unit}, đọc {lowered(word)} {digits(number)}. "
             f"Xin nhắc lại: {lowered(word)} {digits(number)}. Cảm ơn bà con đã nghe."]
-
-
-def phrases(blocks: tuple[Block, ...]) -> list[Phrase]:
-    found: list[Phrase] = []
-    for block in blocks:
-        if isinstance(block, Bullets):
-            found += block.items
-        elif isinstance(block, Paragraph | Quote | Heading):
-            found.append(block.phrase)
-    return found
 
 
 def heard(book: Handbook, phrase: Phrase) -> str:

@@ -15,18 +15,11 @@ from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.squeeze import squeeze_script, squeeze_style
-from generator.products.lesson import (
-    UNSEEN,
-    Lesson,
-    accountability,
-    contact,
-    foot_line,
-    picture_files,
-    place_facts,
-    sources,
-)
+from generator.products.lesson import UNSEEN, Lesson, contact, foot_line, picture_files, place_facts, sources
 from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
+from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.page_security import secure
+from generator.products.pages.parts.web import Web
 from generator.products.papers.parts.words import breakable, css_text
 from generator.products.product import Product
 
@@ -41,55 +34,41 @@ ASK_LINES = 3
 
 
 def plan(desk: Desk) -> list[Item]:
-    return [_item(desk, lesson) for lesson in desk.handbook.lessons]
+    web = Web(desk.handbook, desk.theme)
+    return [_item(desk, web, lesson) for lesson in desk.handbook.lessons]
 
 
-def _item(desk: Desk, lesson: Lesson) -> Item:
+def _item(desk: Desk, web: Web, lesson: Lesson) -> Item:
     book = desk.handbook
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), place_facts(book.edition),
                          *pictures)
-    return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(desk, lesson), sources(book, [lesson]))
+    page = DeckPage(web.spot(f"site/slides/{lesson.slug}/index.html"), lesson, {}, desk)
+    return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(page), sources(book, [lesson]))
 
 
-def _make(desk: Desk, lesson: Lesson) -> Result:
-    page = DeckPage(desk, lesson, slides_of(lesson))
-    html = re.sub(r"\n\s*", "\n", desk.theme.draw("deck/deck.html", page))
-    facts = {"title": page.title, "slides": len(page.slides)}
-    return secure(Result({f"site/slides/{lesson.slug}/index.html": html.encode()}, facts))
+def _make(page: DeckPage) -> Result:
+    html = re.sub(r"\n\s*", "\n", page.desk.theme.draw("deck/deck.html", page))
+    facts = {"title": plain(page.lesson.title), "slides": len(page.slides)}
+    return secure(Result({page.spot.file: html.encode()}, facts))
 
 
 @dataclass(frozen=True)
-class DeckPage:
+class DeckPage(LessonView):
     """What the template gets."""
 
     desk: Desk
-    lesson: Lesson
-    slides: tuple[Slide, ...]
+
+    unseen = UNSEEN
+    say = staticmethod(said)
 
     @property
-    def title(self) -> str:
-        return plain(self.lesson.title)
-
-    @property
-    def heading(self) -> Markup:
-        return said(self.lesson.title)
-
-    @property
-    def book(self) -> str:
-        return self.desk.handbook.name
-
-    @property
-    def number(self) -> str:
-        return self.desk.handbook.number_of(self.lesson.slug)
-
-    @property
-    def number_word(self) -> str:
-        return "Bài số" if self.lesson.kind == "topic" else "Số"
+    def slides(self) -> tuple[Slide, ...]:
+        return slides_of(self.lesson)
 
     @cached_property
     def url(self) -> str:
-        return self.desk.handbook.edition.number_url(self.number) if self.number else ""
+        return self.spot.book.edition.number_url(self.number) if self.number else ""
 
     @property
     def address(self) -> Markup:
@@ -104,23 +83,14 @@ class DeckPage:
     @property
     def ask(self) -> str:
         """Whom to ask; empty when nobody is known or the name is too long for a wall."""
-        unit = contact(self.desk.handbook.edition).unit
+        unit = contact(self.spot.book.edition).unit
         words = f"Cần người giúp? Hỏi {unit}." if unit else ""
         return words if lines_of(words, BESIDE) <= ASK_LINES else ""
 
     @property
-    def answers(self) -> str:
-        draft = " Bài đang chờ duyệt." if self.lesson.office.status != "approved" else ""
-        return accountability(self.lesson, self.desk.handbook.edition) + draft
-
-    @property
-    def unseen(self) -> str:
-        return UNSEEN
-
-    @property
     def style(self) -> Markup:
         css = self.desk.theme.text("tokens.css", "deck/deck.css")
-        trial = css_text(foot_line(self.desk.handbook.edition))
+        trial = css_text(foot_line(self.spot.book.edition))
         return Markup(squeeze_style(css.replace('"TRIAL"', trial)))
 
     @property
@@ -133,11 +103,11 @@ class DeckPage:
             return Markup()
         return Markup(draw_phone(slide.drawing, crop_mm=MOST_MM, least_mm=LEAST_MM))
 
-    def picture(self, slide: Slide) -> Picture | None:
+    def photo(self, slide: Slide) -> Picture | None:
         return slide.drawing if isinstance(slide.drawing, Picture) else None
 
-    def data(self, picture: Picture) -> str:
-        return data_address(picture.file, self.desk.picture(picture.file))
+    def show_picture(self, file: str) -> str:
+        return data_address(file, self.desk.picture(file))
 
     def is_unseen(self, slide: Slide) -> bool:
         """Nobody has held this screen against the real app yet."""

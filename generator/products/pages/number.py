@@ -8,24 +8,25 @@ from dataclasses import dataclass, fields
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook import keys
-from generator.handbook.model import Entry, Help
+from generator.handbook.model import Entry
 from generator.press.pages import data_address, plain
 from generator.press.squeeze import squeeze_script, squeeze_style
-from generator.products.films.parts.real import find_real, real_sources, wanted_real
+from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
-from generator.products.pages.parts.lesson_view import LessonView
+from generator.products.pages.parts.lesson_view import LessonView, description_of
 from generator.products.pages.parts.listing import (
     Group,
     Listed,
-    answers_for_list,
-    group_lessons,
+    Shown,
+    alerts_of,
     group_of,
+    lessons_of,
     list_lesson,
     part_groups,
+    row_of,
 )
-from generator.products.pages.parts.notices import alerts_of
 from generator.products.pages.parts.page_security import secure
-from generator.products.pages.parts.web import Spot, Web, handed_films, handed_papers
+from generator.products.pages.parts.web import Spot, Web
 from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
@@ -53,9 +54,9 @@ def _plan(desk: Desk, name: str, page: NumberPage) -> Item:
 
 
 def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
-    book, after = desk.handbook, web.next_lesson(lesson)
-    following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), web.next_on(lesson)
-                 ) if after else ()
+    book = desk.handbook
+    after, path = web.next_lesson(lesson)
+    following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path) if after else ()
     alerts = alerts_of(book, lesson.slug)
     place = (book.edition.address, contact(book.edition), web.reachable(repr((lesson, alerts))))
     pictures = [desk.picture(file) for file in picture_files(lesson)]
@@ -67,29 +68,32 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
 
 
 def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:
-    html = draw_lesson(desk, web, entry, lesson, bench)
-    return secure(Result({f"site/{entry.number}/index.html": html.encode()}))
+    spot = web.spot(f"{entry.number}/index.html")
+    view = LightView(spot, lesson, bench.needed, desk)
+    page = LessonPage(spot, plain(lesson.title), description_of(lesson), entry.number, view)
+    return secure(Result({f"site/{spot.file}": _draw(page).encode()}))
 
 
 # What the templates get.
 
 
 @dataclass(frozen=True)
-class NumberPage:
+class LightView(LessonView):
+    desk: Desk
+
+    def show_picture(self, file: str) -> str:
+        data = self.desk.picture(file)
+        return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else super().show_picture(file)
+
+
+@dataclass(frozen=True)
+class NumberPage(Shown):
     """What every page of this product says about itself."""
 
-    spot: Spot
-    title: str
     description: str
     number: str = ""
 
-    @property
-    def number_word(self) -> str:
-        return "Số"
-
-    @property
-    def book(self) -> str:
-        return self.spot.web.handbook.name
+    template = "words"
 
     @property
     def style(self) -> str:
@@ -97,43 +101,25 @@ class NumberPage:
 
     @property
     def canonical(self) -> str:
-        return self.spot.web.handbook.edition.number_url(self.number) if self.number else ""
-
-    @property
-    def helper(self) -> Help:
-        return contact(self.spot.web.handbook.edition)
-
-    @property
-    def accountability(self) -> str:
-        return answers_for_list(self.spot.web.handbook)
-
-    @property
-    def template(self) -> str:
-        return "words"
+        return self.book.edition.number_url(self.number) if self.number else ""
 
     @property
     def words_shown(self) -> tuple[object, ...]:
         """Whatever the page says, and no more."""
         own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
-        return (self.template, own, self.book, self.canonical, self.helper, self.accountability)
+        return (self.template, own, self.book.name, self.canonical, self.helper, self.accountability)
 
 
 @dataclass(frozen=True)
 class LessonPage(NumberPage):
     view: LessonView | None = None
 
-    @property
-    def template(self) -> str:
-        return "lesson"
+    template = "lesson"
 
     @property
     def say(self) -> str:
         """What reads the words of a film without sound."""
         return squeeze_script(self.spot.web.theme.text("page/say.js"))
-
-    @property
-    def number_word(self) -> str:
-        return "Số" if self.view and self.view.is_card else "Bài"
 
 
 @dataclass(frozen=True)
@@ -141,18 +127,12 @@ class GroupPage(NumberPage):
     group: Group | None = None
     target: str = ""
 
-    @property
-    def template(self) -> str:
-        return "group"
+    template = "group"
 
     @property
-    def is_path(self) -> bool:
-        return self.target.startswith("path:")
-
-    @property
-    def accountability(self) -> str:
-        book = self.spot.web.handbook
-        return answers_for_list(book, group_lessons(book, self.target))
+    def lessons(self) -> tuple[Lesson, ...]:
+        row = row_of(self.book, self.target)
+        return lessons_of(self.book, row.topics) if row else ()
 
 
 @dataclass(frozen=True)
@@ -170,9 +150,7 @@ class LostPage(NumberPage):
     parts: tuple[Group, ...] = ()
     numbers: str = ""
 
-    @property
-    def template(self) -> str:
-        return "lost"
+    template = "lost"
 
     @property
     def script(self) -> str:
@@ -182,28 +160,14 @@ class LostPage(NumberPage):
 # Pages.
 
 
-def draw_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> str:
-    spot = web.spot(f"{entry.number}/index.html")
-
-    def show_picture(file: str) -> str:
-        data = desk.picture(file)
-        return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else spot.to(file.removeprefix("content/"))
-
-    view = LessonView(spot, lesson, show_picture, handed_papers(bench.needed).get(f"leaflet:{lesson.slug}"),
-                      film=handed_films(bench.needed).get(lesson.slug),
-                      real=find_real(desk.handbook, lesson, bench.needed))
-    return _draw(LessonPage(spot, plain(lesson.title), view.description, entry.number, view))
-
-
 def row_page(web: Web, entry: Entry) -> NumberPage:
     """Every row that is not a lesson shown here: lists, channels, what moved, what is gone."""
     spot = web.spot(f"{entry.number}/index.html")
-    group = None if entry.until else group_of(spot, entry.target)
-    if group:
-        description = f"Các bài trong {group.title}"
-        return GroupPage(spot, group.title, description, entry.number, group, entry.target)
     if entry.until:
         return _retired(spot, entry)
+    if row := row_of(spot.book, entry.target):
+        group = group_of(spot, row)
+        return GroupPage(spot, group.title, f"Các bài trong {group.title}", entry.number, group, entry.target)
     return _channel(spot, entry) if entry.target.startswith("channel:") else _left_out(spot, entry)
 
 
@@ -215,14 +179,13 @@ def _draw(page: NumberPage) -> str:
 def _retired(spot: Spot, entry: Entry) -> WordPage:
     """The paper is old; the reader shall still arrive."""
     moved = entry.moved_to or entry.target
-    lesson = spot.web.handbook.by_slug.get(moved)
-    group = group_of(spot, moved)
     title = f"Số {entry.number} nay đã đổi"
     old = "Tờ giấy của bác là bản cũ."
-    if lesson:
+    if lesson := spot.book.by_slug.get(moved):
         here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
         return _words(spot, entry, title, here, onward=(list_lesson(spot, lesson),))
-    if group:
+    if row := row_of(spot.book, moved):
+        group = group_of(spot, row)
         return _words(spot, entry, title, (old, "Bác bấm để xem bản mới."), links=((group.title, group.number_page),))
     gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
     return _words(spot, entry, f"Số {entry.number} không còn dùng", gone)
@@ -231,8 +194,7 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
 def _channel(spot: Spot, entry: Entry) -> WordPage:
     """Each edition has its own; an empty one says whom to ask."""
     kind = next((vi for vi, code in keys.CHANNELS.items() if entry.target == f"channel:{code}"), "")
-    field = next((key.en for key in keys.EDITION_KEYS if key.vi == kind), "")
-    channel = spot.web.handbook.edition.channel(field)
+    channel = spot.book.edition.channel(next((key.en for key in keys.EDITION_KEYS if key.vi == kind), ""))
     name = channel.name or channel.address
     if channel.address:
         words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")
@@ -244,13 +206,13 @@ def _channel(spot: Spot, entry: Entry) -> WordPage:
 
 
 def _left_out(spot: Spot, entry: Entry) -> WordPage:
-    place = spot.web.handbook.edition.name
+    place = spot.book.edition.name
     return _words(spot, entry, f"Bài số {entry.number} ở đây chưa có",
                   (f"Bản của {place} chưa có bài này.", _whom_to_ask(spot)))
 
 
 def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:
-    helper = contact(spot.web.handbook.edition)
+    helper = contact(spot.book.edition)
     if not helper.unit:
         return f"{begin} hỏi nơi đã phát tờ giấy này nhé."
     return f"{begin} hỏi {helper.unit} nhé." + (f" Điện thoại: {helper.phone}." if helper.phone else "")

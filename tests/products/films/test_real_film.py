@@ -17,9 +17,9 @@ from generator.handbook.select import select
 from generator.handbook.visits import write_visits
 from generator.press.browser import Browser
 from generator.products.films import film
-from generator.products.films.parts.real import INLINE_CAPTIONS_BYTES, found_reals
+from generator.products.films.parts.real import INLINE_CAPTIONS_BYTES
 from generator.products.pages import number, site
-from generator.products.pages.parts.web import Web, handed_films, track_address
+from generator.products.pages.parts.web import Web, track_address
 from tests.projects import EPOCH, edit, make_project, put
 from tests.real_films import CAPTIONS, small_film
 from tests.windows import window
@@ -73,9 +73,8 @@ def pages(root: Path, *, clip: bool = True) -> dict[str, str]:
     desk = desk_of(root)
     needed = handed(desk, clip=clip)
     item = next(item for item in number.plan(desk) if item.name == f"number:{NUMBER}")
-    web = Web(desk.handbook, desk.theme)
-    content = site.Content(web, films=handed_films(needed), reals=found_reals(desk.handbook, needed))
-    lesson = next(page for page in site.draw_pages(content) if page.file == f"topics/{SLUG}/index.html")
+    web = Web(desk.handbook, desk.theme, handed=needed)
+    lesson = next(page for page in site.draw_pages(web) if page.file == f"topics/{SLUG}/index.html")
     return {"number": item.make(bench(desk, needed)).files[f"site/{NUMBER}/index.html"].decode(), "lesson": lesson.html}
 
 

@@ -40,7 +40,7 @@ from generator.press.pages import Theme, plain
 from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
 from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_of
-from generator.products.pages.parts.web import Web, handed_decks
+from generator.products.pages.parts.web import Web
 from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
 from tests.seen import page_text, read_image_codes
@@ -497,8 +497,8 @@ def test_printed_it_is_a_handout(browser: Browser, tmp_path: Path, trial: bool, 
 def test_the_lesson_and_the_downloads_lead_to_it() -> None:
     handed = {f"deck:{slug}": Handed({f"site/slides/{slug}/index.html": 40_000}, {"title": slug, "slides": 21},
                                      lambda _: b"") for slug in ("quet-ma-qr", "khai-sinh")}
-    content = site.Content(Web(handbook(), Theme(PROJECT.theme)), {}, handed_decks(handed))
-    pages = {page.file: page.html for page in site.draw_pages(content)}
+    web = Web(handbook(), Theme(PROJECT.theme), handed=handed)
+    pages = {page.file: page.html for page in site.draw_pages(web)}
     link = '<a class="choice" href="../../slides/quet-ma-qr/index.html"><b>Chiếu trong hội trường</b>'
     assert link in pages["topics/quet-ma-qr/index.html"]
     assert "../../slides/khai-sinh/index.html" in pages["cards/khai-sinh/index.html"]

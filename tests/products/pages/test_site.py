@@ -251,7 +251,7 @@ def test_a_question_without_lessons_here_is_not_asked(own: Desk) -> None:
     book = own.handbook
     first = book.signposts[0].path.text
     emptied = tuple(replace(path, topics=()) if path.id == first else path for path in book.paths)
-    page = home_page(Web(replace(book, paths=emptied), own.theme).spot("index.html"))
+    page = home_page(Web(replace(book, paths=emptied), own.theme))
     assert [question.phrase for question in page.questions] == [post.question for post in book.signposts[1:]]
 
 
@@ -267,8 +267,8 @@ def test_a_path_counts_its_lessons_in_order_and_names_what_it_leaves_out(own: De
         own_book = replace(book, topics=topics, paths=(row,))
         return path_groups(Web(own_book, own.theme).spot("index.html"))[0]
 
-    assert shown(before.slug, lesson.slug).lessons[1].before == ()
-    assert shown(lesson.slug).lessons[0].before == (plain(before.title),)
+    assert shown(before.slug, lesson.slug).lessons[1].first == ""
+    assert shown(lesson.slug).lessons[0].first == plain(before.title)
     assert shown(before.slug, lesson.slug).duration == duration(before.office.minutes + lesson.office.minutes)
 
 
@@ -391,7 +391,7 @@ def test_an_empty_audience_and_an_empty_frame_say_why(own: Desk) -> None:
     shared = sum("mọi người" in [phrase.text for phrase in lesson.office.audiences] for lesson in book.lessons)
     assert ("ngư dân", f"dùng {shared} bài cho mọi người; chưa có lộ trình riêng") in [
         (cell.name, cell.reason) for cell in page.unnamed]
-    assert {code for area in page.areas for code in (cell.code for cell in area.cells)} == {
+    assert {cell.name.partition(" ")[0] for area in page.areas for cell in area.cells} == {
         f"{area}.{n}" for area, most in enumerate((3, 6, 4, 4, 4), start=1) for n in range(1, most + 1)}
     assert all(cell.lessons or cell.reason for area in (*page.areas, *page.frames) for cell in area.cells)
 

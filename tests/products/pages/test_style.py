@@ -19,7 +19,7 @@ from generator.press.framed import STYLE
 from generator.press.framer import run_mkdocs
 from generator.press.pages import Theme
 from generator.products.pages.parts.web import Web
-from generator.products.pages.site import Content, framed
+from generator.products.pages.site import framed
 from tests.projects import ROOT, put
 from tests.windows import window
 
@@ -46,7 +46,7 @@ document.querySelectorAll('[type=radio], [type=checkbox]').forEach(one => one.cl
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """As we make it, and dressed in all of Material."""
     project = find_project(ROOT)
-    own = framed(Content(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme))))
+    own = framed(Web(select(read_handbook(project).handbook, "viet-nam"), Theme(project.theme)))
     files = run_mkdocs(project, own)
     templates = resources.files("material") / "templates/assets/stylesheets"
     material = [file.read_text("utf-8") for file in sorted(templates.iterdir(), key=lambda one: one.name)

@@ -72,12 +72,6 @@ def _track(made: Handed, path: str) -> str:
     return track_address(made.read(DOWNLOADS + path).decode("utf-8-sig"))
 
 
-def found_reals(book: Handbook, handed: Mapping[str, Handed]) -> dict[str, RealFilm]:
-    """By slug."""
-    found = ((lesson.slug, find_real(book, lesson, handed)) for lesson in book.lessons)
-    return {slug: film for slug, film in found if film}
-
-
 def real_sources(book: Handbook, lessons: Iterable[Lesson]) -> Iterator[str]:
     """What decides whether and how the films are shown, besides the lessons themselves."""
     for lesson in lessons:

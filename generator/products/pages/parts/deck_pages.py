@@ -12,23 +12,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from generator.handbook.model import (
-    Block,
-    Bullets,
-    Card,
-    Heading,
-    Paragraph,
-    Phrase,
-    Picture,
-    Question,
-    Quote,
-    Screen,
-    Step,
-    Topic,
-)
+from generator.handbook.model import Block, Bullets, Card, Phrase, Picture, Question, Screen, Step, Topic
 from generator.press.fonts import text_width
 from generator.press.pages import wrap_addresses
-from generator.products.lesson import Lesson, guard_kind
+from generator.products.lesson import Lesson, guard_kind, phrases_of
 from generator.products.papers.parts.words import say
 
 Kind = Literal["title", "goal", "list", "guard", "step", "question", "answer", "three", "last"]
@@ -195,16 +182,9 @@ def _blocks(name: str, blocks: Iterable[Block]) -> Iterator[Slide]:
             waiting = []
             yield Slide("step", name, drawing=block)
         else:
-            waiting += _block(block)
+            kind: LineKind = "item" if isinstance(block, Bullets) else "said"
+            waiting += [Line(kind, said(phrase)) for phrase in phrases_of([block])]
     yield from _paged(name, waiting)
-
-
-def _block(block: Block) -> list[Line]:
-    if isinstance(block, Bullets):
-        return _lines(block.items)
-    if isinstance(block, Paragraph | Quote | Heading):
-        return [Line("said", said(block.phrase))]
-    return []
 
 
 def _paged(name: str, lines: Sequence[Line], sign: str = "") -> Iterator[Slide]:

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from generator.handbook.model import Handbook
 from generator.products import known_paper, products
-from generator.products.pages.parts.home import Shown
-from generator.products.pages.parts.web import Paper, Wall
+from generator.products.pages.parts.listing import Shown
+from generator.products.pages.parts.web import Paper, Wall, papers_of, wall_of
 from generator.products.papers.parts.volumes import NAME as WHOLE_BOOK
 from generator.products.product import Shelf
 
 FILE = "downloads/index.html"
 WHOLE = "downloads/hoc-so-usb.zip"
-@dataclass(frozen=True)
-class Filled:
-    """A shelf with what stands on it."""
-
-    shelf: Shelf
-    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True)
 class PapersPage(Shown):
-    shelves: tuple[Filled, ...]
-    coverage: str
-    """Link to the page of editors."""
-    portal: str
-    """Link to the page for those who keep a portal."""
-    walls: tuple[Wall, ...] = ()
-    with_whole: bool = True
-    """Whether a zip of the whole site lies beside it."""
+    @property
+    def shelves(self) -> list[tuple[Shelf, list[Paper]]]:
+        """Those with something on them, in the order people ask for them."""
+        cards = {card.slug for card in self.book.cards}
+        shelves: dict[Shelf, list[Paper]] = {}
+        for paper in (paper for name, made in self.spot.web.handed.items() for paper in papers_of(name, made)):
+            if (known := known_paper(paper.file)) and known.kind.shelf:
+                titled = replace(paper, title=f"{paper.title} ({said})") if (said := known.kind.size_said) else paper
+                shelves.setdefault(_shelf(known.kind.shelf, known.name, cards), []).append(titled)
+        return sorted(shelves.items(), key=lambda filled: filled[0].place)
+
+    @property
+    def walls(self) -> list[Wall]:
+        decks = (wall_of(made) for name, made in self.spot.web.handed.items() if name.startswith("deck:"))
+        return [wall for wall in decks if wall]
 
     @property
     def whole(self) -> str:
         """Address of the zip of the whole site. No link: the copy on a stick does not hold itself."""
         return self.spot.web.spot(WHOLE).canonical
-
-
-def shelves_of(book: Handbook, papers: Iterable[Paper]) -> tuple[Filled, ...]:
-    """Those with something on them, in the order people ask for them."""
-    cards = {card.slug for card in book.cards}
-    shelves: dict[Shelf, list[Paper]] = {}
-    for paper in papers:
-        if (known := known_paper(paper.file)) and known.kind.shelf:
-            titled = replace(paper, title=f"{paper.title} ({said})") if (said := known.kind.size_said) else paper
-            shelves.setdefault(_shelf(known.kind.shelf, known.name, cards), []).append(titled)
-    return tuple(Filled(shelf, tuple(shelves[shelf])) for shelf in sorted(shelves, key=lambda shelf: shelf.place))
 
 
 def _shelf(shelf: Shelf, name: str, cards: Collection[str]) -> Shelf:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.handbook.model import Phrase, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_style
-from generator.products.lesson import Lesson, accountability, lesson_file
-from generator.products.pages.parts.home import Shown
-from generator.products.pages.parts.web import Spot, Web, page_of
+from generator.products.pages.parts.lesson_view import LessonView
+from generator.products.pages.parts.listing import Shown
+from generator.products.pages.parts.web import Web, page_of
 
 FOLDER = "embed"
 PAGE = f"{FOLDER}/index.html"
@@ -20,48 +18,22 @@ HEIGHT = 580
 """Enough for most lessons on a narrow phone; the rest scrolls."""
 
 
-@dataclass(frozen=True)
-class Fragment:
-    """What the template gets."""
-
-    spot: Spot
-    lesson: Lesson
-
+class Fragment(LessonView):
     @property
-    def title(self) -> str:
-        return plain(self.lesson.title)
-
-    @property
-    def number(self) -> str:
-        return self.spot.web.handbook.number_of(self.lesson.slug)
-
-    @property
-    def items(self) -> tuple[Phrase, ...]:
-        """What to remember; for a card what to bring."""
-        return self.lesson.remember if isinstance(self.lesson, Topic) else self.lesson.bring
-
-    @property
-    def heading(self) -> str:
-        return "Nhớ 3 điều" if isinstance(self.lesson, Topic) else "Cần mang"
-
-    @property
-    def accountability(self) -> str:
-        return accountability(self.lesson, self.spot.web.handbook.edition)
+    def canonical(self) -> str:
+        """Search engines shall find the lesson's own page."""
+        return self.spot.web.spot(page_of(self.lesson)).canonical
 
     @property
     def style(self) -> str:
         return squeeze_style(self.spot.web.theme.text(*STYLES))
 
     @property
-    def page(self) -> str:
-        return self.spot.lesson(self.lesson.slug)
-
-    @property
-    def canonical(self) -> str:
-        return self.spot.web.spot(page_of(self.lesson)).canonical
-
-    def link(self, url: str) -> str:
-        return self.spot.linker(lesson_file(self.lesson))(url)
+    def snippet(self) -> str:
+        """To be copied as it is; the title is plain words that may hold any sign."""
+        title = plain(self.lesson.title).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        return (f'<iframe src="{self.spot.canonical}" title="{title}" width="100%" height="{HEIGHT}" '
+                f'loading="lazy" style="border:0"></iframe>')
 
 
 @dataclass(frozen=True)
@@ -70,25 +42,14 @@ class PortalPage(Shown):
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
-        return tuple(_fragment(self.spot.web, lesson) for lesson in self.spot.web.handbook.lessons)
+        return fragments(self.spot.web)
 
-    def snippet(self, fragment: Fragment) -> str:
-        """To be copied as it is; the title is plain words that may hold any sign."""
-        title = fragment.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-        return (f'<iframe src="{fragment.spot.canonical}" title="{title}" width="100%" height="{HEIGHT}" '
-                f'loading="lazy" style="border:0"></iframe>')
+
+def fragments(web: Web) -> tuple[Fragment, ...]:
+    return tuple(Fragment(web.spot(f"{FOLDER}/{lesson.slug}/index.html"), lesson, {})
+                 for lesson in web.handbook.lessons)
 
 
 def fragment_files(web: Web) -> dict[str, bytes]:
-    return dict(_files(web))
-
-
-def _files(web: Web) -> Iterator[tuple[str, bytes]]:
-    for lesson in web.handbook.lessons:
-        fragment = _fragment(web, lesson)
-        html = re.sub(r"\n\s*", "\n", web.theme.draw("embed/embed.html", fragment))
-        yield fragment.spot.file, html.encode()
-
-
-def _fragment(web: Web, lesson: Lesson) -> Fragment:
-    return Fragment(web.spot(f"{FOLDER}/{lesson.slug}/index.html"), lesson)
+    return {one.spot.file: re.sub(r"\n\s*", "\n", web.theme.draw("embed/embed.html", one)).encode()
+            for one in fragments(web)}

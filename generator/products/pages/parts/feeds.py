@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.handbook.model import Bullets, Heading, Paragraph, Quote
 from generator.press.pages import plain
+from generator.products.lesson import phrases_of
 from generator.products.pages.parts.web import Web, page_of
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -52,11 +52,8 @@ def _news(web: Web) -> Iterator[News]:
                        plain(change.phrase), f"{address}#co-gi-moi")
     home = web.spot("index.html").canonical
     for alert in book.alerts:
-        words = [plain(phrase) for block in alert.blocks for phrase in (
-            block.items if isinstance(block, Bullets)
-            else (block.phrase,) if isinstance(block, Paragraph | Quote | Heading) else ())]
         yield News(alert.first_day, f"{home}#canh-bao-{alert.slug}", f"Cảnh báo lừa đảo: {plain(alert.title)}",
-                   " ".join(words), home)
+                   " ".join(map(plain, phrases_of(alert.blocks))), home)
 
 
 def _day(text: str) -> date | None:

@@ -5,24 +5,25 @@ Also the page that says what scanning never asks for, and what stays on the read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.handbook.model import Block, Help, Phrase, Signpost, Wish
+from generator.handbook.model import Phrase
 from generator.press.pages import plain
-from generator.products.lesson import contact
 from generator.products.pages.parts.listing import (
     Group,
     Listed,
-    answers_for_list,
+    Notice,
+    Shown,
     card_group,
-    list_lesson,
+    list_lessons,
+    notices,
     part_groups,
     path_groups,
 )
-from generator.products.pages.parts.notices import Notice, notices
-from generator.products.pages.parts.web import Paper, Spot
+from generator.products.pages.parts.web import Paper, Web, papers_of
 
 ENTRY_CARD = "entry:phieu-chon-bai"
 """The same questions on paper."""
@@ -37,19 +38,6 @@ REMEMBERED = (
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What every page that is no lesson says."""
-
-    spot: Spot
-    title: str
-    accountability: str
-
-    @property
-    def helper(self) -> Help:
-        return contact(self.spot.web.handbook.edition)
-
-
-@dataclass(frozen=True)
 class Question:
     """One question of the entry card and where a yes leads."""
 
@@ -58,28 +46,56 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Wished:
-    """What a reader wants, and the lesson that helps."""
-
-    words: str
-    page: str
-
-
-@dataclass(frozen=True)
 class HomePage(Shown):
-    groups: tuple[Group, ...]
-    paths: tuple[Group, ...]
-    cards: Group
-    blocks: tuple[Block, ...]
-    notices: tuple[Notice, ...]
-    questions: tuple[Question, ...]
-    otherwise: Group | None
-    wishes: tuple[Wished, ...]
-    has_words: bool
-    card: Paper | None
-    """The questions to print."""
-    first: tuple[Listed, ...] = ()
-    """What this place learns first."""
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return _filled(part_groups(self.spot))
+
+    @property
+    def paths(self) -> tuple[Group, ...]:
+        return _filled(path_groups(self.spot))
+
+    @property
+    def cards(self) -> Group:
+        return card_group(self.spot)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return notices(self.spot, self.book.alerts)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Group]:
+        """The paths that have lessons here."""
+        every = zip(self.book.paths, path_groups(self.spot), strict=True)
+        return {path.id: group for path, group in every if not group.is_empty}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Those whose path has lessons here."""
+        return tuple(Question(post.question, self._by_path[post.path.text]) for post in self.book.signposts
+                     if post.path.text in self._by_path)
+
+    @property
+    def otherwise(self) -> Group | None:
+        """Where those go who say no to all."""
+        last = next((post.otherwise.text for post in reversed(self.book.signposts) if post.otherwise), "")
+        return self._by_path.get(last)
+
+    @property
+    def wishes(self) -> tuple[tuple[str, str], ...]:
+        """What readers want, and the page that helps, where this edition shows it."""
+        found = ((plain(wish.words), self.spot.lesson(wish.lesson.text)) for wish in self.book.wishes)
+        return tuple((words, page) for words, page in found if page)
+
+    @property
+    def card(self) -> Paper | None:
+        """The questions to print."""
+        return next(iter(papers_of(ENTRY_CARD, self.spot.web.handed.get(ENTRY_CARD))), None)
+
+    @property
+    def first(self) -> tuple[Listed, ...]:
+        """What this place learns first, as far as its edition shows it."""
+        return list_lessons(self.spot, self.book.edition.extra_topics)
 
     @property
     def numbers(self) -> str:
@@ -90,36 +106,8 @@ class HomePage(Shown):
         return self.spot.linker("content/index.md")
 
 
-def home_page(spot: Spot, card: Paper | None = None) -> HomePage:
-    book = spot.web.handbook
-    questions, otherwise = _entry(spot, book.signposts)
-    return HomePage(
-        spot, plain(book.home.title) or book.name, answers_for_list(book), _filled(part_groups(spot)),
-        _filled(path_groups(spot)), card_group(spot), book.home.blocks, notices(spot), questions, otherwise,
-        _wished(spot, book.wishes), bool(book.glossary), card, _first(spot),
-    )
-
-
-def _entry(spot: Spot, signposts: Sequence[Signpost]) -> tuple[tuple[Question, ...], Group | None]:
-    """The questions whose path has lessons here, and where those go who say no to all."""
-    paths = {path.id: group for path, group in zip(spot.web.handbook.paths, path_groups(spot), strict=True)}
-    filled = {id_: group for id_, group in paths.items() if not group.is_empty}
-    questions = tuple(Question(post.question, filled[post.path.text]) for post in signposts if post.path.text in filled)
-    last = next((post.otherwise.text for post in reversed(signposts) if post.otherwise), "")
-    return questions, filled.get(last)
-
-
-def _wished(spot: Spot, wishes: Sequence[Wish]) -> tuple[Wished, ...]:
-    """Those whose lesson this edition shows."""
-    found = ((plain(wish.words), spot.lesson(wish.lesson.text)) for wish in wishes)
-    return tuple(Wished(words, page) for words, page in found if page)
-
-
-def _first(spot: Spot) -> tuple[Listed, ...]:
-    """The lessons a commune has chosen, as far as its edition shows them."""
-    book = spot.web.handbook
-    lessons = (book.by_slug.get(slug.text) for slug in book.edition.extra_topics)
-    return tuple(list_lesson(spot, lesson) for lesson in lessons if lesson)
+def home_page(web: Web) -> HomePage:
+    return HomePage(web.spot("index.html"), plain(web.handbook.home.title) or web.handbook.name)
 
 
 def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -132,4 +120,4 @@ class PrivacyPage(Shown):
 
     @property
     def host(self) -> str:
-        return urlsplit(self.spot.web.handbook.edition.address).netloc
+        return urlsplit(self.book.edition.address).netloc

@@ -1,22 +1,22 @@
-"""A lesson ready to be shown on its page and on its number page."""
+"""A lesson ready to be shown: on its page, on its number page, in a portal's frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
+from generator.engine.items import Handed
 from generator.handbook.model import Card, Help, Paragraph, Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.films.parts.real import RealFilm
+from generator.products.films.parts.real import RealFilm, find_real
 from generator.products.lesson import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file
-from generator.products.pages.parts.listing import Listed, list_lesson, list_lessons
-from generator.products.pages.parts.notices import Notice, notices
+from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
 from generator.products.pages.parts.practice import Try, practice
-from generator.products.pages.parts.web import Film, Paper, Spot, Wall
+from generator.products.pages.parts.web import Film, Paper, Spot, Wall, film_of, papers_of, wall_of
 
 
 @lru_cache(maxsize=16384)
@@ -31,14 +31,35 @@ class LessonView:
 
     spot: Spot
     lesson: Lesson
-    show_picture: Callable[[str], str]
-    """Picture file → its address on this page."""
-    paper: Paper | None = None
-    wall: Wall | None = None
-    """The same lesson for a hall."""
-    film: Film | None = None
-    real: RealFilm | None = None
-    """Stands before the compiled film."""
+    handed: Mapping[str, Handed]
+    """Papers, decks and films of the lesson, by item name."""
+
+    unseen = f"{UNSEEN}."
+    draw = staticmethod(draw)
+    sign = staticmethod(guard_kind)
+
+    def show_picture(self, file: str) -> str:
+        """Its address on this page."""
+        return self.spot.to(file.removeprefix("content/"))
+
+    @property
+    def paper(self) -> Paper | None:
+        name = f"leaflet:{self.lesson.slug}"
+        return next(iter(papers_of(name, self.handed.get(name))), None)
+
+    @property
+    def wall(self) -> Wall | None:
+        """The same lesson for a hall."""
+        return wall_of(self.handed.get(f"deck:{self.lesson.slug}"))
+
+    @cached_property
+    def film(self) -> Film | None:
+        return film_of(self.handed.get(f"clip:{self.lesson.slug}"))
+
+    @property
+    def real(self) -> RealFilm | None:
+        """Stands before the compiled film."""
+        return find_real(self.spot.book, self.lesson, self.handed)
 
     @cached_property
     def link(self) -> Callable[[str], str]:
@@ -50,46 +71,34 @@ class LessonView:
 
     @property
     def number(self) -> str:
-        return self.spot.web.handbook.number_of(self.lesson.slug)
+        return self.spot.book.number_of(self.lesson.slug)
 
     @property
     def helper(self) -> Help:
-        return contact(self.spot.web.handbook.edition)
+        return contact(self.spot.book.edition)
 
     @property
     def accountability(self) -> str:
-        return accountability(self.lesson, self.spot.web.handbook.edition)
+        return accountability(self.lesson, self.spot.book.edition)
 
     @property
     def is_draft(self) -> bool:
         return self.lesson.office.status != "approved"
 
     @property
-    def description(self) -> str:
-        return plain(self.lesson.goal or self._first_words or self.lesson.title)
-
-    @property
-    def _first_words(self) -> Phrase | None:
-        return next((block.phrase for block in self.lesson.opening if isinstance(block, Paragraph)), None)
-
-    @property
-    def unseen(self) -> str:
-        return UNSEEN + "."
-
-    @property
     def all_unseen(self) -> bool:
         """One word about all pictures says it better than the same word under each."""
         return bool(self.lesson.screens) and not any(screen.seen for screen in self.lesson.screens)
 
-    @property
+    @cached_property
     def next(self) -> Listed | None:
-        following = self.spot.web.next_lesson(self.lesson)
+        following, _ = self.spot.web.next_lesson(self.lesson)
         return list_lesson(self.spot, following) if following else None
 
     @property
     def next_on(self) -> str:
         """The title of the path on which it comes next."""
-        return self.spot.web.next_on(self.lesson)
+        return self.spot.web.next_lesson(self.lesson)[1]
 
     @property
     def prerequisites(self) -> tuple[Listed, ...]:
@@ -102,10 +111,10 @@ class LessonView:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return notices(self.spot, self.lesson.slug)
+        return notices(self.spot, alerts_of(self.spot.book, self.lesson.slug))
 
-    def draw(self, screen: Screen) -> Markup:
-        return draw(screen)
 
-    def sign(self, guard: Phrase) -> str:
-        return guard_kind(guard)
+def description_of(lesson: Lesson) -> str:
+    """What a list of results says of it."""
+    opening: Phrase | None = next((block.phrase for block in lesson.opening if isinstance(block, Paragraph)), None)
+    return plain(lesson.goal or opening or lesson.title)

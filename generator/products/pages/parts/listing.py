@@ -1,15 +1,15 @@
-"""Lessons in lists: one row each, groups of them, and who answers for a page that is no lesson."""
+"""Lessons and alerts in lists, and who answers for a page that is no lesson."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
-from generator.handbook.model import Handbook, Part, Path, Phrase
+from generator.handbook.model import Alert, Handbook, Help, Part, Path, Phrase
 from generator.press.framed import Nav
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, month
+from generator.products.lesson import Lesson, contact, month, phrases_of
 from generator.products.pages.parts.web import Spot
 
 CARDS = "Làm giấy tờ"
@@ -18,44 +18,67 @@ MOST_UNITS = 2
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What every page that is no lesson says."""
+
+    spot: Spot
+    title: str
+
+    @property
+    def book(self) -> Handbook:
+        return self.spot.book
+
+    @property
+    def helper(self) -> Help:
+        return contact(self.book.edition)
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Those it shows."""
+        return self.book.lessons
+
+    @property
+    def accountability(self) -> str:
+        """It was checked when the oldest of its lessons was."""
+        shown = self.lessons or self.book.lessons
+        unit = self.helper.unit or "nơi phát"
+        if not shown:
+            return f"Nội dung: {unit}. Thấy sai, báo {unit}."
+        units = tuple(dict.fromkeys(lesson.office.unit for lesson in shown))
+        named = ", ".join(units) if len(units) <= MOST_UNITS else "các đơn vị ghi ở cuối từng bài"
+        reviewed = month(min(lesson.office.reviewed for lesson in shown))
+        return f"Nội dung: {named}. Rà soát: {reviewed}. Thấy sai, báo {unit}, đọc số bài."
+
+
+@dataclass(frozen=True)
 class Listed:
     """A lesson in a list."""
 
     title: Phrase
-    goal: Phrase | None
     minutes: int
     number: str
     page: str
     """Link to its lesson page."""
     number_page: str
     """Link to its number page; the lesson page where there is none."""
-    slug: str = ""
-    before: tuple[str, ...] = ()
+    slug: str
+    first: str = ""
     """Titles of lessons to learn first that do not stand above it in its list."""
-
-    @property
-    def plain(self) -> str:
-        return plain(self.title)
-
-    @property
-    def first(self) -> str:
-        return ", ".join(self.before)
 
 
 def list_lesson(spot: Spot, lesson: Lesson) -> Listed:
-    number = spot.web.handbook.number_of(lesson.slug)
+    number = spot.book.number_of(lesson.slug)
     page = spot.lesson(lesson.slug)
-    return Listed(lesson.title, lesson.goal, lesson.office.minutes, number, page, spot.number(number) or page,
-                  lesson.slug)
+    return Listed(lesson.title, lesson.office.minutes, number, page, spot.number(number) or page, lesson.slug)
 
 
-def list_lessons(spot: Spot, slugs: Iterable[Phrase | str]) -> tuple[Listed, ...]:
-    return tuple(list_lesson(spot, lesson) for lesson in _lessons(spot.web.handbook, slugs))
+def list_lessons(spot: Spot, slugs: Iterable[Phrase]) -> tuple[Listed, ...]:
+    return tuple(list_lesson(spot, lesson) for lesson in lessons_of(spot.book, slugs))
 
 
-def _lessons(book: Handbook, slugs: Iterable[Phrase | str]) -> list[Lesson]:
-    names = [slug.text if isinstance(slug, Phrase) else slug for slug in slugs]
-    return [book.by_slug[name] for name in names if name in book.by_slug]
+def lessons_of(book: Handbook, slugs: Iterable[Phrase]) -> tuple[Lesson, ...]:
+    """Those that this edition shows."""
+    return tuple(book.by_slug[slug.text] for slug in slugs if slug.text in book.by_slug)
 
 
 def duration(minutes: int) -> str:
@@ -89,51 +112,45 @@ class Group:
 
 
 def part_groups(spot: Spot) -> tuple[Group, ...]:
-    return tuple(_part_group(spot, part) for part in spot.web.handbook.parts)
+    return tuple(group_of(spot, part) for part in spot.book.parts)
 
 
 def path_groups(spot: Spot) -> tuple[Group, ...]:
-    return tuple(_path_group(spot, path) for path in spot.web.handbook.paths)
+    return tuple(group_of(spot, path) for path in spot.book.paths)
 
 
-def group_of(spot: Spot, target: str) -> Group | None:
+def row_of(book: Handbook, target: str) -> Part | Path | None:
     """The one behind `part:<id>` or `path:<id>`."""
     kind, _, name = target.partition(":")
-    book = spot.web.handbook
-    if kind == "part":
-        return next((_part_group(spot, part) for part in book.parts if part.id == name), None)
-    return next((_path_group(spot, path) for path in book.paths if kind == "path" and path.id == name), None)
+    rows: dict[str, tuple[Part | Path, ...]] = {"part": book.parts, "path": book.paths}
+    return next((row for row in rows.get(kind, ()) if row.id == name), None)
 
 
-def _part_group(spot: Spot, part: Part) -> Group:
-    lessons = list_lessons(spot, part.topics)
-    return _group(spot, f"Phần {part.number}. {part.title}", f"part:{part.id}", f"parts/{part.id}", lessons)
-
-
-def _path_group(spot: Spot, path: Path) -> Group:
-    return _group(spot, path.title, f"path:{path.id}", f"paths/{path.id}", _in_path(spot, path.topics))
+def group_of(spot: Spot, row: Part | Path) -> Group:
+    if isinstance(row, Part):
+        lessons = list_lessons(spot, row.topics)
+        return _group(spot, f"Phần {row.number}. {row.title}", f"part:{row.id}", f"parts/{row.id}", lessons)
+    return _group(spot, row.title, f"path:{row.id}", f"paths/{row.id}", _in_path(spot, row))
 
 
 def card_group(spot: Spot) -> Group:
-    lessons = list_lessons(spot, [card.slug for card in spot.web.handbook.cards])
-    return _group(spot, CARDS, "", "cards", lessons)
+    return _group(spot, CARDS, "", "cards", tuple(list_lesson(spot, card) for card in spot.book.cards))
 
 
 def _group(spot: Spot, title: str, target: str, folder: str, lessons: tuple[Listed, ...]) -> Group:
-    number = spot.web.handbook.number_of(target)
+    number = spot.book.number_of(target)
     page = spot.to(f"{folder}/index.html")
     return Group(title, number, page, spot.number(number) or page, lessons)
 
 
-def _in_path(spot: Spot, slugs: Sequence[Phrase]) -> tuple[Listed, ...]:
-    """In the path's order; a lesson says which others it builds on that the path does not hold."""
-    book = spot.web.handbook
+def _in_path(spot: Spot, path: Path) -> tuple[Listed, ...]:
+    """In the path's order; a lesson says which others it builds on that do not stand before it."""
     held: set[str] = set()
     rows = []
-    for lesson in _lessons(book, slugs):
+    for lesson in lessons_of(spot.book, path.topics):
         wanted = [phrase for phrase in lesson.office.prerequisites if phrase.text not in held]
-        titles = tuple(plain(other.title) for other in _lessons(book, wanted))
-        rows.append(replace(list_lesson(spot, lesson), before=titles))
+        titles = ", ".join(plain(other.title) for other in lessons_of(spot.book, wanted))
+        rows.append(replace(list_lesson(spot, lesson), first=titles))
         held.add(lesson.slug)
     return tuple(rows)
 
@@ -154,23 +171,35 @@ def menu_of(handbook: Handbook) -> Nav:
     ]
 
 
-# Who answers.
+# Alerts.
 
 
-def answers_for_list(book: Handbook, lessons: Iterable[Lesson] = ()) -> str:
-    """The line of a page that shows several lessons: it was checked when the oldest of them was."""
-    shown = tuple(lessons) or book.lessons
-    unit = contact(book.edition).unit or "nơi phát"
-    if not shown:
-        return f"Nội dung: {unit}. Thấy sai, báo {unit}."
-    units = tuple(dict.fromkeys(lesson.office.unit for lesson in shown))
-    named = ", ".join(units) if len(units) <= MOST_UNITS else "các đơn vị ghi ở cuối từng bài"
-    reviewed = month(min(lesson.office.reviewed for lesson in shown))
-    return f"Nội dung: {named}. Rà soát: {reviewed}. Thấy sai, báo {unit}, đọc số bài."
+@dataclass(frozen=True)
+class Notice:
+    """An alert as a page shows it until its last day."""
+
+    alert: Alert
+    link: Callable[[str], str]
+
+    @property
+    def last(self) -> str:
+        """The last day as one number, `20270220`: the page's script compares it with the reader's calendar."""
+        return f"{self.alert.last_day:%Y%m%d}"
+
+    @property
+    def until(self) -> str:
+        """The last day in words, where the alert itself does not name it."""
+        day = self.alert.last_day
+        words = f"ngày {day.day} tháng {day.month} năm {day.year}"
+        said = " ".join(map(plain, phrases_of(self.alert.blocks)))
+        return "" if words in said else f"Cảnh báo này có đến hết {words}."
 
 
-def group_lessons(book: Handbook, target: str) -> list[Lesson]:
-    """The lessons behind `part:<id>` or `path:<id>`."""
-    kind, _, name = target.partition(":")
-    rows = book.parts if kind == "part" else book.paths
-    return [lesson for row in rows if row.id == name for lesson in _lessons(book, row.topics)]
+def notices(spot: Spot, alerts: Iterable[Alert]) -> tuple[Notice, ...]:
+    """The newest first."""
+    return tuple(Notice(alert, spot.linker(f"content/alerts/{alert.slug}.md"))
+                 for alert in sorted(alerts, key=lambda alert: alert.first_day, reverse=True))
+
+
+def alerts_of(book: Handbook, slug: str) -> tuple[Alert, ...]:
+    return tuple(alert for alert in book.alerts if slug in [phrase.text for phrase in alert.topics])

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
-from generator.handbook.model import Block, Bullets, Handbook, Heading, Paragraph, Quote, Step, Topic
+from generator.handbook.model import Block, Handbook, Step, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
-from generator.products.lesson import Lesson
+from generator.products.lesson import Lesson, phrases_of
 from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
@@ -149,11 +149,7 @@ def _beside(lesson: Lesson) -> Iterator[str]:
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Bullets):
-            yield from map(plain, block.items)
-        elif isinstance(block, Paragraph | Quote | Heading):
-            yield plain(block.phrase)
+    return map(plain, phrases_of(blocks))
 
 
 def _folded(sentences: Iterable[str]) -> str:

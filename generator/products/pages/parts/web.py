@@ -6,10 +6,9 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from pathlib import Path as FilePath
 from urllib.parse import quote
 
 from generator.engine.items import Handed
@@ -19,7 +18,6 @@ from generator.products.lesson import Lesson, lesson_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug or a number wherever it stands in an address."""
-SHARED = "poster:share:"
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -46,28 +44,14 @@ def weight_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
-def handed_papers(handed: Mapping[str, Handed]) -> dict[str, Paper]:
-    """By item name, in the order given; items that were not made are absent."""
-    found: dict[str, Paper] = {}
-    for name, made in handed.items():
-        for path, size in sorted(made.sizes.items()):
-            if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"):
-                title = str(made.facts.get("title", name))
-                paper = Paper(title, path.removeprefix(DOWNLOADS), size, int(made.facts.get("pages", 0)))
-                found.setdefault(name, paper)
-    return found
-
-
-def every_paper(handed: Mapping[str, Handed]) -> tuple[Paper, ...]:
-    """All PDFs below `downloads/`, also where an item gives several; then pages are told of none."""
-    found = []
-    for name, made in handed.items():
-        own = (path for path in made.sizes if path.startswith(f"{DOWNLOADS}downloads/"))
-        files = sorted(path for path in own if path.endswith(".pdf"))
-        pages = int(made.facts.get("pages", 0)) if len(files) == 1 else 0
-        title = str(made.facts.get("title", name))
-        found += [Paper(title, path.removeprefix(DOWNLOADS), made.sizes[path], pages) for path in files]
-    return tuple(found)
+def papers_of(name: str, made: Handed | None) -> list[Paper]:
+    """All PDFs below `downloads/` that an item hands over; where it gives several, pages are told of none."""
+    if made is None:
+        return []
+    files = sorted(path for path in made.sizes if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"))
+    pages = int(made.facts.get("pages", 0)) if len(files) == 1 else 0
+    return [Paper(str(made.facts.get("title", name)), path.removeprefix(DOWNLOADS), made.sizes[path], pages)
+            for path in files]
 
 
 @dataclass(frozen=True)
@@ -80,23 +64,22 @@ class Wall:
     slides: int
 
 
-def handed_decks(handed: Mapping[str, Handed]) -> dict[str, Wall]:
-    """By slug, in the order given."""
-    return {name.partition(":")[2]: Wall(str(made.facts["title"]), path.removeprefix(DOWNLOADS), made.facts["slides"])
-            for name, made in handed.items() if name.startswith("deck:") for path in made.sizes}
+def wall_of(made: Handed | None) -> Wall | None:
+    if made is None:
+        return None
+    return Wall(str(made.facts["title"]), next(iter(made.sizes)).removeprefix(DOWNLOADS), made.facts["slides"])
 
 
 @dataclass(frozen=True)
 class Film:
-    """A lesson's one-minute film, with captions and a still picture; paths below `site/`."""
+    """A lesson's one-minute film and its still picture; paths below `site/`."""
 
     file: str
-    captions: str
     still: str
     seconds: int
     voice: str
     """Whose voice it is, in the reader's words."""
-    track: str = ""
+    track: str
     """The captions inside the page: beside it no browser reads them from a stick."""
     said: str = ""
     """Start and words of each scene as JSON, for a film without sound."""
@@ -116,20 +99,18 @@ def film_length(seconds: int) -> str:
     return " ".join(f"{count} {word}" for count, word in parts if count)
 
 
-def handed_films(handed: Mapping[str, Handed]) -> dict[str, Film]:
-    """By slug; a lesson whose film was not made has none."""
-    found = {}
-    for name, made in handed.items():
-        files = {FilePath(path).suffix: path.removeprefix(DOWNLOADS) for path in made.sizes
-                 if path.startswith(f"{DOWNLOADS}clips/")}
-        if name.startswith("clip:") and {".mp4", ".vtt", ".jpg"} <= files.keys():
-            voice = str(made.facts["voice"]).partition(" (")[0]
-            found[name.partition(":")[2]] = Film(
-                files[".mp4"], files[".vtt"], files[".jpg"], round(float(made.facts["seconds"])), voice,
-                track_address(made.read(f"{DOWNLOADS}{files['.vtt']}").decode()),
-                json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
-            )
-    return found
+def film_of(made: Handed | None) -> Film | None:
+    """None for a lesson whose film was not made."""
+    if made is None:
+        return None
+    mp4, still, captions = (next((path.removeprefix(DOWNLOADS) for path in made.sizes
+                                  if path.startswith(f"{DOWNLOADS}clips/") and path.endswith(end)), "")
+                            for end in (".mp4", ".jpg", ".vtt"))
+    return Film(
+        mp4, still, round(float(made.facts["seconds"])), str(made.facts["voice"]).partition(" (")[0],
+        track_address(made.read(DOWNLOADS + captions).decode()),
+        json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
+    )
 
 
 def still_address(words: str) -> str:
@@ -148,13 +129,6 @@ def track_address(captions: str) -> str:
     return "data:text/vtt;charset=utf-8," + re.sub(r"[^\w:,.?!/+-]", lambda sign: quote(sign[0]), captions)
 
 
-def handed_pictures(handed: Mapping[str, Handed]) -> dict[str, str]:
-    """Slug → the picture shown where somebody shares the lesson, below `site/`."""
-    return {name.removeprefix(SHARED): path.removeprefix(DOWNLOADS) for name, made in handed.items()
-            if name.startswith(SHARED) for path in made.sizes
-            if path.startswith(DOWNLOADS) and path.endswith("-1200x630.png")}
-
-
 @dataclass(frozen=True)
 class Web:
     """The site of one edition, as its pages see it."""
@@ -163,6 +137,12 @@ class Web:
     theme: Theme
     numbers: bool = True
     """False where number pages are not made (plain MkDocs): nothing links to them."""
+    handed: Mapping[str, Handed] = field(default_factory=dict)
+    """Papers, decks and films that the pages offer, by item name."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What each product is called."""
+    with_whole: bool = True
+    """Whether the whole site can be had as one file."""
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -174,26 +154,18 @@ class Web:
     def rows(self) -> Mapping[str, Entry]:
         return {entry.number: entry for entry in self.handbook.ledger}
 
-    @cached_property
-    def _pages_by_slug(self) -> Mapping[str, str]:
-        return {lesson.slug: page_of(lesson) for lesson in self.handbook.lessons}
-
     def reachable(self, text: str) -> tuple[list[str], list[str]]:
         """Pages and numbers a text may lead to: what else the site holds cannot change its links."""
         words = set(_NAME.findall(text))
-        return sorted(self._pages_by_slug[slug] for slug in words & self._pages_by_slug.keys()), sorted(
-            words & self.rows.keys())
+        lessons = words & self.handbook.by_slug.keys()
+        return sorted(page_of(self.handbook.by_slug[slug]) for slug in lessons), sorted(words & self.rows.keys())
 
     def spot(self, file: str) -> Spot:
         return Spot(self, file)
 
-    def next_lesson(self, lesson: Lesson) -> Lesson | None:
-        """The one after it on the first path that goes on from it, else among its own kind."""
-        return self._followers[lesson.slug][0] if lesson.slug in self._followers else None
-
-    def next_on(self, lesson: Lesson) -> str:
-        """The title of that path."""
-        return self._followers[lesson.slug][1] if lesson.slug in self._followers else ""
+    def next_lesson(self, lesson: Lesson) -> tuple[Lesson | None, str]:
+        """The one after it on the first path that goes on from it, with that path's title; else among its own kind."""
+        return self._followers.get(lesson.slug, (None, ""))
 
     @cached_property
     def _followers(self) -> dict[str, tuple[Lesson, str]]:
@@ -220,6 +192,10 @@ class Spot:
     web: Web
     file: str
     """Path below `site/`."""
+
+    @property
+    def book(self) -> Handbook:
+        return self.web.handbook
 
     def to(self, file: str) -> str:
         return _relative(file, posixpath.dirname(self.file))
