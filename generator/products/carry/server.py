@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from generator.engine.items import ALL_BEFORE, Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Text
-from generator.products.pages.parts.page_security import Hashes, server_policy
+from generator.products.pages.parts.page_security import server_policy
 from generator.products.product import Product
 
 PRODUCT = Product("server", Text("tệp cho máy chủ", "server files"), last=True, theme=("server",))
@@ -56,11 +55,7 @@ def _make(desk: Desk, address: str, bench: Bench) -> Result:
 
 def policy_of(handed: Mapping[str, Handed]) -> str:
     """All that any page's own policy allows, so that no page is hindered."""
-    return server_policy(Hashes().join(_hashes(made.facts) for made in handed.values()))
-
-
-def _hashes(facts: Mapping[str, Any]) -> Hashes:
-    return Hashes.from_fact(facts.get("allows", {}))
+    return server_policy(made.facts.get("allows", {}) for made in handed.values())
 
 
 def _unframed(handed: Mapping[str, Handed]) -> Iterator[str]:

@@ -6,19 +6,18 @@ from collections.abc import Mapping
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.press.film import encode_poster, encode_sound, join_film
+from generator.press.film import encode_poster
 from generator.products.films.parts.captions import write_vtt
 from generator.products.films.parts.frames import WIDE
-from generator.products.films.parts.last_look import prove_end
-from generator.products.films.parts.reel import again, cut_scenes, draw_page
+from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import (
     Studio,
     captions_of,
     draft_film,
-    ending_of,
     film_facts,
     plan_films,
+    shoot_film,
     tell,
 )
 from generator.products.lesson import Lesson
@@ -35,11 +34,9 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = draft_film(studio, lesson, shots, told, WIDE)
-    sheet = studio.sheet(bench)
-    film = again(bench, join_film, cut_scenes(drafts, sheet, bench), again(bench, encode_sound, told.sound))
-    again(bench, prove_end, film, ending_of(studio.desk, lesson).url)
-    poster = again(bench, encode_poster, draw_page(drafts[0].pages["before"], sheet, WIDE.width, WIDE.height))
+    film = shoot_film(studio, lesson, told, drafts, bench)
+    still = draw_page(drafts[0].pages["before"], studio.sheet(bench), WIDE.width, WIDE.height)
     captions = write_vtt(captions_of(shots, told)).encode()
-    parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
+    parts = {".mp4": film, ".vtt": captions, ".jpg": again(bench, encode_poster, still)}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
@@ -45,7 +46,7 @@ class Announcement:
 
     @property
     def length(self) -> int:
-        return sum(map(count, self.paragraphs))
+        return _length(self.paragraphs)
 
     @property
     def minutes(self) -> str:
@@ -96,36 +97,29 @@ def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
 def announce(book: Handbook, lesson: Lesson) -> Announcement:
     number = book.number_of(lesson.slug)
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Announcement(book.name, plain(lesson.title), number, word, tuple(_paragraphs(book, lesson, number, word)),
+    return Announcement(book.name, plain(lesson.title), number, word, _paragraphs(book, lesson, number, word),
                         accountability(lesson, book.edition))
 
 
-def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> Iterator[str]:
+def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> tuple[str, ...]:
     """Three to five minutes: what is told once more comes in when there is time, what is least needed goes."""
-    first = _greeting(book, lesson, number, word)
-    core = [*first, *_steps(book, lesson), *_safety(book, lesson)]
-    last = _farewell(book, lesson, number, word)
-    before, after = _before(book, lesson), _after(book, lesson)
+    first, last = _greeting(book, lesson, number, word), _farewell(book, lesson, number, word)
+    core = [*_steps(book, lesson), *_safety(book, lesson)]
     again = [f"Xin đọc lại các bước. {' '.join(_step_lines(book, lesson))}"]
     once_more = [f"Xin đọc lại phần an toàn. {' '.join(heard(book, line) for line in lesson.safety)}"]
-    length = sum(map(count, [*core, *last]))
-    wanted: list[tuple[str, list[str]]] = [("before", before), ("after", after)]
-    kept: dict[str, list[str]] = {}
-    for name, part in wanted:
-        if part and length + sum(map(count, part)) <= MOST:
-            kept[name] = part
-            length += sum(map(count, part))
-    for name, part in (("again", again), ("once", once_more)):
-        if length < FEWEST:
-            kept[name] = part
-            length += sum(map(count, part))
-    cut = len(first)
-    yield from core[:cut]
-    yield from kept.get("before", [])
-    yield from core[cut:]
-    for name in ("after", "again", "once"):
-        yield from kept.get(name, [])
-    yield from last
+    length = _length([*first, *core, *last])
+    extra: list[list[str]] = []
+    for part, repeated in ((_before(book, lesson), False), (_after(book, lesson), False), (again, True),
+                           (once_more, True)):
+        kept = length < FEWEST if repeated else length + _length(part) <= MOST
+        extra.append(part if kept else [])
+        length += _length(extra[-1])
+    before, *after = extra
+    return (*first, *before, *core, *chain(*after), *last)
+
+
+def _length(paragraphs: Iterable[str]) -> int:
+    return sum(map(count, paragraphs))
 
 
 def _greeting(book: Handbook, lesson: Lesson, number: str, word: str) -> list[str]:

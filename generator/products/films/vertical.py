@@ -7,19 +7,18 @@ from dataclasses import replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.press.film import FPS, encode_sound, join_film
+from generator.press.film import FPS
 from generator.products.films.parts.captions import Caption
 from generator.products.films.parts.frames import TALL
-from generator.products.films.parts.last_look import prove_end
-from generator.products.films.parts.reel import Draft, Title, again, cut_scenes
+from generator.products.films.parts.reel import Draft, Title
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import (
     Studio,
     captions_of,
     draft_film,
-    ending_of,
     film_facts,
     plan_films,
+    shoot_film,
     tell,
 )
 from generator.products.lesson import Lesson
@@ -41,9 +40,7 @@ def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = with_titles(studio, draft_film(studio, lesson, shots, told, TALL), captions_of(shots, told, LINE))
-    scenes = cut_scenes(drafts, studio.sheet(bench), bench)
-    film = again(bench, join_film, scenes, again(bench, encode_sound, told.sound))
-    again(bench, prove_end, film, ending_of(studio.desk, lesson).url)
+    film = shoot_film(studio, lesson, told, drafts, bench)
     return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.findings)
 
 
@@ -52,8 +49,8 @@ def with_titles(studio: Studio, drafts: list[Draft], captions: list[Caption]) ->
     titled, begin = [], 0
     for draft in drafts:
         end = begin + draft.frames
-        own = [caption for caption in captions if begin <= round(caption.start * FPS) < end]
-        titles = [_title(studio, caption, begin, end) for caption in own]
+        titles = (_title(studio, caption, begin, end) for caption in captions
+                  if begin <= round(caption.start * FPS) < end)
         titled.append(replace(draft, titles=tuple(titles)))
         begin = end
     return titled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 
 LINE = 37
 """Characters a line."""
@@ -34,10 +35,7 @@ def caption_words(text: str, start: float, spoken: float, end: float, line: int 
         first = start + spoken * before / total
         before += weight
         captions.append(Caption(first, min(end, start + spoken * before / total), two_lines(part, line)))
-    if captions:
-        last = captions[-1]
-        captions[-1] = Caption(last.start, end, last.lines)
-    return captions
+    return [*captions[:-1], *(replace(last, end=end) for last in captions[-1:])]
 
 
 def weigh(words: Sequence[str]) -> int:
@@ -87,7 +85,7 @@ def two_lines(words: Sequence[str], line: int = LINE) -> tuple[str, ...]:
 
 def write_vtt(captions: Iterable[Caption]) -> str:
     """The lower edge stays free in our pictures, so captions hide nothing."""
-    blocks = [f"{index}\n{clock(one.start)} --> {clock(one.end)}\n" + "\n".join(map(_escape, one.lines)) + "\n"
+    blocks = [f"{index}\n{clock(one.start)} --> {clock(one.end)}\n" + escape("\n".join(one.lines), quote=False) + "\n"
               for index, one in enumerate(captions, start=1)]
     return "\n".join(["WEBVTT\n", *blocks])
 
@@ -96,7 +94,3 @@ def clock(seconds: float) -> str:
     thousandths = round(seconds * 1000)
     minutes, rest = divmod(thousandths, 60_000)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
-
-
-def _escape(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -119,9 +119,7 @@ class Frame:
     phone: Placed | None = None
     picture: str = ""
 
-    @property
-    def tapped(self) -> bool:
-        return self.state != "before"
+    sign = staticmethod(guard_kind)
 
     def say(self, phrase: Phrase) -> Markup:
         """An address too long for one line wraps after a dot or a slash."""
@@ -130,9 +128,6 @@ class Frame:
             return html
         parts = re.split(r"(<[^>]*>)", str(html))
         return Markup("".join(part if part.startswith("<") else BREAK.sub(r"\g<0><wbr>", part) for part in parts))
-
-    def sign(self, phrase: Phrase) -> str:
-        return guard_kind(phrase)
 
     @property
     def box(self) -> tuple[int, int, int, int]:

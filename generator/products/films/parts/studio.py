@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
 from generator.ground.whole import Stock
-from generator.handbook.model import Edition, Handbook, Topic
+from generator.handbook.model import Handbook, Topic
 from generator.handbook.recorded.recordings import RECORDING
-from generator.press.film import FPS, film_version
+from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.captions import LINE, Caption, caption_words
 from generator.products.films.parts.frames import Ending, Shape, frame_of, pictures_of, scene_picture
+from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
-from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, draft_scene
+from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.lesson import Lesson, lesson_file, sources
 
@@ -61,12 +63,9 @@ def region_of(book: Handbook) -> str:
     if book.edition.accent:
         return book.edition.accent
     layers = [edition for edition in book.editions if edition.id in book.edition.layers]
-    code = next((edition.code for edition in (book.edition, *reversed(layers)) if _is_province(edition)), "")
+    codes = (edition.code for edition in (book.edition, *reversed(layers)))
+    code = next((code for code in codes if re.fullmatch(r"[0-9]{2}", code)), "")
     return next((region for below, region in REGION_CODES if int(code or 1) < below), "south")
-
-
-def _is_province(edition: Edition) -> bool:
-    return len(edition.code) == 2 and edition.code.isdigit()
 
 
 def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
@@ -95,11 +94,10 @@ def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speake
 def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narration, shape: Shape) -> list[Draft]:
     desk = studio.desk
     ending, total = ending_of(desk, lesson), len(shots)
-    drafts = []
-    for index, (shot, picture) in enumerate(zip(shots, pictures_of(desk, shots), strict=True)):
-        frame = frame_of(shot, shape, index + 1, total, desk.handbook.name, ending, picture)
-        drafts.append(draft_scene(desk.theme, frame, told.cuts[index].frames))
-    return drafts
+    scenes = zip(shots, pictures_of(desk, shots), strict=True)
+    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture)
+              for index, (shot, picture) in enumerate(scenes, start=1))
+    return [draft_scene(desk.theme, frame, cut.frames) for frame, cut in zip(frames, told.cuts, strict=True)]
 
 
 def ending_of(desk: Desk, lesson: Lesson) -> Ending:
@@ -117,6 +115,14 @@ def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> lis
         captions += caption_words(shot.words, begin + cut.start, cut.spoken, end, line)
         begin = end
     return captions
+
+
+def shoot_film(studio: Studio, lesson: Lesson, told: Narration, drafts: Sequence[Draft], bench: Bench) -> bytes:
+    """Picture and sound together, and a last look at its end."""
+    scenes = cut_scenes(drafts, studio.sheet(bench), bench)
+    film = again(bench, join_film, scenes, again(bench, encode_sound, told.sound))
+    again(bench, prove_end, film, ending_of(studio.desk, lesson).url)
+    return film
 
 
 Shoot = Callable[[Studio, Lesson, Mapping[str, bytes], Bench], Result]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -80,8 +80,7 @@ def _topic(topic: Topic) -> Iterator[Slide]:
     yield from _blocks("Chuẩn bị", topic.prepare)
     yield from _steps(topic.steps)
     yield from _blocks("Thực hành", topic.practice)
-    yield from _paged("Lỗi hay gặp", [line for trouble in topic.troubles
-                                      for line in [_trouble(trouble.problem, trouble.remedy)]])
+    yield from _paged("Lỗi hay gặp", [_trouble(trouble.problem, trouble.remedy) for trouble in topic.troubles])
     yield from _paged("An toàn", _lines(topic.safety), sign="safe")
     yield from _question("Tự kiểm tra: biết", topic.quiz.know)
     yield from _question("Tự kiểm tra: hiểu", topic.quiz.understand)
@@ -144,15 +143,14 @@ def _step(step: Step) -> Iterator[Slide]:
         yield whole
         return
     yield from _long(replace(whole, lines=tuple(words)))
-    for part in _cut(more, lambda lines: fits(replace(whole, lines=lines))):
-        yield from _long(replace(whole, lines=part))
+    for part in _cut(whole, more):
+        yield from _long(part)
 
 
 def _long(slide: Slide) -> Iterator[Slide]:
     """Words too long to stand beside their drawing come before it."""
     if fits(slide) or not slide.drawing:
-        yield from (replace(slide, lines=part) for part in _cut(_sentences(slide), lambda lines: fits(
-            replace(slide, lines=lines))))
+        yield from _cut(slide, _sentences(slide))
         return
     yield from _long(replace(slide, drawing=None))
     yield replace(slide, lines=())
@@ -188,20 +186,18 @@ def _blocks(name: str, blocks: Iterable[Block]) -> Iterator[Slide]:
 
 
 def _paged(name: str, lines: Sequence[Line], sign: str = "") -> Iterator[Slide]:
-    empty = Slide("list", name, sign=sign)
-    parts = _cut(lines, lambda some: fits(replace(empty, lines=some), CALM))
-    for part in parts:
-        yield from _long(replace(empty, lines=part))
+    for part in _cut(Slide("list", name, sign=sign), lines, CALM):
+        yield from _long(part)
 
 
-def _cut(lines: Sequence[Line], fit: Callable[[tuple[Line, ...]], bool]) -> list[tuple[Line, ...]]:
+def _cut(slide: Slide, lines: Sequence[Line], larger: float = 1.0) -> list[Slide]:
     """As few slides as can be, with about as much on each."""
     for count in range(1, len(lines) + 1):
         size = ceil(len(lines) / count)
-        parts = [tuple(lines[start:start + size]) for start in range(0, len(lines), size)]
-        if all(fit(part) for part in parts):
-            return parts
-    return [(line,) for line in lines]
+        slides = [replace(slide, lines=tuple(lines[start:start + size])) for start in range(0, len(lines), size)]
+        if all(fits(one, larger) for one in slides):
+            return slides
+    return [replace(slide, lines=(line,)) for line in lines]
 
 
 def _question(name: str, question: Question) -> Iterator[Slide]:
@@ -212,15 +208,9 @@ def _question(name: str, question: Question) -> Iterator[Slide]:
                for letter, answer in zip(letters, question.answers, strict=False)]
     right = [replace(option, kind="right")
              for option, answer in zip(options, question.answers, strict=False) if answer.right]
-    yield from _together(Slide("question", name, (asked, *options)))
+    yield from _cut(Slide("question", name), (asked, *options))
     answer = Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))))
-    yield from _together(answer if fits(answer) else replace(answer, lines=answer.lines[1:]))
-
-
-def _together(slide: Slide) -> Iterator[Slide]:
-    """On one slide if it can be."""
-    parts = [slide.lines] if fits(slide) else _cut(slide.lines, lambda some: fits(replace(slide, lines=some)))
-    yield from (replace(slide, lines=part) for part in parts)
+    yield from _cut(answer, answer.lines if fits(answer) else answer.lines[1:])
 
 
 # How much room words take.

@@ -19,7 +19,7 @@ NOON = "T12:00:00+07:00"
 XML_SAFE = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32))))
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class News:
     day: date
     id: str
@@ -44,8 +44,7 @@ def _news(web: Web) -> Iterator[News]:
     for lesson in book.lessons:
         address = web.spot(page_of(lesson)).canonical
         title = plain(lesson.title)
-        day = _day(since.get(lesson.slug, ""))
-        if day:
+        if day := _day(since.get(lesson.slug, "")):
             yield News(day, address, f"Bài mới: {title}", plain(lesson.goal or ""), address)
         for change in lesson.office.changes:
             yield News(change.day, f"{address}#co-gi-moi-{change.day:%Y%m%d}", f"Bài có đổi: {title}",

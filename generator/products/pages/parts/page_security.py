@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from generator.engine.items import Result
 
@@ -27,30 +27,15 @@ _MEDIA = re.compile(r"<(?:video|audio|source|track)\b", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Hashes:
-    """Of all that runs or dresses inside a page."""
+Hashes = Mapping[str, Collection[str]]
+"""Of all that runs or dresses inside a page, by kind."""
+KINDS = ("scripts", "styles", "attributes")
 
-    scripts: frozenset[str] = frozenset()
-    styles: frozenset[str] = frozenset()
-    attributes: frozenset[str] = frozenset()
 
-    @classmethod
-    def from_fact(cls, fact: Mapping[str, Iterable[str]]) -> Hashes:
-        return cls(*(frozenset(fact.get(name, ())) for name in ("scripts", "styles", "attributes")))
-
-    @property
-    def fact(self) -> dict[str, list[str]]:
-        """As an item hands it on."""
-        return {"scripts": sorted(self.scripts), "styles": sorted(self.styles), "attributes": sorted(self.attributes)}
-
-    def join(self, others: Iterable[Hashes]) -> Hashes:
-        every = (self, *others)
-        return Hashes(
-            frozenset().union(*(one.scripts for one in every)),
-            frozenset().union(*(one.styles for one in every)),
-            frozenset().union(*(one.attributes for one in every)),
-        )
+def joined(every: Iterable[Hashes]) -> dict[str, list[str]]:
+    """What any of them allows, as an item hands it on."""
+    every = tuple(every)
+    return {kind: sorted({one for hashes in every for one in hashes.get(kind, ())}) for kind in KINDS}
 
 
 def hashes_of(html: str) -> Hashes:
@@ -60,8 +45,8 @@ def hashes_of(html: str) -> Hashes:
             styles.add(_hash(text))
         elif text and not _DATA_TYPE.search(attributes):
             scripts.add(_hash(text))
-    attributes = {_hash(double or single) for double, single in _STYLED.findall(html)} if " style=" in html else set()
-    return Hashes(frozenset(scripts), frozenset(styles), frozenset(attributes))
+    styled = {_hash(double or single) for double, single in _STYLED.findall(html)} if " style=" in html else set()
+    return {"scripts": scripts, "styles": styles, "attributes": styled}
 
 
 def _hash(text: str) -> str:
@@ -72,36 +57,27 @@ def _hash(text: str) -> str:
 
 def page_policy(html: str, found: Hashes) -> str:
     """The least this page needs."""
-    rules = [
-        BASE,
-        _rule("script-src", OWN if _LINKED_SCRIPT.search(html) else "", found.scripts),
-        _rule("style-src", OWN if _LINKED_STYLE.search(html) else "", found.styles),
-        _rule("style-src-attr", "'unsafe-hashes'" if found.attributes else "", found.attributes),
-        f"img-src {OWN} data:",
-        f"media-src {OWN} data:" if _MEDIA.search(html) else "",
-        LAST,
-    ]
-    return "; ".join(rule for rule in rules if rule)
+    return _policy(found, OWN if _LINKED_SCRIPT.search(html) else "", OWN if _LINKED_STYLE.search(html) else "",
+                   OWN, OWN if _MEDIA.search(html) else "")
 
 
-def server_policy(pages: Hashes) -> str:
+def server_policy(pages: Iterable[Hashes]) -> str:
     """For all pages at once, as a server sends it; each page's own policy is narrower. Framing comes with the place."""
-    rules = [
-        BASE,
-        _rule("script-src", "'self'", pages.scripts),
-        _rule("style-src", "'self'", pages.styles),
-        _rule("style-src-attr", "'unsafe-hashes'" if pages.attributes else "", pages.attributes),
-        "img-src 'self' data:",
-        "media-src 'self' data:",
-        LAST,
-    ]
-    return "; ".join(rule for rule in rules if rule)
+    return _policy(joined(pages), *["'self'"] * 4)
 
 
-def _rule(name: str, own: str, hashes: frozenset[str]) -> str:
-    """Empty when there is nothing to allow: then the first rule forbids it."""
-    sources = [*([own] if own else []), *sorted(hashes)]
-    return f"{name} {' '.join(sources)}" if sources else ""
+def _policy(hashes: Hashes, scripts: str, styles: str, pictures: str, media: str) -> str:
+    """`scripts` and what follows: where files beside the page may come from. What has no rule the first one forbids."""
+    ours = {kind: sorted(hashes.get(kind, ())) for kind in KINDS}
+    rules = (
+        ("script-src", scripts, *ours["scripts"]),
+        ("style-src", styles, *ours["styles"]),
+        ("style-src-attr", "'unsafe-hashes'" if ours["attributes"] else "", *ours["attributes"]),
+        ("img-src", pictures, "data:"),
+        ("media-src", media, "data:" if media else ""),
+    )
+    allowed = (" ".join(filter(None, rule)) for rule in rules if any(rule[1:]))
+    return "; ".join((BASE, *allowed, LAST))
 
 
 def secure(result: Result) -> Result:
@@ -113,7 +89,7 @@ def secure(result: Result) -> Result:
             html = files[path].decode()
             allowed.append(hashes_of(html))
             files[path] = secure_page(html, allowed[-1]).encode()
-    return replace(result, files=files, facts={**result.facts, "allows": Hashes().join(allowed).fact})
+    return replace(result, files=files, facts={**result.facts, "allows": joined(allowed)})
 
 
 def secure_page(html: str, hashes: Hashes) -> str:

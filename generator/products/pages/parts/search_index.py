@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
-from generator.handbook.model import Block, Handbook, Step, Topic
+from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products.lesson import Lesson, phrases_of
@@ -81,8 +81,7 @@ def _size(group: Group) -> str:
 
 def _line(lesson: Lesson) -> str:
     """What the reader will be able to do, in one line."""
-    words = plain(lesson.goal) if lesson.goal else next(iter(_texts(lesson.opening)), "")
-    words = _PROMISE.sub("", words)
+    words = _PROMISE.sub("", plain(lesson.goal or next(phrases_of(lesson.opening), "")))
     return words[:1].upper() + words[1:]
 
 
@@ -95,10 +94,7 @@ def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
 
 
 def _near(lesson: Lesson) -> Iterator[str]:
-    yield from _texts(lesson.opening)
-    if isinstance(lesson, Topic):
-        for phrase in lesson.remember:
-            yield plain(phrase)
+    return map(plain, (*phrases_of(lesson.opening), *(lesson.remember if isinstance(lesson, Topic) else ())))
 
 
 def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
@@ -118,38 +114,26 @@ def named_channels(lesson: Lesson) -> list[Key]:
 @lru_cache(maxsize=256)
 def _told(lesson: Lesson) -> tuple[str, str]:
     """The same in every edition whose lesson is the same."""
-    return _folded(_doing(lesson)), _folded(_beside(lesson))
+    whom = (audience.text for audience in lesson.office.audiences if audience.text != "mọi người")
+    return _folded(map(plain, _doing(lesson))), _folded((*map(plain, _beside(lesson)), *whom))
 
 
-def _doing(lesson: Lesson) -> Iterator[str]:
+def _doing(lesson: Lesson) -> Iterator[Phrase]:
     for step in lesson.steps:
-        yield from _step(step)
+        yield from (step.phrase, *step.guards, *step.notes, *(variant.phrase for variant in step.variants))
     if isinstance(lesson, Topic):
-        for trouble in lesson.troubles:
-            yield plain(trouble.problem)
+        yield from (trouble.problem for trouble in lesson.troubles)
     else:
-        yield from map(plain, lesson.bring)
-        yield from _texts((*lesson.where, *lesson.follow))
+        yield from (*lesson.bring, *phrases_of((*lesson.where, *lesson.follow)))
 
 
-def _step(step: Step) -> Iterator[str]:
-    yield plain(step.phrase)
-    for phrase in (*step.guards, *step.notes, *(variant.phrase for variant in step.variants)):
-        yield plain(phrase)
-
-
-def _beside(lesson: Lesson) -> Iterator[str]:
-    yield from map(plain, lesson.safety)
+def _beside(lesson: Lesson) -> Iterator[Phrase]:
+    yield from lesson.safety
     if isinstance(lesson, Topic):
-        yield from _texts((*lesson.prepare, *lesson.practice))
-        yield from (plain(trouble.remedy) for trouble in lesson.troubles)
-        yield from (plain(scene.words) for scene in lesson.clip)
-        yield from (plain(question.phrase) for question in (lesson.quiz.know, lesson.quiz.understand))
-    yield from (audience.text for audience in lesson.office.audiences if audience.text != "mọi người")
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    return map(plain, phrases_of(blocks))
+        yield from phrases_of((*lesson.prepare, *lesson.practice))
+        yield from (trouble.remedy for trouble in lesson.troubles)
+        yield from (scene.words for scene in lesson.clip)
+        yield from (lesson.quiz.know.phrase, lesson.quiz.understand.phrase)
 
 
 def _folded(sentences: Iterable[str]) -> str:
