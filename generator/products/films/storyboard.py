@@ -26,6 +26,7 @@ SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "offic
 SHOTS = replace(SCRIPT, file="print/storyboards/phan-*.pdf", template="shots.html")
 PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), (SCRIPT, SHOTS), standard=False)
 
+SUBJECT = "Quay phim"
 NO_CODE = ".code svg { visibility: hidden }"
 """A small picture of a code would be scanned in vain."""
 TOLD = {
@@ -91,20 +92,15 @@ def plan(desk: Desk) -> list[Item]:
 
 def _lesson(studio: Studio, lesson: Lesson) -> Item:
     desk = studio.desk
+    title, answer = plain(lesson.title), accountability(lesson, desk.handbook.edition)
+
+    def make(bench: Bench) -> Making:
+        script = _script(desk, lesson, draw_boards(studio, lesson, bench))
+        page = ShootingPaper(desk.handbook.name, title, (script,), answer)
+        return print_paper(desk, Paper(SCRIPT, lesson.slug, f"Kịch bản quay: {title}", page, subject=SUBJECT))
+
     pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
-    return plan_paper(desk, "storyboard", lesson.slug, lambda bench: make_storyboard(studio, lesson, bench), [lesson],
-                      lesson, ending_of(desk, lesson), *pictures)
-
-
-def make_storyboard(studio: Studio, lesson: Lesson, bench: Bench) -> Making:
-    desk = studio.desk
-    script = _script(desk, lesson, draw_boards(studio, lesson, bench))
-    page = ShootingPaper(desk.handbook.name, script.title, (script,), accountability(lesson, desk.handbook.edition))
-    return print_paper(desk, _paper(SCRIPT, lesson.slug, f"Kịch bản quay: {script.title}", page))
-
-
-def _paper(kind: Kind, name: str, title: str, page: ShootingPaper) -> Paper:
-    return Paper(kind, name, title, page, subject="Quay phim")
+    return plan_paper(desk, "storyboard", lesson.slug, make, [lesson], lesson, ending_of(desk, lesson), *pictures)
 
 
 def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]:
@@ -126,7 +122,7 @@ def _part(desk: Desk, part: Part) -> Item:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
         page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition))
-        return print_paper(desk, _paper(SHOTS, str(part.number), title, page))
+        return print_paper(desk, Paper(SHOTS, str(part.number), title, page, subject=SUBJECT))
 
     return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,
                       [book.number_of(topic.slug) for topic in topics])
