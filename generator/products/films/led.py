@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.phone.ink import wrap
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, contact, sources
+from generator.products.lesson import Lesson, contact, numbered, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
@@ -49,8 +49,7 @@ def plan(desk: Desk) -> list[Item]:
     if not film_version():
         return []
     studio = open_studio(desk)
-    lessons = [lesson for lesson in desk.handbook.lessons if desk.handbook.number_of(lesson.slug)]
-    return [_item(studio, lesson) for lesson in lessons]
+    return [_item(studio, lesson) for lesson in numbered(desk.handbook)]
 
 
 def _item(studio: Studio, lesson: Lesson) -> Item:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.model import Picture, Screen
+from generator.handbook.model import Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
-from generator.press.squeeze import squeeze_script, squeeze_style
+from generator.press.squeeze import squeeze_style
 from generator.products.lesson import UNSEEN, Lesson, contact, foot_line, picture_files, place_facts, sources
 from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
 from generator.products.pages.parts.lesson_view import LessonView
@@ -93,22 +93,8 @@ class DeckPage(LessonView):
         trial = css_text(foot_line(self.spot.book.edition))
         return Markup(squeeze_style(css.replace('"TRIAL"', trial)))
 
-    @property
-    def script(self) -> Markup:
-        return Markup(squeeze_script(self.desk.theme.text("deck/deck.js")))
-
-    def phone(self, slide: Slide) -> Markup:
-        """Empty where the slide shows something else."""
-        if not isinstance(slide.drawing, Screen):
-            return Markup()
-        return Markup(draw_phone(slide.drawing, crop_mm=MOST_MM, least_mm=LEAST_MM))
-
-    def photo(self, slide: Slide) -> Picture | None:
-        return slide.drawing if isinstance(slide.drawing, Picture) else None
+    def phone(self, screen: Screen) -> Markup:
+        return Markup(draw_phone(screen, crop_mm=MOST_MM, least_mm=LEAST_MM))
 
     def show_picture(self, file: str) -> str:
         return data_address(file, self.desk.picture(file))
-
-    def is_unseen(self, slide: Slide) -> bool:
-        """Nobody has held this screen against the real app yet."""
-        return isinstance(slide.drawing, Screen) and not slide.drawing.seen

@@ -10,7 +10,6 @@ from generator.ground.findings import Text
 from generator.handbook import keys
 from generator.handbook.model import Entry
 from generator.press.pages import data_address, plain
-from generator.press.squeeze import squeeze_script, squeeze_style
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
 from generator.products.pages.parts.lesson_view import LessonView, description_of
@@ -31,7 +30,6 @@ from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
 
-STYLES = ("tokens.css", "parts/lesson.css", "page/page.css")
 INLINE_PICTURE_BYTES = 20_000
 """A heavier picture comes after the words instead of holding them up."""
 
@@ -96,10 +94,6 @@ class NumberPage(Shown):
     template = "words"
 
     @property
-    def style(self) -> str:
-        return squeeze_style(self.spot.web.theme.text(*STYLES))
-
-    @property
     def canonical(self) -> str:
         return self.book.edition.number_url(self.number) if self.number else ""
 
@@ -115,11 +109,6 @@ class LessonPage(NumberPage):
     view: LessonView | None = None
 
     template = "lesson"
-
-    @property
-    def say(self) -> str:
-        """What reads the words of a film without sound."""
-        return squeeze_script(self.spot.web.theme.text("page/say.js"))
 
 
 @dataclass(frozen=True)
@@ -151,10 +140,6 @@ class LostPage(NumberPage):
     numbers: str = ""
 
     template = "lost"
-
-    @property
-    def script(self) -> str:
-        return squeeze_script(self.spot.web.theme.text("page/lost.js"))
 
 
 # Pages.

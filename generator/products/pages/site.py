@@ -61,7 +61,7 @@ def plan(desk: Desk) -> list[Item]:
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
     digest = desk.digest(shown, desk.settings, [(file, desk.picture(file)) for file in used_pictures(book)])
-    return [Item("site", "site", digest, make, files, needs=(*_papers(book), *_decks(book)))]
+    return [Item("site", "site", digest, make, files, needs=_needs(book))]
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
@@ -71,16 +71,11 @@ def _own_files(book: Handbook) -> Iterator[str]:
         yield "content/demands.yml"
 
 
-def _papers(book: Handbook) -> tuple[str, ...]:
-    """Of one item each; the books of parts and paths, and what is folded or packed, are `*` of their product."""
-    kinds = ("leaflet", "poster", "grandchild", "fold:2up")
-    own = (f"{kind}{'-' if ':' in kind else ':'}{lesson.slug}" for kind in kinds for lesson in book.lessons)
+def _needs(book: Handbook) -> tuple[str, ...]:
+    """Books of parts and paths, and what is folded or packed, are `*` of their product; of each lesson there is one."""
+    kinds = ("leaflet:", "poster:", "grandchild:", "fold:2up-", "deck:", "poster:share:", "clip:", "film:")
+    own = (f"{kind}{lesson.slug}" for kind in kinds for lesson in book.lessons)
     return ("booklet:*", "fold:*", "sheet:*", ENTRY_CARD, *own)
-
-
-def _decks(book: Handbook) -> tuple[str, ...]:
-    return tuple(f"{kind}:{lesson.slug}" for kind in ("deck", "poster:share", "clip", "film")
-                 for lesson in book.lessons)
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:

@@ -47,9 +47,10 @@ def test_the_first_use_leads_to_its_meaning(html: str, led: list[str]) -> None:
 
 
 def test_the_list_shows_the_name_the_page_uses() -> None:
-    _, words = explain("<p>QR và Mật khẩu</p>", GLOSSARY)
-    assert [(word.name, word.anchor, word.origin) for word in words] == [
-        ("QR", "tu-kho-1", "cho-doc-1"), ("mật khẩu", "tu-kho-2", "cho-doc-2")]
+    shown, words = explain("<p>QR và Mật khẩu</p>", GLOSSARY)
+    assert [(word.name, word.place) for word in words] == [("QR", 1), ("mật khẩu", 2)]
+    assert re.findall(r'id="([^"]+)" href="#([^"]+)"', shown) == [
+        ("cho-doc-1", "tu-kho-1"), ("cho-doc-2", "tu-kho-2")]
 
 
 def test_without_a_glossary_the_page_stays() -> None:

@@ -75,17 +75,6 @@ def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
             if RECORDING.fullmatch(PurePosixPath(file).name)}
 
 
-def ingredients(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes]) -> str:
-    """Digest of all that goes into a lesson's film."""
-    desk, book = studio.desk, studio.desk.handbook
-    pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
-    ending = ending_of(desk, lesson)
-    return desk.digest(
-        "clip", shots_of(lesson), lesson.kind, ending.number, ending.url, ending.unit, book.name,
-        desk.browser, film_version(), studio.speaker.identity, *recordings.items(), *pictures,
-    )
-
-
 def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speaker) -> Narration:
     least = [LEAST_WITH_TAP if shot.has_tap else LEAST for shot in shots]
     return narrate([shot.words for shot in shots], least, recordings, speaker)
@@ -137,10 +126,12 @@ def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
 
 
 def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
-    recordings = recordings_of(studio.desk, lesson)
-    return Item(product, f"{product}:{lesson.slug}", ingredients(studio, lesson, recordings),
-                lambda bench: shoot(studio, lesson, recordings, bench),
-                (*sources(studio.desk.handbook, [lesson]), *recordings), paper=True)
+    desk, shots = studio.desk, shots_of(lesson)
+    recordings = recordings_of(desk, lesson)
+    digest = desk.digest(shots, lesson.kind, ending_of(desk, lesson), desk.handbook.name, desk.browser, film_version(),
+                         studio.speaker.identity, *recordings.items(), *(scene_picture(desk, shot) for shot in shots))
+    return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),
+                (*sources(desk.handbook, [lesson]), *recordings), paper=True)
 
 
 def film_facts(lesson: Lesson, shots: Sequence[Shot], told: Narration) -> dict[str, Any]:

@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass
 
 from generator.press.pages import plain
-from generator.press.squeeze import squeeze_style
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import Shown
 from generator.products.pages.parts.web import Web, page_of
 
 FOLDER = "embed"
 PAGE = f"{FOLDER}/index.html"
-STYLES = ("tokens.css", "embed/embed.css")
 HEIGHT = 580
 """Enough for most lessons on a narrow phone; the rest scrolls."""
 
@@ -23,10 +21,6 @@ class Fragment(LessonView):
     def canonical(self) -> str:
         """Search engines shall find the lesson's own page."""
         return self.spot.web.spot(page_of(self.lesson)).canonical
-
-    @property
-    def style(self) -> str:
-        return squeeze_style(self.spot.web.theme.text(*STYLES))
 
     @property
     def snippet(self) -> str:

@@ -49,11 +49,11 @@ class Question:
 class HomePage(Shown):
     @property
     def groups(self) -> tuple[Group, ...]:
-        return _filled(part_groups(self.spot))
+        return part_groups(self.spot)
 
     @property
     def paths(self) -> tuple[Group, ...]:
-        return _filled(path_groups(self.spot))
+        return path_groups(self.spot)
 
     @property
     def cards(self) -> Group:
@@ -66,8 +66,8 @@ class HomePage(Shown):
     @cached_property
     def _by_path(self) -> dict[str, Group]:
         """The paths that have lessons here."""
-        every = zip(self.book.paths, path_groups(self.spot), strict=True)
-        return {path.id: group for path, group in every if not group.is_empty}
+        every = zip(self.book.paths, self.paths, strict=True)
+        return {path.id: group for path, group in every if group.lessons}
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -108,10 +108,6 @@ class HomePage(Shown):
 
 def home_page(web: Web) -> HomePage:
     return HomePage(web.spot("index.html"), plain(web.handbook.home.title) or web.handbook.name)
-
-
-def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    return tuple(group for group in groups if not group.is_empty)
 
 
 @dataclass(frozen=True)

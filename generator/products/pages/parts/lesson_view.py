@@ -82,23 +82,15 @@ class LessonView:
         return accountability(self.lesson, self.spot.book.edition)
 
     @property
-    def is_draft(self) -> bool:
-        return self.lesson.office.status != "approved"
-
-    @property
     def all_unseen(self) -> bool:
         """One word about all pictures says it better than the same word under each."""
         return bool(self.lesson.screens) and not any(screen.seen for screen in self.lesson.screens)
 
-    @cached_property
-    def next(self) -> Listed | None:
-        following, _ = self.spot.web.next_lesson(self.lesson)
-        return list_lesson(self.spot, following) if following else None
-
     @property
-    def next_on(self) -> str:
-        """The title of the path on which it comes next."""
-        return self.spot.web.next_lesson(self.lesson)[1]
+    def following(self) -> tuple[Listed | None, str]:
+        """What comes next, and the title of the path on which it does."""
+        lesson, path = self.spot.web.next_lesson(self.lesson)
+        return (list_lesson(self.spot, lesson) if lesson else None), path
 
     @property
     def prerequisites(self) -> tuple[Listed, ...]:

@@ -103,10 +103,6 @@ class Group:
     lessons: tuple[Listed, ...]
 
     @property
-    def is_empty(self) -> bool:
-        return not self.lessons
-
-    @property
     def duration(self) -> str:
         return duration(sum(lesson.minutes for lesson in self.lessons))
 

@@ -68,10 +68,10 @@ def _group_rows(book: Handbook, parts: Iterable[Group], paths: Iterable[Group]) 
     """Parts and paths are found by their names and by whom they are for."""
     after = len(book.parts) + 1
     for path, group in zip(book.paths, paths, strict=True):
-        if not group.is_empty:
+        if group.lessons:
             yield [group.page, group.number, group.title, _size(group), after, _folded([path.audience.text])]
     for group in parts:
-        if not group.is_empty:
+        if group.lessons:
             yield [group.page, group.number, group.title, _size(group), after + 1, ""]
 
 

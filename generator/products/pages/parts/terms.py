@@ -34,15 +34,6 @@ class Explained:
     place: int
     """Counted from 1 in the order of use."""
 
-    @property
-    def anchor(self) -> str:
-        return f"tu-kho-{self.place}"
-
-    @property
-    def origin(self) -> str:
-        """Where the reader came from and goes back to."""
-        return f"cho-doc-{self.place}"
-
 
 def explain(html: str, glossary: Sequence[Term]) -> tuple[str, tuple[Explained, ...]]:
     """The page with each hard word's first use leading to its meaning, and those words."""
@@ -55,8 +46,9 @@ def explain(html: str, glossary: Sequence[Term]) -> tuple[str, tuple[Explained, 
         name, term = names[match[0]]
         if term.name in met or (match[0][0].isupper() and _CAPITAL.match(match.string, match.end())):
             return match[0]  # explained already, or part of a proper name: App Store
-        word = met[term.name] = Explained(term, name, len(met) + 1)
-        return f'<a class="term" id="{word.origin}" href="#{word.anchor}">{match[0]}</a>'
+        place = len(met) + 1
+        met[term.name] = Explained(term, name, place)
+        return f'<a class="term" id="cho-doc-{place}" href="#tu-kho-{place}">{match[0]}</a>'
 
     parts = [text if silent else pattern.sub(lead, text) for text, silent in _texts(html)]
     return "".join(parts), tuple(met.values())

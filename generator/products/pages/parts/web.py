@@ -11,9 +11,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from generator.engine.items import Handed
 from generator.handbook.model import Entry, Handbook, Topic
 from generator.press.pages import Theme
+from generator.press.squeeze import squeeze_script, squeeze_style
 from generator.products.lesson import Lesson, lesson_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -162,6 +165,13 @@ class Web:
 
     def spot(self, file: str) -> Spot:
         return Spot(self, file)
+
+    def style(self, *names: str) -> Markup:
+        """Files of the theme, as small as a page can carry them."""
+        return Markup(squeeze_style(self.theme.text(*names)))
+
+    def script(self, name: str) -> Markup:
+        return Markup(squeeze_script(self.theme.text(name)))
 
     def next_lesson(self, lesson: Lesson) -> tuple[Lesson | None, str]:
         """The one after it on the first path that goes on from it, with that path's title; else among its own kind."""
