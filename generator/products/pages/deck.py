@@ -14,9 +14,10 @@ from generator.handbook.model import Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
+from generator.press.phone.ink import wrap
 from generator.press.squeeze import squeeze_style
 from generator.products.lesson import UNSEEN, Lesson, contact, foot_line, picture_files, place_facts, sources
-from generator.products.pages.parts.deck_pages import BESIDE, Slide, lines_of, said, slides_of
+from generator.products.pages.parts.deck_pages import BESIDE, TYPEFACE, Slide, said, slides_of
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.page_security import secure
 from generator.products.pages.parts.web import Web
@@ -85,7 +86,7 @@ class DeckPage(LessonView):
         """Whom to ask; empty when nobody is known or the name is too long for a wall."""
         unit = contact(self.spot.book.edition).unit
         words = f"Cần người giúp? Hỏi {unit}." if unit else ""
-        return words if lines_of(words, BESIDE) <= ASK_LINES else ""
+        return words if len(wrap(words, BESIDE, size=TYPEFACE)) <= ASK_LINES else ""
 
     @property
     def style(self) -> Markup:

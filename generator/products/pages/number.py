@@ -12,7 +12,7 @@ from generator.handbook.model import Entry
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, picture_files, sources
-from generator.products.pages.parts.lesson_view import LessonView, description_of
+from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
     Listed,
@@ -68,7 +68,7 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
 def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:
     spot = web.spot(f"{entry.number}/index.html")
     view = LightView(spot, lesson, bench.needed, desk)
-    page = LessonPage(spot, plain(lesson.title), description_of(lesson), entry.number, view)
+    page = LessonPage(spot, plain(lesson.title), entry.number, view)
     return secure(Result({f"site/{spot.file}": _draw(page).encode()}))
 
 
@@ -88,7 +88,6 @@ class LightView(LessonView):
 class NumberPage(Shown):
     """What every page of this product says about itself."""
 
-    description: str
     number: str = ""
 
     template = "words"
@@ -152,8 +151,11 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
         return _retired(spot, entry)
     if row := row_of(spot.book, entry.target):
         group = group_of(spot, row)
-        return GroupPage(spot, group.title, f"Các bài trong {group.title}", entry.number, group, entry.target)
-    return _channel(spot, entry) if entry.target.startswith("channel:") else _left_out(spot, entry)
+        return GroupPage(spot, group.title, entry.number, group, entry.target)
+    if entry.target.startswith("channel:"):
+        return _channel(spot, entry)
+    words = (f"Bản của {spot.book.edition.name} chưa có bài này.", _whom_to_ask(spot))
+    return WordPage(spot, f"Bài số {entry.number} ở đây chưa có", entry.number, words)
 
 
 def _draw(page: NumberPage) -> str:
@@ -168,12 +170,13 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
     old = "Tờ giấy của bác là bản cũ."
     if lesson := spot.book.by_slug.get(moved):
         here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
-        return _words(spot, entry, title, here, onward=(list_lesson(spot, lesson),))
+        return WordPage(spot, title, entry.number, here, onward=(list_lesson(spot, lesson),))
     if row := row_of(spot.book, moved):
         group = group_of(spot, row)
-        return _words(spot, entry, title, (old, "Bác bấm để xem bản mới."), links=((group.title, group.number_page),))
+        here = (old, "Bác bấm để xem bản mới.")
+        return WordPage(spot, title, entry.number, here, links=((group.title, group.number_page),))
     gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
-    return _words(spot, entry, f"Số {entry.number} không còn dùng", gone)
+    return WordPage(spot, f"Số {entry.number} không còn dùng", entry.number, gone)
 
 
 def _channel(spot: Spot, entry: Entry) -> WordPage:
@@ -183,17 +186,11 @@ def _channel(spot: Spot, entry: Entry) -> WordPage:
     name = channel.name or channel.address
     if channel.address:
         words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")
-        return _words(spot, entry, name, words, links=((f"Mở {name}", channel.address),))
+        return WordPage(spot, name, entry.number, words, links=((f"Mở {name}", channel.address),))
     if name:
         words = (f"Bác tìm đúng tên: {name}.", _whom_to_ask(spot, "Chưa thấy thì bác"))
-        return _words(spot, entry, name, words)
-    return _words(spot, entry, f"Số {entry.number} ở đây chưa có", (_whom_to_ask(spot),))
-
-
-def _left_out(spot: Spot, entry: Entry) -> WordPage:
-    place = spot.book.edition.name
-    return _words(spot, entry, f"Bài số {entry.number} ở đây chưa có",
-                  (f"Bản của {place} chưa có bài này.", _whom_to_ask(spot)))
+        return WordPage(spot, name, entry.number, words)
+    return WordPage(spot, f"Số {entry.number} ở đây chưa có", entry.number, (_whom_to_ask(spot),))
 
 
 def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:
@@ -203,12 +200,6 @@ def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:
     return f"{begin} hỏi {helper.unit} nhé." + (f" Điện thoại: {helper.phone}." if helper.phone else "")
 
 
-def _words(spot: Spot, entry: Entry, title: str, words: tuple[str, ...], onward: tuple[Listed, ...] = (),
-           links: tuple[tuple[str, str], ...] = ()) -> WordPage:
-    more = (("Xem tất cả các bài", spot.to("index.html")),)
-    return WordPage(spot, title, words[0], entry.number, words, onward, links + more)
-
-
 def lost_page(web: Web) -> NumberPage:
-    return LostPage(web.spot("404.html"), "Không có trang này", "Bác xem lại số, hoặc chọn bài trong danh sách.",
-                    parts=part_groups(web.spot("404.html")), numbers=" ".join(web.rows))
+    spot = web.spot("404.html")
+    return LostPage(spot, "Không có trang này", parts=part_groups(spot), numbers=" ".join(web.rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
@@ -15,10 +15,9 @@ from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, lesson_file, picture_files, sources
-from generator.products.pages.parts import coverage, downloads, embed
-from generator.products.pages.parts.feeds import feed_files
+from generator.products.pages.parts import coverage, downloads, portal
 from generator.products.pages.parts.home import ENTRY_CARD, PRIVACY, PRIVACY_TITLE, PrivacyPage, home_page
-from generator.products.pages.parts.lesson_view import LessonView, description_of
+from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import CARDS as CARDS_TITLE
 from generator.products.pages.parts.listing import (
     Group,
@@ -56,7 +55,7 @@ def plan(desk: Desk) -> list[Item]:
         web = Web(book, desk.theme, handed=bench.needed, labels=labels, with_whole="stick" not in desk.lacking)
         for folder in TEMPLATES:
             desk.theme.hand_over(folder)
-        files = frame_site(desk.project, framed(web)) | feed_files(web) | embed.fragment_files(web)
+        files = frame_site(desk.project, framed(web)) | portal.feed_files(web) | portal.fragment_files(web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
@@ -132,8 +131,10 @@ def framed(web: Web) -> Framed:
 def draw_pages(web: Web) -> Iterator[SitePage]:
     book = web.handbook
     yield _draw_home(web)
-    yield _draw_groups(web, "parts", "Các phần", "groups", part_groups)
-    yield _draw_groups(web, "paths", "Bài cho từng người", "paths", path_groups)
+    for folder, title, template in (("parts", "Các phần", "groups"), ("paths", "Bài cho từng người", "paths")):
+        spot = web.spot(f"{folder}/index.html")
+        groups = part_groups(spot) if folder == "parts" else path_groups(spot)
+        yield _page(ListPage(spot, title, groups), template, f"{title}: {book.name}")
     for folder, rows in (("parts", book.parts), ("paths", book.paths)):
         for row in rows:
             spot = web.spot(f"{folder}/{row.id}/index.html")
@@ -153,7 +154,7 @@ def draw_pages(web: Web) -> Iterator[SitePage]:
                         "Cho người biên soạn"), listed=False)
     yield _page(PrivacyPage(web.spot(PRIVACY), PRIVACY_TITLE), "privacy",
                 "Quét mã không mất tiền, không hỏi mật khẩu, không theo dõi ai")
-    yield _page(embed.PortalPage(web.spot(embed.PAGE), "Đưa bài lên cổng của xã, phường"), "portal",
+    yield _page(portal.PortalPage(web.spot(portal.PAGE), "Đưa bài lên cổng của xã, phường"), "portal",
                 "Cho người làm trang của xã, phường: một dòng để chép cho mỗi bài")
     for lesson in book.lessons:
         yield _draw_lesson(web, lesson)
@@ -180,16 +181,9 @@ def _draw_home(web: Web) -> SitePage:
     return _page(page, "home", next(words, page.title), "content/index.md")
 
 
-def _draw_groups(
-    web: Web, folder: str, title: str, template: str, groups: Callable[[Spot], tuple[Group, ...]]
-) -> SitePage:
-    spot = web.spot(f"{folder}/index.html")
-    return _page(ListPage(spot, title, groups(spot)), template, f"{title}: {web.handbook.name}")
-
-
 def _draw_lesson(web: Web, lesson: Lesson) -> SitePage:
     view = LessonView(web.spot(page_of(lesson)), lesson, web.handed)
-    page = _framed(view.spot, plain(lesson.title), "lesson", view, description_of(lesson), lesson_file(lesson))
+    page = _framed(view.spot, plain(lesson.title), "lesson", view, view.description, lesson_file(lesson))
     html, words = explain(page.html, web.handbook.glossary)
     part = _render(web, "parts/terms", TermsPart(words, view.spot.to(WORDS))) if words else ""
     changed = max([lesson.office.reviewed, *(change.day for change in lesson.office.changes)])

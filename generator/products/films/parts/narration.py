@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ LEAD, TAIL = 0.3, 0.35
 HOLD = (1.2, 3.0)
 """How long the last picture stays, so that number and code can be read."""
 FILM_SECONDS = 64.5
+WHOLE = 0
+"""Among recordings by scene: the one of all scenes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,10 @@ def _held(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
 
 def _recorded(texts: Sequence[str], least: Sequence[int], recordings: Mapping[str, bytes]) -> Narration:
     by_scene: dict[int, str] = {}
-    whole = ""
     for file in recordings:
-        match = RECORDING.fullmatch(file.rsplit("/", 1)[-1])
-        if match and match["scene"]:
-            by_scene.setdefault(int(match["scene"]), file)
-        elif match:
-            whole = whole or file
-    if whole:
+        if match := RECORDING.fullmatch(file.rsplit("/", 1)[-1]):
+            by_scene.setdefault(int(match["scene"] or WHOLE), file)
+    if whole := by_scene.get(WHOLE):
         return _whole(texts, least, whole, recordings[whole])
     missing = [str(number) for number in range(1, len(texts) + 1) if number not in by_scene]
     if missing:
@@ -111,7 +109,7 @@ def _recorded(texts: Sequence[str], least: Sequence[int], recordings: Mapping[st
     sounds = [level_sound(_opened(file, recordings[file], 0.3)) for file in files]
     if sum(sound.seconds for sound in sounds) > LONGEST:
         raise _too_long(files[0], sum(sound.seconds for sound in sounds))
-    found = [told for file, text, sound in zip(files, texts, sounds, strict=True) if (told := _pace(file, text, sound))]
+    found = [told for file, text, sound in zip(files, texts, sounds, strict=True) for told in _pace(file, text, sound)]
     cuts = [_cut(sound, least[index], LEAD, TAIL) for index, sound in enumerate(sounds)]
     return Narration(_held(cuts), "recording", tuple(found))
 
@@ -125,7 +123,7 @@ def _whole(texts: Sequence[str], least: Sequence[int], file: str, data: bytes) -
         _cut(cut(sound, start, end), least[index], LEAD if index == 0 else 0.0, 0.0)
         for index, (start, end) in enumerate(pairwise(edges))
     ]
-    found = [told for told in (_pace(file, " ".join(texts), sound),) if told]
+    found = [*_pace(file, " ".join(texts), sound)]
     if not certain:
         found.append(warning(
             "clip.recording", Place(file),
@@ -163,14 +161,13 @@ def _too_long(file: str, seconds: float) -> RecordingError:
                           ("Thu lại cho gọn.", "Record only the words of the table."))
 
 
-def _pace(file: str, text: str, sound: Sound) -> Finding | None:
+def _pace(file: str, text: str, sound: Sound) -> Iterator[Finding]:
     pace = count(text) * 60 / sound.seconds
-    if pace <= FASTEST:
-        return None
     letters = len(text) / sound.seconds
-    return warning(
-        "clip.recording", Place(file),
-        (f"Đọc nhanh quá: {pace:.0f} chữ một phút, {letters:.1f} ký tự một giây; người già theo được {FASTEST}.",
-         f"Too fast: {pace:.0f} chữ a minute, {letters:.1f} characters a second; at most {FASTEST}."),
-        ("Thu lại chậm hơn.", "Record it slower."),
-    )
+    if pace > FASTEST:
+        yield warning(
+            "clip.recording", Place(file),
+            (f"Đọc nhanh quá: {pace:.0f} chữ một phút, {letters:.1f} ký tự một giây; người già theo được {FASTEST}.",
+             f"Too fast: {pace:.0f} chữ a minute, {letters:.1f} characters a second; at most {FASTEST}."),
+            ("Thu lại chậm hơn.", "Record it slower."),
+        )

@@ -13,8 +13,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.handbook.model import Block, Bullets, Card, Phrase, Picture, Question, Screen, Step, Topic
-from generator.press.fonts import text_width
 from generator.press.pages import wrap_addresses
+from generator.press.phone.ink import wrap
 from generator.products.lesson import Lesson, guard_kind, phrases_of
 from generator.products.papers.parts.words import say
 
@@ -228,22 +228,4 @@ def fits(slide: Slide, larger: float = 1.0) -> bool:
 def _height(line: Line, width: float) -> float:
     mark = {"said": 0.0, "asked": 0.0, "reason": 0.0, "right": 2 * MARK}.get(line.kind, MARK)
     bold = "<strong>" in line.html or line.kind in ("asked", "right")
-    return lines_of(line.plain, width - mark, bold) * LINE + GAP
-
-
-def lines_of(text: str, width: float, bold: bool = False) -> int:
-    """How many lines a text takes when each is filled with whole words."""
-    count, filled = 1, 0.0
-    space = _width(" ", bold)
-    for word in text.split():
-        long = _width(word, bold)
-        if filled and filled + space + long > width:
-            count, filled = count + 1, 0.0
-        filled += (space if filled else 0) + long
-    return count
-
-
-@lru_cache(maxsize=8192)
-def _width(word: str, bold: bool) -> float:
-    """Vietnamese has few syllables, and each is asked for again and again."""
-    return text_width(word, TYPEFACE, bold)
+    return len(wrap(line.plain, width - mark, bold, TYPEFACE)) * LINE + GAP

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup
 
 from generator.engine.items import Handed
-from generator.handbook.model import Card, Help, Paragraph, Phrase, Screen
+from generator.handbook.model import Card, Help, Paragraph, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.films.parts.real import RealFilm, find_real
@@ -82,6 +82,12 @@ class LessonView:
         return accountability(self.lesson, self.spot.book.edition)
 
     @property
+    def description(self) -> str:
+        """What a list of results says of it."""
+        opening = (block.phrase for block in self.lesson.opening if isinstance(block, Paragraph))
+        return plain(self.lesson.goal or next(opening, self.lesson.title))
+
+    @property
     def all_unseen(self) -> bool:
         """One word about all pictures says it better than the same word under each."""
         return bool(self.lesson.screens) and not any(screen.seen for screen in self.lesson.screens)
@@ -104,9 +110,3 @@ class LessonView:
     @property
     def notices(self) -> tuple[Notice, ...]:
         return notices(self.spot, alerts_of(self.spot.book, self.lesson.slug))
-
-
-def description_of(lesson: Lesson) -> str:
-    """What a list of results says of it."""
-    opening: Phrase | None = next((block.phrase for block in lesson.opening if isinstance(block, Paragraph)), None)
-    return plain(lesson.goal or opening or lesson.title)

@@ -178,11 +178,6 @@ class Notice:
     link: Callable[[str], str]
 
     @property
-    def last(self) -> str:
-        """The last day as one number, `20270220`: the page's script compares it with the reader's calendar."""
-        return f"{self.alert.last_day:%Y%m%d}"
-
-    @property
     def until(self) -> str:
         """The last day in words, where the alert itself does not name it."""
         day = self.alert.last_day

@@ -88,14 +88,14 @@ def secure(result: Result) -> Result:
         if path.endswith(".html"):
             html = files[path].decode()
             allowed.append(hashes_of(html))
-            files[path] = secure_page(html, allowed[-1]).encode()
+            files[path] = _with_policy(html, page_policy(html, allowed[-1])).encode()
     return replace(result, files=files, facts={**result.facts, "allows": joined(allowed)})
 
 
-def secure_page(html: str, hashes: Hashes) -> str:
+def _with_policy(html: str, policy: str) -> str:
     """The page with its policy before anything it governs; links tell no other site where the reader comes from."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html, hashes)}">'
     found = _CHARSET.search(html)
     if found is None:
         raise ValueError("a page without <meta charset>")
-    return f'{html[: found.end()]}{policy}<meta name="referrer" content="no-referrer">{html[found.end() :]}'
+    governs = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f'{html[: found.end()]}{governs}<meta name="referrer" content="no-referrer">{html[found.end() :]}'

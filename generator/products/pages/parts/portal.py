@@ -1,8 +1,9 @@
-"""What is new, for people and offices that follow the site: Atom and JSON, newest first."""
+"""What a commune's portal takes: a lesson in a frame, with the lines to copy for it; and feeds of what is new."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,55 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.press.pages import plain
 from generator.products.lesson import phrases_of
+from generator.products.pages.parts.lesson_view import LessonView
+from generator.products.pages.parts.listing import Shown
 from generator.products.pages.parts.web import Web, page_of
 
+FOLDER = "embed"
+PAGE = f"{FOLDER}/index.html"
+HEIGHT = 580
+"""Enough for most lessons on a narrow phone; the rest scrolls."""
 ATOM, JSON = "feed.xml", "feed.json"
 MOST = 40
 NOON = "T12:00:00+07:00"
 """A day has no hour; at noon in Vietnam it is the same day nearly everywhere."""
 XML_SAFE = str.maketrans(dict.fromkeys((*range(9), 11, 12, *range(14, 32))))
+
+
+class Fragment(LessonView):
+    @property
+    def canonical(self) -> str:
+        """Search engines shall find the lesson's own page."""
+        return self.spot.web.spot(page_of(self.lesson)).canonical
+
+    @property
+    def snippet(self) -> str:
+        """To be copied as it is; the title is plain words that may hold any sign."""
+        title = plain(self.lesson.title).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        return (f'<iframe src="{self.spot.canonical}" title="{title}" width="100%" height="{HEIGHT}" '
+                f'loading="lazy" style="border:0"></iframe>')
+
+
+@dataclass(frozen=True)
+class PortalPage(Shown):
+    """What portals may show, and how."""
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        return fragments(self.spot.web)
+
+
+def fragments(web: Web) -> tuple[Fragment, ...]:
+    return tuple(Fragment(web.spot(f"{FOLDER}/{lesson.slug}/index.html"), lesson, {})
+                 for lesson in web.handbook.lessons)
+
+
+def fragment_files(web: Web) -> dict[str, bytes]:
+    return {one.spot.file: re.sub(r"\n\s*", "\n", web.theme.draw("embed/embed.html", one)).encode()
+            for one in fragments(web)}
+
+
+# Feeds: Atom and JSON, newest first.
 
 
 @dataclass(frozen=True)
