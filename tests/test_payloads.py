@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,14 +20,15 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
 from generator.products.pages import deck, number, site
+from tests.firefox import FIREFOX, firefox
 from tests.projects import EPOCH, ROOT, edit, make_project, put
-from tests.windows import Visit, window
+from tests.windows import Visit, served, window
 
 PAYLOADS = tuple(
     text.replace("RUN", f"ran({index})")
     for index, text in enumerate((ROOT / "tests/payloads.txt").read_text("utf-8").strip("\n").split("\n"))
 )
-assert len(PAYLOADS) >= 40
+assert len(set(PAYLOADS)) >= 250
 FILE_NAMES = ('"onerror="ran`90`".png', "<img src=x onerror=ran`91`>.png", "'onload='ran`92`'.svg", "&#34;ran`93`.png")
 LISTEN = """window.told = []; window.ran = row => told.push('ran ' + row);
 document.addEventListener('securitypolicyviolation',
@@ -96,6 +101,33 @@ def plant_rest(root: Path) -> None:
         put(root, f"content/topics/quet-ma-qr/{file}", b"GIF89a")
 
 
+WORDS = re.compile(r"(?:\s*(?:\d+\.|-|>|- \[.\]|\w[\w ]*:)\s+)?\S*\w.*[\w.?!]")
+"""A line of Markdown that says something."""
+NAMES = re.compile(r"---|#|```|\||!?\[|\s*(?:icon|biểu tượng|vuốt|bấm|ô):|.*\{\{|.*\]\(")
+
+
+def sprinkle(root: Path, name: str, begin: int) -> None:
+    """A payload more at the end of every line that says something, each another."""
+    head, matter, body = (root / name).read_text("utf-8").split("---\n", 2)
+    rows = iter(range(begin, begin + 10_000))
+    put(root, name, f"{head}---\n{matter}---\n" + "\n".join(
+        f"{line} {said(next(rows) % len(PAYLOADS))}" if WORDS.fullmatch(line) and not NAMES.match(line) else line
+        for line in body.split("\n")))
+
+
+def plant_lines(root: Path) -> None:
+    """In three lessons and a card, line by line; in what the ledger notes."""
+    for name in ("cards/chung-thuc", "pictures"):
+        shutil.copytree(ROOT / "content" / name, root / "content" / name)
+    with (root / "qr/ledger.csv").open("a", encoding="utf-8") as ledger:
+        rows = csv.writer(ledger, lineterminator="\n")
+        rows.writerows([9000 + row, "quet-ma-qr", "2026-10-01", "2026-10-02", "", said(row)]
+                       for row in range(0, 290, 9))
+    names = [f"topics/{slug}" for slug in ("tranh-lua-dao", "cai-vneid", "chuyen-tien-tra-tien")]
+    for count, name in enumerate([*names, "cards/chung-thuc"]):
+        sprinkle(root, f"content/{name}/index.md", 70 * count)
+
+
 def draw(root: Path, folder: Path, needed: Mapping[str, Handed] | None = None) -> Path:
     """All pages as they come when nobody checked anything."""
     project = find_project(root)
@@ -118,6 +150,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(folder)
     plant_topic(root)
     plant_rest(root)
+    plant_lines(root)
     return draw(root, folder / "out")
 
 
@@ -143,7 +176,8 @@ def test_every_payload_stands_on_a_page(planted: Path) -> None:
     """Else the test below would show nothing."""
     text = "".join(path.read_text("utf-8") for path in planted.rglob("*.html"))
     rare = [payload for row, payload in enumerate(PAYLOADS) if text.count(f"thử{row}x") < 3]
-    assert [payload for payload in rare if "{{" not in payload] == []  # a value nobody knows takes its sentence away
+    # a value nobody knows takes its sentence away, and what an editor has hidden is not shown
+    assert [payload for payload in rare if "{{" not in payload and "<!--" not in payload] == []
     assert text.count("thử ảnh") >= len(FILE_NAMES)
 
 
@@ -157,20 +191,73 @@ def test_no_script_stands_in_a_page_but_ours(planted: Path, ordinary: Path) -> N
     assert scripts(planted) - {hides_alerts} <= scripts(ordinary)
 
 
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+PROVE = os.environ.get("HOCSO_PROVE") == "1"
+AHEAD = "default-src http://127.0.0.1"
+"""Firefox would fetch the next page ahead, as `rel=next` tells it; our policy spares a weak net that."""
+OWN = ("file:", "http://127.0.0.1", "data:", "about:")
+WAYS = ("stick", "host", "unguarded")
+"""From a file; from a host that sends none of our headers; from one where the pages have lost their own policy too."""
+
+
+@contextmanager
+def opened(planted: Path, way: str, folder: Path) -> Iterator[dict[str, str]]:
+    """Addresses of all pages, by path."""
+    names = [page.relative_to(planted).as_posix() for page in sorted(planted.rglob("*.html"))]
+    if way == "stick":
+        yield {name: (planted / name).as_uri() for name in names}
+        return
+    tree = planted
+    if way == "unguarded":
+        tree = Path(shutil.copytree(planted, folder / "unguarded"))
+        for name in names:
+            bare, count = POLICY.subn("", (tree / name).read_text("utf-8"))
+            assert count or "<body" not in bare, f"{name} had no policy to lose"
+            (tree / name).write_text(bare, "utf-8")
+    with served(tree) as address:
+        yield {name: f"{address}/{name}" for name in names}
+
+
 @pytest.mark.browser
-def test_no_payload_runs(planted: Path, browser: Browser) -> None:
-    pages = sorted(planted.rglob("*.html"))
+@pytest.mark.parametrize("way", WAYS if PROVE else ["stick"])
+def test_no_payload_runs(way: str, planted: Path, browser: Browser, tmp_path: Path) -> None:
     dialogs: list[str] = []
 
     def shut(dialog: Dialog) -> None:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    with window(browser, (360, 640)) as visit:
+    with window(browser, (360, 640)) as visit, opened(planted, way, tmp_path) as pages:
         visit.page.add_init_script(LISTEN)
         visit.page.on("dialog", shut)
-        told = {page.relative_to(planted).as_posix(): found for page in pages if (found := look(visit, page.as_uri()))}
+        told = {name: found for name, address in pages.items() if (found := look(visit, address))}
     assert (told, dialogs) == ({}, [])
+
+
+@pytest.mark.skipif(not FIREFOX, reason="no Firefox here")
+@pytest.mark.parametrize("way", WAYS if PROVE else ["unguarded"])
+def test_no_payload_runs_in_firefox(way: str, planted: Path, tmp_path: Path) -> None:
+    with firefox(tmp_path / "profile") as fox, opened(planted, way, tmp_path) as pages:
+        fox.at_start(LISTEN)
+        told: dict[str, object] = {}
+        for name, address in pages.items():
+            fox.goto(address)
+            fox.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            found = [*fox.evaluate("told"), *fox.evaluate(f"({LIVE})()")]
+            told |= {name: rows} if (rows := [row for row in found if not row.startswith(AHEAD)]) else {}
+        outside = [asked for asked in fox.asked if not asked.startswith(OWN)]
+    assert (told, outside) == ({}, [])
+
+
+@pytest.mark.skipif(not FIREFOX, reason="no Firefox here")
+def test_firefox_tells_what_runs_and_who_is_asked(tmp_path: Path) -> None:
+    """Else the test above would show nothing."""
+    page = put(tmp_path, "page/index.html", "<img src=x onerror=ran(3)><img src=//evil.invalid/x>")
+    with firefox(tmp_path / "profile") as fox, served(page.parent) as address:
+        fox.at_start(LISTEN)
+        fox.goto(address)
+        assert fox.evaluate("told") == ["ran 3"]
+        assert any("evil.invalid" in asked for asked in fox.asked)
 
 
 @pytest.mark.browser

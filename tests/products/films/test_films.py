@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import functools
 import gzip
-import http.server
 import os
 import random
 import re
 import statistics
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -41,7 +38,7 @@ from generator.products.pages import number
 from tests.desks import PROJECT, desk, handbook
 from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
 from tests.seen import read_image_codes
-from tests.windows import window
+from tests.windows import served, window
 
 FULL = os.environ.get("HOCSO_PROVE") == "1"
 EVERY = [lesson.slug for lesson in handbook().lessons]
@@ -272,19 +269,6 @@ PLAY = """async () => {
   await ended;
   return [video.currentTime, [...video.textTracks[0].cues].map(cue => cue.text.replaceAll('\\n', ' ')).join(' ')];
 }"""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.mark.browser
