@@ -82,7 +82,7 @@ def fillings() -> Iterator[tuple[str, set[str]]]:
                 given = {word.arg for word in call.keywords if word.arg} - {"edits", "known", "spell", "slips"}
                 rules = {str(part.value) for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}
                 said = {rule for rule in rules if _is_rule(rule.partition("/")[0])}
-                for rule in said if call in plain else (said & sayings().keys()) | loose:
+                for rule in sorted(said if call in plain else (said & sayings().keys()) | loose):
                     yield from _with_its_guess(rule, given) if _maker(call) == "not_known" else [(rule, given)]
 
 
