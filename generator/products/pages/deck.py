@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,7 +48,7 @@ def _item(desk: Desk, web: Web, lesson: Lesson) -> Item:
 
 
 def _make(page: DeckPage) -> Result:
-    html = re.sub(r"\n\s*", "\n", page.desk.theme.draw("deck/deck.html", page))
+    html = page.spot.web.draw("deck/deck.html", page)
     facts = {"title": plain(page.lesson.title), "slides": len(page.slides)}
     return secure(Result({page.spot.file: html.encode()}, facts))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 
 from generator.engine.items import Bench, Desk, Item, Result
@@ -46,9 +45,8 @@ def _plan_row(desk: Desk, web: Web, entry: Entry) -> Item:
 
 def _plan(desk: Desk, name: str, page: NumberPage) -> Item:
     """A page whose words are all known: they are its key."""
-    file = f"site/{name}.html" if name == "404" else f"site/{name}/index.html"
-    return Item("number", f"number:{name}", desk.digest(page.words_shown),
-                lambda _: secure(Result({file: _draw(page).encode()})), sources(desk.handbook, ()))
+    return Item("number", f"number:{name}", desk.digest(page.words_shown), lambda _: _draw(page),
+                sources(desk.handbook, ()))
 
 
 def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
@@ -68,8 +66,11 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
 def _make_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson, bench: Bench) -> Result:
     spot = web.spot(f"{entry.number}/index.html")
     view = LightView(spot, lesson, bench.needed, desk)
-    page = LessonPage(spot, plain(lesson.title), entry.number, view)
-    return secure(Result({f"site/{spot.file}": _draw(page).encode()}))
+    return _draw(LessonPage(spot, plain(lesson.title), entry.number, view))
+
+
+def _draw(page: NumberPage) -> Result:
+    return secure(Result({f"site/{page.spot.file}": page.spot.web.draw(page.template, page).encode()}))
 
 
 # What the templates get.
@@ -90,7 +91,7 @@ class NumberPage(Shown):
 
     number: str = ""
 
-    template = "words"
+    template = "page/words.html"
 
     @property
     def canonical(self) -> str:
@@ -107,7 +108,7 @@ class NumberPage(Shown):
 class LessonPage(NumberPage):
     view: LessonView | None = None
 
-    template = "lesson"
+    template = "page/lesson.html"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class GroupPage(NumberPage):
     group: Group | None = None
     target: str = ""
 
-    template = "group"
+    template = "page/group.html"
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -138,7 +139,7 @@ class LostPage(NumberPage):
     parts: tuple[Group, ...] = ()
     numbers: str = ""
 
-    template = "lost"
+    template = "page/lost.html"
 
 
 # Pages.
@@ -156,11 +157,6 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
         return _channel(spot, entry)
     words = (f"Bản của {spot.book.edition.name} chưa có bài này.", _whom_to_ask(spot))
     return WordPage(spot, f"Bài số {entry.number} ở đây chưa có", entry.number, words)
-
-
-def _draw(page: NumberPage) -> str:
-    html = page.spot.web.theme.draw(f"page/{page.template}.html", page)
-    return re.sub(r"\n\s*", "\n", html)
 
 
 def _retired(spot: Spot, entry: Entry) -> WordPage:

@@ -165,14 +165,10 @@ def _page(page: Shown, template: str, description: str, source: str = "content/h
 
 
 def _framed(spot: Spot, title: str, template: str, page: object, description: str, source: str) -> SitePage:
-    html = _render(spot.web, f"site/pages/{template}", page)
+    html = spot.web.draw(f"site/pages/{template}.html", page)
     section = re.search(r'<h2 id="([^"]+)"', html)
     return SitePage(spot.file, title, description, spot.canonical, html, source,
                     first_section=section[1] if section else "")
-
-
-def _render(web: Web, template: str, context: object) -> str:
-    return re.sub(r"\n\s*", "\n", web.theme.draw(f"{template}.html", context))
 
 
 def _draw_home(web: Web) -> SitePage:
@@ -185,7 +181,7 @@ def _draw_lesson(web: Web, lesson: Lesson) -> SitePage:
     view = LessonView(web.spot(page_of(lesson)), lesson, web.handed)
     page = _framed(view.spot, plain(lesson.title), "lesson", view, view.description, lesson_file(lesson))
     html, words = explain(page.html, web.handbook.glossary)
-    part = _render(web, "parts/terms", TermsPart(words, view.spot.to(WORDS))) if words else ""
+    part = web.draw("parts/terms.html", TermsPart(words, view.spot.to(WORDS))) if words else ""
     changed = max([lesson.office.reviewed, *(change.day for change in lesson.office.changes)])
     return replace(page, html=html.replace(PLACE, part), changed=changed, picture=_shared_picture(web, lesson))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
+from generator.handbook.model import Handbook
 from generator.press.pages import plain
 from generator.products.lesson import phrases_of
 from generator.products.pages.parts.lesson_view import LessonView
@@ -19,7 +18,6 @@ FOLDER = "embed"
 PAGE = f"{FOLDER}/index.html"
 HEIGHT = 580
 """Enough for most lessons on a narrow phone; the rest scrolls."""
-ATOM, JSON = "feed.xml", "feed.json"
 MOST = 40
 NOON = "T12:00:00+07:00"
 """A day has no hour; at noon in Vietnam it is the same day nearly everywhere."""
@@ -55,8 +53,7 @@ def fragments(web: Web) -> tuple[Fragment, ...]:
 
 
 def fragment_files(web: Web) -> dict[str, bytes]:
-    return {one.spot.file: re.sub(r"\n\s*", "\n", web.theme.draw("embed/embed.html", one)).encode()
-            for one in fragments(web)}
+    return {one.spot.file: web.draw("embed/embed.html", one).encode() for one in fragments(web)}
 
 
 # Feeds: Atom and JSON, newest first.
@@ -75,9 +72,18 @@ class News:
         return f"{self.day.isoformat()}{NOON}"
 
 
+@dataclass(frozen=True)
+class Feed:
+    book: Handbook
+    home: str
+    news: tuple[News, ...]
+
+
 def feed_files(web: Web) -> dict[str, bytes]:
     news = sorted(_news(web), key=lambda one: (-one.day.toordinal(), one.id))[:MOST]
-    return {ATOM: _atom(web, news).encode(), JSON: _json(web, news).encode()}
+    feed = Feed(web.handbook, web.spot("index.html").canonical, tuple(news))
+    atom = web.theme.draw("embed/feed.xml", feed).translate(XML_SAFE) + "\n"
+    return {"feed.xml": atom.encode(), "feed.json": _json(feed).encode()}
 
 
 def _news(web: Web) -> Iterator[News]:
@@ -105,30 +111,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _atom(web: Web, news: list[News]) -> str:
-    home = web.spot("index.html").canonical
-    latest = news[0].moment if news else f"1970-01-01{NOON}"
-    rows = "".join(
-        f"<entry><id>{_xml(one.id)}</id><title>{_xml(one.title)}</title><updated>{one.moment}</updated>"
-        f"<link href={quoteattr(one.address)}/><summary>{_xml(one.words)}</summary></entry>\n"
-        for one in news
-    )
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
-        f"<id>{_xml(home)}</id><title>{_xml(web.handbook.name)}</title><updated>{latest}</updated>\n"
-        f'<link href={quoteattr(home)}/><link rel="self" href={quoteattr(home + ATOM)}/>\n'
-        f"<author><name>{_xml(web.handbook.edition.name)}</name></author>\n{rows}</feed>\n"
-    )
-
-
-def _xml(text: str) -> str:
-    return escape(text.translate(XML_SAFE))
-
-
-def _json(web: Web, news: list[News]) -> str:
-    home = web.spot("index.html").canonical
+def _json(feed: Feed) -> str:
     items = [{"id": one.id, "url": one.address, "title": one.title, "content_text": one.words,
-              "date_published": one.moment} for one in news]
-    data = {"version": "https://jsonfeed.org/version/1.1", "title": web.handbook.name, "home_page_url": home,
-            "feed_url": home + JSON, "language": "vi", "items": items}
+              "date_published": one.moment} for one in feed.news]
+    data = {"version": "https://jsonfeed.org/version/1.1", "title": feed.book.name, "home_page_url": feed.home,
+            "feed_url": f"{feed.home}feed.json", "language": "vi", "items": items}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

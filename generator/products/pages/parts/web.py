@@ -166,6 +166,10 @@ class Web:
     def spot(self, file: str) -> Spot:
         return Spot(self, file)
 
+    def draw(self, template: str, page: object) -> str:
+        """A page without the indentation of its template."""
+        return re.sub(r"\n\s*", "\n", self.theme.draw(template, page))
+
     def style(self, *names: str) -> Markup:
         """Files of the theme, as small as a page can carry them."""
         return Markup(squeeze_style(self.theme.text(*names)))
