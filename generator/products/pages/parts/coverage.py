@@ -35,12 +35,6 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Area:
-    name: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
 class CoveragePage(Shown):
     @cached_property
     def rows(self) -> tuple[tuple[Listed, tuple[str, ...]], ...]:
@@ -70,7 +64,7 @@ class CoveragePage(Shown):
         return f"{words}; có {', '.join(paths)}" if paths else f"{words}; chưa có lộ trình riêng"
 
     @property
-    def areas(self) -> tuple[Area, ...]:
+    def areas(self) -> list[tuple[str, list[Cell]]]:
         """The competences stand indented below their area, each with why it may stay empty."""
         areas: list[tuple[str, list[Cell]]] = []
         for line in self.spot.web.theme.text(COMPETENCES).splitlines():
@@ -80,16 +74,16 @@ class CoveragePage(Shown):
                 areas[-1][1].append(Cell(f"{code} {name}", self._with("digcomp", code), reason or NONE_YET))
             elif code.isdigit():
                 areas.append((f"{code}. {words}", []))
-        return tuple(Area(name, tuple(cells)) for name, cells in areas)
+        return areas
 
     @property
-    def frames(self) -> tuple[Area, ...]:
-        return tuple(Area(name, self._frame(frame)) for frame, name in FRAMES)
+    def frames(self) -> list[tuple[str, list[Cell]]]:
+        return [(name, self._frame(frame)) for frame, name in FRAMES]
 
-    def _frame(self, frame: str) -> tuple[Cell, ...]:
+    def _frame(self, frame: str) -> list[Cell]:
         codes = {code for lesson in self.book.lessons for code in dict(lesson.office.frames).get(frame, ())}
-        return tuple(Cell(f"{code} ", self._with(frame, code)) for code in sorted(codes)) or (
-            Cell(f" {frame}", (), UNCERTAIN),)
+        return [Cell(f"{code} ", self._with(frame, code)) for code in sorted(codes)] or [
+            Cell(f" {frame}", (), UNCERTAIN)]
 
     def _with(self, frame: str, code: str) -> tuple[Listed, ...]:
         return tuple(list_lesson(self.spot, lesson) for lesson in self.book.lessons
