@@ -24,6 +24,7 @@ ONE_DOOR = {
     "numpy": {"press.proof"},
     "fontTools": {"press.fonts"},
     "imageio_ffmpeg": {"press.film"},
+    "PIL": {"handbook.recorded.pictures"},
     "yaml": {"handbook.yaml_tree"},
     "mkdocs": {"press.framer"},
     "jinja2": {"press.pages"},

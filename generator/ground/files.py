@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,11 @@ from generator.ground.errors import DiskError, UsageError
 from generator.ground.findings import Finding, Place, error
 
 MAX_TEXT_BYTES = 1_000_000
-"""No lesson is longer; a larger file is a mistake (a picture named .md) and would only be slow."""
+"""No table is longer; a larger file is a mistake (a picture named .yml) and would only be slow."""
+MAX_LESSON_BYTES = 150_000
+"""Of `.md`: thirty times a lesson, and what was pasted into one by mistake is told before anybody reads it."""
+DEEPEST = 20
+"""Folders in folders; what goes deeper goes round in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,27 @@ def find_project(start: Path) -> Project:
 
 def read_source(root: Path, file: str) -> Source | Finding:
     """The text of a file, or the one finding that says why it cannot be read."""
+    path = root / file
     try:
-        data = (root / file).read_bytes()
+        state = path.lstat()
+        if strange := _strangeness(state.st_mode):
+            return error(strange, Place(file))
+        if state.st_size > _most_bytes(file):
+            return error("file.too-large", Place(file), size=state.st_size, most=_most_bytes(file))
+        data = path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
         return error("file.unreadable", Place(file), reason=reason)
     return decode_source(file, data)
 
 
+def _most_bytes(file: str) -> int:
+    return MAX_LESSON_BYTES if file.endswith(".md") else MAX_TEXT_BYTES
+
+
 def decode_source(file: str, data: bytes) -> Source | Finding:
-    if len(data) > MAX_TEXT_BYTES:
-        return error("file.too-large", Place(file), size=len(data))
+    if len(data) > _most_bytes(file):
+        return error("file.too-large", Place(file), size=len(data), most=_most_bytes(file))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -94,7 +109,12 @@ def decode_source(file: str, data: bytes) -> Source | Finding:
 
 
 def walk_files(folder: Path) -> Iterator[Path]:
-    """Every file below, in one fixed order; hidden ones and links to folders are passed over."""
+    """Every plain file below, in one fixed order; hidden ones and whatever leads elsewhere are passed over."""
+    return (path for path, strange in walk_all(folder) if not strange)
+
+
+def walk_all(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
+    """Also what nobody may read, each with the rule that says why."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as problem:
@@ -105,10 +125,19 @@ def walk_files(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk_files(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
+        if not entry.is_dir(follow_symlinks=False):
+            yield Path(entry.path), _strangeness(entry.stat(follow_symlinks=False).st_mode)
+        elif depth == DEEPEST:
+            yield Path(entry.path), "file.elsewhere/deep"
+        else:
+            yield from walk_all(Path(entry.path), depth + 1)
+
+
+def _strangeness(mode: int) -> str:
+    """Of what is no plain file: it may lead to any file of this machine, or never end."""
+    if stat.S_ISLNK(mode):
+        return "file.elsewhere/link"
+    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "file.elsewhere/pipe"
 
 
 def relative_name(root: Path, path: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import TypeVar
 
 from generator.ground import history
-from generator.ground.files import Project, Source, read_source, relative_name, walk_files
+from generator.ground.files import Project, Source, read_source, relative_name, walk_all
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import editions, ledger, model, registries, visits
 from generator.handbook.config import read_site
@@ -47,16 +49,29 @@ class _Reader:
         self.findings: list[Finding] = []
         self.texts: dict[str, Source] = {}
         self.scraps: list[Scraps] = []
+        self.elsewhere: set[str] = set()
+        """What lies below `content/` and is not read."""
         self.paths = {relative_name(project.root, path): path for path in self._walk()}
 
     def _walk(self) -> list[FilePath]:
         folder = self.project.path("content")
-        files = list(walk_files(folder)) if folder.is_dir() else []
-        if not files:
+        found = list(walk_all(folder)) if folder.is_dir() else []
+        if folder.is_symlink():
+            found = [(folder, "file.elsewhere/link")]
+        if not found:
             self.findings.append(error("file.missing/folder", Place("content"), file="content"))
-        return files
+        files = [path for path, strange in found if not strange]
+        found += [(path, "file.elsewhere/twin") for path in _known_elsewhere(files)]
+        for path, strange in found:
+            if strange:
+                name = relative_name(self.project.root, path)
+                self.elsewhere.add(name)
+                self.findings.append(error(strange, Place(name)))
+        return [path for path in files if relative_name(self.project.root, path) not in self.elsewhere]
 
     def missing(self, file: str) -> None:
+        if not self.elsewhere.isdisjoint((file, "content")):
+            return
         near = next((path for path in self.paths if path.casefold() == file.casefold()), None)
         if near:
             self.findings.append(error("file.case", Place(near), near=near, file=file))
@@ -67,7 +82,7 @@ class _Reader:
     def source(self, file: str) -> Source | None:
         """A file that must exist; None when it does not or is no text."""
         path = self.paths.get(file) if file.startswith("content/") else self.project.path(file)
-        if path is None or not path.is_file():
+        if path is None or not os.path.lexists(path):
             self.missing(file)
             return None
         found = self._read(file, path)
@@ -121,6 +136,13 @@ class _Reader:
     def named(self, shape: str) -> Iterator[tuple[str, str]]:
         """Files of this shape, each with what stands in its brackets."""
         return ((file, match[1]) for file in sorted(self.paths) if (match := re.fullmatch(shape, file)))
+
+
+def _known_elsewhere(files: Sequence[FilePath]) -> Iterator[FilePath]:
+    """Files with a name outside the folder too (hard links): what is read here is written there."""
+    states = [(path, path.stat()) for path in files]
+    names = Counter((state.st_dev, state.st_ino) for _, state in states if state.st_nlink > 1)
+    return (path for path, state in states if state.st_nlink > max(1, names[state.st_dev, state.st_ino]))
 
 
 def read_handbook(project: Project) -> Reading:

@@ -10,6 +10,7 @@ import pytest
 
 from generator.ground.errors import UsageError
 from generator.ground.files import (
+    MAX_LESSON_BYTES,
     MAX_TEXT_BYTES,
     Project,
     Source,
@@ -31,7 +32,7 @@ TEXTS = [
     (b"a\r\nb\rc\n", "a\nb\nc\n"),
     (unicodedata.normalize("NFD", "Tiếng Việt đẹp").encode(), "Tiếng Việt đẹp"),
     ("😀\u200d\n".encode(), "😀\u200d\n"),
-    (b"x" * MAX_TEXT_BYTES, "x" * MAX_TEXT_BYTES),
+    (b"x" * MAX_LESSON_BYTES, "x" * MAX_LESSON_BYTES),
 ]
 
 
@@ -53,7 +54,7 @@ NO_TEXT = [
     (b"\xed\xa0\x80", "file.not-utf8", 1, 1),
     ("chữ".encode("utf-16"), "file.not-utf8", 1, 1),
     (b"a\r\nb\0", "file.nul", 2, 2),
-    (b"x" * (MAX_TEXT_BYTES + 1), "file.too-large", 1, 1),
+    (b"x" * (MAX_LESSON_BYTES + 1), "file.too-large", 1, 1),
 ]
 
 
@@ -66,9 +67,14 @@ def test_no_text(data: bytes, rule: str, line: int, column: int) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    for name in ("nothing.md", "folder"):
+    (tmp_path / "link.md").symlink_to(tmp_path / "true.md")
+    (tmp_path / "true.md").write_text("x")
+    (tmp_path / "large.yml").write_bytes(b"x" * (MAX_TEXT_BYTES + 1))
+    os.mkfifo(tmp_path / "pipe.md")
+    for name, rule in (("nothing.md", "unreadable"), ("folder", "unreadable"), ("link.md", "elsewhere"),
+                       ("pipe.md", "elsewhere"), ("large.yml", "too-large")):
         finding = read_source(tmp_path, name)
-        assert isinstance(finding, Finding) and finding.rule == "file.unreadable"
+        assert isinstance(finding, Finding) and finding.rule == f"file.{rule}"
 
 
 def test_place_of_an_offset() -> None:
@@ -84,6 +90,7 @@ def test_walk_in_one_order_without_hidden_files(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "a-link.md").symlink_to(tmp_path / "a.md")
     assert [relative_name(tmp_path, path) for path in walk_files(tmp_path)] == ["B.md", "a.md", "b/1.md", "b/2.md"]
 
 

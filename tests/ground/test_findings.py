@@ -104,6 +104,8 @@ HANDED_ON: dict[str, set[str]] = {
     "word.office": {"words", "instead"}, "word.jargon": {"words", "instead"}, "word.press": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     "yaml.escape": set(), "yaml.bracket": set(),
+    **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
+    **{f"image.data/{case}": {"most"} for case in ("cmyk", "cut", "deep", "heavy", "huge", "kind", "moving", "none")},
 }
 FILLINGS = [*fillings(), *HANDED_ON.items()]
 

@@ -78,7 +78,7 @@ class Matter:
     @cached_property
     def missing(self) -> frozenset[str]:
         """Files told to be missing or wrongly named, so that nobody else needs to say it."""
-        rules = ("file.missing", "file.case")
+        rules = ("file.missing", "file.case", "file.elsewhere")
         return frozenset(finding.place.file for finding in self.reading.findings if finding.rule in rules)
 
     @cached_property

@@ -26,6 +26,8 @@ def _picture(matter: Matter, picture: Picture) -> Iterator[Finding]:
     if "://" in picture.file or picture.file.startswith(("/", "data:")) or not picture.file.startswith("content/"):
         yield error("image.outside", picture.place, file=picture.file)
         return
+    if picture.file in matter.missing:
+        return
     if picture.file not in matter.files:
         yield _absent(matter, picture)
     elif not picture.file.lower().endswith(PICTURE_SUFFIXES):

@@ -45,7 +45,8 @@ def _named(matter: Matter) -> Iterator[tuple[str, Iterable[Phrase], Sequence[str
 
 def written_slugs(matter: Matter) -> list[str]:
     """Folders of topics and cards, also those whose file or name has errors of its own."""
-    found = {file.split("/")[2] for file in matter.files if re.match(r"content/(topics|cards)/[^/]+/", file)}
+    files = matter.files | matter.missing
+    found = {file.split("/")[2] for file in files if re.match(r"content/(topics|cards)/[^/]+/", file)}
     return sorted(plain_slug(name) or name for name in found)
 
 
