@@ -1,6 +1,7 @@
 """Whatever happens to the files, reading and checking end with findings, never with a traceback, and soon.
 
-`make test` runs a seeded sample, `make prove` (HOCSO_PROVE=1) all 500.
+`make test` runs seeded samples, `make prove` (HOCSO_PROVE=1) all 500 that damage anything and all 10,000 that know what
+stands in a file.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
 from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, TERMS, WIFI, copy_base
 from tests.projects import make_project
+from tests.structures import restructure
 
 ALL = 500
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 8
@@ -187,7 +189,24 @@ def test_a_mutation_is_told_not_thrown(tmp_path: Path, seed: int) -> None:
     assert time.process_time() - start < 10
 
 
-BUILDS = 25 if STEP == 1 else 2
+STRUCTURED, HERD = (10_000 if STEP == 1 else 1_000), 50
+
+
+@pytest.mark.parametrize("first", range(0, STRUCTURED, HERD))
+def test_what_is_nearly_right_is_told_not_thrown(tmp_path: Path, first: int) -> None:
+    for seed in range(first, first + HERD):
+        root = copy_base(tmp_path)
+        restructure(root, seed)
+        start = time.process_time()
+        try:
+            prove_sound(root)
+        except Exception as problem:
+            raise AssertionError(f"seed {seed}") from problem
+        assert time.process_time() - start < 10, f"seed {seed}"
+        shutil.rmtree(root)
+
+
+BUILDS = 100 if STEP == 1 else 2
 
 
 @pytest.mark.browser
@@ -200,7 +219,7 @@ def test_what_a_mutation_leaves_goes_through_a_full_build(
     codes: list[int] = []
     for seed in range(ALL):
         root = make_project(tmp_path / str(seed))
-        mutate(root, seed)
+        (mutate, restructure)[seed % 2](root, seed)
         if 1 not in codes or not has_errors(_plain_findings(root)):
             codes.append(main(["-C", str(root), "build", "qr", "leaflet", "booklet", "fold", "deck", "number", "site"]))
             assert "Traceback" not in capsys.readouterr().err, seed
@@ -217,12 +236,13 @@ def _plain_findings(root: Path) -> list[Finding]:
     return in_order([*reading.findings, *run_checks(project, reading)])
 
 
-def test_mutations_do_break_things(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", [mutate, restructure])
+def test_mutations_do_break_things(tmp_path: Path, change: Callable[[Path, int], None]) -> None:
     """A generator of changes that changes nothing would prove nothing."""
     broken = set()
     for seed in range(40):
         root = copy_base(tmp_path / str(seed))
-        mutate(root, seed)
+        change(root, seed)
         _, findings = read_and_check(root)
         broken |= {finding.rule.split(".")[0] for finding in findings if finding.severity == "error"}
         shutil.rmtree(root)
