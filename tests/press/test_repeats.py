@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pikepdf
@@ -92,3 +93,26 @@ def test_every_page_has_a_name(made: dict[str, Result], tmp_path: Path) -> None:
         for file, data in result.files.items():
             if file.endswith(".pdf"):
                 assert len(drawn_alike(data)) == page_count(data)
+
+
+def pictured(picture: bytes, width: int = 4, mask: bytes = b"") -> tuple[str, ...]:
+    """A page with a photograph, which no library unpacks."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    stream = pdf.make_stream(picture, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=4,
+                             ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode)
+    if mask:
+        stream.SMask = pdf.make_stream(mask, Subtype=pikepdf.Name.Image, Width=4, Height=4,
+                                       ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X1=stream))
+    page.Contents = pdf.make_stream(b"q 10 0 0 10 0 0 cm /X1 Do Q")
+    out = io.BytesIO()
+    pdf.save(out)
+    return drawn_alike(out.getvalue())[0]
+
+
+def test_a_photograph_is_known_by_its_bytes_measures_and_mask() -> None:
+    assert pictured(b"one") == pictured(b"one")
+    others = [pictured(b"one"), pictured(b"two"), pictured(b"one", width=5), pictured(b"one", mask=b"a" * 16),
+              pictured(b"one", mask=b"b" * 16)]
+    assert len(set(others)) == len(others)

@@ -21,6 +21,7 @@ _PLACED = re.compile(rb"q -?[\d.]+ 0 -?[\d.]+ -?[\d.]+ re W n 1 0 0 1 -?[\d.]+ -
 _LINE = re.compile(rb"q 0 G [\d.]+ w (?:-?[\d.]+ ){2}m (?:-?[\d.]+ ){2}l S Q")
 _PAINT = re.compile(rb"(?<=\s)(?:[fFSsBb]\*?|sh|Do|EI)(?=\s)")
 _EDGE = re.compile(r"/S\d")
+_MASKS = ("/Mask", "/SMask")
 
 
 def drawn_alike(data: bytes) -> list[tuple[str, ...]]:
@@ -46,12 +47,21 @@ def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
         if not any(_PAINT.search(b" " + drawing(things[name])) for name in edges):
             moved = _MOVED.match(content)
         body = moved[1] if moved else content
-        kept = sorted((name, drawing(thing)) for name, thing in things.items() if not (moved and name in edges))
+        kept = sorted((name, *_drawn(thing)) for name, thing in things.items() if not (moved and name in edges))
         box = [round(float(edge), 2) for edge in holder.get("/BBox") or holder.MediaBox]
         states = sorted((name, state.unparse(resolved=True))
                         for name, state in holder.Resources.get("/ExtGState", pikepdf.Dictionary()).items())
         known[holder.objgen] = digest_of(body.strip(), kept, box, states)
     return known[holder.objgen]
+
+
+def _drawn(thing: Any) -> list[object]:
+    """Of a form what it draws; of a picture, as it lies in the file, its bytes, its measures and what hides parts."""
+    if thing.get("/Subtype") != "/Image":
+        return [drawing(thing)]
+    told = [value.unparse() if isinstance(value, pikepdf.Object) else str(value)
+            for value in map(thing.get, sorted({*thing.keys()} - {"/Length", *_MASKS}))]
+    return [thing.read_raw_bytes(), told, *(_drawn(thing[mask]) for mask in _MASKS if mask in thing)]
 
 
 def _things(holder: Any) -> Any:
