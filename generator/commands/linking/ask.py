@@ -15,8 +15,9 @@ from http.cookiejar import CookieJar
 from typing import Literal
 from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
-from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, OpenerDirector, Request, build_opener
+from urllib.request import HTTPErrorProcessor, Request
 
+from generator.commands.linking.reach import Allows, HomeError, is_public, open_web
 from generator.handbook.model import host_of
 
 TIMEOUT = 12.0
@@ -87,6 +88,7 @@ class Asker:
     """Who asks, so that a host's keeper can see it and complain."""
     turns: Turns = field(default_factory=Turns)
     timeout: float = TIMEOUT
+    allows: Allows = is_public
 
     def ask(self, address: str) -> Answer:
         try:
@@ -95,26 +97,28 @@ class Asker:
             return Answer("unsure", "địa chỉ viết lạ")
         try:
             return self._ask(question)
+        except HomeError:
+            return Answer("unsure", "dẫn vào máy này hay mạng trong nhà, không hỏi")
         except (OSError, http.client.HTTPException, ValueError, _StrayError) as problem:
             return Answer("failed", self._why(problem))
 
     def _ask(self, question: str) -> Answer:
         """HEAD costs a host least; many answer it wrongly, so only GET is believed when it is bad news."""
-        opener = build_opener(_AsAnswered, HTTPCookieProcessor(CookieJar()))
+        jar = CookieJar()
         try:
-            status, last = self._follow(opener, "HEAD", question)
+            status, last = self._follow(jar, "HEAD", question)
         except (http.client.HTTPException, ConnectionError, TimeoutError, URLError) as problem:
             if isinstance(_cause(problem), socket.gaierror | ssl.SSLError | ConnectionRefusedError):
                 raise
             status, last = 0, question
         if not 200 <= status < 300 and status != TOO_MANY:
-            status, last = self._follow(opener, "GET", question)
+            status, last = self._follow(jar, "GET", question)
         return _judge(status, question, last)
 
-    def _follow(self, opener: OpenerDirector, method: str, address: str) -> tuple[int, str]:
+    def _follow(self, jar: CookieJar, method: str, address: str) -> tuple[int, str]:
         """The first status that is no redirect, and where it was given."""
         for _ in range(MOST_HOPS + 1):
-            status, location = self._once(opener, method, address)
+            status, location = self._once(jar, method, address)
             if status not in REDIRECTS or not location:
                 return status, address
             address = _in_ascii(urljoin(address, location))
@@ -122,10 +126,12 @@ class Asker:
                 raise _StrayError("chuyển hướng tới chỗ không phải trang web")
         raise _StrayError("chuyển hướng mãi không tới nơi")
 
-    def _once(self, opener: OpenerDirector, method: str, address: str) -> tuple[int, str]:
+    def _once(self, jar: CookieJar, method: str, address: str) -> tuple[int, str]:
         headers = {"User-Agent": self.agent, "Accept": "*/*", "Accept-Language": "vi, en;q=0.5"}
         request = Request(address, method=method, headers=headers)
-        with self.turns.turn(urlsplit(address).hostname or ""), opener.open(request, timeout=self.timeout) as response:
+        with self.turns.turn(urlsplit(address).hostname or ""), open_web(
+            address, jar, _AsAnswered(), allows=self.allows
+        ).open(request, timeout=self.timeout) as response:
             return response.status, response.headers.get("Location", "")
 
     def _why(self, problem: Exception) -> str:
@@ -177,7 +183,8 @@ def question_of(address: str) -> str:
 
 def _in_ascii(address: str) -> str:
     parts = urlsplit(address)
-    host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    host = (parts.hostname or "").encode("idna").decode()
+    host = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
     kept = "/%:@!$&'()*+,;=?~-._"
     return parts._replace(netloc=host, path=quote(parts.path, kept), query=quote(parts.query, kept)).geturl()
 

@@ -170,7 +170,7 @@ def test_the_command_asks_and_reports(
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    monkeypatch.setattr(report, "Asker", lambda agent: Asker(agent, Turns(0.0), 5.0))
+    monkeypatch.setattr(report, "Asker", lambda agent: Asker(agent, Turns(0.0), 5.0, lambda _number: True))
     root = make_project(tmp_path, site_url="https://hocso.gov.vn/")
     file = "content/topics/quet-ma-qr/index.md"
     edit(root, file, "nguồn:\n", f"nguồn:\n  - {web.at('/good')}\n  - {web.at('/gone')} (đọc bản lưu)\n")
@@ -191,7 +191,7 @@ def test_the_command_without_a_network(
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.delenv("no_proxy", raising=False)
-    monkeypatch.setattr(report, "Asker", lambda agent: Asker(agent, Turns(0.0), 5.0))
+    monkeypatch.setattr(report, "Asker", lambda agent: Asker(agent, Turns(0.0), 5.0, lambda _number: True))
     root = make_project(tmp_path)
     assert cli.main(["-C", str(root), "links"]) == 2
     assert "không có mạng" in capsys.readouterr().err and not (root / LINKS).exists()

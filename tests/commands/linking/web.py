@@ -48,7 +48,7 @@ class Web:
 
 
 @contextmanager
-def small_web() -> Iterator[Web]:
+def small_web(host: str = "127.0.0.1") -> Iterator[Web]:
     class Host(BaseHTTPRequestHandler):
         def do_HEAD(self) -> None:
             self.do_GET()
@@ -81,7 +81,7 @@ def small_web() -> Iterator[Web]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    server = ThreadingHTTPServer((host, 0), Host)
     web = Web(server.server_port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
