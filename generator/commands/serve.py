@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import socketserver
 import sys
@@ -21,6 +22,9 @@ from generator.ground.files import Project
 from generator.ground.said import said
 
 EVERYWHERE = ("", "0.0.0.0", "::")
+HOME = ("localhost", "127.0.0.1", "::1")
+_HOST = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+?)\.?)(?::[0-9]+)?")
+_NUMBER = re.compile(r"[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]+")
 
 
 def serve(project: Project, edition: str, host: str, port: int) -> None:
@@ -76,7 +80,20 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, host: str, port: int, preview: Preview) -> None:
         self.preview = preview
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._names = {*HOME, host.lower()}
+        if host in EVERYWHERE:
+            own = socket.gethostname().lower()
+            self._names |= {own, own.partition(".")[0] + ".local"}
+        self._any_number = host in EVERYWHERE
         super().__init__((host, port), _Handler)
+
+    def is_own(self, host: str) -> bool:
+        """Of the `Host` a browser names. A page of the web whose name is led here (DNS rebinding) names its own; who
+        listens everywhere has numbers it does not know, and no page can be at home at those."""
+        if not (match := _HOST.fullmatch(host)):
+            return False
+        name = (match[1] or match[2]).lower()
+        return name in self._names or (self._any_number and bool(_NUMBER.fullmatch(name)))
 
     def server_bind(self) -> None:
         """Without asking the network for our own name, which can take seconds."""
@@ -96,8 +113,30 @@ class PreviewServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    server_version, sys_version = "hocso", ""
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"
+    """Also who speaks no HTTP at all gets an answer with a head."""
+    error_message_format = "%(code)d: %(explain)s\n"
+    error_content_type = MEDIA_TYPES[".txt"]
     timeout = 60
+
+    def parse_request(self) -> bool:
+        """False when the answer, a refusal, has been given."""
+        if not super().parse_request():
+            return False
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or not self.path.startswith("/"):
+            self.send_error(400, explain=str(said("serve/no-request")))
+        elif not self.server.is_own(hosts[0]):
+            self.send_error(421, explain=str(said("serve/other-host", address=self.server.address)))
+        else:
+            return True
+        return False
+
+    def handle_expect_100(self) -> bool:
+        """Nobody sends us anything: the one answer comes at once."""
+        return True
 
     def do_GET(self) -> None:
         given = self._answer()
@@ -105,6 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", given.kind)
         self.send_header("Content-Length", str(len(given.body)))
         self.send_header("Cache-Control", "no-store")
+        if {"Content-Length", "Transfer-Encoding"} & {name.title() for name in self.headers}:
+            self.send_header("Connection", "close")  # what was sent along is not read as another request
         if given.location:
             self.send_header("Location", given.location)
         self.end_headers()

@@ -35,7 +35,7 @@ WAIT = 0.3
 SETTLE = 0.05
 """Programs save one file in several writes; a second look this much later must agree."""
 
-Snapshot = Mapping[Path, tuple[int, int]]
+Snapshot = Mapping[Path, tuple[int, ...]]
 QUICK = tuple(name for name, product in products().items()
               if product.standard and not (product.takes_browser or product.last) and name != "site")
 """Shown as soon as they are made; the site of a big handbook takes longer."""
@@ -155,14 +155,15 @@ def _code_digest() -> str:
 
 
 def snapshot(project: Project) -> Snapshot:
-    """Changed time and size of everything pages are made from."""
+    """What tells one state of a file from another, of everything pages are made from. The moment of the last change
+    (`ctime`) cannot be set back: a file saved and undone while we read is another file, whatever its own time says."""
     found = {}
     for path in _watched(project):
         try:
             state = path.stat()
         except OSError:  # gone between listing and looking: the next look tells
             continue
-        found[path] = (state.st_mtime_ns, state.st_size)
+        found[path] = (state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_size)
     return found
 
 
