@@ -5,6 +5,7 @@ The browser starts a program of its own for every print, which takes longer than
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 2_500_000
 """Of one filling: what it prints stays below the length to which the browser counts exactly."""
+LED_TO = re.compile(r'href="#([^"]+)"')
 PAPER = '<article class="paper" id="paper-{index}" style="break-before:page">{body}</article>'
 STARTS = '<p style="break-before:page">{links}</p>'
 ASK = """([script, asked]) => {
@@ -46,14 +48,17 @@ def _alike(order: Order) -> Hashable:
 
 
 def _fillings(rows: Iterable[tuple[int, Order]]) -> Iterator[list[tuple[int, Order]]]:
+    """Neither too long for one sheet nor of papers whose links would lead into each other."""
     few: list[tuple[int, Order]] = []
-    letters = 0
+    letters, names = 0, set[str]()
     for row in rows:
-        if few and letters + len(row[1].body) > MOST_LETTERS:
+        body, own = row[1].body, {*LED_TO.findall(row[1].body)}
+        if few and (letters + len(body) > MOST_LETTERS or names & own):
             yield few
-            few, letters = [], 0
+            few, letters, names = [], 0, set()
         few.append(row)
-        letters += len(row[1].body)
+        letters += len(body)
+        names |= own
     yield few
 
 

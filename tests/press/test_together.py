@@ -131,8 +131,9 @@ def test_papers_ask_side_by_side(browser: Browser, prints: list[int]) -> None:
 
 def test_a_filling_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "MOST_LETTERS", 3 * len(MANY[0].body))
-    rows = [(index, paper("một")) for index in range(7)]
+    rows = [(index, paper(f"mt{index}")) for index in range(7)]
     assert [len(few) for few in together._fillings(rows)] == [3, 3, 1]
+    assert [len(few) for few in together._fillings(rows[:2] + rows[:2])] == [2, 2], "links would lead into each other"
 
 
 @pytest.mark.parametrize("style", sorted(path.name for path in PROJECT.theme.glob("print/*.css")))

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from generator.engine.items import Desk, Result
+from generator.engine.items import Bench, Desk, Result
 from generator.handbook.model import Handbook, Part, Phrase, Term
 from generator.press import binder
 from generator.press.binder import destinations, outline, page_count
 from generator.press.browser import Browser
 from generator.press.imposer import sections
+from generator.press.orders import finish
 from generator.press.pages import plain
 from generator.press.proof import figures, letters, links, opened, words
 from generator.products.lesson import TRIAL, month_of
@@ -20,7 +22,7 @@ from generator.products.papers.parts.book import code_pages, compose, used_terms
 from generator.products.papers.parts.volumes import Volume, volumes, whole_books
 from generator.products.papers.parts.words import css_text, say
 from generator.products.product import A5_MM
-from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
+from tests.desks import FILLED, PROJECT, desk, handbook, make, one_pdf, with_edition
 from tests.projects import commit_all, edit, git, make_project
 from tests.seen import empty_pages, page_text, prove_codes, text_outside, type_sizes
 
@@ -207,6 +209,17 @@ def test_trainers_book_has_answers_timings_and_notes(browser: Browser, tmp_path:
         assert start_of(topic.quiz.know.reason) in text and start_of(topic.quiz.understand.reason) in text
         assert all(f"{row.minutes} phút {start_of(row.phrase)}" in text for row in topic.trainer.rows)
     assert "Sách người hướng dẫn" in pages[0]
+
+
+@pytest.mark.browser
+def test_books_of_all_looks_can_be_printed_at_one_go(browser: Browser, tmp_path: Path) -> None:
+    """As when all of them are asked for by name."""
+    items = [next(item for item in product.plan(desk()) if item.name.endswith(f":{SMALL}"))
+             for product in (booklet, trainer, large)]
+    bench = Bench(PROJECT, lambda: browser, tmp_path)
+    together = finish({item.name: partial(item.begin, bench) for item in items}, lambda: browser)
+    for item in items:
+        assert together[item.name].files == make(item, browser, tmp_path).files
 
 
 @pytest.mark.browser
