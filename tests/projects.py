@@ -14,6 +14,11 @@ FOUR = ROOT / "tests/cases/four"
 EPOCH = 1_795_000_000
 """18 November 2026: what the clock of a commit made here says unless told otherwise."""
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082")
+"""The smallest picture that is one."""
+
 
 def make_project(
     folder: Path,

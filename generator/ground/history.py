@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+
+from generator.ground.errors import UsageError
+from generator.ground.said import said
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
@@ -41,13 +45,20 @@ def commit_id(root: Path) -> str:
     return head.decode().strip() + ("-changed" if changed else "")
 
 
+LATEST = 4_102_444_799
+"""The last second of 2099: what is printed in papers and packed in archives has four digits for a year."""
+
+
 def moment(root: Path) -> int:
     """*Now* in seconds: `SOURCE_DATE_EPOCH`, else the commit's, else the real clock (outside git)."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
+    if given and not (re.fullmatch("[0-9]{1,10}", given) and int(given) <= LATEST):
+        raise UsageError(*said("epoch/odd", given=repr(given[:20]), latest=LATEST))
+    if given:
         return int(given)
     stamp = _git(root, "log", "-1", "--format=%ct") if _own_prefix(root) is not None else None
-    return int(stamp) if stamp and stamp.strip() else int(datetime.now(UTC).timestamp())
+    seconds = int(stamp) if stamp and stamp.strip() else int(datetime.now(UTC).timestamp())
+    return min(max(0, seconds), LATEST)
 
 
 def month_moment(root: Path) -> int:

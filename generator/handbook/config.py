@@ -1,15 +1,17 @@
-"""The few lines of `mkdocs.yml` the handbook needs; the rest is MkDocs' own business."""
+"""The lines of `mkdocs.yml`: those the handbook needs, and all as MkDocs may have them."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from generator.ground.files import Project, read_source
 from generator.ground.findings import Finding, Place, error
+from generator.handbook import settings
 from generator.handbook.model import Site
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
-FILE = "mkdocs.yml"
+FILE = settings.FILE
 PLACEHOLDER = "https://hocso.example/"
 PAPER_MM = 0.1
 """80 g/m²."""
@@ -19,8 +21,7 @@ def read_site(project: Project) -> tuple[Site, list[Finding]]:
     source = read_source(project.root, FILE)
     if isinstance(source, Finding):
         return Site(PLACEHOLDER, (), ""), [source]
-    # MkDocs allows `!ENV` and friends further down; only the plain top-level lines matter here.
-    node, findings = read_yaml(source, plain_part(source.text))
+    node, findings = read_yaml(source)
     root = node if isinstance(node, Pairs) else Pairs((), Place(FILE))
     extra = root.get("extra")
     former = extra.get("former_urls") if isinstance(extra, Pairs) else None
@@ -33,7 +34,17 @@ def read_site(project: Project) -> tuple[Site, list[Finding]]:
     speech = extra.get("tts") if isinstance(extra, Pairs) else None
     site = Site(address, _texts(former), _text(root.get("site_name")), place, paper_mm, _text(speech),
                 speech.place if speech else Place(FILE))
-    return site, [*findings, *problems, *wrong]
+    return site, [*findings, *problems, *wrong, *settings.wrong_settings(node)]
+
+
+def read_settings(project: Project) -> dict[str, Any] | Finding:
+    """All of it as plain data, or the first thing that is wrong with it."""
+    source = read_source(project.root, FILE)
+    if isinstance(source, Finding):
+        return source
+    _, findings = read_site(project)
+    data: dict[str, Any] = settings.plain_data(read_yaml(source)[0])
+    return next(iter(findings), data)
 
 
 def plain_part(text: str) -> str:

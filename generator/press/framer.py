@@ -22,17 +22,17 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a red box of adverts that would frighten editors
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils.yaml import yaml_load
 
-from generator.ground.errors import ContentError, HocsoError, UsageError
+from generator.ground.errors import ContentError, HocsoError, RefusedError, UsageError
 from generator.ground.files import Project, find_project, walk_files
+from generator.ground.findings import Finding
+from generator.handbook.config import FILE, read_settings
 from generator.handbook.lesson.markup import ALLOWED_TAGS
 from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place
 from generator.press.squeeze import cut_style, squeeze_style
@@ -195,25 +195,19 @@ def run_mkdocs(project: Project, framed: Framed) -> dict[str, bytes]:
 
 
 def _configure(project: Project, folder: str) -> MkDocsConfig:
-    """The project's own settings; our plugin need not be installed and a theme folder need not exist."""
-    file = project.path("mkdocs.yml")
-    with file.open("rb") as stream:
-        written = yaml_load(stream) or {}
-    theme = written.get("theme") or {}
-    theme = {"name": theme} if isinstance(theme, str) else {key: theme[key] for key in theme if key != "custom_dir"}
-    plugins = [entry for entry in _listed(written.get("plugins")) if _name(entry) not in ("hocso", "search")]
-    return load_config(
-        str(file), site_dir=folder, docs_dir=str(project.path("content")), theme={"name": MATERIAL, **theme},
-        plugins=plugins,
-    )
-
-
-def _listed(plugins: Any) -> list[Any]:
-    return [{name: plugins[name]} for name in plugins] if isinstance(plugins, dict) else list(plugins or [])
-
-
-def _name(entry: Any) -> str:
-    return str(next(iter(entry), "")) if isinstance(entry, dict) else str(entry)
+    """The project's own settings as we read them: MkDocs' reader would run whatever a tag names. Our plugin need not be
+    installed and a theme folder need not exist."""
+    written = read_settings(project)
+    if isinstance(written, Finding):
+        raise RefusedError(written)
+    theme = {**(written.get("theme") or {}), "name": MATERIAL, "font": False}
+    theme.pop("custom_dir", None)
+    config = MkDocsConfig(config_file_path=str(project.path(FILE)))
+    config.load_dict(written)
+    config.load_dict({"site_dir": folder, "docs_dir": str(project.path("content")), "theme": theme, "plugins": []})
+    for key, problem in (row for rows in config.validate() for row in rows):
+        raise ConfigurationError(f"{key}: {problem}")
+    return config
 
 
 def _collect(folder: Path) -> Iterator[tuple[str, bytes]]:

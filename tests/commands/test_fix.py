@@ -12,7 +12,7 @@ from generator.commands.fix import fix_project
 from generator.ground.files import Project, find_project
 from generator.ground.findings import Finding
 from generator.handbook.read import read_handbook
-from tests.projects import edit, make_project, put, snapshot
+from tests.projects import PIXEL, edit, make_project, put, snapshot
 from tests.rules import MENDED, rules_with_edits, told_rules
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
@@ -91,7 +91,7 @@ MENDS = [
 @pytest.mark.parametrize(("file", "right", "wrong", "expected"), MENDS, ids=[case[2].strip()[:30] for case in MENDS])
 def test_mends(project: Project, file: str, right: str, wrong: str, expected: str | None) -> None:
     """What was right becomes wrong, and `--fix` makes it right again, and nothing else."""
-    put(project.root, "content/topics/quet-ma-qr/to-roi.png", b"\x89PNG")
+    put(project.root, "content/topics/quet-ma-qr/to-roi.png", PIXEL)
     clean = (project.root / file).read_text("utf-8")
     edit(project.root, file, right, wrong)
     if wrong.startswith("  phạm vi :"):
@@ -147,7 +147,7 @@ def test_every_mend_is_written_alike_in_both_languages(
 def _with_a_place_for(project: Project, rule: str) -> dict[str, bytes]:
     """Writes what the mistake needs, takes the whole project down, then makes the mistake."""
     file, right, wrong = MENDED_RULES[rule]
-    put(project.root, "content/topics/quet-ma-qr/to-roi.png", b"\x89PNG")
+    put(project.root, "content/topics/quet-ma-qr/to-roi.png", PIXEL)
     edit(project.root, TOPIC, "đơn vị: Sở Khoa học và Công nghệ", 'đơn vị: "Sở: Khoa học"')
     edit(project.root, TOPIC, "\n## Lỗi hay gặp", "\n![bác](to-roi.png)\n\n## Lỗi hay gặp")
     edit(project.root, "content/handbook.yml", "lộ trình:\n",

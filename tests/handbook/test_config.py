@@ -18,8 +18,9 @@ from tests.projects import put
     ("  paper_mm: [0.1]\n", 0.1, ["paper.thickness"]),
 ])
 def test_thickness_of_the_copiers_paper(tmp_path: Path, written: str, thickness: float, rules: list[str]) -> None:
-    put(tmp_path, "mkdocs.yml", f"site_url: https://hocso.example/\nextra:\n  generator: false\n{written}")
+    head = "site_name: Sách\nsite_url: https://hocso.example/\n"
+    put(tmp_path, "mkdocs.yml", f"{head}extra:\n  generator: false\n{written}")
     site, findings = read_site(Project(tmp_path, tmp_path / "theme"))
     assert site.paper_mm == thickness
     assert [finding.rule for finding in findings] == rules
-    assert all(finding.place.line == 4 for finding in findings)
+    assert all(finding.place.line == 5 for finding in findings)

@@ -29,14 +29,9 @@ from generator.products.pages.parts.home import home_page
 from generator.products.pages.parts.listing import Group, duration, path_groups
 from generator.products.pages.parts.terms import in_order
 from generator.products.pages.parts.web import Web
-from tests.projects import EPOCH, ROOT, edit, make_project, put
+from tests.projects import EPOCH, PIXEL, ROOT, edit, make_project, put
 from tests.typefaces import CROWDED, DEJAVU, WIDER, Typeface, wear
 from tests.windows import window
-
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
-)
 
 
 def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
