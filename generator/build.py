@@ -48,6 +48,7 @@ class Order:
     editions: str = ""
     """`all`, a parent or a list; empty: the one edition."""
     hands: Hands = Hands()
+    history_unknown: bool = False
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
@@ -56,7 +57,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
     out = order.out or project.path("dist")
     with publish.build_lock(project.private, lambda: progress.say(said("build/waiting"))):
         publish.prepare(project.private, out)
-        checked = read_and_check(project, release=order.release, step=progress.step)
+        checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
+                                 step=progress.step)
         stop_at(checked.findings, progress)
         handbook = checked.reading.handbook
         chosen = choose(handbook, order, progress)

@@ -78,6 +78,11 @@ class _Command(NamedTuple):
     """Those in a row of their own exclude each other."""
 
 
+RELEASE = (
+    _takes("--release", action="store_true"),
+    _takes("--history-unknown", action="store_true",
+           help=Text("phát hành dù git không biết mọi số đã in", "release though git cannot know all printed numbers")),
+)
 ROOMS = {"qr": Text("sổ mã", "the ledger")}
 """First words of commands of two words."""
 COMMANDS = (
@@ -87,7 +92,7 @@ COMMANDS = (
          _takes("--editions", default="", metavar="all|PARENT|ID,ID")),
         _takes("--out", type=Path, metavar="DIR"),
         _takes("--jobs", type=_count, default=0, metavar="N"),
-        _takes("--release", action="store_true"),
+        *RELEASE,
         (_takes("--workers", type=_count, default=0, metavar="N",
                 help=Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")),
          _takes("--cluster", default="", metavar="ADDRESS",
@@ -100,7 +105,7 @@ COMMANDS = (
         _takes("--fix", action="store_true",
                help=Text("tự sửa chỗ không cần cân nhắc", "mends what needs no judgement")),
         _takes("--due", action="store_true", help=Text("việc phải rà soát, theo đơn vị", "what is due, by unit")),
-        _takes("--release", action="store_true"),
+        *RELEASE,
     )),
     _Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", (
         _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"))),
@@ -164,17 +169,20 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
 
 def build_all(
     project: Project, *, products: Sequence[str], edition: str, editions: str, out: Path | None, release: bool,
-    jobs: int, workers: int, cluster: str, store: str,
+    jobs: int, workers: int, cluster: str, store: str, history_unknown: bool,
 ) -> None:
     from generator.build import Order, build
     from generator.foreman import Hands
     from generator.products import known_product
 
     names = tuple(dict.fromkeys(map(known_product, products)))
-    build(project, Order(names, edition, out, release, editions, Hands(jobs, workers, cluster, store)), Progress())
+    hands = Hands(jobs, workers, cluster, store)
+    build(project, Order(names, edition, out, release, editions, hands, history_unknown), Progress())
 
 
-def check_all(project: Project, *, format: str, fix: bool, due: bool, release: bool) -> tuple[str, int]:
+def check_all(
+    project: Project, *, format: str, fix: bool, due: bool, release: bool, history_unknown: bool
+) -> tuple[str, int]:
     from generator.checks import read_and_check
 
     if fix:
@@ -182,7 +190,7 @@ def check_all(project: Project, *, format: str, fix: bool, due: bool, release: b
 
         for line in fix_project(project):
             print(line, file=sys.stderr)
-    checked = read_and_check(project, release=release)
+    checked = read_and_check(project, release=release, history_unknown=history_unknown)
     code = 1 if has_errors(checked.findings) else 0
     if due:
         from generator.commands.due import due_text

@@ -59,7 +59,7 @@ def test_commands_told_are_the_commands_there_are() -> None:
     for line in re.findall(r"^\| `hocso (.*?)` \|", section("Commands"), re.MULTILINE):
         words = re.match(r"[a-z]+( [a-z]+)*", line)
         assert words is not None
-        told[words[0]] = set(re.findall(r"--[a-z]+", line))
+        told[words[0]] = set(re.findall(r"--[a-z-]+", line))
     assert told == dict(commands(cli._parser()))
 
 

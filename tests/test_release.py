@@ -13,7 +13,7 @@ import pytest
 from generator.cli import main
 from generator.press.binder import page_count
 from tests import seen
-from tests.projects import approve, edit, make_project
+from tests.projects import approve, commit_all, edit, git, make_project
 
 TRIAL = "BẢN IN THỬ"
 PLACE = "https://hocso.daison.haiphong.gov.vn/"
@@ -28,6 +28,12 @@ def command_of(step: str) -> list[str]:
     return command[1].replace("ma-xa-minh", "xa-dai-son").split()
 
 
+def save(root: Path) -> None:
+    """What is handed out must stand in git."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+
+
 @pytest.mark.browser
 def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     if os.environ.get("HOCSO_NO_BROWSER") == "1":
@@ -36,6 +42,7 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     approve(root, f"{date.today():%d/%m/%Y}")
     parent = "cấp trên: hai-phong\n"
     edit(root, "content/editions/xa-dai-son.yml", parent, f"{parent}địa chỉ trang: {PLACE}\n")
+    save(root)
     assert main(["-C", str(root), *command_of("4. Gõ `hocso")]) == 0
     assert main(["-C", str(root), *command_of("5. In thử:"), "--release"]) == 0
     assert main(["-C", str(root), *command_of("7. Gõ `hocso proof")]) == 0
@@ -66,7 +73,28 @@ def test_an_edition_without_an_address_may_not_go_out(tmp_path: Path, capsys: py
     """Its codes would lead nowhere, whatever the main site's address is."""
     root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
     approve(root, f"{date.today():%d/%m/%Y}")
+    save(root)
     assert main(["-C", str(root), "build", "qr", "--release", "--edition", "xa-dai-son"]) == 1
     assert "content/editions/xa-dai-son.yml:1:1" in (said := capsys.readouterr().err) and "release.trial" in said
     assert main(["-C", str(root), "build", "qr", "--edition", "xa-dai-son"]) == 0
     assert main(["-C", str(root), "build", "qr", "--release"]) == 0
+
+
+NOBODY_KNOWS = ["--history-unknown"]
+
+
+def test_what_git_does_not_hold_may_not_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody could see later what was changed; whoever knows better says so."""
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, f"{date.today():%d/%m/%Y}")
+    release = ["-C", str(root), "check", "--release"]
+    assert main(release) == 1 and "ledger.no-history" in capsys.readouterr().out
+    assert main(release + NOBODY_KNOWS) == 0 and "ledger.no-history" in capsys.readouterr().out
+    save(root)
+    assert main(release) == 0 and "ledger.no-history" not in capsys.readouterr().out
+    edit(root, "content/editions/xa-dai-son.yml", 'mã: ""', 'mã: "10507"')
+    assert main(release) == 1
+    assert "content/editions/xa-dai-son.yml:1:1: LỖI [ledger.no-history]" in capsys.readouterr().out
+    assert main(["-C", str(root), "build", "qr", "--release"]) == 1
+    assert not (root / "dist").exists()
+    assert main(["-C", str(root), "build", "qr", "--release", *NOBODY_KNOWS]) == 0

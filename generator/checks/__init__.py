@@ -50,16 +50,19 @@ class Checked:
 
 
 def read_and_check(
-    project: Project, *, release: bool = False, step: Callable[[str], AbstractContextManager[object]] = nullcontext
+    project: Project, *, release: bool = False, history_unknown: bool = False,
+    step: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Checked:
     """Steps 1 and 2; `step` tells whoever watches which of them runs."""
     with step("read"):
         reading = read_handbook(project)
     with step("check"):
-        return Checked(reading, tuple(run_checks(project, reading, release=release)))
+        return Checked(reading, tuple(run_checks(project, reading, release=release, history_unknown=history_unknown)))
 
 
-def run_checks(project: Project, reading: Reading, *, release: bool = False) -> list[Finding]:
-    matter = Matter(project, reading, release)
+def run_checks(
+    project: Project, reading: Reading, *, release: bool = False, history_unknown: bool = False
+) -> list[Finding]:
+    matter = Matter(project, reading, release, history_unknown)
     rules = (*RULES, release_rule.check) if release else RULES
     return [finding for rule in rules for finding in rule(matter)]

@@ -125,9 +125,9 @@ def _git(project: Project) -> State:
     """Without history everything is built; only the ledger cannot be compared."""
     if shutil.which("git") is None:
         return State(said("doctor/no-git"), said("doctor/get-git"), needed=False)
-    versions = history.versions(project.root, LEDGER)
+    versions = history.History(project.root, LEDGER).versions(LEDGER)
     if versions is not None:
-        return State(said("doctor/history", count=len(versions)))
+        return State(said("doctor/history", count=max(len(versions) - 1, 0)))
     if history.commit_id(project.root) == "none":
         return State(said("doctor/no-clone"), said("doctor/clone"), needed=False)
     return State(said("doctor/shallow"), "git fetch --unshallow", needed=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.unwritten import MARK
-from generator.commands.numbers import former_numbers, open_book, with_row
+from generator.commands.numbers import former_numbers, in_turn, open_book, with_row
 from generator.ground import history
 from generator.ground.errors import ContentError, DiskError, UsageError
 from generator.ground.files import Project, Source, decode_source, fold
@@ -36,6 +36,11 @@ _NO_FOLDER = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 
 def new_topic(project: Project, slug: str, part: str) -> Text:
     """Everything is found out first; only then the three files change."""
+    with in_turn(project):
+        return _begin(project, slug, part)
+
+
+def _begin(project: Project, slug: str, part: str) -> Text:
     matter = Matter(project, read_handbook(project))
     _check_slug(matter, slug)
     home = _find_part(matter, part)

@@ -6,11 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
+from generator.checks.looking.elders import Elders, rows_of
 from generator.checks.looking.matter import Matter
 from generator.checks.records.ledger import known_targets
+from generator.engine.publish import build_lock
 from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
@@ -37,9 +40,9 @@ class Book:
     def alive(self, target: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.target == target and not entry.until]
 
-    def is_later(self, entry: Entry) -> bool:
-        """True for the second row of a number that two branches took."""
-        return next(other for other in self.entries if other.number == entry.number) is not entry
+    def keeper(self, project: Project, entry: Entry) -> Entry:
+        """Who keeps this number: another row, where two branches took it and the other's is older."""
+        return Elders(project.root).eldest([other for other in self.entries if other.number == entry.number])
 
 
 def open_book(project: Project) -> Book:
@@ -63,16 +66,26 @@ def _broken(finding: Finding) -> ContentError:
     return ContentError(*said("ledger/broken", where=where, message=finding.message, fix=finding.fix))
 
 
+def in_turn(project: Project) -> AbstractContextManager[None]:
+    """Between reading the ledger and writing it nobody else may: two would take one number."""
+    return build_lock(project.private, lambda: None, "ledger-lock")
+
+
 def add_number(project: Project, target: str) -> Text:
-    """A number for a target; a second row of a number taken twice gets another one."""
+    """A number for a target; the younger row of a number taken twice gets another one."""
+    with in_turn(project):
+        return _add(project, target)
+
+
+def _add(project: Project, target: str) -> Text:
     book = open_book(project)
     known = known_targets(Matter(project, read_handbook(project)))
     if target not in known:
         raise _unknown_target(target, known)
     rows = book.alive(target)
-    later = [entry for entry in rows if book.is_later(entry)]
+    later = next((entry for entry in rows if book.keeper(project, entry) is not entry), None)
     if later:
-        return _renumber(project, book, later[0])
+        return _renumber(project, book, later)
     if rows:
         return said("number/has-one", target=target, number=rows[0].number)
     number, data = with_row(book, target, history.today(project.root), former_numbers(project))
@@ -88,8 +101,8 @@ def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageE
 
 def former_numbers(project: Project) -> set[str]:
     """Numbers of every ledger git holds: one that a mistake erased is still printed somewhere."""
-    versions = history.versions(project.root, FILE) or []
-    return {number for version in versions for number in re.findall(r"^(\d{4}|\d{6}),", version.text, re.MULTILINE)}
+    versions = history.History(project.root, FILE).versions(FILE) or []
+    return {row.number for version in versions for row in rows_of(version)}
 
 
 def with_row(book: Book, target: str, day: date, former: set[str]) -> tuple[str, bytes]:
@@ -108,7 +121,7 @@ def _line_end(data: bytes) -> str:
 
 
 def _renumber(project: Project, book: Book, entry: Entry) -> Text:
-    first = next(other for other in book.entries if other.number == entry.number)
+    first = book.keeper(project, entry)
     if first.target == entry.target:
         raise ContentError(*said("number/doubled", file=FILE, first=first.place.line, line=entry.place.line,
                                  number=entry.number, target=entry.target))
@@ -144,6 +157,11 @@ def _cells(body: str) -> list[str]:
 
 def retire_number(project: Project, number: str, to: str) -> Text:
     """Fills `until`, and `moved_to` when the readers should be led on. The number's page stays for ever."""
+    with in_turn(project):
+        return _retire(project, number, to)
+
+
+def _retire(project: Project, number: str, to: str) -> Text:
     book = open_book(project)
     rows = [entry for entry in book.entries if entry.number == number]
     if not rows:

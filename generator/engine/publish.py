@@ -24,10 +24,10 @@ LINKS = os.name != "nt"
 
 
 @contextmanager
-def build_lock(private: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
-    """One build at a time in one project; the lock dies with its process."""
+def build_lock(private: Path, say_waiting: Callable[[], None], name: str = "lock") -> Iterator[None]:
+    """One build at a time in one project, or one writer of what `name` is for; the lock dies with its process."""
     private.mkdir(parents=True, exist_ok=True)
-    with (private / "lock").open("a+b") as lock:
+    with (private / name).open("a+b") as lock:
         if not _try_lock(lock.fileno()):
             say_waiting()
             while not _try_lock(lock.fileno()):

@@ -104,8 +104,13 @@ def decode_source(file: str, data: bytes) -> Source | Finding:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         return error("file.nul", Source(file, text).place(text.index("\0")))
-    composed = unicodedata.normalize("NFC", text)
+    composed = normal_text(text)
     return Source(file, composed, was_nfc=composed == text)
+
+
+def normal_text(text: str) -> str:
+    """One text however it was saved: no BOM, line ends `\\n`, letters NFC."""
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def walk_files(folder: Path) -> Iterator[Path]:

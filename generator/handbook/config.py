@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any
 
@@ -65,6 +66,14 @@ def _texts(node: Node | None) -> tuple[str, ...]:
 def with_slash(address: str) -> str:
     """Numbers are appended to it; none stays none."""
     return address if not address or address.endswith("/") else address + "/"
+
+
+def same_place(address: str) -> str:
+    """One text for all ways to write where an address leads: `HTTP://a:80/b/../c` is `a/c/`."""
+    host, _, path = address.lower().partition("://")[2].partition("/")
+    host, _, port = host.partition(":")
+    whole = posixpath.normpath(f"/{path}").strip("/")
+    return f"{host.rstrip('.')}{f':{port}' if port not in ('', '80', '443') else ''}/{f'{whole}/' if whole else ''}"
 
 
 def _address(node: Node | None) -> tuple[str, list[Finding]]:

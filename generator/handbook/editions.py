@@ -10,7 +10,7 @@ from typing import Any
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
-from generator.handbook.config import with_slash
+from generator.handbook.config import same_place, with_slash
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import not_known
 from generator.handbook.model import Channel, Edition, Help, Site
@@ -18,6 +18,7 @@ from generator.handbook.registries import ADDRESS, wrong_slug
 from generator.handbook.yaml_tree import read_yaml
 
 ROOT = "viet-nam"
+FOLDER = "content/editions/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def resolve_editions(
     joined = []
     findings = []
     for layer in layers:
-        chain = _chain(layer, known, unread)
+        chain = chain_of(layer, known, unread)
         if isinstance(chain, Finding):
             findings.append(chain)
         elif chain:
@@ -89,13 +90,13 @@ def _shared_addresses(editions: Sequence[Edition], known: Mapping[str, Layer]) -
         own = next((key for key, name in (("địa chỉ trang", "site_url"), ("mã", "code")) if layer.values.get(name)), "")
         if not own and edition.id != ROOT:
             continue
-        first = owners.setdefault(edition.address, edition)
+        first = owners.setdefault(same_place(edition.address), edition)
         if first is not edition:
             yield error("edition.shared-address", layer.places[own], name=first.name, id=first.id,
                         address=edition.address, own=own)
 
 
-def _chain(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> list[Layer] | Finding | None:
+def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> list[Layer] | Finding | None:
     """From the root down to this layer; None while a file above it is to be mended first."""
     chain = [layer]
     while parent := chain[0].parent:
@@ -123,7 +124,7 @@ def _join(chain: Sequence[Layer], site: Site) -> Edition:
         own_code = layer.values.get("code", "")
         # A code and a site belong to one place and are never inherited as such.
         values |= {**layer.values, "code": own_code, "site_url": layer.values.get("site_url", "")}
-    address, trial = _address(chain, site)
+    address, trial = printed_address(chain, site)
     leaf = chain[-1]
     channels = tuple(
         (key.en, values.get(key.en, Channel())) for key in keys.EDITION_KEYS if key.kind == "channel"
@@ -160,7 +161,7 @@ def _helpers(chain: Sequence[Layer]) -> tuple[Help, ...]:
     return tuple(roles[role] for role in keys.HELP_ROLES if role in roles)
 
 
-def _address(chain: Sequence[Layer], site: Site) -> tuple[str, bool]:
+def printed_address(chain: Sequence[Layer], site: Site) -> tuple[str, bool]:
     """What numbers are appended to, and whether papers are only a trial."""
     inherited = site.address
     for layer in chain[:-1]:

@@ -28,6 +28,8 @@ _DAMM = (
 )
 """Damm's quasigroup: catches every wrong digit and every swap of neighbours."""
 
+RUNS = re.compile(r"(?:^|[;\t\r\n])\s*[=+@＝＋－＠-]")
+"""What spreadsheets take for a formula: a cell that begins so, also where `;` parts cells."""
 SERVICE_LINES = ("11", "156", "1022", "108", "18", "19")
 
 

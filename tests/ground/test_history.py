@@ -23,6 +23,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def held(root: Path) -> list[history.Version] | None:
+    return history.History(root, LEDGER).versions(LEDGER)
+
+
 def test_commit_and_its_day(root: Path) -> None:
     head = git(root, "rev-parse", "HEAD").strip()
     assert history.commit_id(root) == head
@@ -51,12 +55,13 @@ def test_every_version_oldest_first(root: Path) -> None:
     put(root, LEDGER, "ba\n")
     commit_all(root, "back")
     put(root, LEDGER, "chưa lưu vào git\n")
-    versions = history.versions(root, LEDGER)
-    assert versions and [version.text for version in versions] == ["một\n", "hai\nhai\n", "ba\n"]
+    versions = held(root)
+    assert versions and [version.files[LEDGER] for version in versions] == ["một\n", "hai\nhai\n", "ba\n", "ba\n"]
     assert versions[1].commit == second
     first = versions[0].commit
-    assert history.is_ancestor(root, first, second) and not history.is_ancestor(root, second, first)
-    assert history.versions(root, "nothing.csv") == []
+    assert not history.are_apart(root, first, second)
+    assert versions[-1].commit == "HEAD"
+    assert history.History(root, LEDGER).versions("nothing.csv") == []
 
 
 def test_versions_of_both_sides_of_a_merge(root: Path) -> None:
@@ -67,35 +72,35 @@ def test_versions_of_both_sides_of_a_merge(root: Path) -> None:
     put(root, "other.txt", "x")
     commit_all(root, "main")
     git(root, "merge", "-q", "--no-edit", "-s", "ours", "nhanh")
-    versions = history.versions(root, LEDGER)
-    assert versions and "một\nnhánh\n" in [version.text for version in versions]
+    versions = held(root)
+    assert versions and "một\nnhánh\n" in [version.files[LEDGER] for version in versions]
 
 
 def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert history.commit_id(tmp_path) == "none"
-    assert history.versions(tmp_path, LEDGER) is None
+    assert held(tmp_path) is None
     assert history.moment(tmp_path) > EPOCH - 10**8
     assert history.past_of(tmp_path).last(["mkdocs.yml"]) is None
 
 
 def test_without_the_program(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert (history.commit_id(root), history.versions(root, LEDGER)) == ("none", None)
+    assert (history.commit_id(root), held(root)) == ("none", None)
 
 
 def test_in_a_folder_with_spaces_and_accents(root: Path) -> None:
     put(root, "sách của xã/mkdocs.yml", "x")
     put(root, f"sách của xã/{LEDGER}", "trong\n")
     commit_all(root, "inner")
-    versions = history.versions(root / "sách của xã", LEDGER)
-    assert versions and [version.text for version in versions] == ["trong\n"]
+    versions = held(root / "sách của xã")
+    assert versions and [version.files[LEDGER] for version in versions] == ["trong\n", "trong\n"]
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     put(tmp_path, "mkdocs.yml", "x")
-    assert history.commit_id(tmp_path) == "none" and history.versions(tmp_path, LEDGER) is None
+    assert history.commit_id(tmp_path) == "none" and held(tmp_path) is None
 
 
 def test_the_newest_commit_among_files(root: Path) -> None:

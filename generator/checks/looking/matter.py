@@ -11,6 +11,8 @@ from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, error, warning
+from generator.ground.history import History, Version
+from generator.handbook import config, editions, ledger
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
 from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
@@ -43,6 +45,8 @@ class Matter:
     reading: Reading
     release: bool = False
     """True when the handbook is to go out, not only to be looked at."""
+    history_unknown: bool = False
+    """True when somebody said that git cannot know what was printed."""
 
     @property
     def handbook(self) -> Handbook:
@@ -52,6 +56,20 @@ class Matter:
     def remind(self) -> Callable[..., Finding]:
         """Of what stays a reminder until the handbook goes out."""
         return error if self.release else warning
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.project.root, ledger.FILE)
+
+    @cached_property
+    def versions(self) -> list[Version] | None:
+        """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
+        return self.history.versions(ledger.FILE, config.FILE, editions.FOLDER)
+
+    @cached_property
+    def elsewhere(self) -> list[Version]:
+        """Ledgers of commits that HEAD does not stand on."""
+        return self.history.elsewhere(ledger.FILE)
 
     @cached_property
     def lessons(self) -> tuple[Parts, ...]:

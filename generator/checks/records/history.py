@@ -1,39 +1,89 @@
-"""The ledger only grows: no row gone or changed against every version git holds; and no address dies unsaid."""
+"""The ledger only grows: no row gone, changed or given away against every version git holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from generator.checks.looking.elders import Elders, rows_of
 from generator.checks.looking.matter import Matter
 from generator.ground import history
-from generator.ground.files import Project, Source
+from generator.ground.files import Source, read_source
 from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook import config, ledger
-from generator.handbook.model import Entry, Site
-from generator.handbook.yaml_tree import Leaf, Pairs, read_yaml
+from generator.handbook.editions import FOLDER
+from generator.handbook.model import Entry
+from generator.handbook.values import parse_date
+
+Pair = tuple[str, str]
+KEPT = (ledger.FILE, config.FILE)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    root = matter.project.root
-    versions = history.versions(root, ledger.FILE)
-    if versions is None:
-        yield warning("ledger.no-history", Place(ledger.FILE))
+    yield from _unknown(matter, error if matter.release and not matter.history_unknown else warning)
+    if matter.versions and (matter.handbook.ledger or ledger.FILE not in matter.reading.damaged):
+        yield from _ledger(matter, matter.versions)
+        yield from _elsewhere(matter, matter.versions)
+
+
+# Whether git knows all that may have been printed.
+
+
+def _unknown(matter: Matter, remind: Callable[..., Finding]) -> Iterator[Finding]:
+    """Why it may not. What only a release needs to know is asked only then."""
+    if matter.versions is None:
+        yield remind("ledger.no-history", Place(ledger.FILE))
         return
-    if matter.handbook.ledger or ledger.FILE not in matter.reading.damaged:
-        yield from _ledger(matter, versions)
-    yield from _addresses(matter, history.versions(root, config.FILE) or [])
+    head = matter.versions[-1].files if matter.versions else {}
+    held = ledger.read_ledger(Source(ledger.FILE, head.get(ledger.FILE, "")))[1]
+    odd = [file for file in KEPT if _is_led_away(matter, file)]
+    if odd or "ledger.header" in {finding.rule for finding in held}:
+        file = [*odd, ledger.FILE][0]
+        yield remind("ledger.no-history/other", Place(file), file=file)
+    elif history.is_orphan(matter.project.root, [version.commit for version in matter.elsewhere]):
+        yield remind("ledger.no-history/orphan", Place(ledger.FILE))
+    elif matter.release:
+        for file in _unsaved(matter, head):
+            yield remind("ledger.no-history/unsaved", Place(file), file=file)
+        if _begun_later(matter, matter.versions):
+            yield remind("ledger.no-history/later", Place(ledger.FILE))
+
+
+def _is_led_away(matter: Matter, file: str) -> bool:
+    """Git keeps a link's direction, never what stands where it leads."""
+    root = matter.project.root.resolve()
+    return (root / file).resolve() != root / file
+
+
+def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
+    """What is printed from files git does not hold could be changed later and nobody would know."""
+    files = {file for file in (*matter.reading.files, *head) if file.startswith(FOLDER) and file.endswith(".yml")}
+    for file in (*KEPT, *sorted(files)):
+        source = matter.reading.texts.get(file) or read_source(matter.project.root, file)
+        if isinstance(source, Source) and source.text != head.get(file):
+            yield file
+
+
+def _begun_later(matter: Matter, versions: Sequence[history.Version]) -> bool:
+    """A ledger older than its history has lost some of it."""
+    first = next((version for version in versions if ledger.FILE in version.files), None)
+    days = [day for row in rows_of(first) if (day := parse_date(row.since))] if first else []
+    return bool(days) and (history.first_day(matter.project.root) - min(days)).days > 1
+
+
+# Rows against their earlier selves.
 
 
 def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
-    now = {(entry.number, entry.target): entry for entry in matter.handbook.ledger}
-    lines = {entry.number: entry.place for entry in matter.handbook.ledger}
+    rows = matter.handbook.ledger
+    now = {(entry.number, entry.target): entry for entry in rows}
+    lines = {entry.number: entry.place for entry in rows}
     broken = {finding.place for finding in matter.reading.findings if finding.place.file == ledger.FILE}
-    unsure = {name for row in matter.handbook.ledger if row.place in broken for name in (row.number, row.target)}
-    told: set[tuple[str, str]] = set()
+    unsure = {name for row in rows if row.place in broken for name in (row.number, row.target)}
+    told: set[Pair] = set()
     for version in reversed(versions):  # newest first: the nearest difference is told
-        for old in ledger.read_ledger(Source(ledger.FILE, version.text))[0]:
+        for old in rows_of(version):
             key = (old.number, old.target)
-            if key in told or unsure & {*key} or not ledger.is_number(old.number):
+            if key in told or unsure & {*key}:
                 continue
             new = now.get(key)
             if new is None and not _renumbered(matter, versions, old):
@@ -48,50 +98,40 @@ def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Fin
 
 
 def _change(old: Entry, new: Entry) -> str:
-    """The first column that differs and may not; `until` and `moved_to` may be filled once."""
+    """The first column that differs and may not: `until` and `moved_to` may be filled once, a formula defused."""
     for column in ledger.COLUMNS:
         before, after = getattr(old, column), getattr(new, column)
-        if before != after and not (column in ("until", "moved_to") and not before):
+        mended = column == "note" and ledger.RUNS.search(before)
+        if before != after and not mended and not (column in ("until", "moved_to") and not before):
             return column
     return ""
 
 
 def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry) -> bool:
-    """True for the later of two rows that took one number on two branches and got another after the merge."""
-    book = matter.handbook
-    holder = next((entry for entry in book.ledger if entry.number == old.number), None)
-    if holder is None or not any(entry.target == old.target for entry in book.ledger):
+    """True for the younger of two rows that took one number on two branches and got another after the merge."""
+    rows = matter.handbook.ledger
+    holder = next((entry for entry in rows if entry.number == old.number), None)
+    if holder is None or not any(entry.target == old.target for entry in rows):
         return False
-    return _taken_apart(matter.project, versions, (old.number, holder.target), (old.number, old.target))
-
-
-def _taken_apart(
-    project: Project, versions: Sequence[history.Version], one: tuple[str, str], two: tuple[str, str]
-) -> bool:
-    """True when neither row's first commit comes after the other's: they were taken on two branches."""
-    firsts = []
-    for key in (one, two):
-        found = next((v.commit for v in versions if f"{key[0]},{key[1]}," in v.text), None)
-        if found is None:
-            return False
-        firsts.append(found)
-    older, newer = firsts
-    return not (history.is_ancestor(project.root, older, newer) or history.is_ancestor(project.root, newer, older))
-
-
-def _addresses(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
-    """A changed `site_url` is an error until the old one stands in `extra.former_urls`."""
-    site = matter.handbook.site
-    told = {site.address, *site.former}
+    firsts: dict[Pair, str] = {}
     for version in versions:
-        address = _site_url(version.text)
-        if not address or address in told or Site(address, (), "").placeholder:
-            continue
-        told.add(address)
-        yield error("site.former-url", site.place, address=address)
+        for row in rows_of(version):
+            firsts.setdefault((row.number, row.target), version.commit)
+    one, two = firsts.get((holder.number, holder.target), ""), firsts[old.number, old.target]
+    return bool(one) and history.are_apart(matter.project.root, one, two) and (
+        Elders(matter.project.root).eldest((holder, old)) is holder)
 
 
-def _site_url(text: str) -> str:
-    node, _ = read_yaml(Source(config.FILE, text), config.plain_part(text))
-    value = node.get("site_url") if isinstance(node, Pairs) else None
-    return config.with_slash(value.text.strip() if isinstance(value, Leaf) else "")
+def _elsewhere(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
+    """A history written anew, or a branch yet to be merged, may know another owner of a number."""
+    told = {(row.number, row.target) for version in versions for row in rows_of(version)} if matter.elsewhere else set()
+    holders = {entry.number: entry for entry in matter.handbook.ledger}
+    for version in matter.elsewhere:
+        for row in rows_of(version):
+            holder = holders.get(row.number, row)
+            if holder.target == row.target or (row.number, row.target) in told:
+                continue
+            told.add((row.number, row.target))
+            if Elders(matter.project.root).eldest((holder, row)) is row:
+                yield warning("ledger.elsewhere", holder.place, number=row.number, target=row.target,
+                              holder=holder.target, commit=version.commit[:7])

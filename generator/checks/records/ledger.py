@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.looking.elders import Elders
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import OUTLINE, written_slugs
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import CHANNELS
-from generator.handbook.ledger import FILE
+from generator.handbook.ledger import FILE, RUNS
 from generator.handbook.model import Entry
 
 
@@ -16,7 +17,10 @@ def check(matter: Matter) -> Iterator[Finding]:
     entries = matter.handbook.ledger
     if not entries and FILE in matter.reading.damaged:
         return
-    yield from _twice(entries)
+    yield from _twice(matter)
+    for entry in entries:
+        if RUNS.search(entry.note):
+            yield error("ledger.formula", entry.place, number=entry.number, note=entry.note)
     alive = {entry.target for entry in entries if not entry.until}
     for slug in written_slugs(matter):
         if slug not in alive:
@@ -39,19 +43,20 @@ def known_targets(matter: Matter) -> set[str]:
     }
 
 
-def _twice(entries: tuple[Entry, ...]) -> Iterator[Finding]:
-    seen: dict[str, Entry] = {}
+def _twice(matter: Matter) -> Iterator[Finding]:
+    numbers: dict[str, list[Entry]] = {}
     targets: dict[str, Entry] = {}
-    for entry in entries:
-        first = seen.setdefault(entry.number, entry)
-        if first is not entry:
-            yield error("ledger.number-twice", entry.place, number=entry.number, line=first.place.line,
-                        target=entry.target)
-            continue
-        other = targets.setdefault(entry.target, entry) if not entry.until else entry
-        if other is not entry:
-            yield error("ledger.target-twice", entry.place, target=entry.target, other=other.number,
-                        number=entry.number)
+    for entry in matter.handbook.ledger:
+        numbers.setdefault(entry.number, []).append(entry)
+    for rows in numbers.values():
+        keeper = Elders(matter.project.root).eldest(rows)
+        for entry in rows:
+            if entry is not keeper:
+                yield error("ledger.number-twice", entry.place, number=entry.number, line=keeper.place.line,
+                            target=entry.target)
+            elif not entry.until and (other := targets.setdefault(entry.target, entry)) is not entry:
+                yield error("ledger.target-twice", entry.place, target=entry.target, other=other.number,
+                            number=entry.number)
 
 
 def _target(entry: Entry, known: set[str]) -> Iterator[Finding]:

@@ -1,0 +1,169 @@
+"""No printed address dies or leads elsewhere: the site's and every edition's, against every version git holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.checks.looking.matter import Matter
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error
+from generator.ground.history import Version
+from generator.handbook import config
+from generator.handbook.config import same_place
+from generator.handbook.editions import FOLDER, ROOT, Layer, chain_of, printed_address, read_layer
+from generator.handbook.model import Edition, Site
+from generator.handbook.yaml_tree import Items, Leaf, Pairs, read_yaml
+
+KEYS = ("địa chỉ trang", "mã", "cấp trên")
+"""What an edition's address is made of."""
+
+
+class Printed(NamedTuple):
+    """Whose papers an address was printed on."""
+
+    id: str
+    name: str
+    address: str
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    holders = {same_place(one.address): one for one in reversed(matter.handbook.editions) if _has_own(one)}
+    yield from _twice(matter)
+    yield from _at_numbers(matter, holders)
+    if matter.versions:
+        yield from _former_sites(matter, matter.versions)
+        yield from _former_editions(matter, matter.versions, holders)
+
+
+def _has_own(edition: Edition) -> bool:
+    """A place with neither code nor address prints trials at its parent's."""
+    return edition.id == ROOT or not edition.trial or Site(edition.address, (), "").placeholder
+
+
+def _place(matter: Matter, edition_id: str) -> Place:
+    """The line that makes an edition's address."""
+    file = f"{FOLDER}{edition_id}.yml"
+    lines = enumerate(matter.lines_of(file), start=1)
+    found = {key: number for number, line in lines for key in KEYS if re.match(rf"{key}\s*:\s*[^\s#]", line)}
+    return Place(file, next((found[key] for key in KEYS if key in found), 1))
+
+
+def _twice(matter: Matter) -> Iterator[Finding]:
+    """One code for two places, even where each has an address of its own: one day it has not."""
+    seen: dict[str, Edition] = {}
+    told = {f.place.file for f in matter.reading.findings if f.rule == "edition.shared-address"}
+    for edition in matter.handbook.editions:
+        first = seen.setdefault(edition.code, edition) if edition.code else edition
+        place = _place(matter, edition.id)
+        if first is not edition and place.file not in told:
+            yield error("edition.code-twice", place, name=first.name, id=first.id, code=edition.code)
+
+
+def _at_numbers(matter: Matter, holders: Mapping[str, Edition]) -> Iterator[Finding]:
+    """An edition laid over another's number page takes that number away."""
+    bases = {*holders, *map(same_place, matter.handbook.site.former)}
+    for place, edition in holders.items():
+        steps = place.split("/")[:-1]
+        for index, step in enumerate(steps):
+            base = "".join(f"{part}/" for part in steps[:index])
+            if base in bases and re.fullmatch(r"[1-9](\d{3}|\d{5})", step):
+                yield error("edition.number-address", _place(matter, edition.id), address=edition.address, number=step,
+                            base=base)
+
+
+def _former_sites(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
+    """A changed `site_url` is an error until the old one stands in `extra.former_urls`, and so for ever."""
+    site = matter.handbook.site
+    told = {site.address, *site.former}
+    for version in versions:
+        for address in _sites(version.files.get(config.FILE, "")):
+            if address and address not in told and not Site(address, (), "").placeholder:
+                told.add(address)
+                yield error("site.former-url", site.place, address=address)
+
+
+@lru_cache(maxsize=1000)
+def _sites(text: str) -> tuple[str, ...]:
+    """`site_url`, then the former ones."""
+    node, _ = read_yaml(Source(config.FILE, text), config.plain_part(text))
+    root = node if isinstance(node, Pairs) else Pairs((), Place(config.FILE))
+    extra = root.get("extra")
+    former = extra.get("former_urls") if isinstance(extra, Pairs) else None
+    found = [root.get("site_url"), *(former.items if isinstance(former, Items) else [former])]
+    return tuple(config.with_slash(each.text.strip()) if isinstance(each, Leaf) else "" for each in found)
+
+
+def _former_editions(
+    matter: Matter, versions: Sequence[Version], holders: Mapping[str, Edition]
+) -> Iterator[Finding]:
+    site = matter.handbook.site
+    for place, edition in holders.items():
+        if place in {*map(same_place, site.former)} and edition.id != ROOT:
+            yield error("edition.former-address/again", _place(matter, edition.id), address=edition.address,
+                        name=edition.name)
+    sites = {address for version in versions for address in _sites(version.files.get(config.FILE, ""))}
+    former = {same_place(address) for address in (*site.former, *sites)}
+    told: set[str] = set()
+    for printed in _printed(versions):
+        place = same_place(printed.address)
+        holder = holders.get(place)
+        file = _place(matter, printed.id)
+        if place in told or file.file in matter.reading.damaged or (holder and _is_same(matter, printed, holder)):
+            continue
+        if holder:
+            told.add(place)
+            yield error("edition.former-address/taken", _place(matter, holder.id), address=printed.address,
+                        name=printed.name, id=holder.id)
+        elif printed.id != ROOT and not _is_led(matter, printed, place, former, holders):
+            told.add(place)
+            yield error("edition.former-address", file, address=printed.address, name=printed.name)
+
+
+def _is_led(
+    matter: Matter, printed: Printed, place: str, former: Collection[str], holders: Mapping[str, Edition]
+) -> bool:
+    """True when the old address is promised to lead on, or one above it is and the place still has its code there."""
+    if place in former:
+        return True
+    bases = [base for base in former if place.startswith(base)]
+    return any(there.endswith(f"/{place.removeprefix(base)}") and _is_same(matter, printed, holder)
+               for base in bases for there, holder in holders.items())
+
+
+def _is_same(matter: Matter, printed: Printed, holder: Edition) -> bool:
+    """A place may get another file or another name, one at a time, as long as no other place has the one it had."""
+    if (holder.id, holder.name) == (printed.id, printed.name):
+        return True
+    others = [one for one in matter.handbook.editions if one is not holder]
+    return (holder.id == printed.id or holder.name == printed.name) and not any(
+        one.id == printed.id or one.name == printed.name for one in others)
+
+
+def _printed(versions: Sequence[Version]) -> Iterator[Printed]:
+    """Every edition with every address that its papers can have had."""
+    seen: set[Printed] = set()
+    before: tuple[str, frozenset[tuple[str, str]]] = ("", frozenset())
+    for version in reversed(versions):
+        site = Site(next(iter(_sites(version.files.get(config.FILE, ""))), ""), (), "")
+        files = frozenset((name, text) for name, text in version.files.items() if name.endswith(".yml"))
+        changed = {name[len(FOLDER):-4] for name, _ in files - before[1] if name.startswith(FOLDER)}
+        layers = {layer.id: layer for name, text in files if (layer := _layer(name, text))}
+        whole = site.address != before[0] or changed & {layer.parent for layer in layers.values()}
+        before = (site.address, files)
+        for layer in layers.values() if whole else [layers[name] for name in changed if name in layers]:
+            chain = chain_of(layer, layers, ())
+            address, trial = printed_address(chain, site) if isinstance(chain, list) else ("", True)
+            printed = Printed(layer.id, str(layer.values.get("name", "")), address)
+            if address and not trial and printed not in seen:
+                seen.add(printed)
+                yield printed
+
+
+@lru_cache(maxsize=10_000)
+def _layer(file: str, text: str) -> Layer | None:
+    if not file.startswith(FOLDER):
+        return None
+    return read_layer(file[len(FOLDER) : -4], Source(file, text))[0]

@@ -1,0 +1,225 @@
+"""No number dies and none leads elsewhere unsaid: accidents and attacks on ledger, addresses, folders and history.
+
+Each is tried in the working tree and again when it was committed, for a commit must not make it right."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, NATION, PROVINCE, SAVE, SCAN, WIFI, copy_base, findings_of
+from tests.projects import EPOCH, commit_all, edit, put
+
+OTHER = "content/editions/xa-khac.yml"
+SITE = "https://hocso.gov.vn/"
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small handbook at a real address, with a second commune; committed twice."""
+    root = copy_base(tmp_path_factory.mktemp("whole"), commit=True)
+    edit(root, MKDOCS, "https://hocso.example/", SITE)
+    put(root, OTHER, 'tên: xã Khác\ncấp trên: tinh-mau\nmã: "11374"\n')
+    commit_all(root, "a real address", EPOCH + DAY)
+    return root
+
+
+@pytest.fixture
+def root(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "base"))
+
+
+def rules(root: Path) -> list[str]:
+    return [finding.rule for finding in findings_of(root)]
+
+
+def test_the_base_of_all_accidents_has_no_finding(root: Path) -> None:
+    assert rules(root) == []
+
+
+Act = Callable[[Path], object]
+
+
+class Accident(NamedTuple):
+    name: str
+    act: Act
+    rule: str
+    """What must be among the findings."""
+
+
+def swap(file: str, *pairs: tuple[str, str]) -> Act:
+    def act(root: Path) -> None:
+        for old, new in pairs:
+            edit(root, file, old, new)
+
+    return act
+
+
+def exchange(one: str, two: str) -> Act:
+    """Two files or folders under each other's names."""
+    def act(root: Path) -> None:
+        (root / one).rename(root / "between")
+        (root / two).rename(root / one)
+        (root / "between").rename(root / two)
+
+    return act
+
+
+def both(*acts: Act) -> Act:
+    return lambda root: [act(root) for act in acts]
+
+
+def later(first: Act, *then: Act) -> Act:
+    """Each saved in a commit before the next."""
+    def act(root: Path) -> None:
+        for count, step in enumerate((first, *then), start=1):
+            step(root)
+            commit_all(root, f"step {count}", EPOCH + (1 + count) * DAY)
+
+    return act
+
+
+def as_bytes(change: Callable[[bytes], bytes], file: str = LEDGER) -> Act:
+    return lambda root: put(root, file, change((root / file).read_bytes()))
+
+
+def move(root: Path, folder: str) -> Path:
+    """The whole project into a folder of its repository."""
+    inner = root / folder
+    inner.mkdir()
+    for path in [path for path in root.iterdir() if path.name != ".git" and path != inner]:
+        path.rename(inner / path.name)
+    return inner
+
+
+ROW = "2407,part:lien-lac,2026-11-20,,,\n"
+ADD = as_bytes(lambda data: data + ROW.encode())
+LOST = swap(LEDGER, (ROW, ""))
+GIVEN = swap(LEDGER, ("2407,part:lien-lac", "2407,channel:trang"))
+
+ACCIDENTS = (
+    # The ledger.
+    Accident("two numbers exchanged", swap(LEDGER, ("1041,quet-ma", "1041,x"), ("2019,vao-mang", "2019,quet-ma"),
+                                           ("1041,x", "1041,vao-mang")), "ledger.row-gone"),
+    Accident("a number given to another", swap(LEDGER, ("1041,quet-ma", "1041,part:lien-lac")), "ledger.row-gone"),
+    Accident("a row gone", swap(LEDGER, ("2202,channel:cong,2026-11-20,,,kênh\n", "")), "ledger.row-gone"),
+    Accident("all rows gone", swap(LEDGER, ("2024,luu-so,2026-11-20,,,bài\n", ""),
+                                   ("2035,khai-sinh,2026-11-20,,,thẻ\n", "")), "ledger.row-gone"),
+    Accident("an old end led elsewhere", swap(LEDGER, ("2026-02-01,luu-so", "2026-02-01,quet-ma")),
+             "ledger.row-changed"),
+    Accident("an end taken back", swap(LEDGER, ("2026-02-01,luu-so", ",")), "ledger.row-changed"),
+    Accident("a birthday changed", swap(LEDGER, ("2304,bai-cu,2025-01-15", "2304,bai-cu,2024-01-15")),
+             "ledger.row-changed"),
+    Accident("a leading zero", swap(LEDGER, ("1041,quet-ma", "01041,quet-ma")), "ledger.number"),
+    Accident("a sign nobody sees", swap(LEDGER, ("1041,quet-ma", "1041,quet-ma\u200b")), "ledger.unknown-target"),
+    Accident("figures of another script", swap(LEDGER, ("1041,", "１０４１,")), "ledger.number"),
+    Accident("a second head, rows hidden in a note",
+             swap(LEDGER, ("2019,vao-mang,2026-11-20,,,bài", '2019,vao-mang,2026-11-20,,,"bài'),
+                  ("2035,khai-sinh,2026-11-20,,,thẻ", '2035,khai-sinh,2026-11-20,,,thẻ"')), "ledger.row-gone"),
+    Accident("a row twice", as_bytes(lambda data: data + b"1041,vao-mang,2026-11-20,,,\n"), "ledger.number-twice"),
+    Accident("a note that runs", as_bytes(lambda data: data + b"2407,part:lien-lac,2026-11-20,,,=1+1\n"),
+             "ledger.formula"),
+    Accident("a note that runs where ; parts cells",
+             as_bytes(lambda data: data + '2407,part:lien-lac,2026-11-20,,,"bài; @SUM(A1)"\n'.encode()),
+             "ledger.formula"),
+    Accident("a row born under a byte order mark",
+             later(both(ADD, as_bytes(lambda data: b"\xef\xbb\xbf" + data)),
+                   both(LOST, as_bytes(lambda data: data.removeprefix(b"\xef\xbb\xbf")))), "ledger.row-gone"),
+    Accident("a row born under other line ends",
+             later(both(ADD, as_bytes(lambda data: data.replace(b"\n", b"\r"))),
+                   both(as_bytes(lambda data: data.replace(b"\r", b"\n")), GIVEN)), "ledger.row-gone"),
+    Accident("a row born under a broken head",
+             later(both(ADD, swap(LEDGER, ("number,target", "number;target"))),
+                   both(swap(LEDGER, ("number;target", "number,target")), GIVEN)), "ledger.row-gone"),
+    Accident("a number lost and given anew", later(ADD, LOST, both(ADD, GIVEN)), "ledger.row-gone"),
+    Accident("a ledger that is a link",
+             both(lambda root: (root / LEDGER).rename(root / "qr/real.csv"),
+                  lambda root: (root / LEDGER).symlink_to("real.csv")), "ledger.no-history"),
+    Accident("a ledger that is a pointer to large files", later(
+        as_bytes(lambda _: b"version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n")), "ledger.no-history"),
+    # Addresses.
+    Accident("another site", swap(MKDOCS, (SITE, "https://khac.gov.vn/")), "site.former-url"),
+    Accident("the site a placeholder again", swap(MKDOCS, (SITE, "https://hocso.example/")), "site.former-url"),
+    Accident("the site at an old number", both(
+        swap(MKDOCS, (SITE, f"{SITE}1041/"), ("former_urls: []", f"former_urls: [{SITE}]"))), "edition.number-address"),
+    Accident("a former address forgotten", later(swap(MKDOCS, ("former_urls: []", "former_urls: [https://cu.gov.vn/]")),
+                                                 swap(MKDOCS, ("former_urls: [https://cu.gov.vn/]", ""))),
+             "site.former-url"),
+    Accident("the site under a byte order mark, once",
+             later(both(swap(MKDOCS, (SITE, "https://moi.gov.vn"), ("former_urls: []", f"former_urls: [{SITE}]")),
+                        as_bytes(lambda data: b"\xef\xbb\xbf" + data, MKDOCS)),
+                   both(swap(MKDOCS, ("https://moi.gov.vn", SITE), (f"[{SITE}]", "[]")),
+                        as_bytes(lambda data: data.removeprefix(b"\xef\xbb\xbf"), MKDOCS))), "site.former-url"),
+    Accident("a commune's code changed", swap(COMMUNE, ("11371", "11377")), "edition.former-address"),
+    Accident("a commune's code gone", swap(COMMUNE, ('"11371"', '""')), "edition.former-address"),
+    Accident("a commune with an address of its own",
+             swap(COMMUNE, ('mã: "11371"', 'mã: "11371"\nđịa chỉ trang: https://xa-mau.gov.vn/')),
+             "edition.former-address"),
+    Accident("a province's code changed", swap(PROVINCE, ('"31"', '"33"')), "edition.former-address"),
+    Accident("a province with an address of its own",
+             swap(PROVINCE, ('mã: "31"', 'mã: "31"\nđịa chỉ trang: https://tinhmau.gov.vn/')),
+             "edition.former-address"),
+    Accident("a province's own address changed",
+             later(swap(PROVINCE, ('mã: "31"', 'địa chỉ trang: https://tinhmau.gov.vn/')),
+                   swap(PROVINCE, ("https://tinhmau.gov.vn/", "https://hoc.tinhmau.gov.vn/"))),
+             "edition.former-address"),
+    Accident("an edition deleted", lambda root: put(root, COMMUNE, None), "edition.former-address"),
+    Accident("an edition under an ending nobody reads",
+             lambda root: (root / COMMUNE).rename(root / COMMUNE.replace(".yml", ".yaml")), "edition.former-address"),
+    Accident("two codes exchanged", both(swap(COMMUNE, ("11371", "x")), swap(OTHER, ("11374", "11371")),
+                                         swap(COMMUNE, ('"x"', '"11374"'))), "edition.former-address"),
+    Accident("two codes and two files exchanged",
+             both(swap(COMMUNE, ("11371", "x")), swap(OTHER, ("11374", "11371")), swap(COMMUNE, ('"x"', '"11374"')),
+                  exchange(COMMUNE, OTHER)), "edition.former-address"),
+    Accident("a code of a place that is gone", both(
+        lambda root: put(root, OTHER, None),
+        lambda root: put(root, "content/editions/xa-moi.yml", 'tên: xã Mới\ncấp trên: tinh-mau\nmã: "11374"\n')),
+        "edition.former-address"),
+    Accident("an edition at a former address", both(
+        swap(MKDOCS, (SITE, "https://moi.gov.vn/"), ("former_urls: []", f"former_urls: [{SITE}]")),
+        swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}"))), "edition.former-address"),
+    Accident("a code used twice", swap(OTHER, ('mã: "11374"', 'mã: "11371"\nđịa chỉ trang: https://khac.gov.vn/')),
+             "edition.code-twice"),
+    Accident("an address used twice", swap(OTHER, ("11374", "11371")), "edition.shared-address"),
+    Accident("an address used twice, written otherwise",
+             swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE[:-1]}:443/x/../11371/")), "edition.shared-address"),
+    Accident("an edition at the address of a number",
+             swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}1041/")), "edition.number-address"),
+    Accident("an edition below the address of a commune's number",
+             swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}11371/1041/xa/")), "edition.number-address"),
+    Accident("the nation's own address changed", later(
+        swap(NATION, ("tên: Việt Nam", "tên: Việt Nam\nđịa chỉ trang: https://vn.gov.vn/"),),
+        swap(NATION, ("https://vn.gov.vn/", "https://vietnam.gov.vn/"))), "edition.former-address"),
+    # Content under unchanged names.
+    Accident("two folders exchanged", exchange(str(Path(SCAN).parent), str(Path(SAVE).parent)), "ledger.other-lesson"),
+    Accident("two texts exchanged, a line changed", both(
+        swap(SCAN, ("# Quét mã QR", "# Quét mã")), exchange(SCAN, SAVE)), "ledger.other-lesson"),
+    Accident("numbers and folders exchanged", both(
+        swap(LEDGER, ("1041,quet-ma", "1041,x"), ("2024,luu-so", "2024,quet-ma"), ("1041,x", "1041,luu-so")),
+        exchange(str(Path(SCAN).parent), str(Path(SAVE).parent))), "ledger.row-gone"),
+    Accident("two parts exchanged", swap(BOOK, ("mã: dien-thoai", "mã: x"), ("mã: lien-lac", "mã: dien-thoai"),
+                                         ("mã: x", "mã: lien-lac")), "ledger.other-lesson"),
+    Accident("two paths exchanged", swap(BOOK, ("mã: nguoi-cao-tuoi", "mã: x"), ("mã: can-bo", "mã: nguoi-cao-tuoi"),
+                                         ("mã: x", "mã: can-bo")), "ledger.other-lesson"),
+    Accident("a lesson's folder renamed", lambda root: (root / WIFI).parent.rename(root / "content/topics/mang"),
+             "ledger.unknown-target"),
+    Accident("a part renamed", swap(BOOK, ("mã: dien-thoai", "mã: may")), "ledger.unknown-target"),
+)
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["at hand", "committed"])
+@pytest.mark.parametrize("accident", ACCIDENTS, ids=[accident.name for accident in ACCIDENTS])
+def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> None:
+    accident.act(root)
+    if saved:
+        commit_all(root, "as if it were right", EPOCH + 9 * DAY)
+    assert accident.rule in rules(root)
+
+
+def test_there_are_enough() -> None:
+    assert len({accident.name for accident in ACCIDENTS}) == len(ACCIDENTS) >= 30
