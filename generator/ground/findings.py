@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from generator.ground.unseen import UNSEEN, shown
+
 Severity = Literal["error", "warning"]
 
 
@@ -95,8 +97,12 @@ def _sayings() -> dict[str, dict[str, str]]:
 
 def filled(vi: str, en: str, words: Mapping[str, object]) -> Text:
     both = [(name, word if isinstance(word, Text) else (word, word)) for name, word in words.items()]
-    return Text(vi.format_map({name: word[0] for name, word in both}),
-                en.format_map({name: word[1] for name, word in both}))
+    vi_words, en_words = ({name: _told(word[side]) for name, word in both} for side in (0, 1))
+    return Text(vi.format_map(vi_words), en.format_map(en_words))
+
+
+def _told(word: object) -> object:
+    return shown(word) if isinstance(word, str) else word
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -111,7 +117,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def in_words(finding: Finding) -> Text:
     """As people read it: where, how grave, what is wrong, and how to mend it."""
     place, grave = finding.place, finding.severity == "error"
-    at = f"{place.file}:{place.line}:{place.column}"
+    at = f"{shown(place.file)}:{place.line}:{place.column}"
     return Text(
         f"{at}: {'LỖI' if grave else 'nhắc'} [{finding.rule}] {finding.message.vi}\n    Cách sửa: {finding.fix.vi}",
         f"{at}: {'ERROR' if grave else 'warning'} [{finding.rule}] {finding.message.en}\n    Mend: {finding.fix.en}",
@@ -125,7 +131,7 @@ def format_text(findings: Sequence[Finding]) -> str:
 def format_json(findings: Sequence[Finding]) -> str:
     rows = [{"rule": f.rule, "severity": f.severity, **asdict(f.place), "message": str(f.message), "fix": str(f.fix)}
             for f in findings]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def format_github(findings: Sequence[Finding]) -> str:
@@ -138,7 +144,7 @@ def format_github(findings: Sequence[Finding]) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
-        f"::{f.severity} file={prop(f.place.file)},line={f.place.line},col={f.place.column},"
+        f"::{f.severity} file={prop(shown(f.place.file))},line={f.place.line},col={f.place.column},"
         f"title={prop(f.rule)}::{data(f'{f.message} {f.fix}')}"
         for f in findings
     )

@@ -9,6 +9,7 @@ from typing import Any
 from generator.ground.files import Project, read_source
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import settings
+from generator.handbook.mistakes import unseen_signs
 from generator.handbook.model import Site
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
@@ -35,7 +36,8 @@ def read_site(project: Project) -> tuple[Site, list[Finding]]:
     speech = extra.get("tts") if isinstance(extra, Pairs) else None
     site = Site(address, _texts(former), _text(root.get("site_name")), place, paper_mm, _text(speech),
                 speech.place if speech else Place(FILE))
-    return site, [*findings, *problems, *wrong, *settings.wrong_settings(node)]
+    unseen = [error("letters.unseen", place, code=code) for place, code in unseen_signs(source, findings)]
+    return site, [*findings, *problems, *wrong, *settings.wrong_settings(node), *unseen]
 
 
 def read_settings(project: Project) -> dict[str, Any] | Finding:

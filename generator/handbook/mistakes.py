@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
-from generator.ground.files import fold
+from generator.ground.files import Source, fold
 from generator.ground.findings import Edit, Finding, Place, Text, error
+from generator.ground.unseen import find_unseen
 from generator.handbook import keys
 from generator.handbook.yaml_tree import Leaf
 
 SURE = 0.8
 """How alike two words must be before one is written for the other."""
+MANY = 20
+"""Signs told of one file: what was pasted holds thousands."""
 CLEARLY = 0.1
 """How much less alike the next best word must be."""
 
@@ -66,6 +70,14 @@ def _closed_names() -> tuple[str, ...]:
     words = [key.vi for table in tables for key in table]
     sections = [name for name, _ in (*keys.SECTIONS, *keys.CARD_SECTIONS)]
     return tuple(dict.fromkeys([*words, *keys.STATUS_WORDS, *keys.HELP_ROLES, *keys.FRAMES, *sections]))
+
+
+def unseen_signs(source: Source, findings: Iterable[Finding]) -> Iterator[tuple[Place, str]]:
+    """Each with its code, but for those that nothing could be read because of."""
+    told = {finding.place for finding in findings if finding.rule == "yaml.odd-letter"}
+    for sign in islice(find_unseen(source.text), MANY):
+        if source.place(sign.start()) not in told:
+            yield source.place(sign.start()), f"U+{ord(sign[0]):04X}"
 
 
 def wrong_type(place: Place, vi: str, en: str, edits: tuple[Edit, ...] = ()) -> Finding:

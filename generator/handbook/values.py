@@ -14,6 +14,8 @@ from generator.handbook.model import Change, Phrase
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote
 
 Found = list[Finding]
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+"""Nothing here is older than clocks count, nor signed for by anybody alive."""
 
 
 def text_value(node: Node, found: Found) -> str | None:
@@ -82,9 +84,10 @@ def parse_date(text: str) -> date | None:
     if parts is None:
         return None
     try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        found = date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def status_value(node: Node, found: Found) -> str | None:

@@ -245,14 +245,14 @@ def test_every_file_may_come_from_windows_or_macos(tmp_path: Path) -> None:
     assert replace(windows, today=clean.today) == clean
 
 
-def test_a_name_decomposed_on_disk_is_found(tmp_path: Path) -> None:
+def test_a_name_decomposed_on_disk_is_told_once(tmp_path: Path) -> None:
     root = copy_base(tmp_path)
     name = "tờ-rơi.png"
     folder = root / "content/topics/quet-ma"
     (folder / "to-roi.png").rename(folder / unicodedata.normalize("NFD", name))
     break_file(root, SCAN, Swap("(to-roi.png)", f"({name})"))
     break_file(root, SCAN, Swap("| to-roi.png:", f"| {name}:"))
-    assert [f.rule for f in findings_of(root)] == ["ledger.no-history"]
+    assert [f.rule for f in findings_of(root)] == ["file.name", "ledger.no-history"]
 
 
 TEXTS = [

@@ -1,10 +1,11 @@
 """Bài rà soát đã hơn 180 ngày thì nhắc, hơn 365 ngày thì nhắc gấp; trang trong platforms.yml xem đã hơn 90 ngày
-thì nhắc mở lại.
+thì nhắc mở lại; ngày đã xem mà chưa tới là gõ nhầm.
 Chỉ nhắc, không chặn: hôm nay đổi thì lời nhắc đổi, bài vẫn vậy. `--release` mới chặn bài quá 365 ngày."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, warning
@@ -16,6 +17,7 @@ ADDRESS_DAYS = 90
 
 def check(matter: Matter) -> Iterator[Finding]:
     today = matter.handbook.today
+    yield from _not_yet(matter)
     for lesson in matter.handbook.lessons:
         days = (today - lesson.office.reviewed).days
         if days > SOON:
@@ -25,3 +27,16 @@ def check(matter: Matter) -> Iterator[Finding]:
         days = (today - platform.checked).days if platform.checked else 0
         if days > ADDRESS_DAYS:
             yield warning("fresh.address", platform.place, name=platform.name, days=days)
+
+
+def _not_yet(matter: Matter) -> Iterator[Finding]:
+    """Later than the last commit and than this machine's calendar; a day more, for clocks east of here."""
+    latest = max(matter.handbook.today, date.today()) + timedelta(days=1)
+    days = [(lesson.office.reviewed, lesson.office.place_of("rà soát", lesson.place)) for lesson in
+            matter.handbook.lessons]
+    days += [(platform.checked, platform.place) for platform in matter.handbook.platforms if platform.checked]
+    days += [(change.day, change.phrase.place) for lesson in matter.handbook.lessons for change in
+             lesson.office.changes]
+    for day, place in days:
+        if day > latest:
+            yield matter.remind("fresh.future", place, day=day)

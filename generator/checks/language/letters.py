@@ -1,4 +1,5 @@
-"""Chữ viết một kiểu: hóa, hòa, thủy, khỏe (không hoá, hoà, thuỷ, khoẻ), dấu ghép liền chữ, không lẫn chữ nước khác."""
+"""Chữ viết một kiểu: hóa, hòa, thủy, khỏe (không hoá, hoà, thuỷ, khoẻ), dấu ghép liền chữ, không lẫn chữ nước khác
+hay ký tự không nhìn thấy."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import MANY
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.mistakes import unseen_signs
 
 _WORD = re.compile(r"\w+")
 
@@ -18,6 +20,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     for source in matter.reading.texts.values():
         if not source.was_nfc:
             yield warning("letters.nfc", Place(source.file))
+        for place, code in unseen_signs(source, matter.reading.findings):
+            yield error("letters.unseen", place, code=code)
         yield from _tones(source)
         if tones.has_other_script(source.text):
             yield from _foreign(source)

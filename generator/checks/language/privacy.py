@@ -1,5 +1,5 @@
 """Không có gì riêng của ai: số di động, số căn cước 12 chữ số, số tài khoản, tên người sau ông, bà, đồng chí.
-Ghi đơn vị, số trực của đơn vị."""
+Chỗ ghi đơn vị không ghi họ tên. Ghi đơn vị, số trực của đơn vị."""
 
 from __future__ import annotations
 
@@ -22,11 +22,17 @@ _LONG_NUMBER = re.compile(r"[0-9](?:[ .-]?[0-9]){5}")
 """What all three have; most files have none."""
 _TITLES = ("ông ", "Ông ", "ÔNG ", "bà ", "Bà ", "BÀ ", "đồng chí ", "Đồng chí ", "ĐỒNG CHÍ ")
 _NAME = re.compile(r"\w+")
+_UNIT = re.compile(r"(?:đơn vị|điện thoại|giờ|duyệt|ngân hàng)[ \t]*:[ \t]*(?P<value>[^\n]+)")
+"""Where contacts stand: only a unit is to be named there."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     places = tuple(entry.words.lower() for entry in word_list("names").entries)
+    person = re.compile(
+        r"(?:^|[,;:(–-]|\b(?:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng thôn|bí thư|chủ tịch))[\s\"']*"
+        rf"(?P<name>(?:{'|'.join(word_list('surnames').names)})(?: [^\W\d_a-zà-ỹ]\w*){{1,3}})(?!\w)")
     for source in matter.reading.texts.values():
+        yield from _contacts(source, person, places)
         if _LONG_NUMBER.search(source.text):
             yield from _numbers(source)
         told: set[str] = set()
@@ -34,6 +40,14 @@ def check(matter: Matter) -> Iterator[Finding]:
             if words not in told and not _is_no_person(source.text, start, places):
                 told.add(words)
                 yield _found(source, start, words, Text("tên người", "a person's name"))
+
+
+def _contacts(source: Source, person: re.Pattern[str], places: tuple[str, ...]) -> Iterator[Finding]:
+    for unit in islice(_UNIT.finditer(source.text), MANY):
+        for name in person.finditer(unit["value"]):
+            if not name["name"].lower().startswith(places):
+                yield _found(source, unit.start("value") + name.start("name"), name["name"],
+                             Text("tên người", "a person's name"))
 
 
 def _people(text: str) -> Iterator[tuple[int, str]]:

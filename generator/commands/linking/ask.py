@@ -17,7 +17,8 @@ from urllib.error import URLError
 from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPErrorProcessor, Request
 
-from generator.commands.linking.reach import Allows, HomeError, is_public, open_web
+from generator.commands.linking.reach import Allows, HomeError, open_web
+from generator.ground.web import is_public
 from generator.handbook.model import host_of
 
 TIMEOUT = 12.0

@@ -24,29 +24,14 @@ from urllib.request import (
     proxy_bypass,
 )
 
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-INSIDE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa")
-"""Last words of names that are given inside houses alone."""
+from generator.ground.web import INSIDE, is_public
+
 Allows = Callable[[str], bool]
 """Whether this number of a machine may be connected to."""
 
 
 class HomeError(Exception):
     """The way leads to a machine that is not on the open web."""
-
-
-def is_public(number: str) -> bool:
-    """False for loopback, link-local, private, shared and special numbers, also when a v6 number wraps one."""
-    found = ipaddress.ip_address(number.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        wrapped = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if found in NAT64:
-            wrapped = ipaddress.IPv4Address(found.packed[-4:])
-        if wrapped is not None:
-            return is_public(str(wrapped))
-        if found.is_site_local:
-            return False
-    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
 
 def resolve(host: str, port: int, allows: Allows = is_public) -> list[Any]:

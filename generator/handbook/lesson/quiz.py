@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.ground.files import fold
 from generator.ground.findings import Place
 from generator.handbook import model
 from generator.handbook.lesson.blocks import QUOTE, Cursor, read_blocks
+from generator.handbook.lesson.markup import to_plain
 from generator.handbook.lesson.sections import Line, Section, Sheet
 
 LEVELS = ("Biết", "Hiểu", "Dùng")
@@ -71,6 +73,12 @@ def _question(sheet: Sheet, group: _Group) -> model.Question | None:
         sheet.report("quiz.answers", place, level=group.level, count=len(group.answers))
     elif right != 1:
         sheet.report("quiz.right", place, level=group.level, right=right)
+    seen: set[str] = set()
+    for answer in group.answers:
+        words = fold(to_plain(answer.phrase.text)).rstrip(" .")
+        if words in seen:
+            sheet.report("quiz.same", answer.phrase.place, level=group.level)
+        seen.add(words)
     if group.reason is None:
         sheet.report("quiz.reason", place, level=group.level)
         return None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.commands.linking.ask import Asker, Turns
-from generator.commands.linking.reach import is_public
+from generator.ground.web import is_public
 from tests.commands.linking.web import Web, small_web
 
 INSIDE = (

@@ -1,0 +1,26 @@
+"""Signs nobody sees: they turn lines around, hide words, steer a console, or say that letters were lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+"""Controls, direction marks, zero-width, replaced and private-use characters; `\u200d` may join two little pictures."""
+
+_CALLED_PRINTABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd\u180b\u180c\u180d\u180f").union(
+    map(chr, range(0xFE00, 0xFE0E)), map(chr, range(0xE0100, 0xE01F0)))
+
+
+def find_unseen(text: str) -> Iterator[re.Match[str]]:
+    """A quick look first, for nearly every text has none."""
+    if not (text.replace("\n", "").replace("\t", "").isprintable() and _CALLED_PRINTABLE.isdisjoint(text)):
+        yield from UNSEEN.finditer(text)
+
+
+def shown(text: str) -> str:
+    """Such signs by their codes, line ends as spaces: what is told of a text must not do what the text does."""
+    return UNSEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", " ".join(text.split("\n")))

@@ -1,0 +1,37 @@
+"""Which hosts are of the open web, as far as a name or number tells by itself."""
+
+from __future__ import annotations
+
+import ipaddress
+
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+INSIDE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa")
+"""Last words of names that are given inside houses alone."""
+
+
+def is_public(number: str) -> bool:
+    """False for loopback, link-local, private, shared and special numbers, also when a v6 number wraps one."""
+    found = ipaddress.ip_address(number.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        wrapped = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+        if found in NAT64:
+            wrapped = ipaddress.IPv4Address(found.packed[-4:])
+        if wrapped is not None:
+            return is_public(str(wrapped))
+        if found.is_site_local:
+            return False
+    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
+
+
+def is_inside(host: str) -> bool:
+    """A name or number that leads to this machine or into a house; also `127.1`, which some read as a number."""
+    host = host.rstrip(".").lower()
+    last = host.rpartition(".")[2]
+    if last in INSIDE or not {".", ":"} & set(host):
+        return True
+    if ":" not in host and not last[:1].isdigit():
+        return False
+    try:
+        return not is_public(host)
+    except ValueError:
+        return True
