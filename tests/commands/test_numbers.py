@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -223,3 +225,18 @@ def test_a_closed_folder_changes_nothing(project: Project, monkeypatch: pytest.M
     with pytest.raises((OSError, HocsoError)):
         add_number(project, "channel:cong")
     assert ledger(project) == before and [p.name for p in (project.root / "qr").iterdir()].count("ledger.csv") == 1
+
+
+def test_ten_at_once_are_ten_numbers_and_ten_rows(tmp_path: Path) -> None:
+    """Each in a process of its own, and a new lesson among them."""
+    root = make_project(tmp_path)
+    head, *lines = ledger(find_project(root)).decode().splitlines(keepends=True)
+    put(root, LEDGER, head)
+    targets = [line.split(",")[1] for line in lines[:9]]
+    words = [["qr", "add", target] for target in targets] + [["new", "bai-moi", "--part", "an-toan"]]
+    running = [subprocess.Popen([sys.executable, "-m", "generator", "-C", str(root), *each], stdout=subprocess.DEVNULL)
+               for each in words]
+    assert [process.wait() for process in running] == [0] * 10
+    given = rows(find_project(root))[1:]
+    assert sorted(row[1] for row in given) == sorted([*targets, "bai-moi"])
+    assert len({row[0] for row in given}) == 10 and all(is_number(row[0]) for row in given)

@@ -1,0 +1,339 @@
+"""Whatever is done to git's history: a number that was printed is still known, or it is said that nobody can know.
+
+Merges give the number to the older row; histories cut short, begun anew, moved or written anew are told."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from generator.checks import run_checks
+from generator.commands.numbers import add_number
+from generator.ground.files import Project, find_project
+from generator.handbook.read import read_handbook
+from tests.broken import LEDGER, copy_base, findings_of
+from tests.projects import EPOCH, commit_all, edit, git, put
+
+DAY = 86_400
+OURS, THEIRS = "part:lien-lac", "channel:trang"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Committed three times, on the 18th, the 20th, with a number more, and the 22nd."""
+    root = copy_base(tmp_path_factory.mktemp("whole"))
+    edit(root, LEDGER, "2304,bai-cu,2025-01-15,2026-02-01", "2304,bai-cu,2026-11-20,2026-11-21")  # no older than git
+    git(root, "init", "-q", "--initial-branch=main")
+    commit_all(root, "one")
+    put(root, "note.txt", "x")
+    commit_all(root, "two", EPOCH + 2 * DAY)
+    add(root, OURS, "2026-11-20")
+    commit_all(root, "three", EPOCH + 4 * DAY)
+    return root
+
+
+@pytest.fixture
+def root(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "base"))
+
+
+def add(root: Path, target: str, since: str, number: str = "2407") -> None:
+    put(root, LEDGER, (root / LEDGER).read_bytes() + f"{number},{target},{since},,,\n".encode())
+
+
+def rules(root: Path) -> list[str]:
+    return [finding.rule for finding in findings_of(root)]
+
+
+def released(root: Path, *, unknown: bool = False) -> set[str]:
+    """Errors of a release about what git does not know."""
+    project = Project(root)
+    found = run_checks(project, read_handbook(project), release=True, history_unknown=unknown)
+    return {f.message.en for f in found if f.rule == "ledger.no-history" and f.severity == "error"}
+
+
+# What git cannot know.
+
+
+def clone(*words: str) -> Callable[[Path], Path]:
+    def act(root: Path) -> Path:
+        git(root, "config", "uploadpack.allowFilter", "true")
+        git(root.parent, "clone", "-q", *words, root.as_uri(), "copy")
+        return root.parent / "copy"
+
+    return act
+
+
+def partial(root: Path) -> Path:
+    """Its host is gone, so that what is missing stays missing."""
+    copy = clone("--filter=blob:none")(root)
+    (root / ".git").rename(root / "gone")
+    return copy
+
+
+def orphan(root: Path) -> Path:
+    git(root, "checkout", "-q", "--orphan", "neu")
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "anew", EPOCH + 6 * DAY)
+    return root
+
+
+def orphan_alone(root: Path) -> Path:
+    """Nothing but the ledger itself tells of its earlier life."""
+    shutil.rmtree(root / ".git")
+    git(root, "init", "-q", "--initial-branch=main")
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "anew", EPOCH + 6 * DAY)
+    return root
+
+
+def inner(root: Path) -> Path:
+    """A repository of its own, put inside the real one."""
+    git(root, "checkout", "-q", "-b", "x")
+    base = root / "sach"
+    base.mkdir()
+    for name in ("content", "qr", "mkdocs.yml"):
+        (root / name).rename(base / name)
+    git(base, "init", "-q", "--initial-branch=main")
+    commit_all(base, "anew", EPOCH + 6 * DAY)
+    return base
+
+
+def without(root: Path) -> Path:
+    shutil.rmtree(root / ".git")
+    return root
+
+
+def untracked(root: Path) -> Path:
+    put(root, ".gitignore", "qr/\n")
+    git(root, "rm", "-q", "-r", "--cached", "qr")
+    commit_all(root, "not kept", EPOCH + 6 * DAY)
+    return root
+
+
+def damaged(root: Path) -> Path:
+    """The object that held the first ledger is lost."""
+    sha = git(root, "rev-parse", f"HEAD~2:{LEDGER}").strip()
+    (root / f".git/objects/{sha[:2]}/{sha[2:]}").unlink()
+    return root
+
+
+def uncommitted(root: Path) -> Path:
+    add(root, THEIRS, "2026-11-22", "2410")
+    return root
+
+
+UNKNOWN = (clone("--depth=1"), partial, orphan, orphan_alone, inner, without, untracked, damaged, uncommitted)
+NAMES = ("shallow", "partial", "orphan", "orphan alone", "inner", "without", "untracked", "damaged", "uncommitted")
+
+
+@pytest.mark.parametrize("act", UNKNOWN, ids=NAMES)
+def test_what_git_cannot_know_is_no_release(root: Path, act: Callable[[Path], Path]) -> None:
+    assert released(root) == set()
+    changed = act(root)
+    assert released(changed) and not released(changed, unknown=True)
+
+
+@pytest.mark.parametrize("act", [clone("--depth=1"), partial, orphan, without, untracked, damaged],
+                         ids=["shallow", "partial", "orphan", "without", "untracked", "damaged"])
+def test_check_reminds_of_it(root: Path, act: Callable[[Path], Path]) -> None:
+    assert "ledger.no-history" in rules(act(root))
+
+
+# A history written anew, moved, or put in another's place.
+
+
+def hidden_by_a_replacement(root: Path) -> Path:
+    """HEAD seems to begin with itself."""
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "given away", EPOCH + 6 * DAY)
+    git(root, "replace", "--graft", "HEAD")
+    return root
+
+
+def hidden_by_a_graft(root: Path) -> Path:
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    put(root, ".git/info/grafts", commit_all(root, "given away", EPOCH + 6 * DAY))
+    return root
+
+
+def written_anew(root: Path) -> Path:
+    """The commit that gave the number is another now, as after `rebase -i` or `commit --amend`."""
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    add(root, THEIRS, "2026-11-20")
+    commit_all(root, "three", EPOCH + 6 * DAY)
+    return root
+
+
+def written_anew_beside_a_tag(root: Path) -> Path:
+    git(root, "tag", "v1")
+    written_anew(root)
+    git(root, "reflog", "expire", "--expire=now", "--all")
+    return root
+
+
+def moved(root: Path, *, way: str = "sach", back: bool = False) -> Path:
+    """The project goes into a folder, and the number to another; perhaps it comes back later."""
+    names = ("content", "qr", "mkdocs.yml")
+    base = root / way
+    base.mkdir()
+    for name in names:
+        (root / name).rename(base / name)
+    if back:
+        add(base, "channel:zalo", "2026-11-22", "2410")
+        commit_all(root, "there", EPOCH + 6 * DAY)
+        for name in names:
+            (base / name).rename(root / name)
+        edit(root, LEDGER, "2410,channel:zalo", "2410,channel:trang")
+    else:
+        edit(base, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "moved", EPOCH + 8 * DAY)
+    return root if back else base
+
+
+def moved_in_two_steps(root: Path) -> Path:
+    """A copy first, so that git never sees it move."""
+    base = root / "sach"
+    for name in ("content", "qr"):
+        shutil.copytree(root / name, base / name)
+    shutil.copy(root / "mkdocs.yml", base / "mkdocs.yml")
+    edit(base, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "copied", EPOCH + 6 * DAY)
+    git(root, "rm", "-q", "-r", "content", "qr", "mkdocs.yml")
+    commit_all(root, "gone", EPOCH + 8 * DAY)
+    return base
+
+
+def merged_evil(root: Path) -> Path:
+    """Neither side gave the number away; the merge itself did, and the next commit hides among others."""
+    git(root, "checkout", "-q", "-b", "nhanh")
+    put(root, "other.txt", "x")
+    commit_all(root, "branch", EPOCH + 5 * DAY)
+    git(root, "checkout", "-q", "main")
+    put(root, "note.txt", "y")
+    commit_all(root, "main", EPOCH + 5 * DAY)
+    git(root, "merge", "-q", "--no-commit", "nhanh")
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    commit_all(root, "merge", EPOCH + 6 * DAY)
+    return root
+
+
+def merged_away(root: Path) -> Path:
+    """A side branch gave a number and the merge took nothing of it; then it was given anew."""
+    git(root, "checkout", "-q", "-b", "nhanh")
+    add(root, "channel:zalo", "2026-11-22", "2410")
+    commit_all(root, "branch", EPOCH + 5 * DAY)
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-edit", "--no-ff", "-s", "ours", "nhanh", moment=EPOCH + 6 * DAY)
+    add(root, THEIRS, "2026-11-22", "2410")
+    commit_all(root, "given", EPOCH + 7 * DAY)
+    return root
+
+
+def unrelated(root: Path) -> Path:
+    """A history from nowhere, in which the number was another's long ago."""
+    git(root, "checkout", "-q", "--orphan", "la")
+    edit(root, LEDGER, f"2407,{OURS},2026-11-20", f"2407,{THEIRS},2020-01-01")
+    commit_all(root, "long ago", EPOCH - 900 * DAY)
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-edit", "--allow-unrelated-histories", "-s", "ours", "la", moment=EPOCH + 6 * DAY)
+    edit(root, LEDGER, f"2407,{OURS}", f"2410,{OURS}")
+    add(root, THEIRS, "2020-01-01")
+    commit_all(root, "given", EPOCH + 7 * DAY)
+    return root
+
+
+def forged_birthday(root: Path) -> Path:
+    """Taken today on a branch of the day before yesterday, with a day long gone written into it."""
+    git(root, "checkout", "-q", "-b", "nhanh", "HEAD~1")
+    add(root, THEIRS, "2020-01-01")
+    commit_all(root, "long ago", EPOCH + 6 * DAY)
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-edit", "-s", "ours", "nhanh", moment=EPOCH + 7 * DAY)
+    edit(root, LEDGER, f"2407,{OURS}", f"2410,{OURS}")
+    add(root, THEIRS, "2020-01-01")
+    commit_all(root, "given", EPOCH + 7 * DAY)
+    return root
+
+
+class Past(NamedTuple):
+    act: Callable[[Path], Path]
+    rule: str
+
+
+PASTS = (
+    Past(hidden_by_a_replacement, "ledger.row-gone"), Past(hidden_by_a_graft, "ledger.row-gone"),
+    Past(written_anew, "ledger.elsewhere"), Past(written_anew_beside_a_tag, "ledger.elsewhere"),
+    Past(moved, "ledger.row-gone"), Past(lambda root: moved(root, way='a "b" ü'), "ledger.row-gone"),
+    Past(lambda root: moved(root, back=True), "ledger.row-gone"), Past(moved_in_two_steps, "ledger.row-gone"),
+    Past(merged_evil, "ledger.row-gone"), Past(merged_away, "ledger.row-gone"), Past(unrelated, "ledger.row-gone"),
+    Past(forged_birthday, "ledger.row-gone"),
+)
+TOLD = ("replacement", "graft", "written anew", "written anew beside a tag", "moved", "moved to an odd name",
+        "moved and back", "moved in two steps", "evil merge", "merged away", "unrelated", "forged birthday")
+
+
+@pytest.mark.parametrize("past", PASTS, ids=TOLD)
+def test_a_number_given_away_is_told(root: Path, past: Past) -> None:
+    assert past.rule in rules(past.act(root))
+
+
+def test_a_project_that_only_moved_has_no_finding(root: Path) -> None:
+    base = root / "sach"
+    base.mkdir()
+    for name in ("content", "qr", "mkdocs.yml"):
+        (root / name).rename(base / name)
+    commit_all(root, "moved", EPOCH + 6 * DAY)
+    assert rules(base) == [] == rules(clone()(root) / "sach")
+
+
+# Two branches, one number.
+
+
+class Taken(NamedTuple):
+    since: tuple[str, str]
+    """Of main's row and of the branch's."""
+    days: tuple[int, int]
+    """When each was committed."""
+    older: str
+
+
+MERGES = (
+    Taken(("2026-11-23", "2026-11-25"), (6, 8), OURS), Taken(("2026-11-25", "2026-11-23"), (8, 6), THEIRS),
+    Taken(("2026-11-25", "2026-11-23"), (6, 8), THEIRS),  # the day it was given counts, not the day it was saved
+    Taken(("2026-11-23", "2026-11-23"), (6, 8), OURS), Taken(("2026-11-23", "2026-11-23"), (8, 6), THEIRS),
+)
+
+
+@pytest.mark.parametrize("first", [OURS, THEIRS], ids=["main first", "branch first"])
+@pytest.mark.parametrize("taken", MERGES, ids=["main", "branch", "by day", "main by history", "branch by history"])
+def test_the_older_keeps_its_number(root: Path, taken: Taken, first: str) -> None:
+    """Whatever the order of the rows; and giving it to the younger by hand is told."""
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    git(root, "reflog", "expire", "--expire=now", "--all")
+    git(root, "checkout", "-q", "-b", "nhanh")
+    add(root, THEIRS, taken.since[1])
+    commit_all(root, "branch", EPOCH + taken.days[1] * DAY)
+    git(root, "checkout", "-q", "main")
+    add(root, OURS, taken.since[0])
+    commit_all(root, "main", EPOCH + taken.days[0] * DAY)
+    git(root, "merge", "-q", "--no-edit", "-s", "ours", "nhanh", moment=EPOCH + 9 * DAY)
+    rows = [f"2407,{target},{since},,,\n" for target, since in zip((OURS, THEIRS), taken.since, strict=True)]
+    edit(root, LEDGER, rows[0], "".join(rows if first == OURS else reversed(rows)))
+    twice = [finding for finding in findings_of(root) if finding.rule == "ledger.number-twice"]
+    younger = THEIRS if taken.older == OURS else OURS
+    assert [younger in finding.fix.vi for finding in twice] == [True]
+    both = (root / LEDGER).read_bytes()
+    assert "2407" in add_number(find_project(root), taken.older).vi and (root / LEDGER).read_bytes() == both
+    add_number(find_project(root), younger)
+    assert f"2407,{taken.older}," in (root / LEDGER).read_text("utf-8") and rules(root) == []
+    text = (root / LEDGER).read_text("utf-8")
+    new, = re.findall(rf"(\d+),{younger},", text)
+    put(root, LEDGER, text.replace(f"2407,{taken.older}", f"{new},{taken.older}").replace(f"{new},{younger}",
+                                                                                      f"2407,{younger}"))
+    assert "ledger.row-gone" in rules(root)
