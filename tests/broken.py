@@ -726,6 +726,9 @@ CASES = (
          Move("content/alerts/Lừa đảo.md"),
          Told("content/alerts/Lừa đảo.md:1:1", "slug.shape", "Tên `Lừa đảo` có chữ hoa, dấu hoặc khoảng trắng.")),
     # Numbers and addresses.
+    Case("tag never closed", WIFI,
+         Swap("Gõ sai thì gõ lại.", "Gõ sai thì bấm <kbd>Xóa rồi gõ lại."),
+         Told("50:21", "html.unpaired", "`<kbd>` mở mà không đóng, hoặc đóng mà không mở.")),
     Case("ledger head", LEDGER,
          Swap("number,target", "so,bai"),
          Told("1:1", "ledger.header", "Dòng đầu của sổ mã không đúng.")),

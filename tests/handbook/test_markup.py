@@ -17,6 +17,7 @@ from generator.handbook.lesson.markup import (
     parse_inline,
     to_html,
     to_plain,
+    unpaired,
     walk_tokens,
 )
 from generator.handbook.model import Phrase
@@ -65,12 +66,29 @@ PLAIN = [
     ("a<br>b", "a b"),
     ("hai\n  dòng", "hai dòng"),
     ("![tả](x.png)", "tả"),
+    ("H<sub>2</sub>O, 5 m<SUP>2</SUP>", "H2O, 5 m2"),
+    ("bấm <kbd>OK</kbd>, <b>đậm</b><i>nghiêng</i><u>gạch</u>", "bấm OK, đậmnghiênggạch"),
+    ("dài<wbr>quá<br/>mới", "dàiquá mới"),
+    ("a<x>b", "a b"),
 ]
 
 
 @pytest.mark.parametrize(("text", "plain"), PLAIN)
 def test_to_plain(text: str, plain: str) -> None:
     assert to_plain(text) == plain
+
+
+PAIRS = [
+    ("<b>x</b> <kbd>OK</kbd> a<br>b<wbr>", None), ("**<b>x</b>** <i>**y**</i>", None), ("<u><b>x</b></u>", None),
+    ("<b>x", "<b>"), ("x</b>", "</b>"), ("<b><i>x</b></i>", "</b>"), ("**<b>x** y</b>", "<b>"),
+    ("[<u>x](a.md)", "<u>"), ("<kbd>a<kbd>", "<kbd>"), ("<x>a", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stray"), PAIRS)
+def test_a_tag_without_its_other_half_is_found(text: str, stray: str | None) -> None:
+    found = unpaired(parse_inline(text))
+    assert (found and found.text) == stray
 
 
 ADDRESSES = [

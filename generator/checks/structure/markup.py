@@ -1,4 +1,4 @@
-"""Raw HTML beyond the small allowed list, and pictures squeezed into a line of text."""
+"""Raw HTML beyond the small allowed list or never closed, and pictures squeezed into a line of text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter, tokens_of
+from generator.checks.looking.places import Locator
 from generator.ground.findings import Finding, error
-from generator.handbook.lesson.markup import ALLOWED_TAGS, Token
+from generator.handbook.lesson.markup import ALLOWED_TAGS, Token, parse_inline, unpaired
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -22,6 +23,9 @@ def check(matter: Matter) -> Iterator[Finding]:
                 opened.add(name)
             elif token.kind == "image":
                 yield error("image.inline", place)
+        for phrase in parts.marked:
+            if "<" in phrase.text and (stray := unpaired(parse_inline(phrase.text))):
+                yield error("html.unpaired", Locator(phrase, parts.lines).place(stray.start), shown=stray.text)
 
 
 def _allowed(token: Token) -> bool:

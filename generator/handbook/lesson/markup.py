@@ -17,6 +17,8 @@ TokenKind = Literal["text", "bold", "italic", "code", "link", "image", "tag", "v
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup", "wbr", "b", "i", "u"})
 """Without attributes; all that Markdown itself cannot say."""
+_ALONE = frozenset({"br", "wbr"})
+_WITHIN_A_WORD = ALLOWED_TAGS - {"br"}
 
 # Without overlap, and possessive: whatever an editor pastes, the time stays in proportion to its length.
 # Groups must not be possessive: before 3.11.5 Python reads those wrongly (gh-106052).
@@ -153,6 +155,21 @@ def tag_html(raw: str) -> str:
     return escape(raw)
 
 
+def unpaired(tokens: tuple[Token, ...]) -> Token | None:
+    """The first allowed tag that opens and never closes, or the other way round: all that follows would be drawn so."""
+    opened: list[Token] = []
+    for token in tokens:
+        name = tag_html(token.text)[1:-1] if token.kind == "tag" else ""
+        if token.kind == "tag" and name.strip("/") in ALLOWED_TAGS - _ALONE:
+            if not name.startswith("/"):
+                opened.append(token)
+            elif not opened or tag_html(opened.pop().text) != f"<{name[1:]}>":
+                return token
+        elif inner := unpaired(token.children):
+            return inner
+    return opened[0] if opened else None
+
+
 def to_plain(text: str) -> str:
     """The words alone, as they are spoken or counted."""
     return " ".join(_plain(parse_inline(text)).split())
@@ -164,7 +181,7 @@ def _plain(tokens: tuple[Token, ...]) -> str:
         if token.children:
             parts.append(_plain(token.children))
         elif token.kind == "tag":
-            parts.append(" ")
+            parts.append("" if tag_html(token.text)[1:-1].strip("/") in _WITHIN_A_WORD else " ")
         elif token.kind == "value":
             parts.append("{{ " + token.text + " }}")
         else:
