@@ -9,8 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from generator.ground.errors import DiskError
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.press.orders import Asking, finish
 from generator.press.pages import Theme
@@ -64,27 +66,35 @@ class Desk:
 
     def picture(self, file: str) -> bytes:
         """Bytes of what stands beside a lesson: a picture, a recording, a film. Products open no file themselves."""
-        data = self._read[file] if file in self._read else self.project.path(file).read_bytes()
+        data: bytes = self._read[file] if file in self._read else self.project.path(file).read_bytes()
         if len(data) <= MOST_KEPT:
             self._read[file] = data
+        elif self._once(("digest", file), lambda: digest_of(data)) != digest_of(data):
+            raise DiskError(*said("desk/changed", file=file))
         return data
 
     @cached_property
-    def _read(self) -> dict[str, bytes]:
+    def _read(self) -> dict[object, Any]:
         """Once a build: what was saved meanwhile is not made under the key of what stood there before."""
         return {}
+
+    def _once(self, what: object, look: Callable[[], Any]) -> Any:
+        if what not in self._read:
+            self._read[what] = look()
+        return self._read[what]
 
     @property
     def settings(self) -> bytes:
         """`mkdocs.yml`, for whoever hands it to MkDocs."""
-        return self.project.path("mkdocs.yml").read_bytes()
+        return self.picture("mkdocs.yml")
 
     def has(self, file: str) -> bool:
-        return self.project.path(file).is_file()
+        return bool(self._once(("has", file), self.project.path(file).is_file))
 
     def files(self, folder: str, pattern: str) -> list[str]:
         """Project paths in a folder."""
-        return sorted(f"{folder}/{path.name}" for path in self.project.path(folder).glob(pattern))
+        return list(self._once(("files", folder, pattern), lambda: sorted(
+            f"{folder}/{path.name}" for path in self.project.path(folder).glob(pattern))))
 
 
 

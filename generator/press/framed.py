@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-from generator.ground.files import Project, walk_files
+from generator.ground.files import Project, relative_name, walk_files
 
 Nav = list[dict[str, object]]
 """The menu as MkDocs takes it."""
 STYLE, SCRIPT, SEARCH = "assets/hocso.css", "assets/reading.js", "assets/search.js"
 SITE_MAP = "sitemap.xml"
+SETTINGS = "mkdocs.yml"
 TEMPLATES = ("site", "parts")
 """Folders of the theme in which those who make the frame read by themselves."""
 
@@ -76,11 +77,18 @@ def _names(menu: object) -> Iterator[str]:
             yield from _names(entry)
 
 
-def files_beside(project: Project, framed: Framed) -> dict[str, bytes]:
+def read_inputs(project: Project, framed: Framed) -> dict[str, bytes]:
+    """What goes into a site beside its pages, as it lies there now: settings, pictures, the theme's files."""
+    theme = {f"theme/{relative_name(project.theme, path)}": path.read_bytes()
+             for folder in TEMPLATES for path in walk_files(project.theme / folder)}
+    return theme | {name: project.path(name).read_bytes() for name in (SETTINGS, *framed.pictures)}
+
+
+def files_beside(framed: Framed, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
     """All files of the site that are no pages, by path; what MkDocs dresses the frame in comes with the frame."""
-    theme = project.theme / "site"
-    files = {path.relative_to(theme).as_posix(): path.read_bytes() for path in walk_files(theme / "assets")}
-    files |= {picture.removeprefix("content/"): project.path(picture).read_bytes() for picture in framed.pictures}
+    files = {name.removeprefix("theme/site/"): data for name, data in inputs.items()
+             if name.startswith("theme/site/assets/")}
+    files |= {picture.removeprefix("content/"): inputs[picture] for picture in framed.pictures}
     return files | {SCRIPT: framed.script.encode(), SEARCH: framed.search.encode(), SITE_MAP: _site_map(framed)}
 
 

@@ -34,7 +34,7 @@ from generator.ground.files import Project, find_project, walk_files
 from generator.ground.findings import Finding
 from generator.handbook.config import FILE, read_settings
 from generator.handbook.lesson.markup import ALLOWED_TAGS
-from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place
+from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place, read_inputs
 from generator.press.squeeze import cut_style, squeeze_style
 
 MATERIAL = resources.files("material").name
@@ -97,7 +97,7 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         for name in self._pages:
             level = InclusionLevel.INCLUDED if name in framed.menu_names else InclusionLevel.NOT_IN_NAV
             kept.append(File.generated(config, name, content="", inclusion=level))
-        for name, data in files_beside(project, framed).items():
+        for name, data in files_beside(framed, read_inputs(project, framed)).items():
             kept.append(File.generated(config, name, content=data))
         return Files(kept)
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.ground.code import our_code
-from generator.ground.files import Project, digest_of, digest_tree
+from generator.ground.files import Project, digest_of
 from generator.ground.whole import Stock
-from generator.press.framed import STYLE, TEMPLATES, Framed, SitePage, files_beside, place
+from generator.press.framed import STYLE, Framed, SitePage, files_beside, place, read_inputs
 
 _PLACE = re.compile(place("(title|description|canonical|picture|section|content)"))
 ADDRESS = "https://hocso.example/"
@@ -25,12 +27,13 @@ MOST_BYTES = 8_000_000
 """Several sets of frames: of other branches, of a theme that is being worked on."""
 
 
-def frame_site(project: Project, framed: Framed) -> dict[str, bytes]:
-    """All files of the site but number pages and papers, by path."""
+def frame_site(project: Project, framed: Framed, inputs: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """All files of the site but number pages and papers, by path, made of what was read once."""
+    inputs = read_inputs(project, framed) if inputs is None else inputs
     kinds = {page.file: _kind(page, framed) for page in framed.pages}
-    frames = _frames(project, framed, kinds)
+    frames = _frames(project, framed, inputs, kinds)
     pages = {page.file: _fill(frames[kinds[page.file]], page).encode() for page in framed.pages}
-    return pages | files_beside(project, framed) | {STYLE: frames[STYLE].encode()}
+    return pages | files_beside(framed, inputs) | {STYLE: frames[STYLE].encode()}
 
 
 def _kind(page: SitePage, framed: Framed) -> str:
@@ -54,24 +57,34 @@ def _fill(frame: str, page: SitePage) -> str:
     return _PLACE.sub(lambda found: words[found[1]], frame)
 
 
-def _frames(project: Project, framed: Framed, kinds: Mapping[str, str]) -> dict[str, str]:
+def _frames(
+    project: Project, framed: Framed, inputs: Mapping[str, bytes], kinds: Mapping[str, str]
+) -> dict[str, str]:
     """By kind of page, and the style of all."""
     wanted = sorted(set(kinds.values()))
-    theme = [digest_tree(project.theme / folder) for folder in TEMPLATES]
+    read = {name: data for name, data in sorted(inputs.items()) if name not in framed.pictures}
     code = our_code().digest("generator.press.framer")
     stock = Stock(project.private / "frames")
-    key = digest_of("frames", wanted, framed.menu, framed.style, theme, code, project.path("mkdocs.yml").read_bytes())
+    key = digest_of("frames", wanted, framed.menu, framed.style, code, *read, *read.values())
     found = stock.find(key)
     if found is None:
-        found = stock.keep(key, json.dumps(_draw(project, framed, wanted)).encode())
+        found = stock.keep(key, json.dumps(_draw(framed, read, wanted)).encode())
         stock.forget(MOST_BYTES)
     frames: dict[str, str] = json.loads(found)
     return frames
 
 
-def _draw(project: Project, framed: Framed, kinds: list[str]) -> dict[str, str]:
+def _draw(framed: Framed, inputs: Mapping[str, bytes], kinds: list[str]) -> dict[str, str]:
+    """MkDocs reads by itself, so it is led to a copy of what we read."""
     from generator.press.framer import run_mkdocs  # a third of a second nobody else should pay
 
     specimens = {kind: _specimen(kind, number) for number, kind in enumerate(kinds)}
-    drawn = run_mkdocs(project, replace(framed, address=ADDRESS, pages=tuple(specimens.values()), pictures=()))
+    with TemporaryDirectory(prefix="hocso-") as folder:
+        root = Path(folder)
+        for path, data in ((root / name, data) for name, data in inputs.items()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        (root / "content").mkdir()
+        drawn = run_mkdocs(Project(root, root / "theme"),
+                           replace(framed, address=ADDRESS, pages=tuple(specimens.values()), pictures=()))
     return {STYLE: drawn[STYLE].decode(), **{kind: drawn[page.file].decode() for kind, page in specimens.items()}}

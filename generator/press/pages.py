@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.ground.files import digest_of, digest_tree
+from generator.ground.files import digest_of, relative_name, walk_files
 from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
 
@@ -57,6 +57,7 @@ class Theme:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[str, str] = {}
+        self._folders: dict[str, Mapping[str, bytes]] = {}
         self._noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
         self._templates = _Templates(self._text)
 
@@ -68,10 +69,10 @@ class Theme:
         """`page` is the template's one typed context."""
         return self._templates.get_template(template).render(page=page)
 
-    def hand_over(self, folder: str) -> Path:
-        """A whole folder, for a program that reads in it by itself."""
+    def hand_over(self, folder: str) -> Mapping[str, bytes]:
+        """All files of a folder, for a program that reads in them by itself."""
         self._note(f"{folder}/")
-        return self.folder / folder
+        return self._below(folder)
 
     @contextmanager
     def noting(self) -> Iterator[set[str]]:
@@ -97,6 +98,12 @@ class Theme:
             self._read[name] = (self.folder / name).read_text("utf-8")
         return self._read[name]
 
+    def _below(self, folder: str) -> Mapping[str, bytes]:
+        if folder not in self._folders:
+            self._folders[folder] = {relative_name(self.folder, path): path.read_bytes()
+                                     for path in walk_files(self.folder / folder)}
+        return self._folders[folder]
+
     def _note(self, name: str) -> None:
         if (names := self._noted.get()) is not None:
             names.add(name)
@@ -104,7 +111,7 @@ class Theme:
     def _digest(self, name: str) -> str:
         """Empty for a file that is not there."""
         if name.endswith("/"):
-            return digest_tree(self.folder / name)
+            return digest_of(*(part for file in self._below(name[:-1]).items() for part in file))
         try:
             return digest_of(self._text(name))
         except OSError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook, Paragraph, Term
-from generator.press.framed import TEMPLATES, Framed, SitePage
+from generator.press.framed import SETTINGS, TEMPLATES, Framed, SitePage
 from generator.press.frames import frame_site
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
@@ -53,9 +53,10 @@ def plan(desk: Desk) -> list[Item]:
 
     def make(bench: Bench) -> Result:
         web = Web(book, desk.theme, handed=bench.needed, labels=labels, with_whole="stick" not in desk.lacking)
+        inputs = {file: desk.picture(file) for file in (SETTINGS, *used_pictures(book))}
         for folder in TEMPLATES:
-            desk.theme.hand_over(folder)
-        files = frame_site(desk.project, framed(web)) | portal.feed_files(web) | portal.fragment_files(web)
+            inputs |= {f"theme/{name}": data for name, data in desk.theme.hand_over(folder).items()}
+        files = frame_site(desk.project, framed(web), inputs) | portal.feed_files(web) | portal.fragment_files(web)
         return secure(Result({f"site/{path}": data for path, data in files.items()}))
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
