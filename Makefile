@@ -36,7 +36,7 @@ prove: $(READY_PROVE)
 
 # Everything a make has made, the environment too: the next one begins anew.
 clean:
-	@rm -rf dist .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
+	@rm -rf dist .dist.trees .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
 
 $(READY):
 	@"$(PYTHON)" .ci/bootstrap.py

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,26 @@ from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.progress import Progress
 from generator.engine.store import Store
-from generator.engine.tree import LIST, Part, Tree, changed_paths, edition_of, join, manifest, read_tree, with_lists
+from generator.engine.tree import (
+    LIST,
+    Part,
+    Published,
+    Tree,
+    changed_paths,
+    edition_of,
+    join,
+    manifest,
+    read_tree,
+    trees_of,
+    with_lists,
+)
 from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, format_text, has_errors, in_order
 from generator.ground.said import said
-from generator.ground.whole import Stock
+from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
@@ -52,31 +64,44 @@ class Order:
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
-    """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
+    """What would take what is not ours is refused first; then one build at a time, here and into one output."""
+
+    def say_waiting() -> None:
+        progress.say(said("build/waiting"))
+
     check_hands(order.hands)
-    out = order.out or project.path("dist")
-    with publish.build_lock(project.private, lambda: progress.say(said("build/waiting"))):
-        publish.prepare(project.private, out)
-        checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
-                                 step=progress.step)
-        stop_at(checked.findings, progress)
-        handbook = checked.reading.handbook
-        chosen = choose(handbook, order, progress)
-        store, before = Store(project.private), read_tree(out)
-        tasks = lay_out(store, out, before, chosen)
-        setting = settle(project, handbook, asked=order.products, left_out=ON_DEMAND if order.editions else frozenset())
-        parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
-        if told := in_order(finding for part in parts for finding in part.findings):
-            progress.say(format_text(told))
-        with progress.step("publish"):
-            tree = without_damage(store, out, join(_still_made(before), parts), progress)
-            publish_tree(project, store, out, tree)
-        used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
-        store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
-        for name, most in MEMORIES.items():
-            Stock(project.private / name).forget(most)
-        _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
-        _report_editions(progress, order, chosen, parts)
+    with publish.build_lock(project.private, say_waiting):
+        out = publish.find_output(order.out or project.path("dist"))
+        with publish.build_lock(publish.open_trees(out), say_waiting):
+            publish.repair(out)
+            for folder in (project.private, trees_of(out), project.path("content"), project.path("qr")):
+                clear_drafts(folder)
+            _take_steps(project, order, out, progress)
+
+
+def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -> None:
+    """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
+    checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
+                             step=progress.step)
+    stop_at(checked.findings, progress)
+    handbook = checked.reading.handbook
+    chosen = choose(handbook, order, progress)
+    store, before = Store(project.private), read_tree(out)
+    store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
+    tasks = lay_out(store, before, chosen, handbook)
+    setting = settle(project, handbook, asked=order.products, left_out=ON_DEMAND if order.editions else frozenset())
+    parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
+    if told := in_order(finding for part in parts for finding in part.findings):
+        progress.say(format_text(told))
+    with progress.step("publish"):
+        tree = without_damage(store, join(_still_made(before), parts), progress)
+        publish_tree(project, store, out, tree)
+    used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
+    store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
+    for name, most in MEMORIES.items():
+        Stock(project.private / name).forget(most)
+    _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
+    _report_editions(progress, order, chosen, parts)
 
 
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
@@ -108,19 +133,24 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     return chosen
 
 
-def lay_out(store: Store, out: Path, before: Tree, chosen: Sequence[Edition]) -> list[Task]:
-    """An edition a task, with what stands published of it and what of that is damaged."""
-    lost = publish.lost_files(store, out, before)
-    mine = lost if before.items else before.files  # without our note nobody knows what came from which item
-    broken: dict[str, set[str]] = {}
-    for path, file in mine.items():
-        broken.setdefault(edition_of(path), set()).add(file.product)
+def lay_out(store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook) -> list[Task]:
+    """An edition a task, with what stands published of it and what of that is damaged. Editions nobody asked for are
+    mended where they are damaged."""
     known: dict[str, dict[str, str]] = {}
     for name, key in before.items.items():
         edition, item = name.split("/", 1)
         known.setdefault(edition, {})[item] = key
-    return [Task(edition.id, known.get(edition.id, {}), frozenset(broken.get(edition.id, ())) & {*NAMES})
-            for edition in chosen]
+    lost = publish.lost_files(store, before)
+    unsure = lost if before.items else before.files  # without our note nobody knows what came from which item
+    asked = [edition.id for edition in chosen]
+    tasks = [Task(edition, known.get(edition, {}), _products(unsure, edition)) for edition in asked]
+    others = {edition.id: _products(lost, edition.id) for edition in handbook.editions if edition.id not in asked}
+    return tasks + [Task(edition, known.get(edition, {}), damaged, mends=True)
+                    for edition, damaged in others.items() if damaged]
+
+
+def _products(files: Mapping[str, Published], edition: str) -> frozenset[str]:
+    return frozenset(file.product for path, file in files.items() if edition_of(path) == edition) & {*NAMES}
 
 
 def _still_made(before: Tree) -> Tree:
@@ -130,9 +160,9 @@ def _still_made(before: Tree) -> Tree:
                         if name.partition("/")[2].partition(":")[0] in NAMES})
 
 
-def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> Tree:
-    """What this build was not asked for, and is damaged, goes, and is told."""
-    lost = publish.lost_files(store, out, tree)
+def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
+    """What is damaged and cannot be made again here goes, and is told."""
+    lost = publish.lost_files(store, tree)
     for edition in sorted({edition_of(path) for path in lost}):
         gone = [path for path in lost if edition_of(path) == edition]
         progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
@@ -142,8 +172,8 @@ def without_damage(store: Store, out: Path, tree: Tree, progress: Progress) -> T
 def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> None:
     """Each edition's tree carries a manifest of its own; the main one lists them all."""
     commit = history.commit_id(project.root)
-    whole = with_lists(tree, commit, store.keep_bytes, lambda sha: store.blob(sha).stat().st_size)
-    publish.publish(store, project.private, out, whole, manifest(commit, ROOT, whole.files))
+    whole = with_lists(tree, commit, store.keep_bytes, store.size)
+    publish.publish(store, out, whole, manifest(commit, ROOT, whole.files))
 
 
 def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:

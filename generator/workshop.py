@@ -47,6 +47,8 @@ class Task:
     """Keys of what stands published, by item: for needs this build was not asked to make."""
     damaged: frozenset[str] = frozenset()
     """Products of which a published file is damaged."""
+    mends: bool = False
+    """Nothing but those is to be made."""
     share: tuple[int, int] | None = None
     """Of the items that need no other, every n-th from the k-th on; nothing: all items."""
 
@@ -94,9 +96,10 @@ class Workshop(ExitStack):
         with progress.step("select", task.edition):
             handbook = select(self.setting.handbook, task.edition)
         with progress.step("plan"):
-            wanted = wanted_products(self.setting, task.damaged)
+            wanted = wanted_products(self.setting, task.damaged, mends=task.mends)
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
             items = plan(desk, wanted)
+            wanted = self._with_lost_needs(items, wanted, task.known)
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
             made = maker.make(_share(items, task.share), wanted, papers_must=bool(self.setting.asked))
@@ -110,6 +113,18 @@ class Workshop(ExitStack):
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
                     _files(done, made), frozenset(proofs), maker.fresh, tuple(maker.findings), missing,
                     self.store.told())
+
+
+    def _with_lost_needs(
+        self, items: Sequence[Item], wanted: tuple[str, ...], known: Mapping[str, str]
+    ) -> tuple[str, ...]:
+        """With products that nobody asked for and these need, of which the record is gone: they must not be left out
+        as if there were none."""
+        needs = dict.fromkeys(name for item in items if item.product in wanted for name in item.needs)
+        lost = {item.product for item in items if item.name in needs and item.name in known
+                and item.product not in wanted and not self.store.find(known[item.name])}
+        lost = {name for name in lost if self.setting.browser or not takes_browser(name)}
+        return self._with_lost_needs(items, (*wanted, *sorted(lost)), known) if lost else wanted
 
 
 NO_BROWSER = said("build/no-browser")
@@ -132,13 +147,13 @@ def _files(items: Sequence[Item], made: Mapping[str, Made]) -> dict[str, Publish
             for item in items for path, sha in made[item.name].files.items()}
 
 
-def wanted_products(setting: Setting, damaged: Collection[str] = ()) -> tuple[str, ...]:
+def wanted_products(setting: Setting, damaged: Collection[str] = (), *, mends: bool = False) -> tuple[str, ...]:
     """The products to make, those asked for and those to mend; paper asked for by name needs a browser."""
     can_print = bool(setting.browser)
     papers = [name for name in setting.asked if takes_browser(name)]
     if papers and not can_print:
         raise MissingProgramError(*said("build/no-browser-for", names=", ".join(papers), hint=install_hint()))
-    asked = setting.asked or tuple(name for name in standard() if name not in setting.left_out)
+    asked = () if mends else setting.asked or tuple(name for name in standard() if name not in setting.left_out)
     mended = tuple(name for name in NAMES if name in damaged)
     return tuple(name for name in dict.fromkeys((*asked, *mended)) if can_print or not takes_browser(name))
 

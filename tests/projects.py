@@ -92,7 +92,7 @@ def snapshot(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not {".git", ".hocso"} & set(path.relative_to(root).parts)
+        if path.is_file() and not {".git", ".hocso", ".dist.trees"} & set(path.relative_to(root).parts)
     }
 
 

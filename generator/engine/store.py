@@ -3,26 +3,28 @@
 It never lies: a record proves itself, a blob's bytes are its name, and what is not so counts as absent. Many processes
 may find and keep at once, for everything is written whole and under the name of what it is; only whoever holds the
 build lock forgets.
+
+What a published tree holds is not kept a second time, and shares no file with it either: the blob is given away, and a
+note says where its bytes lie now. They are hashed like any other before somebody believes them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.engine.items import Codes, Result
+from generator.engine.lent import Lent, State, file_sha, state_of
 from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.ground.whole import DRAFT, read_sealed, seal, write_whole
-
-DRAFT_SECONDS = 3600
-"""So long a draft may belong to a process that is still writing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,37 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.blobs = folder / "blobs"
         self.records = folder / "made"
+        self.lent = Lent(folder / "lent")
         self.blobs.mkdir(parents=True, exist_ok=True)
         self.records.mkdir(parents=True, exist_ok=True)
-        self._sure: dict[str, tuple[int, int, int]] = {}
-        """Blobs whose bytes were read and found right, and which file that was."""
+        self._sure: dict[str, tuple[Path, State]] = {}
+        """Where bytes were read and found right, and which file that was."""
 
     def blob(self, sha: str) -> Path:
         return self.blobs / sha[:2] / sha
 
+    def path(self, sha: str) -> Path | None:
+        """Where these bytes lie whole, here or in a tree; read once for whoever asks again and again."""
+        if sha in self._sure and state_of(self._sure[sha][0]) == self._sure[sha][1]:
+            return self._sure[sha][0]
+        for path in self._candidates(sha):
+            with suppress(OSError):
+                state = state_of(path)
+                if state and file_sha(path) == sha:
+                    self._sure[sha] = path, state
+                    return path
+        return None
+
+    def _candidates(self, sha: str) -> Iterator[Path]:
+        """Others may publish meanwhile: who finds nothing looks at the notes again."""
+        yield self.blob(sha)
+        yield from self.lent.places(sha)
+        if self.lent.look():
+            yield from self.lent.places(sha)
+
     def whole(self, sha: str) -> bool:
-        """Whether a blob's bytes are what its name says. Each is read once by whoever asks for it again and again."""
-        path = self.blob(sha)
-        try:
-            seen = _state(path)
-            if self._sure.get(sha) != seen and file_sha(path) == sha:
-                self._sure[sha] = seen
-        except OSError:
-            return False
-        return self._sure.get(sha) == seen
+        """Whether its bytes are anywhere what its name says."""
+        return self.path(sha) is not None
 
     def find(self, key: str) -> Made | None:
         """The record of a key, if all its bytes are still there and still the same."""
@@ -95,14 +110,41 @@ class Store:
         sha = hashlib.sha256(data).hexdigest()
         if not self.whole(sha):
             write_whole(self.blob(sha), data, mode=0o444)
-            self._sure[sha] = _state(self.blob(sha))
         return sha
 
     def read(self, sha: str) -> bytes:
-        data = self.blob(sha).read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha:
-            raise damaged(sha)
-        return data
+        for path in self._candidates(sha):
+            with suppress(OSError):
+                data = path.read_bytes()
+                if hashlib.sha256(data).hexdigest() == sha:
+                    return data
+        raise DiskError(*said("store/damaged", sha=sha[:12]))
+
+    def size(self, sha: str) -> int:
+        return self.file(sha).stat().st_size
+
+    def file(self, sha: str) -> Path:
+        """As `path`, of what was whole a moment ago."""
+        found = self.path(sha)
+        if found is None:
+            raise DiskError(*said("store/damaged", sha=sha[:12]))
+        return found
+
+    def give(self, tree: Path, files: Mapping[str, str], keys: Iterable[str]) -> None:
+        """A tree now holds these, path → digest; what it shares with us is ours no longer."""
+        self.lent.note(tree, files, keys)
+        for blob in map(self.blob, set(files.values())):
+            with suppress(OSError):
+                if blob.stat().st_nlink > 1:
+                    blob.unlink()
+
+    def take_back(self, tree: Path, lies: Path) -> None:
+        """Before a tree goes, which may lie elsewhere by now: what only it holds may be wanted again."""
+        for path, sha in self.lent.strike(tree).items():
+            if not self.blob(sha).exists() and not self.lent.places(sha):
+                with suppress(OSError):
+                    self.blob(sha).parent.mkdir(exist_ok=True)
+                    (lies / path).replace(self.blob(sha))
 
     def told(self) -> tuple[Text, ...]:
         """What went wrong and was mended since somebody asked."""
@@ -110,7 +152,7 @@ class Store:
 
     def forget_all_but(self, used: Iterable[str], most: int) -> None:
         """Keeps what this build used and the newest others, so that the folder does not grow for ever."""
-        used = set(used)
+        used = {*used, *self.lent.keys()}
         records = sorted(self.records.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         others = [path for path in records if path.stem not in used]
         if len(others) <= most:
@@ -118,9 +160,8 @@ class Store:
         for path in others[most // 2 :]:
             path.unlink(missing_ok=True)
         alive = {sha for path in self.records.glob("*.json") for sha in _shas(path)}
-        old = time.time() - DRAFT_SECONDS
         for blob in self.blobs.glob("*/*"):
-            if blob.name not in alive and not (blob.suffix == DRAFT and blob.stat().st_mtime > old):
+            if blob.name not in alive and blob.suffix != DRAFT:
                 blob.unlink(missing_ok=True)
 
     def _record(self, key: str) -> Path:
@@ -132,21 +173,3 @@ def _shas(record: Path) -> Iterable[str]:
         return list(json.loads(read_sealed(record, record.stem) or b"")["files"].values())
     except (ValueError, KeyError):
         return []
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    state = path.stat()
-    return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-def file_sha(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def damaged(sha: str) -> DiskError:
-    """For what was whole a moment ago."""
-    return DiskError(
-        f"Tệp {sha[:12]} trong .hocso vừa hỏng giữa chừng; chưa phát hành, bản cũ còn nguyên. Dựng lại lần nữa.",
-        f"The file {sha[:12]} in .hocso was damaged a moment ago; nothing is published. Build once more.",
-    )

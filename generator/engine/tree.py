@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +20,8 @@ MANIFEST = "build.json"
 SYNC_LIST = "sync-list.txt"
 LIST = "manifest"
 """The product of what is written about the others, anew in each build."""
-TREES = "trees"
+NOTE = ".items.json"
+"""Ending of what tells the next build of a tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +139,26 @@ def _told(product: str, sources: tuple[str, ...], voice: str) -> bytes:
 
 
 def read_tree(out: Path) -> Tree:
-    """What stands published; an empty tree when there is none or it was not made by us. The manifest alone tells the
-    files where our own note of them is gone or damaged."""
-    tree = out.resolve()
-    try:
-        if (out / MANIFEST).is_file() and (note := read_sealed(sidecar_of(tree), tree.name)):
-            return _from_note(json.loads(note))
-        return _from_manifest(tree, (out / MANIFEST).read_bytes())
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    """What stands published; an empty tree when there is none or it was not made by us. Our note tells it, or where
+    that is gone the manifest; whichever is damaged, the other one is whole."""
+    if not out.exists():
         return Tree()
+    for note in _notes(out):
+        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+            return _from_note(json.loads(read_sealed(note, note.name.removesuffix(NOTE)) or b""))
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return _from_manifest(out.resolve(), (out / MANIFEST).read_bytes())
+    return Tree()
+
+
+def _notes(out: Path) -> Iterator[Path]:
+    """The tree's own; of a folder that was a tree's copy, that of its manifest; where that is damaged, the newest."""
+    if out.is_symlink():
+        yield sidecar_of(out.resolve())
+    with suppress(OSError):
+        yield from trees_of(out).glob(f"{tree_name((out / MANIFEST).read_bytes())}-*{NOTE}")
+    if (out / SYNC_LIST).is_file():
+        yield from sorted(trees_of(out).glob(f"*{NOTE}"), key=moment_of)[-1:]
 
 
 def _from_note(note: dict[str, Any]) -> Tree:
@@ -156,20 +170,31 @@ def _from_note(note: dict[str, Any]) -> Tree:
 
 def _from_manifest(tree: Path, told: bytes) -> Tree:
     """A tree of ours is called by its manifest's digest, so that a damaged one is not believed."""
-    if tree.parent.name == TREES and not tree.name.startswith(tree_name(told)):
+    note = json.loads(told)
+    own_name = re.fullmatch(r"([0-9a-f]{16})-[0-9a-f]+", tree.name)
+    if {*note} != {"commit", "edition", "files"} or (own_name and own_name[1] != tree_name(told)):
         return Tree()
-    rows = json.loads(told)["files"]
     return Tree({row["path"]: Published(row["sha256"], row["product"], tuple(row["sources"]), row.get("voice", ""))
-                 for row in rows})
+                 for row in note["files"]})
+
+
+def trees_of(out: Path) -> Path:
+    """The trees an output led to, beside it and of no other."""
+    return out.parent / f".{out.name}.trees"
 
 
 def tree_name(main_manifest: bytes) -> str:
     return hashlib.sha256(main_manifest).hexdigest()[:16]
 
 
+def moment_of(tree: Path) -> str:
+    """When it was made, as its name ends."""
+    return tree.name.removesuffix(NOTE).rpartition("-")[2]
+
+
 def sidecar_of(tree: Path) -> Path:
     """Beside the tree, so that it is never served."""
-    return tree.with_name(f"{tree.name}.items.json")
+    return tree.with_name(f"{tree.name}{NOTE}")
 
 
 def write_sidecar(folder: Path, tree: Tree) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 DRAFT = ".new"
 """Ending of what is not finished; nobody reads it."""
+DRAFT_SECONDS = 3600
+_OWN_DRAFT = re.compile(r"\.(\d{1,9})(-[0-9a-f]+)?\.new$")
 _HEAD = 32
 
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Never half a file under its name, also when killed while writing or when others write the same one."""
+    """Never half a file under its name, also when killed while writing or when others write the same one. Who could
+    read or write the old one can the new one, unless `mode` says otherwise."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if mode is None and path.is_file():
+        mode = path.stat().st_mode & 0o777
     draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident():x}{DRAFT}")
     try:
         draft.write_bytes(data)
@@ -26,6 +33,36 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def open_folder(path: Path) -> None:
+    """With all above it, for everybody to read whatever the umask says: a web server is somebody else."""
+    if not path.is_dir():
+        open_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        path.chmod(path.stat().st_mode | 0o755)
+
+
+def clear_drafts(folder: Path) -> None:
+    """What those left unfinished who are no more."""
+    for draft in folder.rglob(f"*{DRAFT}"):
+        if (found := _OWN_DRAFT.search(draft.name)) and not _is_at_work(int(found[1]), draft):
+            draft.unlink(missing_ok=True)
+
+
+def _is_at_work(process: int, draft: Path) -> bool:
+    """Whether another process may still be writing; where it cannot be asked, those of the last hour may."""
+    if os.name == "nt":
+        with suppress(OSError):
+            return time.time() - draft.stat().st_mtime < DRAFT_SECONDS
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
 
 
 def seal(name: str, body: bytes) -> bytes:

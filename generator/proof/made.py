@@ -71,7 +71,7 @@ class Proofreader:
             self._pool = None
 
     def take(self, made: Made) -> None:
-        for key, paper in {self._key(path, sha): _Paper(self.store.blob(sha), _is_heard(path))
+        for key, paper in {self._key(path, sha): _Paper(self.store.file(sha), _is_heard(path))
                            for path, sha in made.files.items() if _is_paper(path)}.items():
             if key in self._seen or key in self._waiting or key in self._reading:
                 continue

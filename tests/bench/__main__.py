@@ -43,7 +43,8 @@ def hocso(project: Path, *words: str) -> Run:
 
 
 def fresh(project: Path) -> None:
-    shutil.rmtree(project / ".hocso", ignore_errors=True)
+    for name in (".hocso", ".dist.trees"):
+        shutil.rmtree(project / name, ignore_errors=True)
     (project / "dist").unlink(missing_ok=True)
 
 

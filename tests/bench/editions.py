@@ -69,7 +69,7 @@ def one_more(folder: Path, build: Build) -> tuple[Run, Run]:
 def province(folder: Path, communes: int, build: Build) -> Province:
     project = make_province(folder / f"province{communes}", communes)
     run = build(project, "build", "--editions", PROVINCE, "--workers", WORKERS)
-    return Province(communes + 1, run, _bytes(project / ".hocso") / 1e9)
+    return Province(communes + 1, run, sum(_bytes(project / name) for name in (".hocso", ".dist.trees")) / 1e9)
 
 
 def _bytes(folder: Path) -> int:

@@ -1,4 +1,5 @@
-"""A cache never lies: whatever happens to a byte below `.hocso`, the next build publishes what a clean one would."""
+"""A cache never lies: whatever happens to a byte below `.hocso` or in `dist`, the next build publishes what a clean one
+would; and they share no file, so that harm to one is no harm to the other."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from tests.projects import make_project
 COUNT = 200 if os.environ.get("HOCSO_PROVE") == "1" else 20
 SEED = 20261120
 EPOCH = "1795000000"
-ASKED: tuple[tuple[str, ...], ...] = ((), ("qr",))
-"""A whole build, and one that carries over what was damaged."""
+ASKED: tuple[tuple[str, ...], ...] = ((), ("qr",), ("site",))
+"""A whole build, one that carries over what was damaged, and one that takes from what was."""
 
 
 @pytest.fixture(autouse=True)
@@ -75,28 +76,58 @@ def overwrite(file: Path, data: bytes) -> None:
 
 Harm = Callable[[Path, Path, random.Random], None]
 HARMS: tuple[Harm, ...] = (flip, flip_under_its_time, cut, swap, take_away)
-PLACES = ("blobs/*/*", "made/*.json", "trees/*.items.json", "trees/*/**/*")
+PLACES = (".hocso/blobs/*/*", ".hocso/made/*.json", ".dist.trees/*.items.json", "dist/**/*", ".hocso/lent/*")
 
 
-def accidents(private: Path, chance: random.Random) -> Iterator[tuple[Harm, Path, Path]]:
+WORDS = ("giữ yên", "giữ cho yên", "giữ thật yên", "giữ yên nhé")
+"""Each makes another book: what only earlier trees held comes back out of the cache."""
+
+
+def accidents(root: Path, chance: random.Random) -> Iterator[tuple[Harm, Path, Path]]:
     for turn in range(COUNT):
-        files = sorted(path for path in private.glob(PLACES[turn % len(PLACES)]) if path.stat().st_size and
-                       path.is_file())
+        places = (PLACES[turn % len(PLACES)], "dist/**/*")
+        files = next(filter(None, ([path for path in sorted(root.glob(place)) if path.is_file() and
+                                    path.stat().st_size] for place in places)))
         file = chance.choice(files)
         yield HARMS[turn // len(PLACES) % len(HARMS)], file, chance.choice([one for one in files if one != file] or
                                                                            [file])
 
 
 def test_nothing_damaged_is_published(tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    clean, chance = make(root), random.Random(SEED)
-    lies = []
-    for turn, (harm, file, other) in enumerate(accidents(root / ".hocso", chance)):
+    root, clean, lies, met = make_project(tmp_path), dict[str, dict[str, bytes]](), [], set[str]()
+    chance, now = random.Random(SEED), WORDS[0]
+    lesson = root / "content/topics/quet-ma-qr/index.md"
+    text = lesson.read_text("utf-8")
+    for words in (*WORDS[1:], now):
+        lesson.write_text(text.replace("giữ yên", words), "utf-8")
+        clean[words] = make(root)
+    for turn, (harm, file, other) in enumerate(accidents(root, chance)):
         harm(file, other, chance)
-        asked = ASKED[turn // 2 % 2]
-        if make(root, *asked) != clean:
+        if not (asked := ASKED[turn % len(ASKED)]):
+            now = chance.choice(WORDS)
+            lesson.write_text(text.replace("giữ yên", now), "utf-8")
+        if make(root, *asked) != clean[now]:
             lies.append(f"{turn}: {harm.__name__} {file.relative_to(root)}, then build {asked}")
+        met.add(file.relative_to(root).parts[1])
     assert not lies
+    assert {"blobs", "made", "lent"} < met
+
+
+def test_dist_and_cache_share_no_file(tmp_path: Path) -> None:
+    """Whatever is built after whatever: a partial build, an edit undone, another output."""
+    root = make_project(tmp_path)
+    lesson = root / "content/topics/quet-ma-qr/index.md"
+    text = lesson.read_text("utf-8")
+    for turn, words in enumerate((*WORDS, *WORDS)):
+        lesson.write_text(text.replace("giữ yên", words), "utf-8")
+        make(root, *ASKED[turn % 2])
+        build(find_project(root), Order(out=tmp_path / "khac", products=("qr", "number")), Progress(io.StringIO()))
+        holders: dict[int, set[str]] = {}
+        for top in (root / ".hocso", root / ".dist.trees", tmp_path / ".khac.trees"):
+            for path in top.rglob("*"):
+                if path.is_file():
+                    holders.setdefault(path.stat().st_ino, set()).add(top.name)
+        assert not [names for names in holders.values() if len(names) > 1]
 
 
 def test_what_is_overwritten_in_dist_is_mended(tmp_path: Path) -> None:
@@ -108,17 +139,19 @@ def test_what_is_overwritten_in_dist_is_mended(tmp_path: Path) -> None:
         assert make(root) == clean, name
 
 
-def test_a_damaged_edition_is_taken_out_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """This build cannot make it again, and does not show it."""
+def test_a_damaged_edition_is_mended_by_any_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless it cannot be made any more: then it goes, and is told."""
     root = make_project(tmp_path)
     edition = Order(products=("number",), edition="xa-dai-son")
     build(find_project(root), edition, Progress(io.StringIO()))
     page = root / "dist/editions/xa-dai-son/site/1041/index.html"
     whole = page.read_bytes()
     overwrite(page, b"x" * len(whole))
+    make(root, "qr")
+    assert page.read_bytes() == whole
     capsys.readouterr()
+    overwrite(page, b"x" * len(whole))
+    (root / "content/editions/xa-dai-son.yml").unlink()
     make(root, "qr")
     assert not page.exists()
     assert "site/1041/index.html … Dựng lại: hocso build --edition xa-dai-son" in capsys.readouterr().out
-    build(find_project(root), edition, Progress(io.StringIO()))
-    assert page.read_bytes() == whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from generator.engine import publish
 from generator.engine.store import Store
 from generator.engine.tree import Published, Tree, manifest, read_tree, voice_of
-from generator.ground.errors import DiskError
+from generator.ground.errors import UsageError
 
 
 def tree_of(store: Store, **files: bytes) -> Tree:
@@ -20,11 +21,15 @@ def tree_of(store: Store, **files: bytes) -> Tree:
 
 
 def put(root: Path, **files: bytes) -> tuple[Path, bool]:
-    private, out = root / ".hocso", root / "dist"
-    store = Store(private)
-    publish.prepare(private, out)
+    return put_at(root / ".hocso", root / "dist", **files)
+
+
+def put_at(private: Path, out: Path, **files: bytes) -> tuple[Path, bool]:
+    store, out = Store(private), publish.find_output(out)
+    publish.open_trees(out)
+    publish.repair(out)
     tree = tree_of(store, **files)
-    return out, publish.publish(store, private, out, tree, manifest("none", "viet-nam", tree.files))
+    return out, publish.publish(store, out, tree, manifest("none", "viet-nam", tree.files))
 
 
 @pytest.fixture(params=["link", "folders"])
@@ -63,17 +68,21 @@ def test_remembers_items_for_the_next_build(tmp_path: Path, swap: str) -> None:
 
 
 def test_half_a_swap_of_folders_is_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when somebody wondered where it was and made an empty one."""
     monkeypatch.setattr(publish, "LINKS", False)
     out, _ = put(tmp_path, a=b"one")
-    out.rename(tmp_path / ".hocso/replaced")  # killed between the two renames
-    publish.prepare(tmp_path / ".hocso", out)
-    assert (out / "site/a.html").read_bytes() == b"one"
+    for made in (False, True):
+        out.rename(tmp_path / ".dist.trees/replaced")  # killed between the two renames
+        if made:
+            out.mkdir()
+        publish.repair(out)
+        assert (out / "site/a.html").read_bytes() == b"one"
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, swap: str) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist/photo.jpg").write_bytes(b"mine")
-    with pytest.raises(DiskError):
+    with pytest.raises(UsageError):
         put(tmp_path, a=b"one")
     assert (tmp_path / "dist/photo.jpg").read_bytes() == b"mine"
 
@@ -87,29 +96,26 @@ def test_an_empty_folder_is_used(tmp_path: Path, swap: str) -> None:
 def test_old_trees_do_not_pile_up(tmp_path: Path) -> None:
     for turn in range(6):
         put(tmp_path, a=str(turn).encode())
-    trees = [path for path in (tmp_path / ".hocso/trees").iterdir() if path.is_dir()]
+    trees = [path for path in (tmp_path / ".dist.trees").iterdir() if path.is_dir()]
     assert len(trees) <= 2
 
 
 def test_trees_of_two_outputs_live_side_by_side(tmp_path: Path) -> None:
     put(tmp_path, a=b"one")
-    private, other = tmp_path / ".hocso", tmp_path / "elsewhere"
-    store = Store(private)
+    other = tmp_path / "elsewhere"
     for turn in range(4):
-        tree = tree_of(store, a=str(turn).encode())
-        publish.publish(store, private, other, tree, manifest("none", "viet-nam", tree.files))
+        put_at(tmp_path / ".hocso", other, a=str(turn).encode())
     assert (tmp_path / "dist/site/a.html").read_bytes() == b"one"
     assert (other / "site/a.html").read_bytes() == b"3"
 
 
-def test_without_hocso_dist_is_made_anew(tmp_path: Path) -> None:
+def test_without_hocso_dist_stands(tmp_path: Path, swap: str) -> None:
     """`.hocso` is always safe to delete."""
-    import shutil
-
-    put(tmp_path, a=b"one")
+    out, _ = put(tmp_path, a=b"one")
     shutil.rmtree(tmp_path / ".hocso")
+    assert (out / "site/a.html").read_bytes() == b"one"
     out, changed = put(tmp_path, a=b"one")
-    assert changed and (out / "site/a.html").read_bytes() == b"one"
+    assert not changed and (out / "site/a.html").read_bytes() == b"one"
 
 
 def test_manifest_lists_every_file_sorted(tmp_path: Path) -> None:
@@ -131,7 +137,7 @@ def test_manifest_names_the_voice_of_films_only(tmp_path: Path) -> None:
     tree = Tree(files, {})
     store = Store(tmp_path / ".hocso")
     whole = Tree({path: replace(file, sha=store.keep_bytes(b"film")) for path, file in tree.files.items()}, {})
-    publish.publish(store, tmp_path / ".hocso", tmp_path / "dist", whole, manifest("none", "viet-nam", whole.files))
+    publish.publish(store, tmp_path / "dist", whole, manifest("none", "viet-nam", whole.files))
     assert read_tree(tmp_path / "dist").files == whole.files  # carried over by a build that makes no films
 
 
