@@ -1,6 +1,7 @@
 # Needs git, make and Python 3.11 with venv; `make` gets all else itself.
 PYTHON ?= python3
-RUN := .venv/bin/python -m
+PYTHON_HERE := .venv/bin/python
+RUN := $(PYTHON_HERE) -m
 # A file of tests stays on one processor: what it makes once is made once.
 SIDE := -n auto --maxprocesses 4 --dist loadfile
 
@@ -11,7 +12,7 @@ READY := .venv/ready-$(KEY)
 KEY_PROVE := $(shell cksum < requirements-prove.lock | tr ' ' -)
 READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)
 
-.PHONY: all test serve bench lint prove clean
+.PHONY: all test serve bench lint prove audit clean
 .SUFFIXES:
 
 all: $(READY)
@@ -33,6 +34,10 @@ lint: $(READY)
 
 prove: $(READY_PROVE)
 	@HOCSO_PROVE=1 $(RUN) pytest -q
+
+# Without a network: make audit DATABASE=all.zip, OSV's records of Python packages (PyPI/all.zip there).
+audit: $(READY)
+	@$(PYTHON_HERE) .ci/audit.py $(if $(DATABASE),--database "$(DATABASE)")
 
 # Everything a make has made, the environment too: the next one begins anew.
 clean:

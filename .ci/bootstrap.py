@@ -25,7 +25,7 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 LOOK = (
     "from generator.press.which_browser import find_browser\n"
     "found = find_browser()\n"
-    "print(found.path if found else '')"
+    "print(found or '')"
 )
 DRIVER_LIBRARY = "libatomic1"  # Playwright's driver needs it, and neither it nor Debian's chromium brings it
 APT_OPTIONS = ["-q", "-o=Acquire::Retries=1", "-o=Acquire::http::Timeout=20", "-o=DPkg::Lock::Timeout=60"]
