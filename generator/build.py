@@ -28,7 +28,7 @@ from generator.engine.tree import (
 )
 from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
-from generator.ground.errors import ContentError
+from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, format_text, has_errors, in_order
 from generator.ground.said import said
@@ -36,6 +36,7 @@ from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
+from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
 from generator.workshop import Task, settle
@@ -101,7 +102,10 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     for name, most in MEMORIES.items():
         Stock(project.private / name).forget(most)
     _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
-    _report_editions(progress, order, chosen, parts)
+    _report_editions(progress, chosen)
+    if not setting.browser and not order.products:
+        progress.say(said("build/no-papers", hint=install_hint()))
+    tell_not_made(parts)
 
 
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:
@@ -178,18 +182,28 @@ def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> None:
 
 def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:
     changed = len(changed_paths(before.files, tree.files))
+    silent = [path for path, file in tree.files.items() if file.voice == VOICE_NAMES["silence"]
+              and path in before.files and before.files[path].voice not in ("", file.voice)]
+    if silent:
+        progress.say(said("build/silent", count=len(silent), file=silent[0], hint=voice_hint()))
     place = out if order.out else Path(out.name)
     progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(tree.files),
                       place=place))
 
 
-def _report_editions(progress: Progress, order: Order, chosen: Sequence[Edition], parts: Sequence[Part]) -> None:
-    """What is still empty, and the last line of `make`: the one command that helps."""
+def tell_not_made(parts: Sequence[Part]) -> None:
+    """A build that did not make all it was asked for does not end as if it had."""
+    lost = {name: why for part in parts for name, why in part.not_made.items()}
+    told = [said("build/not-made", names=", ".join(name for name, one in lost.items() if one == why), why=why)
+            for why in sorted({*lost.values()})]
+    if told:
+        raise MissingProgramError(*("\n".join(lines) for lines in zip(*told, strict=True)))
+
+
+def _report_editions(progress: Progress, chosen: Sequence[Edition]) -> None:
+    """What is still empty."""
     lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
     for edition in lacking[:MOST_TOLD]:
         progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
     if len(lacking) > MOST_TOLD:
         progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))
-    why = next((part.no_browser for part in parts if part.no_browser), None)
-    if why and not order.products:
-        progress.say(said("build/no-papers", why=why, hint=install_hint()))

@@ -7,17 +7,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
-from generator.engine.make import Maker, WarmBrowser
+from generator.engine.make import Maker, NotMadeError, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, voice_of
 from generator.ground import history
 from generator.ground.code import our_code
-from generator.ground.errors import MissingProgramError
+from generator.ground.errors import BrowserError, MissingProgramError
 from generator.ground.files import Project, digest_of
+from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
+from generator.press.film import film_version
 from generator.press.which_browser import browser_version, find_browser, install_hint
 from generator.products import NAMES, modules_of, plan_product, products, standard, strange_papers, takes_browser
 from generator.proof.made import Proofreader
@@ -90,44 +92,65 @@ class Workshop(ExitStack):
         code = our_code().digest("generator.proof.made")
         self.proofreader = self.enter_context(Proofreader(store, code, jobs, helped=helped))
         self.warm = self.enter_context(WarmBrowser())
+        self._begun_anew = False
+        self._fresh = 0
 
     def make(self, task: Task) -> Part:
+        """A build does not hang on one program: what it cannot make stays as it is, and all else is made without it.
+        A browser that died once is started once more."""
+        lost = {} if film_version() else {name: NO_FFMPEG for name in NAMES if products()[name].ffmpeg}
+        while True:
+            try:
+                return self._make(task, lost)
+            except NotMadeError as problem:
+                if isinstance(problem.why, BrowserError):
+                    self.warm.__exit__(BrowserError, problem.why, None)
+                    names = tuple(filter(takes_browser, NAMES)) if self._begun_anew else ()
+                    self._begun_anew = True
+                else:
+                    names = (problem.product,)
+                if {*names} & {*self.setting.asked}:
+                    raise problem.why from problem
+                lost |= dict.fromkeys(names, problem.why.text)
+
+    def _make(self, task: Task, lost: Mapping[str, Text]) -> Part:
         progress = self.progress
         with progress.step("select", task.edition):
             handbook = select(self.setting.handbook, task.edition)
         with progress.step("plan"):
-            wanted = wanted_products(self.setting, task.damaged, mends=task.mends)
+            whole = wanted_products(self.setting, task.damaged, mends=task.mends)
+            wanted = tuple(name for name in whole if name not in lost)
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
             items = plan(desk, wanted)
-            wanted = self._with_lost_needs(items, wanted, task.known)
+            wanted = self._with_lost_needs(items, wanted, task.known, lost)
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
-            made = maker.make(_share(items, task.share), wanted, papers_must=bool(self.setting.asked))
+            try:
+                made = maker.make(_share(items, task.share), wanted)
+            finally:
+                self._fresh += maker.fresh
             proofs = self.proofreader.judge(made.values(), handbook.ledger)
-        if maker.no_browser:  # as if there were none: papers of the last build stay
-            wanted = tuple(name for name in wanted if not takes_browser(name))
-        missing = maker.no_browser.text if maker.no_browser else None if desk.browser else NO_BROWSER
         done = [item for item in items if item.name in made]
         if strange := [file for item in done for file in strange_papers(item.product, made[item.name].files)]:
             raise TypeError(f"PRODUCT names no kind of paper for {', '.join(strange)}")
+        fresh, self._fresh = self._fresh, 0
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
-                    _files(done, made), frozenset(proofs), maker.fresh, tuple(maker.findings), missing,
-                    self.store.told())
-
+                    _files(done, made), frozenset(proofs), fresh, tuple(maker.findings),
+                    {name: why for name, why in lost.items() if name in whole or why != NO_FFMPEG}, self.store.told())
 
     def _with_lost_needs(
-        self, items: Sequence[Item], wanted: tuple[str, ...], known: Mapping[str, str]
+        self, items: Sequence[Item], wanted: tuple[str, ...], known: Mapping[str, str], without: Collection[str],
     ) -> tuple[str, ...]:
         """With products that nobody asked for and these need, of which the record is gone: they must not be left out
         as if there were none."""
         needs = dict.fromkeys(name for item in items if item.product in wanted for name in item.needs)
         lost = {item.product for item in items if item.name in needs and item.name in known
                 and item.product not in wanted and not self.store.find(known[item.name])}
-        lost = {name for name in lost if self.setting.browser or not takes_browser(name)}
-        return self._with_lost_needs(items, (*wanted, *sorted(lost)), known) if lost else wanted
+        lost = {name for name in lost if name not in without and (self.setting.browser or not takes_browser(name))}
+        return self._with_lost_needs(items, (*wanted, *sorted(lost)), known, without) if lost else wanted
 
 
-NO_BROWSER = said("build/no-browser")
+NO_FFMPEG = said("build/no-ffmpeg")
 
 
 def _lacking(task: Task, wanted: Sequence[str]) -> frozenset[str]:
@@ -148,11 +171,14 @@ def _files(items: Sequence[Item], made: Mapping[str, Made]) -> dict[str, Publish
 
 
 def wanted_products(setting: Setting, damaged: Collection[str] = (), *, mends: bool = False) -> tuple[str, ...]:
-    """The products to make, those asked for and those to mend; paper asked for by name needs a browser."""
+    """The products to make, those asked for and those to mend; paper asked for by name needs its programs."""
     can_print = bool(setting.browser)
     papers = [name for name in setting.asked if takes_browser(name)]
     if papers and not can_print:
         raise MissingProgramError(*said("build/no-browser-for", names=", ".join(papers), hint=install_hint()))
+    films = [name for name in setting.asked if products()[name].ffmpeg]
+    if films and not film_version():
+        raise MissingProgramError(*said("build/not-made", names=", ".join(films), why=NO_FFMPEG))
     asked = () if mends else setting.asked or tuple(name for name in standard() if name not in setting.left_out)
     mended = tuple(name for name in NAMES if name in damaged)
     return tuple(name for name in dict.fromkeys((*asked, *mended)) if can_print or not takes_browser(name))

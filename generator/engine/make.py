@@ -47,6 +47,15 @@ class WarmBrowser:
             self._browser = None
 
 
+class NotMadeError(Exception):
+    """A program failed while a product was made."""
+
+    def __init__(self, product: str, why: MissingProgramError) -> None:
+        super().__init__(product, why)
+        self.product = product
+        self.why = why
+
+
 class Maker:
     """Makes items in the order of their needs."""
 
@@ -64,25 +73,18 @@ class Maker:
         """Keys of what is published now, for needs this build was not asked to make."""
         self.made: dict[str, Made] = {}
         self.fresh = 0
-        self.no_browser: MissingProgramError | None = None
-        """Set when the browser that was found does not start."""
 
-    def make(self, items: Sequence[Item], wanted: Sequence[str], *, papers_must: bool = True) -> dict[str, Made]:
-        """Results of the wanted items by name. Papers nobody asked for by name may fail with the browser."""
+    def make(self, items: Sequence[Item], wanted: Sequence[str]) -> dict[str, Made]:
+        """Results of the wanted items by name."""
         ordered = in_need_order([item for item in items if item.product in wanted])
         totals = {name: sum(item.product == name for item in ordered) for name in wanted}
         done = dict.fromkeys(wanted, 0)
         for item in ordered:
-            if item.paper and self.no_browser:
-                continue
             try:
                 if item.name not in self.made:
                     self.made |= self.all(self._side_by_side(item, ordered))
             except MissingProgramError as problem:
-                if papers_must or not item.paper:
-                    raise
-                self.no_browser = problem
-                continue
+                raise NotMadeError(item.product, problem) from problem
             self.look(self.made[item.name])
             done[item.product] += 1
             label = self.desk.labels.get(item.product, item.product)

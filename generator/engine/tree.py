@@ -61,8 +61,8 @@ class Part:
     """Items made just now."""
     findings: tuple[Finding, ...] = ()
     """What the editor is to be told."""
-    no_browser: Text | None = None
-    """Why there are no papers."""
+    not_made: Mapping[str, Text] = field(default_factory=dict)
+    """Products that stay as they stood, and why."""
     troubles: tuple[Text, ...] = ()
     """What went wrong with the store and was mended."""
 

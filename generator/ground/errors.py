@@ -26,6 +26,10 @@ class MissingProgramError(HocsoError):
     """A program this work needs is not on the machine."""
 
 
+class BrowserError(MissingProgramError):
+    """The browser or what steers it is not there, does not start, has died, or gives no answer."""
+
+
 class DiskError(HocsoError):
     """A folder cannot be read or written, or the disk is full."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.ground.errors import HocsoError, MissingProgramError
+from generator.ground.errors import MissingProgramError
 from generator.press.sound import RATE, Sound
 
 FPS = 12
@@ -23,20 +23,22 @@ SOUND_RATE = "32k"
 MP3_RATE, MP3_HERTZ = "48k", "44100"
 """What every player of the last twenty years takes."""
 QUALITY = "21"
+ASK_SECONDS = 20
 SECONDS = 120
 """No single call takes a tenth of that."""
 MOST_SECONDS = 300
 """What is longer is no recording of one minute; the rest is not even read."""
+BEGINNINGS = {".h264": b"\0\0\0\1", ".mp4": b"\0\0\0", ".m4a": b"\0\0\0", ".jpg": b"\xff\xd8", ".bmp": b"BM",
+              ".mp3": b"ID3"}
+"""Of files it gives; what begins otherwise would be kept for ever as what it is not."""
 SAME = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1")
 """Without the moment, the machine and the library in the file."""
 EVENLY = ("-max_interleave_delta", "0")
 """Picture and sound strictly by their time: else the quicker of two threads decides which comes first."""
 
 
-class FilmError(HocsoError):
-    """What was given is no picture or no sound."""
-
-    exit_code = 1
+class FilmError(MissingProgramError):
+    """ffmpeg does not do what it was asked, or what it was given is no picture or no sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ def find_ffmpeg() -> str:
 def film_version() -> str:
     """Empty without ffmpeg: another one may encode differently."""
     try:
-        told = subprocess.run([find_ffmpeg(), "-hide_banner", "-version"], capture_output=True, timeout=SECONDS)
+        told = subprocess.run([find_ffmpeg(), "-hide_banner", "-version"], capture_output=True, timeout=ASK_SECONDS)
     except (MissingProgramError, OSError, subprocess.TimeoutExpired):
         return ""
-    return told.stdout.decode("utf-8", "replace").partition("\n")[0].strip()
+    return "" if told.returncode else told.stdout.decode("utf-8", "replace").partition("\n")[0].strip()
 
 
 # Picture.
@@ -200,7 +202,11 @@ def last_frame(film: bytes) -> bytes:
 def _made(given: Mapping[str, bytes], *arguments: str) -> bytes:
     """The file that is named last, of those given."""
     with _ran(given, *arguments) as (folder, _):
-        return (folder / arguments[-1]).read_bytes()
+        made = folder / arguments[-1]
+        data = made.read_bytes() if made.is_file() else b""
+        if not data.startswith(BEGINNINGS.get(made.suffix, b"")) or (made.suffix and not data):
+            raise FilmError(f"ffmpeg không cho ra {made.name}.", f"ffmpeg gave no {made.name}.")
+        return data
 
 
 @contextmanager
@@ -215,7 +221,7 @@ def _ran(given: Mapping[str, bytes], *arguments: str, loglevel: str = "error") -
         try:
             done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
         except (OSError, subprocess.TimeoutExpired) as problem:
-            raise MissingProgramError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
+            raise FilmError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
         told = done.stderr.decode("utf-8", "replace").strip()
         if done.returncode:
             why = told.splitlines()[-1] if told else str(done.returncode)

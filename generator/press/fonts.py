@@ -6,15 +6,17 @@ import struct
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from generator.ground.errors import MissingProgramError
+from generator.ground.said import said
 
 FAMILY = "Roboto"
 WEIGHTS = {400: "Roboto-Regular.ttf", 500: "Roboto-Medium.ttf", 700: "Roboto-Bold.ttf"}
@@ -29,10 +31,7 @@ def font_file(weight: int) -> Path:
     except ModuleNotFoundError:
         path = Path(name)
     if not path.is_file():
-        raise MissingProgramError(
-            f"Thiếu phông chữ {name}. Cài lại: pip install --force-reinstall font-roboto",
-            f"The font {name} is missing. Install it again: pip install --force-reinstall font-roboto",
-        )
+        raise MissingProgramError(*said("fonts/missing", name=name))
     return path
 
 
@@ -58,11 +57,20 @@ def missing_glyphs(text: str) -> list[str]:
     return [letter for letter in letters if not all(letter in widths for widths in known)]
 
 
+@contextmanager
+def _opened(weight: int) -> Iterator[Any]:
+    path = font_file(weight)
+    try:
+        with TTFont(path, lazy=True) as font:
+            yield font
+    except (TTLibError, struct.error, KeyError, AssertionError) as problem:
+        raise MissingProgramError(*said("fonts/broken", name=path.name, why=problem)) from problem
+
+
 @cache
 def _widths(weight: int) -> dict[str, float]:
     """Ems per letter. Line ends and tabs are known and take no room, as in the browser's own lines."""
-    font: Any
-    with TTFont(font_file(weight), lazy=True) as font:
+    with _opened(weight) as font:
         em: int = font["head"].unitsPerEm
         advances = font["hmtx"].metrics
         widths = {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
@@ -122,8 +130,7 @@ class Face:
 
 @cache
 def face(weight: int) -> Face:
-    font: Any
-    with TTFont(font_file(weight), lazy=True) as font:
+    with _opened(weight) as font:
         tables = {name: font.reader[name] for name in ("glyf", "head", "hhea", "maxp")}
         metrics = tuple(font["hmtx"].metrics[name] for name in font.getGlyphOrder())
         codes = sorted(font.getBestCmap().items(), reverse=True)

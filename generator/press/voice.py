@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from generator.ground.code import our_code
-from generator.ground.errors import HocsoError
+from generator.ground.errors import HocsoError, MissingProgramError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Place, Text, warning
+from generator.ground.said import said
 from generator.ground.whole import Stock
 from generator.handbook.recorded.speech import split_command
 from generator.handbook.spoken import count, read_aloud
@@ -76,9 +77,8 @@ class Speaker:
         if find_espeak():
             try:
                 return [self._once(text, self._by_espeak) for text in texts], "espeak"
-            except VoiceError as problem:
-                self.problem = self.problem or warning(
-                    "clip.voice", self.where, problem.text, ("Cài lại espeak-ng.", "Install espeak-ng again."))
+            except VoiceError as problem:  # a silent film would be kept, and stay silent once it speaks again
+                raise MissingProgramError(*said("voice/espeak", why=problem.text)) from problem
         return [silence(60 * count(text) / PACE) for text in texts], "silence"
 
     def _once(self, text: str, speak: Callable[[str], Sound]) -> Sound:
@@ -215,15 +215,16 @@ def speak_espeak(text: str, voice: str) -> Sound:
 @lru_cache(maxsize=64)
 def _espeak(text: str, voice: str, speed: int) -> Sound:
     written = read_aloud(text)
-    for word, said in SAID.items():
-        written = written.replace(word, said)
+    for word, read in SAID.items():
+        written = written.replace(word, read)
     command = [find_espeak(), "-v", voice, "-s", str(speed), "-a", "90", "-b", "1", "-z", "--stdin", "--stdout"]
     try:
         done = subprocess.run(command, input=written.encode(), capture_output=True, timeout=ESPEAK_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise VoiceError(f"espeak-ng không chạy: {problem}.", f"espeak-ng does not run: {problem}.") from problem
-    if done.returncode or not done.stdout.startswith(b"RIFF"):
+    head, _, samples = done.stdout.partition(b"data")
+    samples = samples[4:]  # the lengths in its head are those of an endless stream
+    sound = Sound(samples[: len(samples) // 2 * 2])
+    if done.returncode or not head.startswith(b"RIFF") or is_silent(sound):
         raise VoiceError("espeak-ng không đọc được.", "espeak-ng did not speak.")
-    head = done.stdout.index(b"data") + 8  # the lengths in its head are those of an endless stream
-    samples = done.stdout[head:]
-    return Sound(samples[: len(samples) // 2 * 2])
+    return sound

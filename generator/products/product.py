@@ -99,6 +99,8 @@ class Product:
     """Made when no product is named; others are made only by name."""
     browser: bool = False
     """Takes one though it prints no paper."""
+    ffmpeg: bool = False
+    """Takes one."""
     last: bool = False
     """Made of what all others made: of use to whoever carries the site away, not to whoever previews it."""
     office: bool = False

@@ -6,7 +6,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,8 @@ MOST_SHOWN = 12
 FEW, LITTLE = 24, 4_000_000
 """So many files, or bytes, are read sooner by one process than others are started."""
 NICE = 5
+READ_SECONDS = 600.0
+"""The longest anybody reads in one paper; what takes longer has been stopped."""
 LARGE_MM, LARGE_DPI = 300.0, 75
 """A code as large as on A3 is read from fewer dots; what is not, is looked at nearer."""
 
@@ -61,6 +64,7 @@ class Proofreader:
         self._waiting: dict[str, _Paper] = {}
         self._reading: dict[str, tuple[_Paper, Future[dict[str, Any]]]] = {}
         self._pool: ProcessPoolExecutor | None = None
+        self._others = {*multiprocessing.active_children()}
 
     def __enter__(self) -> Proofreader:
         return self
@@ -80,10 +84,13 @@ class Proofreader:
             else:
                 self._waiting[key] = paper
         if self._pool is None and self._are_many():
+            self._others = {*multiprocessing.active_children()}
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
-            self._reading |= {key: (paper, self._pool.submit(_read, paper)) for key, paper in self._waiting.items()}
-            self._waiting.clear()
+            with suppress(BrokenExecutor):  # its readers died: what it has not taken is read here in the end
+                for key in [*self._waiting]:
+                    self._reading[key] = self._waiting[key], self._pool.submit(_read, self._waiting[key])
+                    del self._waiting[key]
 
     def _are_many(self) -> bool:
         waiting = self._waiting.values()
@@ -103,12 +110,22 @@ class Proofreader:
         return {key for _, key, _ in papers}
 
     def _finish(self) -> None:
-        """The press is done: what no reader has begun is read here, from the last one up."""
+        """The press is done: what no reader has begun is read here, from the last one up; so is what a reader had in
+        hand that died or does not come back."""
         for key, (paper, reading) in reversed(self._reading.items()):
-            self._keep(key, _read(paper) if reading.cancel() else reading.result())
+            try:
+                facts = _read(paper) if reading.cancel() else reading.result(READ_SECONDS)
+            except (BrokenExecutor, TimeoutError):
+                self._end_readers()
+                facts = _read(paper)
+            self._keep(key, facts)
         for key, paper in self._waiting.items():
             self._keep(key, _read(paper))
         self._reading, self._waiting = {}, {}
+
+    def _end_readers(self) -> None:
+        for reader in {*multiprocessing.active_children()} - self._others:
+            reader.kill()
 
     def _keep(self, key: str, facts: dict[str, Any]) -> None:
         self._seen[key] = self.store.keep(key, Result({}, facts)).facts

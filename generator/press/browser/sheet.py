@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
 
-from generator.ground.errors import MissingProgramError, ProofError
+from generator.ground.errors import BrowserError, ProofError
 
 WINDOW = ViewportSize(width=1280, height=720)
+MOST_SECONDS = 900.0
+"""Of one question; the longest print of all takes a tenth of that."""
 _SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
@@ -29,6 +32,8 @@ class Sheet:
 
     _page: Page
     _wire: CDPSession
+    _end: Callable[[], None]
+    """Ends a browser that gives no answer."""
     lies: str = ""
     """What the press remembers to have brought it to; nothing once somebody filled it anew."""
 
@@ -38,20 +43,20 @@ class Sheet:
 
     def dress(self, css: str) -> None:
         """Another style, and the window as it was when the sheet was new."""
-        with clear_errors():
+        with clear_errors(self._end):
             if self._page.evaluate(script("dress"), css):
                 self.lies = ""
                 self.resize(WINDOW["width"], WINDOW["height"])
 
     def resize(self, width_px: int, height_px: int) -> None:
-        with clear_errors():
+        with clear_errors(self._end):
             if self._page.viewport_size != (size := ViewportSize(width=width_px, height=height_px)):
                 self._page.set_viewport_size(size)
 
     def fill(self, html_body: str, title: str, css: str = "") -> None:
         """Swaps the body and `css`; a printed link leads to an id in the body or to a whole address."""
         self.lies = ""
-        with clear_errors():
+        with clear_errors(self._end):
             pictures, dead = self._page.evaluate(script("fill"), [html_body, title, css])
         if pictures or dead:
             what = ", ".join(address[:80] for address in (*pictures, *dead))
@@ -61,12 +66,12 @@ class Sheet:
             )
 
     def evaluate(self, script: str, argument: Any = None) -> Any:
-        with clear_errors():
+        with clear_errors(self._end):
             return self._page.evaluate(script, argument)
 
     def pdf(self, width_mm: float, height_mm: float) -> bytes:
         """Tagged and with an outline. A page size in the style comes before the one given here."""
-        with clear_errors():
+        with clear_errors(self._end):
             return self._page.pdf(
                 width=f"{width_mm}mm",
                 height=f"{height_mm}mm",
@@ -79,7 +84,7 @@ class Sheet:
     def png(self, width_px: int, height_px: int) -> bytes:
         """The top left of the page as a picture of exactly this size."""
         self.resize(width_px, height_px)
-        with clear_errors():
+        with clear_errors(self._end):
             shot = self._wire.send("Page.captureScreenshot", {"format": "png"})  # sooner than by Playwright
             return base64.b64decode(shot["data"])
 
@@ -92,17 +97,23 @@ class Sheet:
 
 
 @contextmanager
-def clear_errors() -> Iterator[None]:
+def clear_errors(end: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """The driver waits for ever; a browser that is ended tells it so."""
+    watch = threading.Timer(MOST_SECONDS, end)
+    watch.daemon = True
+    watch.start()
     try:
         yield
     except Exception as problem:
         if isinstance(problem, Error) or type(problem) is Exception:  # bare when the driver has died
             raise broken(gist(problem)) from problem
         raise
+    finally:
+        watch.cancel()
 
 
-def broken(why: str) -> MissingProgramError:
-    return MissingProgramError(f"Trình duyệt không làm được: {why}", f"The browser failed: {why}")
+def broken(why: str) -> BrowserError:
+    return BrowserError(f"Trình duyệt không làm được: {why}", f"The browser failed: {why}")
 
 
 def gist(problem: BaseException) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,15 +13,16 @@ from pathlib import Path
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
 
-from generator.ground.errors import MissingProgramError
+from generator.ground.errors import BrowserError
 from generator.press.browser.sheet import WINDOW, Sheet, broken, clear_errors, gist, script
-from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file
+from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file, missing_glyphs
 from generator.press.orders import Answer, Order
 from generator.press.together import answer
 from generator.press.which_browser import find_browser, install_hint, is_root
 
 ORIGIN = "http://press.invalid/"
 """An address no network knows: fonts load from it as from a real server, nothing else does."""
+START_SECONDS = 60
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -63,20 +66,22 @@ class Browser:
         self._found = found
         self._open: Chromium | None = None
         self._warm: Sheet | None = None
+        self._process = 0
 
     def __enter__(self) -> Browser:
         found = self._found or find_browser()
         if found is None:
             hint = install_hint()
-            raise MissingProgramError(f"Không có trình duyệt nào. {hint.vi}", f"No browser here. {hint.en}")
+            raise BrowserError(f"Không có trình duyệt nào. {hint.vi}", f"No browser here. {hint.en}")
         playwright = _driver.take()
         try:
             self._open = playwright.chromium.launch(
-                executable_path=found, args=FLAGS, chromium_sandbox=not is_root()
+                executable_path=found, args=FLAGS, chromium_sandbox=not is_root(), timeout=1000 * START_SECONDS
             )
+            self._process = _process_of(self._open)
         except BaseException as problem:
             _driver.give_back()
-            if isinstance(problem, Error | OSError):
+            if isinstance(problem, Error | OSError) or type(problem) is Exception:  # bare when the driver has died
                 raise broken(f"{found}: {gist(problem)}") from problem
             raise
         return self
@@ -97,13 +102,19 @@ class Browser:
 
     def open_sheet(self, css: str) -> Sheet:
         """A warm page with our fonts and this style; fill it as often as needed."""
-        with clear_errors():
+        missing_glyphs("")  # a font that is not there or broken is told here, not where the page waits for it
+        with clear_errors(self.end):
             page = self.chromium.new_page(viewport=WINDOW, service_workers="block", locale="vi-VN", timezone_id="UTC")
             page.route("**/*", _answer)
             page.emulate_media(media="print")
             page.goto(ORIGIN)
             page.evaluate(script("prepare"), [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
-        return Sheet(page, page.context.new_cdp_session(page))
+            return Sheet(page, page.context.new_cdp_session(page), self.end)
+
+    def end(self) -> None:
+        """At once, from any thread: it gives no answer."""
+        with suppress(OSError):
+            os.kill(self._process, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     def answer(self, orders: Sequence[Order]) -> list[Answer]:
         """What papers ask, many at one go."""
@@ -122,6 +133,11 @@ class Browser:
         if self._open is None:
             raise RuntimeError("the browser is not open")
         return self._open
+
+
+def _process_of(chromium: Chromium) -> int:
+    processes = chromium.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return next(int(process["id"]) for process in processes if process["type"] == "browser")
 
 
 def _answer(route: Route, request: Request) -> None:

@@ -23,7 +23,7 @@ from generator.products.films.parts.studio import (
 from generator.products.lesson import Lesson
 from generator.products.product import Product
 
-PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, theme=("clip",))
+PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, ffmpeg=True, theme=("clip",))
 
 
 def plan(desk: Desk) -> list[Item]:

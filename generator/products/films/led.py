@@ -20,7 +20,7 @@ from generator.products.lesson import Lesson, contact, numbered, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
-                  theme=("clip",))
+                  ffmpeg=True, theme=("clip",))
 
 MOST = 10
 """Chữ a frame: people ride past."""
@@ -46,8 +46,6 @@ class LedFrame:
 
 
 def plan(desk: Desk) -> list[Item]:
-    if not film_version():
-        return []
     studio = open_studio(desk)
     return [_item(studio, lesson) for lesson in numbered(desk.handbook)]
 

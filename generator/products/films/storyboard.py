@@ -9,7 +9,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Text
 from generator.handbook.model import Part, Topic
 from generator.handbook.spoken import count
-from generator.press.film import encode_poster, film_version
+from generator.press.film import encode_poster
 from generator.press.pages import data_address, plain
 from generator.press.sound import silence
 from generator.press.voice import PACE
@@ -24,7 +24,8 @@ from generator.products.product import Kind, Product
 
 SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "office.css", "shooting.css"))
 SHOTS = replace(SCRIPT, file="print/storyboards/phan-*.pdf", template="shots.html")
-PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), (SCRIPT, SHOTS), standard=False)
+PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), (SCRIPT, SHOTS), standard=False,
+                  ffmpeg=True)
 
 SUBJECT = "Quay phim"
 NO_CODE = ".code svg { visibility: hidden }"
@@ -83,8 +84,6 @@ class ShootingPaper:
 
 
 def plan(desk: Desk) -> list[Item]:
-    if not film_version():
-        return []
     studio = open_studio(desk)
     items = [_lesson(studio, lesson) for lesson in filmed(desk.handbook)]
     return items + [_part(desk, part) for part in desk.handbook.parts if _topics(desk, part)]

@@ -24,7 +24,8 @@ from generator.products.films.parts.studio import (
 from generator.products.lesson import Lesson
 from generator.products.product import Product
 
-PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, browser=True, theme=("clip",))
+PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, browser=True,
+                  ffmpeg=True, theme=("clip",))
 
 LINE = 27
 """Characters of a caption: fewer and larger ones."""

@@ -118,9 +118,7 @@ Shoot = Callable[[Studio, Lesson, Mapping[str, bytes], Bench], Result]
 
 
 def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
-    """One film a lesson, whatever its cut. Without ffmpeg there are none; `hocso doctor` tells how to get it."""
-    if not film_version():
-        return []
+    """One film a lesson, whatever its cut."""
     studio = open_studio(desk)
     return [_film_item(studio, lesson, product, shoot) for lesson in filmed(desk.handbook)]
 
