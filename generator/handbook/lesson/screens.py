@@ -15,6 +15,8 @@ from generator.handbook.model import Row, Screen
 TAP = "=>"
 SEEN = "đã xem"
 SWITCH_STATES = ("bật", "tắt")
+MOST_READ = 50
+"""Lines of one screen: what was pasted into a fence is told by the first of them."""
 MOST_ROWS = 7
 MOST_LETTERS = 72
 """Three lines of 24 letters."""
@@ -43,7 +45,7 @@ def read_screen(lines: Sequence[str], first: Place) -> tuple[Screen | None, list
 
 
 def _written(lines: Sequence[str], first: Place) -> Iterator[tuple[str, Place]]:
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines[:MOST_READ]):
         if line.strip():
             indent = len(line) - len(line.lstrip())
             yield line.strip(), Place(first.file, first.line + index, first.column + indent)

@@ -1,0 +1,63 @@
+"""Whatever is pasted into a lesson, check answers soon, with a finding, in little memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.ground.files import MAX_LESSON_BYTES
+from tests.broken import SAVE, WIFI, copy_base
+from tests.projects import ROOT, put
+
+STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 4
+SECONDS, MEGABYTES = 3.0, 300
+PASTED = 900_000
+ASK = """
+import json, resource, sys
+from pathlib import Path
+from generator.checks import read_and_check
+from generator.ground.files import Project
+rules = sorted({finding.rule for finding in read_and_check(Project(Path(sys.argv[1]))).findings})
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps([rules, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024]))
+"""
+PASTES = ["\n## ", "\n#", "\n```man-hinh\n", "\n1. ", "\n> ", "\n- [x] ", "\n| a | b |", "a.gov-vn.com ", "<a ", "**a ",
+          "[", "Bác mở máy, bấm nút. ", "Bác mở máy.\n\n", "{{ a", "\u202e", "0912 345 678 ", "ông Nam "]
+HOLES = [(WIFI, "Gõ sai thì gõ lại."), (WIFI, "mục: Wi-Fi"), (SAVE, "Danh bạ.")]
+
+
+def asked(root: Path) -> tuple[list[str], float, int]:
+    """In a process of its own: its own clock of processor time, its own memory."""
+    done = subprocess.run([sys.executable, "-c", ASK, str(root)], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    rules, seconds, megabytes = json.loads(done.stdout)
+    return rules, seconds, megabytes
+
+
+def paste(root: Path, file: str, hole: str, words: str, size: int) -> None:
+    text = (root / file).read_text("utf-8")
+    count = (size - len(text.encode())) // len(words.encode())
+    put(root, file, text.replace(hole, hole + words * count, 1))
+
+
+@pytest.mark.parametrize("words", PASTES[::6])
+def test_nine_hundred_kilobytes_are_told_at_once(tmp_path: Path, words: str) -> None:
+    root = copy_base(tmp_path)
+    paste(root, *HOLES[0], words, PASTED)
+    rules, seconds, megabytes = asked(root)
+    assert "file.too-large" in rules
+    assert seconds <= SECONDS and megabytes <= MEGABYTES
+
+
+@pytest.mark.parametrize(("turn", "words"), list(enumerate(PASTES))[::STEP])
+def test_as_much_as_a_lesson_may_be_is_told_soon(tmp_path: Path, turn: int, words: str) -> None:
+    root = copy_base(tmp_path)
+    paste(root, *HOLES[turn % len(HOLES)], words, MAX_LESSON_BYTES)
+    rules, seconds, megabytes = asked(root)
+    assert rules and "file.too-large" not in rules
+    assert seconds <= SECONDS and megabytes <= MEGABYTES
