@@ -15,6 +15,7 @@ from generator.ground import history
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project
 from generator.ground.findings import Text
+from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.ledger import FILE as LEDGER
 from generator.press.film import film_version
@@ -125,7 +126,7 @@ def _git(project: Project) -> State:
     """Without history everything is built; only the ledger cannot be compared."""
     if shutil.which("git") is None:
         return State(said("doctor/no-git"), said("doctor/get-git"), needed=False)
-    versions = history.History(project.root, LEDGER).versions(LEDGER)
+    versions = Kept(project.root, LEDGER).versions(LEDGER)
     if versions is not None:
         return State(said("doctor/history", count=max(len(versions) - 1, 0)))
     if history.commit_id(project.root) == "none":

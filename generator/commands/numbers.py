@@ -18,6 +18,7 @@ from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
 from generator.ground.findings import Finding, Text
+from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.ledger import FILE, is_number, likely_numbers, next_number, read_ledger
@@ -101,7 +102,7 @@ def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageE
 
 def former_numbers(project: Project) -> set[str]:
     """Numbers of every ledger git holds: one that a mistake erased is still printed somewhere."""
-    versions = history.History(project.root, FILE).versions(FILE) or []
+    versions = Kept(project.root, FILE).versions(FILE) or []
     return {row.number for version in versions for row in rows_of(version)}
 
 

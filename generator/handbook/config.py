@@ -80,7 +80,7 @@ def same_place(address: str) -> str:
 
 def _address(node: Node | None) -> tuple[str, list[Finding]]:
     address = _text(node)
-    if re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
+    if re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?", address):
         return with_slash(address), []
     place = node.place if node else Place(FILE)
     return PLACEHOLDER, [error("site.address/odd" if address else "site.address", place, address=address)]

@@ -49,9 +49,9 @@ def read_layer(edition_id: str, source: Source) -> tuple[Layer | None, list[Find
 
 def _address_findings(layer: Layer) -> Iterator[Finding]:
     code, address = str(layer.values.get("code", "")), str(layer.values.get("site_url", ""))
-    if code and not re.fullmatch(r"\d{2}|\d{5}", code):
+    if code and not re.fullmatch(r"[0-9]{2}|[0-9]{5}", code):
         yield error("edition.code", layer.places["mã"], code=code)
-    if address and not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", address):
+    if address and not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?", address):
         yield error("edition.address", layer.places["địa chỉ trang"], address=address)
 
 

@@ -4,6 +4,7 @@ Each is tried in the working tree and again when it was committed, for a commit 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,12 @@ def move(root: Path, folder: str) -> Path:
     return inner
 
 
+def in_other_words(data: bytes) -> bytes:
+    """The same headings; not one sentence stays."""
+    head, title, body = data.decode().partition("\n# ")
+    return (head + title + re.sub(r"(?m)^(?!#)(.*[^\W\d_])(?=[.?!*]*(?: \|)?$)", r"\1 thật khác", body)).encode()
+
+
 ROW = "2407,part:lien-lac,2026-11-20,,,\n"
 ADD = as_bytes(lambda data: data + ROW.encode())
 LOST = swap(LEDGER, (ROW, ""))
@@ -183,6 +190,9 @@ ACCIDENTS = (
     Accident("an edition at a former address", both(
         swap(MKDOCS, (SITE, "https://moi.gov.vn/"), ("former_urls: []", f"former_urls: [{SITE}]")),
         swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}"))), "edition.former-address"),
+    Accident("a code in figures of another script", swap(OTHER, ('"11374"', '"１１３７４"')), "edition.code"),
+    Accident("a port in figures of another script",
+             swap(OTHER, ('mã: "11374"', "địa chỉ trang: https://khac.gov.vn:４４３/")), "edition.address"),
     Accident("a code used twice", swap(OTHER, ('mã: "11374"', 'mã: "11371"\nđịa chỉ trang: https://khac.gov.vn/')),
              "edition.code-twice"),
     Accident("an address used twice", swap(OTHER, ("11374", "11371")), "edition.shared-address"),
@@ -206,6 +216,7 @@ ACCIDENTS = (
                                          ("mã: x", "mã: lien-lac")), "ledger.other-lesson"),
     Accident("two paths exchanged", swap(BOOK, ("mã: nguoi-cao-tuoi", "mã: x"), ("mã: can-bo", "mã: nguoi-cao-tuoi"),
                                          ("mã: x", "mã: can-bo")), "ledger.other-lesson"),
+    Accident("another lesson written over one", as_bytes(in_other_words, SAVE), "ledger.written-anew"),
     Accident("a lesson's folder renamed", lambda root: (root / WIFI).parent.rename(root / "content/topics/mang"),
              "ledger.unknown-target"),
     Accident("a part renamed", swap(BOOK, ("mã: dien-thoai", "mã: may")), "ledger.unknown-target"),
@@ -219,6 +230,12 @@ def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> Non
     if saved:
         commit_all(root, "as if it were right", EPOCH + 9 * DAY)
     assert accident.rule in rules(root)
+
+
+def test_a_lesson_written_anew_may_say_so(root: Path) -> None:
+    put(root, SAVE, in_other_words((root / SAVE).read_bytes()))
+    edit(root, SAVE, "trạng thái:", "thay đổi:\n  20/11/2026: Viết lại cho dễ hiểu.\ntrạng thái:")
+    assert "ledger.written-anew" not in rules(root)
 
 
 def test_there_are_enough() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.ground import history
+from generator.ground.kept import Kept, Version
 from tests.projects import EPOCH, commit_all, git, put
 
 LEDGER = "qr/ledger.csv"
@@ -23,8 +24,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def held(root: Path) -> list[history.Version] | None:
-    return history.History(root, LEDGER).versions(LEDGER)
+def held(root: Path) -> list[Version] | None:
+    return Kept(root, LEDGER).versions(LEDGER)
 
 
 def test_commit_and_its_day(root: Path) -> None:
@@ -61,7 +62,7 @@ def test_every_version_oldest_first(root: Path) -> None:
     first = versions[0].commit
     assert not history.are_apart(root, first, second)
     assert versions[-1].commit == "HEAD"
-    assert history.History(root, LEDGER).versions("nothing.csv") == []
+    assert Kept(root, LEDGER).versions("nothing.csv") == []
 
 
 def test_versions_of_both_sides_of_a_merge(root: Path) -> None:

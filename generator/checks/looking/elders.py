@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.ground import history
 from generator.ground.files import Source
+from generator.ground.kept import Kept, Version
 from generator.handbook.ledger import COLUMNS, FILE, is_number, read_ledger
 from generator.handbook.model import Entry
 from generator.handbook.values import parse_date
@@ -17,7 +18,7 @@ from generator.handbook.values import parse_date
 NEVER = float("inf")
 
 
-def rows_of(version: history.Version) -> Iterator[Entry]:
+def rows_of(version: Version) -> Iterator[Entry]:
     """Also of a version whose first line a spreadsheet spoiled."""
     text = f"{','.join(COLUMNS)}\n{version.files.get(FILE, '')}"
     yield from (row for row in read_ledger(Source(FILE, text))[0] if is_number(row.number))
@@ -30,10 +31,10 @@ class Elders:
     root: Path
 
     @cached_property
-    def firsts(self) -> dict[tuple[str, str], history.Version]:
+    def firsts(self) -> dict[tuple[str, str], Version]:
         """Of each number and target the earliest commit with them, on whatever branch."""
-        found: dict[tuple[str, str], history.Version] = {}
-        past = history.History(self.root, FILE)
+        found: dict[tuple[str, str], Version] = {}
+        past = Kept(self.root, FILE)
         known = [*(past.versions(FILE) or ()), *past.elsewhere(FILE)]
         for version in sorted(known, key=lambda version: version.moment):
             for row in rows_of(version):

@@ -11,7 +11,7 @@ from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, error, warning
-from generator.ground.history import History, Version
+from generator.ground.kept import Kept, Version
 from generator.handbook import config, editions, ledger
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
@@ -58,18 +58,18 @@ class Matter:
         return error if self.release else warning
 
     @cached_property
-    def history(self) -> History:
-        return History(self.project.root, ledger.FILE)
+    def kept(self) -> Kept:
+        return Kept(self.project.root, ledger.FILE)
 
     @cached_property
     def versions(self) -> list[Version] | None:
         """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
-        return self.history.versions(ledger.FILE, config.FILE, editions.FOLDER)
+        return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER)
 
     @cached_property
     def elsewhere(self) -> list[Version]:
         """Ledgers of commits that HEAD does not stand on."""
-        return self.history.elsewhere(ledger.FILE)
+        return self.kept.elsewhere(ledger.FILE)
 
     @cached_property
     def lessons(self) -> tuple[Parts, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
-from generator.ground.history import Version
+from generator.ground.kept import Version
 from generator.handbook import config
 from generator.handbook.config import same_place
 from generator.handbook.editions import FOLDER, ROOT, Layer, chain_of, printed_address, read_layer
@@ -69,7 +69,7 @@ def _at_numbers(matter: Matter, holders: Mapping[str, Edition]) -> Iterator[Find
         steps = place.split("/")[:-1]
         for index, step in enumerate(steps):
             base = "".join(f"{part}/" for part in steps[:index])
-            if base in bases and re.fullmatch(r"[1-9](\d{3}|\d{5})", step):
+            if base in bases and re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", step):
                 yield error("edition.number-address", _place(matter, edition.id), address=edition.address, number=step,
                             base=base)
 

@@ -9,6 +9,7 @@ from generator.checks.looking.matter import Matter
 from generator.ground import history
 from generator.ground.files import Source, read_source
 from generator.ground.findings import Finding, Place, error, warning
+from generator.ground.kept import Version
 from generator.handbook import config, ledger
 from generator.handbook.editions import FOLDER
 from generator.handbook.model import Entry
@@ -63,7 +64,7 @@ def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
             yield file
 
 
-def _begun_later(matter: Matter, versions: Sequence[history.Version]) -> bool:
+def _begun_later(matter: Matter, versions: Sequence[Version]) -> bool:
     """A ledger older than its history has lost some of it."""
     first = next((version for version in versions if ledger.FILE in version.files), None)
     days = [day for row in rows_of(first) if (day := parse_date(row.since))] if first else []
@@ -73,7 +74,7 @@ def _begun_later(matter: Matter, versions: Sequence[history.Version]) -> bool:
 # Rows against their earlier selves.
 
 
-def _ledger(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
+def _ledger(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
     rows = matter.handbook.ledger
     now = {(entry.number, entry.target): entry for entry in rows}
     lines = {entry.number: entry.place for entry in rows}
@@ -107,7 +108,7 @@ def _change(old: Entry, new: Entry) -> str:
     return ""
 
 
-def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry) -> bool:
+def _renumbered(matter: Matter, versions: Sequence[Version], old: Entry) -> bool:
     """True for the younger of two rows that took one number on two branches and got another after the merge."""
     rows = matter.handbook.ledger
     holder = next((entry for entry in rows if entry.number == old.number), None)
@@ -122,7 +123,7 @@ def _renumbered(matter: Matter, versions: Sequence[history.Version], old: Entry)
         Elders(matter.project.root).eldest((holder, old)) is holder)
 
 
-def _elsewhere(matter: Matter, versions: Sequence[history.Version]) -> Iterator[Finding]:
+def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
     """A history written anew, or a branch yet to be merged, may know another owner of a number."""
     told = {(row.number, row.target) for version in versions for row in rows_of(version)} if matter.elsewhere else set()
     holders = {entry.number: entry for entry in matter.handbook.ledger}

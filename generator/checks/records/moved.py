@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import OUTLINE
+from generator.checks.structure.unwritten import MARK
 from generator.ground.files import Source, fold
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.registries import read_outline
 
 PLACES = ("content/topics", "content/cards", OUTLINE)
 LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/index\.md")
 LEAST_LETTERS = 20
 """Shorter lines stand in many lessons."""
+LEAST_SHARE = 10
+"""One line in so many still tells what a lesson was."""
 FEW = 5
 """A lesson with fewer lines of its own has not been one yet."""
 _NAMES = re.compile(r"mã|tên|[\\&*]")
@@ -26,12 +28,16 @@ Owners = dict[str, str]
 
 def check(matter: Matter) -> Iterator[Finding]:
     numbers = matter.handbook.numbers
-    told = matter.history.texts(*PLACES)
+    told = matter.kept.texts(*PLACES)
     lessons = [(match[1], text) for file, text in told if (match := LESSON.fullmatch(file))]
     outlines = [text for file, text in told if file == OUTLINE]
-    for place, name, owner in (*_lessons(matter, lessons), *_lists(matter, outlines)):
+    strays = [*_lessons(matter, lessons), *_lists(matter, outlines)]
+    for place, name, owner in strays:
         if number := numbers.get(name):
             yield error("ledger.other-lesson", place, number=number, id=name, owner=owner)
+    for place, slug in _written_anew(matter, lessons):
+        if (number := numbers.get(slug)) and slug not in {name for _, name, _ in strays}:
+            yield warning("ledger.written-anew", place, number=number, id=slug)
 
 
 Found = tuple[Place, str, str]
@@ -40,10 +46,13 @@ Found = tuple[Place, str, str]
 def _lessons(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[Found]:
     """A lesson whose lines were first another's, where it had its own before."""
     owners: Owners = {}
+    seen: set[str] = set()
     for slug, text in told:
-        for line in _lines(text):
-            owners.setdefault(line, slug)
-    own = Counter(owners.values())
+        fresh = {*_body(text).split("\n")} - seen  # of a lesson's next version most is known
+        seen |= fresh
+        for line in fresh:
+            owners.setdefault(_plain(line), slug)
+    own = Counter(slug for line, slug in owners.items() if len(line) >= LEAST_LETTERS)
     for file, source in matter.reading.texts.items():
         match = LESSON.fullmatch(file)
         if match is None or own[match[1]] < FEW:
@@ -55,12 +64,48 @@ def _lessons(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[Found]
             yield Place(file), match[1], owner
 
 
+def _written_anew(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[tuple[Place, str]]:
+    """A lesson of which neither title nor lines were ever its own, until it says under `thay đổi` why."""
+    past: dict[str, list[str]] = {}
+    for slug, text in told:
+        if MARK not in text:
+            past.setdefault(slug, []).append(text)
+    for lesson in matter.handbook.lessons:
+        first, *later = past.get(lesson.slug, [""])
+        now = _gist("\n".join(matter.lines_of(lesson.place.file)))
+        if first and not lesson.office.changes and not (_is_like(now, _gist(first)) or _grew(now, first, later)):
+            yield lesson.place, lesson.slug
+
+
+def _grew(now: Set[str], first: str, later: Iterable[str]) -> bool:
+    """Out of the first version, step by step."""
+    own = {*_gist(first)}
+    for text in later:
+        gist = _gist(text)
+        own |= gist if _is_like(gist, own) else frozenset()
+    return _is_like(now, own)
+
+
+def _gist(text: str) -> frozenset[str]:
+    """Lines, and the title, known by its mark."""
+    return frozenset(_lines(text)) | {f"# {_plain(line)}" for line in text.split("\n") if line.startswith("# ")}
+
+
+def _is_like(gist: Set[str], own: Set[str]) -> bool:
+    same = gist & own
+    return len(same) * LEAST_SHARE >= len(gist) or any(line.startswith("# ") for line in same)
+
+
 def _lines(text: str) -> set[str]:
     """Without what an editor may change and still say the same: marks and capitals."""
-    return {plain for line in text.split("\n") if len(plain := _plain(line)) >= LEAST_LETTERS}
+    return {plain for line in _body(text).split("\n") if len(plain := _plain(line)) >= LEAST_LETTERS}
 
 
-@lru_cache(maxsize=100_000)
+def _body(text: str) -> str:
+    """From the title on: what stands before it is the office's, and alike everywhere."""
+    return text[max(text.find("\n# "), 0) :]
+
+
 def _plain(line: str) -> str:
     return re.sub(r"\W+", "", line.casefold())
 

@@ -1,0 +1,163 @@
+"""Every text git has kept of a project, wherever it lay inside its repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from generator.ground.files import normal_text
+from generator.ground.history import ask_git, own_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What git held of some files at one commit."""
+
+    commit: str
+    moment: int
+    files: Mapping[str, str]
+    """Each file's text, by its path from the project's root."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that git holds of a project."""
+
+    root: Path
+    anchor: str
+    """The file that tells where the project lay."""
+
+    @cached_property
+    def homes(self) -> list[str]:
+        """Where it lies, then where it lay before; none without a full history."""
+        prefix = own_prefix(self.root)
+        if prefix is None or ask_git(self.root, "rev-parse", "--is-shallow-repository") != b"false\n":
+            return []
+        return [prefix, *_former_homes(self.root, prefix, self.anchor)]
+
+    def versions(self, *paths: str) -> list[Version] | None:
+        """Every state of some files (`a/b.csv`) and folders (`a/b/`) up to HEAD, oldest first, HEAD itself last."""
+        commits = _commits(self.root, "--reverse", "HEAD", *self._specs(*paths)) if self.homes else None
+        if commits is None:
+            return None
+        head = [("HEAD", stamp) for _, stamp in commits[-1:]]
+        return _states(self.root, [*commits, *head], self.homes, paths)
+
+    def elsewhere(self, path: str) -> list[Version]:
+        """What branches, tags, stashes and git's own log hold of a file, and HEAD does not stand on."""
+        commits = _commits(self.root, "--all", "--reflog", "--not", "HEAD", *self._specs(path)) if self.homes else None
+        return _states(self.root, commits or [], self.homes, [path]) or []
+
+    def texts(self, *places: str) -> list[tuple[str, str]]:
+        """Every text that files and all below folders ever had up to HEAD, oldest first."""
+        listed = ask_git(self.root, *_LOG, "--reverse", "--raw", "--no-abbrev", "--no-renames", "-m", "-z", "--format=",
+                      "HEAD", *self._specs(*places)) if self.homes else None
+        words = (listed or b"").decode("utf-8", "replace").replace("\n", "").split("\0")
+        found: dict[tuple[str, str], None] = {}
+        for head, file in pairwise(words):
+            home = next((home for home in self.homes if file.startswith(home)), None)
+            if head.startswith(":") and home is not None and (sha := head.split()[3]).strip("0"):
+                found[file.removeprefix(home), sha] = None
+        known = _texts(self.root, sorted({sha for _, sha in found})) or {}
+        return [(file, known[sha]) for file, sha in found if sha in known]
+
+    def _specs(self, *paths: str) -> list[str]:
+        return ["--", *(f":(top,literal){home}{path}" for home in self.homes for path in paths)]
+
+
+_LOG = ("log", "--full-history", "--topo-order")
+
+
+def _commits(root: Path, *which: str) -> list[tuple[str, int]] | None:
+    listed = ask_git(root, *_LOG, "--format=%H %ct", *which)
+    rows = (line.split() for line in (listed or b"").decode().splitlines())
+    return None if listed is None else [(commit, int(stamp)) for commit, stamp in rows]
+
+
+def _former_homes(root: Path, prefix: str, anchor: str) -> list[str]:
+    """Folders where the project lay before it came here: they held its `anchor` while there was none here."""
+    own = f":(top,literal){prefix}{anchor}"
+    began = ask_git(root, *_LOG, "--diff-filter=A", "--no-renames", "-m", "--format=%H", "HEAD", "--", own) or b""
+    listed = ask_git(root, *_LOG, "--name-only", "--no-renames", "-m", "-z", "--format=%x00%H", *began.decode().split(),
+                  "--", f":(top,glob)**/{anchor}") or b""  # a long walk: only before it began here
+    pairs, commit = [], ""
+    for word in filter(None, listed.decode("utf-8", "surrogateescape").replace("\n", "").split("\0")):
+        if word.endswith(anchor):
+            pairs.append((commit, word))
+        else:
+            commit = word
+    others = dict.fromkeys(pair for pair in pairs if pair[1] != f"{prefix}{anchor}")
+    asked = [(f"{commit}:{name}", f"{commit}:{prefix}{anchor}", f"HEAD:{name}") for commit, name in others]
+    held = _objects(root, [name for names in asked for name in names], b"blob") or []
+    there = [blob is not None for blob in held]
+    was = [name for (_, name), index in zip(others, range(0, len(there), 3), strict=False)
+           if there[index : index + 3] == [True, False, False]]
+    return [name[: -len(anchor)] for name in dict.fromkeys(was)]
+
+
+def _states(
+    root: Path, commits: Sequence[tuple[str, int]], homes: Sequence[str], paths: Sequence[str]
+) -> list[Version] | None:
+    """None when git lacks some of it."""
+    folders = list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
+    states = [(commit, stamp, home) for commit, stamp in commits for home in homes]
+    trees = _objects(root, [f"{commit}:{f'{home}{folder}'.rstrip('/')}" for commit, _, home in states
+                            for folder in folders], b"tree")
+    if trees is None:
+        return None
+    width = len(commits[0][0]) // 2 if commits else 0
+    listed = {tree: _entries(tree, width) for tree in {*trees} if tree is not None}
+    found: list[tuple[str, int, dict[str, str]]] = []
+    for commit, stamp, _ in states:
+        held: dict[str, str] = {}
+        for folder, tree in zip(folders, trees[len(found) * len(folders) :], strict=False):
+            inside = {f"{folder}/{name}".lstrip("/"): sha for name, sha in (listed[tree] if tree else {}).items()}
+            held |= {name: sha for name, sha in inside.items() if name in paths or f"{folder}/" in paths}
+        found.append((commit, stamp, held))
+    texts = _texts(root, sorted({sha for _, _, held in found for sha in held.values()}))
+    return None if texts is None else [
+        Version(commit, stamp, {name: texts[sha] for name, sha in held.items()})
+        for commit, stamp, held in found if held]
+
+
+def _entries(tree: bytes, width: int) -> dict[str, str]:
+    """Files of a folder as git keeps it (`mode name NUL id`), with their ids of so many bytes."""
+    found, start = {}, 0
+    while start < len(tree):
+        end = tree.index(b"\0", start)
+        mode, _, name = tree[start:end].partition(b" ")
+        if mode.startswith((b"10", b"12")):  # files and links, neither folders nor other repositories
+            found[name.decode("utf-8", "replace")] = tree[end + 1 : end + 1 + width].hex()
+        start = end + 1 + width
+    return found
+
+
+def _texts(root: Path, shas: Sequence[str]) -> dict[str, str] | None:
+    """As `read_source` would have given them; None when one is not here, as in a partial copy."""
+    blobs = _objects(root, shas, b"blob")
+    if blobs is None or None in blobs:
+        return None
+    return {sha: normal_text((blob or b"").decode("utf-8", "replace")) for sha, blob in zip(shas, blobs, strict=True)}
+
+
+def _objects(root: Path, names: Sequence[str], kind: bytes) -> list[bytes | None] | None:
+    """Their bytes in this order, None for what is not there or something else; None for all when git fails."""
+    if not names:
+        return []
+    given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    output = ask_git(root, "cat-file", "--batch", given=given)
+    if output is None or given.count(b"\n") != len(names):
+        return None
+    found: list[bytes | None] = []
+    start = 0
+    for _ in names:
+        end = output.index(b"\n", start)
+        head = output[start:end].split()
+        start = end + 1
+        size = int(head[-1]) if head[-1].isdigit() else -1  # `missing`, or a word of why
+        found.append(output[start : start + size] if size >= 0 and head[1] == kind else None)
+        start += size + 1
+    return found
