@@ -34,11 +34,16 @@ SPOKEN = ("Bà con ơi!", "Gọi lại.", "Cúp máy.")
 FILES = {"qr/1041.svg", "print/posters/one-1200x630.png", "print/posters/two-1200x630.png",
          "print/posters/three-1200x630.png", "clips/one.mp4", "site/index.html"}
 """What the small house makes: from the simplest to what is handed all others."""
+RUBBISH = """eval last=\\${$#}
+case $last in -*) ;; *) echo rubbish > "$last";; esac
+echo RIFF rubbish
+exit 0"""
+"""On its standard output, and in the file it was to make."""
 WRONG = {
     "exits": "exit 1",
     "is killed": "kill -9 $$",
     "hangs": "exec sleep 3600",
-    "says rubbish": "eval last=\\${$#}; printf 'rubbish' > \"$last\"; printf 'RIFF rubbish'; exit 0",
+    "says rubbish": RUBBISH,
     "says nothing": "exit 0",
 }
 
