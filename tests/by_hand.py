@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.press.imposer import A4_MM, MIDDLE, Matrix, Page, Place, Side
+from generator.press.imposer import A4_MM, MIDDLE, Page, Place, Side
+from tests.finished import Matrix
 
 
 def fold_by_hand(sides: Sequence[Side]) -> list[Page | None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.press.binder import page_count
+from generator.press.binder.facts import page_count
 from tests import seen
 from tests.projects import approve, commit_all, edit, git, make_project
 

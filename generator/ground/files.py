@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from generator.ground.errors import DiskError, UsageError
 from generator.ground.findings import Finding, Place, error
@@ -173,3 +174,8 @@ def fold(text: str) -> str:
     """Letters without accents, đ as d, small: how people type and how we compare names."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def beside(module: str, suffix: Literal[".js", ".txt"]) -> str:
+    """Data beside a module, under its own name: it is part of the module's digest, so of the key of what it makes."""
+    return Path(module).with_suffix(suffix).read_text("utf-8")

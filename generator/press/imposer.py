@@ -6,7 +6,6 @@ sides; the copier turns it over its short edge, so what is left on the front has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,8 +52,6 @@ class Side(NamedTuple):
 
 
 Size = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-"""As a PDF writes it, in points: (1, 0, 0, 1, x, y) is moved and not scaled."""
 Page = tuple[int, int]
 """Source and page; pages start at 1."""
 TICKS = (Line(MIDDLE, 0, MIDDLE, TICK_MM, TICK_WIDE), Line(MIDDLE, A4_MM[1] - TICK_MM, MIDDLE, A4_MM[1], TICK_WIDE))
@@ -137,10 +134,3 @@ def _stapled(start: int, end: int, lessons: Sequence[int], most: int) -> Iterato
 
 def name_of(source: int, page: int) -> str:
     return f"/S{source}P{page}"
-
-
-def page_of(name: str) -> Page:
-    match = re.fullmatch(r"/S(\d+)P(\d+)", name)
-    if match is None:
-        raise ValueError(name)
-    return int(match[1]), int(match[2])

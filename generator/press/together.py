@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.ground.errors import ProofError
-from generator.press.binder import TooLongError, cut
+from generator.press.binder.cutting import TooLongError, cut
 from generator.press.orders import Answer, Order, Print, Printed
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
-from generator.press import binder, proof
+from generator.press import proof
+from generator.press.binder import facts
 from generator.proof import codes, contents, imposed, pages
 from generator.proof.codes import Ledger
 from generator.proof.faults import CodeRow, Fault, FileProof
@@ -77,9 +78,9 @@ def _picture(data: bytes, promise: Promise, ledger: Ledger) -> FileProof:
 
 
 def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None) -> FileProof:
-    if binder.page_count(data) == 0:
+    if facts.page_count(data) == 0:
         return _unreadable(Text("không có trang nào", "has no pages"))
-    tagged, boxes = binder.is_tagged(data), binder.missing_glyphs(data)
+    tagged, boxes = facts.is_tagged(data), facts.missing_glyphs(data)
     with proof.opened(data) as paper:
         sights = [_look(leaf, promise, ledger, tagged, boxes.get(leaf.number, 0)) for leaf in paper.leaves()]
     rows = tuple(row for sight in sights for row in sight.codes)
@@ -140,11 +141,11 @@ def _text(words: Sequence[proof.Word]) -> str:
 
 def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
     """Fonts; and for a file to read: what those need who hear it, language, title, outline."""
-    for font in binder.embedded_fonts(data):
+    for font in facts.embedded_fonts(data):
         if not font.embedded:
             yield Fault("font", Text(f"phông {font.name} không nằm trong tệp",
                                      f"the font {font.name} is not embedded"))
-    about = binder.about(data)
+    about = facts.about(data)
     if promise.kind.made_of:
         if ".pdf" not in about.get("Title", ""):
             yield Fault("no-source", Text("tên tệp không nói phải mở tệp nào để đọc",
@@ -155,7 +156,7 @@ def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
         yield Fault("language", Text("tệp không ghi tiếng Việt (vi)", "does not name its language, vi"))
     if not about.get("Title", "").strip():
         yield Fault("title", Text("tệp không có tên", "has no title"))
-    if promise.is_book and not binder.outline(data):
+    if promise.is_book and not facts.outline(data):
         yield Fault("outline", Text("tập không có mục để bấm (outline)", "the book has no outline"))
 
 

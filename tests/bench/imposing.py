@@ -10,7 +10,8 @@ from generator.engine.items import Desk
 from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.press.binder import cut, page_count, page_sizes_mm
+from generator.press.binder.cutting import cut
+from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.imposer import fold_booklet
@@ -49,5 +50,5 @@ def _fold(pdf: bytes) -> float:
     pages = min(PAGES, page_count(pdf))
     start = time.perf_counter()
     sides = fold_booklet(range(1, pages + 1), page_sizes_mm(pdf)[0])
-    place_pages([pdf], sides, title="Thử", moment=0)
+    place_pages([pdf], sides, About("Thử"))
     return (time.perf_counter() - start) * PAGES / pages

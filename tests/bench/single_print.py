@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.press import browser as press
-from generator.press.binder import page_count
+from generator.press.binder.facts import page_count
 
 PRODUCTS = ("leaflet", "booklet", "poster")
 PAPERS, PICTURES = ("leaflets/*.pdf", "booklets/*-a5.pdf", "posters/*.pdf"), "posters/*.png"

@@ -54,7 +54,7 @@ def changed(house: Path, memory: Path, file: str, old: str, new: str) -> set[str
 
 FILMS = {"clip", "vertical", "led", "storyboard", "loudspeaker"}
 TABLE: dict[str, tuple[str, str, str, set[str]]] = {
-    "one product": ("products/papers/leaflet.py", "CODE_MM = 26.0", "CODE_MM = 27.0", {"leaflet"}),
+    "one product": ("products/papers/leaflet.py", "SIDE_MM = 190.0", "SIDE_MM = 191.0", {"leaflet"}),
     "what some share": ("products/films/parts/reel.py", "LEAVE = 10", "LEAVE = 11", FILMS),
     "what no product takes": ("commands/doctor.py", "def ", "def x_", set()),
     "rules": ("checks/language/length.py", "def ", "def x_", set()),
@@ -64,6 +64,7 @@ TABLE: dict[str, tuple[str, str, str, set[str]]] = {
                     set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
     "data beside a module": ("press/browser/sheet.js", "innerHTML", "innerText",
                              set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+    "words beside a product": ("products/papers/picture.txt", "joints: và", "joints: hay", {"picture"}),
     "what is said of mistakes": ("ground/findings.toml", "[", "[x", set()),
     "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),
     "a docstring": ("engine/items.py", '"""What planning knows.', '"""All that planning knows.', set()),

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.ground.errors import ProofError
-from generator.press import binder, proof
-from generator.press.binder.finish import said_once
+from generator.press import proof
+from generator.press.binder import facts
+from generator.press.binder.finish import enlarge, said_once
 from generator.press.browser import Browser, Sheet
 from tests import seen
+from tests.finished import finish_pdf, links
 
 pytestmark = pytest.mark.browser
 
@@ -38,20 +40,20 @@ def raw(sheet: Sheet) -> bytes:
 
 @pytest.fixture(scope="module")
 def finished(raw: bytes) -> bytes:
-    return binder.finish_pdf(raw, title="Quét mã", moment=MOMENT, author="Sở KH&CN", subject="Bài số 1041")
+    return finish_pdf(raw, title="Quét mã", moment=MOMENT, author="Sở KH&CN", subject="Bài số 1041")
 
 
 def test_structure_stays(finished: bytes) -> None:
-    assert binder.page_count(finished) == 2
-    assert binder.is_tagged(finished)
-    assert binder.outline(finished) == [(1, "Phần một", 1), (2, "Bài hai", 2)]
-    assert binder.destinations(finished) == {"phần-một": 1, "b c": 2}
-    assert binder.links(finished) == [(1, "#b c"), (1, "https://hocso.example/1041"), (2, "#phần-một")]
-    assert [font.name for font in binder.embedded_fonts(finished)] == [
+    assert facts.page_count(finished) == 2
+    assert facts.is_tagged(finished)
+    assert facts.outline(finished) == [(1, "Phần một", 1), (2, "Bài hai", 2)]
+    assert facts.destinations(finished) == {"phần-một": 1, "b c": 2}
+    assert links(finished) == [(1, "#b c"), (1, "https://hocso.example/1041"), (2, "#phần-một")]
+    assert [font.name for font in facts.embedded_fonts(finished)] == [
         "Roboto-Bold", "Roboto-Medium", "Roboto-Regular",
     ]
-    assert all(font.embedded for font in binder.embedded_fonts(finished))
-    for size in binder.page_sizes_mm(finished):
+    assert all(font.embedded for font in facts.embedded_fonts(finished))
+    for size in facts.page_sizes_mm(finished):
         assert size == pytest.approx((148, 210), abs=0.2)
 
 
@@ -65,12 +67,12 @@ def test_a_heading_stands_once_in_the_outline(written: str, said: str) -> None:
 
 
 def test_says_what_it_is(finished: bytes) -> None:
-    assert binder.about(finished) == {
+    assert facts.about(finished) == {
         "Title": "Quét mã",
         "Author": "Sở KH&CN",
         "Subject": "Bài số 1041",
         "Creator": "hocso",
-        "Producer": binder.about(finished)["Producer"],
+        "Producer": facts.about(finished)["Producer"],
         "CreationDate": "D:20251120005320Z",
         "ModDate": "D:20251120005320Z",
         "Lang": "vi",
@@ -85,32 +87,31 @@ def test_same_bytes_whenever_printed(sheet: Sheet, finished: bytes) -> None:
     sheet.fill("<p>something else between</p>", "x")
     sheet.fill(BODY, "Tên khác")
     sheet.evaluate("new Promise(done => setTimeout(done, 1100))")  # into another second
-    again = binder.finish_pdf(
+    again = finish_pdf(
         sheet.pdf(148, 210), title="Quét mã", moment=MOMENT, author="Sở KH&CN", subject="Bài số 1041"
     )
     assert again == finished
-    assert binder.finish_pdf(finished, title="Quét mã", moment=MOMENT + 1) != finished
+    assert finish_pdf(finished, title="Quét mã", moment=MOMENT + 1) != finished
 
 
 @pytest.mark.parametrize("margin", ["", "@page{@bottom-center{content:counter(page)}}"])
 def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
     sheet.fill('<p>a<p style="width:120mm">b', "Tờ", margin)
-    assert binder.finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
+    assert finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
     sheet.fill('<p>a<p style="width:150mm">b', "Tờ", margin)
     with pytest.raises(ProofError, match=r"Tờ.*8\d%"):
-        binder.finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
+        finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
 
 
 PRINT = """
 import hashlib, sys
-from generator.press import binder, proof
-from generator.press.binder.finish import said_once
 from generator.press.browser import Browser
+from tests.finished import finish_pdf
 with Browser() as browser:
     sheet = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")
     sheet.fill(sys.argv[1], "Tên")
     raw = sheet.pdf(148, 210)
-pdf = binder.finish_pdf(raw, title="Quét mã", moment=1_763_600_000, author="Sở KH&CN", subject="Bài số 1041")
+pdf = finish_pdf(raw, title="Quét mã", moment=1_763_600_000, author="Sở KH&CN", subject="Bài số 1041")
 print(hashlib.sha256(pdf).hexdigest())
 """
 
@@ -122,11 +123,11 @@ def test_same_bytes_in_another_process(finished: bytes, tmp_path: Path) -> None:
 
 def test_enlarged_all_grows_alike(finished: bytes) -> None:
     """A5 on A3, twice as wide: words, links and tags too."""
-    large = binder.enlarge(finished, (296, 420), subject="To gấp đôi")
-    assert binder.page_sizes_mm(large) == [pytest.approx((296, 420), abs=0.1)] * 2
-    assert binder.is_tagged(large) and binder.outline(large) == binder.outline(finished)
-    assert binder.links(large) == binder.links(finished) and binder.destinations(large) == binder.destinations(finished)
-    assert binder.about(large) == binder.about(finished) | {"Subject": "To gấp đôi"}
+    large = enlarge(finished, (296, 420), subject="To gấp đôi")
+    assert facts.page_sizes_mm(large) == [pytest.approx((296, 420), abs=0.1)] * 2
+    assert facts.is_tagged(large) and facts.outline(large) == facts.outline(finished)
+    assert links(large) == links(finished) and facts.destinations(large) == facts.destinations(finished)
+    assert facts.about(large) == facts.about(finished) | {"Subject": "To gấp đôi"}
     for page in (1, 2):
         before, after = seen.type_sizes(finished, page), seen.type_sizes(large, page)
         assert [pytest.approx(2 * size, rel=0.01) for size in before] == [*after]
@@ -134,10 +135,10 @@ def test_enlarged_all_grows_alike(finished: bytes) -> None:
     with proof.opened(finished) as small, proof.opened(large) as big:
         for old, new in zip(proof.links(small.leaf(1)), proof.links(big.leaf(1)), strict=True):
             assert [*new.area] == pytest.approx([2 * mm for mm in old.area], abs=0.5)
-    assert binder.enlarge(finished, (296, 420), subject="To gấp đôi") == large
+    assert enlarge(finished, (296, 420), subject="To gấp đôi") == large
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a PDF", bytes(2000)])
 def test_broken_files_are_said_so(data: bytes) -> None:
     with pytest.raises(ProofError, match="hỏng"):
-        binder.page_count(data)
+        facts.page_count(data)

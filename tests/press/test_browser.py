@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.ground.errors import MissingProgramError, ProofError
-from generator.press import binder, which_browser
+from generator.press import which_browser
+from generator.press.binder import facts
 from generator.press.browser import Browser, Sheet, browser_version, find_browser, install_hint
 from generator.press.fonts import text_width
 from generator.press.proof import Area
@@ -150,10 +151,10 @@ def test_prints_with_our_fonts_again_and_again(sheet: Sheet) -> None:
         first = f'<p style="break-after:page">{LINE} <b>b</b> <strong>c</strong></p>'
         sheet.fill(first * (pages - 1) + LINE, "Quét mã")
         pdf = sheet.pdf(148, 210)
-        assert binder.page_count(pdf) == pages
+        assert facts.page_count(pdf) == pages
         sizes.append(len(pdf))
         if pages == 2:
-            assert binder.embedded_fonts(pdf) == [
+            assert facts.embedded_fonts(pdf) == [
                 ("Roboto-Bold", True), ("Roboto-Medium", True), ("Roboto-Regular", True),
             ]
             assert LINE in seen.page_text(pdf, 2)

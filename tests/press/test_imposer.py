@@ -8,8 +8,8 @@ import time
 import pikepdf
 import pytest
 
-from generator.press import binder
-from generator.press.binder.sheets import laid_pages, place_pages
+from generator.press.binder import facts
+from generator.press.binder.sheets import place_pages
 from generator.press.imposer import (
     A4_MM,
     MIDDLE,
@@ -20,7 +20,9 @@ from generator.press.imposer import (
     two_up,
     whole_sheet,
 )
+from generator.press.orders import About
 from tests.by_hand import fold_by_hand, sides_of
+from tests.finished import laid_pages
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 BOOKS = range(1, 401) if PROVE else [1, 2, 3, 4, 5, 80, 399, 400, *random.Random(20261120).sample(range(6, 399), 8)]
@@ -41,7 +43,7 @@ def book_of(pages: int) -> bytes:
 
 
 def sheets(book: bytes, sides: list[Side]) -> bytes:
-    return place_pages([book], sides, title="Sách. Để đọc, mở a5.pdf", moment=0)
+    return place_pages([book], sides, About("Sách. Để đọc, mở a5.pdf"))
 
 
 def test_one_to_400_pages_come_out_in_order() -> None:
@@ -112,15 +114,15 @@ def test_sections_carry_a_staircase_on_the_fold() -> None:
 def test_sheets_say_how_to_print_them() -> None:
     book = book_of(6)
     made = place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
-                              title="Sách. Để đọc, mở a5.pdf", moment=0)
-    about = binder.about(made)
+                       About("Sách. Để đọc, mở a5.pdf"))
+    about = facts.about(made)
     assert about["Title"] == "Sách. Để đọc, mở a5.pdf" and about["Lang"] == "vi"
-    assert binder.page_sizes_mm(made) == [pytest.approx(A4_MM, abs=0.01)] * 5
+    assert facts.page_sizes_mm(made) == [pytest.approx(A4_MM, abs=0.01)] * 5
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
     assert made == place_pages([book, book], [*whole_sheet(1), *fold_booklet(range(1, 7), A5, source=1)],
-                                      title="Sách. Để đọc, mở a5.pdf", moment=0)
+                       About("Sách. Để đọc, mở a5.pdf"))
 
 
 def test_400_pages_take_no_time() -> None:

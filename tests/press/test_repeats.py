@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from generator.engine.items import Bench, Handed, Item, Result
-from generator.press.binder import page_count
+from generator.press.binder.facts import page_count
 from generator.press.binder.repeats import drawn_alike
 from generator.press.browser import Browser
 from generator.products.papers import booklet, fold, leaflet

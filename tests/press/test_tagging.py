@@ -10,10 +10,13 @@ import pikepdf
 import pytest
 
 from generator.ground.errors import ProofError
-from generator.press import binder, judge, proof
+from generator.press import judge, proof
+from generator.press.binder import facts
+from generator.press.binder.reach import unreached
 from generator.press.binder.tags import elements, pieces
 from generator.press.browser import Browser, Sheet
 from tests import seen
+from tests.finished import finish_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +55,7 @@ def raw(sheet: Sheet) -> bytes:
 
 @pytest.fixture(scope="module")
 def paper(raw: bytes) -> bytes:
-    return binder.finish_pdf(raw, title="Một & <hai>", moment=0)
+    return finish_pdf(raw, title="Một & <hai>", moment=0)
 
 
 def said(found: list[Any]) -> list[tuple[int, str]]:
@@ -61,11 +64,11 @@ def said(found: list[Any]) -> list[tuple[int, str]]:
 
 def test_all_the_browser_draws_becomes_pdf_ua(raw: bytes, paper: bytes) -> None:
     assert {one.rule for one in judge.breaches(raw)} > {"PDFUA1-CONTENT-TAGGING-001", "PDFUA1-LI-KIDS-001"}
-    assert judge.breaches(paper) == [] and binder.unreached(paper) == []
+    assert judge.breaches(paper) == [] and unreached(paper) == []
 
 
 def test_not_a_pixel_changes(raw: bytes, paper: bytes) -> None:
-    assert binder.page_count(paper) == 3
+    assert facts.page_count(paper) == 3
     for page in (1, 2, 3):
         assert seen.page_png(raw, page) == seen.page_png(paper, page)
 
@@ -95,8 +98,8 @@ def hollow(pdf: pikepdf.Pdf) -> None:
 
 
 def test_what_draws_nothing_is_not_read(raw: bytes, paper: bytes) -> None:
-    finished = binder.finish_pdf(spoiled(raw, hollow), title="t", moment=0)
-    assert not binder.unreached(finished) and not judge.breaches(finished)
+    finished = finish_pdf(spoiled(raw, hollow), title="t", moment=0)
+    assert not unreached(finished) and not judge.breaches(finished)
     assert marks_read(finished) == marks_read(paper) != marks_read(spoiled(raw, hollow))
 
 
@@ -112,7 +115,7 @@ def test_the_same_bytes_whatever_was_printed_before(sheet: Sheet, paper: bytes) 
     """The browser numbers a table's cells through all it has shown."""
     sheet.fill("<table><tr><th>x<td>y</table>", "x")
     sheet.fill(BODY, "t")
-    assert binder.finish_pdf(sheet.pdf(148, 210), title="Một & <hai>", moment=0) == paper
+    assert finish_pdf(sheet.pdf(148, 210), title="Một & <hai>", moment=0) == paper
 
 
 @pytest.mark.parametrize(("body", "page", "words"), [
@@ -125,7 +128,7 @@ def test_the_same_bytes_whatever_was_printed_before(sheet: Sheet, paper: bytes) 
 def test_words_without_a_tag_are_refused(sheet: Sheet, body: str, page: int, words: str) -> None:
     sheet.fill(body, "t")
     with pytest.raises(ProofError, match=f"“Tờ”, trang {page}: chữ “{words}”"):
-        binder.finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=0)
+        finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=0)
 
 
 def first(pdf: pikepdf.Pdf, role: str) -> Any:
@@ -204,7 +207,7 @@ def no_title(pdf: pikepdf.Pdf) -> None:
 def test_what_no_tag_reaches_is_found(
     paper: bytes, spoil: Callable[[pikepdf.Pdf], None], page: int, told: str
 ) -> None:
-    assert (page, told) in said(binder.unreached(spoiled(paper, spoil)))
+    assert (page, told) in said(unreached(spoiled(paper, spoil)))
 
 
 def silent_link(pdf: pikepdf.Pdf) -> None:

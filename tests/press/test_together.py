@@ -12,11 +12,13 @@ import pytest
 from generator.engine.items import Bench
 from generator.ground.errors import ProofError
 from generator.press import together
-from generator.press.binder import about, cutting, destinations, embedded_fonts, links, outline, page_count
+from generator.press.binder import cutting
+from generator.press.binder.facts import about, destinations, embedded_fonts, outline, page_count
 from generator.press.browser import Browser, Sheet
 from generator.press.orders import About, Asking, Order, Print, finish
 from generator.products.papers import grandchild, leaflet, poster
 from tests.desks import PROJECT, desk, handbook
+from tests.finished import links
 from tests.seen import page_text
 
 STYLE = """@page { size: 148mm 210mm; margin: 20mm } p { font: 14pt Roboto } h1 { font: 700 20pt/1.37 Roboto }

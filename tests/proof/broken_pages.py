@@ -6,9 +6,9 @@ import io
 
 import pikepdf
 
-from generator.press.binder import finish_pdf
 from generator.press.browser import Browser
 from generator.press.drawer import code_svg, number_code
+from tests.finished import finish_pdf
 
 OURS, OTHER = "https://hocso.example/1041", "https://hocso.example/1055"
 STRANGE, RETIRED, HOST = "https://hocso.example/5724", "https://hocso.example/1064", "https://vneid.gov.vn"

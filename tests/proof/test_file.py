@@ -11,11 +11,12 @@ import pytest
 
 from generator.handbook.model import Entry
 from generator.press import imposer
-from generator.press.binder import page_sizes_mm
+from generator.press.binder.facts import page_sizes_mm
 from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import Side
+from generator.press.orders import About
 from generator.proof.faults import FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
@@ -180,7 +181,7 @@ def test_pictures_and_rubbish(name: str, data: bytes, kinds: set[str]) -> None:
 
 
 def folded(book: bytes, sides: list[Side], title: str = "Tập để gấp. Để đọc, mở tap-a5.pdf") -> bytes:
-    return place_pages([book], sides, title=title, moment=0)
+    return place_pages([book], sides, About(title))
 
 
 def sides_of(book: bytes) -> list[Side]:
@@ -253,10 +254,10 @@ def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
         return {(fault.kind, fault.page) for fault in checked.faults}
 
     sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
-    good = place_pages([leaflet], sides, title="quet-ma-qr.pdf", moment=0)
+    good = place_pages([leaflet], sides, About("quet-ma-qr.pdf"))
     assert faults(good) == set()
     mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
-    assert faults(place_pages([leaflet], mixed, title="x.pdf", moment=0)) == {
+    assert faults(place_pages([leaflet], mixed, About("x.pdf"))) == {
         ("code-unread", 2), ("halves", 2)}
 
     def blot(pdf: pikepdf.Pdf) -> None:
@@ -272,7 +273,7 @@ def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
         page = pdf.pages[1]
         page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 60 480 60 60 re f")
 
-    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]), title="x.pdf",
-                       moment=0)
+    good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]),
+                       About("x.pdf"))
     assert fold_faults(leaflet, good) == []
     assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 import pytest
 
-from generator.press import binder, proof
-from generator.press.binder.sheets import laid_pages
+from generator.press import proof
+from generator.press.binder import facts
 from generator.press.imposer import A4_MM, MIDDLE, PAPER_MM
 from generator.press.proof.measures import contrast
 from generator.press.proof.troubles import TROUBLES
 from generator.proof.folder import Promise
 from generator.proof.hard import harden, unread
+from tests.finished import laid_pages
 from tests.proof.house import House
 
 pytestmark = pytest.mark.browser
@@ -43,8 +44,8 @@ def test_the_proof_finds_nothing(house: House) -> None:
 def test_pictures_say_what_they_show(house: House) -> None:
     """All pictures of all files to read, not only those that hold codes."""
     for path, data in house.to_read.items():
-        about = binder.about(data)
-        assert binder.is_tagged(data) and about["Lang"] == "vi" and about["Title"], path
+        about = facts.about(data)
+        assert facts.is_tagged(data) and about["Lang"] == "vi" and about["Title"], path
         with proof.opened(data) as paper:
             leaves = list(paper.leaves())
             assert all(figure.alt.strip() for leaf in leaves for figure in proof.figures(leaf)), path
@@ -60,7 +61,7 @@ def test_outlines_name_what_stands_on_the_page(house: House) -> None:
     for path, data in house.to_read.items():
         with proof.opened(data) as paper:
             words = [squeezed(leaf.words) for leaf in paper.leaves()]
-        lines = binder.outline(data)
+        lines = facts.outline(data)
         assert lines or "thu-may-in" in path, path
         astray += [(path, line) for line in lines if squeezed(line.title) not in words[line.page - 1]]
     assert astray == []
@@ -78,7 +79,7 @@ def test_fonts_are_cut_down_to_the_letters_used(house: House) -> None:
 def test_booklets_weigh_little(house: House) -> None:
     for path, data in house.pdfs.items():
         if path.startswith("print/booklets/"):
-            assert len(data) <= 20_000 * binder.page_count(data), path
+            assert len(data) <= 20_000 * facts.page_count(data), path
 
 
 def hues(data: bytes) -> set[tuple[float, ...]]:
@@ -134,7 +135,7 @@ def test_folded_pages_lie_where_the_formula_says(house: House) -> None:
     for path in folds:
         data, reading = house.papers[path], house.reading(path)
         assert reading
-        width, height = binder.page_sizes_mm(reading)[0]
+        width, height = facts.page_sizes_mm(reading)[0]
         with proof.opened(data) as sheets, proof.opened(reading) as book:
             sides = {number: proof.words(proof.letters(sheets.leaf(number))) for number in range(3, sheets.pages + 1)}
             for side, page, place in places(data, width, height):

@@ -21,6 +21,7 @@ from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import whole_sheet
+from generator.press.orders import About
 from generator.press.proof.document import open_picture
 from generator.proof.made import Proofreader
 from tests.projects import ROOT
@@ -97,7 +98,7 @@ BREACHES = ("PDFUA1-METADATA-TITLE-001", "trang 1: không thẻ nào dẫn tới
 def test_a_paper_to_read_must_be_heard_too(store: Store, browser: Browser) -> None:
     """What is laid out for the printer needs no tags: it names the file to read."""
     sound = print_leaflet(browser)
-    bare = place_pages([sound], whole_sheet(2), title="t", moment=0)
+    bare = place_pages([sound], whole_sheet(2), About("t"))
     pairs = PAPER.replace(".pdf", "-2up.pdf")
     assert prove(store, [store.keep("a", Result({PAPER: sound, pairs: bare}))], LEDGER)
     for path in (PAPER, "loudspeaker/quet-ma-qr.pdf"):

@@ -9,7 +9,6 @@ import pytest
 
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, find_project
-from generator.press.binder import finish_pdf
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.proof.troubles import Score
@@ -19,6 +18,7 @@ from generator.proof.file import prove_file
 from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.run import prove_files
+from tests.finished import finish_pdf
 from tests.projects import edit, make_project, put
 
 OURS = "https://hocso.example/1041"

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from generator.press.binder.canon import UNIT
+from generator.press.binder.content import move_notes
 from generator.press.binder.file import opened
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.tags import is_element, kids, owners, tree_of
@@ -41,9 +42,7 @@ def bind(chapters: Sequence[Chapter], starts: Mapping[str, int], stamps: Stamps,
         with ExitStack() as stack:
             _stamp(pdf, [stack.enter_context(opened(data)) for data in stamps.sheets], stamps)
 
-    data = join_tagged(chapters, title=about.title, subject=about.subject, author=about.author, moment=about.moment,
-                       dress=dress)
-    return Piece(data, counted[0])
+    return Piece(join_tagged(chapters, about, dress), counted[0])
 
 
 def _lead(pdf: pikepdf.Pdf, starts: Mapping[str, int]) -> None:
@@ -92,10 +91,7 @@ def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[pikepdf.Pdf], stamps: Stamps) -> N
         if len(names) not in ends:
             ends[len(names)] = pdf.make_stream(b"\nQ\n" + b"".join(b"q %s Do Q\n" % name.encode() for name in names))
         page.obj.Contents = pikepdf.Array([moves[number % 2], page.obj.Contents, ends[len(names)]])
-        for note in page.get("/Annots", ()):
-            for key in {"/Rect", "/QuadPoints"} & note.keys():
-                note[key] = pikepdf.Array([round(float(at) + (_moves(stamps)[number % 2] if not index % 2 else 0), 3)
-                                           for index, at in enumerate(note[key])])
+        move_notes(page, (_moves(stamps)[number % 2], 0))
 
 
 def _moves(stamps: Stamps) -> dict[int, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -85,3 +85,11 @@ def drawn_by(holder: Any) -> Iterator[Any]:
             yield one
             things = one.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
             waiting += [thing for thing in things.values() if thing.get("/Subtype") == "/Form"]
+
+
+def move_notes(page: pikepdf.Page, move: Sequence[float], times: float = 1) -> None:
+    """Where links can be touched, when what they stand on is enlarged and moved."""
+    for note in page.obj.get("/Annots", ()):
+        for key in {"/Rect", "/QuadPoints"} & note.keys():
+            points = [round(float(at) * times + move[index % 2], 3) for index, at in enumerate(note[key])]
+            note[key] = pikepdf.Array(points)

@@ -6,17 +6,17 @@ the beginning of each: that tells where to cut, and is thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
 
 from generator.press.binder.canon import Drawn, drawn, spot
-from generator.press.binder.file import CREATOR, opened, saved, sign
+from generator.press.binder.file import opened, outlined, saved, sign
 from generator.press.binder.finish import perfect, said_once
 from generator.press.binder.joining import Line, put_outline
 from generator.press.binder.lettering import letters_of
-from generator.press.binder.tags import first_page, kids, owners, renumber, tree_of
+from generator.press.binder.tags import first_page, kids, new_tree, owners, renumber, tree_of
 from generator.press.binder.typeface import description_of, embed, name_of, weight_of
 from generator.press.orders import About, Piece
 
@@ -72,16 +72,9 @@ def _look(file: pikepdf.Pdf) -> _Print:
     found = {weight_of(font): font for page in file.pages for font in page.resources.get("/Font", {}).values()}
     fonts = {weight: (description_of(font), letters_of(font)[1]) for weight, font in found.items() if weight}
     with file.open_outline() as outline:
-        headings = list(_headings(outline.root, 1, numbers))
+        headings = [(level, said_once(item.title), *_place(item.destination, numbers))
+                    for level, item in outlined(outline.root)]
     return _Print(file, names, headings, tops, owners(tree), fonts)
-
-
-def _headings(
-    items: Sequence[pikepdf.OutlineItem], level: int, numbers: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[int, str, int, Sequence[Any]]]:
-    for item in items:
-        yield level, said_once(item.title), *_place(item.destination, numbers)
-        yield from _headings(item.children, level + 1, numbers)
 
 
 def _place(place: Any, numbers: Mapping[tuple[int, int], int]) -> tuple[int, Sequence[Any]]:
@@ -97,8 +90,7 @@ def _cut_one(whole: _Print, pages: range, about: About) -> Piece:
         _give_names(whole, pdf, given)
         put_outline(pdf, (Line(level, words, _here(given, number, there))
                           for level, words, number, there in whole.headings if number in given))
-        sign(pdf, {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR},
-             about.moment)
+        sign(pdf, about)
         return Piece(saved(pdf), len(pages), strange)
 
 
@@ -133,20 +125,16 @@ def _give_fonts(whole: _Print, pdf: pikepdf.Pdf, sheets: Sequence[Drawn]) -> tup
 
 
 def _give_tags(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
-    tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    document = pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, Lang="vi"))
+    tree, document = new_tree(pdf)
     tops = [top for number, top in whole.tops if number in given]
     for top in tops:
         del top["/P"]  # or all of the long print would come along
     document.K = pikepdf.Array([pdf.copy_foreign(top) for top in tops])
     for top in document.K:
         top.P = document
-    tree.K = document
     if roles := tree_of(whole.file).get("/RoleMap"):
         tree.RoleMap = pikepdf.Dictionary(roles)
     renumber(pdf, tree, lambda _page, number: _owner(whole, pdf, number))
-    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
 
 
 def _owner(whole: _Print, pdf: pikepdf.Pdf, number: int) -> Any:

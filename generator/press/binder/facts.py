@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pikepdf
 
-from generator.press.binder.file import MM_PER_POINT, opened
+from generator.press.binder.content import drawing
+from generator.press.binder.file import MM_PER_POINT, opened, outlined, page_numbers
+from generator.press.binder.typeface import font_name
+
+_GLYPHS = re.compile(rb"/(\S+)\s+[-\d.]+\s+Tf|<([0-9A-Fa-f\s]*)>")
 
 
 class Heading(NamedTuple):
@@ -17,13 +21,6 @@ class Heading(NamedTuple):
     level: int
     title: str
     page: int
-
-
-class Link(NamedTuple):
-    """From a page to an address, or to `#name` in the same file."""
-
-    page: int
-    target: str
 
 
 class Font(NamedTuple):
@@ -52,24 +49,15 @@ def page_sizes_mm(data: bytes) -> list[tuple[float, float]]:
 def destinations(data: bytes) -> dict[str, int]:
     """On which page each name lies; a name exists only when some link leads to it."""
     with opened(data) as pdf:
-        numbers = _page_numbers(pdf)
+        numbers = page_numbers(pdf)
         named = pdf.Root.get("/Dests", pikepdf.Dictionary())
         return {_readable(name): _page_of(place, numbers) for name, place in named.items()}
 
 
 def outline(data: bytes) -> list[Heading]:
     with opened(data) as pdf, pdf.open_outline() as tree:
-        return list(_headings(tree.root, 1, _page_numbers(pdf)))
-
-
-def links(data: bytes) -> list[Link]:
-    with opened(data) as pdf:
-        return [
-            Link(number, target)
-            for number, page in enumerate(pdf.pages, 1)
-            for note in page.get("/Annots", ())
-            if (target := _target(note))
-        ]
+        numbers = page_numbers(pdf)
+        return [Heading(level, item.title, _page_of(item.destination, numbers)) for level, item in outlined(tree.root)]
 
 
 def embedded_fonts(data: bytes) -> list[Font]:
@@ -85,10 +73,6 @@ def is_tagged(data: bytes) -> bool:
         return bool(marks.get("/Marked", False)) and "/StructTreeRoot" in pdf.Root
 
 
-def _page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
-    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-
-
 def _page_of(place: Any, numbers: dict[tuple[int, int], int]) -> int:
     if isinstance(place, pikepdf.Dictionary):
         place = place.D
@@ -98,22 +82,6 @@ def _page_of(place: Any, numbers: dict[tuple[int, int], int]) -> int:
 def _readable(name: str) -> str:
     """Chromium writes `#phần-1` as an address would have it, in percent signs."""
     return unquote(name.removeprefix("/"))
-
-
-def _headings(
-    items: list[pikepdf.OutlineItem], level: int, numbers: dict[tuple[int, int], int]
-) -> Iterator[Heading]:
-    for item in items:
-        yield Heading(level, item.title, _page_of(item.destination, numbers))
-        yield from _headings(item.children, level + 1, numbers)
-
-
-def _target(note: Any) -> str:
-    if note.get("/Subtype") != "/Link":
-        return ""
-    if "/Dest" in note:
-        return "#" + _readable(str(note.Dest))
-    return str(note.get("/A", {}).get("/URI", ""))
 
 
 def _is_font(thing: Any) -> bool:
@@ -129,5 +97,43 @@ def _font(thing: Any) -> Font:
     inner = thing.DescendantFonts[0] if "/DescendantFonts" in thing else thing
     description = inner.get("/FontDescriptor", {})
     embedded = thing.Subtype == "/Type3" or any(f"/FontFile{n}" in description for n in ("", "2", "3"))
-    name = str(thing.get("/BaseFont") or description.get("/FontName") or "/?").removeprefix("/")
-    return Font(name.split("+", 1)[-1], embedded)
+    return Font(font_name(thing), embedded)
+
+
+# Letters no font had: drawn as glyph 0, an empty box, whatever the text layer says.
+
+
+def missing_glyphs(data: bytes) -> dict[int, int]:
+    """How many letters of each page are such boxes; pages without any are left out."""
+    with opened(data) as pdf:
+        seen: dict[tuple[int, int], int] = {}
+        counts = {number: _boxes(page.obj, seen) for number, page in enumerate(pdf.pages, 1)}
+    return {number: count for number, count in counts.items() if count}
+
+
+def _boxes(holder: Any, seen: dict[tuple[int, int], int]) -> int:
+    """Of a page or a form with the forms in it; a form that many pages share is read once."""
+    resources = holder.get("/Resources", pikepdf.Dictionary())
+    total = _boxes_drawn(drawing(holder), resources.get("/Font", {}))
+    for form in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if form.get("/Subtype") == "/Form":
+            if form.objgen not in seen:
+                seen[form.objgen] = 0
+                seen[form.objgen] = _boxes(form, seen)
+            total += seen[form.objgen]
+    return total
+
+
+def _boxes_drawn(content: bytes, fonts: Any) -> int:
+    """Counted where a font takes two bytes a letter."""
+    if b"0000" not in content:
+        return 0
+    wide = {name.removeprefix("/") for name, font in fonts.items() if font.get("/Subtype") == "/Type0"}
+    total, is_wide = 0, False
+    for name, letters in _GLYPHS.findall(content):
+        if name:
+            is_wide = name.decode("latin-1") in wide
+        elif is_wide:
+            digits = b"".join(letters.split())
+            total += sum(digits[at : at + 4] == b"0000" for at in range(0, len(digits), 4))
+    return total

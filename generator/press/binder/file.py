@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from generator.ground.errors import ProofError
+from generator.press.orders import About
 
 MM_PER_POINT = 25.4 / 72
 CREATOR = "hocso"
@@ -38,18 +39,17 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-def sign(pdf: pikepdf.Pdf, about: Mapping[str, str], moment: int, language: str = "vi") -> None:
-    for key, text in about.items():
+def sign(pdf: pikepdf.Pdf, about: About) -> None:
+    told = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR}
+    for key, text in told.items():
         if text:
             pdf.docinfo[key] = text
-        elif key in pdf.docinfo:
-            del pdf.docinfo[key]
-    stamp = datetime.fromtimestamp(moment, UTC).strftime("D:%Y%m%d%H%M%SZ")
+    stamp = datetime.fromtimestamp(about.moment, UTC).strftime("D:%Y%m%d%H%M%SZ")
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
-    xmp = XMP.format(title=escape(about["/Title"]), ua=UA if "/StructTreeRoot" in pdf.Root else "")
+    xmp = XMP.format(title=escape(about.title), ua=UA if "/StructTreeRoot" in pdf.Root else "")
     pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    pdf.Root.Lang = pikepdf.String(language)
+    pdf.Root.Lang = pikepdf.String("vi")
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -61,3 +61,14 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
         compress_streams=True,
     )
     return out.getvalue()
+
+
+def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+
+def outlined(items: Iterable[pikepdf.OutlineItem], level: int = 1) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
+    """Lines of an outline, with those below them."""
+    for item in items:
+        yield level, item
+        yield from outlined(item.children, level + 1)

@@ -7,8 +7,9 @@ import re
 import pikepdf
 
 from generator.ground.errors import ProofError
+from generator.press.binder.content import move_notes
 from generator.press.binder.decoration import mark_decoration
-from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
+from generator.press.binder.file import MM_PER_POINT, opened, saved
 from generator.press.binder.tagging import mend_tags
 
 POINTS_PER_PX = 0.75
@@ -19,32 +20,15 @@ PAGE_BODY = re.compile(rb"\sre\s+W\*? n\s+q\s+([\d.]+) 0 0 \1 \S+ \S+ cm\s")
 """Chromium begins a page with its own small units; the body, after margin boxes, is clipped and scaled to pixels."""
 
 
-def finish_pdf(
-    data: bytes, *, title: str, moment: int, language: str = "vi", author: str = "", subject: str = ""
-) -> bytes:
-    """PDF/UA-1: says what the paper is and when its source was written, tags lead to all that is no decoration."""
-    with opened(data) as pdf:
-        perfect(pdf, title)
-        _name_once(pdf)
-        sign(pdf, {"/Title": title, "/Author": author, "/Subject": subject, "/Creator": CREATOR}, moment, language)
-        return saved(pdf)
-
-
 def perfect(pdf: pikepdf.Pdf, title: str) -> None:
-    """What a print lacks when it comes from the browser, or why it is refused."""
+    """What a print lacks of PDF/UA-1 when it comes from the browser, or why it is refused."""
     _refuse_shrunk(pdf, title)
     mend_tags(pdf, mark_decoration(pdf, title))
 
 
-def _name_once(pdf: pikepdf.Pdf) -> None:
+def said_once(title: str) -> str:
     """Chromium writes a heading at the top of a page, or what of it first stood below the page before, twice into the
     outline: “Các bướcCác bước”, “Dùng ứng dụng Dùng ứng dụng của xã”."""
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and {"/Title", "/Parent"} <= thing.keys():
-            thing.Title = pikepdf.String(said_once(str(thing.Title)))
-
-
-def said_once(title: str) -> str:
     for length in range(len(title) // 2, LEAST_TWICE - 1, -1):
         rest = title[length:].lstrip()
         if rest.startswith(title[:length].strip()):
@@ -95,7 +79,4 @@ def _enlarge_page(pdf: pikepdf.Pdf, page: pikepdf.Page, size: list[float]) -> No
     page.contents_add(pdf.make_stream(grown.encode()), prepend=True)
     page.contents_add(pdf.make_stream(b"Q"))
     page.contents_coalesce()
-    for note in page.obj.get("/Annots", ()):
-        for key in {"/Rect", "/QuadPoints"} & note.keys():
-            points = [round(float(at) * times + move[index % 2], 3) for index, at in enumerate(note[key])]
-            note[key] = pikepdf.Array(points)
+    move_notes(page, move, times)

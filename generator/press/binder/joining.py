@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pikepdf
 
 from generator.ground.errors import ProofError
-from generator.press.binder.file import CREATOR, opened, saved, sign
+from generator.press.binder.file import opened, outlined, page_numbers, saved, sign
 from generator.press.binder.tags import (
     Piece,
     first_page,
     kids,
+    new_tree,
     owners,
     piece_of,
     put_kids,
@@ -22,6 +23,7 @@ from generator.press.binder.tags import (
     tree_of,
 )
 from generator.press.binder.typeface import share_letters
+from generator.press.orders import About
 
 
 class Chapter(NamedTuple):
@@ -45,8 +47,7 @@ class Line(NamedTuple):
 
 
 def join_tagged(
-    chapters: Sequence[Chapter], *, title: str, subject: str = "", author: str = "", moment: int,
-    dress: Callable[[pikepdf.Pdf], None] = lambda _pdf: None,
+    chapters: Sequence[Chapter], about: About, dress: Callable[[pikepdf.Pdf], None] = lambda _pdf: None
 ) -> bytes:
     """One tree of tags, one outline, one set of names for links to lead to. What lies at the top of a file's tags goes
     where its first page goes. A link to a page left out leads to the same name in another chapter."""
@@ -62,8 +63,7 @@ def join_tagged(
         put_outline(pdf, (line for one in chapters for line in _lines(one, sources[one.data])))
         dress(pdf)
         share_letters(pdf)
-        about = {"/Title": title, "/Subject": subject, "/Author": author, "/Creator": CREATOR}
-        sign(pdf, about, moment)
+        sign(pdf, about)
         return saved(pdf)
 
 
@@ -72,7 +72,7 @@ class _Source:
 
     def __init__(self, file: pikepdf.Pdf, chapters: Sequence[Chapter]) -> None:
         self.file = file
-        self.numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
+        self.numbers = page_numbers(file)
         self.given: dict[int, Any] = {}
         self._tree: Any = None
         kept = [number for chapter in chapters for number in self.pages_of(chapter)]
@@ -117,10 +117,8 @@ def _lies_on(page: Any, piece: Piece | None) -> bool:
 
 
 def _join_trees(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> None:
-    tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    document = pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, Lang="vi"))
-    tree.K, tree.RoleMap = document, pikepdf.Dictionary()
+    tree, document = new_tree(pdf)
+    tree.RoleMap = pikepdf.Dictionary()
     top: list[Any] = []
     for chapter, source in parts:
         own = list(_at_top(pdf, chapter, source))
@@ -133,7 +131,6 @@ def _join_trees(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> N
     before = {page.objgen: owned for _, source in parts for owned in [owners(source.tree(pdf))]
               for page in source.given.values()}
     renumber(pdf, tree, lambda page, number: before[page.objgen][number])
-    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
 
 
 def _part(pdf: pikepdf.Pdf, title: str, document: Any, own: Sequence[Any]) -> Any:
@@ -195,7 +192,9 @@ def put_outline(pdf: pikepdf.Pdf, lines: Iterable[Line]) -> None:
 def _lines(chapter: Chapter, source: _Source) -> Iterator[Line]:
     here = {source.given[number].objgen for number in source.pages_of(chapter)}
     with source.file.open_outline() as outline:
-        own = [line for line in _flat(source, outline.root, 1) if line.place[0].objgen in here]
+        own = [Line(level, item.title, pikepdf.Array([page, *list(place)[1:]]))
+               for level, item in outlined(outline.root) for place in [cast(Any, item.destination)]
+               if (page := source.page_here(place[0])) is not None and page.objgen in here]
     first = own[0].level if own else 1
     level = chapter.level or (1 if chapter.title else first)
     if chapter.title:
@@ -204,10 +203,3 @@ def _lines(chapter: Chapter, source: _Source) -> Iterator[Line]:
     for line in own:
         yield line._replace(level=line.level + level - first)
 
-
-def _flat(source: _Source, items: Iterable[pikepdf.OutlineItem], level: int) -> Iterator[Line]:
-    for item in items:
-        place: Any = item.destination
-        if (page := source.page_here(place[0])) is not None:
-            yield Line(level, item.title, pikepdf.Array([page, *list(place)[1:]]))
-        yield from _flat(source, item.children, level + 1)

@@ -11,7 +11,7 @@ import pikepdf
 
 from generator.ground.findings import Text
 from generator.press.binder.content import SHOWS_TEXT, drawing, drawn_by, stretches
-from generator.press.binder.file import opened
+from generator.press.binder.file import opened, page_numbers
 from generator.press.binder.tags import Mark, elements, first_page, kids, owners, piece_of, pieces
 
 Owned: TypeAlias = tuple[Mark, tuple[int, int]]
@@ -32,7 +32,7 @@ def unreached(data: bytes) -> list[Unreached]:
         tree = pdf.Root.get("/StructTreeRoot")
         if not isinstance(tree, pikepdf.Dictionary):
             return [Unreached(0, Text("tệp không có thẻ", "the file is not tagged"))]
-        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        numbers = page_numbers(pdf)
         listed, read = owners(tree), list(_read(tree))
         own: dict[Any, list[Owned]] = {key: [] for key in numbers}
         for page, mark, element in read:

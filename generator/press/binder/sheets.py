@@ -8,12 +8,13 @@ from typing import Any
 
 import pikepdf
 
-from generator.press.binder.file import CREATOR, MM_PER_POINT, opened, saved, sign
+from generator.press.binder.file import MM_PER_POINT, opened, saved, sign
 from generator.press.binder.typeface import share_letters
-from generator.press.imposer import A4_MM, Matrix, Page, Side, name_of, page_of
+from generator.press.imposer import A4_MM, Page, Side, name_of
+from generator.press.orders import About
 
 
-def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, moment: int) -> bytes:
+def place_pages(sources: Sequence[bytes], sides: Sequence[Side], about: About) -> bytes:
     """Prints pages of finished files on sheets, without tags: the title says which file to read."""
     with ExitStack() as open_files, pikepdf.new() as pdf:
         files = [open_files.enter_context(opened(data)) for data in sources]
@@ -24,7 +25,7 @@ def place_pages(sources: Sequence[bytes], sides: Sequence[Side], *, title: str, 
                     forms[at] = pdf.copy_foreign(_form(files[place.source], place.page))
             _add_sheet(pdf, side, forms)
         share_letters(pdf)
-        sign(pdf, {"/Title": title, "/Creator": CREATOR}, moment)
+        sign(pdf, about)
         pdf.Root.ViewerPreferences.PrintScaling = pikepdf.Name("/None")
         pdf.Root.ViewerPreferences.Duplex = pikepdf.Name.DuplexFlipShortEdge
         return saved(pdf)
@@ -64,25 +65,3 @@ def _drawing(side: Side) -> Iterator[str]:
 
 def _points(mm: float) -> str:
     return f"{mm / MM_PER_POINT:.3f}"
-
-
-def laid_pages(data: bytes) -> list[list[tuple[Page, Matrix]]]:
-    """Which pages really lie where, read back from what the printer gets: sheet side by sheet side, in points."""
-    with opened(data) as pdf:
-        return [list(_laid(page)) for page in pdf.pages]
-
-
-def _laid(page: pikepdf.Page) -> Iterator[tuple[Page, Matrix]]:
-    matrix, saved = pikepdf.Matrix(), []
-    for instruction in pikepdf.parse_content_stream(page):
-        operands = list(instruction.operands)
-        match str(instruction.operator):
-            case "q":
-                saved.append(matrix)
-            case "Q":
-                matrix = saved.pop()
-            case "cm":
-                a, b, c, d, e, f = (float(str(number)) for number in operands)
-                matrix = pikepdf.Matrix(a, b, c, d, e, f) @ matrix
-            case "Do":
-                yield page_of(str(operands[0])), matrix.shorthand

@@ -22,6 +22,16 @@ def tree_of(pdf: pikepdf.Pdf) -> Any:
     return tree
 
 
+def new_tree(pdf: pikepdf.Pdf) -> tuple[Any, Any]:
+    """The root of the tags of a new file, and the document in it that holds them all."""
+    tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    document = pdf.make_indirect(pikepdf.Dictionary(
+        Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=tree, Lang="vi"))
+    tree.K = document
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = tree, pikepdf.Dictionary(Marked=True)
+    return tree, document
+
+
 def kids(element: Any) -> list[Any]:
     """Elements and what is none: marks on the element's own page as bare numbers, marks elsewhere, links."""
     held = element.get("/K")

@@ -8,18 +8,11 @@ from functools import partial
 from generator.engine.items import Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place, Text
-from generator.handbook.model import Help, Path, Phrase, Signpost
+from generator.handbook.model import Path, Phrase, Signpost
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
-from generator.products.papers.parts.drawing import NumberBlock, number_block
-from generator.products.papers.parts.printing import (
-    Making,
-    Paper,
-    Settle,
-    plan_paper,
-    print_paper,
-)
-from generator.products.papers.parts.words import say
+from generator.products.lesson import Lesson, shared_accountability, too_long
+from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
+from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, Settle, plan_paper, print_paper
 from generator.products.product import A5_MM, SHEETS, Kind, Product
 
 CARD = Kind("print/sheets/phieu-chon-bai.pdf", "entry.html", ("paper.css", "entry.css"), A5_MM, shelf=SHEETS,
@@ -28,9 +21,6 @@ PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), (CARD,))
 
 NAME = "phieu-chon-bai"
 TITLE = "Bác nên bắt đầu từ bài nào?"
-CODE_MM = 26.0
-OVERFLOW = """paper => Math.max(...[...paper.querySelectorAll('.side')].map(
-  side => side.scrollHeight - side.clientHeight)) * 25.4 / 96"""
 
 
 @dataclass(frozen=True)
@@ -57,22 +47,15 @@ class Fork:
 
 
 @dataclass(frozen=True)
-class EntryCard:
+class EntryCard(ManyPage):
     """What the template gets."""
 
-    series: str
-    title: str
     forks: tuple[Fork, ...]
-    ways: tuple[Way, ...]
-    """Each path once, in the order of the questions."""
-    helper: Help
-    answer: str
-    month: str
-    place: str
-    trial: str
 
-    def say(self, phrase: Phrase) -> str:
-        return say(phrase)
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Each path once, in the order of the questions."""
+        return ways_of(self.forks)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -108,7 +91,7 @@ def _way(desk: Desk, name: Phrase) -> Way | None:
     if path is None or not book.number_of(f"path:{path.id}"):
         return None
     known = sum(slug.text in book.by_slug for slug in path.topics)
-    return Way(path, number_block(book, f"path:{path.id}", CODE_MM), known) if known else None
+    return Way(path, PaperPage(desk).number_block(f"path:{path.id}"), known) if known else None
 
 
 def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
@@ -116,31 +99,22 @@ def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
     return tuple({way.path.id: way for way in found}.values())
 
 
-def _lessons(desk: Desk, ways: tuple[Way, ...]) -> list[Lesson]:
+def _lessons(desk: Desk, ways: tuple[Way, ...]) -> tuple[Lesson, ...]:
     slugs = dict.fromkeys(slug.text for way in ways for slug in way.path.topics)
-    return [lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug))]
+    return tuple(lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug)))
 
 
 def make_card(desk: Desk, forks: tuple[Fork, ...]) -> Making:
-    page = compose(desk, forks)
-    paper = Paper(CARD, "", TITLE, page, subject=page.place,
+    page = EntryCard(desk, _lessons(desk, ways_of(forks)), forks)
+    paper = Paper(CARD, "", TITLE, page, subject=f"{page.place}.",
                   codes={2: {way.number.url for way in page.ways}})
-    made = yield from print_paper(desk, paper, Settle(OVERFLOW, None, partial(_refuse_overflow, forks)))
+    made = yield from print_paper(desk, paper, Settle(OVERFLOW, ".side", partial(_refuse_overflow, forks)))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 
 
 def _refuse_overflow(forks: tuple[Fork, ...], over: float) -> None:
     if over > 0:
         raise _too_long(forks[0].question.place, over)
-
-
-def compose(desk: Desk, forks: tuple[Fork, ...]) -> EntryCard:
-    book, edition, ways = desk.handbook, desk.handbook.edition, ways_of(forks)
-    return EntryCard(
-        series=book.name, title=TITLE, forks=forks, ways=ways, helper=contact(edition),
-        answer=shared_accountability(_lessons(desk, ways), edition), month=month_of(desk.moment),
-        place=f"Bản: {edition.name}.", trial=foot_line(edition),
-    )
 
 
 def _too_long(place: Place, over_mm: float) -> RefusedError:

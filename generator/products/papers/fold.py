@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import Path
-from generator.press.binder import Chapter, join_tagged, page_count, page_sizes_mm
+from generator.press.binder.facts import page_count, page_sizes_mm
+from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
 from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
+from generator.press.orders import About
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, foot_line, month_of, sources
 from generator.products.papers.parts.bindery import GLOSSARY
-from generator.products.papers.parts.printing import (
-    Making,
-    Paper,
-    join_results,
-    keep_paper,
-    month_start,
-    print_paper,
-)
+from generator.products.papers.parts.drawing import PaperPage
+from generator.products.papers.parts.printing import Making, Paper, join_results, keep_paper, month_start, print_paper
 from generator.products.papers.parts.volumes import Volume, printable, volumes
 from generator.products.product import SHEETS, Kind, Product, Shelf
 
@@ -37,13 +32,6 @@ PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=PAC
 PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS))
 
 TEST = "fold:thu-may-in"
-
-
-@dataclass(frozen=True)
-class TestSheet:
-    """What the template gets."""
-
-    trial: str
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -66,8 +54,7 @@ def _test_item(desk: Desk) -> Item:
 
 
 def make_test_sheet(desk: Desk) -> Making:
-    page = TestSheet(foot_line(desk.handbook.edition))
-    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", page))
+    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk)))
 
 
 # Booklets.
@@ -89,10 +76,10 @@ def _book_item(desk: Desk, volume: Volume) -> Item:
 def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Result:
     name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
     pdf, first = made.read(f"print/{name}"), test.read(TEST_SHEET.path())
-    size, pages, moment = page_sizes_mm(pdf)[0], page_count(pdf), month_start(desk.moment)
+    size, pages = page_sizes_mm(pdf)[0], page_count(pdf)
     booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
     sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
-    folded = place_pages((first, pdf), sides, title=_to_read(title, name), moment=moment)
+    folded = place_pages((first, pdf), sides, _to_read(desk, title, name))
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
     return _laid(BOOK_SHEETS, volume.name, folded, facts, made)
 
@@ -108,9 +95,9 @@ def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], *made:
     return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
-def _to_read(title: str, name: str) -> str:
+def _to_read(desk: Desk, title: str, name: str) -> About:
     """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return f"{title}. Để đọc, mở {name}"
+    return About(f"{title}. Để đọc, mở {name}", moment=month_start(desk.moment))
 
 
 def _nothing(name: str) -> Result:
@@ -132,7 +119,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
         made = bench.needed.get(needed)
         if made is None:
             return _nothing(name)
-        pdf = _pairs(desk, [made.read(f"print/{name}")], _to_read(title, name))
+        pdf = _pairs([made.read(f"print/{name}")], _to_read(desk, title, name))
         return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
     digest = desk.digest("2up", title, month_of(desk.moment))
@@ -140,12 +127,12 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
                 needs=(needed,), paper=True)
 
 
-def _pairs(desk: Desk, leaflets: Sequence[bytes], title: str) -> bytes:
+def _pairs(leaflets: Sequence[bytes], about: About) -> bytes:
     sides = [
         side for source, pdf in enumerate(leaflets)
         for side in two_up(page_count(pdf), page_sizes_mm(pdf)[0], source)
     ]
-    return place_pages(leaflets, sides, title=title, moment=month_start(desk.moment))
+    return place_pages(leaflets, sides, about)
 
 
 def _pack_items(desk: Desk) -> Iterator[Item]:
@@ -172,10 +159,10 @@ def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
 def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[Handed]) -> Result:
     """The leaflets of a path in its order: one under the other, and two by two for A4."""
     pdfs = [made.read(f"print/leaflets/{lesson.slug}.pdf") for lesson, made in zip(lessons, leaflets, strict=True)]
-    title, moment = f"{path.title}, {len(pdfs)} tờ rơi", month_start(desk.moment)
+    title = f"{path.title}, {len(pdfs)} tờ rơi"
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, title=title, moment=moment)
-    pairs = _pairs(desk, pdfs, _to_read(f"{title}, hai tờ một khổ A4", f"packs/{path.id}.pdf"))
+    joined = join_tagged(leaves, About(title, moment=month_start(desk.moment)))
+    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", f"packs/{path.id}.pdf"))
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(PACK, path.id, joined, facts, *leaflets),
                         _laid(PACK_PAIRS, path.id, pairs, facts, *leaflets))

@@ -11,21 +11,13 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
+from generator.ground.files import beside
 from generator.ground.findings import Text
-from generator.handbook.model import Block, Bullets, Handbook, Help, Paragraph, Phrase, Question, Topic
+from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
-from generator.products.lesson import (
-    UNSEEN,
-    accountability,
-    contact,
-    foot_line,
-    guard_kind,
-    longest_step,
-    month_of,
-    too_long,
-)
+from generator.products.lesson import longest_step, too_long
 from generator.products.papers.parts import gist
-from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
+from generator.products.papers.parts.drawing import Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, Settle, plan_lesson, print_paper
 from generator.products.product import Kind, Product, Shelf
 
@@ -33,20 +25,11 @@ SHEET = Kind("print/sheets/chau-day-ong-ba/*.pdf", "grandchild.html", ("paper.cs
              shelf=Shelf("Cháu dạy ông bà", 100), about="lesson", code_mm=25)
 PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), (SHEET,))
 
-CODE_MM = 26.0
 SCREEN_MM = 30.0
 TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
 """Size of type, and whether screens stand beside the steps."""
-FIT = """(paper, trials) => [...paper.querySelectorAll('.side')].map(side => {
-  const over = () => side.scrollHeight - side.clientHeight;
-  for (const [size, pictures] of trials) {
-    side.style.setProperty('--text', size + 'pt');
-    side.classList.toggle('bare', !pictures);
-    if (over() <= 1) return 0;
-  }
-  return over() * 25.4 / 96;
-})"""
+FIT = beside(__file__, ".js")
 _OTHERS = "".join(f"(?<!(?i:{word}) )" for word in ("một", "hai", "ba", "các", "mấy", "những", "mỗi"))
 _READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))")
 """Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
@@ -59,32 +42,33 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class GrandchildSheet:
+class GrandchildSheet(gist.GistPage):
     """What the template gets."""
 
     lesson: Topic
-    number: NumberBlock
-    prepare: tuple[Phrase, ...]
-    questions: tuple[Asked, ...]
-    use: Phrase
-    warning: Markup
-    warning_kind: str
-    helper: Help
-    answer: str
-    month: str
-    place: str
-    trial: str
     steps: tuple[Shown, ...]
-    unseen: str
 
-    def say(self, phrase: Phrase) -> Markup:
-        return gist.say(for_grandchild(phrase))
+    def say(self, phrase: Phrase | str) -> Markup:
+        return gist.say(for_grandchild(phrase) if isinstance(phrase, Phrase) else phrase)
 
     def as_is(self, words: Markup) -> Markup:
         return words
 
-    def kind(self, phrase: Phrase) -> str:
-        return guard_kind(phrase)
+    @property
+    def prepare(self) -> tuple[Phrase, ...]:
+        return tuple(prepared(self.lesson.prepare))
+
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        return tuple(map(_asked, (self.lesson.quiz.know, self.lesson.quiz.understand)))
+
+    @property
+    def warning(self) -> Markup:
+        return gist.show_warning(for_grandchild(gist.warning_of(self.lesson)))
+
+    @property
+    def unseen(self) -> str:
+        return unseen_line(self.steps)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -101,7 +85,7 @@ def taught_at_home(book: Handbook) -> Iterator[Topic]:
 
 
 def make_sheet(desk: Desk, topic: Topic, _bench: Bench) -> Making:
-    page = _page(desk, topic)
+    page = GrandchildSheet(desk, topic, tuple(show_step(desk, step, SCREEN_MM) for step in topic.steps))
     paper = Paper(
         SHEET, topic.slug, f"Cháu dạy ông bà: {plain(topic.title)}", page,
         author=topic.office.unit, subject=f"Bài số {page.number.number}", codes={1: {page.number.url}},
@@ -129,19 +113,6 @@ def prepared(blocks: tuple[Block, ...]) -> Iterator[Phrase]:
 
 def _asked(question: Question) -> Asked:
     return Asked(question.phrase, next(answer.phrase for answer in question.answers if answer.right))
-
-
-def _page(desk: Desk, topic: Topic) -> GrandchildSheet:
-    book, edition = desk.handbook, desk.handbook.edition
-    steps, warning = tuple(show_step(desk, step, SCREEN_MM) for step in topic.steps), gist.warning_of(topic)
-    return GrandchildSheet(
-        lesson=topic, number=number_block(book, topic.slug, CODE_MM), prepare=tuple(prepared(topic.prepare)),
-        questions=(_asked(topic.quiz.know), _asked(topic.quiz.understand)), use=topic.quiz.use,
-        warning=gist.show_warning(for_grandchild(warning)), warning_kind=guard_kind(warning),
-        helper=contact(edition), answer=accountability(topic, edition),
-        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
-        steps=steps, unseen=UNSEEN if has_unseen(steps) else "",
-    )
 
 
 def _too_long(topic: Topic, over_mm: float) -> RefusedError:

@@ -6,28 +6,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-
-from markupsafe import Markup
+from typing import ClassVar
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Text
-from generator.handbook.lesson.rows import UNSURE
-from generator.handbook.model import Block, Bullets, Help, Phrase, Picture, Screen, Step, Topic
-from generator.press.pages import data_address, plain
-from generator.products.lesson import (
-    UNSEEN,
-    Lesson,
-    accountability,
-    contact,
-    foot_line,
-    left_out,
-    longest_step,
-    month_of,
-    numbered,
-    too_long,
-)
-from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
+from generator.handbook.model import Block, Bullets, Picture, Screen, Step, Topic
+from generator.press.pages import plain
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, too_long
+from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
@@ -37,14 +24,12 @@ from generator.products.papers.parts.printing import (
     plan_lesson,
     print_paper,
 )
-from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM, LEAFLETS, Kind, Product
 
 LEAFLET = Kind("print/leaflets/*.pdf", "leaflet.html", ("paper.css", "leaflet.css"), A5_MM, pages=2, shelf=LEAFLETS,
                about="lesson", code_mm=25)
 PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 
-CODE_MM = 26.0
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
 SIDE_MM = 190.0
 """Height of one side between its margins."""
@@ -73,30 +58,14 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Leaflet:
+class Leaflet(LessonPage):
     """What the template gets."""
 
-    desk: Desk
-    lesson: Lesson
-    series: str
-    number: NumberBlock
-    helper: Help
-    answer: str
-    month: str
-    place: str
-    trial: str
-    unseen: str
     sides: tuple[Side, ...]
-    loose: tuple[str, ...] = LOOSE
+    unseen: str = UNSEEN
 
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase)
-
-    def draw(self, screen: Screen) -> Markup:
-        return draw_screen(screen, SCREEN_MM)
-
-    def picture(self, file: str) -> str:
-        return data_address(file, self.desk.picture(file))
+    screen_mm: ClassVar[float] = SCREEN_MM
+    loose: ClassVar[tuple[str, ...]] = LOOSE
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -107,7 +76,7 @@ def plan(desk: Desk) -> list[Item]:
 def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every piece, then as it is printed."""
     choices = tuple(choices_of(desk, lesson))
-    page = _page(desk, lesson, Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)))
+    page = Leaflet(desk, lesson, (Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)),))
     paper = Paper(
         LEAFLET, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
@@ -116,7 +85,8 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
         raise _too_long(lesson, fit.over_mm)
-    page = replace(page, sides=_sides(fit, heights), unseen=_unseen(fit))
+    steps = [piece.content for piece in (*fit.front, *fit.back) if piece.kind == "step"]
+    page = replace(page, sides=_sides(fit, heights), unseen=unseen_line(steps))
     made = yield from print_paper(desk, replace(paper, page=page))
     return replace(made, findings=_left_out(lesson, fit))
 
@@ -160,25 +130,7 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
         beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
         above = Piece(f"{beside.key}/above", "step", replace(beside.content, above=True))
         grades.append((beside, above) if step.guards else (beside,))
-    return Choice(name, (*grades, (plain_piece,)), need=_need(step))
-
-
-def _need(step: Step) -> tuple[bool, bool, int, int]:
-    """The least needed picture has nothing to tap, nothing to beware of, few words that are known for certain;
-    among equals the later one leaves first."""
-    rows = step.screen.rows if step.screen else ()
-    known = sum(row.text != UNSURE for row in rows)
-    return any(row.tap for row in rows), bool(step.guards), known, -step.number
-
-
-def _page(desk: Desk, lesson: Lesson, *sides: Side) -> Leaflet:
-    book, edition = desk.handbook, desk.handbook.edition
-    return Leaflet(
-        desk=desk, lesson=lesson, series=book.name, number=number_block(book, lesson.slug, CODE_MM),
-        helper=contact(edition), answer=accountability(lesson, edition),
-        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
-        unseen=UNSEEN, sides=sides,
-    )
+    return Choice(name, (*grades, (plain_piece,)), need=need_of(step))
 
 
 def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float]) -> Fit:
@@ -197,11 +149,6 @@ def _extra(pieces: Sequence[Piece], heights: Mapping[str, float]) -> float:
     loose = sum(piece.kind in LOOSE for piece in pieces)
     free = SIDE_MM - sum(heights[piece.key] for piece in pieces) - 0.2
     return max(0.0, min(LOOSEST_MM, free / loose)) if loose else 0.0
-
-
-def _unseen(fit: Fit) -> str:
-    steps = [piece.content for piece in (*fit.front, *fit.back) if piece.kind == "step"]
-    return UNSEEN if has_unseen(steps) else ""
 
 
 def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:

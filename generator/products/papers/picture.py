@@ -9,18 +9,14 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
+from generator.ground.files import beside
 from generator.ground.findings import Text
-from generator.handbook.model import Phrase, Step
+from generator.handbook.model import Step
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, accountability, longest_step, numbered, too_long
-from generator.products.papers.parts.drawing import NumberBlock, Shown, has_unseen, number_block, show_step
-from generator.products.papers.parts.printing import (
-    Making,
-    Paper,
-    plan_lesson,
-    print_paper,
-)
-from generator.products.papers.parts.words import breakable, say
+from generator.products.lesson import Lesson, longest_step, numbered, too_long
+from generator.products.papers.parts.drawing import LessonPage, Shown, show_step, unseen_line
+from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
+from generator.products.papers.parts.words import breakable
 from generator.products.product import A5_MM, LEAFLETS, Kind, Product
 
 LEAFLET = Kind("print/leaflets/*-picture.pdf", "picture.html", ("paper.css", "picture.css"), A5_MM, shelf=LEAFLETS,
@@ -28,22 +24,12 @@ LEAFLET = Kind("print/leaflets/*-picture.pdf", "picture.html", ("paper.css", "pi
 PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), (LEAFLET,), standard=False)
 
 MOST_WORDS = 6
-CODE_MM = 26.0
 HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
-JOINTS = frozenset({
-    "và", "rồi", "để", "vào", "ở", "trong", "trên", "cho", "bằng", "với", "từ", "khi", "nếu", "thì", "theo",
-    "đến", "như", "trước", "sau",
-})
+_LISTS = dict(line.split(": ") for line in beside(__file__, ".txt").splitlines())
+JOINTS = frozenset(_LISTS.pop("joints").split())
 """Words before which a sentence may end."""
-
-
-SIGNS = {word: sign for sign, words in {
-    "stop": "dừng đừng", "wait": "chờ đợi", "ask": "hỏi nói nhờ kể bàn", "call": "gọi",
-    "look": "đọc xem nhìn so kiểm soát nghe tìm thấy", "write": "ghi viết chép ký điền", "type": "gõ nhập đặt",
-    "keep": "cất giữ khóa thoát tắt", "swipe": "vuốt kéo trượt", "photo": "chụp quay", "scan": "giơ quét đưa",
-    "send": "gửi đăng nộp chia", "go": "mang ra đến đi về lấy nhận cầm", "check": "chọn đánh",
-}.items() for word in words.split()}
+SIGNS = {word: sign for sign, words in _LISTS.items() for word in words.split()}
 """What stands for a step without a screen, by its first word; else a finger on a phone."""
 
 
@@ -62,17 +48,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class PictureLeaflet:
+class PictureLeaflet(LessonPage):
     """What the template gets."""
 
-    lesson: Lesson
-    number: NumberBlock
     cells: tuple[Cell, ...]
-    answer: str
-    unseen: str
 
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase)
+    @property
+    def unseen(self) -> str:
+        return unseen_line(cell.shown for cell in self.cells)
 
 
 def caption(step: Step) -> str:
@@ -95,7 +78,8 @@ def plan(desk: Desk) -> list[Item]:
 def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     title = f"{plain(lesson.title)}, xem hình"
     for height in HEIGHTS_MM:
-        page = compose(desk, lesson, height)
+        shown = [show_step(desk, step, height) for step in lesson.steps]
+        page = PictureLeaflet(desk, lesson, tuple(Cell(one, caption(one.step)) for one in shown))
         made = yield from print_paper(desk, Paper(
             LEAFLET, lesson.slug, title, page, author=lesson.office.unit,
             subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},
@@ -106,14 +90,4 @@ def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         longest_step(lesson),
         (f"Tờ xem hình “{title}” dài quá hai mặt giấy.", f"The picture leaflet “{title}” is longer than two sides."),
         ("Bớt bước hoặc rút ngắn lời dừng lại.", "Take out steps or shorten warnings."),
-    )
-
-
-def compose(desk: Desk, lesson: Lesson, height_mm: float) -> PictureLeaflet:
-    shown = [show_step(desk, step, height_mm) for step in lesson.steps]
-    edition = desk.handbook.edition
-    return PictureLeaflet(
-        lesson=lesson, number=number_block(desk.handbook, lesson.slug, CODE_MM),
-        cells=tuple(Cell(one, caption(one.step)) for one in shown),
-        answer=accountability(lesson, edition), unseen=UNSEEN if has_unseen(shown) else "",
     )

@@ -10,32 +10,22 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
+from generator.ground.files import beside
 from generator.ground.findings import Finding, Text
-from generator.handbook.model import Card, Help, Phrase, Step
-from generator.press.binder import enlarge
+from generator.handbook.model import Card, Step
+from generator.press.binder.finish import enlarge
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
 from generator.press.pages import plain
-from generator.products.lesson import (
-    UNSEEN,
-    Lesson,
-    accountability,
-    contact,
-    foot_line,
-    guard_kind,
-    left_out,
-    longest_step,
-    month_of,
-    numbered,
-    too_long,
-)
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, too_long
 from generator.products.papers.parts import gist, share
-from generator.products.papers.parts.drawing import NumberBlock, number_block, show_step
+from generator.products.papers.parts.drawing import NumberBlock, show_step
 from generator.products.papers.parts.poster_fit import (
     ADDRESSES,
     CODE_MM,
@@ -68,15 +58,8 @@ LARGE = Kind("print/posters/*-a3.pdf", size_mm=LARGE_MM, pages=1, shelf=POSTERS,
              code_mm=50)
 PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES))
 
-LEAD = "Quét để xem bài"
 OTHERS, UNSEEN_OTHERS = "Máy loại khác: quét mã để xem.", f"{UNSEEN}: quét mã."
-SPILLS = """paper => {
-  const poster = paper.querySelector('.poster');
-  const wide = [...poster.querySelectorAll('h1, p, li')].filter(p => p.scrollWidth > p.clientWidth + 1);
-  const full = [poster, ...poster.querySelectorAll('.halves, .main, .side, .column')];
-  const over = Math.max(...full.map(p => p.scrollHeight - p.clientHeight));
-  return [over, wide.map(p => p.textContent.trim().slice(0, 60))];
-}"""
+SPILLS = beside(__file__, ".js")
 
 
 @dataclass(frozen=True)
@@ -89,34 +72,22 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Poster:
+class Poster(gist.GistPage):
     """What the template gets."""
 
-    lesson: Lesson
-    series: str
-    goal: Phrase
-    warning: Markup
-    warning_kind: str
-    keep_title: str
-    keep: tuple[Phrase, ...]
-    below: bool
-    """The warning stands below the steps, because what to keep in mind needs the whole side."""
-    number: NumberBlock
-    helper: Help
-    answer: str
-    month: str
-    place: str
-    trial: str
-    aside: str
-    """What is said small below the heading."""
-    lead: str
     steps: tuple[Placed, ...]
-    style: str
+    style: str = ""
+    aside: str = UNSEEN_OTHERS
+    """What is said small below the heading."""
     variants: bool = True
     galley: bool = False
 
-    def say(self, phrase: Phrase) -> Markup:
-        return gist.say(phrase)
+    code_mm: ClassVar[float] = CODE_MM
+
+    @property
+    def below(self) -> bool:
+        """The warning stands below the steps, because what to keep in mind needs the whole side."""
+        return isinstance(self.lesson, Card)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -127,8 +98,9 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
-    galley = _page(desk, lesson)
+    galley = Poster(desk, lesson, tuple(map(Placed, lesson.steps)), galley=True)
     number = galley.number
+    galley = replace(galley, style=_style(number))
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), galley, author=lesson.office.unit,
                   subject=_subject("A4", number.number), codes={1: {number.url}})
     heights = yield from measure_paper(desk, paper, MEASURE, TRIALS)
@@ -145,19 +117,6 @@ def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
 
 def _subject(size: str, number: str) -> str:
     return f"Áp phích {size}, bài số {number}"
-
-
-def _page(desk: Desk, lesson: Lesson) -> Poster:
-    book, edition = desk.handbook, desk.handbook.edition
-    number, warning = number_block(book, lesson.slug, CODE_MM), gist.warning_of(lesson)
-    keep_title, keep = gist.keep_of(lesson)
-    return Poster(
-        lesson=lesson, series=book.name, goal=gist.goal_of(lesson), warning=gist.show_warning(warning),
-        warning_kind=guard_kind(warning), keep_title=keep_title, keep=keep, below=isinstance(lesson, Card),
-        number=number, helper=contact(edition), answer=accountability(lesson, edition),
-        month=month_of(desk.moment), place=f"Bản: {edition.name}.", trial=foot_line(edition),
-        aside=UNSEEN_OTHERS, lead=LEAD, steps=tuple(map(Placed, lesson.steps)), style=_style(number), galley=True,
-    )
 
 
 def _style(number: NumberBlock) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
-from generator.handbook.model import Office, Phrase, Step
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.lesson import Lesson, accountability, guard_kind, screens_of
+from generator.products.lesson import Lesson, screens_of
+from generator.products.papers.parts.drawing import LessonPage
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
-from generator.products.papers.parts.words import css_text, say
+from generator.products.papers.parts.words import css_text
 from generator.products.product import Kind, Product
 
 SHEET = Kind("print/review/*.pdf", "review.html", ("paper.css", "office.css", "review.css"), points=12)
@@ -35,41 +37,29 @@ class Unseen:
 
 
 @dataclass(frozen=True)
-class ReviewSheet:
+class ReviewSheet(LessonPage):
     """What the template gets."""
 
-    series: str
-    number: str
-    address: str
-    lesson: Lesson
-    unseen: tuple[Unseen, ...]
-    answer: str
-    place: str
     two_sided: bool = False
     """Questions in front, the lesson on the back."""
-    screen_mm: float = SCREEN_MM
+
+    screen_mm: ClassVar[float] = SCREEN_MM
 
     @property
-    def office(self) -> Office:
-        return self.lesson.office
+    def unseen(self) -> Iterator[Unseen]:
+        for step, screen in screens_of(self.lesson):
+            if not screen.seen:
+                drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM))
+                yield Unseen(f"Bước {step.number}" if step else "Chỗ khác", drawn)
 
     @property
     def status(self) -> str:
-        return STATUS[self.office.status]
+        return STATUS[self.lesson.office.status]
 
     @property
     def name(self) -> str:
         """What stands in the foot of each side."""
-        return f"Bài số {self.number}" if self.number else plain(self.lesson.title)
-
-    def day(self) -> str:
-        return f"{self.office.reviewed:%d/%m/%Y}"
-
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase)
-
-    def guards(self, step: Step) -> tuple[tuple[str, Phrase], ...]:
-        return tuple((guard_kind(phrase), phrase) for phrase in step.guards)
+        return f"Bài số {self.number.number}" if self.number.number else plain(self.lesson.title)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -79,7 +69,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """On one side when it fits, else on two with more room to write."""
-    page, title = compose(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
+    page, title = ReviewSheet(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
 
     def draw(page: ReviewSheet) -> Making:
         return print_paper(desk, Paper(
@@ -92,24 +82,6 @@ def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         roomy = yield from draw(replace(page, two_sided=True))
         made = roomy if roomy.facts["pages"] <= made.facts["pages"] else made
     return replace(made, findings=_sides(lesson, title, made.facts["pages"]))
-
-
-def compose(desk: Desk, lesson: Lesson) -> ReviewSheet:
-    book = desk.handbook
-    number = book.number_of(lesson.slug)
-    return ReviewSheet(
-        book.name, number, book.edition.number_url(number) if number else "", lesson, _unseen(lesson),
-        accountability(lesson, book.edition), f"Bản: {book.edition.name}",
-    )
-
-
-def _unseen(lesson: Lesson) -> tuple[Unseen, ...]:
-    found = [(step, screen) for step, screen in screens_of(lesson) if not screen.seen]
-    return tuple(
-        Unseen(f"Bước {step.number}" if step else "Chỗ khác",
-               Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM)))
-        for step, screen in found
-    )
 
 
 def foot_style(page: ReviewSheet) -> str:

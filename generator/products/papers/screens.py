@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.engine.items import Desk, Item
+from generator.ground.files import beside
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
@@ -15,25 +16,16 @@ from generator.handbook.model import Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson, screens_of
-from generator.products.papers.parts.drawing import draw_screen
+from generator.products.papers.parts.drawing import PaperPage, draw_screen
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
-from generator.products.papers.parts.words import say
 from generator.products.product import Kind, Product
 
 LIST = Kind("print/screens.pdf", "screens.html", ("paper.css", "office.css", "screens.css"), points=9)
 PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), (LIST,), standard=False)
 
 TITLE = "Màn hình trong sách"
-EXAMPLES = {
-    "ứng dụng": "ứng dụng: Zalo", "trang": "trang: vneid.gov.vn", "tên": "tên: Đăng nhập",
-    "chữ": "chữ: Giữ máy cho yên.", "ô": "ô: Mật khẩu = ••••••", "nút": "=> nút: Cài đặt", "mục": "mục: …",
-    "hình": "hình: micro", "tin đến": "tin đến: Số lạ = Bấm ngay!", "tin đi": "tin đi: Con gọi lại cho mẹ nhé.",
-    "công tắc": "công tắc: Wi-Fi = bật", "báo": "báo: Cho ứng dụng dùng máy ảnh?", "dòng báo": "dòng báo: Có tin mới",
-    "phim": "phim: Quét mã QR", "mã QR": "mã QR: bài này", "khóa": "khóa: 9:30 = Thứ Hai",
-    "biểu tượng": "biểu tượng: Zalo | => VNeID | Thư", "tiến trình": "tiến trình: Đang tải = 60%",
-    "xong": "xong: Đã gửi", "lỗi": "lỗi: Sai mật khẩu", "bản đồ": "bản đồ: nhà văn hóa",
-    "cuộc gọi": "cuộc gọi: Số lạ = …", "thư": "thư: Người lạ = Trúng thưởng", "máy ảnh": "máy ảnh: mã QR",
-}
+EXAMPLES = {line.removeprefix("=> ").partition(":")[0]: line
+            for line in beside(__file__, ".txt").splitlines()}
 """One row of each kind, as an editor writes it."""
 
 
@@ -73,14 +65,11 @@ class KindShown:
 
 
 @dataclass(frozen=True)
-class ScreensPaper:
+class ScreensPaper(PaperPage):
     """What the template gets."""
 
-    title: str
-    book: str
     groups: tuple[Group, ...]
     kinds: tuple[KindShown, ...]
-    place: str
 
     @property
     def sights(self) -> tuple[Sight, ...]:
@@ -89,9 +78,6 @@ class ScreensPaper:
     @property
     def unseen(self) -> int:
         return sum(not sight.screen.seen for sight in self.sights)
-
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -102,13 +88,8 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def make_screens(desk: Desk, lessons: list[Lesson]) -> Making:
-    page = compose(desk, lessons)
+    page = ScreensPaper(desk, tuple(_groups(desk, lessons)), tuple(_kinds()))
     return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place))
-
-
-def compose(desk: Desk, lessons: list[Lesson]) -> ScreensPaper:
-    book = desk.handbook
-    return ScreensPaper(TITLE, book.name, tuple(_groups(desk, lessons)), tuple(_kinds()), f"Bản: {book.edition.name}")
 
 
 def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:

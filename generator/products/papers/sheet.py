@@ -17,10 +17,10 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, foot_line, month_of, shared_accountability, too_long
+from generator.products.lesson import Lesson, contact, shared_accountability, too_long
 from generator.products.papers.parts import gist
-from generator.products.papers.parts.drawing import NumberBlock, number_block
-from generator.products.papers.parts.printing import Making, Paper, Settle, plan_paper, print_paper
+from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
+from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, Settle, plan_paper, print_paper
 from generator.products.papers.parts.words import css_text
 from generator.products.product import SHEETS, Kind, Product
 
@@ -35,11 +35,10 @@ WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp
 """What every home needs; where a commune's edition lacks one, the next of the path takes its place."""
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
 URGENT_TOPIC = "viec-khan-cap"
-WALL_CODE_MM, CODE_MM = 27.0, 26.0
+WALL_CODE_MM = 27.0
 UNSURE = "Đang chờ cơ quan xác nhận các số này."
 OWN = ("Con, cháu", "Hàng xóm", "Địa chỉ nhà mình", "Ngân hàng, số in sau thẻ")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
-OVERFLOW = "paper => { const s = paper.querySelector('.wall'); return (s.scrollHeight - s.clientHeight) * 25.4 / 96; }"
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,9 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class Page:
+class SheetPage(ManyPage):
     """What the templates get."""
 
-    series: str
-    answer: str
-    month: str
-    place: str
-    trial: str
     calls: tuple[Call, ...] = ()
     unsure: str = ""
     entries: tuple[Entry, ...] = ()
@@ -96,14 +90,14 @@ def plan(desk: Desk) -> list[Item]:
     makers: dict[str, tuple[Callable[[Bench], Making], tuple[Lesson, ...]]] = {}
     if wall := wall_lessons(book):
         makers[WALL] = (partial(make_wall, desk, wall), wall)
-    if strips := tuple(code_strips(book)):
+    if strips := tuple(code_strips(desk)):
         makers[CODES] = (partial(make_codes, desk, strips), book.lessons)
     return [_item(desk, name, make, lessons) for name, (make, lessons) in makers.items()]
 
 
 def _item(desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...]) -> Item:
     book = desk.handbook
-    shown = tuple(code_strips(book)) if name == CODES else (
+    shown = tuple(code_strips(desk)) if name == CODES else (
         book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in lessons])
     return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, book.edition))
 
@@ -134,15 +128,15 @@ def unconfirmed(topic: Topic | None, calls: tuple[Call, ...]) -> bool:
 
 def make_wall(desk: Desk, lessons: tuple[Lesson, ...], _bench: Bench) -> Making:
     book, topic, title = desk.handbook, desk.handbook.topic(URGENT_TOPIC), "Tờ dán tường Gia đình số"
-    calls = urgent_calls(topic)
-    page = _page(
+    calls, number_of = urgent_calls(topic), PaperPage(desk).number_block
+    page = SheetPage(
         desk, lessons, calls=calls, unsure=UNSURE if unconfirmed(topic, calls) else "",
-        entries=tuple(Entry(lesson.title, number_block(book, lesson.slug, WALL_CODE_MM)) for lesson in lessons),
+        entries=tuple(Entry(lesson.title, number_of(lesson.slug, WALL_CODE_MM)) for lesson in lessons),
         lines=tuple(_lines(book)),
     )
     paper = Paper(WALL_SHEET, "", title, page, author=plain(book.name),
                   codes={1: {entry.number.url for entry in page.entries}})
-    made = yield from print_paper(desk, paper, Settle(OVERFLOW, None, _refuse_overflow))
+    made = yield from print_paper(desk, paper, Settle(OVERFLOW, ".wall", _refuse_overflow))
     return replace(made, findings=_missing(page, topic))
 
 
@@ -167,7 +161,7 @@ def _first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _missing(page: Page, topic: Topic | None) -> tuple[Finding, ...]:
+def _missing(page: SheetPage, topic: Topic | None) -> tuple[Finding, ...]:
     found = []
     if not page.calls:
         found.append(warning(
@@ -188,50 +182,36 @@ def _missing(page: Page, topic: Topic | None) -> tuple[Finding, ...]:
 # Every number.
 
 
-def code_strips(book: Handbook) -> Iterator[Strip]:
+def code_strips(desk: Desk) -> Iterator[Strip]:
     """Topics part by part, cards, then what opens a whole part or path."""
+    book = desk.handbook
     for part in book.parts:
         topics = [(book.by_slug[slug.text].title, slug.text) for slug in part.topics if slug.text in book.by_slug]
-        yield from _strips(book, f"Phần {part.number}. {part.title}", topics)
-    yield from _strips(book, "Làm giấy tờ", [(card.title, card.slug) for card in book.cards])
-    yield from _strips(book, "Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths])
+        yield from _strips(desk, f"Phần {part.number}. {part.title}", topics)
+    yield from _strips(desk, "Làm giấy tờ", [(card.title, card.slug) for card in book.cards])
+    yield from _strips(desk, "Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths])
     parts = [(f"Phần {part.number}. {part.title}", f"part:{part.id}") for part in book.parts]
-    yield from _strips(book, "Cả phần", parts)
+    yield from _strips(desk, "Cả phần", parts)
     channels = [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]
-    yield from _strips(book, "Kênh tin", channels)
+    yield from _strips(desk, "Kênh tin", channels)
 
 
-def _strips(book: Handbook, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
-    entries = tuple(Entry(name, number_block(book, target, CODE_MM)) for name, target in targets
-                    if book.number_of(target))
+def _strips(desk: Desk, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
+    entries = tuple(Entry(name, PaperPage(desk).number_block(target)) for name, target in targets
+                    if desk.handbook.number_of(target))
     for start in range(0, len(entries), 2):
         yield Strip("" if start else title, entries[start : start + 2])
 
 
 def make_codes(desk: Desk, strips: tuple[Strip, ...], _bench: Bench) -> Making:
-    page = replace(_page(desk, desk.handbook.lessons), strips=strips)
+    page = SheetPage(desk, desk.handbook.lessons, strips=strips)
     return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
         codes={0: {entry.number.url for strip in strips for entry in strip.entries}},
     ))
 
 
-def _foot_style(page: Page) -> str:
+def _foot_style(page: SheetPage) -> str:
     trial = css_text(f"{page.trial}. " if page.trial else "")
     return (f"@page {{ @bottom-left {{ content: {css_text(page.answer)} }} "
             f'@bottom-right {{ content: {trial} "Trang " counter(page) }} }}')
-
-
-# Both.
-
-
-def _page(
-    desk: Desk, lessons: tuple[Lesson, ...], *, calls: tuple[Call, ...] = (), unsure: str = "",
-    entries: tuple[Entry, ...] = (), lines: tuple[Line, ...] = (),
-) -> Page:
-    book, edition = desk.handbook, desk.handbook.edition
-    return Page(
-        series=book.name, answer=shared_accountability(lessons, edition), month=month_of(desk.moment),
-        place=f"Bản: {edition.name}.", trial=foot_line(edition), calls=calls, unsure=unsure, entries=entries,
-        lines=lines,
-    )

@@ -9,8 +9,8 @@ import pytest
 
 from generator.engine.items import Bench, Desk, Result
 from generator.handbook.model import Handbook, Part, Phrase, Term
-from generator.press import binder
-from generator.press.binder import destinations, outline, page_count
+from generator.press.binder import facts
+from generator.press.binder.facts import destinations, outline, page_count
 from generator.press.browser import Browser
 from generator.press.imposer import sections
 from generator.press.orders import finish
@@ -60,10 +60,10 @@ def every_book(test: object) -> object:
 @every_book
 def test_book_is_whole(name: str, books: dict[str, Result]) -> None:
     pdf = one_pdf(books[name])
-    assert binder.page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * page_count(pdf)
-    assert binder.is_tagged(pdf) and not empty_pages(pdf) and not text_outside(pdf)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in binder.embedded_fonts(pdf))
-    assert binder.about(pdf)["Lang"] == "vi" and binder.about(pdf)["Title"] == VOLUMES[name].full_title
+    assert facts.page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * page_count(pdf)
+    assert facts.is_tagged(pdf) and not empty_pages(pdf) and not text_outside(pdf)
+    assert all(font.embedded and font.name.startswith("Roboto") for font in facts.embedded_fonts(pdf))
+    assert facts.about(pdf)["Lang"] == "vi" and facts.about(pdf)["Title"] == VOLUMES[name].full_title
     assert len(pdf) <= 20_000 * page_count(pdf)
     pages = pages_of(pdf)
     assert all(TRIAL in text for text in pages)
@@ -226,7 +226,7 @@ def test_books_of_all_looks_can_be_printed_at_one_go(browser: Browser, tmp_path:
 def test_large_print_is_18_points_on_a4(browser: Browser, tmp_path: Path) -> None:
     item = next(item for item in large.plan(desk()) if item.name == f"large:{SMALL}")
     pdf = one_pdf(make(item, browser, tmp_path))
-    assert binder.page_sizes_mm(pdf) == [pytest.approx((210, 297), abs=0.3)] * page_count(pdf)
+    assert facts.page_sizes_mm(pdf) == [pytest.approx((210, 297), abs=0.3)] * page_count(pdf)
     sizes = type_sizes(pdf, destinations(pdf)["t-tranh-lua-dao"])
     assert max(sizes, key=lambda size: len(sizes[size])) == 18 and not text_outside(pdf)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.press.binder import destinations, unreached
+from generator.press.binder.facts import destinations
+from generator.press.binder.reach import unreached
 from generator.press.browser import Browser
 from generator.press.pages import plain
 from generator.press.proof import Leaf, opened

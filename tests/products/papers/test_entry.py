@@ -8,7 +8,7 @@ import pytest
 from generator.ground.errors import ProofError
 from generator.handbook.model import Entry, Handbook, Phrase, Signpost
 from generator.handbook.model import Path as LearningPath
-from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
+from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL
 from generator.products.papers import entry

@@ -8,8 +8,8 @@ import pytest
 
 from generator.engine.items import Bench, Handed, Item, Result
 from generator.handbook.model import Handbook, Phrase
-from generator.press import binder
-from generator.press.binder.sheets import laid_pages
+from generator.press.binder import facts
+from generator.press.binder.reach import unreached
 from generator.press.browser import Browser
 from generator.press.imposer import A4_MM, MIDDLE
 from generator.press.pages import plain
@@ -19,6 +19,7 @@ from generator.products.papers import booklet, fold, leaflet
 from generator.products.papers.fold import TEST
 from tests.by_hand import fold_by_hand, sides_of
 from tests.desks import PROJECT, desk, handbook, with_edition
+from tests.finished import laid_pages
 from tests.seen import empty_pages, page_text, prove_codes, text_outside
 
 POINT = 25.4 / 72
@@ -69,18 +70,18 @@ def test_folded_pages_come_in_order_part_by_part(name: str, made: dict[str, Resu
         assert seen[length:] == [None] * (-length % 4), "blank pages only at the end"
         read += [page[1] for page in seen[:length] if page]
         at += count
-    assert at == len(sides) and read == [*range(1, binder.page_count(pdf) + 1)]
-    assert (len(folded.facts["sections"]) > 1) is (binder.page_count(pdf) > 80)
+    assert at == len(sides) and read == [*range(1, facts.page_count(pdf) + 1)]
+    assert (len(folded.facts["sections"]) > 1) is (facts.page_count(pdf) > 80)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [f"fold:{SMALL}", f"fold:2up-{LEAFLET}", f"fold:pack-{PATH}"])
 def test_nothing_is_scaled_and_sheets_are_a4(name: str, made: dict[str, Result]) -> None:
     files = [data for path, data in made[name].files.items() if path.startswith("print/")]
-    sheets = [data for data in files if binder.page_sizes_mm(data)[0][0] > 200]
+    sheets = [data for data in files if facts.page_sizes_mm(data)[0][0] > 200]
     assert sheets
     for data in sheets:
-        assert binder.page_sizes_mm(data) == [pytest.approx(A4_MM, abs=0.01)] * binder.page_count(data)
+        assert facts.page_sizes_mm(data) == [pytest.approx(A4_MM, abs=0.01)] * facts.page_count(data)
         assert all(at[:4] == (1, 0, 0, 1) for side in laid_pages(data) for _, at in side)
 
 
@@ -104,7 +105,7 @@ def test_sheets_say_in_their_title_which_file_to_read(made: dict[str, Result]) -
         f"packs/{PATH}-2up.pdf": f"packs/{PATH}.pdf",
     }.items():
         result = next(result for result in made.values() if f"print/{name}" in result.files)
-        about = binder.about(file(result, name))
+        about = facts.about(file(result, name))
         assert about["Title"].endswith(f". Để đọc, mở {read}") and about["Lang"] == "vi"
 
 
@@ -124,9 +125,9 @@ def test_pack_holds_the_leaflets_of_a_path_in_order(made: dict[str, Result]) -> 
     path = next(path for path in handbook().paths if path.id == PATH)
     slugs = [slug.text for slug in path.topics]
     pack, pairs = (file(made[f"fold:pack-{PATH}"], f"packs/{PATH}{end}.pdf") for end in ("", "-2up"))
-    titles = [line.title for line in binder.outline(pack) if line.level == 1]
-    assert not binder.unreached(pack) and titles == [plain(handbook().by_slug[slug].title) for slug in slugs]
-    assert binder.page_count(pack) == binder.page_count(pairs) == 2 * len(slugs)
+    titles = [line.title for line in facts.outline(pack) if line.level == 1]
+    assert not unreached(pack) and titles == [plain(handbook().by_slug[slug].title) for slug in slugs]
+    assert facts.page_count(pack) == facts.page_count(pairs) == 2 * len(slugs)
     numbers = [handbook().number_of(slug) for slug in slugs]
     for data in (pack, pairs):
         with opened(data) as sheets:
@@ -137,7 +138,7 @@ def test_pack_holds_the_leaflets_of_a_path_in_order(made: dict[str, Result]) -> 
 @pytest.mark.browser
 def test_sheet_that_tries_the_copier(made: dict[str, Result]) -> None:
     pdf = file(made[TEST], "sheets/thu-may-in.pdf")
-    assert binder.page_count(pdf) == 2 and not text_outside(pdf)
+    assert facts.page_count(pdf) == 2 and not text_outside(pdf)
     outside, inside = page_text(pdf, 1), page_text(pdf, 2)
     assert "Mặt ngoài" in outside and "10 cm" in outside and "cạnh ngắn" in outside
     assert inside.count("Mặt trong") == 2 and "lộn ngược" in inside

@@ -9,7 +9,7 @@ from generator.engine.items import Desk, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
-from generator.press.binder import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
+from generator.press.binder.facts import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.orders import Piece as Pdf
 from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step

@@ -12,7 +12,7 @@ from generator.engine.items import Result
 from generator.ground.errors import RefusedError
 from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.handbook.spoken import count
-from generator.press.binder import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
+from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.handbook.model import Handbook, Phrase, Topic
-from generator.press.binder import embedded_fonts, is_tagged, page_count, page_sizes_mm
+from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import review
@@ -78,9 +78,11 @@ def test_many_points_take_both_sides_of_one_sheet(browser: Browser, tmp_path: Pa
 
 
 def test_lesson_without_a_number_can_be_reviewed_too() -> None:
-    book = replace(handbook(), ledger=())
-    page = review.compose(desk(book), book.by_slug["tranh-lua-dao"])
-    assert (page.number, page.address, page.name) == ("", "", "Nhận biết và tránh lừa đảo")
+    for book, has_number in ((handbook(), True), (replace(handbook(), ledger=()), False)):
+        page = review.ReviewSheet(desk(book), book.by_slug["tranh-lua-dao"])
+        html = page.desk.theme.draw("print/review.html", page)
+        assert ("Đủ bài ở" in html, "bài số" in html) == (has_number, has_number)
+        assert (page.name == "Nhận biết và tránh lừa đảo") is not has_number
 
 
 def without_screens(slug: str) -> Handbook:

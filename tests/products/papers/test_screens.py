@@ -8,7 +8,7 @@ from generator.ground.findings import Place
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Handbook, Row, Screen, Topic
-from generator.press.binder import embedded_fonts, page_count, page_sizes_mm
+from generator.press.binder.facts import embedded_fonts, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import screens_of
 from generator.products.papers import screens

@@ -8,7 +8,7 @@ import pytest
 
 from generator.engine.items import Result
 from generator.handbook.model import Handbook, Help, Phrase, Topic
-from generator.press.binder import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
+from generator.press.binder.facts import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import grandchild, sheet

@@ -13,22 +13,16 @@ from itertools import groupby
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
-from generator.press.binder import Chapter as Bind
-from generator.press.binder import Stamps, bind, destinations
+from generator.press.binder.binding import Stamps, bind
+from generator.press.binder.facts import destinations
+from generator.press.binder.joining import Chapter as Bind
 from generator.press.imposer import MOST_PAGES, sections
 from generator.press.orders import OWN, Asking, Piece, Print, Printed
 from generator.press.pages import plain
 from generator.products.lesson import numbered, picture_files, sources
-from generator.products.papers.parts.book import (
-    Book,
-    Chapter,
-    ChapterPage,
-    Pagination,
-    StampPages,
-    code_pages,
-    compose,
-)
+from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, StampPages, code_pages, compose
 from generator.products.papers.parts.printing import (
+    OVERFLOW,
     Making,
     Paper,
     about_of,
@@ -40,9 +34,8 @@ from generator.products.papers.parts.volumes import Volume, volumes
 from generator.products.product import A5_MM, BOOKS, Kind
 
 MOST_PASSES = 5
-SPILLS = """paper => Math.max(...[...paper.querySelectorAll('.face')].map(
-  face => face.scrollHeight - face.clientHeight))"""
-"""Pixels that a cover holds too much."""
+SPILLED_MM = 0.3
+"""A cover holds too much: more than the pixel that rounding takes."""
 GLOSSARY = "content/glossary.yml"
 LEDGER = "qr/ledger.csv"
 """No change of a book's content: its numbers are for ever, and new rows are not its own."""
@@ -156,8 +149,8 @@ def _frame(book: Book, look: Look, lessons: Sequence[Piece], bench: Bench) -> As
     for _ in range(MOST_PASSES):
         own = replace(book, pages=pages)
         title = f"{book.volume.full_title}{look.said}"
-        [printed] = yield (print_order(book.desk, Paper(look.kind, book.volume.name, title, own), SPILLS),)
-        if printed.told > 1:
+        [printed] = yield (print_order(book.desk, Paper(look.kind, book.volume.name, title, own), OVERFLOW, ".face"),)
+        if printed.told > SPILLED_MM:
             raise _cover_too_full(book)
         bound = _bind(own, printed.piece, lessons)
         found = _paginate(own, bound.numbers, bound.total)

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.ground.files import fold
-from generator.handbook.model import Card, Edition, Help, Part, Phrase, Screen, Term
+from generator.handbook.model import Card, Help, Part, Phrase, Term
 from generator.press.orders import LEADS, OWN
-from generator.press.pages import data_address, plain
-from generator.products.lesson import UNSEEN, Lesson, accountability, contact, foot_line, month_of
-from generator.products.papers.parts.drawing import NumberBlock, Shown, draw_screen, has_unseen, number_block, show_step
+from generator.press.pages import plain
+from generator.products.lesson import Lesson, accountability
+from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.volumes import Volume
 from generator.products.papers.parts.words import say
 
 CODE_MM = 32.0
-LETTERS = "ABCD"
-"""Of the answers to a question."""
 FULL_SCREEN_MM = 75.0
 """Higher screens show the rows around the tap only."""
 ROLES = {
@@ -60,7 +58,7 @@ class Chapter:
 
     @property
     def unseen(self) -> str:
-        return UNSEEN if has_unseen(self.steps) else ""
+        return unseen_line(self.steps)
 
 
 @dataclass(frozen=True)
@@ -87,26 +85,48 @@ class Pagination:
     """Parts with a ruled page before them, so that they begin on a right-hand page."""
 
 
+class BookText(PaperPage):
+    """What the templates of a book and of its lessons ask."""
+
+    screen_mm = FULL_SCREEN_MM
+
+    def to(self, name: str) -> str:
+        return f"{LEADS}{name}"
+
+    def say(self, phrase: Phrase | str) -> Markup:
+        return say(phrase, link)
+
+
 @dataclass(frozen=True)
-class Book:
+class Book(BookText):
     """What the template gets."""
 
-    desk: Desk
     volume: Volume
-    place: str
-    month: str
     commit: str
-    trial: str
-    units: tuple[str, ...]
-    helper: Help
-    helpers: tuple[tuple[str, Help], ...]
     parts: tuple[BookPart, ...]
-    number: NumberBlock | None
-    """Of the part or path that the whole book is about."""
     terms: tuple[Term, ...]
     trainer: bool
     """A trainer's book: answers and notes stand with each topic."""
-    pages: Pagination
+    pages: Pagination = Pagination({})
+
+    @cached_property
+    def number(self) -> NumberBlock | None:
+        """Of the part or path that the whole book is about."""
+        return _number(self, self.volume.target)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(lesson.office.unit for lesson in self.volume.lessons(self.desk.handbook)))
+
+    @property
+    def helpers(self) -> Iterator[tuple[str, Help]]:
+        """A unit that helps with several things stands once."""
+        known = [helper for helper in self.edition.help if helper.role in ROLES]
+        units = dict.fromkeys((helper.unit, helper.phone, helper.hours) for helper in known)
+        for unit in units:
+            same = [helper for helper in known if (helper.unit, helper.phone, helper.hours) == unit]
+            roles = ", ".join(ROLES[helper.role] for helper in same)
+            yield roles[:1].upper() + roles[1:], same[0]
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -138,38 +158,13 @@ class Book:
         """Books that are printed at one go keep their places apart."""
         return f"{self.volume.name}{OWN}{name}"
 
-    def to(self, name: str) -> str:
-        return f"{LEADS}{name}"
-
-    def letter(self, index: int) -> str:
-        return LETTERS[index]
-
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase, link)
-
 
 @dataclass(frozen=True)
-class ChapterPage:
+class ChapterPage(BookText):
     """What the template of one lesson gets."""
 
-    desk: Desk
     chapter: Chapter
     trainer: bool
-
-    def to(self, name: str) -> str:
-        return f"{LEADS}{name}"
-
-    def letter(self, index: int) -> str:
-        return LETTERS[index]
-
-    def say(self, phrase: Phrase) -> Markup:
-        return say(phrase, link)
-
-    def draw(self, screen: Screen) -> Markup:
-        return draw_screen(screen, FULL_SCREEN_MM)
-
-    def picture(self, file: str) -> str:
-        return data_address(file, self.desk.picture(file))
 
 
 @dataclass(frozen=True)
@@ -188,42 +183,25 @@ def link(url: str) -> str:
 
 
 def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
-    book, edition = desk.handbook, desk.handbook.edition
-    parts = tuple(_book_part(desk, part) for part in volume.parts)
-    lessons = volume.lessons(book)
-    return Book(
-        desk=desk, volume=volume, place=f"Bản: {edition.name}", month=month_of(desk.moment), commit=commit,
-        trial=foot_line(edition), units=tuple(dict.fromkeys(lesson.office.unit for lesson in lessons)),
-        helper=contact(edition), helpers=tuple(_helpers(edition)), parts=parts,
-        number=_number(desk, volume.target), terms=used_terms(book.glossary, lessons), trainer=trainer,
-        pages=Pagination({}),
-    )
+    page = PaperPage(desk)
+    terms = used_terms(desk.handbook.glossary, volume.lessons(desk.handbook))
+    return Book(desk, volume, commit, tuple(_book_part(page, part) for part in volume.parts), terms, trainer)
 
 
-def _number(desk: Desk, target: str) -> NumberBlock | None:
-    known = target and desk.handbook.number_of(target)
-    return number_block(desk.handbook, target, CODE_MM) if known else None
+def _number(page: PaperPage, target: str) -> NumberBlock | None:
+    known = target and page.desk.handbook.number_of(target)
+    return page.number_block(target, CODE_MM) if known else None
 
 
-def _helpers(edition: Edition) -> Iterator[tuple[str, Help]]:
-    """A unit that helps with several things stands once."""
-    known = [helper for helper in edition.help if helper.role in ROLES]
-    units = dict.fromkeys((helper.unit, helper.phone, helper.hours) for helper in known)
-    for unit in units:
-        same = [helper for helper in known if (helper.unit, helper.phone, helper.hours) == unit]
-        roles = ", ".join(ROLES[helper.role] for helper in same)
-        yield roles[:1].upper() + roles[1:], same[0]
+def _book_part(page: PaperPage, part: Part) -> BookPart:
+    chapters = (_chapter(page, page.desk.handbook.by_slug[slug.text], part.title) for slug in part.topics)
+    return BookPart(f"p-{part.id}", part.title, _number(page, f"part:{part.id}"), tuple(chapters))
 
 
-def _book_part(desk: Desk, part: Part) -> BookPart:
-    chapters = (_chapter(desk, desk.handbook.by_slug[slug.text], part.title) for slug in part.topics)
-    return BookPart(f"p-{part.id}", part.title, _number(desk, f"part:{part.id}"), tuple(chapters))
-
-
-def _chapter(desk: Desk, lesson: Lesson, part_title: str) -> Chapter:
-    steps = tuple(show_step(desk, step, FULL_SCREEN_MM) for step in lesson.steps)
-    number = number_block(desk.handbook, lesson.slug, CODE_MM)
-    return Chapter(lesson, steps, number, accountability(lesson, desk.handbook.edition), part_title)
+def _chapter(page: PaperPage, lesson: Lesson, part_title: str) -> Chapter:
+    steps = tuple(show_step(page.desk, step, FULL_SCREEN_MM) for step in lesson.steps)
+    number = page.number_block(lesson.slug, CODE_MM)
+    return Chapter(lesson, steps, number, accountability(lesson, page.edition), part_title)
 
 
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:

@@ -1,20 +1,33 @@
-"""Codes, screens and photographs as paper shows them."""
+"""What templates of all papers ask: whose paper it is, codes, screens and photographs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from markupsafe import Markup, escape
 
 from generator.engine.items import Desk
-from generator.handbook.model import Handbook, Phrase, Picture, Screen, Step
+from generator.handbook.lesson.rows import UNSURE
+from generator.handbook.model import Edition, Help, Phrase, Picture, Screen, Step
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address
 from generator.press.phone.drawing import draw_phone
-from generator.products.lesson import guard_kind
-from generator.products.papers.parts.words import breakable
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    accountability,
+    contact,
+    foot_line,
+    guard_kind,
+    month_of,
+    shared_accountability,
+)
+from generator.products.papers.parts.words import breakable, say
+
+CODE_MM = 26.0
 
 
 @dataclass(frozen=True)
@@ -32,11 +45,6 @@ class NumberBlock:
     @property
     def address(self) -> Markup:
         return breakable(self.url)
-
-
-def number_block(handbook: Handbook, target: str, width_mm: float) -> NumberBlock:
-    number = handbook.number_of(target)
-    return NumberBlock(number, handbook.edition.number_url(number), width_mm)
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,93 @@ def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
     return Markup(f'<img src="{source}" alt="{escape(picture.alt)}" style="max-height:{most_mm:g}mm">')
 
 
-def has_unseen(steps: Iterable[Shown]) -> bool:
-    """Whether a drawn screen still waits for somebody to hold it against the real app."""
-    return any(shown.picture and shown.step.screen and not shown.step.screen.seen for shown in steps)
+def unseen_line(steps: Iterable[Shown]) -> str:
+    """Said while a drawn screen still waits for somebody to hold it against the real app."""
+    waits = any(shown.picture and shown.step.screen and not shown.step.screen.seen for shown in steps)
+    return UNSEEN if waits else ""
+
+
+def need_of(step: Step) -> tuple[bool, bool, int, int]:
+    """The least needed picture has nothing to tap, nothing to beware of, few words that are known for certain;
+    among equals the later one leaves first."""
+    rows = step.screen.rows if step.screen else ()
+    known = sum(row.text != UNSURE for row in rows)
+    return any(row.tap for row in rows), bool(step.guards), known, -step.number
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """What the templates of all papers get; each adds its own."""
+
+    desk: Desk
+
+    screen_mm: ClassVar[float] = 0.0
+    """The most height of a screen that stands among words."""
+
+    @property
+    def edition(self) -> Edition:
+        return self.desk.handbook.edition
+
+    @property
+    def series(self) -> str:
+        return self.desk.handbook.name
+
+    @property
+    def month(self) -> str:
+        return month_of(self.desk.moment)
+
+    @property
+    def place(self) -> str:
+        return f"Bản: {self.edition.name}"
+
+    @property
+    def trial(self) -> str:
+        return foot_line(self.edition)
+
+    @property
+    def helper(self) -> Help:
+        return contact(self.edition)
+
+    def number_block(self, target: str, width_mm: float = CODE_MM) -> NumberBlock:
+        number = self.desk.handbook.number_of(target)
+        return NumberBlock(number, self.edition.number_url(number), width_mm)
+
+    def say(self, phrase: Phrase | str) -> Markup:
+        return say(phrase)
+
+    def kind(self, phrase: Phrase) -> str:
+        return guard_kind(phrase)
+
+    def draw(self, screen: Screen) -> Markup:
+        return draw_screen(screen, self.screen_mm)
+
+    def picture(self, file: str) -> str:
+        return data_address(file, self.desk.picture(file))
+
+
+@dataclass(frozen=True)
+class LessonPage(PaperPage):
+    """A paper about one lesson."""
+
+    lesson: Lesson
+
+    code_mm: ClassVar[float] = CODE_MM
+
+    @cached_property
+    def number(self) -> NumberBlock:
+        return self.number_block(self.lesson.slug, self.code_mm)
+
+    @property
+    def answer(self) -> str:
+        return accountability(self.lesson, self.edition)
+
+
+@dataclass(frozen=True)
+class ManyPage(PaperPage):
+    """A paper about many lessons."""
+
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def answer(self) -> str:
+        return shared_accountability(self.lessons, self.edition)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from generator.handbook.model import Paragraph, Phrase, Topic
 from generator.products.lesson import Lesson, guard_kind
 from generator.products.papers.parts import words
+from generator.products.papers.parts.drawing import LessonPage
 
 
 def say(phrase: Phrase | str) -> Markup:
@@ -45,3 +46,31 @@ def keep_of(lesson: Lesson) -> tuple[str, tuple[Phrase, ...]]:
 def show_warning(phrase: Phrase) -> Markup:
     """Its first words bold, as they are in the warnings of steps."""
     return say(replace(phrase, text=re.sub(r"^(Dừng lại nếu|Không)\b", r"**\1**", phrase.text)))
+
+
+@dataclass(frozen=True)
+class GistPage(LessonPage):
+    """What the templates of such papers get."""
+
+    def say(self, phrase: Phrase | str) -> Markup:
+        return say(phrase)
+
+    @property
+    def goal(self) -> Phrase:
+        return goal_of(self.lesson)
+
+    @property
+    def keep_title(self) -> str:
+        return keep_of(self.lesson)[0]
+
+    @property
+    def keep(self) -> tuple[Phrase, ...]:
+        return keep_of(self.lesson)[1]
+
+    @property
+    def warning(self) -> Markup:
+        return show_warning(warning_of(self.lesson))
+
+    @property
+    def warning_kind(self) -> str:
+        return guard_kind(warning_of(self.lesson))

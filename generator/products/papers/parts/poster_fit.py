@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.handbook.lesson.rows import UNSURE
+from generator.ground.files import beside
 from generator.handbook.model import Step
 from generator.press.phone.drawing import WIDTH_MM, screen_height_mm
+from generator.products.papers.parts.drawing import need_of
 
 CROPS_MM = (46.0, 33.0, 24.0)
 """The most height of a screen, measured where it is 45 mm wide."""
@@ -49,28 +50,7 @@ LEVELS = (
 )
 TRIALS = {"titles": TITLES, "sides": SIDES, "levels": [(level.text, level.phone) for level in LEVELS]}
 """What `MEASURE` tries."""
-MEASURE = """(paper, {titles, sides, levels}) => {
-  const poster = paper.querySelector('.poster');
-  const part = name => poster.querySelector(name), column = part('.column');
-  const set = (piece, name, value) => piece.style.setProperty(name, value);
-  const wide = piece => piece.scrollWidth > piece.clientWidth + 1;
-  const high = piece => wide(piece) ? 1e6 : piece.getBoundingClientRect().height * 25.4 / 96;
-  const all = names => Object.fromEntries([...poster.querySelectorAll(names)].map(p => [p.dataset.key, high(p)]));
-  const bands = titles.map(size => { set(part('.about'), '--title', size + 'pt'); return high(part('.about')); });
-  const boxes = sides.map(([warning, item]) => {
-    set(part('.warning'), '--warning', warning + 'pt'); set(part('.keep'), '--item', item + 'pt');
-    return all('.warning, .keep');
-  });
-  const others = part('.variant') !== null;
-  const words = levels.map(([text, phone]) => {
-    set(column, '--text', text + 'pt'); set(column, '--phone', phone + 'mm');
-    column.classList.add('bare');
-    const bare = all('.told');
-    column.classList.remove('bare');
-    return [bare, others ? all('.told') : bare];
-  });
-  return {bands, boxes, words, fixed: all('.corner, .heading, .ask, .foot')};
-}"""
+MEASURE = beside(__file__, ".js")
 
 
 @dataclass(frozen=True)
@@ -127,7 +107,7 @@ def _choose_steps(
             fit = _try(steps, level, variants, words[index][variants], room, ())
             if not fit.over_mm:
                 return fit
-    pictured = [step.number for step in sorted(steps, key=_need) if step.screen or step.picture]
+    pictured = [step.number for step in sorted(steps, key=need_of) if step.screen or step.picture]
     for count in range(1, len(pictured) + 1):
         fit = _try(steps, level, False, words[-1][False], room, tuple(sorted(pictured[:count])))
         if not fit.over_mm:
@@ -160,9 +140,3 @@ def picture_mm(step: Step, level: Level) -> float:
     if step.screen:
         return screen_height_mm(step.screen, most) * level.phone / WIDTH_MM
     return most if step.picture else 0.0
-
-
-def _need(step: Step) -> tuple[bool, bool, int, int]:
-    """As on leaflets: the least needed picture has nothing to tap, nothing to beware of, few certain words."""
-    rows = step.screen.rows if step.screen else ()
-    return any(row.tap for row in rows), bool(step.guards), sum(row.text != UNSURE for row in rows), -step.number

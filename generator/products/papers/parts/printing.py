@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from generator.press.remember import Sheet
 
 MM_PER_POINT = 25.4 / 72
+OVERFLOW = """(paper, boxes) => Math.max(...[...paper.querySelectorAll(boxes)].map(
+  box => box.scrollHeight - box.clientHeight)) * 25.4 / 96"""
+"""Millimetres that the fullest of some boxes holds too much."""
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import RefusedError
-from generator.handbook.model import Phrase, Topic
+from generator.ground.files import beside
+from generator.handbook.model import Edition, Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, content_by, foot_line, sources, too_long
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
-from generator.products.papers.parts.words import breakable
 from generator.products.product import Kind
 
-CODE_MM = 26.0
-"""Decides the level of the code only: that of a leaflet."""
 CODE_PX = 300
 """The most a code with its white border takes; a module is a whole number of pixels."""
 MOST_WORDS = 60
@@ -46,40 +45,36 @@ SHAPES = (WIDE, SQUARE)
 PICTURES = tuple(Kind(f"print/posters/*-{shape.name}.png", "share.html", ("share.css",), about="lesson")
                  for shape in SHAPES)
 MOST_LINES = 3
-FIT = """([titles, items, most]) => {
-  const share = document.querySelector('.share'), title = share.querySelector('h1');
-  const boxes = [share, ...share.querySelectorAll('.about, .keep, .way')];
-  const lines = [...share.querySelectorAll('h1, li, .number')];
-  const fits = () => boxes.every(box => box.scrollHeight <= box.clientHeight + 1)
-    && lines.every(line => line.scrollWidth <= line.clientWidth + 1);
-  for (const item of items) for (const size of titles) {
-    share.style.setProperty('--title', size + 'px');
-    share.style.setProperty('--item', item + 'px');
-    if (title.offsetHeight < (most + 0.5) * 1.1 * size && fits()) return true;
-  }
-  return false;
-}"""
+FIT = beside(__file__, ".js")
 
 
 @dataclass(frozen=True)
-class Share:
-    """What the template gets."""
+class Share(gist.GistPage):
+    """What the template gets: nothing that names a commune."""
 
     shape: Shape
-    lesson: Lesson
-    series: str
-    goal: Phrase
-    keep_title: str
-    keep: tuple[Phrase, ...]
-    code: Markup
-    code_px: int
-    number: str
-    address: Markup
-    answer: str
-    trial: str
 
-    def say(self, phrase: Phrase) -> Markup:
-        return gist.say(phrase)
+    @property
+    def edition(self) -> Edition:
+        return self.desk.handbook.nation
+
+    @property
+    def answer(self) -> str:
+        return content_by(self.lesson)
+
+    @cached_property
+    def _code(self) -> Code:
+        """Of the level that leaflets have."""
+        return number_code(self.number.url, self.code_mm)
+
+    @property
+    def code(self) -> Markup:
+        return Markup(code_svg(self._code, None, f"Mã QR mở {self.number.url}"))
+
+    @property
+    def code_px(self) -> int:
+        modules = self._code.modules_with_quiet_zone
+        return CODE_PX // modules * modules
 
 
 def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
@@ -103,7 +98,7 @@ def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     url = book.nation.number_url(number)
     files, codes = {f"{stem}.txt": post(lesson, book.edition.number_url(number), number).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
-        sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, _page(desk, lesson, shape)))
+        sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))
         if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
             raise _too_long(lesson, shape)
         png = kind.path(lesson.slug)
@@ -123,22 +118,6 @@ def post(lesson: Lesson, url: str, number: str) -> str:
         if count(words) <= MOST_WORDS:
             return words + "\n"
     return f"{head}\n\n{last}\n"
-
-
-def _page(desk: Desk, lesson: Lesson, shape: Shape) -> Share:
-    book, nation = desk.handbook, desk.handbook.nation
-    number = book.number_of(lesson.slug)
-    url = nation.number_url(number)
-    code, (keep_title, keep) = number_code(url, CODE_MM), gist.keep_of(lesson)
-    return Share(
-        shape=shape, lesson=lesson, series=book.name, goal=gist.goal_of(lesson), keep_title=keep_title, keep=keep,
-        code=Markup(code_svg(code, None, f"Mã QR mở {url}")), code_px=_pixels(code), number=number,
-        address=breakable(url), answer=content_by(lesson), trial=foot_line(nation),
-    )
-
-
-def _pixels(code: Code) -> int:
-    return CODE_PX // code.modules_with_quiet_zone * code.modules_with_quiet_zone
 
 
 def _too_long(lesson: Lesson, shape: Shape) -> RefusedError:
