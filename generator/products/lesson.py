@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from generator.ground.errors import RefusedError
-from generator.ground.findings import Finding, Place, error, warning
+from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import (
     Block,
     Bullets,
@@ -118,14 +117,15 @@ def longest_step(lesson: Lesson) -> Place:
     return max(lesson.steps, key=lambda step: len(step.phrase.text)).phrase.place
 
 
-def left_out(lesson: Lesson, vi: str, en: str) -> Finding:
-    return warning("paper.left-out", lesson.title.place, (vi, en), (
-        "Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."))
-
-
-def too_long(place: Place, message: tuple[str, str], fix: tuple[str, str]) -> RefusedError:
-    """For a paper that holds all it must and still has no room, with every picture left out."""
-    return RefusedError(error("paper.too-long", place, message, fix))
+def left_out(lesson: Lesson, steps: Iterable[object], paper: Text, fits: Text) -> tuple[Finding, ...]:
+    """That the pictures of these steps had to leave, if any."""
+    told, title = ", ".join(map(str, steps)), plain(lesson.title)
+    return (warning(
+        "paper.left-out", lesson.title.place,
+        (f"{paper.vi} “{title}”: bỏ hình ở bước {told} cho vừa {fits.vi}.",
+         f"{paper.en} “{title}”: the picture of step {told} was left out so that it fits{fits.en}."),
+        ("Muốn có hình ấy trên giấy thì rút bớt chữ ở các bước.", "Shorten the steps to have that picture on paper."),
+    ),) if told else ()
 
 
 def lesson_file(lesson: Lesson) -> str:

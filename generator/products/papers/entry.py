@@ -7,12 +7,11 @@ from functools import partial
 
 from generator.engine.items import Desk, Item
 from generator.ground.errors import RefusedError
-from generator.ground.findings import Place, Text
-from generator.handbook.model import Path, Phrase, Signpost
-from generator.press.pages import plain
-from generator.products.lesson import Lesson, shared_accountability, too_long
+from generator.ground.findings import Text, error
+from generator.handbook.model import Path, Phrase
+from generator.products.lesson import Lesson, shared_accountability
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
-from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, Settle, plan_paper, print_paper
+from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
 from generator.products.product import A5_MM, SHEETS, Kind, Product
 
 CARD = Kind("print/sheets/phieu-chon-bai.pdf", "entry.html", ("paper.css", "entry.css"), A5_MM, shelf=SHEETS,
@@ -30,10 +29,6 @@ class Way:
     path: Path
     number: NumberBlock
     lessons: int
-
-    @property
-    def title(self) -> str:
-        return plain(self.path.title)
 
 
 @dataclass(frozen=True)
@@ -76,18 +71,14 @@ def forks_of(desk: Desk) -> tuple[Fork, ...]:
     """The questions whose paths this edition has."""
     known = [(post, way) for post in desk.handbook.signposts if (way := _way(desk, post.path))]
     return tuple(
-        Fork(index, post.question, way, _otherwise(desk, post) if index == len(known) else None)
+        Fork(index, post.question, way, _way(desk, post.otherwise) if index == len(known) else None)
         for index, (post, way) in enumerate(known, 1)
     )
 
 
-def _otherwise(desk: Desk, post: Signpost) -> Way | None:
-    return _way(desk, post.otherwise) if post.otherwise else None
-
-
-def _way(desk: Desk, name: Phrase) -> Way | None:
+def _way(desk: Desk, name: Phrase | None) -> Way | None:
     book = desk.handbook
-    path = next((path for path in book.paths if path.id == name.text), None)
+    path = next((path for path in book.paths if name and path.id == name.text), None)
     if path is None or not book.number_of(f"path:{path.id}"):
         return None
     known = sum(slug.text in book.by_slug for slug in path.topics)
@@ -108,20 +99,10 @@ def make_card(desk: Desk, forks: tuple[Fork, ...]) -> Making:
     page = EntryCard(desk, _lessons(desk, ways_of(forks)), forks)
     paper = Paper(CARD, "", TITLE, page, subject=f"{page.place}.",
                   codes={2: {way.number.url for way in page.ways}})
-    made = yield from print_paper(desk, paper, Settle(OVERFLOW, ".side", partial(_refuse_overflow, forks)))
+    made = yield from print_paper(desk, paper, OVERFLOW, ".side", partial(_refuse_overflow, forks))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 
 
 def _refuse_overflow(forks: tuple[Fork, ...], over: float) -> None:
     if over > 0:
-        raise _too_long(forks[0].question.place, over)
-
-
-def _too_long(place: Place, over_mm: float) -> RefusedError:
-    return too_long(
-        place,
-        (f"Phiếu chọn bài dài quá mặt giấy {over_mm:.0f} mm.",
-         f"The entry card is {over_mm:.0f} mm too long for its side."),
-        ("Rút gọn câu hỏi, tên lộ trình, hoặc bớt một câu hỏi.",
-         "Shorten the questions and the names of paths, or take a question out."),
-    )
+        raise RefusedError(error("paper.too-long/entry", forks[0].question.place, over=over))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
@@ -10,15 +11,15 @@ from generator.handbook.model import Path
 from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
-from generator.press.imposer import Side, fold_booklet, sections, two_up, whole_sheet
+from generator.press.imposer import fold_booklet, sections, two_up, whole_sheet
 from generator.press.orders import About
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, foot_line, month_of, sources
+from generator.products.lesson import Lesson, foot_line, month_of, numbered, sources
 from generator.products.papers.parts.bindery import GLOSSARY
 from generator.products.papers.parts.drawing import PaperPage
 from generator.products.papers.parts.printing import Making, Paper, join_results, keep_paper, month_start, print_paper
 from generator.products.papers.parts.volumes import Volume, printable, volumes
-from generator.products.product import SHEETS, Kind, Product, Shelf
+from generator.products.product import PRINT, SHEETS, Kind, Product, Shelf
 
 LEAFLET, TAGGED = "print/leaflets/*.pdf", "print/booklets/*-a5.pdf"
 FOLDED = Shelf("Tập để in hai mặt rồi gấp", 60)
@@ -32,14 +33,15 @@ PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=PAC
 PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS))
 
 TEST = "fold:thu-may-in"
+MADE_OF = {"leaflet": LEAFLET, "booklet": TAGGED, "fold": TEST_SHEET.file}
+"""What is missing when a needed item could not be made."""
 
 
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
-    leaflets = [lesson for lesson in book.lessons if book.number_of(lesson.slug)]
     return [
         _test_item(desk), *(_book_item(desk, volume) for volume in volumes(book)),
-        *(_leaflet_item(desk, lesson) for lesson in leaflets), *_pack_items(desk),
+        *(_leaflet_item(desk, lesson) for lesson in numbered(book)), *_pack_items(desk),
     ]
 
 
@@ -57,74 +59,80 @@ def make_test_sheet(desk: Desk) -> Making:
     return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk)))
 
 
-# Booklets.
+# What is laid out of finished papers.
+
+Lay = Callable[[Desk, Sequence[Handed]], Result]
 
 
-def _book_item(desk: Desk, volume: Volume) -> Item:
-    book = desk.handbook
-    digest = desk.digest("fold", volume.name, volume.full_title, book.site.paper_mm, month_of(desk.moment))
-    needed = f"booklet:{volume.name}"
-
+def _item(
+    desk: Desk, name: str, needs: Sequence[str], lessons: Sequence[Lesson], lay: Lay, *ingredients: object,
+    more_sources: tuple[str, ...] = (),
+) -> Item:
+    """Laid out when all that it needs could be made."""
     def make(bench: Bench) -> Result:
-        made, test = bench.needed.get(needed), bench.needed.get(TEST)
-        return fold_volume(desk, volume, made, test) if made and test else _nothing(f"booklets/{volume.name}-a5.pdf")
+        missing = next((need for need in needs if need not in bench.needed), "")
+        return _nothing(missing) if missing else lay(desk, [bench.needed[need] for need in needs])
 
-    files = (*sources(book, volume.lessons(book)), GLOSSARY)
-    return Item("fold", f"fold:{volume.name}", digest, make, files, needs=(needed, TEST), paper=True)
-
-
-def fold_volume(desk: Desk, volume: Volume, made: Handed, test: Handed) -> Result:
-    name, title = f"booklets/{volume.name}-a5.pdf", f"{volume.full_title}, để gấp"
-    pdf, first = made.read(f"print/{name}"), test.read(TEST_SHEET.path())
-    size, pages = page_sizes_mm(pdf)[0], page_count(pdf)
-    booklets = sections(pages, made.facts["parts"], made.facts["lessons"])
-    sides = [*whole_sheet(page_count(first)), *_folded(booklets, size, desk.handbook.site.paper_mm)]
-    folded = place_pages((first, pdf), sides, _to_read(desk, title, name))
-    facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return _laid(BOOK_SHEETS, volume.name, folded, facts, made)
+    digest = desk.digest("fold", name, *ingredients, month_of(desk.moment))
+    files = (*sources(desk.handbook, lessons), *more_sources)
+    return Item("fold", f"fold:{name}", digest, make, files, needs=tuple(needs), paper=True)
 
 
-def _folded(booklets: Sequence[range], size: tuple[float, float], paper_mm: float) -> Iterator[Side]:
-    for section, booklet in enumerate(booklets):
-        yield from fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section)
+def _nothing(missing: str) -> Result:
+    product, _, name = missing.partition(":")
+    file = MADE_OF[product].replace("*", name).removeprefix(PRINT)
+    return Result({}, findings=(warning(
+        "paper.not-laid", Place("content/handbook.yml"),
+        (f"Chưa có {file} nên chưa xếp trang.", f"There is no {file} yet, so nothing was laid out."),
+        ("Gõ: hocso build leaflet booklet fold", "Run: hocso build leaflet booklet fold"),
+    ),))
 
 
-def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], *made: Handed) -> Result:
+def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], made: Sequence[Handed]) -> Result:
     """Every code of the files it was made of must still be read, somewhere."""
     codes = {code for one in made for pages in one.codes.values() for there in pages.values() for code in there}
     return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
-def _to_read(desk: Desk, title: str, name: str) -> About:
+def _to_read(desk: Desk, title: str, file: str) -> About:
     """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return About(f"{title}. Để đọc, mở {name}", moment=month_start(desk.moment))
+    return About(f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", moment=month_start(desk.moment))
 
 
-def _nothing(name: str) -> Result:
-    return Result({}, findings=(warning(
-        "paper.not-laid", Place("content/handbook.yml"),
-        (f"Chưa có {name} nên chưa xếp trang.", f"There is no {name} yet, so nothing was laid out."),
-        ("Gõ: hocso build leaflet booklet fold", "Run: hocso build leaflet booklet fold"),
-    ),))
+# Booklets.
+
+
+def _book_item(desk: Desk, volume: Volume) -> Item:
+    book, needs = desk.handbook, (f"booklet:{volume.name}", TEST)
+    return _item(desk, volume.name, needs, volume.lessons(book), partial(fold_volume, volume),
+                 volume.full_title, book.site.paper_mm, more_sources=(GLOSSARY,))
+
+
+def fold_volume(volume: Volume, desk: Desk, made: Sequence[Handed]) -> Result:
+    file, title = TAGGED.replace("*", volume.name), f"{volume.full_title}, để gấp"
+    book, test = made
+    pdf, first = book.read(file), test.read(TEST_SHEET.path())
+    booklets = sections(page_count(pdf), book.facts["parts"], book.facts["lessons"])
+    size, paper_mm = page_sizes_mm(pdf)[0], desk.handbook.site.paper_mm
+    sides = [*whole_sheet(page_count(first)), *(
+        side for section, booklet in enumerate(booklets)
+        for side in fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section))]
+    folded = place_pages((first, pdf), sides, _to_read(desk, title, file))
+    facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
+    return _laid(BOOK_SHEETS, volume.name, folded, facts, [book])
 
 
 # Leaflets.
 
 
 def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
-    needed, name = f"leaflet:{lesson.slug}", f"leaflets/{lesson.slug}.pdf"
-    title = f"{plain(lesson.title)}, hai tờ một khổ A4"
+    return _item(desk, f"2up-{lesson.slug}", (f"leaflet:{lesson.slug}",), [lesson], partial(pair, lesson), lesson.title)
 
-    def make(bench: Bench) -> Result:
-        made = bench.needed.get(needed)
-        if made is None:
-            return _nothing(name)
-        pdf = _pairs([made.read(f"print/{name}")], _to_read(desk, title, name))
-        return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
-    digest = desk.digest("2up", title, month_of(desk.moment))
-    return Item("fold", f"fold:2up-{lesson.slug}", digest, make, sources(desk.handbook, [lesson]),
-                needs=(needed,), paper=True)
+def pair(lesson: Lesson, desk: Desk, made: Sequence[Handed]) -> Result:
+    file, title = LEAFLET.replace("*", lesson.slug), f"{plain(lesson.title)}, hai tờ một khổ A4"
+    pdf = _pairs([made[0].read(file)], _to_read(desk, title, file))
+    return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
 
 def _pairs(leaflets: Sequence[bytes], about: About) -> bytes:
@@ -138,31 +146,17 @@ def _pairs(leaflets: Sequence[bytes], about: About) -> bytes:
 def _pack_items(desk: Desk) -> Iterator[Item]:
     for path in desk.handbook.paths:
         if slugs := printable(desk.handbook, path.topics):
-            yield _pack_item(desk, path, [desk.handbook.by_slug[slug.text] for slug in slugs])
+            lessons = [desk.handbook.by_slug[slug.text] for slug in slugs]
+            yield _item(desk, f"pack-{path.id}", [f"leaflet:{lesson.slug}" for lesson in lessons], lessons,
+                        partial(pack, path, lessons), path.title, [plain(lesson.title) for lesson in lessons])
 
 
-def _pack_item(desk: Desk, path: Path, lessons: Sequence[Lesson]) -> Item:
-    needs = tuple(f"leaflet:{lesson.slug}" for lesson in lessons)
-    titles = [plain(lesson.title) for lesson in lessons]
-    digest = desk.digest("pack", path.id, path.title, titles, month_of(desk.moment))
-
-    def make(bench: Bench) -> Result:
-        missing = [name for name in needs if name not in bench.needed]
-        if missing:
-            return _nothing(f"leaflets/{missing[0].partition(':')[2]}.pdf")
-        return pack(desk, path, lessons, [bench.needed[name] for name in needs])
-
-    return Item("fold", f"fold:pack-{path.id}", digest, make, sources(desk.handbook, lessons),
-                needs=needs, paper=True)
-
-
-def pack(desk: Desk, path: Path, lessons: Sequence[Lesson], leaflets: Sequence[Handed]) -> Result:
+def pack(path: Path, lessons: Sequence[Lesson], desk: Desk, made: Sequence[Handed]) -> Result:
     """The leaflets of a path in its order: one under the other, and two by two for A4."""
-    pdfs = [made.read(f"print/leaflets/{lesson.slug}.pdf") for lesson, made in zip(lessons, leaflets, strict=True)]
+    pdfs = [one.read(LEAFLET.replace("*", lesson.slug)) for lesson, one in zip(lessons, made, strict=True)]
     title = f"{path.title}, {len(pdfs)} tờ rơi"
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
     joined = join_tagged(leaves, About(title, moment=month_start(desk.moment)))
-    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", f"packs/{path.id}.pdf"))
+    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id)))
     facts = {"pages": page_count(joined), "title": title}
-    return join_results(_laid(PACK, path.id, joined, facts, *leaflets),
-                        _laid(PACK_PAIRS, path.id, pairs, facts, *leaflets))
+    return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, pairs, facts, made))

@@ -12,13 +12,13 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
-from generator.ground.findings import Text
-from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
+from generator.ground.findings import Text, error
+from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Topic
 from generator.press.pages import plain
-from generator.products.lesson import longest_step, too_long
+from generator.products.lesson import longest_step
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import Shown, show_step, unseen_line
-from generator.products.papers.parts.printing import Making, Paper, Settle, plan_lesson, print_paper
+from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.product import Kind, Product, Shelf
 
 SHEET = Kind("print/sheets/chau-day-ong-ba/*.pdf", "grandchild.html", ("paper.css", "grandchild.css"), pages=2,
@@ -33,12 +33,6 @@ FIT = beside(__file__, ".js")
 _OTHERS = "".join(f"(?<!(?i:{word}) )" for word in ("một", "hai", "ba", "các", "mấy", "những", "mỗi"))
 _READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))")
 """Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    phrase: Phrase
-    right: Phrase
 
 
 @dataclass(frozen=True)
@@ -59,8 +53,10 @@ class GrandchildSheet(gist.GistPage):
         return tuple(prepared(self.lesson.prepare))
 
     @property
-    def questions(self) -> tuple[Asked, ...]:
-        return tuple(map(_asked, (self.lesson.quiz.know, self.lesson.quiz.understand)))
+    def questions(self) -> Iterator[tuple[Phrase, Phrase]]:
+        """With the right answer."""
+        for question in (self.lesson.quiz.know, self.lesson.quiz.understand):
+            yield question.phrase, next(answer.phrase for answer in question.answers if answer.right)
 
     @property
     def warning(self) -> Markup:
@@ -93,9 +89,10 @@ def make_sheet(desk: Desk, topic: Topic, _bench: Bench) -> Making:
 
     def refuse(over: list[float]) -> None:
         if any(over):
-            raise _too_long(topic, max(over))
+            raise RefusedError(error("paper.too-long/grandchild", longest_step(topic), title=plain(topic.title),
+                                     over=max(over)))
 
-    return print_paper(desk, paper, Settle(FIT, TRIALS, refuse))
+    return print_paper(desk, paper, FIT, TRIALS, refuse)
 
 
 def for_grandchild(phrase: Phrase) -> Phrase:
@@ -109,17 +106,3 @@ def prepared(blocks: tuple[Block, ...]) -> Iterator[Phrase]:
             yield from block.items
         elif isinstance(block, Paragraph):
             yield block.phrase
-
-
-def _asked(question: Question) -> Asked:
-    return Asked(question.phrase, next(answer.phrase for answer in question.answers if answer.right))
-
-
-def _too_long(topic: Topic, over_mm: float) -> RefusedError:
-    title = plain(topic.title)
-    return too_long(
-        longest_step(topic),
-        (f"Tờ Cháu dạy ông bà “{title}” dài quá {over_mm:.0f} mm.",
-         f"The sheet for grandchildren “{title}” is {over_mm:.0f} mm too long."),
-        ("Rút bớt chữ ở Chuẩn bị, các bước hoặc câu hỏi.", "Shorten what to prepare, steps or questions."),
-    )

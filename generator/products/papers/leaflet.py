@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
-from generator.ground.findings import Finding, Text
+from generator.ground.findings import Text, error
 from generator.handbook.model import Block, Bullets, Picture, Screen, Step, Topic
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, too_long
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
 from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
 from generator.products.papers.parts.printing import (
@@ -84,11 +84,13 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     heights: dict[str, float] = yield from measure_paper(desk, paper, MEASURE)
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
-        raise _too_long(lesson, fit.over_mm)
+        raise RefusedError(error("paper.too-long/leaflet", longest_step(lesson), title=paper.title,
+                                 lines=math.ceil(fit.over_mm / LINE_MM)))
     steps = [piece.content for piece in (*fit.front, *fit.back) if piece.kind == "step"]
     page = replace(page, sides=_sides(fit, heights), unseen=unseen_line(steps))
     made = yield from print_paper(desk, replace(paper, page=page))
-    return replace(made, findings=_left_out(lesson, fit))
+    gone = (name.removeprefix("step-") for name in fit.left_out)
+    return replace(made, findings=left_out(lesson, gone, Text("Tờ rơi", "Leaflet"), Text("hai mặt giấy", " two sides")))
 
 
 def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
@@ -128,7 +130,7 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
     grades = []
     for size in sorted({most_mm, SMALL_SCREEN_MM}, reverse=True):
         beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
-        above = Piece(f"{beside.key}/above", "step", replace(beside.content, above=True))
+        above = Piece(f"{beside.key}/above", "step", replace(beside.content, form="above"))
         grades.append((beside, above) if step.guards else (beside,))
     return Choice(name, (*grades, (plain_piece,)), need=need_of(step))
 
@@ -149,24 +151,3 @@ def _extra(pieces: Sequence[Piece], heights: Mapping[str, float]) -> float:
     loose = sum(piece.kind in LOOSE for piece in pieces)
     free = SIDE_MM - sum(heights[piece.key] for piece in pieces) - 0.2
     return max(0.0, min(LOOSEST_MM, free / loose)) if loose else 0.0
-
-
-def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
-    if not fit.left_out:
-        return ()
-    steps, title = ", ".join(name.removeprefix("step-") for name in fit.left_out), plain(lesson.title)
-    return (left_out(
-        lesson, f"Tờ rơi “{title}”: bỏ hình ở bước {steps} cho vừa hai mặt giấy.",
-        f"Leaflet “{title}”: the picture of step {steps} was left out so that it fits two sides.",
-    ),)
-
-
-def _too_long(lesson: Lesson, over_mm: float) -> RefusedError:
-    lines, title = math.ceil(over_mm / LINE_MM), plain(lesson.title)
-    return too_long(
-        longest_step(lesson),
-        (f"Tờ rơi “{title}” dài quá hai mặt giấy {lines} dòng, dù đã bỏ hết hình.",
-         f"The leaflet “{title}” is {lines} lines too long for two sides even without pictures."),
-        ("Rút bớt chữ ở các bước, phần An toàn hoặc lời dừng lại.",
-         "Shorten the steps, the safety lines or the warnings."),
-    )

@@ -9,11 +9,12 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
+from generator.ground.errors import RefusedError
 from generator.ground.files import beside
-from generator.ground.findings import Text
+from generator.ground.findings import Text, error
 from generator.handbook.model import Step
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, longest_step, numbered, too_long
+from generator.products.lesson import Lesson, longest_step, numbered
 from generator.products.papers.parts.drawing import LessonPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import breakable
@@ -86,8 +87,4 @@ def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         ))
         if made.facts["pages"] <= 2:
             return made
-    raise too_long(
-        longest_step(lesson),
-        (f"Tờ xem hình “{title}” dài quá hai mặt giấy.", f"The picture leaflet “{title}” is longer than two sides."),
-        ("Bớt bước hoặc rút ngắn lời dừng lại.", "Take out steps or shorten warnings."),
-    )
+    raise RefusedError(error("paper.too-long/picture", longest_step(lesson), title=title))

@@ -12,20 +12,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.files import beside
-from generator.ground.findings import Finding, Text
-from generator.handbook.model import Card, Step
+from generator.ground.findings import Text, error
+from generator.handbook.model import Card
 from generator.press.binder.finish import enlarge
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, too_long
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
 from generator.products.papers.parts import gist, share
-from generator.products.papers.parts.drawing import NumberBlock, show_step
+from generator.products.papers.parts.drawing import NumberBlock, Shown, show_step, unseen_line
 from generator.products.papers.parts.poster_fit import (
     ADDRESSES,
     CODE_MM,
@@ -42,7 +40,6 @@ from generator.products.papers.parts.printing import (
     MM_PER_POINT,
     Making,
     Paper,
-    Settle,
     join_results,
     keep_paper,
     measure_paper,
@@ -63,19 +60,10 @@ SPILLS = beside(__file__, ".js")
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A step as it stands on the poster; the picture stands beside its words or below them."""
-
-    step: Step
-    form: str = "beside"
-    picture: Markup = Markup()
-
-
-@dataclass(frozen=True)
 class Poster(gist.GistPage):
     """What the template gets."""
 
-    steps: tuple[Placed, ...]
+    steps: tuple[Shown, ...]
     style: str = ""
     aside: str = UNSEEN_OTHERS
     """What is said small below the heading."""
@@ -93,12 +81,12 @@ class Poster(gist.GistPage):
 def plan(desk: Desk) -> list[Item]:
     lessons = numbered(desk.handbook)
     return [*(plan_lesson(desk, "poster", lesson, partial(make_posters, desk, lesson)) for lesson in lessons),
-            *share.plan_pictures(desk, lessons)]
+            *(share.plan_picture(desk, lesson) for lesson in lessons)]
 
 
 def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
-    galley = Poster(desk, lesson, tuple(map(Placed, lesson.steps)), galley=True)
+    galley = Poster(desk, lesson, tuple(map(Shown, lesson.steps)), galley=True)
     number = galley.number
     galley = replace(galley, style=_style(number))
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), galley, author=lesson.office.unit,
@@ -106,13 +94,14 @@ def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     heights = yield from measure_paper(desk, paper, MEASURE, TRIALS)
     fit = choose(lesson.steps, heights, galley.below)
     if fit.over_mm > 0:
-        raise _too_long(lesson, fit)
+        lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT))
+        raise RefusedError(error("paper.too-long/poster", longest_step(lesson), title=paper.title, lines=lines))
     settled = replace(paper, page=_settled(desk, galley, fit))
-    spills = Settle(SPILLS, None, partial(_refuse_spills, lesson.slug))
-    small = yield from print_paper(desk, settled, spills)
+    small = yield from print_paper(desk, settled, SPILLS, judge=partial(_refuse_spills, lesson.slug))
     large = enlarge(small.files[SMALL.path(lesson.slug)], LARGE_MM, subject=_subject("A3", number.number))
     both = join_results(small, keep_paper(LARGE, lesson.slug, large, small.facts, paper.codes))
-    return replace(both, findings=_left_out(lesson, fit))
+    told = left_out(lesson, fit.left_out, Text("Áp phích", "Poster"), Text("tờ giấy", ""))
+    return replace(both, findings=told)
 
 
 def _subject(size: str, number: str) -> str:
@@ -130,40 +119,16 @@ def _style(number: NumberBlock) -> str:
 def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
     most = CROPS_MM[fit.level.crop]
     steps = tuple(
-        Placed(step) if form == "plain" else Placed(step, form, show_step(desk, step, most).picture)
+        Shown(step) if form == "plain" else replace(show_step(desk, step, most), form=form)
         for step, form in zip(galley.lesson.steps, fit.forms, strict=True)
     )
-    unseen = any(form.picture and form.step.screen and not form.step.screen.seen for form in steps)
-    others = not fit.variants and any(form.step.variants for form in steps)
+    unseen, others = unseen_line(steps), not fit.variants and any(step.variants for step in galley.lesson.steps)
     level, (warning, item) = fit.level, fit.side
     return replace(
         galley, steps=steps, galley=False, variants=fit.variants,
-        aside=(UNSEEN_OTHERS if others else UNSEEN) if unseen else OTHERS if others else "",
+        aside=UNSEEN_OTHERS if unseen and others else OTHERS if others else unseen,
         style=f"{galley.style}--title:{fit.title:g}pt;--warning:{warning:g}pt;--item:{item:g}pt;"
               f"--text:{level.text:g}pt;--phone:{level.phone:g}mm;",
-    )
-
-
-# Proof.
-
-
-def _left_out(lesson: Lesson, fit: Fit) -> tuple[Finding, ...]:
-    if not fit.left_out:
-        return ()
-    steps, title = ", ".join(map(str, fit.left_out)), plain(lesson.title)
-    return (left_out(
-        lesson, f"Áp phích “{title}”: bỏ hình ở bước {steps} cho vừa tờ giấy.",
-        f"Poster “{title}”: the picture of step {steps} was left out so that it fits.",
-    ),)
-
-
-def _too_long(lesson: Lesson, fit: Fit) -> RefusedError:
-    lines, title = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT)), plain(lesson.title)
-    return too_long(
-        longest_step(lesson),
-        (f"Áp phích “{title}” dài quá {lines} dòng, dù đã bỏ hết hình.",
-         f"The poster “{title}” is {lines} lines too long even without pictures."),
-        ("Rút bớt chữ ở các bước.", "Shorten the steps."),
     )
 
 

@@ -29,14 +29,6 @@ STATUS = {"draft": "nháp", "reviewed": "đã rà soát", "approved": "đã duy�
 
 
 @dataclass(frozen=True)
-class Unseen:
-    """A drawn screen that nobody has held against a phone yet."""
-
-    where: str
-    svg: Markup
-
-
-@dataclass(frozen=True)
 class ReviewSheet(LessonPage):
     """What the template gets."""
 
@@ -46,11 +38,12 @@ class ReviewSheet(LessonPage):
     screen_mm: ClassVar[float] = SCREEN_MM
 
     @property
-    def unseen(self) -> Iterator[Unseen]:
+    def unseen(self) -> Iterator[tuple[str, Markup]]:
+        """Where a drawn screen stands that nobody has held against a phone yet."""
         for step, screen in screens_of(self.lesson):
             if not screen.seen:
                 drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM))
-                yield Unseen(f"Bước {step.number}" if step else "Chỗ khác", drawn)
+                yield f"Bước {step.number}" if step else "Chỗ khác", drawn
 
     @property
     def status(self) -> str:

@@ -57,23 +57,22 @@ class Group:
 
 
 @dataclass(frozen=True)
-class KindShown:
-    name: str
-    doc: str
-    source: str
-    svg: Markup
-
-
-@dataclass(frozen=True)
 class ScreensPaper(PaperPage):
     """What the template gets."""
 
     groups: tuple[Group, ...]
-    kinds: tuple[KindShown, ...]
 
     @property
     def sights(self) -> tuple[Sight, ...]:
         return tuple(sight for group in self.groups for sight in group.sights)
+
+    @property
+    def kinds(self) -> Iterator[tuple[str, str, Markup]]:
+        """What an editor writes for each kind of row, what it is for, and how it is drawn."""
+        for kind in KINDS.values():
+            screen, _ = read_screen([EXAMPLES[kind.name]], Place("", 1, 1))
+            assert screen
+            yield EXAMPLES[kind.name], kind.doc, Markup(draw_phone(screen, width_mm=45))
 
     @property
     def unseen(self) -> int:
@@ -88,7 +87,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def make_screens(desk: Desk, lessons: list[Lesson]) -> Making:
-    page = ScreensPaper(desk, tuple(_groups(desk, lessons)), tuple(_kinds()))
+    page = ScreensPaper(desk, tuple(_groups(desk, lessons)))
     return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place))
 
 
@@ -101,10 +100,3 @@ def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:
             where = f"Bước {step.number}" if step else "Ngoài các bước"
             sights.append(Sight(count, where, step.phrase if step else None, screen))
         yield Group(plain(lesson.title), desk.handbook.number_of(lesson.slug), tuple(sights))
-
-
-def _kinds() -> Iterator[KindShown]:
-    for kind in KINDS.values():
-        screen, _ = read_screen([EXAMPLES[kind.name]], Place("", 1, 1))
-        assert screen
-        yield KindShown(kind.name, kind.doc, EXAMPLES[kind.name], Markup(draw_phone(screen, width_mm=45)))

@@ -7,20 +7,22 @@ that follow them: a fact stands in one place, is confirmed there, and changes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
-from generator.ground.findings import Finding, Place, Text, warning
+from generator.ground.errors import RefusedError
+from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, shared_accountability, too_long
+from generator.products.lesson import Lesson, contact, shared_accountability
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
-from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, Settle, plan_paper, print_paper
+from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
 from generator.products.papers.parts.words import css_text
 from generator.products.product import SHEETS, Kind, Product
 
@@ -29,7 +31,6 @@ WALL_SHEET = Kind("print/sheets/gia-dinh-so.pdf", "wall.html", ("paper.css", "wa
 CODE_SHEET = Kind("print/sheets/ma-so.pdf", "codes.html", ("paper.css", "codes.css"), shelf=SHEETS, code_mm=25)
 PRODUCT = Product("sheet", Text("tờ dán tường, tờ mã", "wall and code sheets"), (WALL_SHEET, CODE_SHEET))
 
-WALL, CODES = "gia-dinh-so", "ma-so"
 OUTLINE = Place("content/handbook.yml")
 WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp", "cai-vneid", "chuyen-tien-tra-tien")
 """What every home needs; where a commune's edition lacks one, the next of the path takes its place."""
@@ -55,20 +56,8 @@ class Entry:
     number: NumberBlock
 
 
-@dataclass(frozen=True)
-class Line:
-    """Whom to call at home or in the commune; without a phone it is left to write in."""
-
-    told: str
-    phone: str = ""
-
-
-@dataclass(frozen=True)
-class Strip:
-    """Two codes side by side; the first of a group stands with its title."""
-
-    title: Phrase | str
-    entries: tuple[Entry, ...]
+Group: TypeAlias = tuple[str, tuple[Entry, ...]]
+"""Codes under one title."""
 
 
 @dataclass(frozen=True)
@@ -78,28 +67,28 @@ class SheetPage(ManyPage):
     calls: tuple[Call, ...] = ()
     unsure: str = ""
     entries: tuple[Entry, ...] = ()
-    lines: tuple[Line, ...] = ()
-    strips: tuple[Strip, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    """Whom to call at home or in the commune; without a phone it is left to write in."""
+    groups: tuple[Group, ...] = ()
 
     def say(self, phrase: Phrase | str) -> Markup:
         return gist.say(phrase)
 
 
 def plan(desk: Desk) -> list[Item]:
-    book = desk.handbook
-    makers: dict[str, tuple[Callable[[Bench], Making], tuple[Lesson, ...]]] = {}
+    book, items = desk.handbook, []
     if wall := wall_lessons(book):
-        makers[WALL] = (partial(make_wall, desk, wall), wall)
-    if strips := tuple(code_strips(desk)):
-        makers[CODES] = (partial(make_codes, desk, strips), book.lessons)
-    return [_item(desk, name, make, lessons) for name, (make, lessons) in makers.items()]
+        shown = book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in wall]
+        items.append(_item(desk, "gia-dinh-so", partial(make_wall, desk, wall), wall, shown))
+    if groups := tuple(code_groups(desk)):
+        items.append(_item(desk, "ma-so", partial(make_codes, desk, groups), book.lessons, groups))
+    return items
 
 
-def _item(desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...]) -> Item:
-    book = desk.handbook
-    shown = tuple(code_strips(desk)) if name == CODES else (
-        book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in lessons])
-    return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, book.edition))
+def _item(
+    desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...], shown: object
+) -> Item:
+    return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, desk.handbook.edition))
 
 
 # The wall at home.
@@ -136,25 +125,21 @@ def make_wall(desk: Desk, lessons: tuple[Lesson, ...], _bench: Bench) -> Making:
     )
     paper = Paper(WALL_SHEET, "", title, page, author=plain(book.name),
                   codes={1: {entry.number.url for entry in page.entries}})
-    made = yield from print_paper(desk, paper, Settle(OVERFLOW, ".wall", _refuse_overflow))
+    made = yield from print_paper(desk, paper, OVERFLOW, ".wall", _refuse_overflow)
     return replace(made, findings=_missing(page, topic))
 
 
 def _refuse_overflow(over_mm: float) -> None:
     if over_mm > 0.5:
-        raise too_long(
-            OUTLINE,
-            (f"Tờ dán tường: dài quá tờ giấy {over_mm:.0f} mm.", f"The wall sheet: {over_mm:.0f} mm too long."),
-            ("Rút bớt tên bài hoặc tên đơn vị.", "Shorten a title or the name of a unit."),
-        )
+        raise RefusedError(error("paper.too-long/wall", OUTLINE, over=over_mm))
 
 
-def _lines(book: Handbook) -> Iterator[Line]:
+def _lines(book: Handbook) -> Iterator[tuple[str, str]]:
     """The house's own numbers, then police and whom to ask, as the edition knows them."""
-    yield from (Line(told) for told in OWN)
+    yield from ((told, "") for told in OWN)
     police, helper = book.edition.helper("công an"), contact(book.edition)
-    yield Line(_first_up(police.unit or "Công an xã, phường"), police.phone)
-    yield Line(_first_up(helper.unit or "Nơi hỏi"), helper.phone)
+    yield _first_up(police.unit or "Công an xã, phường"), police.phone
+    yield _first_up(helper.unit or "Nơi hỏi"), helper.phone
 
 
 def _first_up(words: str) -> str:
@@ -182,32 +167,30 @@ def _missing(page: SheetPage, topic: Topic | None) -> tuple[Finding, ...]:
 # Every number.
 
 
-def code_strips(desk: Desk) -> Iterator[Strip]:
+def code_groups(desk: Desk) -> Iterator[Group]:
     """Topics part by part, cards, then what opens a whole part or path."""
     book = desk.handbook
-    for part in book.parts:
-        topics = [(book.by_slug[slug.text].title, slug.text) for slug in part.topics if slug.text in book.by_slug]
-        yield from _strips(desk, f"Phần {part.number}. {part.title}", topics)
-    yield from _strips(desk, "Làm giấy tờ", [(card.title, card.slug) for card in book.cards])
-    yield from _strips(desk, "Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths])
-    parts = [(f"Phần {part.number}. {part.title}", f"part:{part.id}") for part in book.parts]
-    yield from _strips(desk, "Cả phần", parts)
-    channels = [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]
-    yield from _strips(desk, "Kênh tin", channels)
+    parts = [(f"Phần {part.number}. {part.title}", part) for part in book.parts]
+    known: dict[str, Phrase | str] = {slug: lesson.title for slug, lesson in book.by_slug.items()}
+    groups: list[tuple[str, list[tuple[Phrase | str, str]]]] = [
+        *((title, [(known[slug.text], slug.text) for slug in part.topics if slug.text in known])
+          for title, part in parts),
+        ("Làm giấy tờ", [(card.title, card.slug) for card in book.cards]),
+        ("Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths]),
+        ("Cả phần", [(title, f"part:{part.id}") for title, part in parts]),
+        ("Kênh tin", [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]),
+    ]
+    for title, targets in groups:
+        number_of = PaperPage(desk).number_block
+        if entries := tuple(Entry(name, number_of(target)) for name, target in targets if book.number_of(target)):
+            yield title, entries
 
 
-def _strips(desk: Desk, title: str, targets: Sequence[tuple[Phrase | str, str]]) -> Iterator[Strip]:
-    entries = tuple(Entry(name, PaperPage(desk).number_block(target)) for name, target in targets
-                    if desk.handbook.number_of(target))
-    for start in range(0, len(entries), 2):
-        yield Strip("" if start else title, entries[start : start + 2])
-
-
-def make_codes(desk: Desk, strips: tuple[Strip, ...], _bench: Bench) -> Making:
-    page = SheetPage(desk, desk.handbook.lessons, strips=strips)
+def make_codes(desk: Desk, groups: tuple[Group, ...], _bench: Bench) -> Making:
+    page = SheetPage(desk, desk.handbook.lessons, groups=groups)
     return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
-        codes={0: {entry.number.url for strip in strips for entry in strip.entries}},
+        codes={0: {entry.number.url for _, entries in groups for entry in entries}},
     ))
 
 

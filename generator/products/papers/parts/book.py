@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
-from typing import Any
 
 from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.ground.files import fold
-from generator.handbook.model import Card, Help, Part, Phrase, Term
+from generator.handbook.model import Card, Help, Part, Phrase, Term, written_in
 from generator.press.orders import LEADS, OWN
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, accountability
@@ -206,14 +205,12 @@ def _chapter(page: PaperPage, lesson: Lesson, part_title: str) -> Chapter:
 
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:
     """Which codes each page must show."""
+    lessons = ((chapter.code_id, chapter.number) for chapter in book.chapters)
+    parts = ((part.code_id, part.number) for part in book.parts if book.has_openers)
     found: dict[int, set[str]] = {}
-    for chapter in book.chapters:
-        found.setdefault(pages[chapter.code_id], set()).add(chapter.number.url)
-    for part in book.parts if book.has_openers else ():
-        if part.number:
-            found.setdefault(pages[part.code_id], set()).add(part.number.url)
-    if book.number:
-        found.setdefault(pages["code"], set()).add(book.number.url)
+    for name, number in (*lessons, *parts, ("code", book.number)):
+        if number:
+            found.setdefault(pages[name], set()).add(number.url)
     return found
 
 
@@ -243,14 +240,7 @@ def _stands(name: str, term: Term, text: str) -> bool:
 TRAINERS = ("trainer", "clip", "office", "body")
 
 
-def learner_words(thing: Any) -> Iterator[str]:
+def learner_words(lesson: Lesson) -> Iterator[str]:
     """All words of a lesson that stand in this book."""
-    if isinstance(thing, Phrase):
-        yield plain(thing)
-    elif isinstance(thing, tuple):
-        for part in thing:
-            yield from learner_words(part)
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for field in fields(thing):
-            if field.name not in TRAINERS:
-                yield from learner_words(getattr(thing, field.name))
+    parts = (getattr(lesson, field.name) for field in fields(lesson) if field.name not in TRAINERS)
+    return (plain(phrase) for part in parts for phrase in written_in(part) if isinstance(phrase, Phrase))

@@ -53,8 +53,9 @@ class Shown:
 
     step: Step
     picture: Markup = Markup()
-    above: bool = False
-    """Warnings stand above step and picture instead of beside the picture."""
+    form: str = "beside"
+    """How it stands: the picture `beside` its words; on leaflets with the warnings `above` both; on posters `below` the
+    words, or `plain`, without."""
 
     @property
     def guards(self) -> tuple[tuple[str, Phrase], ...]:

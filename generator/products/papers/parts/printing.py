@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import Bench, Codes, Desk, Item, Result
 from generator.ground.errors import ProofError, RefusedError
@@ -44,15 +44,6 @@ class Paper:
     """The style of this one paper, after that of its kind."""
 
 
-class Settle(NamedTuple):
-    """A look at a paper where it lies, before it is printed."""
-
-    script: str
-    argument: object
-    judge: Callable[[Any], None]
-    """Refuses what the script found."""
-
-
 def plan_paper(
     desk: Desk, product: str, name: str, make: Callable[[Bench], Result | Making], lessons: Iterable[Lesson],
     *ingredients: object, more_sources: tuple[str, ...] = (),
@@ -75,9 +66,11 @@ Making = Generator[tuple[Order, ...], list[Any], Result]
 """A paper on its way: what it asks of the browser, others may ask at the same time."""
 
 
-def print_paper(desk: Desk, paper: Paper, settle: Settle | None = None) -> Making:
-    """Lays it on a sheet, lets `settle` fit what lies there and refuse it, prints and finishes it."""
-    script, argument, judge = settle or Settle("", None, lambda _told: None)
+def print_paper(
+    desk: Desk, paper: Paper, script: str = "", argument: object = None,
+    judge: Callable[[Any], None] = lambda _told: None,
+) -> Making:
+    """Lays it on a sheet, lets `script` fit what lies there and `judge` refuse what that found, prints, finishes."""
     [printed] = yield (print_order(desk, paper, script, argument),)
     judge(printed.told)
     return finish_paper(desk, paper, printed.piece)
@@ -164,9 +157,4 @@ def _refuse_signs(book: Handbook) -> None:
         for sign in missing_glyphs(written.text):
             first, found, _ = written.text.partition(sign)
             at = written.place if "\n" in first else replace(written.place, column=written.place.column + len(first))
-            raise RefusedError(error(
-                "paper.sign", at,
-                (f"Phông {FAMILY} không có dấu `{found}` (U+{ord(found):04X}), giấy in phải mượn phông của máy.",
-                 f"{FAMILY} has no sign `{found}` (U+{ord(found):04X}); paper would borrow another font."),
-                ("Bỏ dấu ấy, hoặc viết bằng lời.", "Take it out, or say it in words."),
-            ))
+            raise RefusedError(error("paper.sign", at, font=FAMILY, sign=found, code=ord(found)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +10,12 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
+from generator.ground.findings import error
 from generator.handbook.model import Edition, Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, content_by, foot_line, sources, too_long
+from generator.products.lesson import Lesson, content_by, foot_line, sources
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.product import Kind
@@ -33,10 +33,6 @@ class Shape:
     titles: tuple[int, ...]
     """Sizes of type in pixels, the largest that fits is taken; then those of what to remember."""
     items: tuple[int, ...] = (0,)
-
-    @property
-    def wide(self) -> bool:
-        return self.width > self.height
 
 
 WIDE = Shape("1200x630", 1200, 630, (116, 104, 96, 88, 80, 73, 66, 60, 54))
@@ -77,11 +73,7 @@ class Share(gist.GistPage):
         return CODE_PX // modules * modules
 
 
-def plan_pictures(desk: Desk, lessons: Iterable[Lesson]) -> list[Item]:
-    return [_item(desk, lesson) for lesson in lessons]
-
-
-def _item(desk: Desk, lesson: Lesson) -> Item:
+def plan_picture(desk: Desk, lesson: Lesson) -> Item:
     """Neither the month nor a photograph stands on a picture, so it is not made again for those; nor whom to ask, nor
     the commune's own address: it is passed on far beyond the commune, and drawn once for the whole country."""
     book = desk.handbook
@@ -100,7 +92,7 @@ def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))
         if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
-            raise _too_long(lesson, shape)
+            raise RefusedError(error("paper.too-long/share", lesson.title.place, title=title, shape=shape.name))
         png = kind.path(lesson.slug)
         files[png], codes[png] = sheet.png(shape.width, shape.height), {0: {url}}
     files[f"site/share/{lesson.slug}-{WIDE.name}.png"] = files[f"{stem}-{WIDE.name}.png"]
@@ -118,14 +110,3 @@ def post(lesson: Lesson, url: str, number: str) -> str:
         if count(words) <= MOST_WORDS:
             return words + "\n"
     return f"{head}\n\n{last}\n"
-
-
-def _too_long(lesson: Lesson, shape: Shape) -> RefusedError:
-    title = plain(lesson.title)
-    return too_long(
-        lesson.title.place,
-        (f"Hình chia sẻ {shape.name} “{title}” không đủ chỗ cho chữ.",
-         f"The picture to share {shape.name} “{title}” has no room for its words."),
-        ("Rút bớt tên bài, câu “Học xong” hoặc Nhớ 3 điều.",
-         "Shorten the title, the goal or the three things to remember."),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.handbook.model import Handbook, Part, Path, Phrase
+from generator.handbook.model import Handbook, Part, Phrase
 from generator.products.lesson import Lesson
 
 NAME = "hoc-so-co-ban"
@@ -67,11 +67,8 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
 def _path_books(book: Handbook) -> Iterator[Volume]:
     for path in book.paths:
         if slugs := printable(book, path.topics):
-            yield Volume(path.id, path.title, (_as_part(path, slugs),), book.name, target=f"path:{path.id}")
-
-
-def _as_part(path: Path, slugs: tuple[Phrase, ...]) -> Part:
-    return Part(path.id, 0, path.title, slugs)
+            part = Part(path.id, 0, path.title, slugs)
+            yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}")
 
 
 def _parts(book: Handbook) -> list[Part]:

@@ -11,20 +11,17 @@ from generator.handbook.model import Phrase
 from generator.press.pages import inline
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>&\"]+")
+_BREAKS = re.compile(r"(//|[/.](?!/))")
 _QUOTED = re.compile(r"&quot;(.+?)&quot;")
 _LINKED = re.compile(r'<a href="(?P<url>https?://[^"]+)">(?P<label>.*?)</a>')
 
 
 def breakable(address: str) -> Markup:
     """A long address wraps after a slash or a dot, and without a hyphen."""
-    return Markup(re.sub(r"(//|[/.](?!/))", r"\1<wbr>", str(escape(address))))
+    return Markup(_BREAKS.sub(r"\1<wbr>", str(escape(address))))
 
 
-def no_link(_url: str) -> str:
-    return ""
-
-
-def say(phrase: Phrase | str, link: Callable[[str], str] = no_link) -> Markup:
+def say(phrase: Phrase | str, link: Callable[[str], str] = lambda _url: "") -> Markup:
     """A phrase for paper: where a web address hides behind words, it is printed beside them."""
     html = str(inline(phrase, lambda url: url if url.startswith("http") else link(url)))
     shown = _QUOTED.sub(r"“\1”", _LINKED.sub(_spell_out, html))
@@ -38,7 +35,7 @@ def _spell_out(match: re.Match[str]) -> str:
 
 
 def _break(match: re.Match[str]) -> str:
-    return re.sub(r"(//|[/.](?!/))", r"\1<wbr>", match[0])
+    return _BREAKS.sub(r"\1<wbr>", match[0])
 
 
 def css_text(text: str) -> str:
