@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 
-from generator.press.binder.canon import UNIT
 from generator.press.binder.content import move_notes
+from generator.press.binder.cutting import UNIT
 from generator.press.binder.file import opened
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.tags import is_element, kids, owners, tree_of

@@ -8,9 +8,8 @@ import pikepdf
 
 from generator.ground.errors import ProofError
 from generator.press.binder.content import move_notes
-from generator.press.binder.decoration import mark_decoration
 from generator.press.binder.file import MM_PER_POINT, opened, saved
-from generator.press.binder.tagging import mend_tags
+from generator.press.binder.tagging import mark_decoration, mend_tags
 
 POINTS_PER_PX = 0.75
 LEAST_TWICE = 6

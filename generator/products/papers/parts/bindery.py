@@ -95,9 +95,9 @@ def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
     chapters, desk = book.chapters, book.desk
     found: list[Printed] = yield tuple(_lesson(look, book, chapter, drawn) for chapter in chapters)
     lessons = [one.piece for one in found]
-    frame, bound = yield from _frame(book, look, lessons, bench)
-    stamps: list[Printed] = yield tuple(print_order(desk, one) for one in _stamp_papers(look, desk, bound.total))
     paper = Paper(look.kind, book.volume.name, f"{book.volume.full_title}{look.said}", book, subject=book.place)
+    frame, bound = yield from _frame(book, paper, f"{look.product}-{book.volume.name}", lessons, bench)
+    stamps: list[Printed] = yield tuple(print_order(desk, one) for one in _stamp_papers(look, desk, bound.total))
     piece = bind(
         [*_pieces(book, frame.data, lessons, bound)], {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
         Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px), about_of(desk, paper))
@@ -141,17 +141,19 @@ class Bound:
         return len(self.rows)
 
 
-def _frame(book: Book, look: Look, lessons: Sequence[Piece], bench: Bench) -> Asking:
+def _frame(book: Book, paper: Paper, key: str, lessons: Sequence[Piece], bench: Bench) -> Asking:
     """What is the book's own, printed with the page numbers of the last build; again only when they moved. The result
     is the same whatever was remembered: it counts when every printed number is the true one."""
-    key = f"{look.product}-{book.volume.name}"
     pages = _remembered(bench.recall(key))
     for _ in range(MOST_PASSES):
         own = replace(book, pages=pages)
-        title = f"{book.volume.full_title}{look.said}"
-        [printed] = yield (print_order(book.desk, Paper(look.kind, book.volume.name, title, own), OVERFLOW, ".face"),)
+        [printed] = yield (print_order(book.desk, replace(paper, page=own), OVERFLOW, ".face"),)
         if printed.told > SPILLED_MM:
-            raise _cover_too_full(book)
+            title = plain(book.volume.full_title)
+            raise ProofError(
+                f"Bìa sách “{title}” không đủ chỗ. Rút gọn tên đơn vị ở phần giúp đỡ, hoặc bớt một nơi.",
+                f"The covers of “{title}” are too full: shorten the names of units who help, or leave one out.",
+            )
         bound = _bind(own, printed.piece, lessons)
         found = _paginate(own, bound.numbers, bound.total)
         if found == pages:
@@ -159,14 +161,6 @@ def _frame(book: Book, look: Look, lessons: Sequence[Piece], bench: Bench) -> As
             return printed.piece, bound
         pages = found
     raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
-
-
-def _cover_too_full(book: Book) -> ProofError:
-    title = plain(book.volume.full_title)
-    return ProofError(
-        f"Bìa sách “{title}” không đủ chỗ. Rút gọn tên đơn vị ở phần giúp đỡ, hoặc bớt một nơi.",
-        f"The covers of “{title}” are too full: shorten the names of units who help, or leave one out.",
-    )
 
 
 def _bind(book: Book, frame: Piece, lessons: Sequence[Piece]) -> Bound:
