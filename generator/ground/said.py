@@ -1,4 +1,4 @@
-"""What commands say: one sentence by its name, out of `said.toml`, filled with words."""
+"""What commands say, and why a paper is refused: one sentence by its name, out of `said.toml`, filled with words."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import re
 import pikepdf
 
 from generator.ground.errors import ProofError
+from generator.ground.said import said
 from generator.press.binder.content import move_notes
 from generator.press.binder.file import MM_PER_POINT, opened, saved
 from generator.press.binder.tagging import mark_decoration, mend_tags
@@ -39,10 +40,7 @@ def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:
     """Chromium makes the whole document smaller, without a word, when one line is too wide for its page."""
     scale = min((_scale(page) for page in pdf.pages), default=1.0)
     if scale < 0.995:
-        raise ProofError(
-            f"“{title}”: có dòng rộng hơn trang giấy, cả tờ bị thu còn {scale:.0%}.",
-            f'"{title}": a line is wider than its page, and all of it was shrunk to {scale:.0%}.',
-        )
+        raise ProofError(*said("paper/shrunk", title=title, scale=scale))
 
 
 def _scale(page: pikepdf.Page) -> float:

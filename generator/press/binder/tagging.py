@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pikepdf
 
 from generator.ground.errors import ProofError
+from generator.ground.said import said
 from generator.press.binder.content import FREE, Stretch, drawing, drawn_by, stretches
 from generator.press.binder.lettering import Letters, Words
 from generator.press.binder.tags import (
@@ -72,7 +73,8 @@ def mark_decoration(pdf: pikepdf.Pdf, title: str) -> list[Hollow]:
             try:
                 marked = b"".join(_marked(holder, data, hollow))
             except _UntaggedError as problem:
-                raise _untagged(title, number, str(problem)) from problem
+                words = str(problem) if len(str(problem)) <= MOST_SHOWN else str(problem)[:MOST_SHOWN] + "…"
+                raise ProofError(*said("paper/untagged", title=title, number=number, words=words)) from problem
             if isinstance(holder, pikepdf.Stream):
                 holder.write(marked)
             elif marked != data:
@@ -82,16 +84,6 @@ def mark_decoration(pdf: pikepdf.Pdf, title: str) -> list[Hollow]:
 
 class _UntaggedError(ValueError):
     """The words that no tag holds."""
-
-
-def _untagged(title: str, number: int, words: str) -> ProofError:
-    shown = words if len(words) <= MOST_SHOWN else words[:MOST_SHOWN] + "…"
-    return ProofError(
-        f"“{title}”, trang {number}: chữ “{shown}” nằm ngoài các thẻ, người nghe đọc sẽ không biết. Đưa chữ ấy vào "
-        "nội dung trang; CSS (content:) và aria-hidden không có thẻ.",
-        f'"{title}", page {number}: the words "{shown}" lie outside all tags and would not be read out. Put them into '
-        "the page itself; what CSS (content:) or aria-hidden shows has no tag.",
-    )
 
 
 def _marked(holder: Any, data: bytes, hollow: list[Hollow]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
+from generator.ground.said import said
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
@@ -149,11 +150,7 @@ def _frame(book: Book, paper: Paper, key: str, lessons: Sequence[Piece], bench: 
         own = replace(book, pages=pages)
         [printed] = yield (print_order(book.desk, replace(paper, page=own), OVERFLOW, ".face"),)
         if printed.told > SPILLED_MM:
-            title = plain(book.volume.full_title)
-            raise ProofError(
-                f"Bìa sách “{title}” không đủ chỗ. Rút gọn tên đơn vị ở phần giúp đỡ, hoặc bớt một nơi.",
-                f"The covers of “{title}” are too full: shorten the names of units who help, or leave one out.",
-            )
+            raise ProofError(*said("paper/cover", title=plain(book.volume.full_title)))
         bound = _bind(own, printed.piece, lessons)
         found = _paginate(own, bound.numbers, bound.total)
         if found == pages:

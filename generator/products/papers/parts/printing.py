@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.engine.items import Bench, Codes, Desk, Item, Result
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import error
+from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
 from generator.press.orders import About, Asking, Order, Piece, Print
@@ -115,8 +116,7 @@ def finish_paper(desk: Desk, paper: Paper, piece: Piece) -> Result:
     file = paper.kind.path(paper.name)
     _prove_fonts(desk, piece.strange_fonts, file)
     if paper.kind.pages not in (0, piece.pages):
-        raise ProofError(f"{file}: ra {piece.pages} trang, phải là {paper.kind.pages}.",
-                         f"{file}: {piece.pages} pages instead of {paper.kind.pages}.")
+        raise ProofError(*said("paper/pages", file=file, pages=piece.pages, wanted=paper.kind.pages))
     facts = {"pages": piece.pages, "title": paper.title}
     return keep_paper(paper.kind, paper.name, piece.data, facts, paper.codes)
 
@@ -144,11 +144,7 @@ def _prove_fonts(desk: Desk, strange: Sequence[str], name: str) -> None:
     """Every letter comes from our own typeface, inside the file: a borrowed one differs from machine to machine."""
     if strange:
         _refuse_signs(desk.handbook)
-        fonts = ", ".join(strange)
-        raise ProofError(
-            f"Giấy {name}: có chữ hoặc dấu phông {FAMILY} không có (máy mượn {fonts}). Bỏ dấu lạ như → ☐ ✓.",
-            f"Paper {name}: some sign is not in {FAMILY} (borrowed: {fonts}). Take out signs such as → ☐ ✓.",
-        )
+        raise ProofError(*said("paper/fonts", file=name, font=FAMILY, borrowed=", ".join(strange)))
 
 
 def _refuse_signs(book: Handbook) -> None:
