@@ -75,8 +75,7 @@ def error(
 ) -> Finding:
     """In the words of `findings.toml`, filled with `words`; `rule/case` takes those of that case, then the rule's.
 
-    What is kept with an item comes with a message and fix of its own, for the item's key knows only code; what refuses
-    an item is kept nowhere."""
+    What products find comes with a message and fix of its own: it is kept with an item, whose key knows only code."""
     name = rule.partition("/")[0]
     said = {**_sayings().get(name, {}), **_sayings().get(rule, {})}
     told = Text(*message) if message else filled(said["sai"], said["wrong"], words)
