@@ -14,6 +14,9 @@ from pathlib import Path
 from generator.ground.errors import UsageError
 from generator.ground.said import said
 
+_SETTINGS = ("safe.directory=*", "core.quotePath=false", "color.ui=false", "diff.relative=false", "log.follow=false",
+             "log.diffMerges=separate", "log.showSignature=false")
+"""Whatever somebody has set for their own reading: the same commits, files and words are told everywhere."""
 _PLAIN = {
     "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "",  # a partial copy must not ask its host for what it lacks
@@ -23,7 +26,7 @@ _PLAIN = {
 
 def ask_git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
     """Output of one git command; None when git is missing or says no."""
-    command = ["git", "-c", "core.quotePath=false", "-c", "safe.directory=*", "-c", "log.showSignature=false", *words]
+    command = ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]
     environment = {**os.environ, **_PLAIN}
     try:
         done = subprocess.run(command, cwd=root, input=given, capture_output=True, env=environment, timeout=60)

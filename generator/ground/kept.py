@@ -51,8 +51,8 @@ class Kept:
         commits = _commits(self.root, "--all", "--reflog", "--not", "HEAD", *self._specs(path)) if self.homes else None
         return _states(self.root, commits or [], self.homes, [path]) or []
 
-    def texts(self, *places: str) -> list[tuple[str, str]]:
-        """Every text that files and all below folders ever had up to HEAD, oldest first."""
+    def texts(self, *places: str) -> list[tuple[str, str]] | None:
+        """Every text that files and all below folders ever had up to HEAD, oldest first; None where git lacks some."""
         listed = ask_git(self.root, *_LOG, "--reverse", "--raw", "--no-abbrev", "--no-renames", "-m", "-z", "--format=",
                       "HEAD", *self._specs(*places)) if self.homes else None
         words = (listed or b"").decode("utf-8", "replace").replace("\n", "").split("\0")
@@ -61,8 +61,8 @@ class Kept:
             home = next((home for home in self.homes if file.startswith(home)), None)
             if head.startswith(":") and home is not None and (sha := head.split()[3]).strip("0"):
                 found[file.removeprefix(home), sha] = None
-        known = _texts(self.root, sorted({sha for _, sha in found})) or {}
-        return [(file, known[sha]) for file, sha in found if sha in known]
+        known = None if listed is None else _texts(self.root, sorted({sha for _, sha in found}))
+        return None if known is None else [(file, known[sha]) for file, sha in found]
 
     def _specs(self, *paths: str) -> list[str]:
         return ["--", *(f":(top,literal){home}{path}" for home in self.homes for path in paths)]

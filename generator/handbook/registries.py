@@ -16,6 +16,7 @@ from generator.handbook.model import Audience, Demand, Part, Path, Platform, Sig
 from generator.handbook.values import text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
+OUTLINE = "content/handbook.yml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-;=?-\[\]_a-z~]*)?")
 """A whole address of the web, with nothing in it that a page or a code would have to escape."""

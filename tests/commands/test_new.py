@@ -6,12 +6,12 @@ import pytest
 
 from generator.checks import run_checks
 from generator.checks.structure.unwritten import MARK
-from generator.commands.new import OUTLINE, new_topic
+from generator.commands.new import new_topic
 from generator.ground.errors import ContentError, DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import Finding, has_errors
 from generator.handbook.read import read_handbook
-from generator.handbook.registries import read_outline
+from generator.handbook.registries import OUTLINE, read_outline
 from tests.projects import edit, make_project, put, snapshot
 
 

@@ -17,6 +17,7 @@ from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
 from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
 from generator.handbook.read import Reading
+from generator.handbook.registries import OUTLINE
 
 Lesson = Topic | Card | Alert | Home | Scraps
 
@@ -65,6 +66,11 @@ class Matter:
     def versions(self) -> list[Version] | None:
         """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
         return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER)
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]] | None:
+        """Every file and text a lesson or the outline ever had, oldest first; None without a full history."""
+        return self.kept.texts("content/topics", "content/cards", OUTLINE)
 
     @cached_property
     def elsewhere(self) -> list[Version]:

@@ -31,7 +31,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 def _unknown(matter: Matter, remind: Callable[..., Finding]) -> Iterator[Finding]:
     """Why it may not. What only a release needs to know is asked only then."""
-    if matter.versions is None:
+    if matter.versions is None or matter.texts is None:
         yield remind("ledger.no-history", Place(ledger.FILE))
         return
     head = matter.versions[-1].files if matter.versions else {}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from generator.checks.looking.elders import Elders
 from generator.checks.looking.matter import Matter
-from generator.checks.structure.names import OUTLINE, written_slugs
+from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE, RUNS
 from generator.handbook.model import Entry
+from generator.handbook.registries import OUTLINE
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from generator.checks.looking.matter import Matter
-from generator.checks.structure.names import OUTLINE
 from generator.checks.structure.unwritten import MARK
 from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.registries import read_outline
+from generator.handbook.registries import OUTLINE, read_outline
 
-PLACES = ("content/topics", "content/cards", OUTLINE)
 LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/index\.md")
 LEAST_LETTERS = 20
 """Shorter lines stand in many lessons."""
@@ -28,7 +26,7 @@ Owners = dict[str, str]
 
 def check(matter: Matter) -> Iterator[Finding]:
     numbers = matter.handbook.numbers
-    told = matter.kept.texts(*PLACES)
+    told = matter.texts or ()
     lessons = [(match[1], text) for file, text in told if (match := LESSON.fullmatch(file))]
     outlines = [text for file, text in told if file == OUTLINE]
     strays = [*_lessons(matter, lessons), *_lists(matter, outlines)]

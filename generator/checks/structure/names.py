@@ -10,9 +10,7 @@ from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.mistakes import not_known
 from generator.handbook.model import Phrase
-from generator.handbook.registries import plain_slug
-
-OUTLINE = "content/handbook.yml"
+from generator.handbook.registries import OUTLINE, plain_slug
 
 
 def check(matter: Matter) -> Iterator[Finding]:
