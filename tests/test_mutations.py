@@ -261,7 +261,7 @@ HOLES = [
     (HOME, "Chào bà con!"), (CARD, "Giấy chứng sinh"), (ALERT, "Công an không"), (BOOK, "Bài cho cán bộ"),
     (TERMS, "thoát ra"), (COMMUNE, "trụ sở xã Mẫu"), (LEDGER, "bài đã bỏ"),
 ]
-SIZE = 90_000
+SIZE = 100_000
 """With the rest of the file as much as a lesson may be."""
 
 

@@ -96,7 +96,8 @@ def plant_rest(root: Path) -> None:
     put(root, "content/alerts/x\"><img src=q onerror=ran`94`>.md", (
         f"---\ntừ ngày: 01/11/2026\nđến ngày: 31/12/2099\nbài: [quet-ma-qr]\nđơn vị: {quoted(said(8))}\n---\n\n"
         f"# {said(12)}\n\n{said(16)}\n"))
-    edit(root, "mkdocs.yml", "site_name: Học số cơ bản cho mọi người", f"site_name: {quoted(said(35))}")
+    passes = next(row for row in rows if not set(PAYLOADS[row]) & set('<>"{}'))  # markup there never reaches a page
+    edit(root, "mkdocs.yml", "site_name: Học số cơ bản cho mọi người", f"site_name: {quoted(said(passes))}")
     for file in FILE_NAMES:
         put(root, f"content/topics/quet-ma-qr/{file}", b"GIF89a")
 

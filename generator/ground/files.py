@@ -16,7 +16,7 @@ from generator.ground.findings import Finding, Place, error
 
 MAX_TEXT_BYTES = 1_000_000
 """No table is longer; a larger file is a mistake (a picture named .yml) and would only be slow."""
-MAX_LESSON_BYTES = 100_000
+MAX_LESSON_BYTES = 120_000
 """Of `.md`: twenty times a lesson, and what was pasted into one by mistake is told before anybody reads it."""
 DEEPEST = 20
 """Folders in folders; what goes deeper goes round in a circle."""

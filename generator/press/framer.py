@@ -29,7 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from generator.ground.errors import ContentError, HocsoError, RefusedError, UsageError
+from generator.ground.errors import HocsoError, RefusedError, UsageError
 from generator.ground.files import Project, find_project, walk_files
 from generator.ground.findings import Finding
 from generator.handbook.config import FILE, read_settings
@@ -75,7 +75,7 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         self._project = project
         try:
             self._framed = self._handed or self.draw(project)
-        except ContentError as problem:
+        except HocsoError as problem:
             raise PluginError(str(problem)) from problem
         theme = str(project.theme / "site")
         config.theme.dirs[:] = [theme, *(folder for folder in config.theme.dirs if folder != theme)]
