@@ -36,7 +36,7 @@ class Use:
 
 def outside_uses(matter: Matter) -> Iterator[Use]:
     book = matter.handbook
-    for use in all_uses(matter):
+    for use in _all(matter):
         own = [edition.address for edition in book.editions] + [book.site.address]
         host = (urlsplit(use.address).hostname or "").lower()
         inside = use.kind == "link" and use.address.startswith(tuple(address for address in own if address))
@@ -44,7 +44,7 @@ def outside_uses(matter: Matter) -> Iterator[Use]:
             yield use
 
 
-def all_uses(matter: Matter) -> Iterator[Use]:
+def _all(matter: Matter) -> Iterator[Use]:
     book = matter.handbook
     for lesson in book.lessons:
         yield from _of_lesson(matter, lesson)

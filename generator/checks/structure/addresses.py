@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.outside import all_uses
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, error
 from generator.ground.web import is_inside
+
+_HOST = re.compile(r"https?://(?:[^\s/@]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[\w.-]+)")
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    site, told = matter.handbook.site, set[Place]()
-    for address, place in [(site.address, site.place), *((use.address, use.place) for use in all_uses(matter))]:
-        host = _host(address)
-        if host and is_inside(host) and place not in told:
-            told.add(place)
-            yield error("address.inside", place, host=host)
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # no address; told by others
-        return ""
+    site = matter.handbook.site
+    for address in (site.address, *site.former):
+        if (found := _HOST.match(address)) and is_inside(found["host"].strip("[]")):
+            yield error("address.inside", site.place, host=found["host"])
+    for source in matter.reading.texts.values():
+        hosts = {found["host"]: found.start("host") for found in _HOST.finditer(source.text)}
+        for host, start in hosts.items():
+            if is_inside(host.strip("[]")):
+                yield error("address.inside", source.place(start), host=host)
