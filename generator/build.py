@@ -58,8 +58,8 @@ class Order:
     edition: str = ROOT
     out: Path | None = None
     release: bool = False
-    editions: str = ""
-    """`all`, a parent or a list; empty: the one edition."""
+    editions: str | None = None
+    """`all`, a parent or a list; None: the one edition."""
     hands: Hands = Hands()
     history_unknown: bool = False
 
@@ -90,7 +90,8 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     store, before = Store(project.private), read_tree(out)
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
     tasks = lay_out(store, before, chosen, handbook)
-    setting = settle(project, handbook, asked=order.products, left_out=ON_DEMAND if order.editions else frozenset())
+    left_out = frozenset[str]() if order.editions is None else ON_DEMAND
+    setting = settle(project, handbook, asked=order.products, left_out=left_out)
     parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))
@@ -130,7 +131,7 @@ def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
 
 def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Edition, ...]:
     """The editions to make; those others stand on come first."""
-    ids = chosen_editions(handbook.editions, order.editions) if order.editions else (order.edition,)
+    ids = (order.edition,) if order.editions is None else chosen_editions(handbook.editions, order.editions)
     chosen = tuple(known_edition(name, handbook.editions) for name in ids)
     if order.release:
         stop_at([finding for edition in chosen for finding in trial_edition(edition)], progress)

@@ -89,7 +89,7 @@ COMMANDS = (
     _Command("build", Text("dựng trang, giấy và mã vào dist/", "builds everything into dist/"), "cli:build_all", (
         _takes("products", nargs="*", metavar="PRODUCT"),
         (_takes("--edition", default="viet-nam", metavar="ID"),
-         _takes("--editions", default="", metavar="all|PARENT|ID,ID")),
+         _takes("--editions", metavar="all|PARENT|ID,ID")),
         _takes("--out", type=Path, metavar="DIR"),
         _takes("--jobs", type=_count, default=0, metavar="N"),
         *RELEASE,
@@ -168,7 +168,7 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
 
 
 def build_all(
-    project: Project, *, products: Sequence[str], edition: str, editions: str, out: Path | None, release: bool,
+    project: Project, *, products: Sequence[str], edition: str, editions: str | None, out: Path | None, release: bool,
     jobs: int, workers: int, cluster: str, store: str, history_unknown: bool,
 ) -> None:
     from generator.build import Order, build

@@ -121,7 +121,7 @@ class Workshop(ExitStack):
             whole = wanted_products(self.setting, task.damaged, mends=task.mends)
             wanted = tuple(name for name in whole if name not in lost)
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
-            items = plan(desk, wanted)
+            items = plan(desk, (*wanted, *_standing(task)))
             wanted = self._with_lost_needs(items, wanted, task.known, lost)
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
@@ -154,8 +154,12 @@ NO_FFMPEG = said("build/no-ffmpeg")
 
 
 def _lacking(task: Task, wanted: Sequence[str]) -> frozenset[str]:
-    standing = {name.partition(":")[0] for name in task.known}
-    return frozenset(standard()) - {*wanted} - standing
+    return frozenset(standard()) - {*wanted, *_standing(task)}
+
+
+def _standing(task: Task) -> list[str]:
+    """Products of which something stands published: pages go on leading to it."""
+    return sorted({*NAMES} & {name.partition(":")[0] for name in task.known})
 
 
 def _share(items: Sequence[Item], share: tuple[int, int] | None) -> Sequence[Item]:

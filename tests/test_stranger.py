@@ -24,9 +24,10 @@ from generator.ground.findings import Text
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, numbered
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
-from generator.products.product import Kind, Product
+from generator.products.product import SHEETS, Kind, Product
 
-PAGE = Kind("print/brochures/*.pdf", "brochure.html", ("paper.css",), pages=1, about="lesson", code_mm=25)
+PAGE = Kind("print/brochures/*.pdf", "brochure.html", ("paper.css",), pages=1, shelf=SHEETS, about="lesson",
+            code_mm=25)
 PRODUCT = Product("brochure", Text("tờ giới thiệu", "brochures"), (PAGE,), standard=False)
 
 
@@ -112,8 +113,12 @@ def same(one: Path, other: Path) -> bool:
 @pytest.mark.browser
 def test_a_new_paper_is_built(house: Path, tmp_path: Path) -> None:
     project = make_project(tmp_path)
-    run(house, "-m", "generator", "-C", str(project), "build", "brochure")
-    assert len([*(project / "dist/print/brochures").glob("*.pdf")]) == 4
+    run(house, "-m", "generator", "-C", str(project), "build", "brochure", "site")
+    made = sorted(path.name for path in (project / "dist/print/brochures").glob("*.pdf"))
+    page = project / "dist/site/downloads/index.html"
+    assert len(made) == 4 and all(f"brochures/{name}" in page.read_text("utf-8") for name in made)
+    run(house, "-m", "generator", "-C", str(project), "build", "site")
+    assert f"brochures/{made[0]}" in page.read_text("utf-8"), "what stands published is led to, asked for or not"
 
 
 def test_a_new_rule_is_asked(house: Path, tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ def error(
     What products find comes with a message and fix of its own: it is kept with an item, whose key knows only code."""
     name = rule.partition("/")[0]
     said = {**_sayings().get(name, {}), **_sayings().get(rule, {})}
+    if not said and not (message and fix):
+        raise TypeError(f"generator/ground/findings.toml says nothing of {rule}")
     told = Text(*message) if message else filled(said["sai"], said["wrong"], words)
     mend = Text(*fix) if fix else filled(said["sua"], said["mend"], words)
     return Finding(name, "error", place, told, mend, edits)

@@ -15,13 +15,16 @@ MOST_LISTED = 12
 
 def chosen_editions(editions: Sequence[Edition], asked: str) -> tuple[str, ...]:
     """Ids of `all`, of `PARENT` with all below it, or of `ID,ID`; those that others stand on come first."""
-    if asked == ALL:
+    if asked.strip() == ALL:
         names = {edition.id for edition in editions}
-    elif "," in asked:
+    elif "," in asked or not asked.strip():
         names = {known_edition(name.strip(), editions).id for name in asked.split(",") if name.strip()}
     else:
         parent = known_edition(asked.strip(), editions).id
         names = {edition.id for edition in editions if parent in edition.layers}
+    if not names:
+        raise UsageError("--editions chưa nêu bản nào: ghi `all`, một nơi, hay `mã,mã`.",
+                         "--editions names none: write `all`, a place, or `ID,ID`.")
     chosen = sorted((edition for edition in editions if edition.id in names), key=lambda edition: len(edition.layers))
     return tuple(edition.id for edition in chosen)
 

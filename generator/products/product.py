@@ -105,7 +105,8 @@ class Product:
     """Made of what all others made: of use to whoever carries the site away, not to whoever previews it."""
     office: bool = False
     """Shows what only the office says of a lesson: whether and by whom it is approved, its sources and codes, its film,
-    its changes. All others plan and are made without, so that an approval prints nothing anew."""
+    its changes. All others plan and are made without, so that an approval prints nothing anew but the imprint of
+    books, which dates and names the last commit of their sources."""
     theme: tuple[str, ...] = ()
     """Files and folders of `theme/` that are its own, besides what its papers wear."""
 

@@ -23,7 +23,14 @@ def test_chosen(asked: str, ids: tuple[str, ...]) -> None:
     assert chosen_editions(read(BASE).handbook.editions, asked) == ids
 
 
-@pytest.mark.parametrize("asked", ["xa-mãu", "viet-nam,xa-mâu", "xa-mau,,xa-mou", "ALL", ""])
+@pytest.mark.parametrize("asked", ["xa-mãu", "viet-nam,xa-mâu", "xa-mau,,xa-mou", "ALL"])
 def test_unknown_ones_are_told_with_the_nearest(asked: str) -> None:
     with pytest.raises(UsageError, match=r"^Không có bản `.*`\. (Có phải `xa-mau` không\?|Có: viet-nam, )"):
+        chosen_editions(read(BASE).handbook.editions, asked)
+
+
+@pytest.mark.parametrize("asked", ["", " ", ",", " , "])
+def test_an_empty_list_is_no_order_for_something_else(asked: str) -> None:
+    """As a script writes it whose own list is empty."""
+    with pytest.raises(UsageError, match="--editions chưa nêu bản nào"):
         chosen_editions(read(BASE).handbook.editions, asked)

@@ -13,10 +13,11 @@ from generator.press.framed import SETTINGS, TEMPLATES, Framed, SitePage
 from generator.press.frames import frame_site
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
+from generator.products import products
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, lesson_file, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, portal
-from generator.products.pages.parts.home import ENTRY_CARD, PRIVACY, PRIVACY_TITLE, PrivacyPage, home_page
+from generator.products.pages.parts.home import PRIVACY, PRIVACY_TITLE, PrivacyPage, home_page
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import CARDS as CARDS_TITLE
 from generator.products.pages.parts.listing import (
@@ -61,7 +62,7 @@ def plan(desk: Desk) -> list[Item]:
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
     digest = desk.digest(shown, desk.settings, [(file, desk.picture(file)) for file in used_pictures(book)])
-    return [Item("site", "site", digest, make, files, needs=_needs(book))]
+    return [Item("site", "site", digest, make, files, needs=_needs())]
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
@@ -71,11 +72,10 @@ def _own_files(book: Handbook) -> Iterator[str]:
         yield "content/demands.yml"
 
 
-def _needs(book: Handbook) -> tuple[str, ...]:
-    """Books of parts and paths, and what is folded or packed, are `*` of their product; of each lesson there is one."""
-    kinds = ("leaflet:", "poster:", "grandchild:", "fold:2up-", "deck:", "poster:share:", "clip:", "film:")
-    own = (f"{kind}{lesson.slug}" for kind in kinds for lesson in book.lessons)
-    return ("booklet:*", "fold:*", "sheet:*", ENTRY_CARD, *own)
+def _needs() -> tuple[str, ...]:
+    """All papers that stand on a shelf, and what lessons show."""
+    shelved = (name for name, product in products().items() if any(kind.shelf for kind in product.papers))
+    return tuple(f"{name}:*" for name in (*shelved, "deck", "clip", "film"))
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
