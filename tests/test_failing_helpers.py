@@ -104,7 +104,9 @@ class House:
                       which_browser._version, fonts._widths, fonts.face):
             cast(Any, known).cache_clear()
         self.count = {}
-        return cli.main(["-C", str(self.root), "build"])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HOCSO_LANG", "en")
+            return cli.main(["-C", str(self.root), "build"])
 
     @property
     def dist(self) -> Mapping[str, bytes]:
@@ -123,7 +125,6 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def furnish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     for name in ("HOCSO_BROWSER", "HOCSO_NO_VOICE", "IMAGEIO_FFMPEG_EXE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOCSO_LANG", "en")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
     made = House(make_project(folder))
     monkeypatch.setattr(workshop, "plan", made.items)
@@ -193,8 +194,8 @@ def chromium(how: str) -> Break:
 
 
 def no_chromium(_house: House, question: int, _folder: Path, patch: Patch) -> None:
-    """From the start, or gone since its version was asked."""
-    found = iter([which_browser.find_browser()] * question)
+    """From the start, or gone since its version was asked, or just before it is started."""
+    found = iter([which_browser.find_browser()] * min(question, 2))
     patch.setattr(which_browser, "_candidates", lambda: iter(filter(None, [next(found, None)])))
 
 
