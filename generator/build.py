@@ -145,17 +145,22 @@ def lay_out(store: Store, before: Tree, chosen: Sequence[Edition], handbook: Han
     for name, key in before.items.items():
         edition, item = name.split("/", 1)
         known.setdefault(edition, {})[item] = key
-    lost = publish.lost_files(store, before)
-    unsure = lost if before.items else before.files  # without our note nobody knows what came from which item
-    asked = [edition.id for edition in chosen]
-    tasks = [Task(edition, known.get(edition, {}), _products(unsure, edition)) for edition in asked]
-    others = {edition.id: _products(lost, edition.id) for edition in handbook.editions if edition.id not in asked}
-    return tasks + [Task(edition, known.get(edition, {}), damaged, mends=True)
-                    for edition, damaged in others.items() if damaged]
+    standing, lost = _products(before.files), _products(publish.lost_files(store, before))
+    unsure = lost if before.items else standing  # without our note nobody knows what came from which item
+    nothing, asked = frozenset[str](), [edition.id for edition in chosen]
+    hurt = [edition.id for edition in handbook.editions if edition.id in lost and edition.id not in asked]
+    return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
+                 (lost if edition in hurt else unsure).get(edition, nothing), mends=edition in hurt)
+            for edition in (*asked, *hurt)]
 
 
-def _products(files: Mapping[str, Published], edition: str) -> frozenset[str]:
-    return frozenset(file.product for path, file in files.items() if edition_of(path) == edition) & {*NAMES}
+def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:
+    """By edition."""
+    found: dict[str, set[str]] = {}
+    for path, file in files.items():
+        if file.product in NAMES:
+            found.setdefault(edition_of(path), set()).add(file.product)
+    return {edition: frozenset(names) for edition, names in found.items()}
 
 
 def _still_made(before: Tree) -> Tree:

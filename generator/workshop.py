@@ -47,6 +47,8 @@ class Task:
     edition: str
     known: Mapping[str, str] = field(default_factory=dict)
     """Keys of what stands published, by item: for needs this build was not asked to make."""
+    standing: frozenset[str] = frozenset()
+    """Products that stand published."""
     damaged: frozenset[str] = frozenset()
     """Products of which a published file is damaged."""
     mends: bool = False
@@ -159,7 +161,7 @@ def _lacking(task: Task, wanted: Sequence[str]) -> frozenset[str]:
 
 def _standing(task: Task) -> list[str]:
     """Products of which something stands published: pages go on leading to it."""
-    return sorted({*NAMES} & {name.partition(":")[0] for name in task.known})
+    return sorted(task.standing)
 
 
 def _share(items: Sequence[Item], share: tuple[int, int] | None) -> Sequence[Item]:

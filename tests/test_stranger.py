@@ -76,8 +76,8 @@ TABLES, RULES = "tests/test_docs.py::test_tables_tell_what_there_is", "tests/che
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy, with a whole paper and a whole rule in it."""
     copy = tmp_path_factory.mktemp("house") / "copy"
-    shutil.copytree(ROOT, copy, symlinks=True,
-                    ignore=shutil.ignore_patterns(".git", ".venv", ".hocso", "dist", "__pycache__", ".*_cache"))
+    made = (".venv", ".hocso", ".dist.trees", "dist", "__pycache__", ".*_cache")
+    shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(".git", *made))
     lines = (copy / CASE).read_text("utf-8")
     items = lines.split("leaflet: ")[1].split("\n")[0].replace("leaflet:", "")
     for name, text in {PAPER_FILE: PRODUCT, TEMPLATE: "<h1>{{ page.title|plain }}</h1>\n", RULE_FILE: RULE,

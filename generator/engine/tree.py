@@ -140,25 +140,30 @@ def _told(product: str, sources: tuple[str, ...], voice: str) -> bytes:
 
 def read_tree(out: Path) -> Tree:
     """What stands published; an empty tree when there is none or it was not made by us. Our note tells it, or where
-    that is gone the manifest; whichever is damaged, the other one is whole."""
+    that is gone the manifest; where a folder's manifest is damaged, the last note of all."""
     if not out.exists():
         return Tree()
-    for note in _notes(out):
-        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-            return _from_note(json.loads(read_sealed(note, note.name.removesuffix(NOTE)) or b""))
+    if (tree := _noted(_notes(out))) is not None:
+        return tree
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _from_manifest(out.resolve(), (out / MANIFEST).read_bytes())
-    return Tree()
+    last = sorted(trees_of(out).glob(f"*{NOTE}"), key=moment_of)[-1:] if (out / SYNC_LIST).is_file() else ()
+    return (None if out.is_symlink() else _noted(last)) or Tree()
+
+
+def _noted(notes: Iterable[Path]) -> Tree | None:
+    for note in notes:
+        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+            return _from_note(json.loads(read_sealed(note, note.name.removesuffix(NOTE)) or b""))
+    return None
 
 
 def _notes(out: Path) -> Iterator[Path]:
-    """The tree's own; of a folder that was a tree's copy, that of its manifest; where that is damaged, the newest."""
+    """The tree's own; of a folder that was a tree's copy, that of its manifest."""
     if out.is_symlink():
         yield sidecar_of(out.resolve())
     with suppress(OSError):
         yield from trees_of(out).glob(f"{tree_name((out / MANIFEST).read_bytes())}-*{NOTE}")
-    if (out / SYNC_LIST).is_file():
-        yield from sorted(trees_of(out).glob(f"*{NOTE}"), key=moment_of)[-1:]
 
 
 def _from_note(note: dict[str, Any]) -> Tree:

@@ -78,7 +78,8 @@ def alone(place: Path) -> dict[str, bytes]:
 
 def anew(place: Path, folder: Path) -> Path:
     """The same project elsewhere, with nothing made."""
-    return Path(shutil.copytree(place, folder / "sach", symlinks=True, ignore=shutil.ignore_patterns(".hocso", "dist")))
+    made = shutil.ignore_patterns(".hocso", ".dist.trees", "dist")
+    return Path(shutil.copytree(place, folder / "sach", symlinks=True, ignore=made))
 
 
 def same(one: dict[str, bytes], two: dict[str, bytes]) -> None:

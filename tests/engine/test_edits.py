@@ -216,7 +216,7 @@ def clean(root: Path, folder: Path) -> dict[str, str]:
     """The same sources where nothing was ever built."""
     copy = folder / "clean"
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", "dist"))
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", ".dist.trees", "dist"))
     return make(copy)
 
 
@@ -287,7 +287,7 @@ def test_code(base: Path, tmp_path: Path, case: str) -> None:
     edit(program / "generator", file, old, new)
     after = run(program, root)
     copy = tmp_path / "clean"
-    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", "dist"))
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".hocso", ".dist.trees", "dist"))
     assert after == run(program, copy)
     assert (after == before) == (case == "nothing that shows")
 

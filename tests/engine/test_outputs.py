@@ -224,6 +224,8 @@ ACCIDENTS: dict[str, Act] = {
     "blobs deleted": remove("sach/.hocso/blobs"),
     "our note torn": tear("sach/.dist.trees/*.items.json"),
     "our note torn, then a part built": in_turn(tear("sach/.dist.trees/*.items.json"), make("qr")),
+    "our note deleted after a change, then a part built": in_turn(changed_twice, lambda house: (
+        house.trees / f"{house.dist.readlink().name}.items.json").unlink(), make("qr")),
     "our note torn, then another edition built": in_turn(
         tear("sach/.dist.trees/*.items.json"), make("number", edition=COMMUNE)),
     "our note torn and the cache deleted": in_turn(tear("sach/.dist.trees/*.items.json"), remove("sach/.hocso")),
