@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, InvalidStateError, ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,6 +74,7 @@ class Proofreader:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+            threading.excepthook = threading.__excepthook__
 
     def take(self, made: Made) -> None:
         for key, paper in {self._key(path, sha): _Paper(self.store.file(sha), _is_heard(path))
@@ -85,6 +87,7 @@ class Proofreader:
                 self._waiting[key] = paper
         if self._pool is None and self._are_many():
             self._others = {*multiprocessing.active_children()}
+            threading.excepthook = _told
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
             with suppress(BrokenExecutor):  # its readers died: what it has not taken is read here in the end
@@ -132,6 +135,12 @@ class Proofreader:
 
     def _key(self, path: str, sha: str) -> str:
         return digest_of("proof", sha, _is_heard(path), self.machine)
+
+
+def _told(args: threading.ExceptHookArgs) -> None:
+    """Where readers die, Python 3.11's pool stumbles over what we took back from it; all of that is read here."""
+    if args.exc_type is not InvalidStateError:
+        threading.__excepthook__(args)
 
 
 def _stop(faults: Sequence[tuple[str, Text]]) -> ProofError:
