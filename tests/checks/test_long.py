@@ -15,7 +15,8 @@ from tests.broken import SAVE, WIFI, copy_base
 from tests.projects import ROOT, put
 
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 4
-SECONDS, MEGABYTES = 3.0, 300
+SECONDS, MEGABYTES = 3.0 if STEP == 1 else 9.0, 300
+"""Of processor time, which others on the machine make longer: `make prove` holds the bar, on a quiet one."""
 PASTED = 900_000
 ASK = """
 import json, resource, sys
@@ -24,7 +25,8 @@ from generator.checks import read_and_check
 from generator.ground.files import Project
 rules = sorted({finding.rule for finding in read_and_check(Project(Path(sys.argv[1]))).findings})
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([rules, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024]))
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(json.dumps([rules, used.ru_utime + used.ru_stime, int(peak.split()[1]) // 1024]))
 """
 PASTES = ["\n## ", "\n#", "\n```man-hinh\n", "\n1. ", "\n> ", "\n- [x] ", "\n| a | b |", "a.gov-vn.com ", "<a ", "**a ",
           "[", "Bác mở máy, bấm nút. ", "Bác mở máy.\n\n", "{{ a", "\u202e", "0912 345 678 ", "ông Nam "]
@@ -32,7 +34,8 @@ HOLES = [(WIFI, "Gõ sai thì gõ lại."), (WIFI, "mục: Wi-Fi"), (SAVE, "Danh
 
 
 def asked(root: Path) -> tuple[list[str], float, int]:
-    """In a process of its own: its own clock of processor time, its own memory."""
+    """In a process of its own: its own clock of processor time, its own memory, not what it had of its parent before it
+    became another program."""
     done = subprocess.run([sys.executable, "-c", ASK, str(root)], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     rules, seconds, megabytes = json.loads(done.stdout)
