@@ -82,6 +82,7 @@ PAIRS = [
     ("<b>x</b> <kbd>OK</kbd> a<br>b<wbr>", None), ("**<b>x</b>** <i>**y**</i>", None), ("<u><b>x</b></u>", None),
     ("<b>x", "<b>"), ("x</b>", "</b>"), ("<b><i>x</b></i>", "</b>"), ("**<b>x** y</b>", "<b>"),
     ("[<u>x](a.md)", "<u>"), ("<kbd>a<kbd>", "<kbd>"), ("<x>a", None),
+    ("<u onclick=x>a</u>", None), ('<b class="a">x', '<b class="a">'),
 ]
 
 

@@ -18,6 +18,7 @@ TokenKind = Literal["text", "bold", "italic", "code", "link", "image", "tag", "v
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup", "wbr", "b", "i", "u"})
 """Without attributes; all that Markdown itself cannot say."""
 _ALONE = frozenset({"br", "wbr"})
+_NAMED = re.compile(r"<(/?)([a-zA-Z]+)")
 _WITHIN_A_WORD = ALLOWED_TAGS - {"br"}
 
 # Without overlap, and possessive: whatever an editor pastes, the time stays in proportion to its length.
@@ -156,18 +157,19 @@ def tag_html(raw: str) -> str:
 
 
 def unpaired(tokens: tuple[Token, ...]) -> Token | None:
-    """The first allowed tag that opens and never closes, or the other way round: all that follows would be drawn so."""
-    opened: list[Token] = []
+    """The first allowed tag that opens and never closes, or the other way round: all that follows would be drawn so.
+    One with more in it than its name has a finding of its own, so it opens or closes like any other."""
+    opened: list[tuple[str, Token]] = []
     for token in tokens:
-        name = tag_html(token.text)[1:-1] if token.kind == "tag" else ""
-        if token.kind == "tag" and name.strip("/") in ALLOWED_TAGS - _ALONE:
-            if not name.startswith("/"):
-                opened.append(token)
-            elif not opened or tag_html(opened.pop().text) != f"<{name[1:]}>":
+        tag = _NAMED.match(token.text) if token.kind == "tag" else None
+        if tag and (name := tag[2].lower()) in ALLOWED_TAGS - _ALONE:
+            if not tag[1]:
+                opened.append((name, token))
+            elif not opened or opened.pop()[0] != name:
                 return token
         elif inner := unpaired(token.children):
             return inner
-    return opened[0] if opened else None
+    return opened[0][1] if opened else None
 
 
 def to_plain(text: str) -> str:
