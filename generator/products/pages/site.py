@@ -62,7 +62,7 @@ def plan(desk: Desk) -> list[Item]:
 
     files = (*sources(book, book.lessons), *_own_files(book), *real_sources(book, book.lessons))
     digest = desk.digest(shown, desk.settings, [(file, desk.picture(file)) for file in used_pictures(book)])
-    return [Item("site", "site", digest, make, files, needs=_needs())]
+    return [Item("site", "site", digest, make, files, needs=_needs(book))]
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
@@ -72,10 +72,10 @@ def _own_files(book: Handbook) -> Iterator[str]:
         yield "content/demands.yml"
 
 
-def _needs() -> tuple[str, ...]:
-    """All papers that stand on a shelf, and what lessons show."""
-    shelved = (name for name, product in products().items() if any(kind.shelf for kind in product.papers))
-    return tuple(f"{name}:*" for name in (*shelved, "deck", "clip", "film"))
+def _needs(book: Handbook) -> tuple[str, ...]:
+    """All papers that stand on a shelf, and what each lesson shows."""
+    shelved = (f"{name}:*" for name, product in products().items() if any(kind.shelf for kind in product.papers))
+    return (*shelved, *(f"{shown}:{lesson.slug}" for shown in ("deck", "clip", "film") for lesson in book.lessons))
 
 
 def used_pictures(book: Handbook) -> tuple[str, ...]:
