@@ -75,7 +75,8 @@ def build(project: Project, order: Order, progress: Progress) -> None:
         out = publish.find_output(order.out or project.path("dist"))
         with publish.build_lock(publish.open_trees(out), say_waiting):
             publish.repair(out)
-            for folder in (project.private, trees_of(out), project.path("content"), project.path("qr")):
+            clear_drafts(trees_of(out), below="")  # trees themselves hold none, and many files
+            for folder in (project.private, project.path("content"), project.path("qr")):
                 clear_drafts(folder)
             _take_steps(project, order, out, progress)
 

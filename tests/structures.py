@@ -134,7 +134,7 @@ def blocks_of(text: str, chance: random.Random) -> Blocks:
 
 def change_one(root: Path, chance: random.Random) -> None:
     """In a file: its front matter or its words."""
-    path = chance.choice(files_of(root))
+    path = chance.choice(texts_below(root))
     text = path.read_bytes().decode("utf-8", "surrogateescape")
     head, body = "", text
     if path.suffix == ".md" and text.count("---\n") >= 2:
@@ -151,7 +151,7 @@ def change_one(root: Path, chance: random.Random) -> None:
 
 def exchange(root: Path, chance: random.Random) -> None:
     """A block of one file in the place of one of another."""
-    one, two = chance.choice(files_of(root)), chance.choice(files_of(root))
+    one, two = chance.choice(texts_below(root)), chance.choice(texts_below(root))
     pattern = chance.choice([r"(?m)^(?=## )", r"(?<=\n\n)", r"(?m)^(?=\S)"])
     mine, others = (re.split(pattern, path.read_bytes().decode("utf-8", "replace")) for path in (one, two))
     mine[chance.randrange(len(mine))] = chance.choice(others)
@@ -160,7 +160,7 @@ def exchange(root: Path, chance: random.Random) -> None:
 
 def twin(root: Path, chance: random.Random) -> None:
     """A lesson, an alert or an edition again, under another's name or a new one."""
-    path = chance.choice(files_of(root))
+    path = chance.choice(texts_below(root))
     if path.name == "index.md" and path.parent.name != "content":
         own = path.parent.name
         target = path.parent.with_name(chance.choice(["bai-moi", own.upper(), f"{own}-2", "a.b"]))
@@ -182,9 +182,9 @@ def change_role(root: Path, chance: random.Random) -> None:
             path.rename(target)
 
 
-def files_of(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*")
-                  if path.is_file() and path.suffix in (".md", ".yml", ".csv") and ".hocso" not in path.parts)
+def texts_below(root: Path) -> list[Path]:
+    endings = (".md", ".yml", ".yaml", ".csv")
+    return sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in endings)
 
 
 CHANGES = (change_one,) * 12 + (exchange, exchange, twin, change_role)

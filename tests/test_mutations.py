@@ -24,7 +24,7 @@ from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
 from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, TERMS, WIFI, copy_base
 from tests.projects import make_project
-from tests.structures import restructure
+from tests.structures import restructure, texts_below
 
 ALL = 500
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 8
@@ -143,11 +143,6 @@ CHANGES = [
     on_lines(put_junk), on_lines(huge_line), on_lines(indent_lines), on_lines(strip_signs),
     random_bytes, cut_file, swap_files, remove_file, file_to_folder, rename_folder, rename_file,
 ]
-
-
-def texts_below(root: Path) -> list[Path]:
-    endings = (".md", ".yml", ".yaml", ".csv")
-    return sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in endings)
 
 
 def mutate(root: Path, seed: int) -> None:

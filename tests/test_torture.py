@@ -80,7 +80,7 @@ def test_killed_at_any_moment_the_served_build_is_whole(tmp_path: Path) -> None:
     clean = make_project(tmp_path / "clean")
     assert run(clean, "build", *HOUSE).returncode == 0
     assert digests(project / "dist") == digests(clean / "dist")
-    left = [path.name for path in (project / ".hocso").glob("staging/*")]
+    left = [path.name for path in (project / ".dist.trees").glob("staging/*")]
     assert left == []
 
 

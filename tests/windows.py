@@ -51,15 +51,25 @@ def window(
             context.close()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """By a plain host, which sends none of our headers."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+def served(folder: Path, below: str = "") -> Iterator[str]:
+    """By a plain host, which sends none of our headers; `/sub/path`: below that and nowhere else."""
+
+    class Host(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            own = path.split("?")[0].split("#")[0]
+            return super().translate_path(own.removeprefix(below)) if own.startswith(f"{below}/") else "/none"
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    class Patient(http.server.ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A browser that left early is no error."""
+
+    with Patient(("127.0.0.1", 0), functools.partial(Host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{below}"
+        finally:
+            server.shutdown()

@@ -1,4 +1,4 @@
-"""`--release`: nothing trial, nothing unapproved, nothing open goes out. The only rule that looks at the calendar."""
+"""`--release`: nothing trial, nothing unapproved, nothing open goes out."""
 
 from __future__ import annotations
 

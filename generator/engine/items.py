@@ -69,7 +69,7 @@ class Desk:
         data: bytes = self._read[file] if file in self._read else self.project.path(file).read_bytes()
         if len(data) <= MOST_KEPT:
             self._read[file] = data
-        elif self._once(("digest", file), lambda: digest_of(data)) != digest_of(data):
+        elif self._read.setdefault(("digest", file), now := digest_of(data)) != now:
             raise DiskError(*said("desk/changed", file=file))
         return data
 

@@ -30,9 +30,9 @@ class Lent:
         project = self.folder.parents[1]
         where = os.path.relpath(tree, self.folder) if tree.is_relative_to(project) else str(tree)
         name = digest_of(where)[:16]
-        data = seal(name, json.dumps({"tree": where, "files": dict(files), "keys": sorted(keys)}).encode())
-        if name not in self._notes or (self.folder / name).read_bytes() != data:
-            write_whole(self.folder / name, data)
+        body = json.dumps({"tree": where, "files": dict(files), "keys": sorted(keys)}).encode()
+        if read_sealed(self.folder / name, name) != body:
+            write_whole(self.folder / name, seal(name, body))
         self.look()
 
     def places(self, sha: str) -> list[Path]:

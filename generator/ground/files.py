@@ -53,7 +53,7 @@ class Project:
 
     @property
     def private(self) -> Path:
-        """Cache, staging and finished trees; always safe to delete."""
+        """The cache; always safe to delete."""
         return self.root / ".hocso"
 
 
@@ -105,7 +105,7 @@ def decode_source(file: str, data: bytes) -> Source | Finding:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         return error("file.nul", Source(file, text).place(text.index("\0")))
-    composed = normal_text(text)
+    composed = unicodedata.normalize("NFC", text)
     return Source(file, composed, was_nfc=composed == text)
 
 

@@ -75,9 +75,11 @@ def error(
 ) -> Finding:
     """In the words of `findings.toml`, filled with `words`; `rule/case` takes those of that case, then the rule's.
 
-    What products find comes with a message and fix of its own: it is kept with an item, whose key knows only code."""
+    What is kept with an item comes with a message and fix of its own, for its key knows only code; a refusal is kept
+    nowhere."""
     name = rule.partition("/")[0]
-    said = {**_sayings().get(name, {}), **_sayings().get(rule, {})}
+    sayings = said_beside(__file__)
+    said = {**sayings.get(name, {}), **sayings.get(rule, {})}
     if not said and not (message and fix):
         raise TypeError(f"generator/ground/findings.toml says nothing of {rule}")
     told = Text(*message) if message else filled(said["sai"], said["wrong"], words)
@@ -93,8 +95,9 @@ def warning(
 
 
 @cache
-def _sayings() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+def said_beside(module: str) -> dict[str, dict[str, str]]:
+    """The sentences of a module, which are in no key: nothing that is kept says them."""
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
 
 
 def filled(vi: str, en: str, words: Mapping[str, object]) -> Text:

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from generator.ground.errors import UsageError
@@ -37,10 +36,8 @@ def ask_git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
 
 def own_prefix(root: Path) -> str | None:
     """The project's folder inside its repository; None when a repository above merely surrounds it."""
-    prefix = ask_git(root, "rev-parse", "--show-prefix")
-    if prefix is None or ask_git(root, "ls-files", "--error-unmatch", "mkdocs.yml") is None:
-        return None
-    return prefix.decode().strip()
+    listed = ask_git(root, "ls-files", "--full-name", "--error-unmatch", "-z", "mkdocs.yml")
+    return None if listed is None else listed.decode().split("\0")[0].removesuffix("mkdocs.yml")
 
 
 def commit_id(root: Path) -> str:
@@ -127,7 +124,7 @@ def past_of(root: Path) -> Past:
         root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
     rows = (listed or b"").decode("utf-8", "replace").split("\0")
     changed = frozenset(row[3:].removeprefix(prefix or "") for row in rows if row)
-    return Past(_newest_commits(root) if _is_whole(root) else {}, changed)
+    return Past(_newest_commits(root) if prefix is not None and is_deep(root) else {}, changed)
 
 
 def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
@@ -141,7 +138,6 @@ def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _is_whole(root: Path) -> bool:
+def is_deep(root: Path) -> bool:
     """A shallow copy knows one commit and would call every file as new as that."""
-    return own_prefix(root) is not None and ask_git(root, "rev-parse", "--is-shallow-repository") == b"false\n"
+    return ask_git(root, "rev-parse", "--is-shallow-repository") == b"false\n"

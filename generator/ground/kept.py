@@ -9,7 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.ground.files import normal_text
-from generator.ground.history import ask_git, own_prefix
+from generator.ground.history import ask_git, is_deep, own_prefix
+
+TEXTS = (".md", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Kept:
     def homes(self) -> list[str]:
         """Where it lies, then where it lay before; none without a full history."""
         prefix = own_prefix(self.root)
-        if prefix is None or ask_git(self.root, "rev-parse", "--is-shallow-repository") != b"false\n":
+        if prefix is None or not is_deep(self.root):
             return []
         return [prefix, *_former_homes(self.root, prefix, self.anchor)]
 
@@ -52,14 +54,16 @@ class Kept:
         return _states(self.root, commits or [], self.homes, [path]) or []
 
     def texts(self, *places: str) -> list[tuple[str, str]] | None:
-        """Every text that files and all below folders ever had up to HEAD, oldest first; None where git lacks some."""
+        """Every text that files and all below folders ever had up to HEAD, oldest first; None where git lacks some.
+        Pictures and films beside them stay where they are."""
         listed = ask_git(self.root, *_LOG, "--reverse", "--raw", "--no-abbrev", "--no-renames", "-m", "-z", "--format=",
                       "HEAD", *self._specs(*places)) if self.homes else None
         words = (listed or b"").decode("utf-8", "replace").replace("\n", "").split("\0")
         found: dict[tuple[str, str], None] = {}
         for head, file in pairwise(words):
-            home = next((home for home in self.homes if file.startswith(home)), None)
-            if head.startswith(":") and home is not None and (sha := head.split()[3]).strip("0"):
+            home = next((home for home in self.homes if file.startswith(tuple(f"{home}{one}" for one in places))), None)
+            if head.startswith(":") and home is not None and file.endswith(TEXTS) and (
+                    sha := head.split()[3]).strip("0"):
                 found[file.removeprefix(home), sha] = None
         known = None if listed is None else _texts(self.root, sorted({sha for _, sha in found}))
         return None if known is None else [(file, known[sha]) for file, sha in found]
@@ -103,7 +107,7 @@ def _states(
 ) -> list[Version] | None:
     """None when git lacks some of it."""
     folders = list(dict.fromkeys(path.rpartition("/")[0] for path in paths))
-    states = [(commit, stamp, home) for commit, stamp in commits for home in homes]
+    states = [(commit, stamp, home) for commit, stamp in commits for home in reversed(homes)]  # today's own last
     trees = _objects(root, [f"{commit}:{f'{home}{folder}'.rstrip('/')}" for commit, _, home in states
                             for folder in folders], b"tree")
     if trees is None:
@@ -113,7 +117,8 @@ def _states(
     found: list[tuple[str, int, dict[str, str]]] = []
     for commit, stamp, _ in states:
         held: dict[str, str] = {}
-        for folder, tree in zip(folders, trees[len(found) * len(folders) :], strict=False):
+        at = len(found) * len(folders)
+        for folder, tree in zip(folders, trees[at : at + len(folders)], strict=True):
             inside = {f"{folder}/{name}".lstrip("/"): sha for name, sha in (listed[tree] if tree else {}).items()}
             held |= {name: sha for name, sha in inside.items() if name in paths or f"{folder}/" in paths}
         found.append((commit, stamp, held))

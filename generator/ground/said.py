@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
-from generator.ground.findings import Text, filled
+from generator.ground.findings import Text, filled, said_beside
 
 
 def said(name: str, /, **words: object) -> Text:
-    told = _sentences()[name]
+    told = said_beside(__file__)[name]
     return filled(told["vi"], told["en"], words)
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

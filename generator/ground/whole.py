@@ -43,9 +43,9 @@ def open_folder(path: Path) -> None:
         path.chmod(path.stat().st_mode | 0o755)
 
 
-def clear_drafts(folder: Path) -> None:
-    """What those left unfinished who are no more."""
-    for draft in folder.rglob(f"*{DRAFT}"):
+def clear_drafts(folder: Path, below: str = "**/") -> None:
+    """What those left unfinished who are no more; `below` nothing: in this folder alone."""
+    for draft in folder.glob(f"{below}*{DRAFT}"):
         if (found := _OWN_DRAFT.search(draft.name)) and not _is_at_work(int(found[1]), draft):
             draft.unlink(missing_ok=True)
 

@@ -181,7 +181,7 @@ def read_handbook(project: Project) -> Reading:
 
 
 def _read_outline(reader: _Reader) -> registries.Outline:
-    source = reader.source("content/handbook.yml")
+    source = reader.source(registries.OUTLINE)
     if source is None:
         return registries.Outline()
     outline = registries.read_outline(source)

@@ -221,7 +221,7 @@ def _ran(given: Mapping[str, bytes], *arguments: str, loglevel: str = "error") -
         try:
             done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
         except (OSError, subprocess.TimeoutExpired) as problem:
-            raise FilmError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
+            raise MissingProgramError(f"ffmpeg không chạy: {problem}", f"ffmpeg does not run: {problem}") from problem
         told = done.stderr.decode("utf-8", "replace").strip()
         if done.returncode:
             why = told.splitlines()[-1] if told else str(done.returncode)

@@ -91,15 +91,6 @@ def as_bytes(change: Callable[[bytes], bytes], file: str = LEDGER) -> Act:
     return lambda root: put(root, file, change((root / file).read_bytes()))
 
 
-def move(root: Path, folder: str) -> Path:
-    """The whole project into a folder of its repository."""
-    inner = root / folder
-    inner.mkdir()
-    for path in [path for path in root.iterdir() if path.name != ".git" and path != inner]:
-        path.rename(inner / path.name)
-    return inner
-
-
 def in_other_words(data: bytes) -> bytes:
     """The same headings; not one sentence stays."""
     head, title, body = data.decode().partition("\n# ")

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import run_checks
+from generator.checks import read_and_check
 from generator.ground.files import Project
 from generator.ground.findings import FORMATS, Finding, Place, error
 from generator.ground.unseen import find_unseen, shown
 from generator.ground.web import is_inside
-from generator.handbook.read import read_handbook
 from tests.broken import (
     ALERT,
     BOOK,
@@ -51,9 +50,7 @@ HOLES = [
 
 
 def found(root: Path) -> list[Finding]:
-    project = Project(root)
-    reading = read_handbook(project)
-    return [*reading.findings, *run_checks(project, reading)]
+    return read_and_check(Project(root)).findings
 
 
 @pytest.fixture(scope="module")

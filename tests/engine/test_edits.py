@@ -261,7 +261,8 @@ def test_edits_while_builds_run(name: str, base: Path, tmp_path: Path) -> None:
     running = [start(HOME.parent, place) for place in (root, other, root)]
     EDITS[name](root)
     running.append(start(HOME.parent, root))
-    assert [one.wait() for one in running] == [0, 0, 0, 0]
+    told = [one.communicate()[1] for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0, 0], told
     assert digests(root) == clean(root, tmp_path)
     assert digests(other) == clean(other, tmp_path)
 

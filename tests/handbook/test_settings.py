@@ -16,7 +16,6 @@ from tests.projects import ROOT, put
 
 OURS = (ROOT / "mkdocs.yml").read_text("utf-8")
 HEAD = "site_name: Sách\nsite_url: https://hocso.example/\n"
-MORE = HEAD + "docs_dir: content\n"
 RUNS = '!!python/object/apply:os.system ["touch ran"]'
 
 VALUES: tuple[tuple[str, list[str]], ...] = (

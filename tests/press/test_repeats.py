@@ -64,8 +64,6 @@ SPOILS = {
 @pytest.mark.parametrize("spoil", SPOILS)
 @pytest.mark.parametrize("name", ["booklet:phan-3", "leaflet:quet-ma-qr", "fold:2up-quet-ma-qr"])
 def test_whatever_else_is_drawn_makes_a_page_its_own(made: dict[str, Result], name: str, spoil: str) -> None:
-    import io
-
     with pikepdf.open(io.BytesIO(next(iter(made[name].files.values())))) as pdf:
         page = pdf.pages[1]
         page.contents_add(pdf.make_stream(SPOILS[spoil]))
@@ -77,8 +75,6 @@ def test_whatever_else_is_drawn_makes_a_page_its_own(made: dict[str, Result], na
 
 @pytest.mark.browser
 def test_a_stamp_that_paints_is_no_edge(made: dict[str, Result]) -> None:
-    import io
-
     with pikepdf.open(io.BytesIO(next(iter(made["booklet:phan-3"].files.values())))) as pdf:
         stamp = pdf.pages[4].Resources.XObject["/S0"]
         stamp.write(stamp.read_bytes() + b"\n0 0 400 400 re\nf\n")

@@ -7,10 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -22,7 +19,7 @@ from generator.products.pages.parts.web import Web
 from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
 from tests.search.queries import MORE, Query, all_queries, halves
-from tests.windows import Visit, window
+from tests.windows import Visit, served, window
 
 PLACES = ("http", "sub-path", "file")
 LESSON = "topics/quet-ma-qr/index.html"
@@ -39,20 +36,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def bases(tree: Path) -> Iterator[dict[str, str]]:
     """Where the same folder is opened."""
-
-    class Host(SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/sub/path"))
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(tree)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_port}/"
-    yield {"http": host, "sub-path": f"{host}sub/path/", "file": f"{tree.as_uri()}/"}
-    server.shutdown()
-    server.server_close()
+    with served(tree) as host, served(tree, "/sub/path") as below:
+        yield {"http": f"{host}/", "sub-path": f"{below}/", "file": f"{tree.as_uri()}/"}
 
 
 def open_box(visit: Visit, address: str) -> None:

@@ -19,10 +19,9 @@ MOST_NEW = 3
 NEAR = 2
 """A gloss may stand in the term's own phrase or the next one, or just before."""
 _ROLES: frozenset[Role] = frozenset({
-    "goal", "opening", "prepare", "guard", "step", "variant", "note", "practice", "problem", "remedy", "safety",
+    "opening", "prepare", "guard", "step", "variant", "note", "practice", "problem", "remedy", "safety",
     "remember", "question", "answer", "reason", "use", "bring", "where", "follow", "alert", "home",
 })
-_LATER: frozenset[Role] = frozenset({"title", "goal"})
 """A title and a goal may name what the opening explains."""
 _DEFINED = re.compile(r"^[”\"]*\s*(?:\(|,? (?:cũng )?(?:là|nghĩa là|tức là|gọi là)\b|, (?:nơi|cách|thứ)\b)")
 _NAMED = re.compile(r"(?:gọi là|tên là|chính là) (?:một |cái )?[“\"]?$")
@@ -105,7 +104,7 @@ def _proper_names() -> list[str]:
 def _counts(wording: Wording, offset: int, row: Name) -> bool:
     """In our own words, and not among those that explain another term: `VNeID là ứng dụng …`."""
     told, start = wording.at(offset)
-    if told.role not in _ROLES - _LATER or wording.is_quoted(told, start, row.name):
+    if told.role not in _ROLES or wording.is_quoted(told, start, row.name):
         return False
     before = sentences(told.plain[:start].lower())[-1:] if row.explains else []
     return not any(other in sentence for sentence in before for other in row.explains)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.ground import history
@@ -18,10 +18,16 @@ from generator.handbook.values import parse_date
 NEVER = float("inf")
 
 
-def rows_of(version: Version) -> Iterator[Entry]:
-    """Also of a version whose first line a spreadsheet spoiled."""
-    text = f"{','.join(COLUMNS)}\n{version.files.get(FILE, '')}"
-    yield from (row for row in read_ledger(Source(FILE, text))[0] if is_number(row.number))
+def rows_of(version: Version) -> tuple[Entry, ...]:
+    return _rows(version.files.get(FILE, ""))
+
+
+@lru_cache(maxsize=16)
+def _rows(text: str) -> tuple[Entry, ...]:
+    """Also of a text whose first line a spreadsheet spoiled. Versions beside each other mostly hold the same one."""
+    head = ",".join(COLUMNS)
+    whole = text if text.startswith(f"{head}\n") else f"{head}\n{text}"
+    return tuple(row for row in read_ledger(Source(FILE, whole))[0] if is_number(row.number))
 
 
 @dataclass(frozen=True)

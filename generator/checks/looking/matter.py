@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.checks.looking.elders import Elders
 from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
@@ -71,6 +72,10 @@ class Matter:
     def texts(self) -> list[tuple[str, str]] | None:
         """Every file and text a lesson or the outline ever had, oldest first; None without a full history."""
         return self.kept.texts("content/topics", "content/cards", OUTLINE)
+
+    @cached_property
+    def elders(self) -> Elders:
+        return Elders(self.project.root)
 
     @cached_property
     def elsewhere(self) -> list[Version]:

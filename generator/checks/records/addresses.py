@@ -57,8 +57,7 @@ def _twice(matter: Matter) -> Iterator[Finding]:
     told = {f.place.file for f in matter.reading.findings if f.rule == "edition.shared-address"}
     for edition in matter.handbook.editions:
         first = seen.setdefault(edition.code, edition) if edition.code else edition
-        place = _place(matter, edition.id)
-        if first is not edition and place.file not in told:
+        if first is not edition and (place := _place(matter, edition.id)).file not in told:
             yield error("edition.code-twice", place, name=first.name, id=first.id, code=edition.code)
 
 
@@ -100,8 +99,9 @@ def _former_editions(
     matter: Matter, versions: Sequence[Version], holders: Mapping[str, Edition]
 ) -> Iterator[Finding]:
     site = matter.handbook.site
+    given_up = {*map(same_place, site.former)}
     for place, edition in holders.items():
-        if place in {*map(same_place, site.former)} and edition.id != ROOT:
+        if place in given_up and edition.id != ROOT:
             yield error("edition.former-address/again", _place(matter, edition.id), address=edition.address,
                         name=edition.name)
     sites = {address for version in versions for address in _sites(version.files.get(config.FILE, ""))}
@@ -110,8 +110,8 @@ def _former_editions(
     for printed in _printed(versions):
         place = same_place(printed.address)
         holder = holders.get(place)
-        file = _place(matter, printed.id)
-        if place in told or file.file in matter.reading.damaged or (holder and _is_same(matter, printed, holder)):
+        damaged = f"{FOLDER}{printed.id}.yml" in matter.reading.damaged
+        if place in told or damaged or (holder and _is_same(matter, printed, holder)):
             continue
         if holder:
             told.add(place)
@@ -119,7 +119,8 @@ def _former_editions(
                         name=printed.name, id=holder.id)
         elif printed.id != ROOT and not _is_led(matter, printed, place, former, holders):
             told.add(place)
-            yield error("edition.former-address", file, address=printed.address, name=printed.name)
+            yield error("edition.former-address", _place(matter, printed.id), address=printed.address,
+                        name=printed.name)
 
 
 def _is_led(

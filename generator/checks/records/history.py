@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.checks.looking.elders import Elders, rows_of
+from generator.checks.looking.elders import rows_of
 from generator.checks.looking.matter import Matter
 from generator.ground import history
 from generator.ground.files import Source, read_source
@@ -81,13 +81,16 @@ def _ledger(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
     broken = {finding.place for finding in matter.reading.findings if finding.place.file == ledger.FILE}
     unsure = {name for row in rows if row.place in broken for name in (row.number, row.target)}
     told: set[Pair] = set()
+    settled: dict[Entry, bool] = {}
     for version in reversed(versions):  # newest first: the nearest difference is told
         for old in rows_of(version):
             key = (old.number, old.target)
             if key in told or unsure & {*key}:
                 continue
             new = now.get(key)
-            if new is None and not _renumbered(matter, versions, old):
+            if new is None and old not in settled:
+                settled[old] = _renumbered(matter, versions, old)
+            if new is None and not settled[old]:
                 told.add(key)
                 row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
                 place = lines.get(old.number, Place(ledger.FILE))
@@ -120,7 +123,7 @@ def _renumbered(matter: Matter, versions: Sequence[Version], old: Entry) -> bool
             firsts.setdefault((row.number, row.target), version.commit)
     one, two = firsts.get((holder.number, holder.target), ""), firsts[old.number, old.target]
     return bool(one) and history.are_apart(matter.project.root, one, two) and (
-        Elders(matter.project.root).eldest((holder, old)) is holder)
+        matter.elders.eldest((holder, old)) is holder)
 
 
 def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
@@ -133,6 +136,6 @@ def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]
             if holder.target == row.target or (row.number, row.target) in told:
                 continue
             told.add((row.number, row.target))
-            if Elders(matter.project.root).eldest((holder, row)) is row:
+            if matter.elders.eldest((holder, row)) is row:
                 yield warning("ledger.elsewhere", holder.place, number=row.number, target=row.target,
                               holder=holder.target, commit=version.commit[:7])

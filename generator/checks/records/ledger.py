@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.looking.elders import Elders
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
@@ -50,7 +49,7 @@ def _twice(matter: Matter) -> Iterator[Finding]:
     for entry in matter.handbook.ledger:
         numbers.setdefault(entry.number, []).append(entry)
     for rows in numbers.values():
-        keeper = Elders(matter.project.root).eldest(rows)
+        keeper = matter.elders.eldest(rows)
         for entry in rows:
             if entry is not keeper:
                 yield error("ledger.number-twice", entry.place, number=entry.number, line=keeper.place.line,

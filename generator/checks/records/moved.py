@@ -20,7 +20,7 @@ LEAST_SHARE = 10
 """One line in so many still tells what a lesson was."""
 FEW = 5
 """A lesson with fewer lines of its own has not been one yet."""
-_NAMES = re.compile(r"mã|tên|[\\&*]")
+_NAMES = re.compile(r"(?!\s*#).*(?:mã|tên|[\\&*])")
 """Lines of handbook.yml that may say what a part or path is called, in whatever YAML."""
 Owners = dict[str, str]
 
@@ -73,7 +73,7 @@ def _written_anew(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[t
         first, *later = past.get(lesson.slug, [""])
         if not first or lesson.office.changes or f"\n# {lesson.title.text}\n" in first:
             continue  # most keep their title
-        now = _gist("\n".join(matter.lines_of(lesson.place.file)))
+        now = _gist(matter.reading.texts[lesson.place.file].text)
         if not (_is_like(now, _gist(first)) or _grew(now, first, later)):
             yield lesson.place, lesson.slug
 
@@ -114,7 +114,7 @@ def _plain(line: str) -> str:
 
 def _lists(matter: Matter, told: Iterable[str]) -> Iterator[Found]:
     """A part or path under the title that another had first, where it had its own before."""
-    distinct = {tuple(filter(_NAMES.search, text.split("\n"))): text for text in reversed([*told])}
+    distinct = {tuple(filter(_NAMES.match, text.split("\n"))): text for text in reversed([*told])}
     owners: dict[str, Owners] = {"part": {}, "path": {}}
     for text in reversed(distinct.values()):
         outline = read_outline(Source(OUTLINE, text))

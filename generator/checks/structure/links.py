@@ -12,6 +12,7 @@ from generator.checks.looking.places import right_case
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.lesson.markup import is_safe_address
+from generator.handbook.model import host_of
 
 FILE = "content/platforms.yml"
 PAGES = (".md", ".mp4", *PICTURE_SUFFIXES)
@@ -25,7 +26,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def known_hosts(matter: Matter) -> frozenset[str]:
-    return frozenset(platform.host.removeprefix("www.") for platform in matter.handbook.platforms)
+    return frozenset(host_of(platform.address) for platform in matter.handbook.platforms)
 
 
 def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:

@@ -8,8 +8,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.model import Part, Path, Phrase
-
-FILE = "content/handbook.yml"
+from generator.handbook.registries import OUTLINE
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -38,12 +37,12 @@ def _topics_once(matter: Matter) -> Iterator[Finding]:
             if phrase.text in placed:
                 yield error("outline.topic-twice", phrase.place, slug=phrase.text, part=placed[phrase.text])
             placed.setdefault(phrase.text, part.id)
-    if FILE in matter.reading.damaged:
+    if OUTLINE in matter.reading.damaged:
         return
     for slug in written_slugs(matter):
         file = f"content/topics/{slug}/index.md"
         if slug not in placed and file in matter.files:
-            yield error("outline.topic-nowhere", Place(file), slug=slug, file=FILE)
+            yield error("outline.topic-nowhere", Place(file), slug=slug, file=OUTLINE)
 
 
 def _path(matter: Matter, path: Path) -> Iterator[Finding]:

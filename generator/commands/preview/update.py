@@ -20,6 +20,7 @@ from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.ground import history
+from generator.ground.code import DRAWN_WITH
 from generator.ground.errors import DiskError, HocsoError, MissingProgramError
 from generator.ground.files import Project, digest_tree, walk_files
 from generator.ground.findings import Finding, Text, format_text, has_errors
@@ -148,7 +149,7 @@ def _shown(desk: Desk, items: Mapping[str, Item], made: Mapping[str, Made]) -> S
 
 
 def _code_digest() -> str:
-    return digest_tree(Path(generator.__file__).parent, (".py",))
+    return digest_tree(Path(generator.__file__).parent, (".py", *DRAWN_WITH))
 
 
 # What editors have saved since we last looked: times and sizes, no extra program.
@@ -225,6 +226,5 @@ class PaperPress:
                     maker.progress.say(format_text(told))
         except MissingProgramError:  # it broke, and the next paper needs another
             self._close()
-            self._browser = WarmBrowser()
             raise
         return {need.name: maker.made[need.name] for need in needed}

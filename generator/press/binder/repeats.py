@@ -56,9 +56,10 @@ def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
 
 
 def _drawn(thing: Any) -> list[object]:
-    """Of a form what it draws; of a picture, as it lies in the file, its bytes, its measures and what hides parts."""
+    """Of a form what it draws and what that draws with; of a picture, as it lies in the file, its bytes, its measures
+    and what hides parts."""
     if thing.get("/Subtype") != "/Image":
-        return [drawing(thing)]
+        return [drawing(thing), *([name, *_drawn(inner)] for name, inner in sorted(_things(thing).items()))]
     told = [value.unparse() if isinstance(value, pikepdf.Object) else str(value)
             for value in map(thing.get, sorted({*thing.keys()} - {"/Length", *_MASKS}))]
     return [thing.read_raw_bytes(), told, *(_drawn(thing[mask]) for mask in _MASKS if mask in thing)]

@@ -8,17 +8,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page, ViewportSize
 
 from generator.ground.errors import BrowserError, ProofError
+from generator.ground.files import beside
 
 WINDOW = ViewportSize(width=1280, height=720)
 MOST_SECONDS = 900.0
 """Of one question; the longest print of all takes a tenth of that."""
-_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
+_SCRIPT = beside(__file__, ".js")
 
 
 def script(name: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from generator.ground.files import fold
+from generator.ground.files import beside, fold
 from generator.handbook.lesson.rows import UNSURE
 from generator.press.fonts import text_width
 
@@ -157,7 +156,7 @@ def moved(body: str, x: float, y: float, rest: str = "") -> str:
 
 ICON = 24.0
 
-_LINES = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()[1:]
+_LINES = beside(__file__, ".txt").splitlines()[1:]
 _BY_FOLD = {fold(name): d for names, _, d in (line.partition(" => ") for line in _LINES) for name in names.split(", ")}
 
 

@@ -130,7 +130,7 @@ def _greeting(book: Handbook, lesson: Lesson, number: str, word: str) -> list[st
 
 
 def _before(book: Handbook, lesson: Lesson) -> list[str]:
-    items = phrases_of(lesson.prepare) if isinstance(lesson, Topic) else [*lesson.bring, *phrases_of(lesson.where)]
+    items = [*phrases_of(lesson.prepare)] if isinstance(lesson, Topic) else [*lesson.bring, *phrases_of(lesson.where)]
     lead = "Trước khi làm, bà con chuẩn bị." if isinstance(lesson, Topic) else "Bà con mang theo và nhớ nơi nộp."
     return [f"{lead} {' '.join(heard(book, item) for item in items)}"] if items else []
 

@@ -91,13 +91,9 @@ class ListPage(Shown):
     """All parts, all paths, one of them, all cards."""
 
     groups: tuple[Group, ...]
-    own: tuple[Lesson, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     """Who made these answers for the page; empty when it is everybody."""
     numbered: bool = False
-
-    @property
-    def lessons(self) -> tuple[Lesson, ...]:
-        return self.own
 
 
 @dataclass(frozen=True)

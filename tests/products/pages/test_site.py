@@ -7,11 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -31,7 +28,7 @@ from generator.products.pages.parts.terms import in_order
 from generator.products.pages.parts.web import Web
 from tests.projects import EPOCH, PIXEL, ROOT, edit, make_project, put
 from tests.typefaces import CROWDED, DEJAVU, WIDER, Typeface, wear
-from tests.windows import window
+from tests.windows import served, window
 
 
 def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
@@ -392,35 +389,19 @@ def test_an_empty_audience_and_an_empty_frame_say_why(own: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tree: Path) -> Iterator[str]:
+def hosted(tree: Path) -> Iterator[str]:
     """The tree under `/sub/path/`."""
-
-    class Host(SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            own = path.split("?")[0].split("#")[0]
-            return super().translate_path(own.removeprefix("/sub/path")) if own.startswith("/sub/path/") else "/none"
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    class Patient(ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A browser that left early is no error."""
-
-    server = Patient(("127.0.0.1", 0), partial(Host, directory=str(tree)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-    server.shutdown()
-    server.server_close()
+    with served(tree, "/sub/path") as host:
+        yield f"{host}/"
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("place", "typeface"), [("file", DEJAVU), ("sub-path", WIDER)])
 def test_every_page_opens_and_asks_nobody_outside(
-    place: str, typeface: Typeface, tree: Path, served: str, browser: Browser
+    place: str, typeface: Typeface, tree: Path, hosted: str, browser: Browser
 ) -> None:
     """And holds its words in typefaces wider than ours."""
-    base = f"{tree.as_uri()}/" if place == "file" else served
+    base = f"{tree.as_uri()}/" if place == "file" else hosted
     problems: list[str] = []
     with window(browser, (360, 640)) as visit:
         wear(visit.page, typeface)

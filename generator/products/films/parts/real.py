@@ -51,7 +51,7 @@ def wanted_real(book: Handbook, lesson: Lesson) -> RealFilm | None:
     if not address or address in book.dead_addresses:
         return None
     host = host_of(address)
-    names = (platform.name for platform in book.platforms if platform.host.split(":")[0].removeprefix("www.") == host)
+    names = (platform.name for platform in book.platforms if host_of(platform.address) == host)
     return RealFilm(address=address, platform=next(names, host))
 
 

@@ -79,8 +79,8 @@ def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
 def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, bench: Bench) -> list[bytes]:
     """Each scene as film. The browser draws the next one while ffmpeg still encodes those before."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        waiting = [pool.submit(again, bench, encode_scene, *draw_scene(draft, sheet)) for draft in drafts]
         try:
+            waiting = [pool.submit(again, bench, encode_scene, *draw_scene(draft, sheet)) for draft in drafts]
             return [scene.result() for scene in waiting]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # what hangs once is not waited for again and again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.products import known_paper, products
 from generator.products.pages.parts.listing import Shown
@@ -17,7 +18,7 @@ WHOLE = "downloads/hoc-so-usb.zip"
 
 @dataclass(frozen=True)
 class PapersPage(Shown):
-    @property
+    @cached_property
     def shelves(self) -> list[tuple[Shelf, list[Paper]]]:
         """Those with something on them, in the order people ask for them."""
         cards = {card.slug for card in self.book.cards}
@@ -28,7 +29,7 @@ class PapersPage(Shown):
                 shelves.setdefault(_shelf(known.kind.shelf, known.name, cards), []).append(titled)
         return sorted(shelves.items(), key=lambda filled: filled[0].place)
 
-    @property
+    @cached_property
     def walls(self) -> list[Wall]:
         decks = (wall_of(made) for name, made in self.spot.web.handed.items() if name.startswith("deck:"))
         return [wall for wall in decks if wall]
