@@ -69,7 +69,7 @@ def shot(browser: Browser, file: Path, look: str) -> Any:
             visit.page.evaluate(OPEN)
         if state == "print":
             visit.page.emulate_media(media="print")
-        data = np.frombuffer(visit.page.screenshot(full_page=True), np.uint8)
+        data = np.frombuffer(visit.page.screenshot(full_page=True, animations="disabled"), np.uint8)
         picture = cv2.imdecode(data, cv2.IMREAD_COLOR)
         assert picture is not None
         return picture.astype(int)
