@@ -93,6 +93,8 @@ class Ending:
 
     number: str
     url: str
+    helper: str
+    """Whom to ask, wherever it is seen."""
     unit: str
     """Who answers for the content."""
     word: str = "Bài số"

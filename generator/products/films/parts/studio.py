@@ -22,7 +22,7 @@ from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.lesson import Lesson, lesson_file, sources
+from generator.products.lesson import Lesson, contact, lesson_file, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -91,9 +91,9 @@ def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narr
 
 def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     """A film is passed on far beyond the commune, so it names the number, and the address of the whole country."""
-    number = desk.handbook.number_of(lesson.slug)
+    number, nation = desk.handbook.number_of(lesson.slug), desk.handbook.nation
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, desk.handbook.nation.number_url(number), lesson.office.unit, word)
+    return Ending(number, nation.number_url(number), contact(nation).unit, lesson.office.unit, word)
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
