@@ -173,7 +173,7 @@ def lists(root: Path) -> dict[str, bytes]:
 
 def spoil(store: Path) -> None:
     """Flips a bit, cuts, swaps: every third file one way."""
-    files = sorted(path for path in store.rglob("*") if path.is_file())
+    files = sorted(path for path in store.rglob("*") if path.is_file() and path.stat().st_size)
     for turn, path in enumerate(files):
         data = bytearray(path.read_bytes())
         data[len(data) // 2] ^= 1
