@@ -120,7 +120,7 @@ def test_due(run: Run, root: Path) -> None:
         (["new", "quet-ma-qr", "--part", "an-toan"], "quet-ma-qr"),
         (["qr"], "action"),
         (["qr", "add", "quet-ma"], "quet-ma-qr"),
-        (["qr", "retire", "1014"], "1041"),
+        (["qr", "retire", "1014"], "1014"),
         (["qr", "retire", "1041", "--to", "khong-co"], "khong-co"),
         (["proof", "khong-co.pdf"], "khong-co.pdf"),
         (["proof"], "make"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from generator.ground.findings import Finding, Text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_whole
-from generator.handbook.ledger import FILE, is_number, likely_numbers, next_number, read_ledger
+from generator.handbook.ledger import FILE, is_number, next_number, read_ledger
 from generator.handbook.mistakes import nearest
 from generator.handbook.model import Entry
 from generator.handbook.read import read_handbook
@@ -166,7 +166,7 @@ def _retire(project: Project, number: str, to: str) -> Text:
     book = open_book(project)
     rows = [entry for entry in book.entries if entry.number == number]
     if not rows:
-        raise _unknown_number(number, [entry.number for entry in book.entries])
+        raise _unknown_number(number)
     if len(rows) > 1:
         raise ContentError(*said("number/taken-twice", number=number, target=rows[-1].target))
     entry = rows[0]
@@ -178,11 +178,9 @@ def _retire(project: Project, number: str, to: str) -> Text:
     return _told(book, entry, to, known)
 
 
-def _unknown_number(number: str, known: Sequence[str]) -> UsageError:
-    likely = likely_numbers(number, list(known))[:3]
+def _unknown_number(number: str) -> UsageError:
     wrong = "" if is_number(number) else said("hint/check-digit")
-    hint = said("hint/mean-numbers", likely=Text(" hay ".join(likely), " or ".join(likely))) if likely else ""
-    return UsageError(*said("number/unknown", number=number, wrong=wrong, hint=hint))
+    return UsageError(*said("number/unknown", number=number, wrong=wrong, file=FILE))
 
 
 def _refuse_second_time(entry: Entry, to: str) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.ground.errors import UsageError
-from generator.handbook.mistakes import nearest
+from generator.handbook.mistakes import listed
 from generator.handbook.model import Edition
 
 ALL = "all"
-MOST_LISTED = 12
-"""Names in one line."""
 
 
 def chosen_editions(editions: Sequence[Edition], asked: str) -> tuple[str, ...]:
@@ -32,10 +30,6 @@ def chosen_editions(editions: Sequence[Edition], asked: str) -> tuple[str, ...]:
 def known_edition(name: str, editions: Sequence[Edition]) -> Edition:
     found = next((edition for edition in editions if edition.id == name), None)
     if found is None:
-        known = [edition.id for edition in editions]
-        likely = nearest(name, known)
-        listed = ", ".join(known[:MOST_LISTED]) + (", …" if len(known) > MOST_LISTED else "")
-        hint = (f"Có phải `{likely}` không?", f"Did you mean `{likely}`?") if likely else (
-            f"Có: {listed}.", f"There are: {listed}.")
-        raise UsageError(f"Không có bản `{name}`. {hint[0]}", f"There is no edition `{name}`. {hint[1]}")
+        there = listed(name, [edition.id for edition in editions])
+        raise UsageError(f"Không có bản `{name}`. Có: {there}.", f"There is no edition `{name}`. There are: {there}.")
     return found

@@ -12,7 +12,7 @@ from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
 from generator.handbook.config import same_place, with_slash
 from generator.handbook.fields import read_keys
-from generator.handbook.mistakes import not_known
+from generator.handbook.mistakes import listed
 from generator.handbook.model import Channel, Edition, Help, Site
 from generator.handbook.registries import ADDRESS, wrong_slug
 from generator.handbook.yaml_tree import read_yaml
@@ -105,7 +105,8 @@ def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) 
             return _circle(chain[: ids.index(parent) + 1])
         if parent not in known:
             place = chain[0].places.get("cấp trên", chain[0].place)
-            return None if parent in unread else not_known("edition.parent", place, parent, known=known)
+            return None if parent in unread else error(
+                "edition.parent", place, name=parent, listed=listed(parent, known))
         chain.insert(0, known[parent])
     return chain
 

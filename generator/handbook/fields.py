@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys, values
-from generator.handbook.mistakes import nearest, unknown_key, wrong_type
+from generator.handbook.mistakes import listed, nearest, unknown_key, wrong_type
 from generator.handbook.model import Approval, Channel, Help
 from generator.handbook.values import Found, is_blank, parse_date, text_value
 from generator.handbook.yaml_tree import Leaf, Node, Pairs
@@ -100,7 +100,8 @@ def help_value(node: Node, found: Found) -> tuple[Help, ...] | None:
     helpers = []
     for role, value in node.pairs:
         if role.text not in keys.HELP_ROLES:
-            found.append(unknown_key(role, keys.HELP_ROLES))
+            roles = listed(role.text, keys.HELP_ROLES)
+            found.append(error("key.unknown/role", role.place, name=role.text, listed=roles))
             continue
         if is_blank(value):
             helpers.append(Help(role.text))

@@ -44,21 +44,6 @@ def is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", text)) and check_digit(text[:-1]) == text[-1]
 
 
-def likely_numbers(wrong: str, known: list[str]) -> list[str]:
-    """Known numbers one slip away: a wrong digit or two neighbours swapped."""
-
-    def near(number: str) -> bool:
-        if len(number) != len(wrong):
-            return False
-        differing = [index for index in range(len(number)) if number[index] != wrong[index]]
-        swapped = len(differing) == 2 and differing[1] == differing[0] + 1
-        return len(differing) == 1 or (
-            swapped and number[differing[0]] == wrong[differing[1]] and number[differing[1]] == wrong[differing[0]]
-        )
-
-    return [number for number in known if near(number)]
-
-
 def next_number(taken: set[str]) -> str:
     """The lowest free number; six digits when four have run out.
 
@@ -126,5 +111,5 @@ def _is_conflict(cells: list[str]) -> bool:
 
 def _wrong_number(number: str, place: Place) -> Finding:
     if re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", number):
-        return error("ledger.check-digit", place, number=number, right=number[:-1] + check_digit(number[:-1]))
+        return error("ledger.check-digit", place, number=number)
     return error("ledger.number", place, number=number)

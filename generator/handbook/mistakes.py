@@ -20,6 +20,10 @@ MANY = 20
 """Signs told of one file: what was pasted holds thousands."""
 CLEARLY = 0.1
 """How much less alike the next best word must be."""
+MOST_LISTED = 12
+"""Names in one line."""
+MOST_COMPARED = 80
+"""Letters: what was pasted is no name."""
 
 
 def not_known(
@@ -36,6 +40,13 @@ def not_known(
 
 def unknown_key(name: Leaf, known: Collection[str]) -> Finding:
     return not_known("key.unknown", name.place, name.text, known=known, spell=True, slips=True)
+
+
+def listed(name: str, known: Iterable[str]) -> str:
+    """What may stand there, in the order of likeness: where another word would mean something else, a status, a place,
+    whom to ask, nobody is told which one was meant, and nothing is written."""
+    words = sorted(known, key=lambda word: -_likeness(name[:MOST_COMPARED], word))
+    return ", ".join(f"`{word}`" for word in words[:MOST_LISTED]) + (", …" if len(words) > MOST_LISTED else "")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -80,5 +91,5 @@ def unseen_signs(source: Source, findings: Iterable[Finding]) -> Iterator[tuple[
             yield source.place(sign.start()), f"U+{ord(sign[0]):04X}"
 
 
-def wrong_type(place: Place, vi: str, en: str, edits: tuple[Edit, ...] = ()) -> Finding:
-    return error("key.type", place, edits=edits, wish=Text(vi, en))
+def wrong_type(place: Place, vi: str, en: str) -> Finding:
+    return error("key.type", place, wish=Text(vi, en))

@@ -9,7 +9,7 @@ from datetime import date
 from generator.ground.files import fold
 from generator.ground.findings import Edit, Finding, Place, error
 from generator.handbook import keys
-from generator.handbook.mistakes import not_known, unknown_key, wrong_type
+from generator.handbook.mistakes import unknown_key, wrong_type
 from generator.handbook.model import Change, Phrase
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, escape, quote
 
@@ -61,18 +61,8 @@ def whole_value(node: Node, found: Found) -> int | None:
 def date_value(node: Node, found: Found) -> date | None:
     day = parse_date(node.text) if isinstance(node, Leaf) else None
     if day is None:
-        found.append(wrong_type(node.place, "một ngày có thật, ví dụ 20/11/2026", "a real date such as 20/11/2026",
-                                _plain_date(node) if isinstance(node, Leaf) else ()))
+        found.append(wrong_type(node.place, "một ngày có thật, ví dụ 20/11/2026", "a real date such as 20/11/2026"))
     return day
-
-
-def _plain_date(node: Leaf) -> tuple[Edit, ...]:
-    """Day, month, year as people here write them; only the signs between and missing zeros are mended."""
-    text = node.text.strip()
-    match = re.fullmatch(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})", text) or re.fullmatch(
-        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})", text)
-    wanted = f"{int(match['d']):02}/{int(match['m']):02}/{match['y']}" if match else ""
-    return (Edit(node.place, text, wanted),) if parse_date(wanted) else ()
 
 
 def parse_date(text: str) -> date | None:
@@ -95,7 +85,7 @@ def status_value(node: Node, found: Found) -> str | None:
     if text in keys.STATUS_WORDS:
         return keys.STATUS_WORDS[text]
     words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
-    found.append(not_known("key.status", node.place, text, known=keys.STATUS_WORDS, spell=True, words=words))
+    found.append(error("key.status", node.place, name=text, words=words))
     return None
 
 

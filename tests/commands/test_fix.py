@@ -52,16 +52,10 @@ MENDS = [
     (TOPIC, "nguồn:", "nguôn:", None),
     (TOPIC, "đơn vị:", "đơn vịi:", None),
     (TOPIC, "digcomp:", "digicomp:", None),
-    (TOPIC, "trạng thái: nháp", "trạng thái: nhap", None),
-    (TOPIC, "trạng thái: nháp", "trạng thái: Nháp", None),
-    (TOPIC, "trạng thái: nháp", "trạng thái: da ra soat", "trạng thái: đã rà soát"),
     (TOPIC, "đơn vị: Sở Khoa học và Công nghệ", "đơn vị: Sở: Khoa học", 'đơn vị: "Sở: Khoa học"'),
     (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", "  - Zalo: chỗ: hình quét", '  - "Zalo: chỗ: hình quét"'),
     (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", "  - Zalo:  hình quét # xem", '  - "Zalo:  hình quét" # xem'),
     (TOPIC, "  - tên và chỗ hình quét mã trong Zalo", '  - Zalo: "hình"', '  - "Zalo: hình"'),
-    (TOPIC, "rà soát: 20/11/2026", "rà soát: 5-1-2026", "rà soát: 05/01/2026"),
-    (TOPIC, "rà soát: 20/11/2026", "rà soát: 20.11.2026", "rà soát: 20/11/2026"),
-    (TOPIC, "rà soát: 20/11/2026", 'rà soát: "2026/11/20"', 'rà soát: "20/11/2026"'),
     (TOPIC, "cho: mọi người", "cho: Moi nguoi", None),
     (TOPIC, "cho: mọi người", 'cho: "Moi nguoi"', 'cho: "mọi người"'),
     (TOPIC, "cho: mọi người", "cho: [nông dân, moi nguoi]", "cho: [nông dân, mọi người]"),
@@ -113,8 +107,6 @@ MENDED_RULES = {
     # Rule → one mistake of its kind, right and wrong.
     "yaml.colon": (TOPIC, 'đơn vị: "Sở: Khoa học"', "đơn vị: Sở: Khoa học"),
     "key.unknown": (TOPIC, "phút: 15", "phutt: 15"),
-    "key.status": (TOPIC, "trạng thái: nháp", "trạng thái: NHAP"),
-    "key.type": (TOPIC, "rà soát: 20/11/2026", "rà soát: 2026.11.20"),
     "name.audience": (TOPIC, "cho: mọi người", "cho: MỌI người"),
     "name.topic": ("content/handbook.yml", "bài: [tranh-lua-dao]", "bài: [Tranh-lua-dao]"),
     "name.path": ("content/handbook.yml", "đến: dang-vien", "đến: Dang-Vien"),
@@ -168,7 +160,10 @@ LEFT = [
     (TOPIC, "rà soát: 20/11/2026", "rà soát: 11/2026", "no day"),
     (TOPIC, "phút: 15", "phút: 15\nphut: 20", "which of the two?"),
     (TOPIC, "trạng thái: nháp", "trạng thái: xong", "no such word"),
-    (TOPIC, "trạng thái: nháp", "trạng thái: nhápp", "a status is asked, never guessed"),
+    (TOPIC, "trạng thái: nháp", "trạng thái: Nhap", "a status is asked, never guessed"),
+    (TOPIC, "rà soát: 20/11/2026", "rà soát: 5-1-2026", "January or May?"),
+    ("content/editions/xa-dai-son.yml", "  công an:", "  cong an:", "whom to ask is asked"),
+    ("content/editions/xa-dai-son.yml", "cấp trên: hai-phong", "cấp trên: Hai-Phong", "so is the place above"),
     (TOPIC, "cho: mọi người", "cho: mọi nhà", "another audience?"),
     (TOPIC, "../tranh-lua-dao/index.md", "../tranh-lua/index.md", "another topic?"),
     (TOPIC, "giữ yên.\n", "giữ yên.  \n", "Markdown's line break"),
@@ -216,13 +211,13 @@ def test_one_mend_uncovers_the_next(project: Project) -> None:
     for right, wrong in (
         ("phút: 15", "phut: 15"),
         ("đơn vị: Sở Khoa", "don vi: Sở: Khoa"),
-        ("trạng thái: nháp", "trang thai: nhap"),
+        ("trạng thái: nháp", "trang thai: nháp"),
         ("cho: mọi người", "cho: moi nguoi"),
         ("../tranh-lua-dao/index.md", "../Tranh-Lua-Dao/index.md"),
         ("2. Giơ", "5. Giơ"),
     ):
         edit(project.root, TOPIC, right, wrong)
-    assert len(fixed(project)) >= 8
+    assert len(fixed(project)) >= 7
     text = (project.root / TOPIC).read_text("utf-8")
     assert text == clean.replace("đơn vị: Sở Khoa học và Công nghệ", 'đơn vị: "Sở: Khoa học và Công nghệ"')
 

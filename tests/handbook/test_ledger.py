@@ -1,4 +1,4 @@
-"""Numbers: the check digit, the next free one, the likely one; and the ledger's rows."""
+"""Numbers: the check digit, the next free one; and the ledger's rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from generator.handbook.ledger import (
     SERVICE_LINES,
     check_digit,
     is_number,
-    likely_numbers,
     next_number,
     read_ledger,
 )
@@ -53,14 +52,6 @@ def test_the_next_number_is_free_valid_and_no_emergency_line() -> None:
         taken.add(number)
     six = next_number(taken)
     assert len(four) > 800 and len(six) == 6 and is_number(six)
-
-
-LIKELY = [("1047", ["1041"]), ("1401", ["1041"]), ("2041", ["1041"]), ("9999", []), ("104", []), ("4011", [])]
-
-
-@pytest.mark.parametrize(("wrong", "likely"), LIKELY)
-def test_likely_numbers(wrong: str, likely: list[str]) -> None:
-    assert likely_numbers(wrong, ["1041", "5724"]) == likely
 
 
 def test_a_note_may_hold_commas_and_quotation_marks() -> None:

@@ -159,8 +159,8 @@ def test_the_home_page_is_filled_and_never_lost(tmp_path: Path) -> None:
 
 
 def test_an_unknown_edition_is_a_usage_error() -> None:
-    """The nearest is named, or all where none is near."""
-    for name, told in (("xa-la", "`xa-mau`"), ("???", "viet-nam, tinh-mau, xa-mau")):
+    """All there are, those most alike first: another place is never guessed."""
+    for name, told in (("xa-la", "Có: `xa-mau`, "), ("???", "`viet-nam`, `tinh-mau`, `xa-mau`")):
         with pytest.raises(UsageError) as raised:
             chosen(BASE, name)
         assert told in raised.value.text.vi and raised.value.exit_code == 2

@@ -10,7 +10,7 @@ from generator.checks.looking.matter import Matter, Parts
 from generator.checks.looking.places import Locator, place_in_row
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.editions import value_names
-from generator.handbook.mistakes import not_known
+from generator.handbook.mistakes import listed
 from generator.handbook.select import VALUE, split_value
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%")
@@ -43,7 +43,7 @@ def _text(text: str, place_at: PlaceAt, names: frozenset[str]) -> Iterator[Findi
     for match in VALUE.finditer(text):
         name, _ = split_value(match["name"])
         if name not in names:
-            yield not_known("value.unknown", place_at(match.start()), name, known=names)
+            yield error("value.unknown", place_at(match.start()), name=name, listed=listed(name, sorted(names)))
     rest = VALUE.sub(lambda match: " " * len(match.group()), text)
     brace = _BRACES.search(rest)
     if brace:  # one mend usually pairs the others too
