@@ -42,6 +42,18 @@ CASES: list[tuple[str, Files, list[str], str]] = [
     ("https://vneid.gov.vn", {}, ["film.front-page"], "địa chỉ của phim"),
     ("https://www.vneid.gov.vn/", {}, ["film.front-page"], "địa chỉ của phim"),
     ("https://phim.example.vn/1", {}, ["link.unknown-host"], "platforms.yml"),
+    ("https://www.youtube.com/watch?v=a", {}, ["film.lent"], "YouTube Studio"),
+    ("https://m.youtube.com/watch?v=a", {}, ["film.lent"], "ghi `phim: phim.mp4`"),
+    ("https://youtu.be/a", {}, ["film.lent"], "YouTube Studio"),
+    ("http://youtu.be/a", {}, ["film.lent"], "YouTube Studio"),
+    ("youtu.be/a", {}, ["film.lent"], "YouTube Studio"),
+    ("https://zalo.me/g/abc", {}, ["film.lent"], "Lưu về máy"),
+    ("https://www.facebook.com/xa/videos/1", {}, ["film.lent"], "tệp gốc"),
+    ("https://fb.watch/a", {}, ["film.lent"], "tệp gốc"),
+    ("https://drive.google.com/file/d/a/view", {}, ["film.lent"], "Tải xuống"),
+    ("https://notyoutube.com/watch", {}, ["link.unknown-host"], "platforms.yml"),
+    ("https://google.com/watch", {}, ["link.unknown-host"], "platforms.yml"),
+    ("https://vneid.gov.vn@youtu.be/1", {}, ["link.unknown-host"], "platforms.yml"),
     ("https://vneid.gov.vn@phim.example.vn/1", {}, ["link.unknown-host"], "platforms.yml"),
     ("http://vneid.gov.vn/1", {}, ["link.not-https"], "https://"),
     ("javascript:alert(1)", {}, ["link.unsafe"], "https://"),
@@ -64,6 +76,18 @@ def test_what_is_told(tmp_path: Path, written: str, files: Files, expected: list
         assert mend in finding.fix.vi
         assert (finding.place.file, finding.place.line) == (WIFI, 13) or finding.place.file.endswith(".vtt")
         assert not re.search(r"[ăâđêôơư]", re.sub(r"`[^`]*`", "", finding.message.en + finding.fix.en))
+
+
+@pytest.mark.parametrize("host", ["youtube.com", "youtu.be", "zalo.me", "www.facebook.com", "drive.google.com"])
+def test_in_words_too_and_not_where_the_office_named_it_a_platform(tmp_path: Path, host: str) -> None:
+    root = copy_base(tmp_path, commit=True)
+    edit(root, WIFI, "(../quet-ma/index.md)", f"(https://{host}/a)")
+    (finding,) = findings_of(root)
+    assert (finding.rule, finding.place.line) == ("link.lent", 108) and host in finding.message.vi
+    assert "`phim.mp4`" in finding.fix.vi and "`{{ trang }}`" in finding.fix.vi
+    row = f"- tên: Của xã\n  địa chỉ: https://{host}\n  chủ quản: Xã Mẫu\n  phạm vi: xã Mẫu\n"
+    put(root, PLATFORMS, (root / PLATFORMS).read_text("utf-8") + row)
+    assert findings_of(root) == []
 
 
 @pytest.mark.parametrize(("heavy", "most", "told"), [

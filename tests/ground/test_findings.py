@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from generator.checks.structure.links import LENDERS
 from generator.ground.findings import (
     FORMATS,
     Place,
@@ -103,6 +104,7 @@ HANDED_ON: dict[str, set[str]] = {
     "site.former-dead": DEAD, "glossary.twice": {"name", "first"}, "platform.twice": {"name", "first"},
     "word.office": {"words", "instead"}, "word.jargon": {"words", "instead"}, "word.press": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
+    **{rule: {"host"} for rule in LENDERS},
     "yaml.escape": set(), "yaml.bracket": set(),
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
     **{f"image.data/{case}": {"most"} for case in ("cmyk", "cut", "deep", "heavy", "huge", "kind", "moving", "none")},

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.links import FILE as PLATFORMS
-from generator.checks.structure.links import check_address, known_hosts
+from generator.checks.structure.links import check_address, known_hosts, lent_at
 from generator.ground.files import decode_source, fold
 from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.lesson.markup import is_safe_address
@@ -35,11 +35,16 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _address(matter: Matter, film: Phrase) -> Iterator[Finding]:
     hosts = None if PLATFORMS in matter.reading.damaged else known_hosts(matter)
     wrong = list(check_address(matter, hosts, film.text, film.place))
-    yield from wrong
+    lent = any(finding.rule == "link.lent" for finding in wrong)
+    yield from [_lent(film, urlsplit(film.text).netloc.lower())] if lent else wrong
     if not wrong and not ADDRESS.fullmatch(film.text):
         yield error("film.address", film.place, film=film.text)
     elif not wrong and _is_front_page(film.text):
         yield error("film.front-page", film.place, film=film.text)
+
+
+def _lent(film: Phrase, host: str) -> Finding:
+    return error(lent_at(host), film.place, host=host)
 
 
 def _is_front_page(address: str) -> bool:
@@ -70,6 +75,8 @@ def _absent(matter: Matter, film: Phrase, target: str) -> Finding | None:
     if other:
         right = posixpath.relpath(other, posixpath.dirname(film.place.file))
         return error("film.case", film.place, film=film.text, right=right)
+    if lent_at(host := film.text.lstrip("/").partition("/")[0].lower()):
+        return _lent(film, host)
     if _means_platform(matter, film.text):
         return error("film.no-address", film.place, film=film.text)
     return error("film.missing", film.place, target=target)

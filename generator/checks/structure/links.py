@@ -16,6 +16,14 @@ from generator.handbook.model import host_of
 
 FILE = "content/platforms.yml"
 PAGES = (".md", ".mp4", *PICTURE_SUFFIXES)
+LENDERS: dict[str, tuple[str, ...]] = {
+    # The rule that says how to get a film from there, and those whose pages and films are theirs, not ours.
+    "film.lent/youtube": ("youtube.com", "youtu.be", "youtube-nocookie.com"),
+    "film.lent/zalo": ("zalo.me", "zalo.vn", "zaloapp.com", "zadn.vn"),
+    "film.lent/facebook": ("facebook.com", "fb.watch", "fb.com", "fb.me", "tiktok.com"),
+    "film.lent/drive": ("drive.google.com", "docs.google.com", "photos.google.com", "photos.app.goo.gl",
+                        "onedrive.live.com", "1drv.ms"),
+}
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -43,15 +51,23 @@ def check_address(matter: Matter, hosts: frozenset[str] | None, url: str, place:
         yield from _inside(matter, url, place)
 
 
+def lent_at(host: str) -> str:
+    """The rule about a film that lies there; empty where nobody keeps it for us."""
+    return next((rule for rule, hosts in LENDERS.items() if f".{host}".endswith(tuple(f".{h}" for h in hosts))), "")
+
+
 def _outside(hosts: frozenset[str] | None, url: str, place: Place) -> Iterator[Finding]:
     """`hosts` is None while platforms.yml itself has to be mended."""
     if re.match(r"(?i)(tel|mailto):", url):
         return
     server = re.split(r"[/?#\\]", url.split("//", 1)[-1], maxsplit=1)[0]
     host = server.rsplit("@", 1)[-1].split(":", 1)[0].lower()
-    if not url.lower().startswith("https://"):
+    known = hosts is None or host.removeprefix("www.") in hosts
+    if "@" not in server and not known and lent_at(host):
+        yield error("link.lent", place, host=host)
+    elif not url.lower().startswith("https://"):
         yield error("link.not-https", place, url=url)
-    elif "@" in server or (hosts is not None and host.removeprefix("www.") not in hosts):
+    elif "@" in server or not known:
         yield error("link.unknown-host", place, host=host)
 
 
