@@ -101,6 +101,10 @@ COMMANDS = (
                help=Text("kho chung của cụm máy", "what the machines of a cluster share")),
     )),
     _Command("check", Text("soát nội dung", "checks the content"), "cli:check_all", (
+        _takes("files", nargs="*", metavar="FILE",
+               help=Text("chỉ kể chỗ sửa trong các tệp, thư mục này", "tells of these files or folders alone")),
+        _takes("--edition", default="", metavar="ID",
+               help=Text("chỉ kể chỗ sửa của một bản và các cấp trên của nó", "of one edition and those above it")),
         _takes("--format", choices=sorted(FORMATS), default="text"),
         _takes("--fix", action="store_true",
                help=Text("tự sửa chỗ không cần cân nhắc", "mends what needs no judgement")),
@@ -181,9 +185,11 @@ def build_all(
 
 
 def check_all(
-    project: Project, *, format: str, fix: bool, due: bool, release: bool, history_unknown: bool
+    project: Project, *, files: Sequence[str], edition: str, format: str, fix: bool, due: bool, release: bool,
+    history_unknown: bool,
 ) -> tuple[str, int]:
     from generator.checks import read_and_check
+    from generator.commands.narrow import findings_asked
 
     if fix:
         from generator.commands.fix import fix_project
@@ -191,15 +197,16 @@ def check_all(
         for line in fix_project(project):
             print(line, file=sys.stderr)
     checked = read_and_check(project, release=release, history_unknown=history_unknown)
-    code = 1 if has_errors(checked.findings) else 0
+    findings = findings_asked(project, checked, files, edition)
+    code = 1 if has_errors(findings) else 0
     if due:
         from generator.commands.due import due_text
 
         return due_text(checked.reading.handbook), code
-    if output := FORMATS[format](checked.findings):
+    if output := FORMATS[format](findings):
         print(output)
     if format == "text":
-        print(_summary(checked.findings), file=sys.stderr)
+        print(_summary(findings), file=sys.stderr)
     return "", code
 
 

@@ -55,6 +55,43 @@ def test_a_warning_alone_is_0(run: Run, root: Path) -> None:
     assert run("check", "--release")[0] == 1
 
 
+NARROW = [
+    # What is asked, and the files told of. Each of the three has one error.
+    ([], {"topic", "commune", "province"}), ([TOPIC], {"topic"}), (["content/topics/quet-ma-qr"], {"topic"}),
+    (["content\\\\topics"], {"topic"}), (["content/topics/", "content/editions/hai-phong.yml"], {"topic", "province"}),
+    (["content/glossary.yml"], set()), (["."], {"topic", "commune", "province"}),
+    (["--edition", "xa-dai-son"], {"commune", "province"}), (["--edition", "hai-phong"], {"province"}),
+    (["--edition", "xa-phong-quang"], set()), (["content/glossary.yml", "--edition", "hai-phong"], {"province"}),
+]
+FILES = {"topic": TOPIC, "commune": "content/editions/xa-dai-son.yml", "province": "content/editions/hai-phong.yml"}
+
+
+@pytest.mark.parametrize(("asked", "expected"), NARROW, ids=[" ".join(row[0]) for row in NARROW])
+def test_what_is_asked_alone(run: Run, root: Path, asked: Sequence[str], expected: set[str]) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    for name in ("commune", "province"):
+        edit(root, FILES[name], 'mã: ""', f'mã: "{name}"')
+    code, out, err = run("check", *asked)
+    assert {name for name, file in FILES.items() if f"{file}:" in out} == expected
+    told = f"{len(expected)} lỗi, 0 lời nhắc.\n" if expected else "Không có chỗ nào phải sửa.\n"
+    assert (code, err) == (int(bool(expected)), told)
+
+
+def test_files_are_named_from_where_one_stands(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    monkeypatch.chdir(root / "content/topics/quet-ma-qr")
+    assert run("check", "index.md")[0] == 1 and run("check", str(root / TOPIC))[0] == 1
+    assert run("check", "../tranh-lua-dao")[0] == 0
+
+
+def test_errors_stand_before_warnings(run: Run, root: Path) -> None:
+    assert run("new", "gui-anh", "--part", "an-toan")[0] == 0
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    told = [line for line in run("check")[1].splitlines() if line.startswith("content/")]
+    assert len(told) > 2 and told[0].startswith(TOPIC) and "LỖI" in told[0]
+    assert not [line for line in told[1:] if "LỖI" in line]
+
+
 def test_json(run: Run, root: Path) -> None:
     assert json.loads(run("check", "--format", "json")[1]) == []
     edit(root, TOPIC, "phút: 15", "phut: 15")
@@ -103,6 +140,9 @@ def test_due(run: Run, root: Path) -> None:
         (["chek"], "chek"),
         (["check", "--formt", "json"], "--formt"),
         (["check", "--format", "xml"], "xml"),
+        (["check", "khong-co.md"], "khong-co.md"),
+        (["check", "../.."], "../.."),
+        (["check", "--edition", "xa-dai-so"], "xa-dai-son"),
         (["build", "poste"], "poste"),
         (["build", "--edition", "xa-dai-so"], "xa-dai-so"),
         (["build", "--editions", "xa-dai-so"], "xa-dai-son"),

@@ -130,7 +130,8 @@ def in_words(finding: Finding) -> Text:
 
 
 def format_text(findings: Sequence[Finding]) -> str:
-    return "\n".join(str(in_words(finding)) for finding in findings)
+    """What stops a build comes first."""
+    return "\n".join(str(in_words(finding)) for finding in sorted(findings, key=lambda finding: finding.severity))
 
 
 def format_json(findings: Sequence[Finding]) -> str:
