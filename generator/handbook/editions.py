@@ -10,7 +10,7 @@ from typing import Any
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys
-from generator.handbook.config import same_place, with_slash
+from generator.handbook.config import with_slash
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import listed
 from generator.handbook.model import Channel, Edition, Help, Site
@@ -79,21 +79,7 @@ def resolve_editions(
         elif chain:
             joined.append(_join(chain, site))
     editions = tuple(sorted(joined, key=lambda edition: (edition.id != ROOT, edition.id)))
-    return editions, [*findings, *_shared_addresses(editions, known)]
-
-
-def _shared_addresses(editions: Sequence[Edition], known: Mapping[str, Layer]) -> Iterator[Finding]:
-    """A printed number must lead to one place. Whoever has neither code nor site prints trials at its parent's."""
-    owners: dict[str, Edition] = {}
-    for edition in editions:
-        layer = known[edition.id]
-        own = next((key for key, name in (("địa chỉ trang", "site_url"), ("mã", "code")) if layer.values.get(name)), "")
-        if not own and edition.id != ROOT:
-            continue
-        first = owners.setdefault(same_place(edition.address), edition)
-        if first is not edition:
-            yield error("edition.shared-address", layer.places[own], name=first.name, id=first.id,
-                        address=edition.address, own=own)
+    return editions, findings
 
 
 def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) -> list[Layer] | Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from generator.ground.kept import Kept, Version
 from generator.handbook import config, editions, ledger
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
-from generator.handbook.model import Alert, Card, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
+from generator.handbook.model import Alert, Card, Edition, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
 from generator.handbook.read import Reading
 from generator.handbook.registries import OUTLINE
 
@@ -67,6 +68,24 @@ class Matter:
     def versions(self) -> list[Version] | None:
         """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
         return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER)
+
+    @cached_property
+    def editions_by_age(self) -> tuple[Edition, ...]:
+        """The nation, then those git has known longest: of two alike the younger one was copied."""
+        versions = self.versions or []
+
+        def age(edition: Edition) -> int:
+            file = f"{editions.FOLDER}{edition.id}.yml"
+            return next((index for index, version in enumerate(versions) if file in version.files), len(versions))
+
+        return tuple(sorted(self.handbook.editions, key=lambda one: (one.id != editions.ROOT, age(one), one.id)))
+
+    def key_place(self, edition_id: str, names: Sequence[str]) -> Place:
+        """The line where an edition says the first of these keys that it says at all."""
+        file = f"{editions.FOLDER}{edition_id}.yml"
+        lines = enumerate(self.lines_of(file), start=1)
+        found = {name: number for number, line in lines for name in names if re.match(rf"{name}\s*:\s*[^\s#]", line)}
+        return Place(file, next((found[name] for name in names if name in found), 1))
 
     @cached_property
     def texts(self) -> list[tuple[str, str]] | None:

@@ -30,7 +30,7 @@ class Printed(NamedTuple):
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    holders = {same_place(one.address): one for one in reversed(matter.handbook.editions) if _has_own(one)}
+    holders = {same_place(one.address): one for one in reversed(matter.editions_by_age) if _has_own(one)}
     yield from _twice(matter)
     yield from _at_numbers(matter, holders)
     if matter.versions:
@@ -45,20 +45,25 @@ def _has_own(edition: Edition) -> bool:
 
 def _place(matter: Matter, edition_id: str) -> Place:
     """The line that makes an edition's address."""
-    file = f"{FOLDER}{edition_id}.yml"
-    lines = enumerate(matter.lines_of(file), start=1)
-    found = {key: number for number, line in lines for key in KEYS if re.match(rf"{key}\s*:\s*[^\s#]", line)}
-    return Place(file, next((found[key] for key in KEYS if key in found), 1))
+    return matter.key_place(edition_id, KEYS)
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:
-    """One code for two places, even where each has an address of its own: one day it has not."""
-    seen: dict[str, Edition] = {}
-    told = {f.place.file for f in matter.reading.findings if f.rule == "edition.shared-address"}
-    for edition in matter.handbook.editions:
-        first = seen.setdefault(edition.code, edition) if edition.code else edition
-        if first is not edition and (place := _place(matter, edition.id)).file not in told:
-            yield error("edition.code-twice", place, name=first.name, id=first.id, code=edition.code)
+    """A printed number must lead to one place. One code for two is told even where each has an address of its own: one
+    day it has not. Whoever has neither code nor site prints trials at its parent's."""
+    owners: dict[str, Edition] = {}
+    for edition in matter.editions_by_age:
+        place = _place(matter, edition.id)
+        own = re.match(r"[^:]*", matter.lines_of(place.file)[place.line - 1])
+        holds = edition.id == ROOT or edition.code or (own and own[0].strip() == KEYS[0])
+        first = owners.setdefault(same_place(edition.address), edition) if holds else edition
+        same = owners.setdefault(edition.code, edition) if edition.code else edition
+        if first is not edition:
+            yield error("edition.shared-address", place, name=first.name, id=first.id, address=edition.address,
+                        own=own[0].strip() if own else "")
+        elif same is not edition:
+            where = matter.key_place(edition.id, ("mã",))
+            yield error("edition.code-twice", where, name=same.name, id=same.id, code=edition.code)
 
 
 def _at_numbers(matter: Matter, holders: Mapping[str, Edition]) -> Iterator[Finding]:

@@ -1,0 +1,117 @@
+"""What of another place stands in an edition: who copies a file and forgets a line prints the neighbour's police."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from generator.checks.looking.matter import Matter
+from generator.checks.structure.links import known_hosts
+from generator.ground.files import Source
+from generator.ground.findings import Finding, error
+from generator.handbook.config import same_place
+from generator.handbook.editions import FOLDER
+from generator.handbook.model import Edition, host_of
+from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
+
+ANYBODYS = frozenset({"tên", "cấp trên", "mã", "địa chỉ trang", "đơn vị dưới", "giọng", "mô hình", "lịch báo cáo",
+                      "bài thêm"})
+"""Keys whose values two places may share, or that have a rule of their own."""
+_WORD = re.compile(r"\w+")
+_PHONE = re.compile(r"\+?\d[\d .()-]{6,}\d")
+_FOR_ALL = ("1800", "1900")
+"""Lines of a whole country or province; 113 and its like are too short to be looked at."""
+_SPOT = re.compile(r"(?i:thôn|xóm|ấp|bản|khu|đường|phố|ngõ) (\w+ \w+)")
+"""`thôn Mỗ Đoạn` is one village; a `thôn Đông` or `thôn 3` is in many places."""
+_KINDS = re.compile(r"(?i)(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
+Names = Mapping[tuple[str, ...], Edition]
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    """Told in the younger file: the older one was there to be copied."""
+    editions = matter.editions_by_age
+    names: dict[tuple[str, ...], Edition] = {}
+    for edition in editions:
+        first = names.setdefault(_words(edition.name), edition)
+        if first is not edition and edition.name:
+            yield error("edition.name-twice", matter.key_place(edition.id, ("tên",)), name=edition.name, id=first.id)
+    owners: dict[str, list[Edition]] = {}
+    for edition in editions:
+        source = matter.reading.texts[f"{FOLDER}{edition.id}.yml"]
+        for leaf in _leaves(source.file, source.text):
+            yield from _of_another(matter, edition, leaf, names, owners)
+
+
+def _of_another(
+    matter: Matter, edition: Edition, leaf: Leaf, names: Names, owners: dict[str, list[Edition]]
+) -> Iterator[Finding]:
+    named = next((other for other in _named_in(leaf.text, names) if _unrelated(edition, other)), None)
+    if named:
+        yield error("edition.stranger", leaf.place, words=leaf.text, name=named.name, id=named.id)
+    for mark in _marks(matter, leaf.text):
+        others = owners.setdefault(mark, [])
+        taken = next((other for other in others if _is_owners(mark, other)), None)
+        if taken and not named and all(_unrelated(edition, other) for other in others):
+            above = [one for one in edition.layers if one in taken.layers][-1:]
+            yield error("edition.stranger/shared", leaf.place, words=leaf.text, name=taken.name, id=taken.id,
+                        above=f"{FOLDER}{''.join(above)}.yml")
+        others.append(edition)
+
+
+def _unrelated(one: Edition, other: Edition) -> bool:
+    """Neither stands on the other."""
+    return one.id not in other.layers and other.id not in one.layers
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(text))
+
+
+def _named_in(text: str, names: Names) -> Iterator[Edition]:
+    """Places by their whole name: `xã An` is not named by `xã An Khánh`."""
+    words = list(_WORD.finditer(text))
+    longest = max(map(len, names), default=0)
+    for start in range(len(words)):
+        for end in range(min(len(words), start + longest), start, -1):
+            found = names.get(tuple(word[0].casefold() for word in words[start:end]))
+            goes_on = text[words[end - 1].end() :][:2].lstrip(" ").istitle()
+            if found and (text.isupper() or not goes_on):
+                yield found
+                break
+
+
+def _marks(matter: Matter, text: str) -> Iterator[str]:
+    """By what a value is known again, where it belongs to one place."""
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
+        if len(digits) >= 8 and not digits.startswith(_FOR_ALL):
+            yield digits
+    if text.lower().startswith(("http://", "https://")):
+        if host_of(text) not in known_hosts(matter):
+            yield same_place(text)
+    elif " " in text.strip():
+        yield " ".join(text.split())
+
+
+def _is_owners(mark: str, owner: Edition) -> bool:
+    """Words that would suit any place are nobody's own."""
+    proper = _KINDS.sub("", owner.name, count=1).partition(",")[0]
+    spots = any(match[1].istitle() for match in _SPOT.finditer(mark))
+    return " " not in mark or spots or (bool(proper) and proper in mark)
+
+
+@lru_cache(maxsize=10_000)
+def _leaves(file: str, text: str) -> Sequence[Leaf]:
+    root = read_yaml(Source(file, text))[0]
+    pairs = root.pairs if isinstance(root, Pairs) else ()
+    return tuple(leaf for name, value in pairs if name.text not in ANYBODYS for leaf in _below(value))
+
+
+def _below(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+    for part in node.items if isinstance(node, Items) else ():
+        yield from _below(part)
+    for _, part in node.pairs if isinstance(node, Pairs) else ():
+        yield from _below(part)
