@@ -20,6 +20,7 @@ from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.handbook.select import select
 from generator.press.film import film_version
+from generator.press.photos import as_shown
 from generator.press.which_browser import browser_version, find_browser, install_hint
 from generator.products import NAMES, modules_of, plan_product, products, standard, strange_papers, takes_browser
 from generator.proof.made import Proofreader
@@ -75,6 +76,7 @@ def lay_desk(
         labels={name: product.label for name, product in products().items()},
         past=setting.past,
         lacking=lacking,
+        develop=as_shown,
     )
 
 

@@ -49,6 +49,8 @@ class Desk:
     """When each file of the project last changed; None where nobody asked."""
     lacking: frozenset[str] = frozenset()
     """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
+    develop: Callable[[Project, str, bytes], bytes] = lambda _project, _file, data: data
+    """What readers get of a file. Handed in, for keys hold what came out, not how."""
 
     @cached_property
     def theme(self) -> Theme:
@@ -65,8 +67,11 @@ class Desk:
         return digest_of(*parts)
 
     def picture(self, file: str) -> bytes:
-        """Bytes of what stands beside a lesson: a picture, a recording, a film. Products open no file themselves."""
-        data: bytes = self._read[file] if file in self._read else self.project.path(file).read_bytes()
+        """Bytes of what stands beside a lesson: a picture as readers get it, a recording, a film. Products open no file
+        themselves."""
+        if file in self._read:
+            return cast("bytes", self._read[file])
+        data = self.develop(self.project, file, self.project.path(file).read_bytes())
         if len(data) <= MOST_KEPT:
             self._read[file] = data
         elif self._read.setdefault(("digest", file), now := digest_of(data)) != now:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from generator.ground.errors import DiskError, UsageError
@@ -18,6 +19,7 @@ MAX_TEXT_BYTES = 1_000_000
 """No table is longer; a larger file is a mistake (a picture named .yml) and would only be slow."""
 MAX_LESSON_BYTES = 120_000
 """Of `.md`: twenty times a lesson, and what was pasted into one by mistake is told before anybody reads it."""
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 DEEPEST = 20
 """Folders in folders; what goes deeper goes round in a circle."""
 
@@ -174,6 +176,19 @@ def fold(text: str) -> str:
     """Letters without accents, đ as d, small: how people type and how we compare names."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def shown_name(file: str) -> str:
+    """What a file of `content/` is called below `site/`: every host and disk takes it, and no two become one."""
+    return "/".join(map(_plain_name, file.removeprefix("content/").split("/")))
+
+
+def _plain_name(name: str) -> str:
+    if _PLAIN.fullmatch(name):
+        return name
+    path = PurePosixPath(name)
+    stem = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-")
+    return f"{stem or 'hinh'}-{digest_of(name)[:6]}{path.suffix.lower()}"
 
 
 def beside(module: str, suffix: Literal[".js", ".txt"]) -> str:

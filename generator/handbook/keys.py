@@ -36,6 +36,7 @@ LESSON_KEYS = (
     Key("cần học trước", "prerequisites", "slugs", "Những bài nên học trước bài này."),
     Key("khung", "frames", "frames", "Mã trong các khung kỹ năng: digcomp, tt02, qd757."),
     Key("phim", "film", "film", "Phim thật: tệp .mp4 trong thư mục bài, hoặc địa chỉ phim trên một nền tảng."),
+    Key("ảnh đã xem", "seen_pictures", "phrases", "Ảnh chụp đã xem kỹ: không lộ mặt người, giấy tờ, số điện thoại."),
     Key("thay đổi", "changes", "changes", "Ngày: một câu nói rõ đã sửa gì."),
 )
 
@@ -181,6 +182,9 @@ SECTIONS = (
 )
 PICTURE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Kinds of pictures every browser shows."""
+PHONE_SUFFIXES = {".heic": "image.kind/heic", ".heif": "image.kind/heic", ".mov": "image.kind/film",
+                  ".3gp": "image.kind/film"}
+"""What phones save and others cannot open: its ending → the rule that says so."""
 
 CARD_SECTIONS = (
     ("Cần mang", True),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-from generator.ground.files import Project, relative_name, walk_files
+from generator.ground.files import Project, relative_name, shown_name, walk_files
+from generator.press.photos import as_shown
 
 Nav = list[dict[str, object]]
 """The menu as MkDocs takes it."""
@@ -81,14 +82,15 @@ def read_inputs(project: Project, framed: Framed) -> dict[str, bytes]:
     """What goes into a site beside its pages, as it lies there now: settings, pictures, the theme's files."""
     theme = {f"theme/{relative_name(project.theme, path)}": path.read_bytes()
              for folder in TEMPLATES for path in walk_files(project.theme / folder)}
-    return theme | {name: project.path(name).read_bytes() for name in (SETTINGS, *framed.pictures)}
+    pictures = {name: as_shown(project, name, project.path(name).read_bytes()) for name in framed.pictures}
+    return theme | pictures | {SETTINGS: project.path(SETTINGS).read_bytes()}
 
 
 def files_beside(framed: Framed, inputs: Mapping[str, bytes]) -> dict[str, bytes]:
     """All files of the site that are no pages, by path; what MkDocs dresses the frame in comes with the frame."""
     files = {name.removeprefix("theme/site/"): data for name, data in inputs.items()
              if name.startswith("theme/site/assets/")}
-    files |= {picture.removeprefix("content/"): inputs[picture] for picture in framed.pictures}
+    files |= {shown_name(picture): inputs[picture] for picture in framed.pictures}
     return files | {SCRIPT: framed.script.encode(), SEARCH: framed.search.encode(), SITE_MAP: _site_map(framed)}
 
 

@@ -157,5 +157,6 @@ def without_office(book: Handbook) -> Handbook:
 
 
 def _plain_office(lesson: AnyLesson) -> AnyLesson:
-    office = replace(lesson.office, status="draft", approval=None, sources=(), frames=(), film=None, changes=())
+    office = replace(lesson.office, status="draft", approval=None, sources=(), frames=(), film=None, changes=(),
+                     seen_pictures=())
     return replace(lesson, office=office)

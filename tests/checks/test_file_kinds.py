@@ -19,7 +19,9 @@ from PIL import Image
 
 from tests.broken import BOOK, SAVE, SCAN, WIFI, Swap, break_file, copy_base, findings_of
 from tests.checks.test_long import asked
-from tests.projects import ROOT, put
+from tests.photos import photo
+from tests.projects import ROOT, edit, put
+from tests.real_films import small_film
 
 TOPIC = "content/topics/luu-so/"
 Put = Callable[[Path], object]
@@ -92,7 +94,24 @@ def deep(root: Path) -> None:
 PHOTO = drawn("JPEG", size=(400, 300))
 TWO_PHOTOS = BytesIO()
 Image.new("RGB", (40, 30)).save(TWO_PHOTOS, "MPO", save_all=True, append_images=[Image.new("RGB", (20, 15))])
+HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(400)
 Row = tuple[str, Put, list[str]]
+
+
+def say_seen(root: Path, name: str) -> None:
+    edit(root, SAVE, "\ntrạng thái:", f"\nảnh đã xem: {name}\ntrạng thái:")
+
+
+def looked_at(photo_file: str, name: str = "") -> Put:
+    """A photograph, and what the lesson says of it."""
+    def put_both(root: Path) -> None:
+        put(root, TOPIC + "a.jpg", PHOTO)
+        put(root, TOPIC + photo_file, photo())
+        say_seen(root, name or photo_file)
+
+    return put_both
+
+
 KINDS: tuple[Row, ...] = (
     # Not of this folder.
     ("link to a file outside", link(TOPIC + "a.png", "/etc/passwd"), ["file.elsewhere"]),
@@ -145,6 +164,16 @@ KINDS: tuple[Row, ...] = (
     ("CMYK photo", save(TOPIC + "a.jpg", drawn("JPEG", "CMYK")), ["image.data"]),
     ("16 bits, colours", save(TOPIC + "a.png", png(20, 20, 16)), ["image.data"]),
     ("16 bits, grey", save(TOPIC + "a.png", drawn("PNG", "I;16")), ["image.data"]),
+    ("HEIC named jpg", save(TOPIC + "a.jpg", HEIC), ["image.data"]),
+    ("HEIC as it is", save(TOPIC + "IMG_1.HEIC", HEIC), ["image.kind"]),
+    ("MOV as it is", save(TOPIC + "IMG_1.MOV", small_film()), ["image.kind"]),
+    ("photo of a camera", save(TOPIC + "a.jpg", photo()), ["image.look"]),
+    ("photo as sent on, without notes", save(TOPIC + "a.jpg", drawn("JPEG", size=(1280, 960))), ["image.look"]),
+    ("screenshot of a phone", save(TOPIC + "a.png", drawn("PNG", size=(1080, 2400))), ["image.look"]),
+    ("photo somebody looked at", looked_at("a.jpg"), []),
+    ("photo of that name elsewhere", looked_at("../vao-mang/a.jpg", "a.jpg"), ["image.look"]),
+    ("photo looked at that is gone", lambda root: say_seen(root, "khac.jpg"), ["image.seen"]),
+    ("torn notes", save(TOPIC + "a.jpg", drawn("JPEG", exif=photo()[30:70])), []),
     ("40 MB", save(TOPIC + "a.png", bytes(40_000_000)), ["image.data"]),
     # Drawings.
     ("drawing", save(TOPIC + "a.svg", svg('<defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs>'

@@ -30,6 +30,7 @@ CASES: list[tuple[str, Files, list[str], str]] = [
     ("Phim.mp4", BOTH, ["film.case"], "Viết `phim.mp4`"),
     ("../quet-ma/to-roi.png", {}, ["film.outside"], "chỉ ghi tên tệp"),
     ("phim.avi", {"phim.avi": small_film()}, ["film.kind"], ".mp4 (H.264)"),
+    ("phim.MOV", {"phim.MOV": small_film()}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": ""}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": "version https://git-lfs.github.com/spec/v1\n"}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": small_film()[:3000]}, ["film.kind"], ".mp4 (H.264)"),

@@ -107,7 +107,9 @@ HANDED_ON: dict[str, set[str]] = {
     **{rule: {"host"} for rule in LENDERS},
     "yaml.escape": set(), "yaml.bracket": set(),
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
-    **{f"image.data/{case}": {"most"} for case in ("cmyk", "cut", "deep", "heavy", "huge", "kind", "moving", "none")},
+    **{f"image.data/{case}": {"most"}
+       for case in ("cmyk", "cut", "deep", "heavy", "heic", "huge", "kind", "moving", "none")},
+    **{f"image.kind/{case}": {"file"} for case in ("heic", "film")},
 }
 FILLINGS = [*fillings(), *HANDED_ON.items()]
 

@@ -11,6 +11,7 @@ from generator.checks.structure.links import FILE as PLATFORMS
 from generator.checks.structure.links import check_address, known_hosts, lent_at
 from generator.ground.files import decode_source, fold
 from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.keys import PHONE_SUFFIXES
 from generator.handbook.lesson.markup import is_safe_address
 from generator.handbook.model import Phrase
 from generator.handbook.recorded.films import PLAYED, SUFFIX, captions_file, film_address, film_file, read_film
@@ -93,7 +94,8 @@ def _unplayable(matter: Matter, place: Place, target: str) -> Iterator[Finding]:
     path = matter.project.path(target)
     size = path.stat().st_size
     if not target.lower().endswith(SUFFIX):
-        yield error("film.kind/ending", place, target=target)
+        ending = posixpath.splitext(target)[1].lower()
+        yield error("film.kind/phone" if ending in PHONE_SUFFIXES else "film.kind/ending", place, target=target)
     elif size > MOST:
         yield error("film.huge", place, size=size // 1_000_000)
     elif not size:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.places import right_case
 from generator.ground.findings import Finding, error
-from generator.handbook.keys import PICTURE_SUFFIXES
+from generator.handbook.keys import PHONE_SUFFIXES, PICTURE_SUFFIXES
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.model import Picture, Scene, Topic
 
@@ -31,7 +31,8 @@ def _picture(matter: Matter, picture: Picture) -> Iterator[Finding]:
     if picture.file not in matter.files:
         yield _absent(matter, picture)
     elif not picture.file.lower().endswith(PICTURE_SUFFIXES):
-        yield error("image.kind", picture.place, file=picture.file)
+        rule = PHONE_SUFFIXES.get(posixpath.splitext(picture.file)[1].lower(), "image.kind")
+        yield error(rule, picture.place, file=picture.file)
     if not picture.alt:
         yield error("image.alt", picture.place)
 

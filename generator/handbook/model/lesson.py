@@ -114,6 +114,8 @@ class Office:
     prerequisites: tuple[Phrase, ...] = ()
     frames: tuple[tuple[str, tuple[str, ...]], ...] = ()
     film: Phrase | None = None
+    seen_pictures: tuple[Phrase, ...] = ()
+    """Photographs beside the lesson in which somebody looked for faces, cards and numbers."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
     places: tuple[tuple[str, Place], ...] = field(default=(), repr=False, compare=False)

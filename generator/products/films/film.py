@@ -1,4 +1,4 @@
-"""Real films: the recording an editor put into a lesson's folder, as it is, with its captions."""
+"""Real films: the recording an editor put into a lesson's folder, without its phone's notes, with its captions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
+from generator.handbook.recorded.boxes import without_notes
 from generator.handbook.recorded.films import captions_file, film_file, read_film
 from generator.products.films.parts.real import FOLDER
 from generator.products.lesson import Lesson, sources
@@ -36,6 +37,7 @@ def _item(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Item:
 
 def _make(desk: Desk, lesson: Lesson, files: Mapping[str, str]) -> Result:
     data = {end: desk.picture(file) for end, file in files.items()}
+    data[".mp4"] = without_notes(data[".mp4"])
     shown = read_film(data[".mp4"])
     assert shown is not None  # `check` refuses what is no film
     made = {f"{top}{FOLDER}/{lesson.slug}{end}": part for top in ("", "site/") for end, part in data.items()}

@@ -13,6 +13,7 @@ from generator.engine.items import Bench, Desk, Handed
 from generator.ground.files import find_project
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
+from generator.handbook.recorded.boxes import without_notes
 from generator.handbook.select import select
 from generator.handbook.visits import write_visits
 from generator.press.browser import Browser
@@ -142,7 +143,7 @@ def test_the_films_own_files_stand_beside_the_clip(tmp_path: Path) -> None:
     (item,) = film.plan(desk)
     made = item.make(bench(desk))
     assert made.files == {f"{top}clips/real/{SLUG}{end}": data for top in ("", "site/")
-                          for end, data in ((".mp4", small_film()), (".vtt", CAPTIONS.encode()))}
+                          for end, data in ((".mp4", without_notes(small_film())), (".vtt", CAPTIONS.encode()))}
     assert made.facts == {"seconds": 2, "width": 320, "height": 180} and not item.paper
     assert set(item.sources) >= {TOPIC, f"{FOLDER}/phim.mp4", f"{FOLDER}/phim.vtt"}
     assert film.plan(desk_of(project(tmp_path / "away", ADDRESS))) == []

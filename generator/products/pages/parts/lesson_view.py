@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from markupsafe import Markup
 
 from generator.engine.items import Handed
+from generator.ground.files import shown_name
 from generator.handbook.model import Card, Help, Paragraph, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
@@ -40,7 +41,7 @@ class LessonView:
 
     def show_picture(self, file: str) -> str:
         """Its address on this page."""
-        return self.spot.to(file.removeprefix("content/"))
+        return self.spot.to(shown_name(file))
 
     @property
     def paper(self) -> Paper | None:
