@@ -24,10 +24,11 @@ from generator.handbook.read import Reading, read_handbook
 from generator.handbook.select import select
 from tests.broken import ALERT, BASE, BOOK, CARD, COMMUNE, HOME, LEDGER, SCAN, TERMS, WIFI, copy_base
 from tests.projects import make_project
+from tests.samples import PROVE
 from tests.structures import restructure, texts_below
 
 ALL = 500
-STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 8
+STEP = 1 if PROVE else 16
 JUNK = ["\u202e", "\u200b", "\ufeff", "\u2028", "\x85", "\x0c", "\x1b[31m", "é", "e\u0301", "𝕏", "👨\u200d👩", "\ud7ff",
         "{{ tên }}", "{{", "}}", "{{ lạ hoặc", "**", "`", "```", "```man-hinh", "---", "## ", "# ", "> ", "- [x] ",
         "| ", "|---|", "[a](b)", "![](x)", "<b", "<!--", "-->", "&a", "*a", "!!x", ": ", "\t", "9" * 30, "=>",
@@ -184,7 +185,7 @@ def test_a_mutation_is_told_not_thrown(tmp_path: Path, seed: int) -> None:
     assert time.process_time() - start < 10
 
 
-STRUCTURED, HERD = (10_000 if STEP == 1 else 1_000), 50
+STRUCTURED, HERD = (10_000 if PROVE else 400), 50
 
 
 @pytest.mark.parametrize("first", range(0, STRUCTURED, HERD))
@@ -201,7 +202,8 @@ def test_what_is_nearly_right_is_told_not_thrown(tmp_path: Path, first: int) -> 
         shutil.rmtree(root)
 
 
-BUILDS = 100 if STEP == 1 else 2
+BUILDS = 100 if PROVE else 2
+BUILT = ("qr", "leaflet", *(("booklet", "fold") if PROVE else ()), "deck", "number", "site")
 
 
 @pytest.mark.browser
@@ -216,7 +218,7 @@ def test_what_a_mutation_leaves_goes_through_a_full_build(
         root = make_project(tmp_path / str(seed))
         (mutate, restructure)[seed % 2](root, seed)
         if 1 not in codes or not has_errors(_plain_findings(root)):
-            codes.append(main(["-C", str(root), "build", "qr", "leaflet", "booklet", "fold", "deck", "number", "site"]))
+            codes.append(main(["-C", str(root), "build", *BUILT]))
             assert "Traceback" not in capsys.readouterr().err, seed
             assert (root / "dist/build.json").is_file() is (codes[-1] == 0), seed
         shutil.rmtree(root.parent, ignore_errors=True)
@@ -268,7 +270,7 @@ def pasted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("paste", PASTES, ids=[repr(paste) for paste in PASTES])
 def test_no_paste_makes_it_slow(pasted: Path, paste: str) -> None:
     """100 kB of one sign, wherever an editor may drop it: no pattern runs away."""
-    holes = HOLES if STEP == 1 else random.Random(paste).sample(HOLES, 4)
+    holes = HOLES if PROVE else random.Random(paste).sample(HOLES, 2)
     for file, words in holes:
         before = (BASE / file).read_text("utf-8")
         assert words in before

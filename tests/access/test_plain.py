@@ -8,6 +8,7 @@ import pytest
 
 from generator.press.browser import Browser
 from tests.access.test_axe import ALONE, ROOMY, address, tree
+from tests.samples import PROVE
 from tests.seen import page_text
 from tests.typefaces import CROWDED, TRIED, Typeface, wear
 from tests.windows import window
@@ -20,6 +21,7 @@ ENLARGE = """([larger, size]) => {
   if (document.getElementById("look")) document.documentElement.setAttribute("data-size", size);
   else document.documentElement.style.fontSize = larger;
 }"""
+SIZES = [("100%", "1"), *([("150%", "2")] if PROVE else []), ("200%", "3")]
 
 
 @pytest.mark.browser
@@ -32,7 +34,7 @@ def test_enlarged_on_the_smallest_phone_words_stay_in_their_boxes(
         wear(visit.page, typeface)
         visit.page.goto(address(tree, name))
         visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        for size in (("100%", "1"), ("150%", "2"), ("200%", "3")):
+        for size in SIZES:
             visit.page.evaluate(ENLARGE, size)
             assert visit.page.evaluate(CROWDED, size[1] != "1") == [], size
 

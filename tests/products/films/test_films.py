@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import gzip
 import os
-import random
 import re
 import statistics
 from collections.abc import Callable, Iterator
@@ -37,12 +36,12 @@ from generator.products.lesson import Lesson
 from generator.products.pages import number
 from tests.desks import PROJECT, desk, handbook
 from tests.films import TYPE, apart, boxes, colour_frames, drafts_of, film_sheet, grey_frames, speech, told, wav
+from tests.samples import sample
 from tests.seen import read_image_codes
 from tests.windows import served, window
 
-FULL = os.environ.get("HOCSO_PROVE") == "1"
 EVERY = [lesson.slug for lesson in handbook().lessons]
-SAMPLE = EVERY if FULL else [*random.Random(20261120).sample(EVERY[:-1], 3), EVERY[-1]]
+SAMPLE = sample(EVERY, 1, EVERY[-1])
 SECONDS = (45, 65)
 HEAVIEST, MIDDLE_WEIGHT, POSTER = 1_000_000, 600_000, 40_000
 NUMBER_PAGE = 14_000

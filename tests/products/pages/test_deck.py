@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,15 +42,21 @@ from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_
 from generator.products.pages.parts.web import Web
 from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
+from tests.samples import PROVE
 from tests.seen import page_text, read_image_codes
 from tests.typefaces import CROWDED, DEJAVU, TYPEFACES, Typeface, dress, wear
 from tests.windows import Visit, window
 
-PROVE = os.environ.get("HOCSO_PROVE") == "1"
 WALLS = ((1280, 720), (1024, 768), (1920, 1080))
 WORN = [(size, face) for size in WALLS for face in TYPEFACES] if PROVE else list(zip(WALLS, TYPEFACES, strict=True))
 """The narrowest wall with the widest letters is always among them."""
-worn = pytest.mark.parametrize(("size", "typeface"), WORN, ids=lambda value: getattr(value, "name", str(value)))
+
+
+def worn(turn: int) -> list[tuple[tuple[int, int], Typeface]]:
+    """Each, or in `make test` one in turn."""
+    return WORN if PROVE else [WORN[turn % len(WORN)]]
+
+
 LETTER, DRAWN_LETTER, DRAWING, NUMBER, ADDRESS = 1 / 20, 1 / 32, 1 / 2, 1 / 6, 1 / 12
 """Least parts of the height."""
 SLUGS = [lesson.slug for lesson in handbook().lessons]
@@ -195,7 +200,7 @@ HEAVY: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("what", "changes"), HEAVY, ids=[name for name, _ in HEAVY])
 def test_much_is_cut_into_slides_that_fit(browser: Browser, tmp_path: Path, what: str, changes: dict[str, Any]) -> None:
     html = page_of.__wrapped__("quet-ma-qr", with_topic(replace(topic(), **changes)))
-    for size, typeface in (WORN if PROVE else [(WALLS[1], DEJAVU)]):
+    for size, typeface in worn(1):
         with opened(browser, tmp_path, html, size, typeface) as visit:
             walk(visit.page)
 
@@ -278,8 +283,9 @@ def walk(page: Page, key: str = "PageDown") -> int:
         page.keyboard.press(key)
 
 
-@worn
-@pytest.mark.parametrize("slug", SAMPLE)
+@pytest.mark.parametrize(("slug", "size", "typeface"), [
+    (slug, *how) for turn, slug in enumerate(SAMPLE) for how in worn(turn)
+], ids=lambda value: getattr(value, "name", str(value)))
 def test_a_deck_is_walked_to_its_end(
     browser: Browser, tmp_path: Path, slug: str, size: tuple[int, int], typeface: Typeface
 ) -> None:
@@ -314,10 +320,11 @@ PLACES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "changes"), PLACES, ids=[name for name, _ in PLACES])
-def test_any_place_fits_on_the_last_slide(browser: Browser, tmp_path: Path, what: str, changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("turn", "changes"), [*enumerate(changes for _, changes in PLACES)], ids=[
+    name for name, _ in PLACES])
+def test_any_place_fits_on_the_last_slide(browser: Browser, tmp_path: Path, turn: int, changes: dict[str, Any]) -> None:
     html = page_of.__wrapped__("quet-ma-qr", with_edition(**changes))
-    for size, typeface in WORN:
+    for size, typeface in worn(turn):
         with opened(browser, tmp_path, html, size, typeface) as visit:
             walk(visit.page)
             seen = read_image_codes(small_and_blurred(visit.page.screenshot()))
@@ -327,7 +334,7 @@ def test_any_place_fits_on_the_last_slide(browser: Browser, tmp_path: Path, what
 def test_a_number_of_six_digits_fits_too(browser: Browser, tmp_path: Path) -> None:
     ledger = tuple(replace(row, number="104152") if row.target == "quet-ma-qr" else row for row in handbook().ledger)
     html = page_of.__wrapped__("quet-ma-qr", replace(handbook(), ledger=ledger))
-    for size, typeface in WORN:
+    for size, typeface in worn(1):
         with opened(browser, tmp_path, html, size, typeface) as visit:
             walk(visit.page)
 
