@@ -41,8 +41,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def use_utf8() -> None:
-    """Vietnamese on any console: cp1252 and LC_ALL=C included."""
-    for stream in (sys.stdout, sys.stderr):
+    """Vietnamese on any console, shown and typed: cp1252 and LC_ALL=C included."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
@@ -83,7 +83,7 @@ RELEASE = (
     _takes("--history-unknown", action="store_true",
            help=Text("phát hành dù git không biết mọi số đã in", "release though git cannot know all printed numbers")),
 )
-ROOMS = {"qr": Text("sổ mã", "the ledger")}
+ROOMS = {"qr": Text("sổ mã", "the ledger"), "edition": Text("bản của một nơi", "editions")}
 """First words of commands of two words."""
 COMMANDS = (
     _Command("build", Text("dựng trang, giấy và mã vào dist/", "builds everything into dist/"), "cli:build_all", (
@@ -113,6 +113,19 @@ COMMANDS = (
     )),
     _Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", (
         _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"))),
+    _Command("edition new", Text("tạo bản của một nơi: hỏi từng điều", "begins an edition, asking line by line"),
+             "commands.editions.begin:begin_edition", (
+        _takes("id", metavar="ID"), _takes("--name", dest="called", default="", metavar="TEXT", help="xã An Khánh"),
+        _takes("--parent", default="", metavar="ID", help=Text("tên tệp của cấp trên", "the edition above it")),
+        _takes("--code", default="", metavar="NUMBER", help=Text("mã chính thức", "the official code")),
+        _takes("--address", default="", metavar="URL", help=Text("trang riêng, nếu có", "a site of its own")),
+        _takes("--lower-units", default="", metavar="TEXT", help=Text("thôn hay tổ dân phố", "what lies below it")),
+        _takes("--contact", default=[], action="append", metavar="TEXT",
+               help="công an: Công an xã An Khánh, 0220 3123 456"),
+        _takes("--hours", default="", metavar="TEXT", help=Text("giờ làm việc của các nơi ấy", "of all contacts")),
+    )),
+    _Command("edition check", Text("chỗ còn trống của một bản", "what is still empty in an edition"),
+             "commands.editions.gaps:tell_gaps", (_takes("id", metavar="ID"),)),
     _Command("qr add", Text("cấp một số mới", "gives a new number"), "commands.numbers:add_number", (
         _takes("target", metavar="TARGET"),)),
     _Command("qr retire", Text("thôi dùng một số", "retires a number"), "commands.numbers:retire_number", (

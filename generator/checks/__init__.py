@@ -5,7 +5,7 @@ Here reading and checking are joined, for whoever needs both: `read_and_check`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,7 +15,7 @@ from generator.checks import release as release_rule
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Project
 from generator.ground.findings import Finding, in_order
-from generator.handbook.read import Reading, read_handbook
+from generator.handbook.read import NOTHING, Reading, read_handbook
 
 Rule = Callable[[Matter], Iterator[Finding]]
 ROOMS = ("structure", "media", "records", "language")
@@ -50,12 +50,12 @@ class Checked:
 
 
 def read_and_check(
-    project: Project, *, release: bool = False, history_unknown: bool = False,
+    project: Project, *, release: bool = False, history_unknown: bool = False, drafts: Mapping[str, str] = NOTHING,
     step: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Checked:
     """Steps 1 and 2; `step` tells whoever watches which of them runs."""
     with step("read"):
-        reading = read_handbook(project)
+        reading = read_handbook(project, drafts)
     with step("check"):
         return Checked(reading, tuple(run_checks(project, reading, release=release, history_unknown=history_unknown)))
 

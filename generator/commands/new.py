@@ -59,11 +59,15 @@ def _begin(project: Project, slug: str, part: str) -> Text:
     return said("new/made", topic=topic, number=number, part=home.title, mark=MARK)
 
 
-def _check_slug(matter: Matter, slug: str) -> None:
+def refuse_odd(slug: str) -> None:
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST or _NO_FOLDER.fullmatch(slug):
         plain = "-".join(re.findall(r"[a-z0-9]+", fold(slug)))[:LONGEST].rstrip("-")
         hint = said("hint/mean", likely=plain) if plain and plain != slug else ""
         raise UsageError(*said("new/bad-slug", slug=slug, hint=hint))
+
+
+def _check_slug(matter: Matter, slug: str) -> None:
+    refuse_odd(slug)
     folders = ("content/topics/", "content/cards/")
     taken = {file.split("/")[2]: file for file in matter.files if file.startswith(folders)}
     taken |= {path.id: OUTLINE for path in matter.handbook.paths}

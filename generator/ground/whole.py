@@ -35,6 +35,16 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
         raise
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """The same for a name that nothing may have yet: what is there, or comes meanwhile, stays (FileExistsError)."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}{DRAFT}")
+    try:
+        draft.write_bytes(data)
+        draft.rename(path) if os.name == "nt" else os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def open_folder(path: Path) -> None:
     """With all above it, for everybody to read whatever the umask says: a web server is somebody else."""
     if not path.is_dir():

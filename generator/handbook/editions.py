@@ -91,8 +91,8 @@ def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) 
             return _circle(chain[: ids.index(parent) + 1])
         if parent not in known:
             place = chain[0].places.get("cấp trên", chain[0].place)
-            return None if parent in unread else error(
-                "edition.parent", place, name=parent, listed=listed(parent, known))
+            others = listed(parent, [name for name in known if name not in ids])
+            return None if parent in unread else error("edition.parent", place, name=parent, listed=others)
         chain.insert(0, known[parent])
     return chain
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.ground import history
@@ -34,6 +35,8 @@ class Reading:
     """Files that were text, by name; for `--fix` and for checks on letters."""
     scraps: tuple[Scraps, ...] = ()
     """What could be read of lessons that are not whole, so that all their findings come at once."""
+    drafts: Collection[str] = ()
+    """Files that only would be there."""
 
     @cached_property
     def damaged(self) -> frozenset[str]:
@@ -44,14 +47,16 @@ class Reading:
 class _Reader:
     """Collects findings while files are read one after another."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, drafts: Mapping[str, str]) -> None:
         self.project = project
+        self.drafts = drafts
         self.findings: list[Finding] = []
         self.texts: dict[str, Source] = {}
         self.scraps: list[Scraps] = []
         self.elsewhere: set[str] = set()
         """What lies below `content/` and is not read."""
         self.paths = {relative_name(project.root, path): path for path in self._walk()}
+        self.paths |= {file: project.path(file) for file in drafts}
 
     def _walk(self) -> list[FilePath]:
         folder = self.project.path("content")
@@ -82,7 +87,7 @@ class _Reader:
     def source(self, file: str) -> Source | None:
         """A file that must exist; None when it does not or is no text."""
         path = self.paths.get(file) if file.startswith("content/") else self.project.path(file)
-        if path is None or not os.path.lexists(path):
+        if path is None or not (file in self.drafts or os.path.lexists(path)):
             self.missing(file)
             return None
         found = self._read(file, path)
@@ -97,6 +102,8 @@ class _Reader:
 
     def _read(self, file: str, path: FilePath) -> Source | Finding:
         """By the name on disk, which macOS may have written decomposed; told by the composed one."""
+        if file in self.drafts:
+            return Source(file, self.drafts[file])
         found = read_source(self.project.root, path.relative_to(self.project.root).as_posix())
         if isinstance(found, Finding):
             return replace(found, place=replace(found.place, file=file))
@@ -145,8 +152,12 @@ def _known_elsewhere(files: Sequence[FilePath]) -> Iterator[FilePath]:
     return (path for path, state in states if state.st_nlink > max(1, names[state.st_dev, state.st_ino]))
 
 
-def read_handbook(project: Project) -> Reading:
-    reader = _Reader(project)
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Reading:
+    """As it stands, or as it would with these texts in it that nobody has written yet."""
+    reader = _Reader(project, drafts)
     site = reader.take(read_site(project))
     outline = _read_outline(reader)
     topics: tuple[model.Topic, ...] = reader.folder_lessons("topics", lessons.read_topic)
@@ -177,7 +188,8 @@ def read_handbook(project: Project) -> Reading:
         wishes=outline.wishes,
         visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )
-    return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, tuple(reader.scraps))
+    scraps = tuple(reader.scraps)
+    return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, scraps, tuple(drafts))
 
 
 def _read_outline(reader: _Reader) -> registries.Outline:

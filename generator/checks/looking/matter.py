@@ -76,7 +76,8 @@ class Matter:
 
         def age(edition: Edition) -> int:
             file = f"{editions.FOLDER}{edition.id}.yml"
-            return next((index for index, version in enumerate(versions) if file in version.files), len(versions))
+            unsaved = len(versions) + (file in self.reading.drafts)
+            return next((index for index, version in enumerate(versions) if file in version.files), unsaved)
 
         return tuple(sorted(self.handbook.editions, key=lambda one: (one.id != editions.ROOT, age(one), one.id)))
 
@@ -84,7 +85,8 @@ class Matter:
         """The line where an edition says the first of these keys that it says at all."""
         file = f"{editions.FOLDER}{edition_id}.yml"
         lines = enumerate(self.lines_of(file), start=1)
-        found = {name: number for number, line in lines for name in names if re.match(rf"{name}\s*:\s*[^\s#]", line)}
+        said = r"\s*:(?!\s*(?:\"\"|'')?\s*(?:#|$))"
+        found = {name: number for number, line in lines for name in names if re.match(name + said, line)}
         return Place(file, next((found[name] for name in names if name in found), 1))
 
     @cached_property

@@ -54,13 +54,11 @@ def _twice(matter: Matter) -> Iterator[Finding]:
     owners: dict[str, Edition] = {}
     for edition in matter.editions_by_age:
         place = _place(matter, edition.id)
-        own = re.match(r"[^:]*", matter.lines_of(place.file)[place.line - 1])
-        holds = edition.id == ROOT or edition.code or (own and own[0].strip() == KEYS[0])
-        first = owners.setdefault(same_place(edition.address), edition) if holds else edition
+        own = next((key for key in KEYS[:2] if key not in edition.empty), "")
+        first = owners.setdefault(same_place(edition.address), edition) if own or edition.id == ROOT else edition
         same = owners.setdefault(edition.code, edition) if edition.code else edition
         if first is not edition:
-            yield error("edition.shared-address", place, name=first.name, id=first.id, address=edition.address,
-                        own=own[0].strip() if own else "")
+            yield error("edition.shared-address", place, name=first.name, id=first.id, address=edition.address, own=own)
         elif same is not edition:
             where = matter.key_place(edition.id, ("mã",))
             yield error("edition.code-twice", where, name=same.name, id=same.id, code=edition.code)

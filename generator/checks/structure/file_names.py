@@ -38,5 +38,6 @@ def _name(matter: Matter, path: str, first: str) -> Iterator[Finding]:
         yield error("file.name/reserved", Place(path), name=name)
     elif first != path:
         yield error("file.name/twice", Place(path), name=name, first=first)
-    elif not matter.project.path(path).exists():  # on this disk its letters and accents stand apart
+    elif path not in matter.reading.drafts and not matter.project.path(path).exists():
+        # on this disk its letters and accents stand apart
         yield error("file.name/apart", Place(path), name=name)

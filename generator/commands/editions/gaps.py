@@ -1,0 +1,85 @@
+"""`hocso edition check`: all that is empty in a place's file, where to fill it, and what a reader sees instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks import read_and_check
+from generator.commands.narrow import findings_asked
+from generator.ground.files import Project, Source
+from generator.ground.findings import Finding, Text, format_text, has_errors
+from generator.ground.said import said
+from generator.handbook.editions import FOLDER, ROOT
+from generator.handbook.keys import EDITION_KEYS, HELP_ROLES
+from generator.handbook.model import Edition
+from generator.handbook.yaml_tree import Leaf, Node, Pairs, read_yaml
+
+UNPRINTED = ("mô hình", "lịch báo cáo")
+Gap = tuple[tuple[str, ...], Text]
+"""The keys that lead to it, and what stands there instead."""
+
+
+def tell_gaps(project: Project, id: str) -> tuple[str, int]:
+    checked = read_and_check(project)
+    findings = findings_asked(project, checked, (), id)
+    editions = {edition.id: edition for edition in checked.reading.handbook.editions}
+    source = checked.reading.texts.get(f"{FOLDER}{id}.yml")
+    lines: list[tuple[int, Text]] = []
+    if source and id in editions and ROOT in editions:
+        root = read_yaml(source)[0]
+        lines = sorted(_line(source, root, gap) for gap in _gaps(editions[id], editions[ROOT], root))
+    told = [*(str(line) for _, line in lines), *([format_text(findings)] if findings else [])]
+    return "\n".join([*told, str(_count(id, len(lines), findings))]), 1 if has_errors(findings) else 0
+
+
+def _count(id: str, gaps: int, findings: list[Finding]) -> Text:
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - errors
+    then = said("gap/mend") if errors else said("gap/print", id=id)
+    return said("gap/count", gaps=gaps, errors=errors, warnings=warnings, then=then)
+
+
+def _line(source: Source, root: Node | None, gap: Gap) -> tuple[int, Text]:
+    """At the last of its keys that stands in the file, else at its end."""
+    keys, seen = gap
+    places = [name.place.line for name, _ in _way(root, keys)]
+    line = places[-1] if places else source.text.rstrip("\n").count("\n") + 1
+    key = " › ".join(keys)
+    if len(places) == len(keys):
+        return line, said("gap/line", file=source.file, line=line, key=key, seen=seen)
+    return line, said("gap/absent", file=source.file, line=line, key=key, seen=seen)
+
+
+def _way(node: Node | None, keys: Sequence[str]) -> Iterator[tuple[Leaf, Node]]:
+    for key in keys:
+        found = next((pair for pair in node.pairs if pair[0].text == key), None) if isinstance(node, Pairs) else None
+        if found is None:
+            return
+        yield found
+        node = found[1]
+
+
+def _gaps(edition: Edition, nation: Edition, root: Node | None) -> Iterator[Gap]:
+    nowhere = "địa chỉ trang" in edition.empty and not edition.code
+    if edition.trial:
+        yield ("mã",), said("gap/trial") if nowhere and edition.id != nation.id else said("gap/placeholder")
+    for key in EDITION_KEYS:
+        address = (key.vi, "địa chỉ")
+        if key.vi in edition.empty and key.kind != "help" and key.vi not in ("mã", "địa chỉ trang"):
+            yield (key.vi,), said("gap/unprinted") if key.vi in UNPRINTED else said("gap/hidden", key=key.vi)
+        elif key.kind == "channel" and not edition.channel(key.en).address and len(list(_way(root, address))) == 2:
+            yield address, said("gap/channel")
+    for role in HELP_ROLES:
+        yield from _contact_gaps(edition, nation, role)
+
+
+def _contact_gaps(edition: Edition, nation: Edition, role: str) -> Iterator[Gap]:
+    helper = edition.helper(role)
+    if not helper.unit:
+        yield ("giúp đỡ", role, "đơn vị"), said("gap/ruled")
+    elif edition.id != nation.id and helper.unit == nation.helper(role).unit:
+        yield ("giúp đỡ", role, "đơn vị"), said("gap/general", unit=helper.unit)
+    if not helper.phone:
+        yield ("giúp đỡ", role, "điện thoại"), said("gap/ruled")
+    if not helper.hours:
+        yield ("giúp đỡ", role, "giờ"), said("gap/ruled")
