@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import read_and_check
-from generator.checks.release import trial_edition
+from generator.checks import Checked, read_and_check
+from generator.checks.release import in_short, kept_back, trial_edition
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.progress import Progress
@@ -36,6 +36,7 @@ from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
+from generator.handbook.select import hold_back
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
@@ -85,8 +86,9 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
     checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
                              step=progress.step)
-    stop_at(checked.findings, progress)
-    handbook = checked.reading.handbook
+    handbook = what_goes_out(checked, progress) if order.release else checked.reading.handbook
+    if not order.release:
+        stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
     store, before = Store(project.private), read_tree(out)
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
@@ -108,6 +110,19 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     if not setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
     tell_not_made(parts)
+
+
+def what_goes_out(checked: Checked, progress: Progress) -> Handbook:
+    """The lessons that are ready; of each other one a line says why not."""
+    handbook = checked.reading.handbook
+    kept = kept_back(handbook, checked.findings)
+    own = {finding for why in kept.values() for finding in why}
+    stop_at([finding for finding in checked.findings if finding not in own], progress)
+    for slug, why in kept.items():
+        progress.say(said("build/kept", slug=slug, why=in_short(why)))
+    if len(kept) == len(handbook.lessons):
+        raise ContentError(*said("build/nothing-ready"))
+    return hold_back(handbook, kept)
 
 
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:

@@ -113,6 +113,21 @@ COMMANDS = (
     )),
     _Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", (
         _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"))),
+    _Command("approve", Text("ghi điều phiếu duyệt đã ký vào sổ duyệt", "writes what a signed review sheet says"),
+             "commands.approve:approve", (
+        _takes("slugs", nargs="+", metavar="SLUG", help=Text("bài (tên thư mục hay số)", "lessons, by slug or number")),
+        _takes("--unit", default="", metavar="UNIT", help=Text("đơn vị duyệt", "who approved")),
+        _takes("--date", default="", metavar="DAY", help=Text("ngày trên phiếu, như 20/11/2026", "day of the sheet")),
+        _takes("--from-sheet", default="", metavar="TEXT",
+               help=Text("mã bản in trên phiếu, 8 chữ", "name of the text printed on the sheet, 8 letters")),
+        _takes("--sheet", default="", metavar="WHERE", help=Text("phiếu giấy cất ở đâu", "where the paper is kept")),
+        _takes("--note", default="", metavar="NOTE", help=Text("ghi chú", "a note")),
+        _takes("--confirm", default="", metavar="1,3|all",
+               help=Text("điều đã xác nhận, theo số trên phiếu", "facts confirmed, as the sheet counts them")),
+        _takes("--seen", default="", metavar="1,3|all",
+               help=Text("màn hình đã đối chiếu, theo số trên phiếu", "screens looked at, as the sheet counts them")),
+        _takes("--on", default="", metavar="PHONE", help=Text("xem trên máy nào", "on which phone")),
+    )),
     _Command("edition new", Text("tạo bản của một nơi: hỏi từng điều", "begins an edition, asking line by line"),
              "commands.editions.begin:begin_edition", (
         _takes("id", metavar="ID"), _takes("--name", dest="called", default="", metavar="TEXT", help="xã An Khánh"),

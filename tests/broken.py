@@ -20,6 +20,7 @@ BASE = Path(__file__).resolve().parent / "cases" / "base"
 
 WIFI = "content/topics/vao-mang/index.md"
 SCAN = "content/topics/quet-ma/index.md"
+CLEAR = 'đã rõ: "20/11/2026, Sở Khoa học và Công nghệ: tên hình máy ảnh"'
 SAVE = "content/topics/luu-so/index.md"
 CARD = "content/cards/khai-sinh/index.md"
 ALERT = "content/alerts/goi-gia-cong-an.md"
@@ -302,10 +303,10 @@ CASES = (
          Swap('khung:\n  digcomp: ["1.1", "2.1"]\n  tt02: 1.1\n', "khung: 1.1\n"),
          Told("10:8", "key.type", 'Chỗ này phải là `digcomp: ["1.1"]`.')),
     Case("approval without a day", SCAN,
-         Swap("duyệt: Sở Khoa học và Công nghệ, 20/11/2026", "duyệt: Sở Khoa học và Công nghệ"),
+         Swap(CLEAR, "duyệt: Sở Khoa học và Công nghệ"),
          Told("7:8", "key.type", "Chỗ này phải là đơn vị và ngày, ví dụ: Công an xã, 20/11/2026.")),
     Case("approval without a unit", SCAN,
-         Swap("duyệt: Sở Khoa học và Công nghệ, 20/11/2026", "duyệt: {ngày: 20/11/2026}"),
+         Swap(CLEAR, "duyệt: {ngày: 20/11/2026}"),
          Told("7:8", "key.missing", "Thiếu `đơn vị` của dòng duyệt.")),
     Case("change without a day", WIFI,
          Swap("  20/11/2026: Sửa", "  hôm qua: Sửa"),

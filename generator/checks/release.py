@@ -1,29 +1,40 @@
-"""`--release`: nothing trial, nothing unapproved, nothing open goes out."""
+"""`--release`: nothing trial, nothing unapproved, nothing open goes out; what is ready does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
-from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.model import Card, Edition, Topic
+from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.handbook.model import Card, Edition, Handbook, Topic
 
 OLDEST = timedelta(days=365)
+SHORT = {
+    "release.status": Text("bản này chưa duyệt", "this text is not approved"),
+    "release.open-fact": Text("còn điều cần xác nhận", "facts to confirm"),
+    "release.unseen": Text("còn màn hình chưa ai đối chiếu", "screens nobody has held against a phone"),
+    "release.old": Text("lần rà soát đã quá 365 ngày", "reviewed more than 365 days ago"),
+    "topic.unwritten": Text("còn chỗ CẦN VIẾT", "parts still to write"),
+}
+OTHERS = Text("bảng 1 phút học số hay ngày tháng còn sai", "its film table or a day is wrong")
+OF_ONE = ("topic.unwritten", "clip.", "fresh.future")
+"""Reminders while writing, errors in what goes out: a lesson that has one stays back, the others go."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:
+    """What keeps back one lesson is told of it, and stops nothing else."""
     site = matter.handbook.site
     if site.placeholder:
         yield error("release.address", site.place, address=site.address)
     elif not site.address.split("://", 1)[1].split("/", 1)[0].endswith(".gov.vn"):
         yield warning("release.not-gov", site.place)
-    for lesson in matter.handbook.lessons:
-        yield from _lesson(lesson)
     for finding in matter.reading.findings:
-        if finding.rule.startswith("clip."):  # while writing only a reminder
+        if finding.rule.startswith("clip."):
             yield replace(finding, severity="error")
+    for lesson in matter.handbook.lessons:
+        yield from reasons(lesson)
 
 
 def trial_edition(edition: Edition) -> Iterator[Finding]:
@@ -32,15 +43,29 @@ def trial_edition(edition: Edition) -> Iterator[Finding]:
         yield error("release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1), name=edition.name)
 
 
-def _lesson(lesson: Topic | Card) -> Iterator[Finding]:
+def kept_back(handbook: Handbook, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Lessons that may not go out, each with why not."""
+    own: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "error" and finding.rule.startswith(OF_ONE):
+            own.setdefault(finding.place.file, []).append(finding)
+    found = {lesson.slug: (*reasons(lesson), *own.get(lesson.place.file, ())) for lesson in handbook.lessons}
+    return {slug: why for slug, why in found.items() if why}
+
+
+def in_short(why: Iterable[Finding]) -> Text:
+    told = dict.fromkeys(SHORT.get(finding.rule, OTHERS) for finding in why)
+    return Text(*(", ".join(words) for words in zip(*told, strict=True)))
+
+
+def reasons(lesson: Topic | Card) -> Iterator[Finding]:
     office = lesson.office
-    start = lesson.place
-    if office.status != "approved":
-        yield error("release.status", office.place_of("trạng thái", start))
+    if not lesson.approved:
+        yield warning("release.status", office.place_of("trạng thái", lesson.place), slug=lesson.slug)
     for fact in office.open_facts:
-        yield error("release.open-fact", fact.place, fact=fact.text)
+        yield warning("release.open-fact", fact.place, fact=fact.text)
     for screen in lesson.screens:
         if not screen.seen:
-            yield error("release.unseen", screen.place)
+            yield warning("release.unseen", screen.place)
     if date.today() - office.reviewed > OLDEST:
-        yield error("release.old", office.place_of("rà soát", start))
+        yield warning("release.old", office.place_of("rà soát", lesson.place))

@@ -68,6 +68,13 @@ class Kept:
         known = None if listed is None else _texts(self.root, sorted({sha for _, sha in found}))
         return None if known is None else [(file, known[sha]) for file, sha in found]
 
+    def bytes_at(self, commit: str, path: str) -> bytes:
+        """One file as it was; OSError where git does not hold it."""
+        for home in self.homes:
+            if (data := ask_git(self.root, "cat-file", "blob", f"{commit}:{home}{path}")) is not None:
+                return data
+        raise FileNotFoundError(path)
+
     def _specs(self, *paths: str) -> list[str]:
         return ["--", *(f":(top,literal){home}{path}" for home in self.homes for path in paths)]
 

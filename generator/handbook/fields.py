@@ -9,7 +9,7 @@ from typing import Any
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys, values
 from generator.handbook.mistakes import listed, nearest, unknown_key, wrong_type
-from generator.handbook.model import Approval, Channel, Help
+from generator.handbook.model import Channel, Claim, Help
 from generator.handbook.values import Found, is_blank, parse_date, text_value
 from generator.handbook.yaml_tree import Leaf, Node, Pairs
 
@@ -64,7 +64,7 @@ def _take_value(found: Collected, key: keys.Key, name: Leaf, value: Node) -> Non
         found.values[key.en] = result
 
 
-def approval_value(node: Node, found: Found) -> Approval | None:
+def approval_value(node: Node, found: Found) -> Claim | None:
     """`{đơn vị: …, ngày: …}`, or on one line: `Công an xã, 20/11/2026`."""
     if is_blank(node):
         return None
@@ -72,11 +72,11 @@ def approval_value(node: Node, found: Found) -> Approval | None:
         unit, _, day_text = node.text.rpartition(",")
         day = parse_date(day_text)
         if day and unit.strip():
-            return Approval(unit.strip(), day)
+            return Claim(unit.strip(), day)
     if isinstance(node, Pairs):
         values = read_keys(node, keys.APPROVAL_KEYS, node.place, Text("dòng duyệt", "approval"))
         found += values.findings
-        return Approval(**values.values) if values.complete else None
+        return Claim(**values.values) if values.complete else None
     found.append(wrong_type(node.place, "đơn vị và ngày, ví dụ: Công an xã, 20/11/2026",
                             "a unit and a date: `Công an xã, 20/11/2026`"))
     return None

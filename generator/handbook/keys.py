@@ -28,10 +28,11 @@ LESSON_KEYS = (
     Key("phút", "minutes", "whole", "Học hết bài này mất mấy phút, kể cả thực hành.", required=True),
     Key("cho", "audiences", "audiences", "Bài này cho ai; lấy tên đối tượng trong handbook.yml.", required=True),
     Key("đơn vị", "unit", "text", "Đơn vị chịu trách nhiệm nội dung; không ghi tên người.", required=True),
-    Key("trạng thái", "status", "status", "nháp, đã rà soát hoặc đã duyệt.", required=True),
+    Key("trạng thái", "status", "status", "nháp hay đã rà soát; duyệt thì gõ hocso approve.", required=True),
     Key("rà soát", "reviewed", "date", "Ngày rà soát gần nhất.", required=True),
-    Key("duyệt", "approval", "approval", "Đơn vị duyệt và ngày duyệt."),
+    Key("duyệt", "claim", "approval", "Cách ghi cũ; nay gõ hocso approve."),
     Key("cần xác nhận", "open_facts", "phrases", "Những điều chưa chắc đúng, cần người xem tận mắt."),
+    Key("đã rõ", "confirmed", "texts", "Những điều đã có người xem tận mắt: ngày, đơn vị, điều ấy. Máy ghi."),
     Key("nguồn", "sources", "texts", "Lấy từ đâu; chỉ để người biên soạn tra lại."),
     Key("cần học trước", "prerequisites", "slugs", "Những bài nên học trước bài này."),
     Key("khung", "frames", "frames", "Mã trong các khung kỹ năng: digcomp, tt02, qd757."),
@@ -153,7 +154,9 @@ APPROVAL_KEYS = (
 )
 
 VISIT_WORDS = {"mở được": "open", "không rõ": "unsure", "chưa mở được": "failed", "hỏng": "dead"}
-STATUS_WORDS = {"nháp": "draft", "đã rà soát": "reviewed", "đã duyệt": "approved"}
+STATUS_WORDS = {"nháp": "draft", "đã rà soát": "reviewed"}
+APPROVED_BEFORE = "đã duyệt"
+"""A status of old; now the book of approvals says it."""
 ACCENTS = {"bắc": "north", "trung": "central", "nam": "south"}
 FRAMES = ("digcomp", "tt02", "qd757")
 HELP_ROLES = ("đầu mối", "thủ tục", "công an", "tổ công nghệ số", "truyền thông", "y tế")

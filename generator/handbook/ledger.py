@@ -59,7 +59,7 @@ def next_number(taken: set[str]) -> str:
 
 def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
     findings: list[Finding] = []
-    rows = list(_csv_rows(source.text))
+    rows = list(csv_rows(source.text))
     if not rows or tuple(rows[0][1]) != COLUMNS:
         findings.append(error("ledger.header", Place(source.file, 1, 1), columns=','.join(COLUMNS)))
         return (), findings
@@ -69,13 +69,13 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
         finding = _row_finding(cells, place)
         if finding and (finding.rule != "ledger.conflict" or finding.rule not in [f.rule for f in findings]):
             findings.append(finding)
-        if len(cells) >= 2 and not _is_conflict(cells):  # a row with a comma too few still has its number
+        if len(cells) >= 2 and not is_conflict(cells):  # a row with a comma too few still has its number
             number, target, since, until, moved_to, note = [*cells, "", "", "", ""][: len(COLUMNS)]
             entries.append(Entry(number, target, since, until, moved_to, note, place))
     return tuple(entries), findings
 
 
-def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
+def csv_rows(text: str) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text))
     rows = []
     try:
@@ -88,7 +88,7 @@ def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _row_finding(cells: list[str], place: Place) -> Finding | None:
-    if _is_conflict(cells):
+    if is_conflict(cells):
         return error("ledger.conflict", place)
     if len(cells) != len(COLUMNS):
         return error("ledger.columns", place, cells=len(cells), wanted=len(COLUMNS))
@@ -105,7 +105,7 @@ def _row_finding(cells: list[str], place: Place) -> Finding | None:
     return None
 
 
-def _is_conflict(cells: list[str]) -> bool:
+def is_conflict(cells: list[str]) -> bool:
     return cells[0].startswith(("<<<<", "====", ">>>>", "||||"))
 
 

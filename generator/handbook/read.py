@@ -16,6 +16,7 @@ from generator.ground import history
 from generator.ground.files import Project, Source, read_source, relative_name, walk_all
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import editions, ledger, model, registries, visits
+from generator.handbook.approvals import read_approvals, with_approvals
 from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
@@ -109,6 +110,12 @@ class _Reader:
             return replace(found, place=replace(found.place, file=file))
         return replace(found, file=file)
 
+    def bytes_of(self, file: str) -> bytes:
+        """Of a picture of the book; OSError when it is not there, or not ours to read."""
+        if file not in self.paths:
+            raise FileNotFoundError(file)
+        return self.paths[file].read_bytes()
+
     def take(self, result: tuple[Lesson, list[Finding]]) -> Lesson:
         value, findings = result
         self.findings += findings
@@ -167,6 +174,9 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     layers, unread = _read_layers(reader)
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
+    approvals = reader.register(model.APPROVALS, read_approvals, required=False)
+    topics = with_approvals(topics, approvals, reader.bytes_of)
+    cards = with_approvals(cards, approvals, reader.bytes_of)
     handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,
@@ -185,6 +195,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         demands=reader.register("content/demands.yml", registries.read_demands, required=False),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
+        approvals=approvals,
         wishes=outline.wishes,
         visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -39,13 +39,28 @@ def select(handbook: model.Handbook, edition_id: str) -> model.Handbook:
     return replace(
         handbook,
         edition=edition,
+        written=handbook.by_slug,
         topics=tuple(topic for topic in topics if topic is not None),
         cards=tuple(card for card in cards if card is not None),
         alerts=tuple(alert for alert in alerts if alert and alert.last_day >= handbook.today),
         home=_fill_home(handbook, shown),
         parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
         paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
-        left_out=tuple(lesson.slug for lesson in handbook.lessons if lesson.slug not in kept),
+        left_out=(*handbook.held_back, *(lesson.slug for lesson in handbook.lessons if lesson.slug not in kept)),
+    )
+
+
+def hold_back(handbook: model.Handbook, slugs: Iterable[str]) -> model.Handbook:
+    """Without these lessons; their numbers say whom to ask."""
+    held = {*slugs}
+    kept = {lesson.slug for lesson in handbook.lessons} - held
+    return replace(
+        handbook,
+        topics=tuple(topic for topic in handbook.topics if topic.slug in kept),
+        cards=tuple(card for card in handbook.cards if card.slug in kept),
+        parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
+        paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
+        held_back=tuple(lesson.slug for lesson in handbook.lessons if lesson.slug in held),
     )
 
 
@@ -196,4 +211,5 @@ def _clip_after(before: model.Topic, after: model.Topic) -> tuple[model.Scene, .
 
 def _may_vanish(thing: Any, field: str) -> bool:
     """Optional parts go alone; a thing without its words goes as a whole."""
-    return field in ("screen", "picture", "film", "approval") or (isinstance(thing, model.Card) and field == "goal")
+    optional = field in ("screen", "picture", "film", "approval", "claim")
+    return optional or (isinstance(thing, model.Card) and field == "goal")

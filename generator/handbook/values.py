@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.ground.files import fold
-from generator.ground.findings import Edit, Finding, Place, error
+from generator.ground.findings import Edit, Finding, Place, error, warning
 from generator.handbook import keys
 from generator.handbook.mistakes import unknown_key, wrong_type
 from generator.handbook.model import Change, Phrase
@@ -84,6 +84,9 @@ def status_value(node: Node, found: Found) -> str | None:
     text = node.text.strip() if isinstance(node, Leaf) else ""
     if text in keys.STATUS_WORDS:
         return keys.STATUS_WORDS[text]
+    if text == keys.APPROVED_BEFORE:  # what front matter says of approvals is moved, never believed
+        found.append(warning("key.status/approved", node.place, edits=(Edit(node.place, text, "đã rà soát"),)))
+        return "reviewed"
     words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
     found.append(error("key.status", node.place, name=text, words=words))
     return None

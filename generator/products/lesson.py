@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import (
+    Approval,
     Block,
     Bullets,
     Card,
@@ -31,7 +32,7 @@ Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 Seen = TypeVar("Seen", Screen, Picture)
 
-TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
+DRAFT, TRIAL = "BẢN NHÁP, CHƯA DUYỆT", "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
 MOST_UNITS = 2
@@ -77,9 +78,14 @@ def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
     return f"{answers}Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số in trên phiếu."
 
 
-def foot_line(edition: Edition) -> str:
+def draft_line(lessons: Iterable[Lesson]) -> str:
+    """What whatever is made of them says as long as one of their texts is not approved."""
+    return "" if all(lesson.approved for lesson in lessons) else DRAFT
+
+
+def foot_line(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     """Empty when the paper may be handed out."""
-    return TRIAL if edition.trial else ""
+    return " · ".join(filter(None, (draft_line(lessons), TRIAL if edition.trial else "")))
 
 
 def guard_kind(phrase: Phrase) -> str:
@@ -90,6 +96,11 @@ def guard_kind(phrase: Phrase) -> str:
 def screens_of(lesson: Lesson) -> tuple[tuple[Step | None, Screen], ...]:
     """Every screen in reading order, with its step; None where it stands outside the steps."""
     return tuple(_walk(lesson, Screen))
+
+
+def unseen_screens(lesson: Lesson) -> list[Screen]:
+    """As a review sheet counts them."""
+    return [screen for _, screen in screens_of(lesson) if not screen.seen]
 
 
 def _walk(thing: object, wanted: type[Seen], step: Step | None = None) -> Iterator[tuple[Step | None, Seen]]:
@@ -157,6 +168,8 @@ def without_office(book: Handbook) -> Handbook:
 
 
 def _plain_office(lesson: AnyLesson) -> AnyLesson:
-    office = replace(lesson.office, status="draft", approval=None, sources=(), frames=(), film=None, changes=(),
-                     seen_pictures=())
+    """Whether it is approved stays; by whom and when goes."""
+    approval = lesson.office.approval and Approval(lesson.slug, "", "", date.min)
+    office = replace(lesson.office, status="draft", approval=approval, claim=None, confirmed=(), sources=(), frames=(),
+                     film=None, changes=(), seen_pictures=())
     return replace(lesson, office=office)

@@ -18,7 +18,7 @@ from generator.press.imposer import fold_booklet
 from generator.press.orders import About
 from generator.products.papers.booklet import A5
 from generator.products.papers.parts.book import ChapterPage, compose
-from generator.products.papers.parts.printing import style_of
+from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import whole_books
 from generator.products.product import A5_MM
 from tests.bench.synthetic import ROOT, make_handbook
@@ -35,7 +35,7 @@ def print_and_fold(folder: Path) -> tuple[float, float]:
     book = compose(desk, whole_books(desk.handbook)[0])
     printing, folding = [], []
     with Browser() as browser:
-        sheet = browser.open_sheet(style_of(desk, A5.kind))
+        sheet = browser.open_sheet(style_of(desk, Paper(A5.kind, "", "", None)))
         for _ in range(TURNS):
             start = time.perf_counter()
             pages = (ChapterPage(desk, chapter, trainer=False) for chapter in book.chapters)

@@ -14,14 +14,15 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.workshop import lay_desk, plan, settle
 from tests.engine.test_edits import picture
-from tests.projects import edit, make_project, put
+from tests.projects import edit, make_project, put, sign
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 NEW = "9011"
 """A number the ledger does not hold."""
 LESSON = f"content/topics/{SLUG}/index.md"
-APPROVED = "đã duyệt\nduyệt:\n  đơn vị: Sở Khoa học và Công nghệ\n  ngày: 18/11/2026"
-SHOWS_APPROVAL = {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
+MARKED = {"site", f"number:{NUMBER}", *(f"{kind}:{SLUG}" for kind in (
+    "deck", "leaflet", "poster", "poster:share", "clip", "grandchild"))}
+"""What says of one lesson that it is a draft, besides the books that hold it."""
 
 
 def digests(root: Path, edition: str = "viet-nam") -> dict[str, str]:
@@ -50,9 +51,8 @@ def row(root: Path) -> None:
 
 
 def approval(root: Path) -> None:
-    """Said by the lesson's own status; nothing of its words changes."""
-    text = (root / LESSON).read_text("utf-8")
-    put(root, LESSON, re.sub(r"(?m)^trạng thái:.*$", f"trạng thái: {APPROVED}", text))
+    """A row in the book of approvals; nothing of the lesson's words changes."""
+    sign(root, "20/11/2026", SLUG)
 
 
 @pytest.mark.parametrize("commit", [False, True], ids=["no git", "git"])
@@ -65,14 +65,18 @@ def test_the_ledger(tmp_path: Path, commit: bool, change: Callable[[Path], None]
     assert changed(make_project(tmp_path, commit=commit), change) == items
 
 
-def test_an_approval_changes_what_shows_it(tmp_path: Path) -> None:
-    assert changed(make_project(tmp_path), approval) == SHOWS_APPROVAL
+@pytest.mark.parametrize("commit", [False, True], ids=["no git", "git"])
+def test_an_approval_changes_what_shows_it(tmp_path: Path, commit: bool) -> None:
+    """What said of this lesson that it is a draft; papers about many say it of the others still."""
+    found = changed(make_project(tmp_path, commit=commit), approval)
+    assert {name for name in found if not name.startswith("booklet:")} == MARKED
+    assert {"booklet:hoc-so-co-ban", "booklet:phan-1"} <= found and "booklet:phan-3" not in found
 
 
-def test_an_approval_is_a_change_of_a_committed_book(tmp_path: Path) -> None:
-    """Its imprint says that its sources were touched; no other paper does."""
-    more = changed(make_project(tmp_path, commit=True), approval) - SHOWS_APPROVAL
-    assert {name.partition(":")[0] for name in more} == {"booklet"}
+def test_who_approved_and_when_changes_no_paper(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    approval(root)
+    assert changed(root, lambda root: sign(root, "21/11/2026", SLUG)) <= {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
 
 
 def test_one_more_edition_shares_what_no_local_value_touches(tmp_path: Path) -> None:

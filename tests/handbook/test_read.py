@@ -15,7 +15,6 @@ from generator.ground.findings import Place
 from generator.handbook.model import (
     Alert,
     Answer,
-    Approval,
     Audience,
     Bullets,
     Card,
@@ -116,12 +115,11 @@ def test_a_topic_is_read_whole(base: Reading) -> None:
     assert base.handbook.topic("vao-mang") == WIFI_TOPIC
 
 
-def test_a_picture_lists_and_approval(base: Reading) -> None:
+def test_a_picture_and_lists(base: Reading) -> None:
     topic = base.handbook.topic("quet-ma")
     assert topic
     assert topic.office.audiences == (P("mọi người"), P("người cao tuổi"))
-    assert topic.office.approval == Approval("Sở Khoa học và Công nghệ", date(2026, 11, 20))
-    assert (topic.office.status, topic.office.reviewed) == ("approved", date(2026, 11, 20))
+    assert (topic.office.status, topic.office.reviewed) == ("reviewed", date(2026, 11, 20))
     assert topic.office.prerequisites == (P("vao-mang"),)
     assert topic.steps[0].picture == Picture("content/topics/quet-ma/to-roi.png", "một bác giơ máy trên tờ rơi")
     assert topic.clip[0] == Scene("file", 0, "to-roi.png", "tờ rơi đặt trên bàn", P("Bà con ơi, đây là mã QR."))

@@ -17,7 +17,20 @@ from generator.ground.kept import Kept, Version
 from generator.handbook import config, editions, ledger
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
-from generator.handbook.model import Alert, Card, Edition, Handbook, Home, Office, Phrase, Picture, Row, Screen, Topic
+from generator.handbook.model import (
+    APPROVALS,
+    Alert,
+    Card,
+    Edition,
+    Handbook,
+    Home,
+    Office,
+    Phrase,
+    Picture,
+    Row,
+    Screen,
+    Topic,
+)
 from generator.handbook.read import Reading
 from generator.handbook.registries import OUTLINE
 
@@ -67,7 +80,7 @@ class Matter:
     @cached_property
     def versions(self) -> list[Version] | None:
         """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
-        return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER)
+        return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER, APPROVALS)
 
     @cached_property
     def editions_by_age(self) -> tuple[Edition, ...]:

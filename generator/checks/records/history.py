@@ -12,7 +12,7 @@ from generator.ground.findings import Finding, Place, error, warning
 from generator.ground.kept import Version
 from generator.handbook import config, ledger
 from generator.handbook.editions import FOLDER
-from generator.handbook.model import Entry
+from generator.handbook.model import APPROVALS, Entry
 from generator.handbook.values import parse_date
 
 Pair = tuple[str, str]
@@ -58,7 +58,7 @@ def _is_led_away(matter: Matter, file: str) -> bool:
 def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
     """What is printed from files git does not hold could be changed later and nobody would know."""
     files = {file for file in (*matter.reading.files, *head) if file.startswith(FOLDER) and file.endswith(".yml")}
-    for file in (*KEPT, *sorted(files)):
+    for file in (*KEPT, *(name for name in (APPROVALS,) if name in matter.files), *sorted(files)):
         source = matter.reading.texts.get(file) or read_source(matter.project.root, file)
         if isinstance(source, Source) and source.text != head.get(file):
             yield file

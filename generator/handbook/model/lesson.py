@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from generator.ground.findings import Place
+from generator.handbook.model.registers import Approval
 from generator.handbook.model.words import NOWHERE, Block, Phrase, Picture, Screen, Status, here
 
 
@@ -88,7 +89,9 @@ class Trainer:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class Claim:
+    """What front matter said of an approval before there was a book of them."""
+
     unit: str
     day: date
 
@@ -109,7 +112,11 @@ class Office:
     status: Status
     reviewed: date
     approval: Approval | None = None
+    """Of this very text: the row of the book of approvals that names it. No editor writes it here."""
+    claim: Claim | None = None
     open_facts: tuple[Phrase, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    """Facts that were open once: when and by whom they were confirmed."""
     sources: tuple[str, ...] = ()
     prerequisites: tuple[Phrase, ...] = ()
     frames: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -153,6 +160,10 @@ class Topic:
     def screens(self) -> tuple[Screen, ...]:
         return tuple(step.screen for step in self.steps if step.screen)
 
+    @property
+    def approved(self) -> bool:
+        return self.office.approval is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -176,6 +187,10 @@ class Card:
     @property
     def screens(self) -> tuple[Screen, ...]:
         return tuple(step.screen for step in self.steps if step.screen)
+
+    @property
+    def approved(self) -> bool:
+        return self.office.approval is not None
 
 
 @dataclass(frozen=True, slots=True)

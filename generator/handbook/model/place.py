@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.ground.findings import Place
 from generator.handbook.model.lesson import Alert, Card, Topic
 from generator.handbook.model.registers import (
+    Approval,
     Audience,
     Demand,
     Entry,
@@ -138,6 +139,11 @@ class Handbook:
     today: date
     left_out: tuple[str, ...] = ()
     """Slugs that this edition cannot show; their number pages say whom to ask."""
+    held_back: tuple[str, ...] = ()
+    """Of those, slugs that a release keeps back until they are approved."""
+    approvals: tuple[Approval, ...] = ()
+    written: Mapping[str, Topic | Card] = field(default_factory=dict, repr=False, compare=False)
+    """After `select`: every lesson by its slug as it was written, for all editions."""
     wishes: tuple[Wish, ...] = ()
     visits: tuple[Visit, ...] = ()
     """One an address, in the order of addresses."""

@@ -137,3 +137,22 @@ class Entry:
     note: str = field(repr=False)
     """For whoever keeps the ledger: no product knows it, so no key holds it."""
     place: Place = here()
+
+
+APPROVALS = "content/approvals.csv"
+"""The book of approvals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One row of the book of approvals: a unit approved one text of one lesson."""
+
+    slug: str
+    text: str
+    """Short name of the text as a reader gets it."""
+    unit: str
+    day: date
+    sheet: str = field(default="", repr=False, compare=False)
+    """Where the signed sheet is kept."""
+    note: str = field(default="", repr=False, compare=False)
+    place: Place = here()

@@ -28,7 +28,7 @@ def written_in(thing: object) -> Iterator[Phrase | Row]:
             yield from written_in(getattr(thing, each.name))
 
 
-Status = Literal["draft", "reviewed", "approved"]
+Status = Literal["draft", "reviewed"]
 VisitState = Literal["open", "unsure", "failed", "dead"]
 
 

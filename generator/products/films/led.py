@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.phone.ink import wrap
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, contact, numbered, sources
+from generator.products.lesson import Lesson, contact, draft_line, numbered, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
@@ -35,6 +35,7 @@ class LedFrame:
     """What the template gets."""
 
     text: str
+    draft: str
 
     @property
     def size(self) -> int:
@@ -76,7 +77,7 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
     asked = [f"Hỏi: {helper.unit}"] if helper.unit else []
     for text in dict.fromkeys([*told, f"{ending.word} {ending.number}", *asked]):
         for part in cut_short(text):
-            yield LedFrame(part)
+            yield LedFrame(part, draft_line([lesson]))
 
 
 def cut_short(text: str) -> list[str]:

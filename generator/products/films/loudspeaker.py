@@ -18,7 +18,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, contact, numbered, phrases_of
+from generator.products.lesson import Lesson, accountability, contact, foot_line, numbered, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
@@ -43,6 +43,7 @@ class Announcement:
     word: str
     paragraphs: tuple[str, ...]
     answer: str
+    trial: str
 
     @property
     def length(self) -> int:
@@ -55,7 +56,7 @@ class Announcement:
     @property
     def text(self) -> str:
         head = f"{self.title}\n{self.word} {self.number}. {self.length} chữ, đọc chừng {self.minutes} phút."
-        return "\n\n".join([head, *self.paragraphs, self.answer]) + "\n"
+        return "\n\n".join([*filter(None, [self.trial]), head, *self.paragraphs, self.answer]) + "\n"
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -96,7 +97,7 @@ def announce(book: Handbook, lesson: Lesson) -> Announcement:
     number = book.number_of(lesson.slug)
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
     return Announcement(book.name, plain(lesson.title), number, word, _paragraphs(book, lesson, number, word),
-                        accountability(lesson, book.edition))
+                        accountability(lesson, book.edition), foot_line(book.edition, [lesson]))
 
 
 def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> tuple[str, ...]:

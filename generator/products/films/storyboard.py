@@ -18,7 +18,7 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.reel import again
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
-from generator.products.lesson import Lesson, accountability, shared_accountability
+from generator.products.lesson import Lesson, accountability, foot_line, shared_accountability
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
@@ -81,6 +81,7 @@ class ShootingPaper:
     title: str
     scripts: tuple[Script, ...]
     answer: str
+    trial: str
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -95,7 +96,7 @@ def _lesson(studio: Studio, lesson: Lesson) -> Item:
 
     def make(bench: Bench) -> Making:
         script = _script(desk, lesson, draw_boards(studio, lesson, bench))
-        page = ShootingPaper(desk.handbook.name, title, (script,), answer)
+        page = ShootingPaper(desk.handbook.name, title, (script,), answer, foot_line(desk.handbook.edition, [lesson]))
         return print_paper(desk, Paper(SCRIPT, lesson.slug, f"Kịch bản quay: {title}", page, subject=SUBJECT))
 
     pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
@@ -120,7 +121,8 @@ def _part(desk: Desk, part: Part) -> Item:
     def make(_bench: Bench) -> Making:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
-        page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition))
+        page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition),
+                             foot_line(book.edition, topics))
         return print_paper(desk, Paper(SHOTS, str(part.number), title, page, subject=SUBJECT))
 
     return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,

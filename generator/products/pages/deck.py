@@ -90,7 +90,7 @@ class DeckPage(LessonView):
     @property
     def style(self) -> Markup:
         css = self.desk.theme.text("tokens.css", "deck/deck.css")
-        trial = css_text(foot_line(self.spot.book.edition))
+        trial = css_text(foot_line(self.spot.book.edition, [self.lesson]))
         return Markup(squeeze_style(css.replace('"TRIAL"', trial)))
 
     def phone(self, screen: Screen) -> Markup:

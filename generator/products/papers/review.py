@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
+from generator.handbook.lesson.texts import text_name
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.lesson import Lesson, screens_of
+from generator.products.lesson import Lesson, screens_of, unseen_screens
 from generator.products.papers.parts.drawing import LessonPage
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import css_text
@@ -25,7 +26,7 @@ PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), 
 SCREEN_MM = 44.0
 """Four stand in a row, and their words are 8 points."""
 CROP_MM = 21.0
-STATUS = {"draft": "nháp", "reviewed": "đã rà soát", "approved": "đã duyệt"}
+STATUS = {"draft": "nháp", "reviewed": "đã rà soát"}
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,25 @@ class ReviewSheet(LessonPage):
     screen_mm: ClassVar[float] = SCREEN_MM
 
     @property
-    def unseen(self) -> Iterator[tuple[str, Markup]]:
-        """Where a drawn screen stands that nobody has held against a phone yet."""
+    def unseen(self) -> Iterator[tuple[int, str, Markup]]:
+        """Drawn screens that nobody has held against a phone yet: their number, as `hocso approve --seen` counts, and
+        where they stand."""
+        written = [screen.place for screen in unseen_screens(self.desk.handbook.written[self.lesson.slug])]
         for step, screen in screens_of(self.lesson):
             if not screen.seen:
                 drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM))
-                yield f"Bước {step.number}" if step else "Chỗ khác", drawn
+                where = f"Bước {step.number}" if step else "Chỗ khác"
+                yield written.index(screen.place) + 1, where, drawn
 
     @property
     def status(self) -> str:
-        return STATUS[self.lesson.office.status]
+        approval = self.lesson.office.approval
+        return f"{approval.unit} đã duyệt {approval.day:%d/%m/%Y}" if approval else STATUS[self.lesson.office.status]
+
+    @property
+    def text(self) -> str:
+        """The name of the text, for all editions the same."""
+        return text_name(self.desk.handbook.written[self.lesson.slug], self.desk.picture)
 
     @property
     def name(self) -> str:
@@ -56,7 +66,9 @@ class ReviewSheet(LessonPage):
 
 
 def plan(desk: Desk) -> list[Item]:
-    return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson))
+    """The text's name is of the lesson as written, which may differ where an edition shows the same."""
+    written = desk.handbook.written
+    return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug])
             for lesson in desk.handbook.lessons]
 
 

@@ -63,6 +63,10 @@ class ScreensPaper(PaperPage):
     groups: tuple[Group, ...]
 
     @property
+    def shown(self) -> tuple[Lesson, ...]:
+        return self.desk.handbook.lessons
+
+    @property
     def sights(self) -> tuple[Sight, ...]:
         return tuple(sight for group in self.groups for sight in group.sights)
 

@@ -20,7 +20,7 @@ from generator.press.proof import Leaf, opened
 from generator.products.papers import booklet
 from generator.products.papers.parts.bindery import BOOKLET
 from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, compose
-from generator.products.papers.parts.printing import style_of
+from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import volumes
 from generator.products.papers.parts.words import css_text
 from tests.desks import desk, handbook, make, one_pdf
@@ -76,7 +76,7 @@ def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tm
     volume = next(volume for volume in volumes(table.handbook) if volume.name == name)
     pages = _pages(tmp_path, name)
     book = replace(compose(table, volume), pages=pages)
-    sheet = browser.warm_sheet(style_of(table, BOOKLET))
+    sheet = browser.warm_sheet(style_of(table, Paper(BOOKLET, "", "", None)))
     sheet.fill(whole_html(book), "Cả tập", EDGES + "\n".join(heads(book)))
     with opened(sheet.pdf(148, 210)) as whole, opened(one_pdf(made)) as bound:
         assert whole.pages == bound.pages

@@ -120,6 +120,8 @@ class Frame:
     more_size: int
     phone: Placed | None = None
     picture: str = ""
+    draft: str = ""
+    """That its text is not approved."""
 
     sign = staticmethod(guard_kind)
 
@@ -166,9 +168,11 @@ def longest_word(phrases: Sequence[Phrase]) -> float:
     return max((text_width(word, 1, True) for phrase in phrases for word in plain(phrase).split()), default=0)
 
 
-def frame_of(shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str) -> Frame:
+def frame_of(
+    shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str, draft: str = ""
+) -> Frame:
     phone = place_phone(shot.screen, shape) if shot.screen else None
-    frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture)
+    frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture, draft)
     _, _, width, height = frame.box
     least = shape.type_least
     most = LARGEST if frame.box == shape.full else LARGEST_BESIDE

@@ -22,7 +22,7 @@ from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.lesson import Lesson, contact, lesson_file, sources
+from generator.products.lesson import Lesson, contact, draft_line, lesson_file, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -84,7 +84,7 @@ def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narr
     desk = studio.desk
     ending, total = ending_of(desk, lesson), len(shots)
     scenes = zip(shots, pictures_of(desk, shots), strict=True)
-    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture)
+    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture, draft_line([lesson]))
               for index, (shot, picture) in enumerate(scenes, start=1))
     return [draft_scene(desk.theme, frame, cut.frames) for frame, cut in zip(frames, told.cuts, strict=True)]
 
@@ -126,8 +126,9 @@ def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
 def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
     desk, shots = studio.desk, shots_of(lesson)
     recordings = recordings_of(desk, lesson)
-    digest = desk.digest(shots, lesson.kind, ending_of(desk, lesson), desk.handbook.name, desk.browser, film_version(),
-                         studio.speaker.identity, *recordings.items(), *(scene_picture(desk, shot) for shot in shots))
+    digest = desk.digest(shots, lesson.kind, draft_line([lesson]), ending_of(desk, lesson), desk.handbook.name,
+                         desk.browser, film_version(), studio.speaker.identity, *recordings.items(),
+                         *(scene_picture(desk, shot) for shot in shots))
     return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),
                 (*sources(desk.handbook, [lesson]), *recordings), paper=True)
 

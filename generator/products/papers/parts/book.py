@@ -108,6 +108,10 @@ class Book(BookText):
     """A trainer's book: answers and notes stand with each topic."""
     pages: Pagination = Pagination({})
 
+    @property
+    def shown(self) -> tuple[Lesson, ...]:
+        return tuple(chapter.lesson for chapter in self.chapters)
+
     @cached_property
     def number(self) -> NumberBlock | None:
         """Of the part or path that the whole book is about."""
@@ -164,6 +168,10 @@ class ChapterPage(BookText):
 
     chapter: Chapter
     trainer: bool
+
+    @property
+    def shown(self) -> tuple[Lesson, ...]:
+        return (self.chapter.lesson,)
 
 
 @dataclass(frozen=True)

@@ -118,8 +118,14 @@ class PaperPage:
         return f"Bản: {self.edition.name}"
 
     @property
+    def shown(self) -> tuple[Lesson, ...]:
+        """The lessons it is about."""
+        return ()
+
+    @property
     def trial(self) -> str:
-        return foot_line(self.edition)
+        """That it may not be handed out yet."""
+        return foot_line(self.edition, self.shown)
 
     @property
     def helper(self) -> Help:
@@ -150,6 +156,10 @@ class LessonPage(PaperPage):
 
     code_mm: ClassVar[float] = CODE_MM
 
+    @property
+    def shown(self) -> tuple[Lesson, ...]:
+        return (self.lesson,)
+
     @cached_property
     def number(self) -> NumberBlock:
         return self.number_block(self.lesson.slug, self.code_mm)
@@ -164,6 +174,10 @@ class ManyPage(PaperPage):
     """A paper about many lessons."""
 
     lessons: tuple[Lesson, ...]
+
+    @property
+    def shown(self) -> tuple[Lesson, ...]:
+        return self.lessons
 
     @property
     def answer(self) -> str:

@@ -14,7 +14,7 @@ from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
 from generator.press.orders import About, Asking, Order, Piece, Print
-from generator.products.lesson import Lesson, foot_line, month_of, picture_files, place_facts, sources
+from generator.products.lesson import Lesson, draft_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
 
@@ -50,17 +50,19 @@ def plan_paper(
     *ingredients: object, more_sources: tuple[str, ...] = (),
 ) -> Item:
     """On every paper stand the handbook's name, who answers, and the month; the ingredients are all else."""
-    book = desk.handbook
-    digest = desk.digest(product, name, book.name, place_facts(book.edition), month_of(desk.moment), desk.browser,
-                         *ingredients)
+    book, lessons = desk.handbook, tuple(lessons)
+    digest = desk.digest(product, name, book.name, place_facts(book.edition), draft_line(lessons),
+                         month_of(desk.moment), desk.browser, *ingredients)
     return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True,
                 together=True)
 
 
-def plan_lesson(desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result | Making]) -> Item:
+def plan_lesson(
+    desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result | Making], *ingredients: object
+) -> Item:
     pictures = (desk.picture(file) for file in picture_files(lesson))
     return plan_paper(desk, product, lesson.slug, make, [lesson], lesson, desk.handbook.number_of(lesson.slug),
-                      *pictures)
+                      *ingredients, *pictures)
 
 
 Making = Generator[tuple[Order, ...], list[Any], Result]
@@ -89,7 +91,7 @@ def measure_paper(desk: Desk, paper: Paper, script: str, argument: object = None
 
 def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
     body = desk.theme.draw(f"print/{paper.kind.template}", paper.page)
-    return style_of(desk, paper.kind), body, about_of(desk, paper)
+    return style_of(desk, paper), body, about_of(desk, paper)
 
 
 def about_of(desk: Desk, paper: Paper) -> About:
@@ -104,10 +106,10 @@ def fill_sheet(desk: Desk, bench: Bench, paper: Paper) -> Sheet:
     return sheet
 
 
-def style_of(desk: Desk, kind: Kind) -> str:
-    """The shared tokens, then the styles of this kind of paper; while the site has no address it says so."""
-    style = desk.theme.text("tokens.css", *(f"print/{name}" for name in kind.styles))
-    return style.replace('"TRIAL"', css_text(foot_line(desk.handbook.edition)))
+def style_of(desk: Desk, paper: Paper) -> str:
+    """The shared tokens, then the styles of this kind of paper; what may not be handed out yet says so."""
+    style = desk.theme.text("tokens.css", *(f"print/{name}" for name in paper.kind.styles))
+    return style.replace('"TRIAL"', css_text(getattr(paper.page, "trial", "")))
 
 
 def finish_paper(desk: Desk, paper: Paper, piece: Piece) -> Result:

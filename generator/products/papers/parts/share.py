@@ -15,7 +15,7 @@ from generator.handbook.model import Edition, Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, content_by, foot_line, sources
+from generator.products.lesson import Lesson, content_by, draft_line, foot_line, sources
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.product import Kind
@@ -79,7 +79,7 @@ def plan_picture(desk: Desk, lesson: Lesson) -> Item:
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         content_by(lesson), book.nation.address, foot_line(book.nation), desk.browser)
+                         content_by(lesson), book.nation.address, foot_line(book.nation, [lesson]), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
@@ -88,7 +88,8 @@ def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     number = book.number_of(lesson.slug)
     url = book.nation.number_url(number)
-    files, codes = {f"{stem}.txt": post(lesson, book.edition.number_url(number), number).encode()}, {}
+    words = filter(None, (draft_line([lesson]), post(lesson, book.edition.number_url(number), number)))
+    files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))
         if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):

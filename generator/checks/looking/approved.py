@@ -1,0 +1,79 @@
+"""What of a lesson was approved, and which words changed since."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from generator.ground.files import Source
+from generator.ground.kept import Kept
+from generator.handbook.lesson.lessons import Scraps, read_card, read_topic
+from generator.handbook.lesson.texts import lines_of, text_name
+from generator.handbook.model import Card, Topic
+
+READERS: dict[str, Callable[[str, Source], tuple[Topic | Card | Scraps, object]]] = {
+    "topics": read_topic, "cards": read_card,
+}
+MOST_LETTERS = 160
+
+
+class Change(NamedTuple):
+    """Words before and after; empty where there were or are none."""
+
+    before: str
+    after: str
+
+
+def text_of(kept: Kept, slug: str, name: str) -> Topic | Card | None:
+    """The lesson as git holds it under this name of its text, the newest first."""
+    return next((lesson for one, lesson in _texts(kept, slug) if one == name), None)
+
+
+def _texts(kept: Kept, slug: str) -> Iterator[tuple[str, Topic | Card]]:
+    for folder, read in READERS.items():
+        place = f"content/{folder}/{slug}/"
+        told = set[str]()
+        for version in reversed(kept.versions(place) or []):
+            file = f"{place}index.md"
+            text = version.files.get(file, "")
+            lesson = read(slug, Source(file, text))[0] if text and text not in told else None
+            told.add(text)
+            if isinstance(lesson, Topic | Card):
+                try:
+                    yield text_name(lesson, partial(kept.bytes_at, version.commit)), lesson
+                except OSError:  # git does not hold its picture
+                    continue
+
+
+def changes(old: Topic | Card, new: Topic | Card) -> list[Change]:
+    """By sentences and rows, as a reader meets them."""
+    before, after = lines_of(old), lines_of(new)
+    found: list[Change] = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what != "equal":
+            found += _paired(before[a:b], after[c:d])
+    return found
+
+
+def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    for index in range(max(len(before), len(after))):
+        old, new = (lines[index] if index < len(lines) else "" for lines in (before, after))
+        yield Change(*_near(old, new))
+
+
+def _near(old: str, new: str) -> tuple[str, str]:
+    """Long ones only as far as they differ, with a few words around."""
+    if max(len(old), len(new)) <= MOST_LETTERS:
+        return old, new
+    match = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    blocks = [block for block in match.get_opcodes() if block[0] != "equal"]
+    start_old, start_new = max(0, blocks[0][1] - 40), max(0, blocks[0][3] - 40)
+    end_old, end_new = blocks[-1][2] + 40, blocks[-1][4] + 40
+    return _cut(old, start_old, end_old), _cut(new, start_new, end_new)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    end = min(end, start + MOST_LETTERS)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

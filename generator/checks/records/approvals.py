@@ -1,0 +1,64 @@
+"""The book of approvals names lessons that exist, only ever grows, and is held against the texts of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.looking.approved import changes, text_of
+from generator.checks.looking.matter import Matter
+from generator.checks.structure.names import written_slugs
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.ground.said import said
+from generator.handbook.approvals import read_approvals, row_of
+from generator.handbook.model import APPROVALS, Approval, Card, Topic
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    yield from _rows(matter)
+    yield from _gone(matter)
+    yield from _lessons(matter)
+
+
+def _rows(matter: Matter) -> Iterator[Finding]:
+    written = {*written_slugs(matter)}
+    for row in matter.handbook.approvals:
+        if row.slug not in written:
+            yield error("approval.nobody", row.place, slug=row.slug)
+        if row.day > date.today():
+            yield error("approval.future", row.place, day=f"{row.day:%d/%m/%Y}")
+
+
+def _gone(matter: Matter) -> Iterator[Finding]:
+    """Every row that any version held stands there still, in whatever order."""
+    if APPROVALS in matter.reading.damaged:
+        return
+    now = {row_of(row) for row in matter.handbook.approvals}
+    told: set[str] = set()
+    for version in reversed(matter.versions or []):
+        for row in read_approvals(Source(APPROVALS, version.files.get(APPROVALS, "")))[0]:
+            line = row_of(row)
+            if line not in now and line not in told:
+                told.add(line)
+                yield error("approval.row-gone", Place(APPROVALS), row=line.strip())
+
+
+def _lessons(matter: Matter) -> Iterator[Finding]:
+    for lesson in matter.handbook.lessons:
+        office = lesson.office
+        if office.claim:
+            yield warning("approval.claim", office.place_of("duyệt", lesson.place), slug=lesson.slug,
+                          unit=office.claim.unit, day=f"{office.claim.day:%d/%m/%Y}")
+        rows = [row for row in matter.handbook.approvals if row.slug == lesson.slug]
+        if rows and not lesson.approved:
+            yield _changed(matter, lesson, rows[-1])
+
+
+def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
+    """With the first words that changed, where git holds what was approved."""
+    old = text_of(matter.kept, lesson.slug, row.text)
+    told = changes(old, lesson) if old else []
+    first = said("approval/change", before=told[0].before, after=told[0].after) if told else Text("", "")
+    return warning("approval.changed", lesson.title.place, unit=row.unit, old=row.text, slug=lesson.slug,
+                   day=f"{row.day:%d/%m/%Y}", change=first)

@@ -1,0 +1,181 @@
+"""`hocso approve`: what a signed review sheet says goes into the book of approvals, and back into the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+
+from generator.checks.looking.approved import changes, text_of
+from generator.commands.confirming import Confirmed, written_back
+from generator.commands.numbers import in_turn
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, Source, read_source
+from generator.ground.findings import Text
+from generator.ground.kept import Kept
+from generator.ground.said import said
+from generator.ground.whole import write_whole
+from generator.handbook import ledger
+from generator.handbook.approvals import added
+from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
+from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.read import Reading, read_handbook
+from generator.handbook.values import parse_date
+from generator.products.lesson import unseen_screens
+
+Lesson = Topic | Card
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the signed paper says."""
+
+    unit: str
+    day: date
+    text: str
+    """Empty: the text as it stands now."""
+    kept: str
+    note: str
+    confirm: str
+    seen: str
+    device: str
+
+
+def approve(
+    project: Project, *, slugs: Sequence[str], unit: str, date: str, from_sheet: str, sheet: str, note: str,
+    confirm: str, seen: str, on: str,
+) -> tuple[str, int]:
+    """Without unit and day: how it stands with these lessons."""
+    with in_turn(project):
+        reading = read_handbook(project)
+        lessons = list(dict.fromkeys(_lesson(reading, name) for name in slugs))
+        if not (unit or date):
+            if from_sheet or confirm or seen:
+                raise UsageError(*said("approve/both"))
+            return "\n".join(line for lesson in lessons for line in _state(project, reading, lesson)), 0
+        if not (unit and date):
+            raise UsageError(*said("approve/both"))
+        if from_sheet and len(lessons) > 1:
+            raise UsageError(*said("approve/one-sheet"))
+        told = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
+        return "\n".join(_write(project, reading, lessons, told)), 0
+
+
+def _lesson(reading: Reading, name: str) -> Lesson:
+    book = reading.handbook
+    target = next((entry.target for entry in book.ledger if entry.number == name and not entry.until), name)
+    if target in book.by_slug:
+        return book.by_slug[target]
+    if any(f"/{target}/" in scraps.place.file for scraps in reading.scraps):
+        raise ContentError(*said("approve/broken", slug=target))
+    raise UsageError(*said("approve/nobody", name=name))
+
+
+def _unit(given: str) -> str:
+    unit = _cell(given)
+    if not unit:
+        raise UsageError(*said("approve/unit", unit=given))
+    return unit
+
+
+def _cell(given: str) -> str:
+    """One line that no spreadsheet runs."""
+    text = " ".join(given.split())
+    if ledger.RUNS.search(text):
+        raise UsageError(*said("approve/unit", unit=given))
+    return text
+
+
+def _day(given: str) -> date:
+    day = parse_date(given)
+    if day is None:
+        raise UsageError(*said("approve/day", day=given))
+    if day > date.today():
+        raise UsageError(*said("approve/future", day=f"{day:%d/%m/%Y}"))
+    return day
+
+
+def _text(given: str) -> str:
+    if given and not SHAPE.fullmatch(as_name(given)):
+        raise UsageError(*said("approve/text", text=given, letters=LETTERS))
+    return as_name(given)
+
+
+def _name_now(project: Project, lesson: Lesson) -> str:
+    return text_name(lesson, lambda file: project.path(file).read_bytes())
+
+
+# How it stands.
+
+
+def _state(project: Project, reading: Reading, lesson: Lesson) -> list[str]:
+    now, rows = _name_now(project, lesson), [row for row in reading.handbook.approvals if row.slug == lesson.slug]
+    if lesson.office.approval:
+        row = lesson.office.approval
+        lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
+    elif rows:
+        lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
+                      day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(project, lesson, rows[-1].text)]
+    else:
+        lines = [said("approve/state-none", slug=lesson.slug, text=now)]
+    facts, screens = len(lesson.office.open_facts), len(unseen_screens(lesson))
+    return [*map(str, lines), *([str(said("approve/left", facts=facts, screens=screens))] if facts or screens else [])]
+
+
+def _changes(project: Project, lesson: Lesson, name: str) -> list[Text]:
+    old = text_of(Kept(project.root, ledger.FILE), lesson.slug, name)
+    return [said("approve/change", before=one.before, after=one.after) for one in (changes(old, lesson) if old else ())]
+
+
+# Writing.
+
+
+def _write(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet) -> list[str]:
+    """Everything is found out first; only then files change, the book of approvals last."""
+    if APPROVALS in reading.damaged:
+        raise ContentError(*said("approve/book-broken"))
+    files: dict[str, bytes] = {}
+    rows, told = [], []
+    for lesson in lessons:
+        if lesson.place.file in reading.damaged:
+            raise ContentError(*said("approve/broken", slug=lesson.slug))
+        row, lines = _row(project, lesson, sheet)
+        rows.append(row)
+        told += lines
+        asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
+        source = reading.texts[lesson.place.file]
+        if (text := written_back(source, lesson, asked)) != source.text:
+            files[lesson.place.file] = text.encode()
+    there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
+    before = there.text if isinstance(there, Source) else ""
+    files[APPROVALS] = added(before, rows).encode()
+    _write_all(project, files)
+    return told
+
+
+def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
+    now = _name_now(project, lesson)
+    name = sheet.text or now
+    row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
+    if name == now:
+        return row, [str(said("approve/done", slug=lesson.slug, unit=sheet.unit, text=name, day=f"{sheet.day:%d/%m/%Y}",
+                              file=APPROVALS))]
+    if text_of(Kept(project.root, ledger.FILE), lesson.slug, name) is None:
+        raise UsageError(*said("approve/no-text", slug=lesson.slug, text=name))
+    return row, [str(said("approve/changed", slug=lesson.slug, text=name)),
+                 *map(str, _changes(project, lesson, name))]
+
+
+def _write_all(project: Project, files: dict[str, bytes]) -> None:
+    """All of them or none: what was written is put back when a later one cannot be."""
+    with ExitStack() as undo:
+        for file, data in files.items():
+            path = project.path(file)
+            before = path.read_bytes() if path.is_file() else None
+            write_whole(path, data)
+            if before is None:
+                undo.callback(path.unlink)
+            else:
+                undo.callback(write_whole, path, before)
+        undo.pop_all()

@@ -1,0 +1,112 @@
+"""What a signed sheet confirms is written back into the lesson's file: facts, and screens that were looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.ground.errors import UsageError
+from generator.ground.files import Source
+from generator.ground.findings import Text
+from generator.ground.said import said
+from generator.handbook.keys import APPROVED_BEFORE
+from generator.handbook.lesson.screens import SEEN
+from generator.handbook.model import Card, Topic
+from generator.handbook.yaml_tree import quote
+from generator.products.lesson import unseen_screens
+
+OPEN, DONE, CLAIM, STATUS = "cần xác nhận", "đã rõ", "duyệt", "trạng thái"
+FACT, SCREEN = Text("điều", "fact"), Text("màn hình", "screen")
+FENCE = re.compile(r"\s*(?:```|~~~)\s*$")
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Numbers as the sheet counts them (`1,3`), `all`, or nothing."""
+
+    facts: str
+    screens: str
+    unit: str
+    day: date
+    device: str = ""
+
+    @property
+    def signed(self) -> str:
+        return f"{self.day:%d/%m/%Y}, {self.unit}"
+
+
+def written_back(source: Source, lesson: Topic | Card, asked: Confirmed) -> str:
+    """The lesson's file with what was confirmed, and without what front matter once said of approvals."""
+    lines = list(source.text.split("\n"))
+    unseen = [screen.place.line for screen in unseen_screens(lesson)]
+    for index in sorted(_chosen(asked.screens, lesson.slug, len(unseen), SCREEN), reverse=True):
+        _see(lines, unseen[index], f"{asked.signed}{f', {asked.device}' if asked.device else ''}")
+    facts = [fact.text for fact in lesson.office.open_facts]
+    chosen = _chosen(asked.facts, lesson.slug, len(facts), FACT)
+    if chosen:
+        done = [*lesson.office.confirmed, *(f"{asked.signed}: {facts[index]}" for index in sorted(chosen))]
+        _strike(lines, facts, chosen)
+        _put(lines, DONE, done)
+    if lesson.office.claim:
+        _put(lines, CLAIM, [])
+    text = "\n".join(lines)
+    return re.sub(rf"(?m)^{STATUS}:\s*{APPROVED_BEFORE}\s*$", f"{STATUS}: đã rà soát", text, count=1)
+
+
+def _chosen(given: str, slug: str, most: int, what: Text) -> frozenset[int]:
+    """Counted from 0."""
+    if not given:
+        return frozenset()
+    if not most:
+        raise UsageError(*said("approve/nothing-open", slug=slug, what=what))
+    if given.strip().lower() in ("all", "hết"):
+        return frozenset(range(most))
+    words = [word.strip() for word in given.split(",")]
+    if not all(word.isdecimal() and 1 <= int(word) <= most for word in words):
+        raise UsageError(*said("approve/which", given=given, most=most))
+    return frozenset(int(word) - 1 for word in words)
+
+
+def _see(lines: list[str], first: int, words: str) -> None:
+    """Before the fence that ends a screen, indented like its rows."""
+    end = next(index for index in range(first - 1, len(lines)) if FENCE.match(lines[index]))
+    indent = re.match(r"\s*", lines[first - 1])
+    lines.insert(end, f"{indent[0] if indent else ''}{SEEN}: {words}")
+
+
+def _strike(lines: list[str], facts: Sequence[str], chosen: frozenset[int]) -> None:
+    """The rows of some facts go, the others stay as they are written; a list written otherwise is written anew."""
+    begin, end = _span(lines, OPEN)
+    rows = [index for index in range((begin or 0) + 1, end) if lines[index].lstrip().startswith("- ")]
+    if len(rows) != len(facts) or len(chosen) == len(facts):
+        _put(lines, OPEN, [fact for index, fact in enumerate(facts) if index not in chosen])
+        return
+    for index in sorted(chosen, reverse=True):
+        del lines[rows[index] : (*rows, end)[index + 1]]
+
+
+def _put(lines: list[str], key: str, values: Sequence[str]) -> None:
+    """The whole key anew, in its place or before the end of the front matter; away with it when nothing is left."""
+    begin, end = _span(lines, key)
+    if begin is None:
+        begin = end = next(index for index, line in enumerate(lines) if index and line.rstrip() == "---")
+    kept = [line for line in lines[begin:end] if line.lstrip().startswith("#")]
+    lines[begin:end] = [*([f"{key}:", *_rows(values)] if values else ()), *kept]
+
+
+def _rows(values: Iterable[str]) -> list[str]:
+    return [f"  - {quote(value)}" for value in values]
+
+
+def _span(lines: Sequence[str], key: str) -> tuple[int | None, int]:
+    """The lines of a key in the front matter: its own, and those below that are indented, rows or empty."""
+    last = next(index for index, line in enumerate(lines) if index and line.rstrip() == "---")
+    begin = next((index for index in range(last) if re.match(rf"{key}\s*:", lines[index])), None)
+    if begin is None:
+        return None, last
+    end = begin + 1
+    while end < last and (lines[end][:1] in (" ", "-", "") and lines[end].rstrip() != "---"):
+        end += 1
+    return begin, end

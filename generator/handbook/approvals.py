@@ -1,0 +1,90 @@
+"""content/approvals.csv: which unit approved which text of which lesson; rows are only ever added."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.ground.files import Source
+from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.ledger import RUNS, csv_rows, is_conflict
+from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, text_name
+from generator.handbook.model import Approval, Card, Topic
+from generator.handbook.values import parse_date
+
+COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
+HEAD = ",".join(COLUMNS) + "\n"
+AnyLesson = TypeVar("AnyLesson", Topic, Card)
+
+
+def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]:
+    rows = csv_rows(source.text)
+    if not rows or tuple(rows[0][1]) != COLUMNS:
+        return (), [error("approvals.header", Place(source.file), columns=HEAD.strip())]
+    found: list[Approval] = []
+    findings: list[Finding] = []
+    for line, cells in rows[1:]:
+        place = Place(source.file, line)
+        if is_conflict(cells):  # both branches' rows are wanted
+            findings.append(warning("approvals.unmerged", place))
+            continue
+        problem = _problem(cells, place)
+        findings += [problem] if problem else []
+        day = parse_date(cells[3]) if len(cells) == len(COLUMNS) else None
+        if day and problem is None:
+            slug, text, unit, _, sheet, note = cells
+            found.append(Approval(slug, text, unit, day, sheet, note, place))
+    return tuple(found), findings
+
+
+def _problem(cells: Sequence[str], place: Place) -> Finding | None:
+    if len(cells) != len(COLUMNS):
+        return error("approvals.columns", place, cells=len(cells), wanted=len(COLUMNS))
+    _, text, unit, day, *_ = cells
+    if not SHAPE.fullmatch(text):
+        return error("approvals.text", place, text=text, letters=LETTERS)
+    if not unit:
+        return error("approvals.unit", place)
+    if parse_date(day) is None:
+        return error("approvals.date", place, day=day)
+    if any(map(RUNS.search, cells)):
+        return error("approvals.runs", place)
+    return None
+
+
+def with_approvals(
+    lessons: Iterable[AnyLesson], approvals: Iterable[Approval], pictured: Pictured
+) -> tuple[AnyLesson, ...]:
+    """Each lesson with the newest approval of the text it has now, if there is one."""
+    rows: dict[str, list[Approval]] = {}
+    for row in approvals:
+        rows.setdefault(row.slug, []).append(row)
+    return tuple(_approved(lesson, rows[lesson.slug], pictured) if lesson.slug in rows else lesson
+                 for lesson in lessons)
+
+
+def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -> AnyLesson:
+    try:
+        name = text_name(lesson, pictured)
+    except OSError:  # a picture is missing, which is told elsewhere
+        return lesson
+    own = [row for row in rows if row.text == name]
+    return replace(lesson, office=replace(lesson.office, approval=own[-1])) if own else lesson
+
+
+def row_of(approval: Approval) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow((
+        approval.slug, approval.text, approval.unit, f"{approval.day:%Y-%m-%d}", approval.sheet, approval.note))
+    return line.getvalue()
+
+
+def added(text: str, approvals: Iterable[Approval]) -> str:
+    """The book of approvals with more rows; one that stands there already is not written twice."""
+    whole = text or HEAD
+    whole += "" if whole.endswith("\n") else "\n"
+    lines = {*whole.splitlines(keepends=True)}
+    return whole + "".join(row for row in dict.fromkeys(map(row_of, approvals)) if row not in lines)

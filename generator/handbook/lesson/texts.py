@@ -1,0 +1,76 @@
+"""The text of a lesson as a reader gets it: its short name, which an approval belongs to, and its lines to compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+
+from generator.handbook.model import Card, Phrase, Picture, Row, Topic
+
+LETTERS = "ACDEFHKLMNPRTVWXY"
+"""None that is read for another, or for a digit."""
+LENGTH = 8
+SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
+"""Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
+OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites")
+"""What readers are told of the front matter."""
+
+Pictured = Callable[[str], bytes]
+
+
+def text_name(lesson: Topic | Card, pictured: Pictured) -> str:
+    """Changes with every word, screen, picture and value; not with spacing or what only editors read."""
+    number = int.from_bytes(sha256("\n".join(_all_parts(lesson, pictured)).encode()).digest(), "big")
+    letters = []
+    for _ in range(LENGTH):
+        number, rest = divmod(number, len(LETTERS))
+        letters.append(LETTERS[rest])
+    return "".join(letters)
+
+
+def as_name(typed: str) -> str:
+    """As people copy it from paper: small letters, with gaps."""
+    return re.sub(r"[\s.-]", "", typed).upper()
+
+
+def lines_of(lesson: Topic | Card) -> list[str]:
+    """Its words, a line each, to show what changed."""
+    found: list[str] = []
+    for part in _walked([lesson, *(getattr(lesson.office, name) for name in OF_OFFICE)]):
+        found += [part] if isinstance(part, str) and " " in part else []
+    return found
+
+
+def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:
+    for part in _walked([lesson, *(getattr(lesson.office, name) for name in OF_OFFICE)]):
+        yield sha256(pictured(part.file)).hexdigest() if isinstance(part, Picture) else part
+    for scene in lesson.clip if isinstance(lesson, Topic) else ():
+        if scene.file:
+            yield sha256(pictured(f"{lesson.place.file.rpartition('/')[0]}/{scene.file}")).hexdigest()
+
+
+def _walked(thing: object) -> Iterator[str | Picture]:
+    """Every word in reading order between the names of what holds it; a picture as itself, then its words."""
+    if isinstance(thing, Picture):
+        yield thing
+        yield f"({' '.join(thing.alt.split())})"
+    elif isinstance(thing, Phrase):
+        yield " ".join(thing.text.split())
+    elif isinstance(thing, Row):
+        tap = "=> " if thing.tap else ""
+        yield f"{tap}{thing.kind}: {thing.text}{f' = {thing.value}' if thing.value else ''}"
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from _walked(part)
+    elif is_dataclass(thing):
+        yield type(thing).__name__
+        for each in fields(thing):
+            if each.name not in UNSAID and each.name != "office":
+                yield from _walked(getattr(thing, each.name))
+    elif thing is not None:
+        yield str(thing)
+
+

@@ -1,0 +1,230 @@
+"""`hocso approve`: what a signed sheet says, written once and whole; what changed since, told in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.ground.files import Project
+from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
+from generator.handbook.model import APPROVALS, Topic
+from generator.handbook.read import read_handbook
+from tests.projects import commit_all, edit, make_project, put, snapshot
+
+SLUG, NUMBER = "quet-ma-qr", "1041"
+LESSON = f"content/topics/{SLUG}/index.md"
+SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")
+
+
+def run(root: Path, *words: str) -> int:
+    return main(["-C", str(root), "approve", *words])
+
+
+def lesson(root: Path) -> Topic:
+    topic = read_handbook(Project(root)).handbook.topic(SLUG)
+    assert topic
+    return topic
+
+
+def name(root: Path) -> str:
+    return text_name(lesson(root), lambda file: (root / file).read_bytes())
+
+
+def rows(root: Path) -> list[str]:
+    return (root / APPROVALS).read_text("utf-8").splitlines()
+
+
+# The name of a text.
+
+
+SAME: dict[str, Callable[[Path], object]] = {
+    "spaces": lambda root: edit(root, LESSON, "Chờ dòng địa chỉ", "Chờ  dòng   địa chỉ"),
+    "an empty line": lambda root: edit(root, LESSON, "\n## An toàn\n", "\n\n## An toàn\n"),
+    "a comment": lambda root: edit(root, LESSON, "\n## An toàn\n", "\n<!-- xem lại -->\n\n## An toàn\n"),
+    "a source": lambda root: edit(root, LESSON, "nguồn:\n", "nguồn:\n  - sổ tay\n"),
+    "a fact to confirm": lambda root: edit(root, LESSON, "cần xác nhận:\n", "cần xác nhận:\n  - tên nút\n"),
+    "a screen looked at": lambda root: edit(root, LESSON, "mã QR: bài này\n", "mã QR: bài này\nđã xem: 20/11/2026\n"),
+    "the day of review": lambda root: edit(root, LESSON, "rà soát: 20/11/2026", "rà soát: 21/11/2026"),
+    "the status": lambda root: edit(root, LESSON, "trạng thái: nháp", "trạng thái: đã rà soát"),
+    "another lesson": lambda root: edit(root, "content/topics/cai-vneid/index.md", "phút:", "phút: "),
+}
+OTHER: dict[str, Callable[[Path], object]] = {
+    "a word": lambda root: edit(root, LESSON, "một gang tay", "hai gang tay"),
+    "a sign": lambda root: edit(root, LESSON, "giữ yên.", "giữ yên!"),
+    "the title": lambda root: edit(root, LESSON, "# Quét mã QR", "# Quét mã"),
+    "a row of a screen": lambda root: edit(root, LESSON, "| Tin nhắn", "| Nhắn tin"),
+    "where to tap": lambda root: edit(root, LESSON, "=> dòng báo:", "dòng báo:"),
+    "an answer": lambda root: edit(root, LESSON, "Chụp lại gửi", "Quay lại gửi"),
+    "minutes": lambda root: edit(root, LESSON, "phút: 15\n", "phút: 20\n"),
+    "who answers for it": lambda root: edit(root, LESSON, "đơn vị: Sở Khoa học", "đơn vị: Sở Y tế và Khoa học"),
+    "the order of steps": lambda root: edit(root, LESSON, "2. Giơ máy cách mã một gang tay, giữ yên.\n\n3. Chờ dòng",
+                                            "2. Chờ một lúc.\n\n3. Chờ dòng"),
+    "words of the film": lambda root: edit(root, LESSON, "Bác mở máy ảnh.", "Mở máy ảnh."),
+}
+
+
+@pytest.mark.parametrize("change", SAME.values(), ids=SAME)
+def test_what_readers_do_not_get_leaves_the_name(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    root = make_project(tmp_path)
+    before, data = name(root), snapshot(root)
+    change(root)
+    assert snapshot(root) != data and name(root) == before
+
+
+@pytest.mark.parametrize("change", OTHER.values(), ids=OTHER)
+def test_what_readers_get_gives_another_name(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    root = make_project(tmp_path)
+    old = name(root)
+    change(root)
+    assert name(root) != old
+
+
+def test_a_picture_is_part_of_the_text(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    edit(root, LESSON, "3. Chờ dòng địa chỉ hiện ra.\n", "3. Chờ dòng địa chỉ hiện ra.\n\n![tờ rơi](to.png)\n")
+    names = []
+    for data in (b"one", b"two"):
+        put(root, f"content/topics/{SLUG}/to.png", data)
+        names.append(name(root))
+    assert names[0] != names[1]
+
+
+def test_names_are_short_and_read_without_doubt() -> None:
+    assert not {*LETTERS} & {*"01IOQSB8GUJZ25"} and len({*LETTERS}) == len(LETTERS)
+    assert SHAPE.fullmatch("ACDEFHKL") and not SHAPE.fullmatch("ACDEFHK") and not SHAPE.fullmatch("ACDEFHKO")
+
+
+# Writing.
+
+
+def test_a_row_is_written_and_the_lesson_is_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--sheet", "tủ 3, số 12") == 0
+    assert rows(root) == ["slug,text,unit,date,sheet,note", f'{SLUG},{name(root)},Sở Y tế,2026-11-20,"tủ 3, số 12",']
+    assert lesson(root).approved and name(root) in capsys.readouterr().out
+    assert run(root, NUMBER, *SIGNED, "--sheet", "tủ 3, số 12") == 0  # by its number; the same row once
+    assert len(rows(root)) == 2
+    assert main(["-C", str(root), "check"]) == 0
+
+
+def test_what_the_sheet_confirms_goes_back_into_the_lesson(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    before, facts = name(root), [fact.text for fact in lesson(root).office.open_facts]
+    assert run(root, SLUG, *SIGNED, "--confirm", "1,3", "--seen", "2", "--on", "Android 14") == 0
+    office = lesson(root).office
+    assert [fact.text for fact in office.open_facts] == [fact for n, fact in enumerate(facts, 1) if n not in (1, 3)]
+    assert office.confirmed == tuple(f"20/11/2026, Sở Y tế: {facts[n]}" for n in (0, 2))
+    assert [screen.seen for screen in lesson(root).screens] == ["", "20/11/2026, Sở Y tế, Android 14", ""]
+    assert name(root) == before and lesson(root).approved
+    assert run(root, SLUG, *SIGNED, "--confirm", "all", "--seen", "all") == 0
+    assert not lesson(root).office.open_facts and all(screen.seen for screen in lesson(root).screens)
+    assert "cần xác nhận" not in (root / LESSON).read_text("utf-8")
+    assert len(rows(root)) == 2 and main(["-C", str(root), "check"]) == 0
+
+
+def test_what_front_matter_said_moves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "trạng thái: nháp\n", "trạng thái: đã duyệt\nduyệt:\n  đơn vị: Sở Y tế\n  ngày: 20/11/2026\n")
+    assert main(["-C", str(root), "check"]) == 0
+    told = capsys.readouterr().out
+    assert "key.status" in told and "approval.claim" in told and not lesson(root).approved
+    assert f'hocso approve {SLUG} --unit "Sở Y tế" --date 20/11/2026' in told
+    assert run(root, SLUG, *SIGNED) == 0
+    text = (root / LESSON).read_text("utf-8")
+    assert "trạng thái: đã rà soát\nrà soát:" in text and "duyệt:" not in text and lesson(root).approved
+
+
+# Changed since.
+
+
+def test_what_changed_after_approval_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    run(root, SLUG, *SIGNED)
+    old = name(root)
+    commit_all(root, "duyệt")
+    edit(root, LESSON, "giữ yên.", "giữ cho yên.")
+    assert not lesson(root).approved
+    capsys.readouterr()
+    main(["-C", str(root), "check"])
+    told = capsys.readouterr().out
+    assert "approval.changed" in told and "một gang tay, giữ yên." in told and "một gang tay, giữ cho yên." in told
+    assert run(root, SLUG) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"trước: .*giữ yên\.\n +nay: +.*giữ cho yên\.", told) and old in told and name(root) in told
+    edit(root, LESSON, "giữ cho yên.", "giữ yên.")  # as it was: approved as it was
+    assert lesson(root).approved
+
+
+def test_a_sheet_of_an_older_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    old = name(root)
+    edit(root, LESSON, "giữ yên.", "giữ cho yên.")
+    commit_all(root, "sửa")
+    typed = f"{old[:4].lower()} {old[4:]}"
+    assert run(root, SLUG, *SIGNED, "--from-sheet", typed) == 0
+    told = capsys.readouterr().out
+    assert rows(root)[1].startswith(f"{SLUG},{old},") and not lesson(root).approved
+    assert "giữ yên" in told and "giữ cho yên" in told and "BẢN NHÁP" in told
+
+
+# What is refused leaves everything as it was.
+
+
+REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
+    "no such lesson": (("khong-co", *SIGNED), "khong-co"),
+    "a number that isn't there": (("9999", *SIGNED), "9999"),
+    "no day": ((SLUG, "--unit", "Sở Y tế"), "--date"),
+    "no unit": ((SLUG, "--date", "20/11/2026"), "--unit"),
+    "an empty unit": ((SLUG, "--unit", "  ", "--date", "20/11/2026"), "đơn vị"),
+    "no real day": ((SLUG, "--unit", "Sở Y tế", "--date", "31/02/2026"), "31/02/2026"),
+    "a day to come": ((SLUG, "--unit", "Sở", "--date", f"{date.today() + timedelta(days=2):%d/%m/%Y}"), "chưa tới"),
+    "a formula": ((SLUG, "--unit", "=1+1", "--date", "20/11/2026"), "=1+1"),
+    "a formula as a note": ((SLUG, *SIGNED, "--note", "@cmd"), "@cmd"),
+    "an unknown text": ((SLUG, *SIGNED, "--from-sheet", "ACDEFHKL"), "ACDEFHKL"),
+    "letters that cannot be": ((SLUG, *SIGNED, "--from-sheet", "O0I1"), "O0I1"),
+    "one sheet for two": ((SLUG, "cai-vneid", *SIGNED, "--from-sheet", "ACDEFHKL"), "--from-sheet"),
+    "a fact that isn't there": ((SLUG, *SIGNED, "--confirm", "9"), "9"),
+    "facts in words": ((SLUG, *SIGNED, "--confirm", "một"), "một"),
+    "a screen that isn't there": ((SLUG, *SIGNED, "--seen", "0"), "0"),
+    "the second of two unknown": ((SLUG, "khong-co", *SIGNED), "khong-co"),
+    "confirmed by nobody": ((SLUG, "--confirm", "1"), "--unit"),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_leaves_all_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    root = make_project(tmp_path, commit=True)
+    before = snapshot(root)
+    assert run(root, *words) in (1, 2)
+    err = capsys.readouterr().err
+    assert told in err and err.count("\n") == 1
+    assert snapshot(root) == before
+
+
+def test_a_lesson_with_errors_is_not_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "## Các bước", "## Các buoc")
+    before = snapshot(root)
+    assert run(root, SLUG, *SIGNED) == 1 and "hocso check" in capsys.readouterr().err
+    assert snapshot(root) == before
+
+
+def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path, commit=True)
+    before = snapshot(root)
+
+    def full(path: Path, data: bytes, mode: int | None = None) -> None:
+        if path.name == "approvals.csv":
+            raise OSError(28, "No space left on device", str(path))
+        path.write_bytes(data)
+
+    monkeypatch.setattr("generator.commands.approve.write_whole", full)
+    assert run(root, SLUG, *SIGNED, "--seen", "all") == 2
+    assert snapshot(root) == before
