@@ -11,6 +11,7 @@ from generator.checks import Checked, read_and_check
 from generator.checks.release import in_short, kept_back, trial_edition
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
+from generator.engine.only import ALL, Only
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import (
@@ -63,6 +64,7 @@ class Order:
     """`all`, a parent or a list; None: the one edition."""
     hands: Hands = Hands()
     history_unknown: bool = False
+    only: Only = ALL
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
@@ -94,7 +96,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
     tasks = lay_out(store, before, chosen, handbook)
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
-    setting = settle(project, handbook, asked=order.products, left_out=left_out)
+    setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only)
     parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))

@@ -87,7 +87,11 @@ ROOMS = {"qr": Text("sổ mã", "the ledger"), "edition": Text("bản của mộ
 """First words of commands of two words."""
 COMMANDS = (
     _Command("build", Text("dựng trang, giấy và mã vào dist/", "builds everything into dist/"), "cli:build_all", (
-        _takes("products", nargs="*", metavar="PRODUCT"),
+        _takes("products", nargs="*", metavar="PRODUCT",
+               help=Text("sản phẩm, hay sản phẩm của một bài: leaflet:cai-vneid",
+                         "products, or that of one lesson: leaflet:cai-vneid")),
+        _takes("--lesson", action="append", default=[], metavar="SLUG",
+               help=Text("chỉ làm cho bài này", "of this lesson only")),
         (_takes("--edition", default="viet-nam", metavar="ID"),
          _takes("--editions", metavar="all|PARENT|ID,ID")),
         _takes("--out", type=Path, metavar="DIR"),
@@ -200,16 +204,17 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
 
 
 def build_all(
-    project: Project, *, products: Sequence[str], edition: str, editions: str | None, out: Path | None, release: bool,
-    jobs: int, workers: int, cluster: str, store: str, history_unknown: bool,
+    project: Project, *, products: Sequence[str], lesson: Sequence[str], edition: str, editions: str | None,
+    out: Path | None, release: bool, jobs: int, workers: int, cluster: str, store: str, history_unknown: bool,
 ) -> None:
     from generator.build import Order, build
+    from generator.engine.only import Only
     from generator.foreman import Hands
     from generator.products import known_product
 
-    names = tuple(dict.fromkeys(map(known_product, products)))
-    hands = Hands(jobs, workers, cluster, store)
-    build(project, Order(names, edition, out, release, editions, hands, history_unknown), Progress())
+    names = tuple(dict.fromkeys(known_product(name.partition(":")[0]) for name in products))
+    hands, only = Hands(jobs, workers, cluster, store), Only(tuple(products), tuple(lesson))
+    build(project, Order(names, edition, out, release, editions, hands, history_unknown, only), Progress())
 
 
 def check_all(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
 from generator.engine.make import Maker, NotMadeError, WarmBrowser
+from generator.engine.only import ALL, Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, voice_of
@@ -39,6 +40,7 @@ class Setting:
     """Products named; empty: the standard set."""
     left_out: frozenset[str] = frozenset()
     """Of the standard set, what is made only by name."""
+    only: Only = ALL
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ class Task:
 
 
 def settle(
-    project: Project, handbook: Handbook, *, asked: tuple[str, ...] = (), left_out: frozenset[str] = frozenset()
+    project: Project, handbook: Handbook, *, asked: tuple[str, ...] = (), left_out: frozenset[str] = frozenset(),
+    only: Only = ALL,
 ) -> Setting:
     return Setting(handbook, history.month_moment(project.root), browser_version(find_browser()),
-                   history.past_of(project.root), asked, left_out - {*asked})
+                   history.past_of(project.root), asked, left_out - {*asked}, only)
 
 
 def lay_desk(
@@ -127,8 +130,10 @@ class Workshop(ExitStack):
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
             items = plan(desk, (*wanted, *_standing(task)))
             wanted = self._with_lost_needs(items, wanted, task.known, lost)
+            items, stay = self._chosen(items, handbook, task, wanted)
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
+            maker.made |= stay
             try:
                 made = maker.make(_share(items, task.share), wanted)
             finally:
@@ -141,6 +146,19 @@ class Workshop(ExitStack):
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
                     _files(done, made), frozenset(proofs), fresh, tuple(maker.findings),
                     {name: why for name, why in lost.items() if name in whole or why != NO_FFMPEG}, self.store.told())
+
+    def _chosen(
+        self, items: list[Item], handbook: Handbook, task: Task, wanted: Sequence[str]
+    ) -> tuple[list[Item], dict[str, Made]]:
+        """The items asked for; with those of the same products that stand published, which stay."""
+        only = self.setting.only
+        if only.all or task.mends:
+            return items, {}
+        only.check(items, handbook)
+        chosen = {item.name for item in only.chosen(items, handbook)}
+        stay = {item.name: made for item in items if item.product in wanted and item.name not in chosen
+                and item.name in task.known and (made := self.store.find(task.known[item.name])) is not None}
+        return [item for item in items if item.name in chosen or item.name in stay], stay
 
     def _with_lost_needs(
         self, items: Sequence[Item], wanted: tuple[str, ...], known: Mapping[str, str], without: Collection[str],

@@ -118,10 +118,10 @@ def approve(root: Path, day: str, *slugs: str) -> None:
     sign(root, day, *slugs)
 
 
-def sign(root: Path, day: str, *slugs: str) -> None:
+def sign(root: Path, day: str, *slugs: str) -> Path:
     """Rows of the book of approvals for the texts as they stand now."""
     lessons = read_handbook(Project(root)).handbook.lessons
     rows = [Approval(lesson.slug, text_name(lesson, lambda file: (root / file).read_bytes()), "Sở Y tế", signed)
             for lesson in lessons if not slugs or lesson.slug in slugs for signed in [parse_date(day)] if signed]
     book = root / APPROVALS
-    put(root, APPROVALS, added(book.read_text("utf-8") if book.is_file() else "", rows))
+    return put(root, APPROVALS, added(book.read_text("utf-8") if book.is_file() else "", rows))

@@ -63,9 +63,10 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
 
 
 def test_a_draft_may_not_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/", commit=True)
     assert main(["-C", str(root), "build", "qr", "--release"]) == 1
-    assert "release.status" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "quet-ma-qr: bản này chưa duyệt" in told.out and "chưa có bài nào" in told.err.lower()
     assert not (root / "dist").exists()
 
 

@@ -85,7 +85,7 @@ def status_value(node: Node, found: Found) -> str | None:
     if text in keys.STATUS_WORDS:
         return keys.STATUS_WORDS[text]
     if text == keys.APPROVED_BEFORE:  # what front matter says of approvals is moved, never believed
-        found.append(warning("key.status/approved", node.place, edits=(Edit(node.place, text, "đã rà soát"),)))
+        found.append(warning("approval.status", node.place, edits=(Edit(node.place, text, "đã rà soát"),)))
         return "reviewed"
     words = ", ".join(f"`{word}`" for word in keys.STATUS_WORDS)
     found.append(error("key.status", node.place, name=text, words=words))

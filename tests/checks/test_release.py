@@ -44,7 +44,7 @@ OPEN = [
     (SAVE, "phút: 10\ncho", "phút: 9\ncho", ("warning", "release.status", 5)),
     (CARD, "trong 60 ngày", "trong 90 ngày", ("warning", "release.status", 5)),
     (SAVE, "---\n\n#", "cần xác nhận: tên nút Lưu\n---\n\n#", ("warning", "release.open-fact", 7)),
-    (SCAN, f"đã xem: {date.today():%d/%m/%Y}, máy thử, Android\n", "", ("warning", "release.unseen", 29)),
+    (SCAN, f"đã xem: {date.today():%d/%m/%Y}, máy thử, Android\n", "", ("warning", "release.unseen", 30)),
     (SAVE, "| bước 2 |", "| buoc hai |", ("error", "clip.picture", 63)),
     (SAVE, f"rà soát: {ago(0)}", f"rà soát: {ago(366)}", ("warning", "release.old", 6)),
 ]

@@ -132,7 +132,7 @@ def test_what_front_matter_said_moves(tmp_path: Path, capsys: pytest.CaptureFixt
     edit(root, LESSON, "trạng thái: nháp\n", "trạng thái: đã duyệt\nduyệt:\n  đơn vị: Sở Y tế\n  ngày: 20/11/2026\n")
     assert main(["-C", str(root), "check"]) == 0
     told = capsys.readouterr().out
-    assert "key.status" in told and "approval.claim" in told and not lesson(root).approved
+    assert "approval.status" in told and "approval.claim" in told and not lesson(root).approved
     assert f'hocso approve {SLUG} --unit "Sở Y tế" --date 20/11/2026' in told
     assert run(root, SLUG, *SIGNED) == 0
     text = (root / LESSON).read_text("utf-8")

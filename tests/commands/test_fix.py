@@ -114,6 +114,7 @@ MENDED_RULES = {
     "steps.number": (TOPIC, "2. Giơ", "1. Giơ"),
     "screen.unknown-kind": (TOPIC, "ứng dụng: Máy ảnh", "Ung dung: Máy ảnh"),
     "link.case": (TOPIC, "../tranh-lua-dao/index.md", "../tranh-lua-dao/INDEX.md"),
+    "approval.status": (TOPIC, "trạng thái: đã rà soát", "trạng thái: đã duyệt"),
     "image.case": (TOPIC, "![bác](to-roi.png)", "![bác](To-roi.png)"),
 }
 
@@ -144,6 +145,7 @@ def _with_a_place_for(project: Project, rule: str) -> dict[str, bytes]:
     edit(project.root, TOPIC, "\n## Lỗi hay gặp", "\n![bác](to-roi.png)\n\n## Lỗi hay gặp")
     edit(project.root, "content/handbook.yml", "lộ trình:\n",
          "phiếu chọn bài:\n  - hỏi: Bác là đảng viên?\n    đến: dang-vien\nlộ trình:\n")
+    edit(project.root, TOPIC, "trạng thái: nháp", "trạng thái: đã rà soát")
     clean = snapshot(project.root)
     edit(project.root, file, right, wrong)
     return clean

@@ -241,7 +241,8 @@ MEASURE = """() => {
       if (range.getClientRects().length > 1) wrong.push('broken: ' + word[0]);
     }
     range.selectNodeContents(node);
-    const room = element.closest('.foot') ? {left: 0, top: body.bottom, right: W, bottom: H} : body;
+    const room = element.closest('.foot') ? {left: 0, top: body.bottom, right: W, bottom: H} :
+      element.closest('.draft') ? {left: 0, top: 0, right: W, bottom: body.top} : body;
     // A drawn line's own box: the range's knows nothing of `textLength`.
     for (const box of drawn ? [element.getBoundingClientRect()] : range.getClientRects()) {
       const lead = drawn ? 0 : (box.height - size) / 2;  // a line's box is higher than its letters

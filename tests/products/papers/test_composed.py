@@ -76,7 +76,7 @@ def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tm
     volume = next(volume for volume in volumes(table.handbook) if volume.name == name)
     pages = _pages(tmp_path, name)
     book = replace(compose(table, volume), pages=pages)
-    sheet = browser.warm_sheet(style_of(table, Paper(BOOKLET, "", "", None)))
+    sheet = browser.warm_sheet(style_of(table, Paper(BOOKLET, "", "", book)))
     sheet.fill(whole_html(book), "Cả tập", EDGES + "\n".join(heads(book)))
     with opened(sheet.pdf(148, 210)) as whole, opened(one_pdf(made)) as bound:
         assert whole.pages == bound.pages

@@ -14,7 +14,7 @@ from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.handbook.spoken import count
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.products.lesson import TRIAL, accountability
+from generator.products.lesson import DRAFT, TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist, share
 from generator.products.papers.parts.poster_fit import (
@@ -167,7 +167,8 @@ def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tm
         prove_image_codes(data, {url}, both=True)
     assert files[f"site/share/{slug}-1200x630.png"] == files[f"print/posters/{slug}-1200x630.png"]
     words = files[f"print/posters/{slug}.txt"].decode("utf-8")
-    assert count(words) <= share.MOST_WORDS
+    draft, _, words = words.partition("\n\n")
+    assert draft == DRAFT and count(words) <= share.MOST_WORDS
     assert words.startswith(say(book.by_slug[slug].title).striptags()) and words.endswith(f"{url}\n")
 
 

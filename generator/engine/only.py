@@ -1,0 +1,58 @@
+"""Which items of the products asked for: all, those of some lessons, or single ones by name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.engine.items import Item
+from generator.ground.errors import UsageError
+from generator.ground.said import said
+from generator.handbook.model import Handbook
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """As it was asked for: `leaflet`, `leaflet:cai-vneid`; and slugs of lessons."""
+
+    products: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> bool:
+        return not self.lessons and not any(":" in name for name in self.products)
+
+    def chosen(self, items: Sequence[Item], book: Handbook) -> list[Item]:
+        return [item for item in items if self._holds(item, book)]
+
+    def _holds(self, item: Item, book: Handbook) -> bool:
+        """A product named whole is made whole, unless lessons are named too."""
+        if item.name in self.products:
+            return True
+        if self.lessons:
+            whole = not self.products or item.product in self.products
+            return whole and any(is_of(item.name, slug, book.number_of(slug)) for slug in self.lessons)
+        return item.product in self.products or not self.products
+
+    def check(self, items: Sequence[Item], book: Handbook) -> None:
+        """Names that nothing has: a slip of the pen must not make less than was asked for."""
+        names = [item.name for item in items]
+        for name in (name for name in self.products if ":" in name and name not in names):
+            own = [other for other in names if other.startswith(f"{name.partition(':')[0]}:")]
+            near = difflib.get_close_matches(name, own, 1) or own[:1]
+            raise UsageError(*said("only/unknown", name=name, near=near[0] if near else ""))
+        for slug in self.lessons:
+            if slug not in book.by_slug:
+                near = difflib.get_close_matches(slug, book.by_slug, 1)
+                raise UsageError(*said("only/no-lesson", slug=slug, near=near[0] if near else ", ".join(book.by_slug)))
+
+
+ALL = Only()
+
+
+def is_of(name: str, slug: str, number: str) -> bool:
+    """Whether an item is of a lesson: `poster:share:cai-vneid`, `fold:2up-cai-vneid`, `number:1064`; its page is part
+    of the site."""
+    rest = name.partition(":")[2]
+    return name == "site" or rest.rpartition(":")[2] in (slug, f"2up-{slug}") or (bool(number) and rest == number)

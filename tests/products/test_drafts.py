@@ -1,0 +1,221 @@
+"""A draft can't look final: whatever is made of a text that nobody approved says so, on every page and frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.checks.release import kept_back
+from generator.cli import main
+from generator.ground.files import Project
+from generator.handbook.read import read_handbook
+from generator.handbook.select import hold_back, select
+from generator.press.binder.facts import page_count
+from generator.press.sound import silence
+from generator.products import NAMES, products
+from generator.products.films.parts.frames import WIDE
+from generator.products.films.parts.narration import Cut, Narration
+from generator.products.films.parts.reel import Draft
+from generator.products.films.parts.scenes import shots_of
+from generator.products.films.parts.studio import draft_film, open_studio
+from generator.products.lesson import DRAFT
+from generator.workshop import lay_desk, settle
+from tests.projects import approve, commit_all, edit, git, make_project, put, sign
+from tests.seen import page_text
+
+SLUG, NUMBER, OTHER = "quet-ma-qr", "1041", "cai-vneid"
+LESSON = f"content/topics/{SLUG}/index.md"
+TODAY = "20/11/2026"
+SITE = "https://hocso.haiphong.gov.vn/"
+FILMS = ("clip", "vertical", "led", "loudspeaker", "film", "stick")
+"""Looked at frame by frame below, or made of the others."""
+MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
+OF_MANY = ("sheets/gia-dinh-so.pdf", "sheets/ma-so.pdf", "screens.pdf")
+OWN = (
+    f"leaflets/{SLUG}.pdf", f"leaflets/{SLUG}-2up.pdf", f"leaflets/{SLUG}-picture.pdf", f"posters/{SLUG}-a4.pdf",
+    f"posters/{SLUG}-a3.pdf", f"posters/{SLUG}.txt", f"review/{SLUG}.pdf", f"storyboards/{SLUG}.pdf",
+    f"sheets/chau-day-ong-ba/{SLUG}.pdf", "booklets/phan-1-a5.pdf",
+)
+PAGES = [f"topics/{SLUG}", NUMBER, f"slides/{SLUG}", f"embed/{SLUG}"]
+
+
+def build(root: Path, *words: str) -> Path:
+    assert main(["-C", str(root), "build", *words]) == 0
+    return root / "dist"
+
+
+def words_of(pdf: bytes) -> list[str]:
+    return [page_text(pdf, page) for page in range(1, page_count(pdf) + 1)]
+
+
+# Papers.
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
+    """Words of each page of each paper about one lesson: as a draft, and when it is approved."""
+    asked = [name for name in NAMES if products()[name].takes_browser and name not in FILMS]
+    found = {}
+    root = make_project(tmp_path_factory.mktemp("drafts"), site_url=SITE)
+    for state in ("draft", "approved"):
+        if state == "approved":
+            sign(root, TODAY, SLUG)
+        tree = build(root, *asked, "booklet:phan-1", *MANY, "--lesson", SLUG) / "print"
+        found[state] = {path.relative_to(tree).as_posix(): words_of(path.read_bytes())
+                        for path in sorted(tree.rglob("*.pdf"))}
+        found[state] |= {path.relative_to(tree).as_posix(): [path.read_text("utf-8")] for path in tree.rglob("*.txt")}
+    return found
+
+
+@pytest.mark.browser
+def test_every_page_of_every_paper_says_it_is_a_draft(papers: dict[str, dict[str, list[str]]]) -> None:
+    assert {*OWN, *OF_MANY} <= papers["draft"].keys() == papers["approved"].keys()
+    silent = [(file, page) for file, pages in papers["draft"].items() for page, words in enumerate(pages, 1)
+              if DRAFT not in " ".join(words.split())]
+    assert silent == []
+
+
+@pytest.mark.browser
+def test_approved_no_page_says_so(papers: dict[str, dict[str, list[str]]]) -> None:
+    """What is about many lessons says it as long as one of them is a draft."""
+    marked = {file for file, pages in papers["approved"].items() if any("CHƯA DUYỆT" in words for words in pages)}
+    assert marked == {*OF_MANY}
+
+
+# Films.
+
+
+def frames(root: Path) -> list[Draft]:
+    project = Project(root)
+    book = read_handbook(project).handbook
+    desk = lay_desk(Project(root, Path(__file__).resolve().parents[2] / "theme"), settle(project, book),
+                    select(book, "viet-nam"))
+    lesson = desk.handbook.by_slug[SLUG]
+    shots = shots_of(lesson)
+    told = Narration(tuple(Cut(silence(0), 1, 0, 0) for _ in shots), "silence")
+    return draft_film(open_studio(desk), lesson, shots, told, WIDE)
+
+
+def test_every_frame_of_a_film_says_it_is_a_draft(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    pages = [html for draft in frames(root) for html in draft.pages.values()]
+    assert len(pages) > 5 and all(DRAFT in html for html in pages)
+    sign(root, TODAY, SLUG)
+    assert not any(DRAFT in html for draft in frames(root) for html in draft.pages.values())
+
+
+# Pages, and every way a text can be unapproved.
+
+DRAWN = f"content/topics/{SLUG}/to.svg"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8H0z"/></svg>\n'
+
+WAYS: dict[str, Callable[[Path], object]] = {
+    "never approved": lambda _: None,
+    "another lesson is approved": lambda root: sign(root, TODAY, OTHER),
+    "changed after approval": lambda root: (sign(root, TODAY, SLUG), edit(root, LESSON, "giữ yên", "giữ thật yên")),
+    "a picture changed after approval": lambda root: (
+        edit(root, LESSON, "hiện ra.\n", "hiện ra.\n\n![tờ](to.svg)\n"), put(root, DRAWN, PICTURE),
+        sign(root, TODAY, SLUG), put(root, DRAWN, PICTURE.replace("8", "9"))),
+    "said by its front matter": lambda root: edit(
+        root, LESSON, "trạng thái: nháp", f"trạng thái: đã duyệt\nduyệt: Sở Y tế, {TODAY}"),
+    "reviewed": lambda root: edit(root, LESSON, "trạng thái: nháp", "trạng thái: đã rà soát"),
+    "a row written by hand for a text that never was": lambda root: put(
+        root, "content/approvals.csv", f"slug,text,unit,date,sheet,note\n{SLUG},ACDEFHKL,Sở Y tế,2026-11-20,,\n"),
+    "a row of another lesson's text": lambda root: (sign(root, TODAY, OTHER), edit(
+        root, "content/approvals.csv", f"\n{OTHER},", f"\n{SLUG},")),
+    "a real address": lambda root: edit(root, "mkdocs.yml", "https://hocso.example/", SITE),
+}
+EDITIONS = ("viet-nam", "xa-dai-son")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_pages_of_an_unapproved_text_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path)
+    WAYS[way](root)
+    for edition in EDITIONS:  # an edition's own values are no new text, and no approval either
+        tree = build(root, "site", "number", "deck", "--edition", edition)
+        tree = tree if edition == "viet-nam" else tree / "editions" / edition
+        html = {page: (tree / "site" / page / "index.html").read_text("utf-8") for page in PAGES}
+        assert [page for page, text in html.items() if DRAFT not in text] == []
+        slides = re.findall(r"<section class=\"slide.*?</section>", html[f"slides/{SLUG}"], re.DOTALL)
+        assert slides and all(DRAFT in slide for slide in slides)
+
+
+def test_pages_of_an_approved_text_do_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path)
+    sign(root, TODAY, SLUG)
+    for edition in EDITIONS:
+        tree = build(root, "site", "number", "deck", "--edition", edition)
+        tree = tree if edition == "viet-nam" else tree / "editions" / edition
+        assert not any(DRAFT in (tree / "site" / page / "index.html").read_text("utf-8") for page in PAGES)
+
+
+# Releases.
+
+
+def test_a_release_holds_what_is_ready_and_nothing_of_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG)
+    commit_all_of(root)
+    tree = build(root, "site", "number", "qr", "deck", "--release")
+    told = capsys.readouterr().out
+    assert all(f"Chưa phát hành {slug}: " in told for slug in (OTHER, "tranh-lua-dao", "chuyen-tien-tra-tien"))
+    assert SLUG not in told and "bản này chưa duyệt" in told
+    lessons = {path.parent.name for path in (tree / "site/topics").glob("*/index.html")}
+    assert lessons == {SLUG} and not (tree / f"site/slides/{OTHER}").exists()
+    whole = "".join(path.read_text("utf-8") for path in (tree / "site").rglob("*.html"))
+    assert "CHƯA DUYỆT" not in whole
+    other = (tree / "site/1064/index.html").read_text("utf-8")  # its number says whom to ask, nothing of its steps
+    assert "Kho ứng dụng" not in other and "hỏi" in other
+
+
+def ready(root: Path, *slugs: str) -> None:
+    approve(root, TODAY, *slugs)
+
+
+def commit_all_of(root: Path) -> None:
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+
+
+def test_a_release_of_nothing_is_refused_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE, commit=True)
+    assert main(["-C", str(root), "build", "site", "--release"]) == 1
+    assert "Chưa có bài nào phát hành được" in capsys.readouterr().err and not (root / "dist").exists()
+    assert main(["-C", str(root), "build", "--lesson", SLUG, "--release"]) == 1
+    assert not (root / "dist").exists()
+
+
+def test_one_lesson_of_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG)
+    commit_all_of(root)
+    assert main(["-C", str(root), "build", f"deck:{OTHER}", "--release"]) == 2
+    assert f"deck:{OTHER}" in capsys.readouterr().err and not (root / "dist").exists()
+    build(root, f"deck:{SLUG}", "--release")
+    assert {path.parent.name for path in (root / "dist/site/slides").glob("*/index.html")} == {SLUG}
+
+
+def test_books_hold_only_what_is_ready(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    ready(root, SLUG)
+    book = read_handbook(Project(root)).handbook
+    kept = kept_back(book, ())
+    held = select(hold_back(book, kept), "viet-nam")
+    assert [lesson.slug for lesson in held.lessons] == [SLUG] and set(held.left_out) == kept.keys()
+    assert {slug.text for part in held.parts for slug in part.topics} == {SLUG}
+    assert {slug.text for path in held.paths for slug in path.topics} <= {SLUG}
