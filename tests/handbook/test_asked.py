@@ -31,7 +31,7 @@ ASKED, NAMED, SPELLED, OPEN = "asked", "named", "spelled", "open"
 KEYS: dict[str, dict[str, str]] = {
     # Table → class → its keys.
     "LESSON_KEYS": {ASKED: "phút, đơn vị, trạng thái, rà soát, duyệt, phim, thay đổi", NAMED: "cho, cần học trước",
-                    SPELLED: "khung", OPEN: "cần xác nhận, đã rõ, nguồn"},
+                    SPELLED: "khung", OPEN: "cần xác nhận, đã rõ, nguồn, ảnh đã xem"},
     "ALERT_KEYS": {ASKED: "từ ngày, đến ngày, đơn vị", NAMED: "bài"},
     "EDITION_KEYS": {
         ASKED: "tên, cấp trên, mã, địa chỉ trang, đơn vị dưới, ứng dụng địa phương, cổng, zalo oa, trang, "
@@ -54,7 +54,7 @@ LISTS: dict[str, str] = {
     # Every closed list of `keys.py`.
     "STATUS_WORDS": ASKED, "ACCENTS": ASKED, "HELP_ROLES": ASKED, "VISIT_WORDS": ASKED,
     "CHANNELS": SPELLED, "FRAMES": SPELLED, "SECTIONS": SPELLED, "CARD_SECTIONS": SPELLED,
-    "DEVICES": OPEN, "PICTURE_SUFFIXES": OPEN,
+    "DEVICES": OPEN, "PICTURE_SUFFIXES": OPEN, "PHONE_SUFFIXES": OPEN,
 }
 RULES: dict[str, str] = {
     # Every rule that names one word as the one that was meant.
