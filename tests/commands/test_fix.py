@@ -107,6 +107,7 @@ MENDED_RULES = {
     # Rule → one mistake of its kind, right and wrong.
     "yaml.colon": (TOPIC, 'đơn vị: "Sở: Khoa học"', "đơn vị: Sở: Khoa học"),
     "key.unknown": (TOPIC, "phút: 15", "phutt: 15"),
+    "edition.quotes": ("content/editions/xa-dai-son.yml", 'mã: ""', "mã: “”"),
     "name.audience": (TOPIC, "cho: mọi người", "cho: MỌI người"),
     "name.topic": ("content/handbook.yml", "bài: [tranh-lua-dao]", "bài: [Tranh-lua-dao]"),
     "name.path": ("content/handbook.yml", "đến: dang-vien", "đến: Dang-Vien"),
