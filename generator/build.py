@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Checked, read_and_check
@@ -23,6 +23,7 @@ from generator.engine.tree import (
     edition_of,
     join,
     manifest,
+    prefix_of,
     read_tree,
     trees_of,
     with_lists,
@@ -31,18 +32,21 @@ from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.files import Project
-from generator.ground.findings import Finding, format_text, has_errors, in_order
+from generator.ground.findings import Finding, Text, format_text, has_errors, in_order
 from generator.ground.said import said
 from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
-from generator.handbook.select import hold_back
+from generator.handbook.select import hold_back, select
+from generator.handout import TEXT as SHEET
+from generator.handout import as_lists, release_sheet
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
 from generator.products import NAMES
 from generator.workshop import Task, settle
 
+PAGES = ("site", "number")
 ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
 MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000}
@@ -88,8 +92,11 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
     checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
                              step=progress.step)
-    handbook = what_goes_out(checked, progress) if order.release else checked.reading.handbook
-    if not order.release:
+    if order.release:
+        order = _with_pages(order)
+        handbook, kept = what_goes_out(checked, progress)
+    else:
+        handbook, kept = checked.reading.handbook, {}
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
     store, before = Store(project.private), read_tree(out)
@@ -102,11 +109,15 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         progress.say(format_text(told))
     with progress.step("publish"):
         tree = without_damage(store, join(_still_made(before), parts), progress)
+        if order.release:
+            tree = _with_sheets(project, store, tree, handbook, chosen, kept)
         publish_tree(project, store, out, tree)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():
         Stock(project.private / name).forget(most)
+    for edition in chosen if order.release else ():
+        progress.say(said("build/sheet", file=(order.out or Path("dist")) / prefix_of(edition.id) / SHEET))
     _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
     _report_editions(progress, chosen)
     if not setting.browser and not order.products:
@@ -114,17 +125,41 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     tell_not_made(parts)
 
 
-def what_goes_out(checked: Checked, progress: Progress) -> Handbook:
+def _with_pages(order: Order) -> Order:
+    """A printed code must have its page: a release always brings them."""
+    if not order.products:
+        return order
+    products = tuple(dict.fromkeys((*order.products, *PAGES)))
+    only = replace(order.only, products=(*order.only.products, *PAGES)) if order.only.products else order.only
+    return replace(order, products=products, only=only)
+
+
+def _with_sheets(
+    project: Project, store: Store, tree: Tree, handbook: Handbook, chosen: Sequence[Edition],
+    kept: Mapping[str, Text],
+) -> Tree:
+    commit, files = history.commit_id(project.root), dict(tree.files)
+    for edition in chosen:
+        prefix = prefix_of(edition.id)
+        own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
+        told = {slug: str(why) for slug, why in kept.items()}
+        sheets = release_sheet(select(handbook, edition.id), own, store.read, told, commit)
+        files |= as_lists(sheets, prefix, store.keep_bytes)
+    return Tree(files, tree.items)
+
+
+def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[str, Text]]:
     """The lessons that are ready; of each other one a line says why not."""
     handbook = checked.reading.handbook
     kept = kept_back(handbook, checked.findings)
     own = {finding for why in kept.values() for finding in why}
     stop_at([finding for finding in checked.findings if finding not in own], progress)
-    for slug, why in kept.items():
-        progress.say(said("build/kept", slug=slug, why=in_short(why)))
+    short = {slug: in_short(why) for slug, why in kept.items()}
+    for slug, told in short.items():
+        progress.say(said("build/kept", slug=slug, why=told))
     if len(kept) == len(handbook.lessons):
         raise ContentError(*said("build/nothing-ready"))
-    return hold_back(handbook, kept)
+    return hold_back(handbook, kept), short
 
 
 def stop_at(findings: Sequence[Finding], progress: Progress) -> None:

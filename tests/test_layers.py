@@ -49,7 +49,8 @@ ROOMS: dict[str, set[str]] = {
     "proof": {"handbook", "press", *DATA},  # keeps what it saw in the store
     "workshop": {"handbook", "press", "engine", "products", "proof"},
     "foreman": {"press", "engine", "products", "workshop"},
-    "build": {"handbook", "checks", "press", "engine", "products", "workshop", "foreman"},
+    "handout": {"handbook", "press", "engine", "products"},
+    "build": {"handbook", "checks", "press", "engine", "products", "workshop", "foreman", "handout"},
     "mkdocs_plugin": {"handbook", "checks", "press", "products"},
     "commands": {"handbook", "checks", "press", "engine", "products", "proof", "workshop", "build"},
     "cli": {"handbook", "checks", "press", "engine", "products", "proof", "foreman", "build", "commands"},

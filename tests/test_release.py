@@ -55,6 +55,13 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
             if TRIAL in seen.page_text(path.read_bytes(), page)]
     told += [path.name for path in tree.rglob("*.html") if TRIAL in path.read_text("utf-8")]
     assert told == []
+    sheet = json.loads((tree / "phat-hanh.json").read_text("utf-8"))
+    assert {row["file"] for row in sheet["print"]} == {
+        path.relative_to(tree).as_posix() for path in papers}
+    two_up = next(row for row in sheet["print"] if row["file"] == "print/leaflets/quet-ma-qr-2up.pdf")
+    assert (two_up["pages"], two_up["sheets"], two_up["paper"]) == (2, 1, "A4") and "lật cạnh ngắn" in two_up["how"]
+    assert sheet["upload"] == [{"folder": "site/", "to": PLACE}]
+    assert {row["address"] for row in sheet["codes"]} >= {f"{PLACE}1041"}
     leaflet = (tree / "print/leaflets/quet-ma-qr.pdf").read_bytes()
     assert {code.payload for code in seen.read_codes(leaflet)} == {f"{PLACE}1041"}
     folded = (tree / "print/booklets/phan-1-fold.pdf").read_bytes()

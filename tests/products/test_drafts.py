@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -169,7 +170,17 @@ def test_a_release_holds_what_is_ready_and_nothing_of_the_rest(
     told = capsys.readouterr().out
     assert all(f"Chưa phát hành {slug}: " in told for slug in (OTHER, "tranh-lua-dao", "chuyen-tien-tra-tien"))
     assert SLUG not in told and "bản này chưa duyệt" in told
+    facts = json.loads((tree / "phat-hanh.json").read_text("utf-8"))
     lessons = {path.parent.name for path in (tree / "site/topics").glob("*/index.html")}
+    assert facts["edition"] == "viet-nam" and facts["address"] == SITE and facts["print"] == []
+    [row] = facts["lessons"]
+    assert (row["slug"], row["number"], row["unit"], row["day"]) == (SLUG, NUMBER, "Sở Y tế", "2026-11-20")
+    assert {row["slug"] for row in facts["kept"]} == {OTHER, "tranh-lua-dao", "chuyen-tien-tra-tien"}
+    assert {"number": NUMBER, "address": f"{SITE}{NUMBER}", "leads": "Quét mã QR"} in facts["codes"]
+    assert not any(row["number"] == "1064" for row in facts["codes"])
+    for line in (f"lên {SITE}", f"{NUMBER} Quét mã QR: Sở Y tế, bản {row['text']}, ngày 2026-11-20",
+                 f"{OTHER}: bản này chưa duyệt"):
+        assert line in (tree / "phat-hanh.txt").read_text("utf-8")
     assert lessons == {SLUG} and not (tree / f"site/slides/{OTHER}").exists()
     whole = "".join(path.read_text("utf-8") for path in (tree / "site").rglob("*.html"))
     assert "CHƯA DUYỆT" not in whole
@@ -207,6 +218,11 @@ def test_one_lesson_of_a_release(
     assert main(["-C", str(root), "build", f"deck:{OTHER}", "--release"]) == 2
     assert f"deck:{OTHER}" in capsys.readouterr().err and not (root / "dist").exists()
     build(root, f"deck:{SLUG}", "--release")
+    site = root / "dist/site"
+    assert (site / f"{NUMBER}/index.html").is_file() and (site / f"topics/{SLUG}/index.html").is_file()
+    assert "phat-hanh.txt" in capsys.readouterr().out and (root / "dist/phat-hanh.txt").is_file()
+    build(root, "qr")  # no release: what the sheet told is no longer so
+    assert not (root / "dist/phat-hanh.txt").exists()
     assert {path.parent.name for path in (root / "dist/site/slides").glob("*/index.html")} == {SLUG}
 
 
