@@ -24,7 +24,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.yaml_tree import quote
 
 SKELETON = Path(__file__).with_name("skeleton.yml")
-START = {"tên": "…", "cấp trên": ROOT}
+START = {"tên": "nơi mới", "cấp trên": ROOT}
 """What must be known, and what stands for it until it is."""
 MOST_ABOVE = 2
 """Layers of those that are offered as a place above: the nation and its provinces."""

@@ -197,7 +197,7 @@ AGAIN = [
     (1, ["", "hai duong", "Hải Phòng"], ["`hai-phong`"]), (2, ["114", "abc", "114011"], ["5 chữ số"]),
     (3, ["xa.gov.vn", "https://"], ["https://hoc."]),
     (5, ["Công an xã Đại Sơn", "Nguyễn Văn An"], ["xa-dai-son", "tên người"]),
-    (6, ["0912345678"], ["số di động"]),
+    (6, ["0912345678", "chưa có", "hỏi lại"], ["số di động", "để trống", "không phải số điện thoại"]),
 ]
 
 
