@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
-"""Controls, direction marks, zero-width, replaced and private-use characters; `\u200d` may join two little pictures."""
+"""Controls, direction marks, zero-width, halved, lost and private-use ones; `\u200d` may join two little pictures."""
 
+MOST_TOLD = 20
+"""Signs told of one file: what was pasted holds thousands."""
 _CALLED_PRINTABLE = (*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\ufffc\ufffd",
                      *map(chr, range(0xFE00, 0xFE0E)))
 
@@ -23,6 +25,10 @@ def find_unseen(text: str) -> Iterator[re.Match[str]]:
         yield from UNSEEN.finditer(text)
 
 
+def code_of(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
 def shown(text: str) -> str:
     """Such signs by their codes, line ends as spaces: what is told of a text must not do what the text does."""
-    return UNSEEN.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", " ".join(text.split("\n")))
+    return UNSEEN.sub(lambda sign: f"<{code_of(sign[0])}>", " ".join(text.split("\n")))

@@ -10,14 +10,12 @@ from typing import Any
 
 from generator.ground.files import Source, fold
 from generator.ground.findings import Edit, Finding, Place, Text, error
-from generator.ground.unseen import find_unseen
+from generator.ground.unseen import MOST_TOLD, code_of, find_unseen
 from generator.handbook import keys
 from generator.handbook.yaml_tree import Leaf
 
 SURE = 0.8
 """How alike two words must be before one is written for the other."""
-MANY = 20
-"""Signs told of one file: what was pasted holds thousands."""
 CLEARLY = 0.1
 """How much less alike the next best word must be."""
 MOST_LISTED = 12
@@ -86,9 +84,9 @@ def _closed_names() -> tuple[str, ...]:
 def unseen_signs(source: Source, findings: Iterable[Finding]) -> Iterator[tuple[Place, str]]:
     """Each with its code, but for those that nothing could be read because of."""
     told = {finding.place for finding in findings if finding.rule == "yaml.odd-letter"}
-    for sign in islice(find_unseen(source.text), MANY):
+    for sign in islice(find_unseen(source.text), MOST_TOLD):
         if source.place(sign.start()) not in told:
-            yield source.place(sign.start()), f"U+{ord(sign[0]):04X}"
+            yield source.place(sign.start()), code_of(sign[0])
 
 
 def wrong_type(place: Place, vi: str, en: str) -> Finding:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.scanner import Scanner
 
 from generator.ground.files import Source
 from generator.ground.findings import Edit, Finding, Place, error
+from generator.ground.unseen import MOST_TOLD, UNSEEN, code_of, find_unseen
 
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -56,9 +58,11 @@ class _Builder:
     """Turns parser events into a tree; stops at what we do not allow."""
 
     source_file: str
+    text: str
     first_line: int
     events: Iterator[yaml.Event]
     findings: list[Finding] = field(default_factory=list)
+    unseen: int = 0
 
     def place(self, mark: Any) -> Place:
         return Place(self.source_file, self.first_line + mark.line, mark.column + 1)
@@ -75,10 +79,24 @@ class _Builder:
     def node(self, event: yaml.Event, depth: int) -> Node:
         self.inspect(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return Leaf(event.value, self.place(event.start_mark), not event.style)
+            return Leaf(self.words(event), self.place(event.start_mark), not event.style)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.items(event, depth)
         return self.pairs(event, depth)
+
+    def words(self, event: Any) -> str:
+        """Without the signs nobody sees that an escape puts in, which its source does not show."""
+        value: str = event.value
+        if event.style != '"' or next(find_unseen(value), None) is None:
+            return value
+        for escape in _ESCAPE.finditer(self.text, event.start_mark.index, event.end_mark.index):
+            code = escape[1] or escape[2] or escape[3]
+            sign = chr(int(code, 16)) if code else Scanner.ESCAPE_REPLACEMENTS.get(escape[4], "")
+            if UNSEEN.match(sign) and self.unseen < MOST_TOLD:
+                self.unseen += 1
+                self.findings.append(_letter("letters.unseen", self.source_file, self.text, self.first_line,
+                                             escape.start(), sign))
+        return UNSEEN.sub("", value)
 
     def items(self, start: yaml.Event, depth: int) -> Items:
         found: list[Node] = []
@@ -121,8 +139,8 @@ def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> t
     text = _LINE_SIGNS.sub(" ", source.text if text is None else text)
     odd = _ODD_LETTER.search(text)
     if odd:
-        return None, [_odd_letter(source.file, text, first_line, odd)]
-    builder = _Builder(source.file, first_line, iter(()))
+        return None, [_letter("yaml.odd-letter", source.file, text, first_line, odd.start(), odd.group())]
+    builder = _Builder(source.file, text, first_line, iter(()))
     try:
         builder.events = iter(yaml.parse(text, Loader=_LOADER))
         return builder.document(), builder.findings
@@ -132,16 +150,16 @@ def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> t
         return None, [*builder.findings, _syntax_finding(source.file, text, first_line, problem)]
 
 
+_ESCAPE = re.compile(r"\\(?:x(..)|u(....)|U(.{8})|(.))", re.DOTALL)
 _LINE_SIGNS = re.compile("[\x85\u2028\u2029]")
 """Line ends for YAML but for nobody else: with them its line numbers would not be the editor's."""
 _ODD_LETTER = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 (section 5.1) does not take."""
 
 
-def _odd_letter(file: str, text: str, first_line: int, odd: re.Match[str]) -> Finding:
-    at = Source(file, text).place(odd.start())
-    code = f"U+{ord(odd.group()):04X}"
-    return error("yaml.odd-letter", Place(file, first_line + at.line - 1, at.column), code=code)
+def _letter(rule: str, file: str, text: str, first_line: int, start: int, sign: str) -> Finding:
+    at = Source(file, text).place(start)
+    return error(rule, Place(file, first_line + at.line - 1, at.column), code=code_of(sign))
 
 
 _SYNTAX = {

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.handbook.recorded.drawings import Stray, find_stray
 from tests.broken import BOOK, SAVE, SCAN, WIFI, Swap, break_file, copy_base, findings_of
 from tests.checks.test_long import asked
 from tests.photos import photo
@@ -145,6 +146,12 @@ KINDS: tuple[Row, ...] = (
     ("two that Windows takes for one", lambda root: (put(root, TOPIC + "a.png", drawn("PNG")),
                                                      put(root, TOPIC + "A.PNG", drawn("PNG"))), ["file.name"]),
     ("accents, brackets and spaces", save(TOPIC + "ảnh chụp (1).png", drawn("PNG")), []),
+    ("sign nobody sees in a name", save(TOPIC + "a\u202egnp.exe.png", drawn("PNG")), ["file.name"]),
+    ("folder named with one", save("content/pictures/a\u200b/a.png", drawn("PNG")), ["file.name"]),
+    ("name that is no UTF-8", lambda root: (root / os.fsdecode(os.fsencode(TOPIC) + b"a\xff.png")).write_bytes(
+        drawn("PNG")), ["file.name"]),
+    ("full-width name", save(TOPIC + "ａ.png", drawn("PNG")), ["file.name"]),
+    ("name of 250 letters", save(TOPIC + "a" * 246 + ".png", drawn("PNG")), ["file.name"]),
     # Pictures.
     ("photo", save(TOPIC + "a.jpg", PHOTO), []),
     ("photo with a second one", save(TOPIC + "a.JPG", TWO_PHOTOS.getvalue()), []),
@@ -196,6 +203,8 @@ KINDS: tuple[Row, ...] = (
     ("outside fill", save(TOPIC + "a.svg", svg('<path style="fill: URL( //evil.invalid/a#b)"/>')), ["image.data"]),
     ("import in two pieces", save(TOPIC + "a.svg", svg('<style>@im<!-- -->port "//evil.invalid";</style>')),
      ["image.data"]),
+    ("import around another style", save(TOPIC + "a.svg", svg('<style>@im<style/>port "//evil.invalid";</style>')),
+     ["image.data"]),
     ("escaped import", save(TOPIC + "a.svg", svg("<style>@\\69mport '//evil.invalid'</style>")), ["image.data"]),
     ("style sheet beside", save(TOPIC + "a.svg", svg("", '<?xml-stylesheet href="//evil.invalid/a.css"?>')),
      ["image.data"]),
@@ -206,6 +215,11 @@ KINDS: tuple[Row, ...] = (
     ("bomb of uses", save(TOPIC + "a.svg", svg("".join(
         f'<g id="a{level}"><use href="#a{level - 1}"/><use href="#a{level - 1}"/></g>' for level in range(40)))),
      ["image.data"]),
+    ("UTF-7", save(TOPIC + "a.svg", svg("", '<?xml version="1.0" encoding="UTF-7"?>')), ["image.data"]),
+    ("letters nobody knows", save(TOPIC + "a.svg", svg("", '<?xml version="1.0" encoding="x-y"?>')), ["image.data"]),
+    ("sign nobody sees in its words", save(TOPIC + "a.svg", svg("<text>a\u202eb</text>")), ["letters.unseen"]),
+    ("such a sign by its code", save(TOPIC + "a.svg", svg("<text>a&#x202e;b</text>")), ["letters.unseen"]),
+    ("such a sign in its name", save(TOPIC + "a.svg", svg("", "", ' aria-label="a\u202eb"')), ["letters.unseen"]),
     ("drawing of 2 MB", save(TOPIC + "a.svg", svg("<path/>" * 300_000)), ["file.too-large"]),
     # Texts.
     ("lesson of 900 KB", save(SCAN, "a " * 450_000), ["file.too-large"]),
@@ -225,6 +239,15 @@ def test_a_kind_of_file_is_told(whole: Path, tmp_path: Path, place: Put, rules: 
     root = Path(shutil.copytree(whole, tmp_path / "base"))
     place(root)
     assert sorted({finding.rule for finding in findings_of(root)}) == rules
+
+
+@pytest.mark.parametrize(("inside", "place", "code"), [
+    ("<text>ả\u202eb</text>", (2, 11), "U+202E"), ("\n <text>ả&#x200b;</text>", (3, 9), "U+200B"),
+    ("\n<path id='ả\u202e'/>", (3, 1), "U+202E"),
+])
+def test_a_sign_in_a_drawing_is_told_where_it_stands(inside: str, place: tuple[int, int], code: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">\n<g>{inside}</g></svg>'
+    assert find_stray(drawing.encode()) == Stray(*place, "letters.unseen", code)
 
 
 def test_kinds_are_as_many_as_promised() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,49 @@ def test_a_sign_nobody_sees_is_told_wherever_it_stands(base: Path, turn: int, fi
     finally:
         put(base, file, before)
     assert not missed
+
+
+ESCAPED = [
+    (BOOK, "tên: Sách mẫu", 'tên: "Sách {}mẫu"', 'Sách '),
+    (WIFI, "đơn vị: Sở Khoa học", '"đơn vị": "{}Sở Khoa học"\n# ', ': "'),
+    (COMMUNE, "đơn vị: Phòng Văn hóa - Xã hội xã Mẫu", 'đơn vị: "Phòng Văn hóa{}"', "hóa"),
+    (TERMS, "thoát ra", '"thoát {}ra"\n  # ', "thoát "),
+    (PLATFORMS, "chủ quản: ", 'chủ quản: "B{}ộ" # ', '"B'),
+    (MKDOCS, "site_name: Sách mẫu", 'site_name: "Sách \\\n  {}mẫu"', "  "),
+]
+"""Where YAML itself writes the sign; the last on the second line of a text."""
+ESCAPES = ["\\u202e", "\\e", "\\0", "\\ue000", "\\x1B", "\\U000E0041", "\\L", "\\N", "\\a", "\\uFEFF"]
+
+
+@pytest.mark.parametrize(("turn", "row"), list(enumerate(ESCAPED)), ids=[row[0] for row in ESCAPED])
+def test_a_sign_that_yaml_writes_is_told_at_its_place_and_not_taken(
+    base: Path, turn: int, row: tuple[str, str, str, str]
+) -> None:
+    file, old, new, head = row
+    before = (base / file).read_text("utf-8")
+    try:
+        for escape in ESCAPES[turn % STEP :: STEP]:
+            written = before.replace(old, new.format(escape), 1)
+            put(base, file, written)
+            lines = written[: written.index(head + escape) + len(head)].split("\n")
+            checked = read_and_check(Project(base))
+            told = [finding.place for finding in checked.findings if finding.rule == "letters.unseen"]
+            assert told == [Place(file, len(lines), len(lines[-1]) + 1)], escape
+            assert not re.search(r"\\[xuU]", repr(checked.reading.handbook))  # how Python writes such signs
+    finally:
+        put(base, file, before)
+
+
+@pytest.mark.parametrize("text", [
+    '"Sách \\" \\\\u202e\\t\\_mẫu"', "'Sách \\u202e mẫu'", "Sách \\u202e mẫu", '"👨\\u200d👩"',
+])
+def test_what_only_looks_like_such_a_sign_is_none(base: Path, text: str) -> None:
+    before = (base / BOOK).read_text("utf-8")
+    try:
+        put(base, BOOK, before.replace("tên: Sách mẫu", f"tên: {text}", 1))
+        assert "letters.unseen" not in {finding.rule for finding in found(base)}
+    finally:
+        put(base, BOOK, before)
 
 
 def test_what_is_told_steers_no_console_and_fakes_no_line() -> None:

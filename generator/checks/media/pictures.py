@@ -48,5 +48,4 @@ def _drawing(file: str, path: Path) -> Iterator[Finding]:
     if size > MAX_TEXT_BYTES:
         yield error("file.too-large", Place(file), size=size, most=MAX_TEXT_BYTES)
     elif stray := find_stray(path.read_bytes()):
-        rule = "image.data/stray" if stray.what else "image.data/drawing"
-        yield error(rule, Place(file, stray.line, stray.column), what=stray.what)
+        yield error(stray.rule, Place(file, stray.line, stray.column), what=stray.what, code=stray.what)

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
+from generator.ground.unseen import code_of, find_unseen
 
-_SIGNS = re.compile(r'[\\:*?"<>|#%\x00-\x1f\x7f]|[. ]$')
-"""What Windows refuses, and what means something else in an address."""
+_SIGNS = re.compile(r'[\\:*?"<>|#%\x00-\x1f\x7f\uff01-\uff5e]|[. ]$')
+"""What Windows refuses, and what means something else in an address; some programs read full-width signs as those."""
+_LONGEST = 100
+"""Letters: behind the folders above it a path on a stick must stay below the 260 of Windows."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 """Devices of Windows; `con` is a Vietnamese word."""
 
@@ -32,8 +35,12 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 def _name(matter: Matter, path: str, first: str) -> Iterator[Finding]:
     name = path.rpartition("/")[2]
-    if sign := _SIGNS.search(name):
+    if unseen := next(find_unseen(name), None):
+        yield error("file.name/unseen", Place(path), name=name, code=code_of(unseen[0]))
+    elif sign := _SIGNS.search(name):
         yield error("file.name", Place(path), name=name, sign=sign[0])
+    elif len(name) > _LONGEST:
+        yield error("file.name/long", Place(path), name=f"{name[:30]}…", letters=len(name), most=_LONGEST)
     elif _RESERVED.fullmatch(name):
         yield error("file.name/reserved", Place(path), name=name)
     elif first != path:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from generator.ground.unseen import code_of, find_unseen
+
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset(re.findall(r"\w+", """
     svg g defs symbol use switch path rect circle ellipse line polyline polygon text tspan textPath title desc
@@ -25,8 +27,8 @@ class Stray:
 
     line: int
     column: int
-    what: str
-    """Empty: the file is no drawing, or ends before its end."""
+    rule: str
+    what: str = ""
 
 
 class _StrayError(Exception):
@@ -39,7 +41,9 @@ class _Reader:
     open_elements: list[tuple[str, bool]] = field(default_factory=list)
     """Name, and whether it could be used again."""
     nested: int = 0
-    style: str = ""
+    styles: int = 0
+    """Open ones."""
+    style: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.parser.StartElementHandler = self.begin
@@ -47,10 +51,13 @@ class _Reader:
         self.parser.CharacterDataHandler = self.words
         self.parser.EntityDeclHandler = lambda *_: self.stray("<!ENTITY>")
         self.parser.ProcessingInstructionHandler = lambda target, _: self.stray(f"<?{target}?>")
-        self.parser.buffer_text = True
 
-    def stray(self, what: str) -> None:
-        raise _StrayError(what)
+    def stray(self, what: str, rule: str = "image.data/stray", behind: int = 0) -> None:
+        """`behind`: signs from where the parser stands, which goes on when it is stopped."""
+        raise _StrayError(Stray(*self.at(behind), rule, what))
+
+    def at(self, behind: int = 0) -> tuple[int, int]:
+        return max(self.parser.CurrentLineNumber, 1), self.parser.CurrentColumnNumber + 1 + behind
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
@@ -62,28 +69,42 @@ class _Reader:
             self.stray("<use>")
         for key, value in attributes.items():
             self.attribute(key.rpartition(" ")[2], value)
+        self.styles += local == "style"
         self.open_elements.append((local, "id" in attributes))
 
     def attribute(self, key: str, value: str) -> None:
         leads = key in ("href", "src", "base") and not value.strip().startswith("#")
         if leads or key.lower().startswith("on") or _LEADS.search(value):
             self.stray(f"{key}=…")
+        for sign in find_unseen(value):
+            self.stray(code_of(sign[0]), "letters.unseen")
 
     def words(self, text: str) -> None:
-        self.style += text
+        """Piece by piece, no line end within one."""
+        for sign in find_unseen(text):
+            self.stray(code_of(sign[0]), "letters.unseen", sign.start())
+        if self.styles:
+            self.style.append(text)
 
     def end(self, _name: str) -> None:
         """All words of a drawing at once: a browser joins what comments part."""
-        if self.open_elements.pop()[0] == "style" and _LEADS.search(self.style):
+        if self.open_elements.pop()[0] != "style":
+            return
+        self.styles -= 1
+        if self.styles:
+            return
+        if _LEADS.search("".join(self.style)):
             self.stray("<style>")
+        self.style.clear()
 
 
 def find_stray(data: bytes) -> Stray | None:
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
-    except (expat.ExpatError, _StrayError) as problem:
-        at = reader.parser
-        what = str(problem) if isinstance(problem, _StrayError) else ""
-        return Stray(at.CurrentLineNumber, at.CurrentColumnNumber + 1, what)
+    except _StrayError as found:
+        stray: Stray = found.args[0]
+        return stray
+    except (expat.ExpatError, ValueError, LookupError):  # the last two of letters it knows nothing of
+        return Stray(*reader.at(), "image.data/drawing")
     return None
