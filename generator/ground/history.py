@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,38 +13,57 @@ from pathlib import Path
 from generator.ground.errors import UsageError
 from generator.ground.said import said
 
-_SETTINGS = ("safe.directory=*", "core.quotePath=false", "color.ui=false", "diff.relative=false", "log.follow=false",
-             "log.diffMerges=separate", "log.showSignature=false")
+_SETTINGS = ("core.quotePath=false", "color.ui=false", "diff.relative=false", "log.follow=false",
+             "log.diffMerges=separate", "log.showSignature=false",
+             "core.commitGraph=false", "core.multiPackIndex=false",  # copies of the past that git would not compare
+             "core.fsmonitor=false", f"core.hooksPath={os.devnull}")  # nobody's commands run by looking
 """Whatever somebody has set for their own reading: the same commits, files and words are told everywhere."""
-_PLAIN = {
+_TRACES = dict.fromkeys(("GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF"), "0")
+_PLAIN = _TRACES | {
     "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "",  # a partial copy must not ask its host for what it lacks
     "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,  # nor may a past be put in place of the real one
 }
 
 
-def ask_git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
-    """Output of one git command; None when git is missing or says no."""
+STAMP = rb"[0-9]{1,10}"
+COMMIT = rb"(?:[0-9a-f]{40}|[0-9a-f]{64})"
+
+
+def ask_git(root: Path, *words: str, given: bytes = b"", shape: bytes = rb"(?s:.*)") -> bytes | None:
+    """Output of one git command; None when git is missing, says no, or what it says has not this shape."""
+    done = _run(root, words, given)
+    return done.stdout if done and done.returncode == 0 and re.fullmatch(shape, done.stdout) else None
+
+
+def _run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     command = ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]
-    environment = {**os.environ, **_PLAIN}
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_TRACE")} | _PLAIN
     try:
-        done = subprocess.run(command, cwd=root, input=given, capture_output=True, env=environment, timeout=60)
+        return subprocess.run(command, cwd=root, input=given, capture_output=True, env=environment, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def refused_owner(root: Path) -> str:
+    """The repository git does not open because another user of this machine owns it; none is the empty text."""
+    done = _run(root, ("rev-parse", "--git-dir"))
+    found = done and re.search(rb"(?:dubious ownership in repository at |unsafe repository \()'([^'\n]+)'", done.stderr)
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def own_prefix(root: Path) -> str | None:
     """The project's folder inside its repository; None when a repository above merely surrounds it."""
-    listed = ask_git(root, "ls-files", "--full-name", "--error-unmatch", "-z", "mkdocs.yml")
-    return None if listed is None else listed.decode().split("\0")[0].removesuffix("mkdocs.yml")
+    listed = ask_git(root, "ls-files", "--full-name", "--error-unmatch", "-z", "mkdocs.yml",
+                     shape=rb"(?:[^\0]*/)?mkdocs\.yml\0")
+    return None if listed is None else listed.decode("utf-8", "surrogateescape").removesuffix("mkdocs.yml\0")
 
 
 def commit_id(root: Path) -> str:
     """Full id, `-changed` when the work tree differs, `none` outside git."""
     if own_prefix(root) is None:
         return "none"
-    head = ask_git(root, "rev-parse", "HEAD")
+    head = ask_git(root, "rev-parse", "HEAD", shape=COMMIT + rb"\n")
     if head is None:
         return "none"
     changed = ask_git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
@@ -62,8 +81,8 @@ def moment(root: Path) -> int:
         raise UsageError(*said("epoch/odd", given=repr(given[:20]), latest=LATEST))
     if given:
         return int(given)
-    stamp = ask_git(root, "log", "-1", "--format=%ct") if own_prefix(root) is not None else None
-    seconds = int(stamp) if stamp and stamp.strip() else int(datetime.now(UTC).timestamp())
+    stamp = ask_git(root, "log", "-1", "--format=%ct", shape=STAMP + rb"\n") if own_prefix(root) is not None else None
+    seconds = int(stamp) if stamp else int(datetime.now(UTC).timestamp())
     return min(max(0, seconds), LATEST)
 
 
@@ -79,20 +98,26 @@ def today(root: Path) -> date:
 
 def are_apart(root: Path, one: str, two: str) -> bool:
     """True for commits of two branches: they stand on one commit, and neither on the other."""
-    base = ask_git(root, "merge-base", one, two)
+    base = ask_git(root, "merge-base", one, two, shape=COMMIT + rb"\n")
     return base is not None and base.decode().strip() not in (one, two)
 
 
 def day_below(root: Path, commit: str) -> date:
     """The day of the newest commit that this one stands on; of the newest of all for what is in none yet."""
-    stamp = (ask_git(root, "rev-list", "-1", "--timestamp", f"{commit}^@" if commit else "HEAD") or b"").split()
-    return datetime.fromtimestamp(int(stamp[0]), UTC).date() if stamp else date.min
+    stamp = _stamps(root, "-1", f"{commit}^@" if commit else "HEAD")
+    return datetime.fromtimestamp(stamp[0], UTC).date() if stamp else date.min
 
 
 def first_day(root: Path) -> date:
     """When the history HEAD stands on begins."""
-    stamps = (ask_git(root, "rev-list", "--max-parents=0", "--timestamp", "HEAD") or b"").split()[::2]
-    return datetime.fromtimestamp(min(map(int, stamps)), UTC).date() if stamps else date.max
+    stamps = _stamps(root, "--max-parents=0", "HEAD")
+    return datetime.fromtimestamp(min(stamps), UTC).date() if stamps else date.max
+
+
+def _stamps(root: Path, *which: str) -> list[int]:
+    """Seconds of some commits, newest first."""
+    listed = ask_git(root, "rev-list", "--timestamp", *which, shape=rb"(?:%b %b\n)*" % (STAMP, COMMIT))
+    return [int(stamp) for stamp in (listed or b"").split()[::2]]
 
 
 def is_orphan(root: Path, elsewhere: Iterable[str]) -> bool:
@@ -128,7 +153,8 @@ def past_of(root: Path) -> Past:
 
 
 def _newest_commits(root: Path) -> dict[str, tuple[int, str, date]]:
-    listed = ask_git(root, "log", "--relative", "--name-only", "--no-renames", "--format=%x00%h %ct", "--abbrev=7")
+    listed = ask_git(root, "log", "--relative", "--name-only", "--no-renames", "--format=%x00%h %ct", "--abbrev=7",
+                     shape=rb"(?:\0[0-9a-f]{4,64} %b\n[^\0]*)*" % STAMP)
     found: dict[str, tuple[int, str, date]] = {}
     for newer, entry in enumerate((listed or b"").decode("utf-8", "replace").split("\0")[1:]):
         head, *files = entry.split("\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.ground.files import normal_text
-from generator.ground.history import ask_git, is_deep, own_prefix
+from generator.ground.history import COMMIT, STAMP, ask_git, is_deep, own_prefix
 
 TEXTS = (".md", ".yml")
 
@@ -38,7 +40,8 @@ class Kept:
         prefix = own_prefix(self.root)
         if prefix is None or not is_deep(self.root):
             return []
-        return [prefix, *_former_homes(self.root, prefix, self.anchor)]
+        former = _former_homes(self.root, prefix, self.anchor)
+        return [] if former is None else [prefix, *former]
 
     def versions(self, *paths: str) -> list[Version] | None:
         """Every state of some files (`a/b.csv`) and folders (`a/b/`) up to HEAD, oldest first, HEAD itself last."""
@@ -62,9 +65,8 @@ class Kept:
         found: dict[tuple[str, str], None] = {}
         for head, file in pairwise(words):
             home = next((home for home in self.homes if file.startswith(tuple(f"{home}{one}" for one in places))), None)
-            if head.startswith(":") and home is not None and file.endswith(TEXTS) and (
-                    sha := head.split()[3]).strip("0"):
-                found[file.removeprefix(home), sha] = None
+            if home is not None and file.endswith(TEXTS) and (raw := _RAW.match(head)) and raw[1].strip("0"):
+                found[file.removeprefix(home), raw[1]] = None
         known = None if listed is None else _texts(self.root, sorted({sha for _, sha in found}))
         return None if known is None else [(file, known[sha]) for file, sha in found]
 
@@ -80,20 +82,26 @@ class Kept:
 
 
 _LOG = ("log", "--full-history", "--topo-order")
+_RAW = re.compile(r":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ")
 
 
 def _commits(root: Path, *which: str) -> list[tuple[str, int]] | None:
-    listed = ask_git(root, *_LOG, "--format=%H %ct", *which)
+    listed = ask_git(root, *_LOG, "--format=%H %ct", *which, shape=rb"(?:%b %b\n)*" % (COMMIT, STAMP))
     rows = (line.split() for line in (listed or b"").decode().splitlines())
     return None if listed is None else [(commit, int(stamp)) for commit, stamp in rows]
 
 
-def _former_homes(root: Path, prefix: str, anchor: str) -> list[str]:
-    """Folders where the project lay before it came here: they held its `anchor` while there was none here."""
+def _former_homes(root: Path, prefix: str, anchor: str) -> list[str] | None:
+    """Folders where the project lay before it came here: they held its `anchor` while there was none here; None when
+    git does not tell."""
     own = f":(top,literal){prefix}{anchor}"
-    began = ask_git(root, *_LOG, "--diff-filter=A", "--no-renames", "-m", "--format=%H", "HEAD", "--", own) or b""
-    listed = ask_git(root, *_LOG, "--name-only", "--no-renames", "-m", "-z", "--format=%x00%H", *began.decode().split(),
-                  "--", f":(top,glob)**/{anchor}") or b""  # a long walk: only before it began here
+    began = ask_git(root, *_LOG, "--diff-filter=A", "--no-renames", "-m", "--format=%H", "HEAD", "--", own,
+                    shape=rb"(?:%b\n)*" % COMMIT)
+    listed = None if began is None else ask_git(
+        root, *_LOG, "--name-only", "--no-renames", "-m", "-z", "--format=%x00%H", *began.decode().split(),
+        "--", f":(top,glob)**/{anchor}")  # a long walk: only before it began here
+    if listed is None:
+        return None
     pairs, commit = [], ""
     for word in filter(None, listed.decode("utf-8", "surrogateescape").replace("\n", "").split("\0")):
         if word.endswith(anchor):
@@ -155,8 +163,18 @@ def _texts(root: Path, shas: Sequence[str]) -> dict[str, str] | None:
     return {sha: normal_text((blob or b"").decode("utf-8", "replace")) for sha, blob in zip(shas, blobs, strict=True)}
 
 
+_HEAD = re.compile(rb"(%b) ([a-z]+) (\d+)\n|[^\n]* [a-z]+\n" % COMMIT)
+"""Of one thing, with its size; or a name, and a word of why it is not there: `missing`, `ambiguous`."""
+
+
+def _digest(kind: bytes, data: bytes, width: int) -> bytes:
+    """The id git gives to a thing. It does not look again when it reads."""
+    name = "sha1" if width == 40 else "sha256"
+    return hashlib.new(name, b"%b %d\0%b" % (kind, len(data), data), usedforsecurity=False).hexdigest().encode()
+
+
 def _objects(root: Path, names: Sequence[str], kind: bytes) -> list[bytes | None] | None:
-    """Their bytes in this order, None for what is not there or something else; None for all when git fails."""
+    """Their bytes in this order, None for what is not there or something else; None for all when git fails or raves."""
     if not names:
         return []
     given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
@@ -166,10 +184,12 @@ def _objects(root: Path, names: Sequence[str], kind: bytes) -> list[bytes | None
     found: list[bytes | None] = []
     start = 0
     for _ in names:
-        end = output.index(b"\n", start)
-        head = output[start:end].split()
-        start = end + 1
-        size = int(head[-1]) if head[-1].isdigit() else -1  # `missing`, or a word of why
-        found.append(output[start : start + size] if size >= 0 and head[1] == kind else None)
-        start += size + 1
-    return found
+        if not (head := _HEAD.match(output, start)):
+            return None
+        size = int(head[3] or -1)
+        data = output[head.end() : head.end() + size] if size >= 0 else b""
+        if head[1] and head[1] != _digest(head[2], data, len(head[1])):
+            return None
+        found.append(data if head[2] == kind else None)
+        start = head.end() + size + 1
+    return found if start == len(output) else None

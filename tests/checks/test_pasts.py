@@ -4,6 +4,7 @@ Merges give the number to the older row; histories cut short, begun anew, moved 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -157,6 +158,14 @@ def test_check_reminds_of_it(root: Path, name: str) -> None:
     assert "ledger.no-history" in rules(UNKNOWN[name](root))
 
 
+def test_a_repository_of_somebody_else_is_told_with_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    finding, = (finding for finding in findings_of(root) if finding.rule == "ledger.no-history")
+    assert str(root) in finding.message.vi and f'safe.directory "{root}"' in finding.fix.vi
+    assert released(root) and not released(root, unknown=True)
+
+
 # A history written anew, moved, or put in another's place.
 
 
@@ -171,6 +180,22 @@ def hidden_by_a_replacement(root: Path) -> Path:
 def hidden_by_a_graft(root: Path) -> Path:
     edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
     put(root, ".git/info/grafts", commit_all(root, "given away", EPOCH + 6 * DAY))
+    return root
+
+
+def hidden_by_a_commit_graph(root: Path) -> Path:
+    """A quick list of what stands on what, of which git believes every word: one of them is changed."""
+    edit(root, LEDGER, f"2407,{OURS}", f"2407,{THEIRS}")
+    tip = bytes.fromhex(commit_all(root, "given away", EPOCH + 6 * DAY))
+    git(root, "commit-graph", "write", "--reachable")
+    graph = root / ".git/objects/info/commit-graph"
+    data = bytearray(graph.read_bytes())
+    ids, rows = (int.from_bytes(data[data.index(name) + 4 :][:8]) for name in (b"OIDL", b"CDAT"))
+    at = rows + (data.index(tip, ids) - ids) // len(tip) * (len(tip) + 16) + len(tip)
+    data[at : at + 4] = 0x70000000.to_bytes(4)  # no parent
+    graph.chmod(0o644)
+    graph.write_bytes(data)
+    assert len(git(root, "log", "--format=%h").split()) == 1
     return root
 
 
@@ -291,6 +316,7 @@ class Past(NamedTuple):
 
 PASTS = (
     Past(hidden_by_a_replacement, "ledger.row-gone"), Past(hidden_by_a_graft, "ledger.row-gone"),
+    Past(hidden_by_a_commit_graph, "ledger.row-gone"),
     Past(written_anew, "ledger.elsewhere"), Past(written_anew_beside_a_tag, "ledger.elsewhere"),
     Past(moved, "ledger.row-gone"), Past(lambda root: moved(root, way='a "b" ü'), "ledger.row-gone"),
     Past(lambda root: moved(root, back=True), "ledger.row-gone"), Past(moved_in_two_steps, "ledger.row-gone"),
@@ -298,9 +324,9 @@ PASTS = (
     Past(forged_birthday, "ledger.row-gone"), Past(read_oddly(moved), "ledger.row-gone"),
     Past(read_oddly(merged_evil), "ledger.row-gone"),
 )
-TOLD = ("replacement", "graft", "written anew", "written anew beside a tag", "moved", "moved to an odd name",
-        "moved and back", "moved in two steps", "evil merge", "merged away", "unrelated", "forged birthday",
-        "moved, read oddly", "evil merge, read oddly")
+TOLD = ("replacement", "graft", "commit-graph", "written anew", "written anew beside a tag", "moved",
+        "moved to an odd name", "moved and back", "moved in two steps", "evil merge", "merged away", "unrelated",
+        "forged birthday", "moved, read oddly", "evil merge, read oddly")
 
 
 @pytest.mark.parametrize("past", PASTS, ids=TOLD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from generator.ground import history
 from generator.ground.kept import Kept, Version
 from tests.projects import EPOCH, commit_all, git, put
+from tests.samples import sample
 
 LEDGER = "qr/ledger.csv"
 
@@ -128,3 +131,77 @@ def test_files_that_differ_from_the_last_commit(root: Path) -> None:
     put(root, "content/mới.md", "x")
     assert history.past_of(root).changed == {LEDGER, "content/mới.md"}
     assert history.past_of(root.parent).changed == frozenset()
+
+
+# A git that raves, or is told to.
+
+
+def everything(root: Path, base: str) -> tuple[object, ...]:
+    """All that is ever asked of git."""
+    past = Kept(root, LEDGER)
+    return (past.versions(LEDGER), past.texts("content"), past.elsewhere(LEDGER), history.commit_id(root),
+            history.moment(root), history.past_of(root), history.first_day(root), history.day_below(root, ""),
+            history.are_apart(root, base, "nhanh"), history.is_orphan(root, ["nhanh"]), history.refused_owner(root))
+
+
+def false_git(folder: Path, word: str, said: str) -> None:
+    """Git, but for one command."""
+    tool = put(folder, "git", f'#!/bin/sh\nreal() {{ {shutil.which("git")} "$@"; }}\n'
+                              f'case " $* " in *" {word} "*) {said} ;; *) real "$@" ;; esac\n')
+    tool.chmod(0o755)
+
+
+RAVINGS = {"a word": "echo hello", "bytes": r"printf '\000\377\n\001 9 \200'", "nothing": ":",
+           "cut": 'real "$@" | head -c 30', "numbers": "echo 99999999999999 1",
+           "another body": 'real "$@" | tr a-m n-z'}
+ASKED = ("ls-files", "rev-parse", "log", "rev-list", "cat-file", "merge-base", "status")
+
+
+@pytest.mark.parametrize(("word", "raving"), sample([(word, raving) for word in ASKED for raving in RAVINGS], 14))
+def test_a_git_that_raves_knows_nothing(root: Path, tmp_path_factory: pytest.TempPathFactory, word: str, raving: str,
+                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, "content/a.md", "một\n")
+    base = commit_all(root, "second")
+    git(root, "checkout", "-q", "-b", "nhanh")
+    put(root, LEDGER, "hai\n")
+    commit_all(root, "branch")
+    git(root, "checkout", "-q", "main")
+    known = everything(root, base)
+    tools = tmp_path_factory.mktemp("tools")
+    false_git(tools, word, RAVINGS[raving])
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+    told = everything(root, base)
+    for before, now in zip(known[:2], told[:2], strict=True):
+        assert now in (before, None, [])  # never something else, and without versions check says so
+    if word in ("ls-files", "rev-parse", "cat-file") and raving in ("a word", "nothing"):
+        assert told[:2] == (None, None)
+
+
+def test_a_git_told_to_trace_itself(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = everything(root, "HEAD")
+    for name in ("GIT_TRACE", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE_SETUP"):
+        monkeypatch.setenv(name, "/dev/stdout")
+    assert everything(root, "HEAD") == known and known[0]
+
+
+def test_a_thing_in_anothers_place_is_not_read(root: Path) -> None:
+    """Git does not look whether what lies under an id has it."""
+    other = git(root, "hash-object", "-w", put(root, "x", "hai\n").as_posix()).strip()
+    own = git(root, "rev-parse", f"HEAD:{LEDGER}").strip()
+    lie, place = (root / f".git/objects/{sha[:2]}/{sha[2:]}" for sha in (other, own))
+    place.unlink()
+    lie.rename(place)
+    assert "hai" in git(root, "show", f"HEAD:{LEDGER}")
+    assert held(root) is None
+
+
+def test_a_repository_of_somebody_else_runs_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = root.parent / f"{root.name} ran"
+    git(root, "config", "core.fsmonitor", f"touch '{ran}'; true")
+    git(root, "config", "core.hooksPath", str(root / "hooks"))
+    everything(root, "HEAD")
+    assert not ran.exists() and held(root)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own tests say so, and none needs to be root
+    assert held(root) is None and history.refused_owner(root) == str(root)
+    assert history.refused_owner(Path(root.anchor)) == ""

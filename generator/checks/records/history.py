@@ -32,7 +32,10 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _unknown(matter: Matter, remind: Callable[..., Finding]) -> Iterator[Finding]:
     """Why it may not. What only a release needs to know is asked only then."""
     if matter.versions is None or matter.texts is None:
-        yield remind("ledger.no-history", Place(ledger.FILE))
+        if folder := history.refused_owner(matter.project.root):
+            yield remind("ledger.no-history/owner", Place(ledger.FILE), folder=folder)
+        else:
+            yield remind("ledger.no-history", Place(ledger.FILE))
         return
     head = matter.versions[-1].files if matter.versions else {}
     held = ledger.read_ledger(Source(ledger.FILE, head.get(ledger.FILE, "")))[1]
