@@ -222,15 +222,16 @@ def check_all(
     history_unknown: bool,
 ) -> tuple[str, int]:
     from generator.checks import read_and_check
-    from generator.commands.narrow import findings_asked
+    from generator.commands.narrow import asked_of
+    from generator.handbook.read import read_handbook
 
     if fix:
         from generator.commands.fix import fix_project
 
-        for line in fix_project(project):
+        for line in fix_project(project, asked_of(project, read_handbook(project), files, edition).holds):
             print(line, file=sys.stderr)
     checked = read_and_check(project, release=release, history_unknown=history_unknown)
-    findings = findings_asked(project, checked, files, edition)
+    findings = asked_of(project, checked.reading, files, edition).among(checked.findings)
     code = 1 if has_errors(findings) else 0
     if due:
         from generator.commands.due import due_text

@@ -77,6 +77,16 @@ def test_what_is_asked_alone(run: Run, root: Path, asked: Sequence[str], expecte
     assert (code, err) == (int(bool(expected)), told)
 
 
+def test_fix_touches_only_what_is_asked(run: Run, root: Path) -> None:
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    edit(root, FILES["commune"], "giúp đỡ:", "giup do:")
+    before = snapshot(root)
+    assert run("check", "--fix", "--edition", "xa-dai-son")[0] == 0
+    after = snapshot(root)
+    assert {name for name in after if after[name] != before[name]} == {FILES["commune"]}
+    assert run("check", "--fix", TOPIC)[0] == 0 and run("check")[0] == 0
+
+
 def test_files_are_named_from_where_one_stands(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(root, TOPIC, "phút: 15", "phut: 15")
     monkeypatch.chdir(root / "content/topics/quet-ma-qr")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Trial:
     """What was tried once and did no good is not tried again."""
     careful: set[str] = field(default_factory=set)
     """Files whose mends are tried one at a time, because together they did harm."""
+    asked: Callable[[str], bool] = lambda _: True
+    """Of each file, whether it may be touched."""
 
     def look(self) -> Checked:
         return read_and_check(self.copy)
@@ -56,10 +58,10 @@ class Trial:
         self.told.setdefault(file, []).extend(lines)
 
 
-def fix_project(project: Project) -> list[Text]:
-    """Mends every file it can and says what it did, a line a mend."""
+def fix_project(project: Project, asked: Callable[[str], bool] = Trial.asked) -> list[Text]:
+    """Mends every file it can and may, and says what it did, a line a mend."""
     folder = project.private / f"fix-{os.getpid()}"
-    trial = Trial(project, Project(folder, project.theme))
+    trial = Trial(project, Project(folder, project.theme), asked=asked)
     try:
         _copy(project, folder)
         originals = _clean_letters(trial)
@@ -85,7 +87,8 @@ def _clean_letters(trial: Trial) -> dict[str, bytes]:
     """Signs and spaces of every text file; gives the bytes as they were."""
     before = trial.look()
     originals: dict[str, bytes] = {}
-    own_names = {trial.copy.path(file) for file in before.reading.texts if file.startswith("content/")}
+    own_names = {trial.copy.path(file) for file in before.reading.texts
+                 if file.startswith("content/") and trial.asked(file)}
     for path in walk_files(trial.copy.root):
         if path not in own_names:  # a name macOS wrote decomposed is left to git
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.checks import read_and_check
-from generator.commands.narrow import findings_asked
+from generator.commands.narrow import asked_of
 from generator.ground.files import Project, Source
 from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.ground.said import said
@@ -21,7 +21,7 @@ Gap = tuple[tuple[str, ...], Text]
 
 def tell_gaps(project: Project, id: str) -> tuple[str, int]:
     checked = read_and_check(project)
-    findings = findings_asked(project, checked, (), id)
+    findings = asked_of(project, checked.reading, (), id).among(checked.findings)
     editions = {edition.id: edition for edition in checked.reading.handbook.editions}
     source = checked.reading.texts.get(f"{FOLDER}{id}.yml")
     lines: list[tuple[int, Text]] = []
@@ -63,6 +63,10 @@ def _gaps(edition: Edition, nation: Edition, root: Node | None) -> Iterator[Gap]
     nowhere = "địa chỉ trang" in edition.empty and not edition.code
     if edition.trial:
         yield ("mã",), said("gap/trial") if nowhere and edition.id != nation.id else said("gap/placeholder")
+    if not nowhere and edition.id != nation.id:
+        missing = "mã" if not edition.code else "địa chỉ trang" if "địa chỉ trang" in edition.empty else ""
+        if missing:
+            yield (missing,), said("gap/address", address=edition.address)
     for key in EDITION_KEYS:
         address = (key.vi, "địa chỉ")
         if key.vi in edition.empty and key.kind != "help" and key.vi not in ("mã", "địa chỉ trang"):

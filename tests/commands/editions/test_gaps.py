@@ -61,7 +61,8 @@ def test_what_a_reader_sees_instead(root: Path, capsys: pytest.CaptureFixture[st
     assert [(key, seen) for key, seen in SEEN if seen not in gaps[key]] == []
 
 
-FILLED = {"mã": '"11401"', "mô hình": "[Đại sứ số]", "lịch báo cáo": "[hằng quý]", "điểm học": "[nhà văn hóa thôn 3]"}
+FILLED = {"mã": '"11401"', "địa chỉ trang": '"https://hoc.ankhanh.gov.vn/"',
+          "mô hình": "[Đại sứ số]", "lịch báo cáo": "[hằng quý]", "điểm học": "[nhà văn hóa thôn 3]"}
 
 
 def test_what_is_filled_is_told_no_more_until_nothing_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,10 +79,10 @@ def test_what_is_filled_is_told_no_more_until_nothing_is(root: Path, capsys: pyt
             del text[line]
         path.write_text("\n".join(text), "utf-8")
         left = check(root, capsys)[1]
-        assert keys not in {key for _, key, _ in left} and len(left) == count - 1
-        count -= 1
+        count -= keys != "mã"  # with a code, an address of its own is what may be written next
+        assert keys not in {key for _, key, _ in left} and len(left) == count
     code, _, last = check(root, capsys)
-    assert code == 0 and last.startswith("0 chỗ trống, 0 lỗi")
+    assert code == 0 and last.startswith("0 chỗ trống, 0 lỗi") and count == 0
 
 
 def test_findings_of_that_edition_alone(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
