@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,10 @@ from generator.press.browser import Browser
 from generator.products.pages import deck, number, site
 from tests.firefox import FIREFOX, firefox
 from tests.projects import EPOCH, ROOT, edit, make_project, put
+from tests.samples import PROVE, of_each_kind
 from tests.windows import Visit, served, window
+
+pytestmark = pytest.mark.long
 
 PAYLOADS = tuple(
     text.replace("RUN", f"ran({index})")
@@ -193,7 +195,6 @@ def test_no_script_stands_in_a_page_but_ours(planted: Path, ordinary: Path) -> N
 
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-PROVE = os.environ.get("HOCSO_PROVE") == "1"
 AHEAD = "default-src http://127.0.0.1"
 """Firefox would fetch the next page ahead, as `rel=next` tells it; our policy spares a weak net that."""
 OWN = ("file:", "http://127.0.0.1", "data:", "about:")
@@ -203,8 +204,8 @@ WAYS = ("stick", "host", "unguarded")
 
 @contextmanager
 def opened(planted: Path, way: str, folder: Path) -> Iterator[dict[str, str]]:
-    """Addresses of all pages, by path."""
-    names = [page.relative_to(planted).as_posix() for page in sorted(planted.rglob("*.html"))]
+    """Addresses of pages of every kind, by path: all lessons, some of their numbers."""
+    names = of_each_kind((page.relative_to(planted).as_posix() for page in sorted(planted.rglob("*.html"))), 4, way)
     if way == "stick":
         yield {name: (planted / name).as_uri() for name in names}
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -16,9 +15,10 @@ from generator.build import Order, build
 from generator.engine.progress import Progress
 from generator.ground.files import find_project
 from generator.press.browser import Browser
+from tests.access.film import handed_film
 from tests.projects import make_project, put
 from tests.speed.weak_net import serve
-from tests.test_payloads import LISTEN, look
+from tests.test_payloads import LISTEN, draw, look
 from tests.windows import window
 
 ZIP = "dist/site/downloads/hoc-so-usb.zip"
@@ -104,11 +104,14 @@ def test_it_works_without_any_network(stick: Path, browser: Browser) -> None:
 
 
 @pytest.fixture(scope="module")
-def filmed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site's folder with its films, copied to a stick as it lies in `dist`."""
-    made = make_project(tmp_path_factory.mktemp("filmed"), commit=True)
-    build(find_project(made), Order(products=("site", "number", "clip")), Progress())
-    return Path(shutil.copytree((made / "dist/site").resolve(), tmp_path_factory.mktemp("usb") / "Học số (bản chép)"))
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's folder with a film, copied to a stick as it lies in `dist`."""
+    folder, films = tmp_path_factory.mktemp("usb") / "Học số (bản chép)", handed_film("cai-vneid")
+    draw(make_project(tmp_path_factory.mktemp("filmed")), folder, films)
+    for film in films.values():
+        for path in film.sizes:
+            put(folder, path, film.read(path))
+    return folder / "site"
 
 
 PLAY = """async () => {
@@ -151,12 +154,12 @@ def test_all_that_helps_works_without_any_network(filmed: Path, browser: Browser
         while page.locator(".stage [data-right]").is_visible():
             page.locator(".stage [data-right]").click()
         assert page.locator(".practice .verdict").inner_text() == "Bác làm được rồi!"
-        assert page.evaluate(PLAY) == [True, 1280, "showing", 1]
+        assert page.evaluate(PLAY) == [True, 320, "showing", 1]
 
         page.goto((filmed / path).as_uri())
         assert page.locator("a[data-lesson=cai-vneid] .state").inner_text() == "Đã học xong"
         page.goto((filmed / "1064/index.html").as_uri())
-        assert page.evaluate(PLAY) == [True, 1280, "showing", 1]
+        assert page.evaluate(PLAY) == [True, 320, "showing", 1]
         assert visit.refused == []
     assert problems == []
 

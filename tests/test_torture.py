@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from tests.projects import make_project
+from tests.samples import PROVE
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent
-PROVE = os.environ.get("HOCSO_PROVE") == "1"
 NO_BROWSER = os.environ.get("HOCSO_NO_BROWSER") == "1"
-KILLS = 50 if PROVE else 6
+KILLS = 50 if PROVE else 4
 HOUSE = () if PROVE else ("qr", "leaflet", "entry", "number", "site")
 """Everything when proving; else what a build needs some seconds for."""
 EPOCH = {"SOURCE_DATE_EPOCH": "1795000000"}

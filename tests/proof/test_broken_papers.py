@@ -14,6 +14,7 @@ from generator.press.proof.document import open_picture
 from generator.proof.faults import FileProof
 from tests.proof import spoilers as s
 from tests.proof.house import House
+from tests.samples import sample
 
 pytestmark = pytest.mark.browser
 OTHER = "https://hocso.example/1055"
@@ -96,7 +97,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sample(CASES, 9, "sticker over a whole code", "sheet printed 0.3 mm off"))
 def test_the_place_is_named(name: str, four: House, sound: Callable[[str], FileProof]) -> None:
     case = CASES[name]
     before = sound(case.file)
@@ -108,7 +109,7 @@ def test_the_place_is_named(name: str, four: House, sound: Callable[[str], FileP
     assert {fault.page for fault in faults if fault.page or fault.kind not in WHOLE} == {case.page}
 
 
-@pytest.mark.parametrize("name", [LEAFLET, READ, FOLD, POSTER])
+@pytest.mark.parametrize("name", sample([LEAFLET, READ, FOLD, POSTER], 1, FOLD))
 def test_fonts_that_are_not_in_the_file(name: str, four: House) -> None:
     data = s.spoiled(four.papers[name], 1, s.strip_fonts)
     kinds = {fault.kind for fault in four.prove(name, data).faults if not fault.page}

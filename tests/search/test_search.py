@@ -18,6 +18,7 @@ from generator.products.pages.parts.search_index import search_index
 from generator.products.pages.parts.web import Web
 from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
+from tests.samples import sample
 from tests.search.queries import MORE, Query, all_queries, halves
 from tests.windows import Visit, served, window
 
@@ -72,12 +73,14 @@ def test_there_are_sixty_to_tune_with_and_sixty_unseen() -> None:
 @pytest.mark.browser
 def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str, str], browser: Browser) -> None:
     answers: dict[str, dict[str, list[str]]] = {}
+    asked = [*all_queries(), *all_queries(MORE)]
     for place in PLACES:
         with window(browser, (360, 640)) as visit:
             open_box(visit, bases[place] + LESSON)
-            answers[place] = {query.typed: found(visit, query.typed) for query in (*all_queries(), *all_queries(MORE))}
+            answers[place] = {query.typed: found(visit, query.typed)
+                              for query in (asked if place == "file" else sample(asked, 30))}
             assert visit.refused == []
-    assert answers["http"] == answers["sub-path"] == answers["file"]
+    assert answers["http"] == answers["sub-path"] and answers["http"].items() <= answers["file"].items()
     for name, queries in zip(("tuned", "unseen", "more"), (*halves(), all_queries(MORE)), strict=True):
         first, three = shares(queries, answers["file"])
         print(f"{name}: {first:.1%} first, {three:.1%} in the first three")
