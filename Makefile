@@ -2,8 +2,8 @@
 PYTHON ?= python3
 PYTHON_HERE := .venv/bin/python
 RUN := $(PYTHON_HERE) -m
-# A file of tests stays on one processor: what it makes once is made once.
-SIDE := -n auto --maxprocesses 4 --dist loadfile
+# A file of tests stays with one worker: what it makes once is made once. The longest come first (tests/conftest.py).
+SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The set-up runs again only when this changes: what goes in, which Python, where we stand.
 # Contents are compared, not times, because a git checkout sets those anew.

@@ -25,6 +25,7 @@ from generator.proof import made as proofs
 from tests.projects import make_project
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.skipif(os.name == "nt", reason="the programs that play others are shell scripts"),
 ]

@@ -27,6 +27,8 @@ from tests.projects import make_project
 from tests.samples import PROVE
 from tests.structures import restructure, texts_below
 
+pytestmark = pytest.mark.long
+
 ALL = 500
 STEP = 1 if PROVE else 16
 JUNK = ["\u202e", "\u200b", "\ufeff", "\u2028", "\x85", "\x0c", "\x1b[31m", "é", "e\u0301", "𝕏", "👨\u200d👩", "\ud7ff",

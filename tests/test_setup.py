@@ -213,7 +213,7 @@ def test_second_make_does_no_set_up_work(clone: Path) -> None:
     for path in clone.iterdir():
         os.utime(path, (2_000_000_000, 2_000_000_000))
     assert make(clone) == ["-m generator build"]
-    assert make(clone, "test") == ["-m pytest -q -n auto --maxprocesses 4 --dist loadfile"]
+    assert make(clone, "test") == ["-m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder"]
 
 
 @needs_make

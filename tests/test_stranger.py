@@ -12,6 +12,7 @@ import pytest
 
 from tests.projects import make_project, put
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = '''"""A page with a lesson's title, to try things on."""
 

@@ -22,6 +22,8 @@ from tests.projects import ROOT, put
 from tests.samples import PROVE
 from tests.windows import window
 
+pytestmark = pytest.mark.long
+
 DRESSES = [(look, size) for look in ("light", "dark", "contrast") for size in "123"]
 ROOMY = ("topics/cai-vneid", "topics/chuyen-tien-tra-tien", "cards/chung-thuc", "parts", "parts/an-toan", "paths",
          "paths/nguoi-cao-tuoi", "cards", "downloads", "glossary", "privacy", "coverage", "embed", ".")

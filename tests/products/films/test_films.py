@@ -40,6 +40,8 @@ from tests.samples import sample
 from tests.seen import read_image_codes
 from tests.windows import served, window
 
+pytestmark = pytest.mark.long
+
 EVERY = [lesson.slug for lesson in handbook().lessons]
 SAMPLE = sample(EVERY, 1, EVERY[-1])
 SECONDS = (45, 65)

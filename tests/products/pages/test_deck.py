@@ -47,6 +47,8 @@ from tests.seen import page_text, read_image_codes
 from tests.typefaces import CROWDED, DEJAVU, TYPEFACES, Typeface, dress, wear
 from tests.windows import Visit, window
 
+pytestmark = pytest.mark.long
+
 WALLS = ((1280, 720), (1024, 768), (1920, 1080))
 WORN = [(size, face) for size in WALLS for face in TYPEFACES] if PROVE else list(zip(WALLS, TYPEFACES, strict=True))
 """The narrowest wall with the widest letters is always among them."""

@@ -31,6 +31,8 @@ from tests.samples import of_each_kind
 from tests.typefaces import CROWDED, DEJAVU, WIDER, Typeface, wear
 from tests.windows import served, window
 
+pytestmark = pytest.mark.long
+
 
 def desk(root: Path, edition: str = "viet-nam", today: date | None = None) -> Desk:
     project = find_project(root)

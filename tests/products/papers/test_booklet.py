@@ -27,6 +27,8 @@ from tests.projects import commit_all, edit, git, make_project
 from tests.samples import sample
 from tests.seen import empty_pages, page_text, prove_codes, text_outside, type_sizes
 
+pytestmark = pytest.mark.long
+
 WHOLE = "hoc-so-co-ban"
 SMALL = "phan-3"
 VOLUMES = {volume.name: volume for volume in volumes(handbook())}
