@@ -116,7 +116,9 @@ COMMANDS = (
         *RELEASE,
     )),
     _Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", (
-        _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"))),
+        _takes("slug", metavar="SLUG"), _takes("--part", required=True, metavar="ID"),
+        _takes("--from", dest="source", type=Path, metavar="FILE.docx",
+               help=Text("bắt đầu từ một tệp Word", "begins with a Word file")))),
     _Command("approve", Text("ghi điều phiếu duyệt đã ký vào sổ duyệt", "writes what a signed review sheet says"),
              "commands.approve:approve", (
         _takes("slugs", nargs="+", metavar="SLUG", help=Text("bài (tên thư mục hay số)", "lessons, by slug or number")),

@@ -25,6 +25,7 @@ ONE_DOOR = {
     "fontTools": {"press.fonts"},
     "imageio_ffmpeg": {"press.film"},
     "PIL": {"handbook.recorded.pictures"},
+    "pypandoc": {"commands.importing.word"},
     "yaml": {"handbook.yaml_tree"},
     "mkdocs": {"press.framer"},
     "jinja2": {"press.pages"},

@@ -13,6 +13,7 @@ from generator.checks.looking.tones import (
     is_spelled_alike,
     plain_letters,
 )
+from generator.commands.importing.pasted import plain_grammar
 from generator.ground.files import decode_source
 from generator.ground.findings import Finding, Text
 
@@ -46,6 +47,8 @@ def clean_letters(file: str, data: bytes) -> tuple[str, list[Text]]:
         (_bare_ends, "đã bỏ khoảng trắng cuối dòng", "spaces at line ends taken out"),
         (_one_script, "đã thay chữ của tiếng khác trông giống chữ mình", "letters of other scripts replaced"),
         (_one_tone_style, "đã đặt dấu theo kiểu hóa, hòa, thủy", "tone marks moved"),
+        (_plain_grammar, "đã đổi số thứ tự, dấu gạch, đề mục gõ tay thành kiểu của sách",
+         "typed numbers, bullets and headings are now the book's own"),
         (_word_spaces, "đã bỏ khoảng trắng thừa trong câu", "needless spaces in sentences taken out"),
         (_final_newline, "đã thêm dấu xuống dòng cuối tệp", "final newline added"),
     ):
@@ -95,6 +98,11 @@ def _one_tone_style(text: str, file: str) -> str:
         parts += [text[done:start], wrong if line in drawn else right]
         done = start + len(wrong)
     return "".join((*parts, text[done:]))
+
+
+def _plain_grammar(text: str, file: str) -> str:
+    """Of lessons and cards, below their front matter."""
+    return plain_grammar(text, _body(text.split("\n"))) if file.endswith("/index.md") else text
 
 
 def _word_spaces(text: str, file: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.unwritten import MARK
+from generator.commands.importing.lesson import Imported, import_word
 from generator.commands.numbers import former_numbers, in_turn, open_book, with_row
 from generator.ground import history
 from generator.ground.errors import ContentError, DiskError, UsageError
@@ -33,13 +34,14 @@ _NO_FOLDER = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 """Names Windows keeps for itself."""
 
 
-def new_topic(project: Project, slug: str, part: str) -> Text:
-    """Everything is found out first; only then the three files change."""
+def new_topic(project: Project, slug: str, part: str, source: Path | None = None) -> Text:
+    """Everything is found out first; only then the files change. `source`: a Word file to begin with."""
     with in_turn(project):
-        return _begin(project, slug, part)
+        lines = _begin(project, slug, part, source)
+    return Text("\n".join(line.vi for line in lines), "\n".join(line.en for line in lines))
 
 
-def _begin(project: Project, slug: str, part: str) -> Text:
+def _begin(project: Project, slug: str, part: str, source: Path | None) -> list[Text]:
     matter = Matter(project, read_handbook(project))
     _check_slug(matter, slug)
     home = _find_part(matter, part)
@@ -52,11 +54,14 @@ def _begin(project: Project, slug: str, part: str) -> Text:
     else:
         number, ledger = with_row(book, slug, today, former_numbers(project))
     topic = f"content/topics/{slug}/index.md"
-    text = skeleton(slug, audience, today)
-    _check_skeleton(slug, Source(topic, text))
+    begun = Imported(skeleton(slug, audience, today), {}, ())
+    _check_skeleton(slug, Source(topic, begun.text))
+    if source is not None:
+        begun = import_word(source, slug, begun.text)
     outline = _with_topic(project.path(OUTLINE).read_bytes(), home, slug)
-    _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: text.encode()})
-    return said("new/made", topic=topic, number=number, part=home.title, mark=MARK)
+    pictures = {f"content/topics/{slug}/{name}": data for name, data in begun.pictures.items()}
+    _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: begun.text.encode(), **pictures})
+    return [said("new/made", topic=topic, number=number, part=home.title, mark=MARK), *begun.told]
 
 
 def refuse_odd(slug: str) -> None:

@@ -183,6 +183,8 @@ SECTIONS = (
     ("Học tiếp", False),
     ("Cho người hướng dẫn", True),
 )
+UNPLACED = "Chưa xếp chỗ"
+"""Below it, at the end, waits what came from elsewhere and has no place yet; nobody shows it."""
 PICTURE_SUFFIXES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Kinds of pictures every browser shows."""
 PHONE_SUFFIXES = {".heic": "image.kind/heic", ".heif": "image.kind/heic", ".mov": "image.kind/film",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import Role, Told, Wording
+from generator.checks.structure.unwritten import MARK
 from generator.ground.findings import Finding, error, warning
 from generator.handbook.model import Topic
 from generator.handbook.spoken import count
@@ -22,8 +23,13 @@ _MESSAGE: frozenset[Role] = frozenset({"title", "goal", "remember"})
 
 def check(matter: Matter) -> Iterator[Finding]:
     for wording in matter.wordings:
-        if isinstance(wording.lesson, Topic) and wording.lesson.clip:
+        if isinstance(wording.lesson, Topic) and wording.lesson.clip and not _waits(wording.lesson):
             yield from _clip(wording, wording.lesson)
+
+
+def _waits(topic: Topic) -> bool:
+    """Somebody is still to write it: that is told."""
+    return any(MARK in scene.words.text for scene in topic.clip)
 
 
 def _clip(wording: Wording, topic: Topic) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""`CẦN VIẾT` stands where `hocso new` left room: a reminder while writing, an error in what goes out."""
+"""`CẦN VIẾT` stands where `hocso new` left room, `Chưa xếp chỗ` holds what it found no room for: a reminder while
+writing, an error in what goes out."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text
+from generator.handbook.keys import UNPLACED
 
 MARK = "CẦN VIẾT"
 _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|index)\.md")
@@ -17,6 +19,15 @@ def check(matter: Matter) -> Iterator[Finding]:
     for file, source in matter.reading.texts.items():
         if MARK in source.text and _LESSON.fullmatch(file):
             yield from _file(matter, source)
+        if f"## {UNPLACED}" in source.text and _LESSON.fullmatch(file):
+            yield from _unplaced(matter, source)
+
+
+def _unplaced(matter: Matter, source: Source) -> Iterator[Finding]:
+    lines = source.lines
+    at = next((index for index, line in enumerate(lines) if line.rstrip() == f"## {UNPLACED}"), len(lines))
+    if count := sum(bool(line.strip()) for line in lines[at + 1 :]):
+        yield matter.remind("topic.unplaced", Place(source.file, at + 1), count=count, name=UNPLACED)
 
 
 def _file(matter: Matter, source: Source) -> Iterator[Finding]:

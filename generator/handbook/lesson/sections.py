@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.ground.files import Source
 from generator.ground.findings import Edit, Finding, Place, error, warning
+from generator.handbook.keys import UNPLACED
 from generator.handbook.mistakes import nearest, spelled
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
@@ -142,7 +143,7 @@ def check_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
     """Unknown, repeated, missing and misplaced sections."""
     names = [name for name, _ in expected]
     seen: list[str] = []
-    for section in sheet.sections:
+    for section in (section for section in sheet.sections if section.name != UNPLACED):
         if section.name not in names:
             _unknown_section(sheet, section, names)
         if section.name not in names:

@@ -48,11 +48,12 @@ class Look:
 def look_at(path: Path, _stamp: int) -> Look:
     """`_stamp`, when it was last changed: a preview looks at each but once."""
     with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    return Look("image.data/heavy") if len(data) > MOST_BYTES else _decoded(data, path.suffix.lower())
+        return look_into(file.read(MOST_BYTES + 1), path.suffix.lower())
 
 
-def _decoded(data: bytes, suffix: str) -> Look:
+def look_into(data: bytes, suffix: str) -> Look:
+    if len(data) > MOST_BYTES:
+        return Look("image.data/heavy")
     from PIL import Image  # most handbooks have drawings only
 
     fault = "image.data/heic" if _IPHONE.match(data) else "image.data/none"

@@ -1,0 +1,1 @@
+"""`hocso new --from`: what an office wrote in Word becomes a lesson, and no word of it is lost."""
