@@ -5,6 +5,10 @@ from __future__ import annotations
 import ipaddress
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+KEPT = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""A cloud's own helper, and what protocols and papers about them use: Python calls some of these global."""
+_ISATAP = (b"\0\0\x5e\xfe", b"\2\0\x5e\xfe")
+"""Before a number of the house, in the middle of one of the web (RFC 5214, 6.1)."""
 INSIDE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa")
 """Last words of names that are given inside houses alone."""
 
@@ -18,8 +22,10 @@ def is_public(number: str) -> bool:
             wrapped = ipaddress.IPv4Address(found.packed[-4:])
         if wrapped is not None:
             return is_public(str(wrapped))
-        if found.is_site_local:
+        if found.is_site_local or found.packed[8:12] in _ISATAP:
             return False
+    if any(found in network for network in KEPT):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
 
 
