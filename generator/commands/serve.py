@@ -62,8 +62,8 @@ def _bind(host: str, port: int, preview: Preview) -> PreviewServer:
         raise UsageError(*said("serve/no-port", port=port))
     try:
         return PreviewServer(host, port, preview)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
+    except (OSError, TypeError, ValueError) as problem:  # the last two of a name that cannot be one
+        reason = getattr(problem, "strerror", None) or str(problem)
         raise UsageError(*said("serve/taken-port", host=host, port=port, reason=reason,
                                other=_other(port))) from problem
 
@@ -113,6 +113,7 @@ class PreviewServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    raw_requestline: bytes
     server_version, sys_version = "hocso", ""
     protocol_version = "HTTP/1.1"
     default_request_version = "HTTP/1.0"
@@ -123,6 +124,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def parse_request(self) -> bool:
         """False when the answer, a refusal, has been given."""
+        if 0 < len(self.raw_requestline.split()) < 3:  # HTTP/0.9 has no head: whoever waits for one waits for ever
+            self.command, self.requestline, self.request_version = "", "", self.default_request_version
+            self.close_connection = True
+            self.send_error(400, explain=str(said("serve/no-request")))
+            return False
         if not super().parse_request():
             return False
         hosts = self.headers.get_all("Host", [])
@@ -130,9 +136,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(400, explain=str(said("serve/no-request")))
         elif not self.server.is_own(hosts[0]):
             self.send_error(421, explain=str(said("serve/other-host", address=self.server.address)))
+        elif self._is_embedded():
+            self.send_error(403, explain=str(said("serve/embedded", address=self.server.address)))
         else:
             return True
         return False
+
+    def _is_embedded(self) -> bool:
+        """Asked for by a page from elsewhere, which may lead here and nothing more: a script is read wherever it
+        loads. Browsers that do not say where they ask from heed the policy every answer has."""
+        site, mode, kind = (self.headers.get(f"Sec-Fetch-{name}", "").lower() for name in ("Site", "Mode", "Dest"))
+        return site in ("cross-site", "same-site") and (mode, kind) != ("navigate", "document")
+
+    def end_headers(self) -> None:
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
 
     def handle_expect_100(self) -> bool:
         """Nobody sends us anything: the one answer comes at once."""

@@ -24,14 +24,14 @@ import pytest
 from generator.commands.preview import update
 from generator.commands.preview.answers import answer, banner_of
 from generator.commands.preview.shown import View
-from generator.commands.serve import PreviewServer, open_server
+from generator.commands.serve import PreviewServer, _Handler, open_server
 from generator.engine.progress import Progress
 from generator.ground.errors import ProofError, UsageError
 from generator.ground.files import find_project
 from generator.ground.findings import Place, Text, error, warning
 from generator.press.browser import Browser
 from tests.projects import ROOT, edit, make_project, put
-from tests.windows import window
+from tests.windows import served, window
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
 PAGE = "topics/quet-ma-qr/index.html"
@@ -342,6 +342,39 @@ def test_a_page_that_lies_open_changes_by_itself(tmp_path: Path, browser: Browse
         row.wait_for(timeout=PATIENCE * 1000)
         assert row.inner_text() == f"{TOPIC}:2:1"
         assert visit.refused == []
+
+
+TRIES = """async at => {
+  const loaded = (name, more) => new Promise(told => {
+    const one = document.body.appendChild(Object.assign(document.createElement(name), more));
+    one.onload = () => told(name + ' loaded'), one.onerror = () => told('');
+  });
+  const asked = mode => fetch(at + 'index.html', {mode}).then(() => 'fetched ' + mode, () => '');
+  const told = await Promise.all([
+    loaded('script', {src: at + 'assets/search.js'}), loaded('img', {src: at + 'qr/1041.svg'}),
+    loaded('link', {rel: 'stylesheet', href: at + '__hocso/preview.css'}), asked('no-cors'), asked('cors')]);
+  return [...told, typeof hocsoIndex == 'undefined' ? '' : 'read'].filter(Boolean);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("guard", ["told by the browser where it is asked from", "no such word, as from old browsers"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_no_page_from_elsewhere_reads_it(
+    still: PreviewServer, tmp_path: Path, browser: Browser, host: str, guard: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same site (another port of this machine) and of another one; a link leads there all the same."""
+    if guard.startswith("no such"):
+        monkeypatch.setattr(_Handler, "_is_embedded", lambda _: False)
+    at = f"http://{host}:{still.server_port}/"
+    put(tmp_path, "index.html", f"<meta charset=utf-8><body><a href='{at}'>x</a>")
+    with served(tmp_path) as evil, window(browser) as visit:
+        visit.page.goto(f"{evil}/index.html")
+        assert visit.page.evaluate(TRIES, at) == []
+        visit.page.click("a")
+        visit.page.wait_for_url(at)
+        assert visit.page.evaluate(TRIES, at) == [
+            "script loaded", "img loaded", "link loaded", "fetched no-cors", "fetched cors", "read"]
 
 
 @pytest.mark.browser

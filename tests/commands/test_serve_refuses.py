@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.commands.preview.update import Preview, snapshot
-from generator.commands.serve import PreviewServer
+from generator.commands.serve import PreviewServer, _bind
 from generator.engine.progress import Progress
+from generator.ground.errors import UsageError
 from generator.ground.files import find_project
 from tests.projects import make_project
 
@@ -57,6 +58,42 @@ HOSTS = (
 def test_only_its_own_names_are_answered(server: PreviewServer, host: str, status: int) -> None:
     told = send(server, f"GET /1041/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
     assert told.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+FETCHES = (
+    # Where a browser asks from, how, and for what (Fetch Metadata).
+    ("none", "navigate", "document", SHOWN), ("same-origin", "navigate", "document", SHOWN),
+    ("same-origin", "cors", "empty", SHOWN), ("same-origin", "no-cors", "script", SHOWN),
+    ("cross-site", "navigate", "document", SHOWN), ("same-site", "navigate", "document", SHOWN),
+    ("cross-site", "no-cors", "script", 403), ("same-site", "no-cors", "script", 403),
+    ("cross-site", "navigate", "iframe", 403), ("same-site", "navigate", "object", 403),
+    ("cross-site", "cors", "empty", 403), ("same-site", "no-cors", "image", 403),
+    ("cross-site", "no-cors", "style", 403),
+    ("cross-site", "websocket", "document", 403), ("same-site", "", "", 403), ("CROSS-SITE", "no-cors", "script", 403),
+)
+
+
+@pytest.mark.parametrize(("site", "mode", "dest", "status"), FETCHES)
+def test_a_page_from_elsewhere_may_lead_here_and_do_nothing_else(
+    server: PreviewServer, site: str, mode: str, dest: str, status: int
+) -> None:
+    told = send(server, "GET /1041/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        f"Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n\r\n".encode())
+    assert told.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+@pytest.mark.parametrize("host", ["é" * 70, "a\udcff", "a\0b", "x" * 300, "khong-co.invalid", "1.2.3.4.5"])
+def test_a_name_nobody_can_listen_at_is_one_line(host: str) -> None:
+    with pytest.raises(UsageError) as told:
+        _bind(host, 0, None)  # type: ignore[arg-type]  # nothing is asked of it
+    assert "\n" not in str(told.value)
+
+
+def test_who_speaks_as_of_old_is_answered_without_waiting_for_more(server: PreviewServer) -> None:
+    """HTTP/0.9 has one line, and waits for the answer."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=20) as line:
+        line.sendall(b"GET /\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 400 ")
 
 
 @pytest.mark.parametrize(("host", "own"), [
@@ -116,6 +153,7 @@ def test_whatever_is_sent_gets_one_clean_answer(
     head, _, body = told.partition(b"\r\n\r\n")
     assert re.match(rb"HTTP/1\.[01] %d " % status, head), head[:200]
     assert len(re.findall(rb"HTTP/1\.[01] \d\d\d ", told)) == 1
+    assert b"Cross-Origin-Resource-Policy: same-origin\r\n" in head and b"X-Content-Type-Options: nosniff" in head
     assert b"Python" not in head and (length := re.search(rb"Content-Length: (\d+)", head))
     assert int(length[1]) == len(body)
     assert capfd.readouterr().err == ""
