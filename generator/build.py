@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Checked, read_and_check
-from generator.checks.release import in_short, kept_back, trial_edition
+from generator.checks.release import in_short, kept_back, trial_edition, unasked
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.only import ALL, Only
@@ -43,7 +43,7 @@ from generator.handout import TEXT as SHEET
 from generator.handout import as_lists, release_sheet
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
-from generator.products import NAMES
+from generator.products import NAMES, prints, standard
 from generator.workshop import Task, settle
 
 PAGES = ("site", "number")
@@ -69,6 +69,8 @@ class Order:
     hands: Hands = Hands()
     history_unknown: bool = False
     only: Only = ALL
+    offline: bool = False
+    """Somebody said by hand that the real host need not be asked."""
 
 
 def build(project: Project, order: Order, progress: Progress) -> None:
@@ -187,7 +189,10 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     ids = (order.edition,) if order.editions is None else chosen_editions(handbook.editions, order.editions)
     chosen = tuple(known_edition(name, handbook.editions) for name in ids)
     if order.release:
-        stop_at([finding for edition in chosen for finding in trial_edition(edition)], progress)
+        found = [finding for edition in chosen for finding in trial_edition(edition)]
+        if not order.offline and prints(order.products or standard()):
+            found += [finding for edition in chosen for finding in unasked(edition, handbook.visits)]
+        stop_at(found, progress)
     return chosen
 
 

@@ -97,6 +97,8 @@ COMMANDS = (
         _takes("--out", type=Path, metavar="DIR"),
         _takes("--jobs", type=_count, default=0, metavar="N"),
         *RELEASE,
+        _takes("--offline-release", action="store_true",
+               help=Text("phát hành mà chưa hỏi máy chủ thật", "release without having asked the real host")),
         (_takes("--workers", type=_count, default=0, metavar="N",
                 help=Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")),
          _takes("--cluster", default="", metavar="ADDRESS",
@@ -156,7 +158,10 @@ COMMANDS = (
         _takes("--host", default="127.0.0.1"))),
     _Command("links", Text("hỏi xem các trang ngoài sách còn mở được không (cần mạng)",
                            "asks whether outside addresses still open (needs a network)"),
-             "commands.linking.report:ask_outside"),
+             "commands.linking.report:ask_outside", (
+        _takes("--edition", default="", metavar="ID",
+               help=Text("hỏi máy chủ thật mọi số của một bản, trước khi in",
+                         "asks the real host for every number of an edition, before printing")),)),
     _Command("doctor", Text("máy này còn thiếu gì", "what is missing on this machine"), "commands.doctor:examine"),
     _Command("schema", Text("lược đồ cho trình soạn thảo", "schemas for editors' programs"), "commands.schema:renew", (
         _takes("--check", action="store_true", help="exit 1 when the committed schemas are not current"),)),
@@ -208,6 +213,7 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
 def build_all(
     project: Project, *, products: Sequence[str], lesson: Sequence[str], edition: str, editions: str | None,
     out: Path | None, release: bool, jobs: int, workers: int, cluster: str, store: str, history_unknown: bool,
+    offline_release: bool,
 ) -> None:
     from generator.build import Order, build
     from generator.engine.only import Only
@@ -216,7 +222,9 @@ def build_all(
 
     names = tuple(dict.fromkeys(known_product(name.partition(":")[0]) for name in products))
     hands, only = Hands(jobs, workers, cluster, store), Only(tuple(products), tuple(lesson))
-    build(project, Order(names, edition, out, release, editions, hands, history_unknown, only), Progress())
+    goes_out = release or offline_release
+    order = Order(names, edition, out, goes_out, editions, hands, history_unknown, only, offline_release)
+    build(project, order, Progress())
 
 
 def check_all(

@@ -34,6 +34,8 @@ def release_sheet(
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": list(_papers(files, read)),
+        "asked": next((f"{visit.day:%Y-%m-%d}" for visit in book.visits
+                       if visit.address == book.edition.address and visit.state == "open"), ""),
         "upload": [{"folder": "site/", "to": book.edition.address}],
         "codes": _codes(book),
         "kept": [{"slug": slug, "why": why} for slug, why in kept.items()],
@@ -81,7 +83,10 @@ def _text(facts: Row) -> str:
             f"Chép mọi thứ trong thư mục {row['folder']} lên {row['to']}" for row in facts["upload"]]),
         ("2. Thử trước khi in nhiều", [
             f"Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở {facts['codes'][0]['address']}"
-            if facts["codes"] else "Bản này chưa có mã nào."]),
+            if facts["codes"] else "Bản này chưa có mã nào.",
+            f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {facts['asked']}." if facts["asked"] else
+            "CHƯA HỎI MÁY CHỦ THẬT: mã in ra có thể chưa mở được. Đưa trang lên mạng rồi gõ: "
+            f"hocso links --edition {facts['edition']}"]),
         ("3. In", [f"{row['file']}: {row['pages']} trang, {row['sheets']} tờ {row['paper']}, {row['how']}"
                    for row in facts["print"]] or ["Lần này không làm tờ giấy nào."]),
         ("4. Bài có trong bản này, ai đã duyệt", [

@@ -44,9 +44,9 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     edit(root, "content/editions/xa-dai-son.yml", parent, f"{parent}địa chỉ trang: {PLACE}\n")
     save(root)
     assert main(["-C", str(root), *command_of("4. Gõ `hocso")]) == 0
-    assert main(["-C", str(root), *command_of("5. In thử:"), "--release"]) == 0
+    assert main(["-C", str(root), *command_of("5. In thử:"), "--offline-release"]) == 0
     assert main(["-C", str(root), *command_of("7. Gõ `hocso proof")]) == 0
-    assert main(["-C", str(root), "build", "qr", "number", "site", "--release", "--edition", "xa-dai-son"]) == 0
+    assert main(["-C", str(root), "build", "qr", "number", "site", "--offline-release", "--edition", "xa-dai-son"]) == 0
     tree = root / "dist/editions/xa-dai-son"
     papers = sorted((tree / "print").rglob("*.pdf"))
     assert {"hoc-so-co-ban-fold.pdf", "nguoi-cao-tuoi.pdf", "nguoi-cao-tuoi-2up.pdf", "quet-ma-qr-2up.pdf"} <= {
@@ -85,7 +85,7 @@ def test_an_edition_without_an_address_may_not_go_out(tmp_path: Path, capsys: py
     assert main(["-C", str(root), "build", "qr", "--release", "--edition", "xa-dai-son"]) == 1
     assert "content/editions/xa-dai-son.yml:1:1" in (said := capsys.readouterr().err) and "release.trial" in said
     assert main(["-C", str(root), "build", "qr", "--edition", "xa-dai-son"]) == 0
-    assert main(["-C", str(root), "build", "qr", "--release"]) == 0
+    assert main(["-C", str(root), "build", "qr", "--offline-release"]) == 0
 
 
 NOBODY_KNOWS = ["--history-unknown"]
@@ -105,4 +105,4 @@ def test_what_git_does_not_hold_may_not_go_out(tmp_path: Path, capsys: pytest.Ca
     assert "content/editions/xa-dai-son.yml:1:1: LỖI [ledger.no-history]" in capsys.readouterr().out
     assert main(["-C", str(root), "build", "qr", "--release"]) == 1
     assert not (root / "dist").exists()
-    assert main(["-C", str(root), "build", "qr", "--release", *NOBODY_KNOWS]) == 0
+    assert main(["-C", str(root), "build", "qr", "--offline-release", *NOBODY_KNOWS]) == 0

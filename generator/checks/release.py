@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, Text, error, warning
-from generator.handbook.model import Card, Edition, Handbook, Topic
+from generator.handbook.model import Card, Edition, Handbook, Topic, Visit
 
 OLDEST = timedelta(days=365)
+ASKED = timedelta(days=30)
+"""A green answer of the real host is good so long."""
 SHORT = {
     "release.status": Text("bản này chưa duyệt", "this text is not approved"),
     "release.open-fact": Text("còn điều cần xác nhận", "facts to confirm"),
@@ -41,6 +43,16 @@ def trial_edition(edition: Edition) -> Iterator[Finding]:
     """An edition without an address is printed to look at, never to hand out."""
     if edition.trial:
         yield error("release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1), name=edition.name)
+
+
+def unasked(edition: Edition, visits: Iterable[Visit]) -> Iterator[Finding]:
+    """A printed code cannot be called back: its host must have answered lately, number by number."""
+    place = Place(f"content/editions/{edition.id}.yml")
+    visit = next((visit for visit in visits if visit.address == edition.address), None)
+    if visit is None or date.today() - visit.day > ASKED:
+        yield error("release.unasked", place, id=edition.id, address=edition.address, days=ASKED.days)
+    elif visit.state != "open":
+        yield error("release.unasked/wrong", place, id=edition.id, day=f"{visit.day:%d/%m/%Y}", reason=visit.reason)
 
 
 def kept_back(handbook: Handbook, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

@@ -69,6 +69,11 @@ def standard() -> tuple[str, ...]:
     return tuple(name for name, product in products().items() if product.standard)
 
 
+def prints(names: Iterable[str]) -> bool:
+    """Whether one of them shows codes that are printed, or is one."""
+    return any(kind.code_mm or kind.about for name in names for kind in products()[name].papers)
+
+
 def takes_browser(name: str) -> bool:
     return products()[name].takes_browser
 

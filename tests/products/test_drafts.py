@@ -166,7 +166,7 @@ def test_a_release_holds_what_is_ready_and_nothing_of_the_rest(
     root = make_project(tmp_path, site_url=SITE)
     ready(root, SLUG)
     commit_all_of(root)
-    tree = build(root, "site", "number", "qr", "deck", "--release")
+    tree = build(root, "site", "number", "qr", "deck", "--offline-release")
     told = capsys.readouterr().out
     assert all(f"Chưa phát hành {slug}: " in told for slug in (OTHER, "tranh-lua-dao", "chuyen-tien-tra-tien"))
     assert SLUG not in told and "bản này chưa duyệt" in told

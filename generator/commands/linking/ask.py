@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ TOO_MANY = 429
 AT_ONCE = 4
 MOST_SECONDS = 900.0
 """A host that answers drop by drop must not hold the editor for ever."""
+MOST_BYTES = 20_000
+"""Of a page that is looked at; its head stands in them."""
 YOUTUBE = ("youtube.com", "m.youtube.com", "youtu.be")
 
 
@@ -103,6 +106,18 @@ class Asker:
         except (OSError, http.client.HTTPException, ValueError, _StrayError) as problem:
             return Answer("failed", self._why(problem))
 
+    def page(self, address: str) -> tuple[Answer, bytes]:
+        """With the beginning of what stands there, for whoever must know which page it is."""
+        kept: list[bytes] = []
+        try:
+            question = _in_ascii(address)
+            status, last = self._follow(CookieJar(), "GET", question, kept)
+            return _judge(status, question, last), kept[-1]
+        except HomeError:
+            return Answer("unsure", "dẫn vào máy này hay mạng trong nhà, không hỏi"), b""
+        except (OSError, http.client.HTTPException, ValueError, _StrayError) as problem:
+            return Answer("failed", self._why(problem)), b""
+
     def _ask(self, question: str) -> Answer:
         """HEAD costs a host least; many answer it wrongly, so only GET is believed when it is bad news."""
         jar = CookieJar()
@@ -116,10 +131,12 @@ class Asker:
             status, last = self._follow(jar, "GET", question)
         return _judge(status, question, last)
 
-    def _follow(self, jar: CookieJar, method: str, address: str) -> tuple[int, str]:
+    def _follow(
+        self, jar: CookieJar, method: str, address: str, kept: list[bytes] | None = None
+    ) -> tuple[int, str]:
         """The first status that is no redirect, and where it was given."""
         for _ in range(MOST_HOPS + 1):
-            status, location = self._once(jar, method, address)
+            status, location = self._once(jar, method, address, kept)
             if status not in REDIRECTS or not location:
                 return status, address
             address = _in_ascii(urljoin(address, location))
@@ -127,12 +144,16 @@ class Asker:
                 raise _StrayError("chuyển hướng tới chỗ không phải trang web")
         raise _StrayError("chuyển hướng mãi không tới nơi")
 
-    def _once(self, jar: CookieJar, method: str, address: str) -> tuple[int, str]:
+    def _once(
+        self, jar: CookieJar, method: str, address: str, kept: list[bytes] | None
+    ) -> tuple[int, str]:
         headers = {"User-Agent": self.agent, "Accept": "*/*", "Accept-Language": "vi, en;q=0.5"}
         request = Request(address, method=method, headers=headers)
         with self.turns.turn(urlsplit(address).hostname or ""), open_web(
             address, jar, _AsAnswered(), allows=self.allows
         ).open(request, timeout=self.timeout) as response:
+            if kept is not None:
+                kept.append(_plain(response.read(MOST_BYTES)))
             return response.status, response.headers.get("Location", "")
 
     def _why(self, problem: Exception) -> str:
@@ -146,6 +167,16 @@ class Asker:
         if isinstance(cause, TimeoutError):
             return f"không trả lời sau {self.timeout:.0f} giây"
         return "máy chủ không nhận" if isinstance(cause, OSError) else "trả lời không đúng kiểu trang web"
+
+
+def _plain(data: bytes) -> bytes:
+    """Some hosts pack whatever they are asked for; a beginning of that is a beginning."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        return zlib.decompressobj(31).decompress(data, 10 * MOST_BYTES)
+    except zlib.error:
+        return b""
 
 
 def _cause(problem: Exception) -> object:

@@ -10,6 +10,7 @@ from datetime import date
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.outside import outside_uses
 from generator.commands.linking.ask import Answer, Ask, Asker, ask_all
+from generator.commands.linking.places import ask_edition
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError
 from generator.ground.files import Project
@@ -34,7 +35,10 @@ class NoNetworkError(HocsoError):
     """Nobody at all answered."""
 
 
-def ask_outside(project: Project) -> Text:
+def ask_outside(project: Project, *, edition: str) -> Text | tuple[str, int]:
+    """All outside addresses, or the numbers of one edition at its own host."""
+    if edition:
+        return ask_edition(project, edition, Progress(), date.today())
     return check_links(project, Progress(), date.today())
 
 
@@ -52,7 +56,9 @@ def check_links(project: Project, progress: Progress, today: date, ask: Ask | No
     if not any(answer.heard for answer in answers.values()):
         raise _no_network(answers)
     before = {visit.address: visit for visit in matter.handbook.visits}
+    own = {edition.address for edition in matter.handbook.editions}
     visits = judge_all(addresses, answers, before, today)
+    visits += [visit for address, visit in before.items() if address in own and address not in addresses]
     write_whole(project.path(LINKS), write_visits(visits))
     return _summary(visits, len(addresses))
 

@@ -1,0 +1,71 @@
+"""Asks an edition's own numbers of the real host before they are printed: each must open its own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from generator.commands.linking.ask import Answer, Asker
+from generator.engine.progress import Progress
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, beside
+from generator.ground.said import said
+from generator.ground.whole import write_whole
+from generator.handbook.chosen import known_edition
+from generator.handbook.model import LINKS, Edition, Visit, host_of
+from generator.handbook.read import read_handbook
+from generator.handbook.visits import write_visits
+
+SHORTENERS = frozenset(beside(__file__, ".txt").split())
+"""They end, sell, or show something else tomorrow: no printed address may hang on one."""
+CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
+
+Open = Callable[[str], tuple[Answer, bytes]]
+
+
+def is_short(address: str) -> str:
+    """The shortener's name, or nothing."""
+    host = host_of(address)
+    return next((name for name in SHORTENERS if host == name or host.endswith(f".{name}")), "")
+
+
+def ask_edition(
+    project: Project, edition_id: str, progress: Progress, today: date, open_page: Open | None = None
+) -> tuple[str, int]:
+    """Writes what was found on one line of the report; all numbers must be right for it to be green."""
+    reading = read_handbook(project)
+    book = reading.handbook
+    edition = known_edition(edition_id, book.editions)
+    if LINKS in reading.damaged:
+        raise ContentError(*said("links/broken", file=LINKS))
+    if edition.trial or book.site.placeholder:
+        raise UsageError(*said("places/trial", name=edition.name))
+    if short := is_short(edition.address):
+        raise UsageError(*said("places/short", name=short, address=edition.address))
+    ask = open_page or Asker(f"Mozilla/5.0 (compatible; hocso-links/1; +{edition.address})").page
+    numbers = sorted({entry.number for entry in book.ledger if not entry.until})
+    wrong = []
+    for done, number in enumerate(numbers, start=1):
+        progress.show(str(said("links/asking", done=done, total=len(numbers), seconds=progress.seconds)))
+        if why := _why_not(edition, number, *ask(edition.number_url(number))):
+            wrong.append((edition.number_url(number), why))
+    progress.show("")
+    rows = [visit for visit in book.visits if visit.address != edition.address]
+    row = Visit(edition.address, "dead" if wrong else "open", today, today, wrong[0][1] if wrong else "")
+    write_whole(project.path(LINKS), write_visits([*rows, row]))
+    lines = [str(said("places/wrong", address=address, why=why)) for address, why in wrong]
+    total = len(numbers)
+    last = said("places/bad", wrong=len(wrong), total=total) if wrong else said("places/good", total=total)
+    return "\n".join([*lines, str(last)]), 1 if wrong else 0
+
+
+def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
+    """Empty when it is the page of this very number."""
+    if answer.state != "open":
+        return answer.reason
+    found = CANONICAL.search(page)
+    there = found[1].decode("utf-8", "replace") if found else ""
+    if there.rstrip("/") != edition.number_url(number):
+        return str(said("places/other", there=there or "một trang khác"))
+    return ""

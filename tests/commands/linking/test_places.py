@@ -1,0 +1,151 @@
+"""`hocso links --edition`: every number of a place is asked at its own host before it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.commands.linking.ask import Answer, Asker, Turns
+from generator.commands.linking.places import SHORTENERS, ask_edition, is_short
+from generator.engine.progress import Progress
+from generator.ground.errors import UsageError
+from generator.ground.files import Project
+from generator.handbook.model import LINKS, Visit
+from generator.handbook.read import read_handbook
+from generator.handbook.visits import write_visits
+from tests.projects import approve, commit_all, edit, git, make_project, put
+from tests.speed.weak_net import serve
+
+SITE, TODAY = "https://hocso.haiphong.gov.vn/", date(2026, 11, 28)
+FINE = Answer("open", heard=True)
+
+
+@dataclass
+class Host:
+    """What stands at the address: our own pages, but for some numbers."""
+
+    site: Path
+    instead: dict[str, tuple[Answer, bytes]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def page(self, address: str) -> tuple[Answer, bytes]:
+        self.asked.append(address)
+        number = address.rpartition("/")[2]
+        return self.instead.get(number) or (FINE, (self.site / number / "index.html").read_bytes())
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    assert main(["-C", str(root), "build", "number"]) == 0
+    return root
+
+
+def ask(root: Path, host: Host, edition: str = "viet-nam") -> tuple[str, int]:
+    return ask_edition(Project(root), edition, Progress.unseen(), TODAY, host.page)
+
+
+def row(root: Path) -> Visit | None:
+    return next((visit for visit in read_handbook(Project(root)).handbook.visits if visit.address == SITE), None)
+
+
+def test_all_numbers_right_is_green(root: Path) -> None:
+    host = Host(root / "dist/site")
+    told, code = ask(root, host)
+    numbers = {entry.number for entry in read_handbook(Project(root)).handbook.ledger if not entry.until}
+    assert {address.removeprefix(SITE) for address in host.asked} == numbers and len(host.asked) == len(numbers) > 20
+    assert code == 0 and f"Cả {len(numbers)} số" in told
+    assert row(root) == Visit(SITE, "open", TODAY, TODAY)
+    assert main(["-C", str(root), "check"]) == 0
+
+
+WRONG: dict[str, tuple[tuple[Answer, bytes], str]] = {
+    "gone": ((Answer("gone", "trang không còn (404)", heard=True), b""), "404"),
+    "nobody answers": ((Answer("failed", "không tìm thấy máy chủ"), b""), "không tìm thấy máy chủ"),
+    "the host's own front page": ((FINE, b"<html><title>Cong</title>"), "một trang khác"),
+    "another number's page": ((FINE, b'<link rel="canonical" href="https://hocso.haiphong.gov.vn/1055">'), "/1055"),
+    "a page that looks alike": (
+        (FINE, b"<link rel=canonical href=https://hocso.haiphong.gov.vn.xyz/1041>"), ".xyz/1041"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_one_wrong_number_is_red(root: Path, case: str) -> None:
+    answer, why = WRONG[case]
+    told, code = ask(root, Host(root / "dist/site", {"1041": answer}))
+    assert code == 1 and f"{SITE}1041: " in told and why in told and "1 trong" in told
+    found = row(root)
+    assert found and found.state == "dead" and why in found.reason
+
+
+def test_what_was_known_of_other_addresses_stays(root: Path) -> None:
+    other = Visit("https://dichvucong.gov.vn", "open", TODAY, TODAY)
+    put(root, LINKS, write_visits([other]).decode())
+    ask(root, Host(root / "dist/site"))
+    assert {visit.address for visit in read_handbook(Project(root)).handbook.visits} == {SITE, other.address}
+
+
+@pytest.mark.parametrize("name", sorted(SHORTENERS))
+def test_a_shortener_is_refused_by_name(name: str) -> None:
+    assert is_short(f"https://{name}/abc") == is_short(f"https://www.{name}/") == name
+    assert not is_short(f"https://{name}.gov.vn/") and not is_short(f"https://khong{name}/")
+
+
+def test_nobody_is_asked_for_a_shortened_or_trial_address(tmp_path: Path) -> None:
+    for address, told in (("https://bit.ly/hocso/", "bit.ly"), ("https://hocso.example/", "địa chỉ thật")):
+        root = make_project(tmp_path / told.split(".")[0].replace(" ", ""), site_url=address)
+        host = Host(root)
+        with pytest.raises(UsageError, match=told):
+            ask(root, host)
+        assert host.asked == [] and not (root / LINKS).exists()
+
+
+def test_the_page_itself_is_looked_at(root: Path) -> None:
+    asker = Asker("thu", Turns(0), allows=lambda _: True)
+    with serve(root / "dist/site", redirects=True) as host:
+        answer, page = asker.page(f"{host.address}/1041")
+        assert answer.state == "open" and b'rel=canonical href=' in page.replace(b'"', b"") and SITE.encode() in page
+        assert asker.page(f"{host.address}/1042/")[0].state == "gone"
+        assert Asker("thu", Turns(0)).page(f"{host.address}/1041") == (
+            Answer("unsure", "dẫn vào máy này hay mạng trong nhà, không hỏi"), b"")
+
+
+# What a release asks for.
+
+STATES: dict[str, tuple[Callable[[], list[Visit]], tuple[str, ...], int]] = {
+    "never asked": (list, (), 1),
+    "asked today": (lambda: [Visit(SITE, "open", date.today(), date.today())], (), 0),
+    "asked 30 days ago": (lambda: [Visit(SITE, "open", day := date.today() - timedelta(days=30), day)], (), 0),
+    "asked 31 days ago": (lambda: [Visit(SITE, "open", day := date.today() - timedelta(days=31), day)], (), 1),
+    "a number was wrong": (lambda: [Visit(SITE, "dead", date.today(), date.today(), "1041")], (), 1),
+    "said by hand": (list, ("--offline-release",), 0),
+    "pages alone": (list, ("site", "number"), 0),
+}
+
+
+@pytest.mark.parametrize("case", STATES)
+def test_what_is_printed_was_asked_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    visits, words, code = STATES[case]
+    root = make_project(tmp_path, site_url=SITE)
+    approve(root, "20/11/2026")
+    if visits():
+        put(root, LINKS, write_visits(visits()).decode())
+    edit(root, ".gitignore", "/dist\n", "/dist\n/.dist.trees\n")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    asked = words if "site" in words else ("qr", *words)
+    assert main(["-C", str(root), "build", *asked, "--release"]) == code
+    told = capsys.readouterr()
+    assert ("release.unasked" in told.err) == bool(code) and (root / "dist").exists() == (not code)
+    if not code:
+        sheet = (root / "dist/phat-hanh.txt").read_text("utf-8")
+        assert ("CHƯA HỎI MÁY CHỦ THẬT" in sheet) == (not visits())
