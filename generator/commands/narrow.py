@@ -53,11 +53,11 @@ def _name_in_book(project: Project, known: Iterable[str], typed: str) -> str:
 
 
 def _files_of(reading: Reading, edition: str) -> list[str]:
-    """Its own file even when that cannot be read."""
+    """With all above it; where it cannot be read the reason lies in one of them all."""
     if not edition:
         return []
     own = f"{FOLDER}{edition}.yml"
     resolved = reading.handbook.editions
     if own in reading.files and edition not in {one.id for one in resolved}:
-        return [own]
+        return [FOLDER.rstrip("/")]
     return [f"{FOLDER}{layer}.yml" for layer in known_edition(edition, resolved).layers]

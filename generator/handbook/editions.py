@@ -91,7 +91,7 @@ def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) 
             return _circle(chain[: ids.index(parent) + 1])
         if parent not in known:
             place = chain[0].places.get("cấp trên", chain[0].place)
-            others = listed(parent, [name for name in known if name not in ids])
+            others = listed(parent, [name for name in known if name != chain[0].id])
             return None if parent in unread else error("edition.parent", place, name=parent, listed=others)
         chain.insert(0, known[parent])
     return chain

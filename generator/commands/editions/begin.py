@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.checks import read_and_check
 from generator.commands.new import refuse_odd
-from generator.ground.errors import UsageError
+from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
@@ -82,9 +82,11 @@ class _Place:
         self.editions = {edition.id: edition for edition in reading.handbook.editions}
         taken = {file.casefold() for file in reading.files}
         refuse_odd(id)
+        if ROOT not in self.editions:
+            raise ContentError(*said("edition/above", above=ROOT))
         if id == ALL or self.file.casefold() in taken or project.path(self.file).exists():
             raise UsageError(*said("edition/used", id=id, file=self.file))
-        self.before = set(read_and_check(project).findings)
+        self.before = set(map(_known_by, read_and_check(project).findings))
 
     def questions(self, answers: Answers) -> Iterator[tuple[str, Text]]:
         """One after the other: what is asked later may show what was answered before."""
@@ -118,7 +120,11 @@ class _Place:
     def wrong(self, answers: Answers) -> list[Finding]:
         """Errors that would come with this file, wherever they are told."""
         checked = read_and_check(self.project, drafts={self.file: self.text(answers)})
-        return [finding for finding in checked.findings if finding.severity == "error" and finding not in self.before]
+        errors = (finding for finding in checked.findings if finding.severity == "error")
+        wrong = [finding for finding in errors if _known_by(finding) not in self.before]
+        if not wrong and self.id not in {edition.id for edition in checked.reading.handbook.editions}:
+            raise ContentError(*said("edition/above", above=answers["cấp trên"]))
+        return wrong
 
     def refuse(self, answers: Answers) -> None:
         wrong = self.wrong(START | answers)
@@ -131,6 +137,11 @@ class _Place:
             write_new(self.project.path(self.file), self.text(answers).encode())
         except FileExistsError as problem:
             raise UsageError(*said("edition/used", id=self.id, file=self.file)) from problem
+
+
+def _known_by(finding: Finding) -> tuple[object, ...]:
+    """Its mend may list what there is, and a draft is one more."""
+    return finding.rule, finding.place, finding.message
 
 
 def _told(wrong: Sequence[Finding]) -> Text:

@@ -107,6 +107,19 @@ def test_refused_in_one_line_and_nothing_is_there(
     assert snapshot(root) == before
 
 
+@pytest.mark.parametrize(("file", "data"), [
+    ("hai-phong", "tên: [\n"), ("viet-nam", None), ("viet-nam", "tên:\n"), ("hai-phong", "tên: x\ncấp trên: nowhere\n"),
+])
+def test_nothing_is_begun_below_what_is_broken(
+    root: Path, capsys: pytest.CaptureFixture[str], file: str, data: str | None
+) -> None:
+    put(root, f"content/editions/{file}.yml", data)
+    before = snapshot(root)
+    assert new(root, *NAMED) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1) and "còn lỗi" in err and snapshot(root) == before
+
+
 def test_a_code_of_another_place_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(root, *NAMED, "--code", "11401") == 0
     before = snapshot(root)

@@ -106,6 +106,13 @@ def test_a_place_without_lines_and_one_that_cannot_be_read(root: Path, capsys: p
     assert "`xa-" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("above", ["hai-phong", "viet-nam"])
+def test_what_is_broken_above_is_told(root: Path, capsys: pytest.CaptureFixture[str], above: str) -> None:
+    put(root, f"content/editions/{above}.yml", "tên: [\n")
+    code, gaps, last = check(root, capsys)
+    assert (code, gaps) == (1, []) and "1 lỗi" in last
+
+
 @pytest.mark.parametrize("id", ["viet-nam", "hai-phong", "xa-dai-son", "phuong-hai-duong"])
 def test_shipped_places(root: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
     code, gaps, _ = check(root, capsys, id)
