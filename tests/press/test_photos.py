@@ -12,8 +12,10 @@ from PIL import Image
 from generator.ground.errors import RefusedError
 from generator.ground.files import Project, shown_name
 from generator.handbook.recorded.pictures import SHOWN_BYTES, SHOWN_EDGE
+from generator.press.framed import SETTINGS, Framed, read_inputs
 from generator.press.photos import as_shown
 from tests.photos import CORNERS, MAKER, SECRETS, XMP, four_corners, notes, photo, profile
+from tests.projects import ROOT, put
 
 TORN = notes(6).tobytes()[:40]
 """An orientation that can be read, then nothing."""
@@ -95,6 +97,14 @@ def test_the_same_bytes_come_out_and_are_remembered(project: Project, monkeypatc
     assert as_shown(other, "content/b.jpg", PHOTOS["6 MB.jpg"]) == first
     monkeypatch.setattr("generator.press.photos.clean_picture", lambda _: pytest.fail("drawn again"))
     assert as_shown(project, "content/other name.jpg", PHOTOS["6 MB.jpg"]) == first
+
+
+def test_plain_mkdocs_gets_the_same_bytes(project: Project) -> None:
+    """The one other way into a site."""
+    put(project.root, "content/a.jpg", PHOTOS["held 6.jpg"])
+    put(project.root, SETTINGS, "site_name: x\n")
+    given = read_inputs(Project(project.root, ROOT / "theme"), Framed("", (), [], ("content/a.jpg",), "", "", ""))
+    assert given["content/a.jpg"] == as_shown(project, "content/a.jpg", PHOTOS["held 6.jpg"])
 
 
 @pytest.mark.parametrize("name", ["a.svg", "giong.wav", "phim.mp4", "mkdocs.yml"])

@@ -14,7 +14,7 @@ from generator.commands.importing.placing import Placed, place
 from generator.commands.importing.word import WordFile, read_word
 from generator.commands.letters import clean_letters
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Source
+from generator.ground.files import MAX_LESSON_BYTES, Source
 from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.keys import SECTIONS, UNPLACED
@@ -54,6 +54,8 @@ def import_word(path: Path, slug: str, skeleton: str) -> Imported:
                 and section_named(piece.text) not in ("", piece.text)]
     told += [said("new/word-heading", words=words, name=section_named(words)) for words in dict.fromkeys(headings)]
     text = _with_lost(text, word.paragraphs, [*headings, *taken.deleted])
+    if len(text.encode()) > MAX_LESSON_BYTES:
+        raise UsageError(*said("new/word-long", file=path.name))
     return Imported(clean_letters(f"content/topics/{slug}/index.md", text.encode())[0], pictures, tuple(told))
 
 

@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 from generator.ground.errors import MissingProgramError, UsageError
 from generator.ground.said import said
 
-MOST_BYTES, MOST_UNPACKED = 20_000_000, 120_000_000
-"""Of a file; a lesson with ten photographs of a phone has 40 MB at most, unpacked."""
+MOST_BYTES, MOST_MEDIA, MOST_WORDS = 20_000_000, 120_000_000, 20_000_000
+"""Of a file; unpacked, of its pictures (ten of a phone have 60 MB), of all else."""
 SECONDS, MEMORY = 60, "512M"
 TAB = "\u2409"
 """Stands for a tab on its way through pandoc, which would make a space of it."""
@@ -72,8 +72,9 @@ def read_word(path: Path) -> WordFile:
 def _unpacked(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as box:
         box.getinfo("word/document.xml")
-        if sum(entry.file_size for entry in box.infolist()) > MOST_UNPACKED:
-            raise UsageError(*said("new/word-bomb", file=path.name, most=MOST_UNPACKED // 1_000_000))
+        media = sum(entry.file_size for entry in box.infolist() if entry.filename.startswith(_MEDIA))
+        if media > MOST_MEDIA or sum(entry.file_size for entry in box.infolist()) - media > MOST_WORDS:
+            raise UsageError(*said("new/word-bomb", file=path.name))
         return {entry.filename: box.read(entry) for entry in box.infolist() if not entry.is_dir()}
 
 

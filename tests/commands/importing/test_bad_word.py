@@ -40,7 +40,11 @@ BAD: dict[str, tuple[Callable[[], bytes], int, str]] = {
     "locked by a password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), 2, "có mật khẩu"),
     "50 MB": (lambda: bytes(50_000_000), 2, "nặng hơn 20 MB"),
     "a picture bomb": (bombed, 2, "Hình a.png trong bai.docx lớn quá mức"),
-    "a bomb of text": (lambda: packed(word__document_xml=bytes(130_000_000)), 2, "bung ra lớn hơn 120 MB"),
+    "a bomb of words": (lambda: packed(word__document_xml=bytes(25_000_000)), 2, "bung ra lớn quá mức"),
+    "a bomb beside them": (lambda: packed(word__document_xml=b"<a/>", other_xml=bytes(25_000_000)), 2, "bung ra"),
+    "a bomb of pictures": (lambda: packed(word__document_xml=b"<a/>", word__media__a=bytes(130_000_000)), 2, "bung ra"),
+    "a whole book": (lambda: Word().bullets(*["Mở máy lên rồi chờ một lúc cho máy chạy."] * 3000).data(), 2,
+                     "dài hơn một bài học"),
     "a zip of something else": (lambda: packed(a_xml=b"<a/>"), 2, "không phải tệp Word"),
     "a spreadsheet": (lambda: packed(xl__workbook_xml=b"<a/>"), 2, "không phải tệp Word"),
     "half of a file": (lambda: whole()[:900], 2, "không phải tệp Word"),
@@ -83,4 +87,4 @@ def test_without_pandoc(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     path = tmp_path / "bai.docx"
     path.write_bytes(whole())
-    refused(tmp_path, path, capsys, 2, "hocso[word]")
+    refused(tmp_path, path, capsys, 2, "pip install pypandoc-binary")
