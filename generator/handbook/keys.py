@@ -154,6 +154,8 @@ APPROVAL_KEYS = (
 )
 
 VISIT_WORDS = {"mở được": "open", "không rõ": "unsure", "chưa mở được": "failed", "hỏng": "dead"}
+UNWRITTEN = "CẦN VIẾT"
+"""Stands where `hocso new` left room; the words behind it tell the editor what to write."""
 STATUS_WORDS = {"nháp": "draft", "đã rà soát": "reviewed"}
 APPROVED_BEFORE = "đã duyệt"
 """A status of old; now the book of approvals says it."""

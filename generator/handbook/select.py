@@ -11,6 +11,7 @@ from typing import Any
 from generator.handbook import model
 from generator.handbook.chosen import known_edition
 from generator.handbook.editions import edition_values
+from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.markup import escape_markdown
 from generator.handbook.lesson.steps import FEWEST
 
@@ -21,6 +22,10 @@ _SENTENCE = re.compile(
     r"(?:\{\{[^{}]*+\}\}|.)*?(?:(?<![.!?…])[.!?…]++[\"”’)*]*+(?=\s|$)|$)\s*", re.DOTALL
 )
 """A full stop inside braces ends nothing."""
+
+
+ROOM = "…"
+TO_WRITE = re.compile(rf"{UNWRITTEN}[^.?!…*\n]*[.?!…]?")
 
 
 def split_value(inner: str) -> tuple[str, str | None]:
@@ -75,7 +80,9 @@ def _fill_home(handbook: model.Handbook, shown: Mapping[str, str]) -> Any:
 
 def _localise(lesson: Any, shown: Mapping[str, str], handbook: model.Handbook, edition: model.Edition) -> Any:
     """The lesson with its values; None when it would lose its title or too many steps."""
-    if "{{" not in lesson.body:
+    if not isinstance(lesson, model.Alert) and UNWRITTEN in lesson.office.unit:
+        lesson = replace(lesson, office=replace(lesson.office, unit=ROOM))
+    if "{{" not in lesson.body and UNWRITTEN not in lesson.body:
         return lesson
     number = handbook.number_of(lesson.slug)
     own = {"số bài": number, "địa chỉ bài": edition.number_url(number) if number else ""}
@@ -112,7 +119,8 @@ def is_whole(lesson: model.Topic | model.Card | model.Alert) -> bool:
 
 
 def fill_text(text: str, values: Mapping[str, str]) -> str | None:
-    """The text with its values; None when nothing is left of it."""
+    """The text with its values; None when nothing is left of it. What is still to write is a gap, never its hint."""
+    text = TO_WRITE.sub(ROOM, text) if UNWRITTEN in text else text
     if "{{" not in text:
         return text
     sentences = [_fill_sentence(sentence, values) for sentence in _SENTENCE.findall(text) if sentence]
@@ -157,7 +165,7 @@ def _fill(thing: Any, values: Mapping[str, str]) -> Any:
 
 def _fill_row(row: model.Row, values: Mapping[str, str]) -> model.Row | None:
     """A row is never Markdown, so the value's own signs stay as they are."""
-    if "{{" not in row.text and "{{" not in row.value:
+    if not any(sign in part for sign in ("{{", UNWRITTEN) for part in (row.text, row.value)):
         return row
     text, value = fill_text(row.text, values), fill_text(row.value, values)
     if text is None or value is None:

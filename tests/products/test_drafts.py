@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,20 @@ def test_books_hold_only_what_is_ready(tmp_path: Path) -> None:
     assert [lesson.slug for lesson in held.lessons] == [SLUG] and set(held.left_out) == kept.keys()
     assert {slug.text for part in held.parts for slug in part.topics} == {SLUG}
     assert {slug.text for path in held.paths for slug in path.topics} <= {SLUG}
+
+
+# What is still to write.
+
+
+def test_hints_of_a_skeleton_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path)
+    assert main(["-C", str(root), "new", "bai-moi", "--part", "an-toan"]) == 0
+    assert "CẦN VIẾT" in (root / "content/topics/bai-moi/index.md").read_text("utf-8")
+    tree = build(root, "site", "number", "deck")
+    assert (tree / "site/topics/bai-moi/index.html").is_file()
+    told = [path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.suffix in (".html", ".js", ".json")
+            and "CẦN VIẾT" in path.read_text("utf-8")]
+    assert told == []
+    book = select(read_handbook(Project(root)).handbook, "viet-nam")
+    assert "CẦN VIẾT" not in repr(replace(book.by_slug["bai-moi"], body="").steps)

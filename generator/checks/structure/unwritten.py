@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text
+from generator.handbook import keys
 from generator.handbook.keys import UNPLACED
 
-MARK = "CẦN VIẾT"
+MARK = keys.UNWRITTEN
 _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|index)\.md")
 
 
