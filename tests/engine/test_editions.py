@@ -135,7 +135,7 @@ def test_four_processes_of_which_one_is_killed(place: Path, alone: dict[str, byt
 
 def test_ctrl_c_ends_all_of_them_quietly(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
-    run = start(root, *{*PRODUCTS, "leaflet"}, "--editions", "all", "--workers", "3")
+    run = start(root, *dict.fromkeys((*PRODUCTS, "leaflet")), "--editions", "all", "--workers", "3")
     wait_for(lambda: len(workers_of(run.pid)) == 3 and any(root.glob(".hocso/made/*")))  # far from done
     family = workers_of(run.pid)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
