@@ -14,12 +14,14 @@ from generator.engine.progress import Progress
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import FORMATS, Finding, Text, has_errors
+from generator.ground.unseen import shown, shown_lines
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, in the reader's language."""
 
     def error(self, message: str) -> NoReturn:
+        message = shown(message)
         raise UsageError(f"Lệnh chưa đúng: {message}. Gõ `hocso --help` để xem cách dùng.",
                          f"{message}. `hocso --help` shows the commands.")
 
@@ -30,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         given = vars(_parser().parse_args(words))
         return _run(find_project(given.pop("folder")), **given)
     except HocsoError as problem:
-        print(problem, file=sys.stderr)
+        print(shown_lines(str(problem)), file=sys.stderr)
         return problem.exit_code
     except KeyboardInterrupt:
         print(Text("Đã dừng; bản cũ còn nguyên.", "Stopped; the last build stands."), file=sys.stderr)
@@ -48,7 +50,7 @@ def use_utf8() -> None:
 
 
 def _disk_error(problem: OSError) -> Text:
-    where = f" ({problem.filename})" if problem.filename else ""
+    where = f" ({shown(str(problem.filename))})" if problem.filename else ""
     reason = problem.strerror or str(problem)
     return Text(f"Máy không đọc hay ghi được tệp{where}: {reason}. Bản cũ còn nguyên.",
                 f"A file could not be read or written{where}: {reason}. The last build stands.")
@@ -206,7 +208,7 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
     told = getattr(import_module(f"generator.{module}"), function)(project, **options)
     text, code = told if type(told) is tuple else (told, 0)
     if text:
-        print(text)
+        print(shown_lines(str(text)))
     return int(code)
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.engine.progress import Progress
+from generator.ground.unseen import find_unseen
 from tests.projects import ROOT, edit, make_project, snapshot
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
@@ -53,6 +57,37 @@ def test_a_warning_alone_is_0(run: Run, root: Path) -> None:
     code, out, _ = run("check")
     assert code == 0 and "nhắc [topic.unwritten]" in out
     assert run("check", "--release")[0] == 1
+
+
+EVIL = "a\x1b[2J\u202e\udcff\n::error::b\x07"
+STRANGE = [
+    ["build", EVIL], ["build", "--edition", EVIL], ["build", "--editions", EVIL],
+    ["build", "--out", f"mkdocs.yml/{EVIL}"], ["build", "--jobs", EVIL],
+    ["build", "--store", EVIL, "--workers", "1"], ["check", EVIL], ["check", "--edition", EVIL],
+    ["check", "--format", EVIL], [EVIL], ["--" + EVIL], ["-C", EVIL, "check"], ["new", EVIL, "--part", "an-toan"],
+    ["new", "x-y", "--part", EVIL], ["qr", EVIL], ["qr", "add", EVIL], ["qr", "retire", EVIL],
+    ["qr", "retire", "1041", "--to", EVIL], ["serve", "--host", EVIL], ["serve", "--edition", EVIL],
+    ["serve", "--port", EVIL], ["proof", EVIL], ["proof", f"{EVIL}.png"],
+]
+
+
+@pytest.mark.parametrize("words", STRANGE, ids=[" ".join(row).replace(EVIL, "…") for row in STRANGE])
+def test_what_is_typed_steers_no_console(run: Run, root: Path, words: list[str]) -> None:
+    (root / f"{EVIL}.png").write_bytes(b"no picture")
+    code, out, err = run(*words)
+    assert code in (1, 2) and out + err and not list(find_unseen(out + err))
+    assert not re.search("^::error", out + err, re.MULTILINE)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_nor_does_what_a_build_tells(live: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    stream = io.StringIO()
+    progress = Progress(stream)
+    progress.live = live
+    with progress.step("make", "a\x1b\u202eb"):
+        progress.count("c\u202ed", 1, 2)
+    progress.say("e\u202e\nf")
+    assert not list(find_unseen(re.sub("\r\x1b\\[2K", "", stream.getvalue()) + capsys.readouterr().out))
 
 
 NARROW = [

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from generator.ground.findings import Text
+from generator.ground.unseen import shown, shown_lines
 
 STEPS = {
     "read": Text("Đọc", "read"),
@@ -46,19 +47,19 @@ class Progress:
 
     def show(self, text: str) -> None:
         if self.live:
-            self.stream.write(f"\r\x1b[2K{text}")
+            self.stream.write(f"\r\x1b[2K{shown(text)}")
             self.stream.flush()
 
     def line(self, text: str) -> None:
         """Only for people who watch."""
         if self.live:
-            self.stream.write(f"\r\x1b[2K{text}\n")
+            self.stream.write(f"\r\x1b[2K{shown(text)}\n")
             self.stream.flush()
 
     def say(self, text: Text | str) -> None:
         """For everyone, terminal or not."""
         self.show("")
-        print(text)
+        print(shown_lines(str(text)))
 
     @property
     def seconds(self) -> float:

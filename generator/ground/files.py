@@ -14,6 +14,7 @@ from typing import Literal
 
 from generator.ground.errors import DiskError, UsageError
 from generator.ground.findings import Finding, Place, error
+from generator.ground.unseen import shown
 
 MAX_TEXT_BYTES = 1_000_000
 """No table is longer; a larger file is a mistake (a picture named .yml) and would only be slow."""
@@ -61,16 +62,16 @@ class Project:
 
 def find_project(start: Path) -> Project:
     """Upwards to `mkdocs.yml`; a project without a `theme/` of its own uses the generator's."""
-    folder = start.resolve()
+    folder, named = start.resolve(), shown(str(start))
     if not folder.is_dir():
-        raise UsageError(f"Không có thư mục {start}.", f"There is no folder {start}.")
+        raise UsageError(f"Không có thư mục {named}.", f"There is no folder {named}.")
     for root in (folder, *folder.parents):
         if (root / "mkdocs.yml").is_file():
             own = root / "theme"
             return Project(root, own if own.is_dir() else Path(__file__).resolve().parents[2] / "theme")
     raise UsageError(
-        f"Không thấy mkdocs.yml trong {start} hay các thư mục bên trên. Mở đúng thư mục sách rồi gõ lại.",
-        f"No mkdocs.yml in {start} or above it. Change to the handbook's folder and try again.",
+        f"Không thấy mkdocs.yml trong {named} hay các thư mục bên trên. Mở đúng thư mục sách rồi gõ lại.",
+        f"No mkdocs.yml in {named} or above it. Change to the handbook's folder and try again.",
     )
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
 from generator.ground.unseen import UNSEEN, shown
@@ -107,7 +107,7 @@ def filled(vi: str, en: str, words: Mapping[str, object]) -> Text:
 
 
 def _told(word: object) -> object:
-    return shown(word) if isinstance(word, str) else word
+    return shown(str(word)) if isinstance(word, str | PurePath) else word
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

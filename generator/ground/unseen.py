@@ -29,6 +29,11 @@ def code_of(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
+def shown_lines(text: str) -> str:
+    """Of our own words, with what others wrote in them."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
 def shown(text: str) -> str:
     """Such signs by their codes, line ends as spaces: what is told of a text must not do what the text does."""
     return UNSEEN.sub(lambda sign: f"<{code_of(sign[0])}>", " ".join(text.split("\n")))

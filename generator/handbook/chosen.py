@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.ground.errors import UsageError
+from generator.ground.unseen import shown
 from generator.handbook.mistakes import listed
 from generator.handbook.model import Edition
 
@@ -30,6 +31,6 @@ def chosen_editions(editions: Sequence[Edition], asked: str) -> tuple[str, ...]:
 def known_edition(name: str, editions: Sequence[Edition]) -> Edition:
     found = next((edition for edition in editions if edition.id == name), None)
     if found is None:
-        there = listed(name, [edition.id for edition in editions])
+        there, name = listed(name, [edition.id for edition in editions]), shown(name)
         raise UsageError(f"Không có bản `{name}`. Có: {there}.", f"There is no edition `{name}`. There are: {there}.")
     return found

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
+from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.ledger import FILE, read_ledger
 from generator.handbook.model import Entry
@@ -78,7 +80,8 @@ def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
         elif found.is_file():
             yield found
         else:
-            raise UsageError(f"Không có tệp hay thư mục {path}.", f"There is no file or folder {path}.")
+            named = shown(str(path))
+            raise UsageError(f"Không có tệp hay thư mục {named}.", f"There is no file or folder {named}.")
 
 
 def _read_ledger(project: Project) -> dict[str, Entry]:
@@ -92,10 +95,9 @@ def _read_ledger(project: Project) -> dict[str, Entry]:
 
 
 def _name(project: Project, path: Path) -> str:
-    try:
-        return path.absolute().relative_to(project.root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    with suppress(ValueError):
+        path = path.absolute().relative_to(project.root)
+    return shown(path.as_posix())
 
 
 def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:
