@@ -46,6 +46,7 @@ class Word:
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     header: str = ""
+    diagram: str = ""
 
     def line(self, text: str, *, style: str = "", bold: bool = False, list_of: int = 0, level: int = 0, more: str = "",
              words: str | None = None) -> Word:
@@ -130,6 +131,9 @@ class Word:
         if self.header:
             parts["header1"] = self._paragraph(run(self.header))
             self.said.append(self.header)
+        if self.diagram:
+            parts["diagrams/data1"] = f"<a:p><a:r><a:t>{escape(self.diagram)}</a:t></a:r></a:p>"
+            self.said.append(self.diagram)
         return self._packed(parts)
 
     def _packed(self, parts: dict[str, str]) -> bytes:
@@ -144,7 +148,7 @@ class Word:
                 f'<Relationship Id="d" Type="{_REL}/officeDocument" Target="word/document.xml"/>'))
             box.writestr("word/_rels/document.xml.rels", _relations(links))
             for name, inside in parts.items():
-                root = {"header1": "hdr"}.get(name, name)
+                root = {"header1": "hdr"}.get(name, name.rpartition("/")[2])
                 box.writestr(f"word/{name}.xml", f'<?xml version="1.0"?><w:{root} {_NS}>{inside}</w:{root}>')
             for name, data in self.media.items():
                 box.writestr(f"word/media/{name}", data)

@@ -26,9 +26,11 @@ TAB = "\u2409"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An older Office file; also the box in which a password locks a newer one (MS-CFB)."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_MEDIA = "word/media/"
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_MAIN, _MEDIA = "word/document.xml", "word/media/"
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|diagrams/data\d*)\.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+"""Of words in diagrams."""
 _RUN_TAB = re.compile(rb"<w:tab\s*/>")
 
 
@@ -71,7 +73,7 @@ def read_word(path: Path) -> WordFile:
 
 def _unpacked(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as box:
-        box.getinfo("word/document.xml")
+        box.getinfo(_MAIN)
         media = sum(entry.file_size for entry in box.infolist() if entry.filename.startswith(_MEDIA))
         if media > MOST_MEDIA or sum(entry.file_size for entry in box.infolist()) - media > MOST_WORDS:
             raise UsageError(*said("new/word-bomb", file=path.name))
@@ -89,8 +91,9 @@ def _find_pandoc() -> str:
 
 def _paragraphs(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Without what was deleted: that is told by itself."""
-    for name in sorted(filter(_PARTS.fullmatch, parts)):
-        for paragraph in ElementTree.fromstring(parts[name]).iter(f"{_W}p"):
+    for name in sorted(filter(_PARTS.fullmatch, parts), key=lambda name: (name != _MAIN, name)):
+        root = ElementTree.fromstring(parts[name])
+        for paragraph in (*root.iter(f"{_W}p"), *root.iter(f"{_A}p")):
             inner = {id(run) for box in paragraph.iter(f"{_W}p") if box is not paragraph for run in box.iter()}
             runs = (run for run in paragraph.iter() if id(run) not in inner)
             words = "".join(_run(run) for run in runs).strip()
@@ -99,7 +102,7 @@ def _paragraphs(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _run(run: ElementTree.Element) -> str:
-    if run.tag == f"{_W}t":
+    if run.tag in (f"{_W}t", f"{_A}t"):
         return run.text or ""
     return "\n" if run.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr") else ""
 

@@ -128,6 +128,7 @@ def homeless() -> Word:
     word = begun().heading("Căn cứ pháp lý").line("Theo công văn số 15.").heading("Các bước")
     word.numbered(*(f"Làm việc thứ {number} trong bài." for number in range(1, 11)))
     word.boxed("Chữ trong khung nổi.").header = "Chữ ở đầu mỗi trang"
+    word.diagram = "Chữ trong sơ đồ"
     return word
 
 
@@ -213,7 +214,7 @@ EXACT = {
     "trainer": (google, "Cho người hướng dẫn", "- 5 phút: mở đầu.\n- 10 phút: “bà con” tự làm."),
     "what waits": (homeless, UNPLACED, "- **Căn cứ pháp lý**\n- Theo công văn số 15.\n- Làm việc thứ 8 trong bài.\n"
                    "- Làm việc thứ 9 trong bài.\n- Làm việc thứ 10 trong bài.\n- Chữ trong khung nổi.\n"
-                   "- Chữ ở đầu mỗi trang"),
+                   "- Chữ trong sơ đồ\n- Chữ ở đầu mỗi trang"),
 }
 
 
