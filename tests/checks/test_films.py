@@ -35,6 +35,7 @@ CASES: list[tuple[str, Files, list[str], str]] = [
     ("phim.mp4", {"phim.mp4": "version https://git-lfs.github.com/spec/v1\n"}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": small_film()[:3000]}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": small_sound()}, ["film.kind"], ".mp4 (H.264)"),
+    ("phim.mp4", {"phim.mp4": small_film().replace(b"soun", b"meta", 1)}, ["film.kind"], ".mp4 (H.264)"),
     ("phim.mp4", {"phim.mp4": small_film(codec="mpeg4"), "phim.vtt": CAPTIONS}, ["warning film.codec"], "H.264"),
     ("VNeID", {}, ["film.no-address"], "https://"),
     ("vneid", {}, ["film.no-address"], "https://"),

@@ -102,6 +102,8 @@ def _unplayable(matter: Matter, place: Place, target: str) -> Iterator[Finding]:
         yield error("film.kind/empty", place, target=target)
     elif (film := read_film(path)) is None or not film.codec:
         yield error("film.kind", place, target=target)
+    elif film.noted:
+        yield error("film.kind/noted", place, target=target)
 
 
 def _could_be_better(matter: Matter, place: Place, target: str) -> Iterator[Finding]:

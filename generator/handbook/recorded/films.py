@@ -12,6 +12,8 @@ from generator.handbook.recorded.boxes import boxes, find, played_seconds, read_
 
 SUFFIX = ".mp4"
 """The one kind every phone plays."""
+PLAYERS = frozenset({b"vide", b"soun", b"hint", b"text", b"sbtl", b"subt", b"clcp"})
+"""What tracks are for (ISO/IEC 14496-12, 8.4.3): pictures, sound and words."""
 PLAYED = frozenset({"avc1", "avc3"})
 """H.264: what cheap and old phones decode too."""
 
@@ -42,6 +44,8 @@ class FilmFile:
     height: int
     codec: str
     """Four letters; empty when there is no picture."""
+    noted: bool = False
+    """With a track that is neither seen, heard nor read: where the camera was at each moment, as some write."""
 
 
 def read_film(film: Path | bytes) -> FilmFile | None:
@@ -54,11 +58,10 @@ def read_film(film: Path | bytes) -> FilmFile | None:
     if table is None:
         return None
     seconds = played_seconds(table)
-    for name, track in boxes(table):
-        shown = _picture(track) if name == b"trak" else None
-        if shown:
-            return FilmFile(seconds, *shown)
-    return FilmFile(seconds, 0, 0, "")
+    tracks = [track for name, track in boxes(table) if name == b"trak"]
+    noted = any(find(track, b"mdia", b"hdlr")[8:12] not in PLAYERS for track in tracks)
+    shown = next(filter(None, map(_picture, tracks)), (0, 0, ""))
+    return FilmFile(seconds, *shown, noted)
 
 
 def _picture(track: bytes) -> tuple[int, int, str] | None:
