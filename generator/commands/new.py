@@ -178,6 +178,8 @@ def _end_of_word(line: str, start: int) -> int:
 
 def _write_all(project: Project, files: Mapping[str, bytes]) -> None:
     """Drafts first, so that a full disk stops us before any name changes; then one rename each."""
+    for name in filter(project.leads_away, files):
+        raise ContentError(*said("file/link", file=name))
     with ExitStack() as undo:
         try:
             drafts = {project.path(name): _draft(project.path(name), data, undo) for name, data in files.items()}

@@ -49,6 +49,8 @@ class Book:
 def open_book(project: Project) -> Book:
     """The ledger, if it is sound enough to be written in."""
     path = project.path(FILE)
+    if project.leads_away(FILE):
+        raise ContentError(*said("file/link", file=FILE))
     if not path.is_file():
         raise ContentError(*said("ledger/missing", file=FILE))
     data = path.read_bytes()
@@ -101,9 +103,10 @@ def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageE
 
 
 def former_numbers(project: Project) -> set[str]:
-    """Numbers of every ledger git holds: one that a mistake erased is still printed somewhere."""
-    versions = Kept(project.root, FILE).versions(FILE) or []
-    return {row.number for version in versions for row in rows_of(version)}
+    """Numbers of every ledger git holds, on whatever branch: one that a mistake erased is still printed somewhere."""
+    past = Kept(project.root, FILE)
+    known = [*(past.versions(FILE) or ()), *past.elsewhere(FILE)]
+    return {row.number for version in known for row in rows_of(version)}
 
 
 def with_row(book: Book, target: str, day: date, former: set[str]) -> tuple[str, bytes]:

@@ -54,6 +54,11 @@ class Project:
     def path(self, name: str) -> Path:
         return self.root / name
 
+    def leads_away(self, name: str) -> bool:
+        """True when a link stands in the way: what is written there would change another place."""
+        root = self.root.resolve()
+        return (root / name).resolve() != root / name
+
     @property
     def private(self) -> Path:
         """The cache; always safe to delete."""

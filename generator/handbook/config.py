@@ -71,9 +71,9 @@ def with_slash(address: str) -> str:
 
 
 def same_place(address: str) -> str:
-    """One text for all ways to write where an address leads: `HTTP://a:80/b/../c` is `a/c/`."""
-    host, _, path = address.lower().partition("://")[2].partition("/")
-    host, _, port = host.partition(":")
+    """One text for all ways to write where an address leads: `HTTP://A:80/b/../C` is `a/C/`."""
+    host, _, path = address.partition("://")[2].partition("/")
+    host, _, port = host.lower().partition(":")
     whole = posixpath.normpath(f"/{path}").strip("/")
     return f"{host.rstrip('.')}{f':{port}' if port not in ('', '80', '443') else ''}/{f'{whole}/' if whole else ''}"
 

@@ -18,6 +18,7 @@ from tests.projects import EPOCH, commit_all, edit, put
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 OTHER = "content/editions/xa-khac.yml"
+FRESH = "content/editions/tinh-moi.yml"
 SITE = "https://hocso.gov.vn/"
 DAY = 86_400
 
@@ -113,6 +114,10 @@ ACCIDENTS = (
     Accident("an old end led elsewhere", swap(LEDGER, ("2026-02-01,luu-so", "2026-02-01,quet-ma")),
              "ledger.row-changed"),
     Accident("an end taken back", swap(LEDGER, ("2026-02-01,luu-so", ",")), "ledger.row-changed"),
+    Accident("an end to come", as_bytes(lambda data: data + b"2407,part:lien-lac,2026-11-20,2099-12-31,,\n"),
+             "ledger.future"),
+    Accident("a birthday to come", as_bytes(lambda data: data + b"2407,part:lien-lac,2099-11-20,,,\n"),
+             "ledger.future"),
     Accident("a birthday changed", swap(LEDGER, ("2304,bai-cu,2025-01-15", "2304,bai-cu,2024-01-15")),
              "ledger.row-changed"),
     Accident("a leading zero", swap(LEDGER, ("1041,quet-ma", "01041,quet-ma")), "ledger.number"),
@@ -165,8 +170,8 @@ ACCIDENTS = (
              swap(PROVINCE, ('mã: "31"', 'mã: "31"\nđịa chỉ trang: https://tinhmau.gov.vn/')),
              "edition.former-address"),
     Accident("a province's own address changed",
-             later(swap(PROVINCE, ('mã: "31"', 'địa chỉ trang: https://tinhmau.gov.vn/')),
-                   swap(PROVINCE, ("https://tinhmau.gov.vn/", "https://hoc.tinhmau.gov.vn/"))),
+             later(lambda root: put(root, FRESH, "tên: tỉnh Mới\nđịa chỉ trang: https://tinhmoi.gov.vn/\n"),
+                   swap(FRESH, ("https://tinhmoi.gov.vn/", "https://hoc.tinhmoi.gov.vn/"))),
              "edition.former-address"),
     Accident("an edition deleted", lambda root: put(root, COMMUNE, None), "edition.former-address"),
     Accident("an edition under an ending nobody reads",
@@ -195,6 +200,12 @@ ACCIDENTS = (
              swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}1041/")), "edition.number-address"),
     Accident("an edition below the address of a commune's number",
              swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}11371/1041/xa/")), "edition.number-address"),
+    Accident("capitals in a province's own address made small",
+             later(lambda root: put(root, FRESH, "tên: tỉnh Mới\nđịa chỉ trang: https://tinhmoi.gov.vn/Hoc/\n"),
+                   swap(FRESH, ("/Hoc/", "/hoc/"))), "edition.former-address"),
+    Accident("an address used twice but for capitals", both(
+        swap(PROVINCE, ('mã: "31"', "địa chỉ trang: https://tinhmau.gov.vn/hoc/")),
+        swap(OTHER, ('mã: "11374"', "địa chỉ trang: https://tinhmau.gov.vn/Hoc/"))), "edition.shared-address"),
     Accident("the nation's own address changed", later(
         swap(NATION, ("tên: Việt Nam", "tên: Việt Nam\nđịa chỉ trang: https://vn.gov.vn/"),),
         swap(NATION, ("https://vn.gov.vn/", "https://vietnam.gov.vn/"))), "edition.former-address"),
@@ -227,6 +238,12 @@ def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> Non
     if saved:
         commit_all(root, "as if it were right", EPOCH + 9 * DAY)
     assert accident.rule in rules(root)
+
+
+def test_a_day_to_come_may_be_taken_back(root: Path) -> None:
+    later(as_bytes(lambda data: data + b"2407,part:lien-lac,2099-11-20,2099-12-31,,\n"))(root)
+    edit(root, LEDGER, "2099-11-20,2099-12-31", "2026-11-20,")
+    assert rules(root) == []
 
 
 def test_a_lesson_written_anew_may_say_so(root: Path) -> None:

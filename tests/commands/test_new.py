@@ -140,6 +140,17 @@ def test_refused(project: Project, slug: str, part: str, told: str) -> None:
     assert snapshot(project.root) == before
 
 
+@pytest.mark.parametrize("linked", ["content/topics", "content", "content/handbook.yml"])
+def test_nothing_is_written_through_a_link(project: Project, linked: str, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    (project.root / linked).rename(away)
+    (project.root / linked).symlink_to(away)
+    before = snapshot(tmp_path)
+    with pytest.raises((ContentError, UsageError)):
+        new_topic(project, "moi", "an-toan")
+    assert snapshot(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -80,6 +80,34 @@ def test_a_number_once_given_is_never_given_again(project: Project) -> None:
     assert rows(project)[-1][0] != erased
 
 
+REMOTE = ["update-ref", "refs/remotes/origin/x", "HEAD"]
+
+
+@pytest.mark.parametrize("way", [["branch", "nhanh"], ["tag", "v1"], REMOTE, []],
+                         ids=["branch", "tag", "another copy's branch", "git's own log"])
+def test_a_number_given_on_another_branch_is_not_given_again(project: Project, way: list[str]) -> None:
+    add_number(project, "channel:cong")
+    given = rows(project)[-1][0]
+    commit_all(project.root, "there")
+    if way:
+        git(project.root, *way)
+    git(project.root, "reset", "-q", "--hard", "HEAD~1")
+    if way:
+        git(project.root, "reflog", "expire", "--expire=now", "--all")
+    add_number(project, "channel:trang")
+    assert rows(project)[-1][0] != given
+
+
+@pytest.mark.parametrize("linked", [LEDGER, "qr"])
+def test_nothing_is_written_through_a_link(project: Project, linked: str, tmp_path: Path) -> None:
+    (project.root / linked).rename(tmp_path / "away")
+    (project.root / linked).symlink_to(tmp_path / "away")
+    before = ledger(project)
+    with pytest.raises(ContentError) as caught:
+        add_number(project, "channel:cong")
+    assert LEDGER in caught.value.text.en and ledger(project) == before and (project.root / linked).is_symlink()
+
+
 def test_a_target_keeps_its_number(project: Project) -> None:
     before = ledger(project)
     assert "1041" in add_number(project, "quet-ma-qr").vi
@@ -99,9 +127,12 @@ def test_unknown_targets_are_refused(project: Project, target: str, told: str) -
     assert ledger(project) == before
 
 
-def _take_on_branch(project: Project, branch: str, target: str) -> None:
+def _take_on_branch(project: Project, branch: str, target: str, number: str = "") -> None:
     git(project.root, "checkout", "--quiet", "-b", branch, "main")
-    add_number(project, target)
+    if number:  # as in a copy that knows nothing of the other branch
+        put(project.root, LEDGER, ledger(project) + f"{number},{target},2026-11-18,,,kênh\n".encode())
+    else:
+        add_number(project, target)
     commit_all(project.root, branch)
 
 
@@ -109,8 +140,7 @@ def test_two_branches_one_number(project: Project) -> None:
     """Both take the lowest free number; after the merge the later row gets another one, and the check is content."""
     _take_on_branch(project, "one", "channel:cong")
     number = rows(project)[-1][0]
-    _take_on_branch(project, "two", "channel:trang")
-    assert rows(project)[-1][0] == number
+    _take_on_branch(project, "two", "channel:trang", number)
     first = git(project.root, "show", "one:qr/ledger.csv").splitlines()[-1]
     git(project.root, "merge", "--quiet", "--strategy=ours", "one")
     text = ledger(project).decode()

@@ -5,7 +5,6 @@ Chỉ nhắc, không chặn: hôm nay đổi thì lời nhắc đổi, bài vẫ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, warning
@@ -30,13 +29,11 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _not_yet(matter: Matter) -> Iterator[Finding]:
-    """Later than the last commit and than this machine's calendar; a day more, for clocks east of here."""
-    latest = max(matter.handbook.today, date.today()) + timedelta(days=1)
     days = [(lesson.office.reviewed, lesson.office.place_of("rà soát", lesson.place)) for lesson in
             matter.handbook.lessons]
     days += [(platform.checked, platform.place) for platform in matter.handbook.platforms if platform.checked]
     days += [(change.day, change.phrase.place) for lesson in matter.handbook.lessons for change in
              lesson.office.changes]
     for day, place in days:
-        if day > latest:
+        if day > matter.latest:
             yield matter.remind("fresh.future", place, day=day)

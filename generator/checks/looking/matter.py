@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -67,6 +68,11 @@ class Matter:
     @property
     def handbook(self) -> Handbook:
         return self.reading.handbook
+
+    @property
+    def latest(self) -> date:
+        """Nothing can have happened after it: the last commit, this machine's calendar, a day more for clocks ahead."""
+        return max(self.handbook.today, date.today()) + timedelta(days=1)
 
     @property
     def remind(self) -> Callable[..., Finding]:

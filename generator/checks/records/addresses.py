@@ -49,13 +49,15 @@ def _place(matter: Matter, edition_id: str) -> Place:
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:
-    """A printed number must lead to one place. One code for two is told even where each has an address of its own: one
-    day it has not. Whoever has neither code nor site prints trials at its parent's."""
+    """A printed number must lead to one place, also where a server takes small letters for capitals. One code for two
+    is told even where each has an address of its own: one day it has not. Whoever has neither code nor site prints
+    trials at its parent's."""
     owners: dict[str, Edition] = {}
     for edition in matter.editions_by_age:
         place = _place(matter, edition.id)
         own = next((key for key in KEYS[:2] if key not in edition.empty), "")
-        first = owners.setdefault(same_place(edition.address), edition) if own or edition.id == ROOT else edition
+        address = same_place(edition.address).lower()
+        first = owners.setdefault(address, edition) if own or edition.id == ROOT else edition
         same = owners.setdefault(edition.code, edition) if edition.code else edition
         if first is not edition:
             yield error("edition.shared-address", place, name=first.name, id=first.id, address=edition.address, own=own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.checks.looking.elders import rows_of
 from generator.checks.looking.matter import Matter
@@ -39,7 +40,7 @@ def _unknown(matter: Matter, remind: Callable[..., Finding]) -> Iterator[Finding
         return
     head = matter.versions[-1].files if matter.versions else {}
     held = ledger.read_ledger(Source(ledger.FILE, head.get(ledger.FILE, "")))[1]
-    odd = [file for file in KEPT if _is_led_away(matter, file)]
+    odd = [file for file in KEPT if matter.project.leads_away(file)]  # git keeps a link's direction, not its end
     if odd or "ledger.header" in {finding.rule for finding in held}:
         file = [*odd, ledger.FILE][0]
         yield remind("ledger.no-history/other", Place(file), file=file)
@@ -50,12 +51,6 @@ def _unknown(matter: Matter, remind: Callable[..., Finding]) -> Iterator[Finding
             yield remind("ledger.no-history/unsaved", Place(file), file=file)
         if _begun_later(matter, matter.versions):
             yield remind("ledger.no-history/later", Place(ledger.FILE))
-
-
-def _is_led_away(matter: Matter, file: str) -> bool:
-    """Git keeps a link's direction, never what stands where it leads."""
-    root = matter.project.root.resolve()
-    return (root / file).resolve() != root / file
 
 
 def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
@@ -98,17 +93,19 @@ def _ledger(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
                 row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
                 place = lines.get(old.number, Place(ledger.FILE))
                 yield error("ledger.row-gone", place, number=old.number, target=old.target, row=row)
-            elif new is not None and (change := _change(old, new)):
+            elif new is not None and (change := _change(matter, old, new)):
                 told.add(key)
                 before = getattr(old, change)
                 yield error("ledger.row-changed", new.place, column=change, number=old.number, before=before)
 
 
-def _change(old: Entry, new: Entry) -> str:
-    """The first column that differs and may not: `until` and `moved_to` may be filled once, a formula defused."""
+def _change(matter: Matter, old: Entry, new: Entry) -> str:
+    """The first column that differs and may not: `until` and `moved_to` may be filled once, a formula defused, a day to
+    come taken back."""
     for column in ledger.COLUMNS:
         before, after = getattr(old, column), getattr(new, column)
-        mended = column == "note" and ledger.RUNS.search(before)
+        mended = ledger.RUNS.search(before) if column == "note" else (
+            column in ("since", "until") and (parse_date(before) or date.min) > matter.latest)
         if before != after and not mended and not (column in ("until", "moved_to") and not before):
             return column
     return ""

@@ -11,6 +11,7 @@ from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE, RUNS
 from generator.handbook.model import Entry
 from generator.handbook.registries import OUTLINE
+from generator.handbook.values import parse_date
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -21,6 +22,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     for entry in entries:
         if RUNS.search(entry.note):
             yield error("ledger.formula", entry.place, number=entry.number, note=entry.note)
+        for column in ("since", "until"):
+            if (day := parse_date(getattr(entry, column))) and day > matter.latest:
+                yield error("ledger.future", entry.place, number=entry.number, column=column, day=day)
     alive = {entry.target for entry in entries if not entry.until}
     for slug in written_slugs(matter):
         if slug not in alive:
