@@ -11,6 +11,11 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
 
+DRAFT = "BẢN NHÁP, CHƯA DUYỆT"
+"""On every page of what is not approved."""
+APPROVED, PARTLY, NO_LESSON = "duyệt: ", "một phần duyệt: ", "không theo bài"
+"""In the file itself, before the names of texts; so a proof can tell what was approved from what forgot its mark."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -21,6 +26,8 @@ class About:
     subject: str = ""
     moment: int = 0
     """When its sources were written."""
+    approval: str = NO_LESSON
+    """Which texts it shows were approved; empty for drafts, whose pages say so themselves."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.model import (
-    Approval,
     Block,
     Bullets,
     Card,
@@ -26,13 +25,14 @@ from generator.handbook.model import (
     Topic,
     Trainer,
 )
+from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
 from generator.press.pages import plain
 
 Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 Seen = TypeVar("Seen", Screen, Picture)
 
-DRAFT, TRIAL = "BẢN NHÁP, CHƯA DUYỆT", "BẢN IN THỬ, CHƯA PHÁT"
+TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
 MOST_UNITS = 2
@@ -81,6 +81,15 @@ def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
 def draft_line(lessons: Iterable[Lesson]) -> str:
     """What whatever is made of them says as long as one of their texts is not approved."""
     return "" if all(lesson.approved for lesson in lessons) else DRAFT
+
+
+def approval_note(lessons: Iterable[Lesson]) -> str:
+    """What the file itself says of it."""
+    shown = tuple(lessons)
+    signed = [f"{lesson.slug} {lesson.office.approval.text}" for lesson in shown if lesson.office.approval]
+    if not shown:
+        return NO_LESSON
+    return f"{APPROVED if len(signed) == len(shown) else PARTLY}{', '.join(signed)}" if signed else ""
 
 
 def foot_line(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
@@ -169,7 +178,7 @@ def without_office(book: Handbook) -> Handbook:
 
 def _plain_office(lesson: AnyLesson) -> AnyLesson:
     """Whether it is approved stays; by whom and when goes."""
-    approval = lesson.office.approval and Approval(lesson.slug, "", "", date.min)
+    approval = lesson.office.approval and replace(lesson.office.approval, unit="", day=date.min)
     office = replace(lesson.office, status="draft", approval=approval, claim=None, confirmed=(), sources=(), frames=(),
                      film=None, changes=(), seen_pictures=())
     return replace(lesson, office=office)

@@ -10,6 +10,7 @@ from generator.ground.errors import ProofError
 from generator.ground.findings import Text
 from generator.press import proof
 from generator.press.binder import facts
+from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
 from generator.proof import codes, contents, imposed, pages
 from generator.proof.codes import Ledger
 from generator.proof.faults import CodeRow, Fault, FileProof
@@ -85,7 +86,7 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
         sights = [_look(leaf, promise, ledger, tagged, boxes.get(leaf.number, 0)) for leaf in paper.leaves()]
     rows = tuple(row for sight in sights for row in sight.codes)
     faults = [*_whole_file(data, promise), *(fault for sight in sights for fault in sight.faults),
-              *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
+              *_approved(data, sights, promise), *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
     if promise.kind.laid == "folded":
         faults += _folded(sights, reading)
     elif promise.kind.laid:
@@ -158,6 +159,22 @@ def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
         yield Fault("title", Text("tệp không có tên", "has no title"))
     if promise.is_book and not facts.outline(data):
         yield Fault("outline", Text("tập không có mục để bấm (outline)", "the book has no outline"))
+
+
+def _approved(data: bytes, sights: Sequence[Sight], promise: Promise) -> Iterator[Fault]:
+    """A file names the texts that were approved, or its pages say that they are drafts. Of a book of both the cover
+    says it; before what is folded stands a sheet to try the copier with."""
+    told = facts.about(data).get("Keywords", "")
+    if told == NO_LESSON or told.startswith(APPROVED):
+        return
+    marked = [DRAFT in _text(sight.words) for sight in sights]
+    if told.startswith(PARTLY) or promise.kind.laid:
+        marked = [any(marked)]
+    for page, found in enumerate(marked, 1):
+        if not found:
+            yield Fault("unapproved", Text(
+                f"tệp không ghi bài nào đã duyệt, trang cũng không có chữ {DRAFT}",
+                f"the file names no approved text, and the page does not say {DRAFT}"), page)
 
 
 def _links(sights: Sequence[Sight], promise: Promise) -> Iterator[Fault]:

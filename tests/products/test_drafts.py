@@ -16,6 +16,7 @@ from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import hold_back, select
 from generator.press.binder.facts import page_count
+from generator.press.orders import DRAFT
 from generator.press.sound import silence
 from generator.products import NAMES, products
 from generator.products.films.parts.frames import WIDE
@@ -23,7 +24,6 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.reel import Draft
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import draft_film, open_studio
-from generator.products.lesson import DRAFT
 from generator.workshop import lay_desk, settle
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.seen import page_text

@@ -16,7 +16,7 @@ from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import Side
-from generator.press.orders import About
+from generator.press.orders import DRAFT, NO_LESSON, About
 from generator.proof.faults import FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
@@ -277,3 +277,33 @@ def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
                        About("x.pdf"))
     assert fold_faults(leaflet, good) == []
     assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))
+
+
+# Approval.
+
+WORDS = {  # what the file says of itself, the words of its two pages → pages that are told
+    "a draft that says so": ("", (DRAFT, DRAFT), []),
+    "a draft that forgot it on one page": ("", (DRAFT, ""), [2]),
+    "neither approved nor marked": ("", ("", ""), [1, 2]),
+    "a stranger's file": (None, ("", ""), [1, 2]),
+    "approved": ("duyệt: quet-ma-qr FMACYDAD", ("", ""), []),
+    "a book of both": ("một phần duyệt: quet-ma-qr FMACYDAD", (DRAFT, ""), []),
+    "a book of both that says nothing": ("một phần duyệt: quet-ma-qr FMACYDAD", ("", ""), [1]),
+    "about no lesson": (NO_LESSON, ("", ""), []),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("case", WORDS)
+def test_what_is_neither_approved_nor_marked_is_a_fault(browser: Browser, case: str) -> None:
+    told, pages, expected = WORDS[case]
+    sheet = browser.warm_sheet("@page { size: 148mm 210mm; margin: 12mm } body { font: 16pt Roboto }")
+    sheet.fill("".join(f'<p style="break-after:page">Bài một. {words}</p>' for words in pages), "Thử")
+    with pikepdf.open(io.BytesIO(sheet.pdf(148, 210))) as pdf:
+        pdf.docinfo["/Keywords"] = told or ""
+        if told is None:
+            del pdf.docinfo["/Keywords"]
+        out = io.BytesIO()
+        pdf.save(out)
+    found = prove_file(out.getvalue(), Promise("dist/print/leaflets/thu.pdf"), LEDGER)
+    assert [fault.page for fault in found.faults if fault.kind == "unapproved"] == expected

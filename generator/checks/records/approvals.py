@@ -37,7 +37,8 @@ def _gone(matter: Matter) -> Iterator[Finding]:
     now = {row_of(row) for row in matter.handbook.approvals}
     told: set[str] = set()
     for version in reversed(matter.versions or []):
-        for row in read_approvals(Source(APPROVALS, version.files.get(APPROVALS, "")))[0]:
+        text = version.files.get(APPROVALS, "")
+        for row in read_approvals(Source(APPROVALS, text))[0] if text else ():
             line = row_of(row)
             if line not in now and line not in told:
                 told.add(line)

@@ -40,7 +40,8 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def sign(pdf: pikepdf.Pdf, about: About) -> None:
-    told = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR}
+    told = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR,
+            "/Keywords": about.approval}
     for key, text in told.items():
         if text:
             pdf.docinfo[key] = text

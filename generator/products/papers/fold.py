@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
@@ -14,7 +14,7 @@ from generator.press.binder.sheets import place_pages
 from generator.press.imposer import fold_booklet, sections, two_up, whole_sheet
 from generator.press.orders import About
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, foot_line, month_of, numbered, sources
+from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, sources
 from generator.products.papers.parts.bindery import GLOSSARY
 from generator.products.papers.parts.drawing import PaperPage
 from generator.products.papers.parts.printing import Making, Paper, join_results, keep_paper, month_start, print_paper
@@ -73,7 +73,7 @@ def _item(
         missing = next((need for need in needs if need not in bench.needed), "")
         return _nothing(missing) if missing else lay(desk, [bench.needed[need] for need in needs])
 
-    digest = desk.digest("fold", name, *ingredients, month_of(desk.moment))
+    digest = desk.digest("fold", name, *ingredients, approval_note(lessons), month_of(desk.moment))
     files = (*sources(desk.handbook, lessons), *more_sources)
     return Item("fold", f"fold:{name}", digest, make, files, needs=tuple(needs), paper=True)
 
@@ -94,9 +94,10 @@ def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], made: 
     return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
-def _to_read(desk: Desk, title: str, file: str) -> About:
+def _to_read(desk: Desk, title: str, file: str, lessons: Iterable[Lesson]) -> About:
     """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return About(f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", moment=month_start(desk.moment))
+    return About(f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", moment=month_start(desk.moment),
+                 approval=approval_note(lessons))
 
 
 # Booklets.
@@ -117,7 +118,7 @@ def fold_volume(volume: Volume, desk: Desk, made: Sequence[Handed]) -> Result:
     sides = [*whole_sheet(page_count(first)), *(
         side for section, booklet in enumerate(booklets)
         for side in fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section))]
-    folded = place_pages((first, pdf), sides, _to_read(desk, title, file))
+    folded = place_pages((first, pdf), sides, _to_read(desk, title, file, volume.lessons(desk.handbook)))
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
     return _laid(BOOK_SHEETS, volume.name, folded, facts, [book])
 
@@ -131,7 +132,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
 
 def pair(lesson: Lesson, desk: Desk, made: Sequence[Handed]) -> Result:
     file, title = LEAFLET.replace("*", lesson.slug), f"{plain(lesson.title)}, hai tờ một khổ A4"
-    pdf = _pairs([made[0].read(file)], _to_read(desk, title, file))
+    pdf = _pairs([made[0].read(file)], _to_read(desk, title, file, [lesson]))
     return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
 
@@ -156,7 +157,7 @@ def pack(path: Path, lessons: Sequence[Lesson], desk: Desk, made: Sequence[Hande
     pdfs = [one.read(LEAFLET.replace("*", lesson.slug)) for lesson, one in zip(lessons, made, strict=True)]
     title = f"{path.title}, {len(pdfs)} tờ rơi"
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, About(title, moment=month_start(desk.moment)))
-    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id)))
+    joined = join_tagged(leaves, About(title, moment=month_start(desk.moment), approval=approval_note(lessons)))
+    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons))
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, pairs, facts, made))

@@ -14,7 +14,8 @@ from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.handbook.spoken import count
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.products.lesson import DRAFT, TRIAL, accountability
+from generator.press.orders import DRAFT
+from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist, share
 from generator.products.papers.parts.poster_fit import (

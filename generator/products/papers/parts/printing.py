@@ -14,7 +14,7 @@ from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
 from generator.press.orders import About, Asking, Order, Piece, Print
-from generator.products.lesson import Lesson, draft_line, month_of, picture_files, place_facts, sources
+from generator.products.lesson import Lesson, approval_note, draft_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
 
@@ -95,7 +95,8 @@ def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
 
 
 def about_of(desk: Desk, paper: Paper) -> About:
-    return About(paper.title, paper.author, paper.subject, month_start(desk.moment))
+    approval = approval_note(getattr(paper.page, "shown", ()))
+    return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval)
 
 
 def fill_sheet(desk: Desk, bench: Bench, paper: Paper) -> Sheet:

@@ -1,0 +1,96 @@
+"""The book of approvals: rows are only ever added, name what exists, and are one line each, whoever writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.checks import read_and_check
+from generator.ground.files import Project
+from generator.handbook.model import APPROVALS
+from tests.projects import commit_all, edit, git, make_project, put, sign
+
+HEAD = "slug,text,unit,date,sheet,note\n"
+ROW = "quet-ma-qr,ACDEFHKL,Sở Y tế,2026-11-20,,\n"
+
+
+def told(root: Path) -> list[tuple[str, str, int]]:
+    return [(finding.severity, finding.rule, finding.place.line) for finding in read_and_check(Project(root)).findings
+            if finding.rule.startswith("approval")]
+
+
+BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
+    "no first line": (ROW, [("error", "approvals.header", 1)]),
+    "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.header", 1)]),
+    "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
+    "no name of a text": (HEAD + ROW.replace("ACDEFHKL", "abc"), [("error", "approvals.text", 2)]),
+    "a letter that cannot be": (HEAD + ROW.replace("ACDEFHKL", "ACDEFHKO"), [("error", "approvals.text", 2)]),
+    "no unit": (HEAD + ROW.replace("Sở Y tế", ""), [("error", "approvals.unit", 2)]),
+    "no such day": (HEAD + ROW.replace("2026-11-20", "2026-02-31"), [("error", "approvals.date", 2)]),
+    "a day to come": (HEAD + ROW.replace("2026-11-20", "2098-01-01"), [("warning", "approval.changed", 19),
+                                                                     ("error", "approval.future", 2)]),
+    "a formula": (HEAD + ROW.replace(",,\n", ",,=1+1\n"), [("error", "approvals.runs", 2)]),
+    "nobody": (HEAD + ROW.replace("quet-ma-qr", "khong-co"), [("error", "approval.nobody", 2)]),
+    "git's marks": (HEAD + "<<<<<<< HEAD\n" + ROW + "=======\n>>>>>>> b\n", [
+        ("warning", "approval.changed", 19), *(("warning", "approvals.unmerged", line) for line in (2, 4, 5))]),
+    "an empty file": ("", [("error", "approvals.header", 1)]),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_wrong_is_told_in_its_line(tmp_path: Path, case: str) -> None:
+    root = make_project(tmp_path)
+    text, expected = BROKEN[case]
+    put(root, APPROVALS, text)
+    found = told(root)
+    assert sorted(found) == sorted((severity, rule, line if rule != "approval.changed" else place(found))
+                                   for severity, rule, line in expected)
+
+
+def place(found: list[tuple[str, str, int]]) -> int:
+    """The lesson's title, wherever it stands."""
+    return next(line for _, rule, line in found if rule == "approval.changed")
+
+
+GONE: dict[str, Callable[[Path], object]] = {
+    "a row taken out": lambda root: edit(root, APPROVALS, ROW, ""),
+    "another day": lambda root: edit(root, APPROVALS, "2026-11-20", "2026-11-21"),
+    "another unit": lambda root: edit(root, APPROVALS, "Sở Y tế", "Sở Y Tế"),
+    "another text": lambda root: edit(root, APPROVALS, "ACDEFHKL", "ACDEFHKM"),
+    "the file deleted": lambda root: put(root, APPROVALS, None),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+@pytest.mark.parametrize("saved", [False, True], ids=["", "committed"])
+def test_a_row_that_was_kept_stays(tmp_path: Path, case: str, saved: bool) -> None:
+    root = make_project(tmp_path, files={APPROVALS: HEAD + ROW}, commit=True)
+    GONE[case](root)
+    if saved:
+        commit_all(root, "sửa")
+    assert ("error", "approval.row-gone", 1) in told(root)
+
+
+def test_the_order_of_rows_is_nobodys_business(tmp_path: Path) -> None:
+    other = ROW.replace("quet-ma-qr", "cai-vneid")
+    root = make_project(tmp_path, files={APPROVALS: HEAD + ROW + other}, commit=True)
+    put(root, APPROVALS, HEAD + other + ROW)
+    assert {rule for _, rule, _ in told(root)} == {"approval.changed"}
+
+
+def test_two_branches_that_approve_keep_both(tmp_path: Path) -> None:
+    """As git merges them, with the settings that the project brings."""
+    attributes = (Path(__file__).resolve().parents[2] / ".gitattributes").read_text("utf-8")
+    root = make_project(tmp_path, files={".gitattributes": attributes}, commit=True)
+    git(root, "checkout", "--quiet", "-b", "nhanh")
+    sign(root, "20/11/2026", "quet-ma-qr")
+    commit_all(root, "một")
+    git(root, "checkout", "--quiet", "main")
+    sign(root, "21/11/2026", "cai-vneid")
+    commit_all(root, "hai")
+    git(root, "merge", "--quiet", "-m", "gộp", "nhanh")
+    book = read_and_check(Project(root)).reading.handbook
+    assert {row.slug for row in book.approvals} == {"quet-ma-qr", "cai-vneid"} and told(root) == []
+    assert all(book.by_slug[slug].approved for slug in ("quet-ma-qr", "cai-vneid"))
