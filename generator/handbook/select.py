@@ -155,6 +155,8 @@ def _fill(thing: Any, values: Mapping[str, str]) -> Any:
         return thing if text is thing.text else None if text is None else replace(thing, text=text)
     if isinstance(thing, model.Row):
         return _fill_row(thing, values)
+    if isinstance(thing, model.Picture) and UNWRITTEN in thing.alt:
+        return replace(thing, alt=ROOM)
     if isinstance(thing, tuple):
         parts = [_fill(item, values) for item in thing]
         if all(new is old for new, old in zip(parts, thing, strict=True)):

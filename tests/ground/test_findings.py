@@ -109,6 +109,7 @@ HANDED_ON: dict[str, set[str]] = {
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
     **{f"image.data/{case}": {"most"}
        for case in ("cmyk", "cut", "deep", "heavy", "heic", "huge", "kind", "moving", "none")},
+    **{f"image.data/{case}": {"what", "code"} for case in ("drawing", "stray")}, "yaml.odd-letter": {"code"},
     **{f"image.kind/{case}": {"file"} for case in ("heic", "film")},
 }
 FILLINGS = [*fillings(), *HANDED_ON.items()]

@@ -21,6 +21,7 @@ from generator.handbook.keys import UNPLACED
 from generator.handbook.lesson.lessons import read_topic
 from generator.handbook.model import Audience, Topic
 from generator.handbook.read import read_handbook
+from generator.handbook.select import select
 from tests.checks.test_file_kinds import drawn
 from tests.photos import photo
 from tests.projects import make_project
@@ -228,6 +229,16 @@ def test_goal_title_and_minutes_stand_where_they_belong(tmp_path: Path) -> None:
     text = imported(tmp_path, by_word())
     assert "\n**Học xong, bà con** gửi được ảnh cho con cháu.\n\nẢnh gửi đi là con cháu xem được ngay.\n" in text
     assert "\nphút: 15\n" in imported(tmp_path, google())
+
+
+def test_a_picture_without_words_waits_for_them_and_says_no_hint(tmp_path: Path) -> None:
+    path = tmp_path / "bai.docx"
+    path.write_bytes(begun().heading("Các bước").numbered(STEPS[0]).picture("a.png", drawn("PNG")).data())
+    root = find_project(make_project(tmp_path))
+    new_topic(root, "gui-anh", "lien-lac-va-tin", path)
+    assert "![CẦN VIẾT lời tả hình](hinh-1.png)" in root.path(FILE).read_text("utf-8")
+    shown = select(read_handbook(root).handbook, "viet-nam").by_slug["gui-anh"]
+    assert shown.steps[0].picture and shown.steps[0].picture.alt == "…"
 
 
 # Whatever is written.
