@@ -173,8 +173,7 @@ class _Inlines:
         if kind == "Strong":
             return _bold("".join(map(self._word, content)))
         if kind == "Image":
-            alt = content[1] or [{"t": "Str", "c": content[2][1]}]
-            words = _Inlines(self.taken).words(alt).replace("**", "")
+            words = _Inlines(self.taken).words(content[1]).replace("**", "") or _escaped(content[2][1])
             self.pictures.append(Piece("picture", words, file=content[2][0]))
             return " "
         if kind == "Note":
