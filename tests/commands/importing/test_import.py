@@ -243,6 +243,7 @@ def test_a_picture_without_words_waits_for_them_and_says_no_hint(tmp_path: Path)
 
 # Whatever is written.
 
+SMALL = drawn("PNG")
 ODD = ("mở", "bấm", "ảnh", "gửi", "*sao*", "[ngoặc]", "<b>", "{{x}}", "a|b", "`mã`", "15", "\\n")
 WORDS = st.lists(st.sampled_from(ODD), min_size=1, max_size=7).map(" ".join)
 HEADINGS = st.sampled_from(("Các bước", "An toàn", "Nhớ 3 điều", "Lỗi hay gặp", "Tự kiểm tra", "1 phút học số",
@@ -256,6 +257,12 @@ KINDS: dict[str, Callable[[Word, str], Word]] = {
     "note": lambda word, text: word.footnote(text, f"chú {text}"),
     "comment": lambda word, text: word.comment(text, f"nhắc {text}"),
     "changed": lambda word, text: word.changed(text, "bỏ đi", " thêm", ""),
+    "picture": lambda word, text: word.picture(f"p{len(word.media)}.png", SMALL, text.replace("`", "")),
+    "wordless": lambda word, _: word.picture(f"p{len(word.media)}.png", SMALL),
+    "emf": lambda word, text: word.picture(f"p{len(word.media)}.emf", b"EMF", text),
+    "below": lambda word, text: word.bullets(text, level=1),
+    "many lines": lambda word, text: word.line(f"{text}\n{text} tiếp\n- {text}", words=f"{text}\n{text} tiếp\n{text}"),
+    "odd": lambda word, text: word.line(f"\u200b\uf0a7 {text}\u00a0\u202e hết", words=text),
 }
 BLOCKS = st.sampled_from(sorted(KINDS)).flatmap(
     lambda kind: st.tuples(st.just(kind), HEADINGS if kind == "heading" else WORDS))
