@@ -17,7 +17,9 @@ from generator.ground.findings import Finding, Place, error
 from generator.ground.unseen import shown
 
 MAX_TEXT_BYTES = 1_000_000
-"""No table is longer; a larger file is a mistake (a picture named .yml) and would only be slow."""
+"""The ledger of the largest handbook is not longer; a larger file is a mistake and would only be slow."""
+MAX_TABLE_BYTES = 300_000
+"""Of `.yml`: a glossary of four thousand words."""
 MAX_LESSON_BYTES = 120_000
 """Of `.md`: twenty times a lesson, and what was pasted into one by mistake is told before anybody reads it."""
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
@@ -97,7 +99,7 @@ def read_source(root: Path, file: str) -> Source | Finding:
 
 
 def _most_bytes(file: str) -> int:
-    return MAX_LESSON_BYTES if file.endswith(".md") else MAX_TEXT_BYTES
+    return {".md": MAX_LESSON_BYTES, ".yml": MAX_TABLE_BYTES}.get(PurePosixPath(file).suffix, MAX_TEXT_BYTES)
 
 
 def decode_source(file: str, data: bytes) -> Source | Finding:

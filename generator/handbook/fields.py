@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook import keys, values
-from generator.handbook.mistakes import listed, nearest, unknown_key, wrong_type
+from generator.handbook.mistakes import MOST_GUESSED, listed, nearest, unknown_key, wrong_type
 from generator.handbook.model import Channel, Claim, Help
 from generator.handbook.values import Found, is_blank, parse_date, text_value
 from generator.handbook.yaml_tree import Leaf, Node, Pairs
@@ -28,8 +28,10 @@ class Collected:
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: Text) -> Collected:
-    """`what` names the thing in messages: ("bài", "topic")."""
+def read_keys(
+    node: Node | None, table: Iterable[keys.Key], place: Place, what: Text, told: int = 0
+) -> Collected:
+    """`what` names the thing in messages: ("bài", "topic"); `told` is how much is wrong above it."""
     found = Collected()
     table = tuple(table)
     if node is None:
@@ -42,8 +44,10 @@ def read_keys(node: Node | None, table: Iterable[keys.Key], place: Place, what: 
     for name, value in node.pairs:
         key = by_name.get(name.text)
         if key is None:
-            found.findings.append(unknown_key(name, by_name))
-            meant.add(nearest(name.text, by_name))
+            found.findings.append(unknown_key(name, by_name, told))
+            if told < MOST_GUESSED:
+                meant.add(nearest(name.text, by_name))
+            told += 1
             continue
         found.places[key.vi] = name.place
         _take_value(found, key, name, value)

@@ -20,24 +20,27 @@ CLEARLY = 0.1
 """How much less alike the next best word must be."""
 MOST_LISTED = 12
 """Names in one line."""
+MOST_GUESSED = 50
+"""Unknown names of one place for which the likely one is looked for: a pasted table holds thousands."""
 MOST_COMPARED = 80
 """Letters: what was pasted is no name."""
 
 
 def not_known(
     rule: str, place: Place, name: str, *, known: Collection[str], spell: bool = False, slips: bool = False,
-    **words: Any,
+    told: int = 0, **words: Any,
 ) -> Finding:
-    """A name that is in no closed list, and the one that was most likely meant; `spell` lets `--fix` write that."""
-    likely = nearest(name, known)
+    """A name that is in no closed list, and the one that was most likely meant; `spell` lets `--fix` write that. `told`
+    is how many are told already."""
+    likely = nearest(name, known) if told < MOST_GUESSED else None
     if likely:
         rule = f"{rule.partition('/')[0]}/likely"
     edits = spelled(place, name, likely, slips=slips) if spell and likely else ()
     return error(rule, place, edits=edits, name=name, likely=likely, **words)
 
 
-def unknown_key(name: Leaf, known: Collection[str]) -> Finding:
-    return not_known("key.unknown", name.place, name.text, known=known, spell=True, slips=True)
+def unknown_key(name: Leaf, known: Collection[str], told: int) -> Finding:
+    return not_known("key.unknown", name.place, name.text, known=known, spell=True, slips=True, told=told)
 
 
 def listed(name: str, known: Iterable[str]) -> str:

@@ -93,7 +93,7 @@ def rows_of(
         return []
     rows = []
     for item in node.items:
-        values = read_keys(item, table, item.place, what)
+        values = read_keys(item, table, item.place, what, len(found))
         found += values.findings
         required = {key.en for key in table if key.required}
         if required <= values.values.keys():

@@ -91,11 +91,11 @@ def _wrong(node: Node, shape: Shape, key: str) -> Iterator[Finding]:
             for item in node.items if isinstance(node, Items) else (node,):
                 yield from _wrong(item, shape.named if isinstance(item, Pairs) else shape.each, key)
     elif isinstance(node, Pairs):
-        for name, value in node.pairs:
+        for count, (name, value) in enumerate(node.pairs):
             if name.text in shape:
                 yield from _wrong(value, shape[name.text], name.text)
             else:
-                yield unknown_key(name, shape)
+                yield unknown_key(name, shape, count)
     elif not isinstance(node, Leaf) or node.text.strip():
         yield error("site.setting", node.place, key=key, example=f"{{{', '.join(shape)}}}")
 

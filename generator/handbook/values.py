@@ -147,7 +147,7 @@ def frames_value(node: Node, found: Found) -> tuple[tuple[str, tuple[str, ...]],
     frames = []
     for name, value in node.pairs:
         if name.text not in keys.FRAMES:
-            found.append(unknown_key(name, keys.FRAMES))
+            found.append(unknown_key(name, keys.FRAMES, len(found)))
             continue
         codes = texts_value(value, found)
         frames.append((name.text, codes or ()))

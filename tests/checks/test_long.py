@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ground.files import MAX_LESSON_BYTES
-from tests.broken import SAVE, WIFI, copy_base
+from generator.ground.files import MAX_LESSON_BYTES, MAX_TABLE_BYTES, MAX_TEXT_BYTES
+from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, PLATFORMS, SAVE, TERMS, WIFI, copy_base
 from tests.projects import ROOT, put
 
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 4
@@ -61,6 +61,42 @@ def test_nine_hundred_kilobytes_are_told_at_once(tmp_path: Path, words: str) -> 
 def test_as_much_as_a_lesson_may_be_is_told_soon(tmp_path: Path, turn: int, words: str) -> None:
     root = copy_base(tmp_path)
     paste(root, *HOLES[turn % len(HOLES)], words, MAX_LESSON_BYTES)
+    rules, seconds, megabytes = asked(root)
+    assert rules and "file.too-large" not in rules
+    assert seconds <= SECONDS and megabytes <= MEGABYTES
+
+
+TABLES = {
+    # What is pasted at the end of a table, row by row: `{0}`, `{1}`, `{2}` count.
+    "short words": (TERMS, "- từ: t{0}\n  nghĩa: n{0}\n"),
+    "words that explain each other": (TERMS, "- từ: a{0}\n  nghĩa: a{1} a{2}\n  còn gọi: [b{0}, c{0}]\n"),
+    "one word, over and over": (TERMS, "- từ: mở\n  nghĩa: mở\n"),
+    "words of our lessons": (TERMS, "- từ: mở máy {0}\n  nghĩa: bấm\n  thay: có\n"),
+    "signs nobody sees": (TERMS, '- từ: "a\\u202e{0}"\n  nghĩa: n{0}\n'),
+    "nearly a key of a row": (TERMS, "- từ{0}: a\n  nghĩa{0}: b\n"),
+    "nearly a key": (BOOK, "lộ trình{0}: a\n"),
+    "no key": (BOOK, "khoá{0}: n{0}\n"),
+    "a key twice": (BOOK, "tên: n{0}\n"),
+    "nearly a key of a commune": (COMMUNE, "giúp đỡ{0}: n{0}\n"),
+    "nearly a key of the site": (MKDOCS, "site_url{0}: n{0}\n"),
+    "platforms without an address": (
+        PLATFORMS, '- tên: Trang {0}\n  địa chỉ: a{0}\n  chủ quản: ""\n  phạm vi: cả nước\n'),
+    "demands without an answer": ("content/demands.yml",
+                                  "- mã: d{0}\n  nhóm: a\n  cần: b\n  đáp ứng: [quet-m{0}]\n"),
+    "numbers": (LEDGER, "2{0:03},quet-ma,2026-11-20,,,\n"),
+    "no numbers": (LEDGER, "x{0},khong-{0},2026-11-20,,,\n"),
+}
+
+
+@pytest.mark.parametrize("name", list(TABLES)[::STEP])
+def test_as_much_as_a_table_may_be_is_told_soon(tmp_path: Path, name: str) -> None:
+    root = copy_base(tmp_path)
+    file, row = TABLES[name]
+    path, left = root / file, MAX_TEXT_BYTES if file == LEDGER else MAX_TABLE_BYTES
+    rows = [path.read_text("utf-8") if path.exists() else ""]
+    while (left := left - len(rows[-1].encode())) >= len(row.encode()) + 20:
+        rows.append(row.format(len(rows), len(rows) + 1, len(rows) + 2))
+    put(root, file, "".join(rows))
     rules, seconds, megabytes = asked(root)
     assert rules and "file.too-large" not in rules
     assert seconds <= SECONDS and megabytes <= MEGABYTES

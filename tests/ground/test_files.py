@@ -11,7 +11,7 @@ import pytest
 from generator.ground.errors import UsageError
 from generator.ground.files import (
     MAX_LESSON_BYTES,
-    MAX_TEXT_BYTES,
+    MAX_TABLE_BYTES,
     Project,
     Source,
     decode_source,
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "link.md").symlink_to(tmp_path / "true.md")
     (tmp_path / "true.md").write_text("x")
-    (tmp_path / "large.yml").write_bytes(b"x" * (MAX_TEXT_BYTES + 1))
+    (tmp_path / "large.yml").write_bytes(b"x" * (MAX_TABLE_BYTES + 1))
     os.mkfifo(tmp_path / "pipe.md")
     for name, rule in (("nothing.md", "unreadable"), ("folder", "unreadable"), ("link.md", "elsewhere"),
                        ("pipe.md", "elsewhere"), ("large.yml", "too-large")):

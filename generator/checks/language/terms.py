@@ -4,10 +4,11 @@ Từ có `thay: có` thì nói bằng lời dễ hiểu."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import MANY, Role, Told, Wording, sentences
@@ -64,20 +65,36 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _names(glossary: Sequence[Term]) -> list[Name]:
-    """Longest first, so that `kho ứng dụng` is not taken for `ứng dụng`."""
-    found = []
+    """Longest first, so that `kho ứng dụng` is not taken for `ứng dụng`; one of two that are alike, which is told."""
+    found: dict[str, Name] = {}
+    glosses = Glosses(glossary)
     for term in glossary:
         for name in (term.name, *term.aliases):
-            explains = tuple(
-                other.lower()
-                for better in glossary
-                if better is not term and name.lower() in better.gloss.text.lower()
-                for other in (better.name, *better.aliases)
-            )
             exact = any(letter.isupper() for letter in name)
-            words = frozenset(re.findall(r"\w+", name.lower()))
-            found.append(Name(name if exact else name.lower(), term, words, exact, explains))
-    return sorted(found, key=lambda row: -len(row.name))
+            known = name if exact else name.lower()
+            if known not in found:
+                words = frozenset(re.findall(r"\w+", name.lower()))
+                found[known] = Name(known, term, words, exact, tuple(glosses.using(name.lower())))
+    return sorted(found.values(), key=lambda row: -len(row.name))
+
+
+class Glosses:
+    """All in one text: a name is looked for once, however many there are."""
+
+    def __init__(self, glossary: Sequence[Term]) -> None:
+        glosses = [term.gloss.text.lower() for term in glossary]
+        self._text = "\n".join(glosses)
+        self._ends = list(accumulate(len(gloss) + 1 for gloss in glosses))
+        self._names = [[name.lower() for name in (term.name, *term.aliases)] for term in glossary]
+
+    def using(self, name: str) -> Iterator[str]:
+        """Names of the other terms whose gloss holds this one."""
+        at = self._text.find(name)
+        while at >= 0:
+            row = bisect_right(self._ends, at)
+            if name not in self._names[row]:
+                yield from self._names[row]
+            at = self._text.find(name, self._ends[row])
 
 
 def _first_uses(wording: Wording, names: Sequence[Name]) -> list[Use]:

@@ -23,6 +23,7 @@ KINDS: Mapping[AnswerKind, Text] = {
 def check(matter: Matter) -> Iterator[Finding]:
     known = _known(matter)
     seen: dict[str, Demand] = {}
+    told = 0
     for demand in matter.handbook.demands:
         first = seen.setdefault(demand.id, demand)
         if first is not demand:
@@ -30,7 +31,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         for answer in demand.answers:
             kind, name = split_answer(answer.text)
             if name not in known[kind]:
-                yield not_known("demand.answer", answer.place, name, known=known[kind], what=KINDS[kind])
+                yield not_known("demand.answer", answer.place, name, known=known[kind], what=KINDS[kind], told=told)
+                told += 1
         if not demand.answers and not demand.reason.strip():
             yield warning("demand.unanswered", demand.place, id=demand.id)
 

@@ -26,9 +26,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     written = written_slugs(matter)
     for edition in matter.handbook.editions:
         file = f"content/editions/{edition.id}.yml"
-        for phrase in edition.extra_topics:
-            if phrase.place.file == file and phrase.text not in written:
-                yield not_known("name.topic/edition", phrase.place, phrase.text, known=written, spell=True)
+        own = (phrase for phrase in edition.extra_topics if phrase.place.file == file and phrase.text not in written)
+        for told, phrase in enumerate(own):
+            yield not_known("name.topic/edition", phrase.place, phrase.text, known=written, spell=True, told=told)
     for source in matter.reading.texts.values():
         if source.file.startswith(FOLDER):
             yield from _printed_quotes(source)

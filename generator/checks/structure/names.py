@@ -15,10 +15,9 @@ from generator.handbook.registries import OUTLINE, plain_slug
 
 def check(matter: Matter) -> Iterator[Finding]:
     for rule, phrases, known in _named(matter):
-        for phrase in phrases:
-            if phrase.text not in known:
-                names = ", ".join(known[:12])
-                yield not_known(rule, phrase.place, phrase.text, known=known, spell=True, names=names)
+        names, listed = ", ".join(known[:12]), set(known)
+        for told, phrase in enumerate(phrase for phrase in phrases if phrase.text not in listed):
+            yield not_known(rule, phrase.place, phrase.text, known=known, spell=True, told=told, names=names)
     yield from _twice(matter)
 
 
