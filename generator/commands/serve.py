@@ -124,7 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def parse_request(self) -> bool:
         """False when the answer, a refusal, has been given."""
-        if 0 < len(self.raw_requestline.split()) < 3:  # HTTP/0.9 has no head: whoever waits for one waits for ever
+        words = self.raw_requestline.split()
+        if 0 < len(words) < 3:  # HTTP/0.9 has no head: whoever waits for one waits for ever
             self.command, self.requestline, self.request_version = "", "", self.default_request_version
             self.close_connection = True
             self.send_error(400, explain=str(said("serve/no-request")))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from generator.commands.importing.pasted import bullet_of, section_named, step_of
 from generator.commands.importing.word import TAB
+from generator.handbook.spoken import count
 
 Kind = Literal["heading", "step", "bullet", "text", "row", "picture"]
 LONGEST_HEADING = 12
@@ -115,7 +116,7 @@ def _add_lines(taken: Taken, words: str, *, inside: bool) -> None:
 
 def _line(words: str, inside: bool) -> Piece:
     bold = re.fullmatch(r"\*\*([^*]+)\*\*:?", words)
-    if section_named(words) or (bold and not step_of(words) and len(words.split()) <= LONGEST_HEADING and not inside):
+    if section_named(words) or (bold and not step_of(words) and count(words) <= LONGEST_HEADING and not inside):
         return Piece("heading", words.strip("*: "))
     if TAB in words:
         return Piece("row", "", inside, tuple(cell.strip() for cell in words.split(TAB)))

@@ -12,6 +12,7 @@ from generator.commands.importing.pieces import Piece, Taken
 from generator.ground.files import fold
 from generator.handbook.keys import DEVICES
 from generator.handbook.lesson.steps import FEWEST, MOST
+from generator.handbook.spoken import count
 
 OPENING = ""
 """Where pieces stand that come before any heading."""
@@ -84,7 +85,7 @@ def _find_steps(rooms: dict[str, list[Piece]]) -> None:
 
 def _open(placed: Placed, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
-        short = len(piece.text.split()) <= LONGEST_TITLE
+        short = count(piece.text) <= LONGEST_TITLE
         goal = _GOAL.fullmatch(piece.text) if piece.kind == "text" else None
         if not placed.title and short and piece.kind == "text" and not goal:
             placed.title = piece.text.replace("**", "").rstrip(" .:")
