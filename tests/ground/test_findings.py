@@ -105,8 +105,7 @@ HANDED_ON: dict[str, set[str]] = {
     "word.office": {"words", "instead"}, "word.jargon": {"words", "instead"}, "word.press": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     **{rule: {"host"} for rule in LENDERS},
-    "yaml.escape": set(), "yaml.bracket": set(), "yaml.odd-letter": {"code"},
-    "image.data/stray": {"what", "code"}, "image.data/drawing": {"what", "code"},
+    "yaml.escape": set(), "yaml.bracket": set(),
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
     **{f"image.data/{case}": {"most"}
        for case in ("cmyk", "cut", "deep", "heavy", "heic", "huge", "kind", "moving", "none")},
