@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+HOST = rf"{_LABEL}(?:\.{_LABEL})*"
+PORT = "(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
+OWN_ADDRESS = rf"(?=.{{1,100}}$)https?://{HOST}{PORT}(?:/[A-Za-z0-9._~/-]*)?"
+"""Of a site whose numbers are printed: short enough for a small code."""
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 KEPT = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
 """A cloud's own helper, and what protocols and papers about them use: Python calls some of these global."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.ground.files import Project, read_source
 from generator.ground.findings import Finding, Place, error
+from generator.ground.web import OWN_ADDRESS
 from generator.handbook import settings
 from generator.handbook.mistakes import unseen_signs
 from generator.handbook.model import Site
@@ -17,18 +18,19 @@ FILE = settings.FILE
 PLACEHOLDER = "https://hocso.example/"
 PAPER_MM = 0.1
 """80 g/m²."""
+NO_SITE = Site(PLACEHOLDER, (), "", Place(FILE), speech_place=Place(FILE))
 
 
 def read_site(project: Project) -> tuple[Site, list[Finding]]:
     source = read_source(project.root, FILE)
     if isinstance(source, Finding):
-        return Site(PLACEHOLDER, (), ""), [source]
+        return NO_SITE, [source]
     node, findings = read_yaml(source)
     root = node if isinstance(node, Pairs) else Pairs((), Place(FILE))
     extra = root.get("extra")
     former = extra.get("former_urls") if isinstance(extra, Pairs) else None
     if node is None and findings:
-        return Site(PLACEHOLDER, (), ""), findings
+        return NO_SITE, findings
     written = root.get("site_url")
     address, problems = _address(written)
     place = written.place if written else Place(FILE)
@@ -80,7 +82,7 @@ def same_place(address: str) -> str:
 
 def _address(node: Node | None) -> tuple[str, list[Finding]]:
     address = _text(node)
-    if re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?", address):
+    if re.fullmatch(OWN_ADDRESS, address):
         return with_slash(address), []
     place = node.place if node else Place(FILE)
     return PLACEHOLDER, [error("site.address/odd" if address else "site.address", place, address=address)]

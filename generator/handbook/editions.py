@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
+from generator.ground.web import OWN_ADDRESS
 from generator.handbook import keys
 from generator.handbook.config import with_slash
 from generator.handbook.fields import read_keys
@@ -51,7 +52,7 @@ def _address_findings(layer: Layer) -> Iterator[Finding]:
     code, address = str(layer.values.get("code", "")), str(layer.values.get("site_url", ""))
     if code and not re.fullmatch(r"[0-9]{2}|[0-9]{5}", code):
         yield error("edition.code", layer.places["mã"], code=code)
-    if address and not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?", address):
+    if address and not (address.startswith("https:") and re.fullmatch(OWN_ADDRESS, address)):
         yield error("edition.address", layer.places["địa chỉ trang"], address=address)
 
 

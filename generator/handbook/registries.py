@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, Text, error
+from generator.ground.web import HOST, PORT
 from generator.handbook import keys
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
@@ -18,7 +19,7 @@ from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 OUTLINE = "content/handbook.yml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-;=?-\[\]_a-z~]*)?")
+ADDRESS = re.compile(rf"https://(?=[^/?#]*\.)(?i:{HOST}){PORT}([/?#][!-;=?-\[\]_a-z~]*)?")
 """A whole address of the web, with nothing in it that a page or a code would have to escape."""
 Row = TypeVar("Row")
 

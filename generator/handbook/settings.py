@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.ground.findings import Finding, Place, Text, error
+from generator.ground.web import OWN_ADDRESS
 from generator.handbook.mistakes import unknown_key, wrong_type
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs
 
@@ -61,7 +62,7 @@ SETTINGS: Mapping[str, Shape] = {
     "validation": {"nav": _LINKS, "links": _LINKS},
     "extra": {
         "generator": _SWITCH,
-        "former_urls": Many(Value(r"https?://[\w.-]+(:\d+)?(/[\w./~-]*)?", "https://hocso.example/"), {}),
+        "former_urls": Many(Value(f"(?i:{OWN_ADDRESS})", "https://hocso.example/"), {}),
         "tts": Value(r".*", "piper --model giong.onnx --output_file {wav}"),
         "paper_mm": None,
     },

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import release
+from generator.checks import read_and_check, release
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Project
 from tests.broken import CARD, MKDOCS, SAVE, SCAN, copy_base, read
-from tests.projects import approve, edit
+from tests.projects import approve, edit, put
 
 
 @pytest.fixture
@@ -30,6 +30,13 @@ def told(root: Path) -> list[tuple[str, str, int]]:
 def test_a_finished_handbook_may_go_out(root: Path) -> None:
     assert read(root).findings == ()
     assert told(root) == []
+
+
+@pytest.mark.parametrize("data", [": :\n- {", b"\xff", b"\0", "x" * 400_000, "", "a: ["])
+def test_without_settings_all_that_is_told_names_its_file(root: Path, data: str | bytes) -> None:
+    put(root, MKDOCS, data)
+    places = {finding.place.file for finding in read_and_check(Project(root), release=True).findings}
+    assert "" not in places and MKDOCS in places
 
 
 def ago(days: int) -> str:

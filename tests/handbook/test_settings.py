@@ -15,6 +15,9 @@ from generator.press.framer import _configure
 from tests.projects import ROOT, put
 
 OURS = (ROOT / "mkdocs.yml").read_text("utf-8")
+ODD_ADDRESSES = ("https://-.-/", "https://a..b/", "https://.a/", "https://a.-b/", "https://a-.b/", "https://a.b./",
+                 "https://a.b:0/", "https://a.b:65536/", "https://a.b:99999/", "https://a.b:/",
+                 f"https://{'a' * 64}.b/", f"https://a.b/{'c' * 3000}", f"https://{'a.' * 1500}b/")
 HEAD = "site_name: Sách\nsite_url: https://hocso.example/\n"
 RUNS = '!!python/object/apply:os.system ["touch ran"]'
 
@@ -74,6 +77,9 @@ VALUES: tuple[tuple[str, list[str]], ...] = (
     ("site_name: Sách\nsite_url: {a: b}\n", ["site.address"]),
     ("site_name: Sách\nsite_url: 5\n", ["site.address"]),
     ("site_name: Sách\nsite_url: javascript:alert(1)\n", ["site.address"]),
+    *((f"site_name: Sách\nsite_url: {address}\n", ["site.address"]) for address in ODD_ADDRESSES),
+    *((HEAD + f"extra: {{former_urls: ['{address}']}}\n", ["site.setting"]) for address in ODD_ADDRESSES),
+    (HEAD + "extra: {former_urls: ['https://HocSo.example/So/', 'http://hocso.example:65535']}\n", []),
     (HEAD + "site_description: [a]\n", ["site.setting"]),
     (HEAD + "theme: [material]\n", ["site.setting"]),
     (HEAD + "theme: 5\n", ["site.setting"]),
