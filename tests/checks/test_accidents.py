@@ -95,9 +95,47 @@ def as_bytes(change: Callable[[bytes], bytes], file: str = LEDGER) -> Act:
 def in_other_words(data: bytes) -> bytes:
     """The same headings; not one sentence stays."""
     head, title, body = data.decode().partition("\n# ")
-    return (head + title + re.sub(r"(?m)^(?!#)(.*[^\W\d_])(?=[.?!*]*(?: \|)?$)", r"\1 thật khác", body)).encode()
+    line = r"(?m)^(?!##)((?:[^\w\n]|\d)*(?:x\] |[^*\n]*\*\* )?)(.+?)([.?!:,| ]*)$"
+    return (head + title + re.sub(line, lambda found: (
+        found[1] + " ".join(reversed(found[2].replace("**", "").split())) + found[3]), body)).encode()
 
 
+def a_word_more(data: bytes) -> bytes:
+    """In title and sentences, as often as a line is long enough; and it is said that the lesson changed."""
+    head, title, body = data.decode().partition("\n# ")
+    body = re.sub(r"(?m)^(.{20,}[^\W\d_])(?=[.?!*]*(?: \|)?$)", r"\1 nhé", body)
+    return (head.replace("trạng thái:", f"{REASON}trạng thái:") + title + body).encode()
+
+
+def title_of(root: Path, file: str) -> str:
+    found = re.search(r"^# (.+)", (root / file).read_text("utf-8"), re.M)
+    assert found
+    return found[1]
+
+
+def exchange_titles(more: str = "") -> Act:
+    def act(root: Path) -> None:
+        one, two = title_of(root, SCAN), title_of(root, SAVE)
+        edit(root, SCAN, f"\n# {one}\n", f"\n# {two}{more}\n")
+        edit(root, SAVE, f"\n# {two}\n", f"\n# {one}{more}\n")
+
+    return act
+
+
+def exchange_ends(start: float, more: str = "") -> Act:
+    """The same share of two lessons, from there to the end."""
+    def act(root: Path) -> None:
+        texts = [(root / file).read_text("utf-8").split("\n") for file in (SCAN, SAVE)]
+        at = [max(int(len(lines) * start), lines.index("## Các bước")) for lines in texts]
+        put(root, SCAN, "\n".join([*texts[0][: at[0]], *texts[1][at[1] :]]))
+        put(root, SAVE, "\n".join([*texts[1][: at[1]], *texts[0][at[0] :]]))
+
+    return act
+
+
+CHANNELS = swap(PROVINCE, ("cổng: Cổng thông tin tỉnh Mẫu",
+                           "cổng:\n  tên: Cổng thông tin tỉnh Mẫu\n  địa chỉ: https://cong.tinhmau.gov.vn"))
+REASON = "thay đổi:\n  20/11/2026: Viết lại cho gọn.\n"
 ROW = "2407,part:lien-lac,2026-11-20,,,\n"
 ADD = as_bytes(lambda data: data + ROW.encode())
 LOST = swap(LEDGER, (ROW, ""))
@@ -213,6 +251,15 @@ ACCIDENTS = (
     Accident("two folders exchanged", exchange(str(Path(SCAN).parent), str(Path(SAVE).parent)), "ledger.other-lesson"),
     Accident("two texts exchanged, a line changed", both(
         swap(SCAN, ("# Quét mã QR", "# Quét mã")), exchange(SCAN, SAVE)), "ledger.other-lesson"),
+    Accident("two folders exchanged, a word added everywhere, and said so", both(
+        as_bytes(a_word_more, SCAN), as_bytes(a_word_more, SAVE), exchange(SCAN, SAVE)), "ledger.other-lesson"),
+    Accident("two texts exchanged in two steps", later(
+        exchange_ends(0.7), both(exchange_ends(0.7), exchange(SCAN, SAVE))), "ledger.other-lesson"),
+    Accident("two titles exchanged", exchange_titles(), "ledger.other-lesson"),
+    Accident("two titles exchanged, marks and a word added", exchange_titles(" nhé!"), "ledger.other-lesson"),
+    Accident("two titles exchanged, and said so", both(exchange_titles(), *(
+        swap(file, ("trạng thái:", f"{REASON}trạng thái:")) for file in (SCAN, SAVE))),
+        "ledger.other-lesson"),
     Accident("numbers and folders exchanged", both(
         swap(LEDGER, ("1041,quet-ma", "1041,x"), ("2024,luu-so", "2024,quet-ma"), ("1041,x", "1041,luu-so")),
         exchange(str(Path(SCAN).parent), str(Path(SAVE).parent))), "ledger.row-gone"),
@@ -220,6 +267,37 @@ ACCIDENTS = (
                                          ("mã: x", "mã: lien-lac")), "ledger.other-lesson"),
     Accident("two paths exchanged", swap(BOOK, ("mã: nguoi-cao-tuoi", "mã: x"), ("mã: can-bo", "mã: nguoi-cao-tuoi"),
                                          ("mã: x", "mã: can-bo")), "ledger.other-lesson"),
+    Accident("two parts exchanged, marks added", swap(
+        BOOK, ("mã: dien-thoai", "mã: x"), ("mã: lien-lac", "mã: dien-thoai"), ("mã: x", "mã: lien-lac"),
+        ("tên: Liên lạc", "tên: Liên lạc."), ("tên: Làm quen với điện thoại", "tên: “Làm quen với điện thoại”")),
+        "ledger.other-lesson"),
+    Accident("two paths exchanged, marks added", swap(
+        BOOK, ("mã: nguoi-cao-tuoi", "mã: x"), ("mã: can-bo", "mã: nguoi-cao-tuoi"), ("mã: x", "mã: can-bo"),
+        ("tên: Bài cho cán bộ", "tên: Bài cho cán bộ!"), ("cho người cao tuổi", "cho người cao tuổi!")),
+        "ledger.other-lesson"),
+    Accident("another title and another's lessons in a part", swap(
+        BOOK, ("tên: Làm quen với điện thoại", "tên: Vay tiền nhanh"), ("[vao-mang, quet-ma]", "[x]"),
+        ("bài: [luu-so]", "bài: [vao-mang, quet-ma]"), ("[x]", "[luu-so]")), "ledger.other-lesson"),
+    Accident("another title and other lessons in a part", both(
+        lambda root: put(root, WIFI.replace("vao-mang", "moi"), in_other_words((root / WIFI).read_bytes())),
+        swap(BOOK, ("tên: Làm quen với điện thoại", "tên: Vay tiền nhanh"), ("[vao-mang, quet-ma]", "[moi]"))),
+        "ledger.written-anew"),
+    Accident("another title and other lessons in a path", swap(
+        BOOK, ("tên: Bài cho người cao tuổi", "tên: Vay tiền nhanh"), ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]")),
+        "ledger.written-anew"),
+    # An edition's channels.
+    Accident("two channels exchanged", later(CHANNELS, swap(
+        PROVINCE, ("ứng dụng địa phương:", "x:"), ("cổng:", "ứng dụng địa phương:"), ("x:", "cổng:"))),
+        "ledger.other-lesson"),
+    Accident("the names of two channels exchanged, marks added", later(CHANNELS, swap(
+        PROVINCE, ("tên: Công dân số", "tên: x"), ("tên: Cổng thông tin tỉnh Mẫu", "tên: Công dân số tỉnh Mẫu!"),
+        ("tên: x tỉnh Mẫu", "tên: Cổng thông tin tỉnh Mẫu!"))), "ledger.other-lesson"),
+    Accident("the addresses of two channels exchanged", later(CHANNELS, swap(
+        PROVINCE, ("congdan.", "x."), ("cong.", "congdan."), ("https://x.tinhmau.gov.vn", "https://cong.tinhmau.gov.vn/?1"))),
+        "ledger.other-lesson"),
+    Accident("two channels of the place above exchanged", later(CHANNELS, swap(COMMUNE, (
+        "zalo oa:", "cổng:\n  tên: Công dân số tỉnh Mẫu\n  địa chỉ: https://congdan.tinhmau.gov.vn\n"
+        "ứng dụng địa phương: Cổng thông tin tỉnh Mẫu\nzalo oa:"))), "ledger.other-lesson"),
     Accident("another lesson written over one", as_bytes(in_other_words, SAVE), "ledger.written-anew"),
     Accident("a lesson's folder renamed", lambda root: (root / WIFI).parent.rename(root / "content/topics/mang"),
              "ledger.unknown-target"),
@@ -240,6 +318,28 @@ def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> Non
     assert accident.rule in rules(root)
 
 
+ALLOWED = {
+    "a lesson with another title": swap(SCAN, (f"# {'Quét mã QR'}", "# Dùng mã QR")),
+    "a lesson with a word added everywhere": as_bytes(a_word_more, SAVE),
+    "a part with another title": swap(BOOK, ("tên: Liên lạc", "tên: Gọi và nhắn tin")),
+    "a part with other lessons": swap(
+        BOOK, ("[vao-mang, quet-ma]", "[x]"), ("bài: [luu-so]", "bài: [vao-mang, quet-ma]"), ("[x]", "[luu-so]")),
+    "a path with other lessons": swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]")),
+    "a channel with another name and address": swap(PROVINCE, ("Công dân số", "Ứng dụng số"), ("congdan.", "so.")),
+    "two channels with one name": swap(PROVINCE, ("tên: Công dân số tỉnh Mẫu", "tên: Cổng thông tin tỉnh Mẫu")),
+    "a lesson adapted from another, then from itself": later(
+        lambda root: put(root, WIFI.replace("vao-mang", "moi"), (root / WIFI).read_bytes().replace(
+            "# Vào mạng".encode(), "# Mạng ở quán".encode())),
+        both(as_bytes(a_word_more, WIFI.replace("vao-mang", "moi")), as_bytes(in_other_words, WIFI))),
+}
+
+
+@pytest.mark.parametrize("act", ALLOWED.values(), ids=ALLOWED)
+def test_what_only_changed_is_not_exchanged(root: Path, act: Act) -> None:
+    act(root)
+    assert "ledger.other-lesson" not in rules(root)
+
+
 def test_a_day_to_come_may_be_taken_back(root: Path) -> None:
     later(as_bytes(lambda data: data + b"2407,part:lien-lac,2099-11-20,2099-12-31,,\n"))(root)
     edit(root, LEDGER, "2099-11-20,2099-12-31", "2026-11-20,")
@@ -248,7 +348,7 @@ def test_a_day_to_come_may_be_taken_back(root: Path) -> None:
 
 def test_a_lesson_written_anew_may_say_so(root: Path) -> None:
     put(root, SAVE, in_other_words((root / SAVE).read_bytes()))
-    edit(root, SAVE, "trạng thái:", "thay đổi:\n  20/11/2026: Viết lại cho dễ hiểu.\ntrạng thái:")
+    edit(root, SAVE, "trạng thái:", f"{REASON}trạng thái:")
     assert "ledger.written-anew" not in rules(root)
 
 

@@ -156,7 +156,7 @@ def _printed(versions: Sequence[Version]) -> Iterator[Printed]:
         site = Site(next(iter(_sites(version.files.get(config.FILE, ""))), ""), (), "")
         files = frozenset((name, text) for name, text in version.files.items() if name.endswith(".yml"))
         changed = {name[len(FOLDER):-4] for name, _ in files - before[1] if name.startswith(FOLDER)}
-        layers = {layer.id: layer for name, text in files if (layer := _layer(name, text))}
+        layers = {layer.id: layer for name, text in files if (layer := layer_of(name, text))}
         whole = site.address != before[0] or changed & {layer.parent for layer in layers.values()}
         before = (site.address, files)
         for layer in layers.values() if whole else [layers[name] for name in changed if name in layers]:
@@ -169,7 +169,8 @@ def _printed(versions: Sequence[Version]) -> Iterator[Printed]:
 
 
 @lru_cache(maxsize=10_000)
-def _layer(file: str, text: str) -> Layer | None:
+def layer_of(file: str, text: str) -> Layer | None:
+    """An edition's file as it stood in some version."""
     if not file.startswith(FOLDER):
         return None
     return read_layer(file[len(FOLDER) : -4], Source(file, text))[0]

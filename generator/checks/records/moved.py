@@ -1,105 +1,108 @@
-"""What a number leads to stays itself: content that changes places under unchanged names is told by its own words."""
+"""What a number leads to stays itself: lessons that change places under unchanged names are told by their own words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
+from generator.checks.looking.likeness import Firsts
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.unwritten import MARK
-from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.registries import OUTLINE, read_outline
+from generator.handbook.model import Card, Topic
 
 LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/index\.md")
 LEAST_LETTERS = 20
 """Shorter lines stand in many lessons."""
+FEW = 30
+"""A lesson with fewer turns of words has not been one yet."""
+OTHERS = 4
+"""One turn in so many that was first another's, and the lesson is no longer its own."""
 LEAST_SHARE = 10
-"""One line in so many still tells what a lesson was."""
-FEW = 5
-"""A lesson with fewer lines of its own has not been one yet."""
-_NAMES = re.compile(r"(?!\s*#).*(?:mã|tên|[\\&*])")
-"""Lines of handbook.yml that may say what a part or path is called, in whatever YAML."""
-Owners = dict[str, str]
+"""One turn in so many still tells what a lesson was."""
+Turn = tuple[str, str, str]
+"""Three words in a row: whoever adds or changes a word here and there leaves most of them."""
+Told = Sequence[tuple[str, str]]
+Found = tuple[Place, str, str]
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     numbers = matter.handbook.numbers
-    told = matter.texts or ()
-    lessons = [(match[1], text) for file, text in told if (match := LESSON.fullmatch(file))]
-    outlines = [text for file, text in told if file == OUTLINE]
-    strays = [*_lessons(matter, lessons), *_lists(matter, outlines)]
-    for place, name, owner in strays:
-        if number := numbers.get(name):
-            yield error("ledger.other-lesson", place, number=number, id=name, owner=owner)
-    for place, slug in _written_anew(matter, lessons):
-        if (number := numbers.get(slug)) and slug not in {name for _, name, _ in strays}:
-            yield warning("ledger.written-anew", place, number=number, id=slug)
-
-
-Found = tuple[Place, str, str]
-
-
-def _lessons(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[Found]:
-    """A lesson whose lines were first another's, where it had its own before."""
-    owners: Owners = {}
-    seen: set[str] = set()
-    for slug, text in told:
-        fresh = {*_body(text).split("\n")} - seen  # of a lesson's next version most is known
-        seen |= fresh
-        for line in fresh:
-            owners.setdefault(_plain(line), slug)
-    own = Counter(slug for line, slug in owners.items() if len(line) >= LEAST_LETTERS)
-    for file, source in matter.reading.texts.items():
-        match = LESSON.fullmatch(file)
-        if match is None or own[match[1]] < FEW:
-            continue
-        lines = _lines(source.text)
-        shares = Counter(owners.get(line, match[1]) for line in lines)
-        owner, share = shares.most_common(1)[0] if shares else (match[1], 0)
-        if owner != match[1] and share * 2 > len(lines) and shares[match[1]] * 4 < len(lines):
-            yield Place(file), match[1], owner
-
-
-def _written_anew(matter: Matter, told: Sequence[tuple[str, str]]) -> Iterator[tuple[Place, str]]:
-    """A lesson of which neither title nor lines were ever its own, until it says under `thay đổi` why."""
+    told = [(match[1], text) for file, text in matter.texts or ()
+            if (match := LESSON.fullmatch(file)) and MARK not in text]
     past: dict[str, list[str]] = {}
     for slug, text in told:
-        if MARK not in text:
-            past.setdefault(slug, []).append(text)
+        past.setdefault(slug, []).append(text)
+    changed = [lesson for lesson in matter.handbook.lessons if lesson.slug in past and _is_changed(
+        _now(matter, lesson), past[lesson.slug][0])]
+    strays = {slug: (place, owner) for place, slug, owner in (
+        *(_exchanged(matter, changed, told, past) if changed else ()), *_titles(matter, told))}
+    for slug, (place, owner) in strays.items():
+        if number := numbers.get(slug):
+            yield error("ledger.other-lesson", place, number=number, id=slug, owner=owner)
+    for lesson in changed:
+        if (number := numbers.get(lesson.slug)) and lesson.slug not in strays and _is_anew(matter, lesson, past):
+            yield warning("ledger.written-anew", lesson.place, number=number, id=lesson.slug)
+
+
+def _titles(matter: Matter, told: Told) -> Iterator[Found]:
+    """A lesson under a title that was first another's, where it had its own before. No word of why excuses that."""
+    titles = Firsts((slug, title) for slug, text in told if (title := _title(text)))
     for lesson in matter.handbook.lessons:
-        first, *later = past.get(lesson.slug, [""])
-        if not first or lesson.office.changes or f"\n# {lesson.title.text}\n" in first:
-            continue  # most keep their title
-        now = _gist(matter.reading.texts[lesson.place.file].text)
-        if not (_is_like(now, _gist(first)) or _grew(now, first, later)):
-            yield lesson.place, lesson.slug
+        if owner := titles.owner(lesson.slug, lesson.title.text):
+            yield lesson.place, lesson.slug, owner
 
 
-def _grew(now: Set[str], first: str, later: Iterable[str]) -> bool:
-    """Out of the first version, step by step."""
-    own = {*_gist(first)}
-    for text in later:
-        gist = _gist(text)
-        own |= gist if _is_like(gist, own) else frozenset()
-    return _is_like(now, own)
+def _is_changed(now: str, first: str) -> bool:
+    """Most of its words are not those it began with. Lines are looked at before words: of most they are the same."""
+    lines, own = _lines(now), _lines(first)
+    if len(lines & own) * 2 >= len(lines):
+        return False
+    turns = _turns(now)
+    return len(turns & _turns(_body(first))) * 2 < len(turns)
 
 
-def _gist(text: str) -> frozenset[str]:
-    """Lines, and the title, known by its mark."""
-    return frozenset(_lines(text)) | {f"# {_plain(line)}" for line in text.split("\n") if line.startswith("# ")}
+def _exchanged(
+    matter: Matter, changed: Sequence[Topic | Card], told: Told, past: dict[str, list[str]]
+) -> Iterator[Found]:
+    """A lesson whose words were first another's, where it had its own before."""
+    owners: dict[Turn, str] = {}
+    seen: set[str] = set()
+    for slug, text in told:
+        lines = _body(text).split("\n")
+        for turn in _turns("\n".join(line for line in lines if line not in seen)):
+            owners.setdefault(turn, slug)
+        seen.update(lines)  # of a lesson's next version most is known
+    had = Counter(owners.values())
+    for lesson in changed:
+        now, first = _turns(_now(matter, lesson)), _turns(_body(past[lesson.slug][0]))
+        shares = Counter(owners[turn] for turn in now - first if turn in owners)  # what two began with is both's
+        own = len(now & first) + shares.pop(lesson.slug, 0)
+        owner, share = max(shares.items(), key=lambda one: one[1], default=("", 0))
+        if share * OTHERS >= len(now) and share > 2 * own and had[lesson.slug] >= FEW:
+            yield lesson.place, lesson.slug, owner
 
 
-def _is_like(gist: Set[str], own: Set[str]) -> bool:
-    same = gist & own
-    return len(same) * LEAST_SHARE >= len(gist) or any(line.startswith("# ") for line in same)
+def _is_anew(matter: Matter, lesson: Topic | Card, past: dict[str, list[str]]) -> bool:
+    """A lesson of which neither title nor words were ever its own, until it says under `thay đổi` why."""
+    first, *later = past[lesson.slug]
+    if lesson.office.changes or lesson.title.text == _title(first):
+        return False
+    own = {*_turns(_body(first))}
+    for text in later:  # out of the first version, step by step
+        step = _turns(_body(text))
+        own |= step if _is_like(step, own) else set()
+    return not _is_like(_turns(_now(matter, lesson)), own)
 
 
-def _lines(text: str) -> set[str]:
-    """Without what an editor may change and still say the same: marks and capitals."""
-    return {plain for line in _body(text).split("\n") if len(plain := _plain(line)) >= LEAST_LETTERS}
+def _is_like(turns: AbstractSet[Turn], own: AbstractSet[Turn]) -> bool:
+    return len(turns & own) * LEAST_SHARE >= len(turns)
+
+
+def _now(matter: Matter, lesson: Topic | Card) -> str:
+    return _body(matter.reading.texts[lesson.place.file].text)
 
 
 def _body(text: str) -> str:
@@ -107,23 +110,15 @@ def _body(text: str) -> str:
     return text[max(text.find("\n# "), 0) :]
 
 
-@lru_cache(maxsize=20_000)
-def _plain(line: str) -> str:
-    return re.sub(r"\W+", "", line.casefold())
+def _lines(text: str) -> set[str]:
+    return {line for line in _body(text).split("\n") if len(line) >= LEAST_LETTERS}
 
 
-def _lists(matter: Matter, told: Iterable[str]) -> Iterator[Found]:
-    """A part or path under the title that another had first, where it had its own before."""
-    distinct = {tuple(filter(_NAMES.match, text.split("\n"))): text for text in reversed([*told])}
-    owners: dict[str, Owners] = {"part": {}, "path": {}}
-    for text in reversed(distinct.values()):
-        outline = read_outline(Source(OUTLINE, text))
-        for kind, lists in (("part", outline.parts), ("path", outline.paths)):
-            for one in lists:
-                owners[kind].setdefault(fold(one.title), one.id)
-    for kind, lists in (("part", matter.handbook.parts), ("path", matter.handbook.paths)):
-        first = {one: owners[kind].get(fold(one.title), one.id) for one in lists}
-        known = {*owners[kind].values()} - {one.id for one, owner in first.items() if owner == one.id}
-        for one, owner in first.items():
-            if one.id in known:
-                yield one.place, f"{kind}:{one.id}", f"{kind}:{owner}"
+def _title(text: str) -> str:
+    return match[1] if (match := re.search(r"^# (.+)", _body(text), re.M)) else ""
+
+
+def _turns(text: str) -> set[Turn]:
+    """Without marks and capitals, which may change while all stays the same, and without headings, alike everywhere."""
+    words = re.findall(r"\w+", re.sub(r"\n##.*", "\n", text.casefold()))
+    return {*zip(words, words[1:], words[2:], strict=False)}
