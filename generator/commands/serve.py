@@ -62,8 +62,10 @@ def _bind(host: str, port: int, preview: Preview) -> PreviewServer:
         raise UsageError(*said("serve/no-port", port=port))
     try:
         return PreviewServer(host, port, preview)
-    except (OSError, TypeError, ValueError) as problem:  # the last two of a name that cannot be one
-        reason = getattr(problem, "strerror", None) or str(problem)
+    except (TypeError, ValueError) as problem:
+        raise UsageError(*said("serve/no-host", host=host)) from problem
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
         raise UsageError(*said("serve/taken-port", host=host, port=port, reason=reason,
                                other=_other(port))) from problem
 
