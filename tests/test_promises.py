@@ -19,7 +19,7 @@ PROMISES = (
      "UNKNOWN PASTS MERGES", ""),
     ("what fails is named, what exists stays", 20 * 3, "test_failing_helpers", "CASES", ""),
     ("no file of the builder is read, no odd file is published", 40, "checks.test_file_kinds", "KINDS", ""),
-    ("mkdocs.yml is data", 60, "handbook.test_settings", "VALUES", "ODD_ADDRESSES"),
+    ("mkdocs.yml is data", 60, "handbook.test_settings", "VALUES", ""),
     ("what nobody sees and what cannot be is told", 60, "checks.test_texts", "FACTS SIGNS ESCAPES", ""),
     ("long inputs are answered at once", 30, "checks.test_long", "PASTES TABLES", ""),
     ("the preview answers its own names only, cleanly", 20, "commands.test_serve_refuses", "ODD HOSTS", ""),
