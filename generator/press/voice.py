@@ -7,7 +7,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,6 +41,10 @@ SMALL_PROGRAM = 1_000_000
 """Bytes of what is rather read than weighed."""
 COMMAND_SECONDS = 60.0
 """The longest a command may take for one scene; a slow machine needs about ten."""
+MOST_BYTES = 64_000_000
+"""Of what it says; a minute of the best wav takes a quarter."""
+WRITTEN = ("voice.wav", "spoken", "told")
+LOOK_SECONDS, LAST_SECONDS = 0.05, 5
 GET_ESPEAK = {"apt-get": "sudo apt-get install espeak-ng", "brew": "brew install espeak-ng",
               "winget": "winget install eSpeak-NG.eSpeak-NG"}
 REGIONS = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
@@ -124,11 +130,12 @@ def _weight(root: Path, word: str) -> int | str:
 
 def speak_command(command: str, text: str, root: Path, limit: float = COMMAND_SECONDS) -> Sound:
     """Text on its standard input; a wav at `{wav}`, or on its standard output where the command has no `{wav}`."""
-    with tempfile.TemporaryDirectory(prefix="hocso-voice-") as folder:
-        wav = Path(folder) / "voice.wav"
+    with tempfile.TemporaryDirectory(prefix="hocso-voice-", ignore_cleanup_errors=True) as folder:
+        wav, spoken = Path(folder) / "voice.wav", Path(folder) / "spoken"
         words = [word.replace("{wav}", str(wav)) for word in split_command(command)]
-        spoken = _run(words, read_aloud(text), root, limit)
-        data = wav.read_bytes() if wav.is_file() else spoken
+        (Path(folder) / "text").write_text(f"{read_aloud(text)}\n", "utf-8")
+        _run(words, Path(folder), root, limit)
+        data = (wav if wav.is_file() else spoken).read_bytes()
     try:
         sound = decode_sound(data)
     except FilmError as problem:
@@ -138,34 +145,47 @@ def speak_command(command: str, text: str, root: Path, limit: float = COMMAND_SE
     return level_sound(trim(sound))
 
 
-def _run(words: Sequence[str], text: str, root: Path, limit: float) -> bytes:
-    """Ends the command and whatever it started when it takes too long."""
-    group = {} if os.name == "nt" else {"start_new_session": True}
+def _run(words: Sequence[str], folder: Path, root: Path, limit: float) -> None:
+    """What it says goes to files: pipes stay open as long as whatever it left behind, and hold all it ever says."""
+    with ((folder / "text").open("rb") as text, (folder / "spoken").open("wb") as out,
+          (folder / "told").open("wb") as told):
+        try:
+            started = subprocess.Popen(words, cwd=root, stdin=text, stdout=out, stderr=told,
+                                       start_new_session=os.name != "nt")
+        except (OSError, IndexError, ValueError) as problem:
+            raise VoiceError(f"Không chạy được: {problem}.", f"It does not start: {problem}.") from problem
     try:
-        started = subprocess.Popen(words, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, **group)  # type: ignore[call-overload]
-    except (OSError, IndexError, ValueError) as problem:
-        raise VoiceError(f"Không chạy được: {problem}.", f"It does not start: {problem}.") from problem
-    try:
-        out, told = started.communicate(f"{text}\n".encode(), timeout=limit)
-    except subprocess.TimeoutExpired as problem:
+        code = _code_of(started, folder, limit)
+    finally:
         _end(started)
-        raise VoiceError(f"Quá {limit:g} giây chưa xong.", f"Not done after {limit:g} seconds.") from problem
-    except BaseException:
-        _end(started)
-        raise
-    if started.returncode:
-        why = (told.decode("utf-8", "replace").strip().splitlines() or [str(started.returncode)])[-1][:200]
-        raise VoiceError(f"Lệnh báo lỗi: {why}", f"It failed: {why}")
-    return bytes(out)
+    if code:
+        said_last = (folder / "told").read_text("utf-8", "replace").strip().splitlines() or [str(code)]
+        raise VoiceError(f"Lệnh báo lỗi: {said_last[-1][:200]}", f"It failed: {said_last[-1][:200]}")
+
+
+def _code_of(started: subprocess.Popen[bytes], folder: Path, limit: float) -> int:
+    """Once it has ended, in time and without more to say than a scene takes."""
+    until = time.monotonic() + limit
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            started.wait(LOOK_SECONDS)
+        if any(path.is_file() and path.stat().st_size > MOST_BYTES for path in map(folder.joinpath, WRITTEN)):
+            raise VoiceError(f"Lệnh cho ra hơn {MOST_BYTES} byte.", f"It gave more than {MOST_BYTES} bytes.")
+        if started.returncode is not None:
+            return started.returncode
+        if time.monotonic() > until:
+            raise VoiceError(f"Quá {limit:g} giây chưa xong.", f"Not done after {limit:g} seconds.")
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
-    if os.name == "nt":
-        started.kill()
-    else:
-        os.killpg(started.pid, signal.SIGKILL)
-    started.communicate()
+    """And whatever of its group is left."""
+    with suppress(OSError):
+        if os.name == "nt":
+            started.kill()
+        else:
+            os.killpg(started.pid, signal.SIGKILL)
+    with suppress(subprocess.TimeoutExpired):
+        started.wait(LAST_SECONDS)
 
 
 # espeak-ng.

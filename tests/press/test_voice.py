@@ -46,17 +46,29 @@ def test_a_command_speaks(tmp_path: Path, rest: str) -> None:
     assert 0.9 < sound.seconds < 1.1
 
 
+LEFT_BEHIND = ("import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'],"
+               " start_new_session=True)")
+"""Holds open whatever its parent wrote to."""
 BAD = [
     ("import sys; sys.exit('model is missing')", "model is missing"),
     ("print('hello')", "không cho ra tệp wav"),
     ("", "không cho ra tệp wav"),
     ("import time; time.sleep(60)", "Quá 1 giây"),
     ("import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])", "Quá 1 giây"),
+    (f"{LEFT_BEHIND}", "không cho ra tệp wav"),
+    (f"{LEFT_BEHIND}; time.sleep(60)", "Quá 1 giây"),
+    ("import sys\nwhile True: sys.stdout.buffer.write(b'x' * 100_000)", "hơn 3000000 byte"),
+    ("import sys\nwhile True: sys.stderr.buffer.write(b'x' * 100_000)", "hơn 3000000 byte"),
+    ("import sys\nfile = open(sys.argv[1], 'wb')\nwhile True: file.write(b'x' * 100_000)", "hơn 3000000 byte"),
+    ("import os, sys; os.mkfifo(sys.argv[1])", "không cho ra tệp wav"),
 ]
 
 
 @pytest.mark.parametrize(("program", "said"), BAD)
-def test_a_bad_command_is_told_in_time(tmp_path: Path, program: str, said: str) -> None:
+def test_a_bad_command_is_told_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, said: str
+) -> None:
+    monkeypatch.setattr(voice, "MOST_BYTES", 3_000_000)
     start = time.monotonic()
     with pytest.raises(VoiceError) as caught:
         speak_command(command(tmp_path, program, "{wav}"), WORDS, tmp_path, limit=1)
