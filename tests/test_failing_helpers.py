@@ -234,6 +234,22 @@ def no_driver(house: House, question: int, _folder: Path, _patch: Patch) -> None
     house.act["browser"] = act
 
 
+def driver_anew(variable: str, value: str) -> Break:
+    """It does not start, or not again once it was killed."""
+    def harm(house: House, question: int, folder: Path, patch: Patch) -> None:
+        if question < 2:
+            patch.setenv(variable, value)
+            return
+        patch.setitem(house.act, "browser", lambda count: again(count == question))
+
+        def again(now: bool) -> None:
+            if now:
+                patch.setenv(variable, value)
+                for pid in _drivers():
+                    end(pid, signal.SIGKILL)
+    return harm
+
+
 def readers(kind: signal.Signals) -> Break:
     def harm(house: House, question: int, _folder: Path, patch: Patch) -> None:
         patch.setattr(proofs, "READ_SECONDS", 3.0)
@@ -304,6 +320,9 @@ ROWS: dict[str, Row] = {
     "the browser dies once": Row(ending(signal.SIGKILL), "", heals=True),
     "the browser stops answering": Row(ending(signal.SIGSTOP), "", heals=True),
     "its driver dies": Row(no_driver, "", heals=True),
+    "its driver does not start": Row(driver_anew("PLAYWRIGHT_NODEJS_PATH", "/bin/false"), "PLAYWRIGHT_NODEJS_PATH"),
+    "its driver is not there": Row(driver_anew("PLAYWRIGHT_NODEJS_PATH", "/nowhere"), "PLAYWRIGHT_NODEJS_PATH"),
+    "its driver is told rubbish": Row(driver_anew("NODE_OPTIONS", "--junk"), "NODE_OPTIONS"),
     "a reader of papers dies": Row(readers(signal.SIGKILL), "", heals=True),
     "a reader of papers stops": Row(readers(signal.SIGSTOP), "", heals=True),
     "a font is not there": Row(font(bad=False), "gone.ttf"),

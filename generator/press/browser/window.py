@@ -14,6 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Playwright, Request, Route, sync_playwright
 
 from generator.ground.errors import BrowserError
+from generator.ground.said import said
 from generator.press.browser.sheet import WINDOW, Sheet, broken, clear_errors, gist, script
 from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file, missing_glyphs
 from generator.press.orders import Answer, Order
@@ -23,6 +24,8 @@ from generator.press.which_browser import find_browser, install_hint, is_root
 ORIGIN = "http://press.invalid/"
 """An address no network knows: fonts load from it as from a real server, nothing else does."""
 START_SECONDS = 60
+STEERING = ("PLAYWRIGHT_NODEJS_PATH", "NODE_OPTIONS")
+"""Variables that lead the driver elsewhere."""
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -44,7 +47,12 @@ class _Driver(threading.local):
 
     def take(self) -> Playwright:
         if self.playwright is None:
-            self.playwright = sync_playwright().start()
+            try:
+                self.playwright = sync_playwright().start()
+            except Exception as problem:  # bare ones too
+                logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it would report the same once more, at length
+                names = " ".join(name for name in STEERING if os.environ.get(name)) or "–"
+                raise BrowserError(*said("browser/driver", why=gist(problem), names=names)) from problem
         self.users += 1
         return self.playwright
 
