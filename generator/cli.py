@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ from generator.engine.progress import Progress
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import FORMATS, Finding, Text, has_errors
+from generator.ground.said import said
 from generator.ground.unseen import shown, shown_lines
 
 
@@ -29,17 +31,24 @@ class _Parser(argparse.ArgumentParser):
 def main(words: Sequence[str] | None = None) -> int:
     use_utf8()
     try:
+        code = _answer(words)
+        sys.stdout.flush()
+        return code
+    except OSError as problem:
+        print(_disk_error(problem), file=sys.stderr)
+        return DiskError.exit_code
+
+
+def _answer(words: Sequence[str] | None) -> int:
+    try:
         given = vars(_parser().parse_args(words))
         return _run(find_project(given.pop("folder")), **given)
     except HocsoError as problem:
         print(shown_lines(str(problem)), file=sys.stderr)
         return problem.exit_code
     except KeyboardInterrupt:
-        print(Text("Đã dừng; bản cũ còn nguyên.", "Stopped; the last build stands."), file=sys.stderr)
+        print(said("cli/stopped"), file=sys.stderr)
         return 130
-    except OSError as problem:
-        print(_disk_error(problem), file=sys.stderr)
-        return DiskError.exit_code
 
 
 def use_utf8() -> None:
@@ -50,10 +59,22 @@ def use_utf8() -> None:
 
 
 def _disk_error(problem: OSError) -> Text:
+    """A new build may stand already: what is told is true before and after."""
     where = f" ({shown(str(problem.filename))})" if problem.filename else ""
     reason = problem.strerror or str(problem)
-    return Text(f"Máy không đọc hay ghi được tệp{where}: {reason}. Bản cũ còn nguyên.",
-                f"A file could not be read or written{where}: {reason}. The last build stands.")
+    if _is_unheard():
+        return said("cli/unheard", reason=reason)
+    return said("cli/disk", where=where, reason=reason)
+
+
+def _is_unheard() -> bool:
+    """Whether our output takes no more; then it ends nowhere, or Python would try again and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _count(text: str) -> int:

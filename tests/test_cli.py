@@ -293,6 +293,22 @@ def test_a_disk_that_refuses_is_2_and_one_line(run: Run, root: Path, monkeypatch
     assert snapshot(root) == before
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("words", [("build", "qr"), ("check", "--format", "json"), ("build", "no-such-product")])
+@pytest.mark.parametrize("buffered", [True, False])
+def test_an_output_that_takes_nothing_is_told(root: Path, words: tuple[str, ...], buffered: bool) -> None:
+    """Also after a build was published."""
+    environment = {**os.environ, "HOCSO_LANG": "en", "PYTHONUNBUFFERED": "" if buffered else "1"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*MODULE, "-C", str(root), *words], cwd=ROOT, env=environment, stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode == 2
+    assert last.endswith("No space left on device. What is published is whole.") or words[1] == "no-such-product"
+    assert "Exception" not in done.stderr and "Traceback" not in done.stderr and "last build" not in done.stderr
+    assert (root / "dist/qr/1041.svg").is_file() == (words == ("build", "qr"))
+
+
 def test_content_that_cannot_be_built_is_1(run: Run, root: Path) -> None:
     edit(root, TOPIC, "phút: 15", "phut: 15")
     code, _, err = run("build", "qr")

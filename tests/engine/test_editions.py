@@ -139,7 +139,7 @@ def test_ctrl_c_ends_all_of_them_quietly(place: Path, alone: dict[str, bytes], t
     wait_for(lambda: len(workers_of(run.pid)) == 3 and any(root.glob(".hocso/made/*")))  # far from done
     family = workers_of(run.pid)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-    assert finish(run) == (130, "", "Stopped; the last build stands.\n")
+    assert finish(run) == (130, "", "Stopped; what is published is whole.\n")
     assert len(family) == 3 and not (root / "dist").exists()
     wait_for(lambda: not any(map(alive, family)))
 
