@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from generator.checks.release import in_short, kept_back, trial_edition, unasked
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.only import ALL, Only
+from generator.engine.output import find_output, refuse_other_book
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import (
@@ -81,7 +83,7 @@ def build(project: Project, order: Order, progress: Progress) -> None:
 
     check_hands(order.hands)
     with publish.build_lock(project.private, say_waiting):
-        out = publish.find_output(order.out or project.path("dist"))
+        out = find_output(order.out or project.path("dist"))
         with publish.build_lock(publish.open_trees(out), say_waiting):
             publish.repair(out)
             clear_drafts(trees_of(out), below="")  # trees themselves hold none, and many files
@@ -101,7 +103,8 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         handbook, kept = checked.reading.handbook, {}
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
-    store, before = Store(project.private), read_tree(out)
+    store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
+    refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
     tasks = lay_out(store, before, chosen, handbook)
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
@@ -113,7 +116,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         tree = without_damage(store, join(_still_made(before), parts), progress)
         if order.release:
             tree = _with_sheets(project, store, tree, handbook, chosen, kept)
-        publish_tree(project, store, out, tree)
+        publish_tree(project, store, out, tree, mark)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():
@@ -237,10 +240,16 @@ def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
     return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
 
 
-def publish_tree(project: Project, store: Store, out: Path, tree: Tree) -> None:
+def book_mark(handbook: Handbook) -> bytes:
+    """What a clone shares and another handbook does not: the address, and the number that was given first."""
+    first = min(((entry.since, entry.number) for entry in handbook.ledger), default=("", ""))
+    return f"{handbook.site.address} {' '.join(first)}\n".encode()
+
+
+def publish_tree(project: Project, store: Store, out: Path, tree: Tree, mark: bytes) -> None:
     """Each edition's tree carries a manifest of its own; the main one lists them all."""
     commit = history.commit_id(project.root)
-    whole = with_lists(tree, commit, store.keep_bytes, store.size)
+    whole = with_lists(tree, commit, mark, store.keep_bytes, store.size)
     publish.publish(store, out, whole, manifest(commit, ROOT, whole.files))
 
 

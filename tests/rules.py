@@ -15,7 +15,7 @@ MENDED = "`--fix` sửa"
 _MAKERS = {"error", "warning", "report", "remind", "tell", "refuse", "not_known"}
 _WITH_OWN_WORDS = 4
 _NO_RULE = re.compile(
-    r".*\.(css|html|js|json|jpg|png|pdf|wav|bmp|xml|yml|md|lock|conf|be|me|watch|com|org|vn|exe|docx)")
+    r".*\.(css|html|js|json|jpg|png|pdf|wav|bmp|xml|yml|md|lock|conf|be|me|watch|com|org|vn|exe|docx|txt)")
 """Names of files and hosts look the same."""
 
 

@@ -8,7 +8,6 @@ it, and the next start repairs a half swap.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import time
@@ -17,28 +16,30 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.engine.lent import file_sha
+from generator.engine.output import LINK, REPLACED, STAGING, litter_of, strange_file
 from generator.engine.store import Store
 from generator.engine.tree import (
     MANIFEST,
     NOTE,
     Published,
     Tree,
-    read_tree,
-    sidecar_of,
+    is_own,
+    moment_of,
+    notes_of,
     tree_name,
     trees_of,
     write_sidecar,
 )
 from generator.ground.errors import UsageError
 from generator.ground.said import said
-from generator.ground.whole import open_folder
+from generator.ground.whole import open_folder, read_plain
 
 LINKS = os.name != "nt"
-MOST_LINKS = 40
-STAGING, REPLACED = "staging", "replaced"
-LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini")
-"""What file managers leave wherever somebody looks."""
 FILE_MODE = 0o444
+FORMER = 4
+"""Trees before the current one that stay a while: somebody may be downloading from one, or lead there."""
+A_WHILE = 24 * 3600 * 10**9
+now = time.time_ns
 
 
 @contextmanager
@@ -70,57 +71,7 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-# Where to, and whether what lies there is ours.
-
-
-def find_output(asked: Path) -> Path:
-    """What people lead elsewhere by a link of their own lies there. Says in one line what must not be replaced."""
-    out = _in_real_folder(asked)
-    for _ in range(MOST_LINKS):
-        if not out.is_symlink() or _is_own_link(out):
-            break
-        out = _in_real_folder(out.parent / out.readlink())
-        if not out.parent.is_dir():
-            raise UsageError(*said("out/away", out=asked, there=out.parent))
-    else:
-        raise UsageError(*said("out/away", out=asked, there=out))
-    if os.path.ismount(out):
-        raise UsageError(*said("out/disk", out=out))
-    if tree := next((folder for folder in out.parents if read_tree(folder).files), None):
-        raise UsageError(*said("out/inside", out=asked, tree=tree))
-    if strange := strange_file(out):
-        raise UsageError(*said("out/not-ours", out=asked, file=strange))
-    return out
-
-
-def _in_real_folder(path: Path) -> Path:
-    """Itself it may be a link."""
-    if path.name in ("", ".."):
-        return Path(os.path.realpath(path))
-    return Path(os.path.realpath(path.parent)) / path.name
-
-
-def _is_own_link(out: Path) -> bool:
-    """Into our trees; those of earlier versions lay in the cache."""
-    trees = _in_real_folder(out.parent / out.readlink()).parent
-    return trees == trees_of(out) or (trees.name, trees.parent.name) == ("trees", ".hocso")
-
-
-def strange_file(out: Path) -> str:
-    """The first file that the lists of what stands there do not name; empty when all is ours."""
-    if not out.is_dir():
-        return out.name if os.path.lexists(out) and not out.is_symlink() else ""
-    files = read_tree(out).files
-    known = {*files, MANIFEST} if files else frozenset[str]()
-    return next((path for path in _all_below(out, "") if path not in known), "")
-
-
-def _all_below(folder: Path, above: str) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _all_below(Path(entry.path), f"{above}{entry.name}/")
-        elif not LITTER.fullmatch(entry.name):
-            yield above + entry.name
+# The trees.
 
 
 def open_trees(out: Path) -> Path:
@@ -170,13 +121,13 @@ def publish(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     if strange := strange_file(out):  # put there while we were at work
         raise UsageError(*said("out/not-ours", out=out, file=strange))
     staged = _stage(store, out, tree, main_manifest)
-    before = out.resolve()
+    before = Path(os.path.realpath(out))
     lies = _swap(out, staged, tree)
     if os.path.lexists(trees / REPLACED):
         store.take_back(out, trees / REPLACED)
         _remove(trees / REPLACED)
     store.give(lies, files, tree.items.values())
-    _drop_old_trees(store, out, {staged, before})
+    _drop_old_trees(store, out, staged, before)
     return True
 
 
@@ -184,7 +135,7 @@ def _stands(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     """Byte for byte, and where we would put it: what was looked at just now needs no second look."""
     try:
         return ((out.resolve() == out or out.resolve().parent == trees_of(out))
-                and (out / MANIFEST).read_bytes() == main_manifest
+                and read_plain(out / MANIFEST) == main_manifest
                 and all(_same(store, out / path, file.sha) for path, file in tree.files.items()))
     except OSError:
         return False
@@ -216,19 +167,25 @@ def _stage(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> Path:
     open_folder(trees / STAGING)
     (trees / STAGING / MANIFEST).write_bytes(main_manifest)
     (trees / STAGING / MANIFEST).chmod(FILE_MODE)
-    final = trees / f"{tree_name(main_manifest)}-{time.time_ns():x}"
+    for path in litter_of(out):
+        open_folder((trees / STAGING / path).parent)
+        shutil.copyfile(out / path, trees / STAGING / path)
+    final = trees / f"{tree_name(main_manifest)}-{now():x}"
     (trees / STAGING).rename(final)
     return final
 
 
 def _lay(store: Store, out: Path, sha: str, laid: Path | None, target: Path) -> None:
-    """One file for equal bytes within an output; with another output it shares nothing but words."""
+    """One file for equal bytes within an output; with another output it shares nothing but words. Looked at when it
+    lies there: a disk may have flipped a bit since somebody found it right."""
     source = laid or store.file(sha)
     own = laid is not None or any(map(source.is_relative_to, (store.blobs, trees_of(out), out)))
     with suppress(OSError):
         if own:
             os.link(source, target)
-            return
+            if laid is not None or file_sha(target) == sha:
+                return
+            target.unlink()
     target.write_bytes(store.read(sha))
     target.chmod(FILE_MODE)
 
@@ -248,7 +205,7 @@ def _swap(out: Path, staged: Path, tree: Tree) -> Path:
 
 def _link_to(tree: Path, out: Path) -> Path | None:
     """None where there are no links."""
-    draft = trees_of(out) / "link"
+    draft = trees_of(out) / LINK
     draft.unlink(missing_ok=True)
     try:
         if LINKS:
@@ -259,13 +216,16 @@ def _link_to(tree: Path, out: Path) -> Path | None:
     return None
 
 
-def _drop_old_trees(store: Store, out: Path, kept: set[Path]) -> None:
-    """The one before stays a while: somebody may be downloading from it. So does what a link beside leads to."""
-    linked = {path.resolve() for path in out.parent.iterdir() if path.is_symlink()}
-    for tree in trees_of(out).iterdir():
-        if tree.is_dir() and tree not in kept | linked:
+def _drop_old_trees(store: Store, out: Path, current: Path, before: Path) -> None:
+    """The one before stays, what a link beside leads to, and the last few that were current within a day."""
+    linked = {Path(os.path.realpath(path)) for path in out.parent.iterdir() if path.is_symlink()}
+    trees, left = sorted(filter(is_own, trees_of(out).iterdir()), key=moment_of, reverse=True), now()
+    for place, tree in enumerate(trees):
+        if (place > FORMER or left < now() - A_WHILE) and tree not in {current, before} | linked:
             store.take_back(tree, tree)
             shutil.rmtree(tree, ignore_errors=True)
-    for note in trees_of(out).glob(f"*{NOTE}"):
-        if not (tree := note.with_name(note.name.removesuffix(NOTE))).is_dir() and tree not in kept:
-            sidecar_of(tree).unlink(missing_ok=True)
+        left = moment_of(tree)
+    for note in [*notes_of(out)]:
+        tree = note.with_name(note.name.removesuffix(NOTE))
+        if not tree.is_dir() and tree != current:
+            note.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
-from generator.ground.whole import DRAFT, read_sealed, seal, write_whole
+from generator.ground.whole import DRAFT, read_plain, read_sealed, seal, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Store:
     def read(self, sha: str) -> bytes:
         for path in self._candidates(sha):
             with suppress(OSError):
-                data = path.read_bytes()
+                data = read_plain(path)
                 if hashlib.sha256(data).hexdigest() == sha:
                     return data
         raise DiskError(*said("store/damaged", sha=sha[:12]))

@@ -13,15 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.ground.findings import Finding, Text
-from generator.ground.whole import read_sealed, seal, write_whole
+from generator.ground.whole import read_plain, read_sealed, seal, write_whole
 from generator.handbook.editions import ROOT
 
 MANIFEST = "build.json"
 SYNC_LIST = "sync-list.txt"
+BOOK = "book.txt"
+"""Whose build it is, for other handbooks."""
 LIST = "manifest"
 """The product of what is written about the others, anew in each build."""
 NOTE = ".items.json"
 """Ending of what tells the next build of a tree."""
+NAME = re.compile(r"([0-9a-f]{16})-[0-9a-f]{1,16}")
+"""Of a tree: its manifest's digest, and when it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,12 @@ def changed_paths(before: Mapping[str, Published], after: Mapping[str, Published
     return {path for path in {*old, *new} if old.get(path) != new.get(path)}
 
 
-def with_lists(tree: Tree, commit: str, keep: Callable[[bytes], str], size: Callable[[str], int]) -> Tree:
-    """The tree with a manifest for each edition and the list to upload from. `keep` stores bytes and gives their
-    digest, `size` tells how many a digest has."""
-    files = dict(tree.files)
+def with_lists(
+    tree: Tree, commit: str, book: bytes, keep: Callable[[bytes], str], size: Callable[[str], int]
+) -> Tree:
+    """The tree with whose it is, a manifest for each edition and the list to upload from. `keep` stores bytes and gives
+    their digest, `size` tells how many a digest has."""
+    files = {**tree.files, BOOK: Published(keep(book), LIST, ())}
     own: dict[str, dict[str, Published]] = {}
     for path, file in files.items():
         if (edition := edition_of(path)) != ROOT:
@@ -146,9 +152,14 @@ def read_tree(out: Path) -> Tree:
     if (tree := _noted(_notes(out))) is not None:
         return tree
     with suppress(OSError, ValueError, KeyError, TypeError):
-        return _from_manifest(out.resolve(), (out / MANIFEST).read_bytes())
-    last = sorted(trees_of(out).glob(f"*{NOTE}"), key=moment_of)[-1:] if (out / SYNC_LIST).is_file() else ()
+        return _from_manifest(out.resolve(), read_plain(out / MANIFEST))
+    last = sorted(notes_of(out), key=moment_of)[-1:] if (out / SYNC_LIST).is_file() else ()
     return (None if out.is_symlink() else _noted(last)) or Tree()
+
+
+def is_noted(out: Path) -> bool:
+    """Whether we, and not its manifest alone, tell of it."""
+    return _noted(_notes(out)) is not None
 
 
 def _noted(notes: Iterable[Path]) -> Tree | None:
@@ -163,7 +174,7 @@ def _notes(out: Path) -> Iterator[Path]:
     if out.is_symlink():
         yield sidecar_of(out.resolve())
     with suppress(OSError):
-        yield from trees_of(out).glob(f"{tree_name((out / MANIFEST).read_bytes())}-*{NOTE}")
+        yield from trees_of(out).glob(f"{tree_name(read_plain(out / MANIFEST))}-*{NOTE}")
 
 
 def _from_note(note: dict[str, Any]) -> Tree:
@@ -176,7 +187,7 @@ def _from_note(note: dict[str, Any]) -> Tree:
 def _from_manifest(tree: Path, told: bytes) -> Tree:
     """A tree of ours is called by its manifest's digest, so that a damaged one is not believed."""
     note = json.loads(told)
-    own_name = re.fullmatch(r"([0-9a-f]{16})-[0-9a-f]+", tree.name)
+    own_name = NAME.fullmatch(tree.name)
     if {*note} != {"commit", "edition", "files"} or (own_name and own_name[1] != tree_name(told)):
         return Tree()
     return Tree({row["path"]: Published(row["sha256"], row["product"], tuple(row["sources"]), row.get("voice", ""))
@@ -188,13 +199,27 @@ def trees_of(out: Path) -> Path:
     return out.parent / f".{out.name}.trees"
 
 
+def notes_of(out: Path) -> Iterator[Path]:
+    return (note for note in trees_of(out).glob(f"*{NOTE}") if NAME.fullmatch(note.name.removesuffix(NOTE)))
+
+
 def tree_name(main_manifest: bytes) -> str:
     return hashlib.sha256(main_manifest).hexdigest()[:16]
 
 
-def moment_of(tree: Path) -> str:
+def is_own(tree: Path) -> bool:
+    """By its name, and its note or manifest: nothing else that lies there is ours to delete."""
+    name = NAME.fullmatch(tree.name)
+    if not name or tree.is_symlink() or not tree.is_dir():
+        return False
+    with suppress(OSError):
+        return sidecar_of(tree).is_file() or tree_name(read_plain(tree / MANIFEST)) == name[1]
+    return False
+
+
+def moment_of(tree: Path) -> int:
     """When it was made, as its name ends."""
-    return tree.name.removesuffix(NOTE).rpartition("-")[2]
+    return int(tree.name.removesuffix(NOTE).rpartition("-")[2], 16)
 
 
 def sidecar_of(tree: Path) -> Path:

@@ -69,7 +69,7 @@ class Project:
 
 def find_project(start: Path) -> Project:
     """Upwards to `mkdocs.yml`; a project without a `theme/` of its own uses the generator's."""
-    folder, named = start.resolve(), shown(str(start))
+    folder, named = Path(os.path.realpath(start)), shown(str(start))
     if not folder.is_dir():
         raise UsageError(f"Không có thư mục {named}.", f"There is no folder {named}.")
     for root in (folder, *folder.parents):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -86,10 +87,17 @@ def unseal(name: str, data: bytes) -> bytes | None:
     return body if head == _digest(name, body) else None
 
 
+def read_plain(path: Path) -> bytes:
+    """A pipe would never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    return path.read_bytes()
+
+
 def read_sealed(path: Path, name: str) -> bytes | None:
     """None also when there is none."""
     try:
-        return unseal(name, path.read_bytes())
+        return unseal(name, read_plain(path))
     except OSError:
         return None
 

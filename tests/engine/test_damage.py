@@ -3,7 +3,9 @@ would; and they share no file, so that harm to one is no harm to the other."""
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -13,7 +15,11 @@ import pytest
 
 from generator import workshop
 from generator.build import Order, build
+from generator.engine import publish
 from generator.engine.progress import Progress
+from generator.engine.store import Store
+from generator.engine.tree import Tree
+from generator.ground.errors import DiskError
 from generator.ground.files import find_project
 from tests.projects import make_project
 
@@ -155,3 +161,31 @@ def test_a_damaged_edition_is_mended_by_any_build(tmp_path: Path, capsys: pytest
     make(root, "qr")
     assert not page.exists()
     assert "site/1041/index.html … Dựng lại: hocso build --edition xa-dai-son" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("part", ["qr/1041.svg", "site/index.html", "editions/xa-dai-son/site/1041/index.html"])
+def test_what_flips_while_a_build_is_at_work_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """After it was found right, under its time."""
+    root, chance, stage = make_project(tmp_path), random.Random(SEED), publish._stage
+    build(find_project(root), Order(products=("number",), edition="xa-dai-son"), Progress(io.StringIO()))
+    before = make(root)
+    lesson = root / "content/topics/quet-ma-qr/index.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("giữ yên", "giữ thật yên"), "utf-8")
+
+    def flipped(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> Path:
+        flip_under_its_time(store.file(tree.files[part].sha), out, chance)
+        return stage(store, out, tree, main_manifest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "_stage", flipped)
+        with pytest.raises(DiskError):
+            make(root)
+    wrong = [row["path"] for row in json.loads((root / "dist/build.json").read_bytes())["files"]
+             if hashlib.sha256((root / "dist" / row["path"]).read_bytes()).hexdigest() != row["sha256"]]
+    assert set(wrong) <= {part}  # damaged in the old tree, where it lay
+    assert part in wrong or (root / "dist/build.json").read_bytes() == before["build.json"]
+    assert "giữ thật yên" in make(root)["site/topics/quet-ma-qr/index.html"].decode()
+    assert not [row["path"] for row in json.loads((root / "dist/build.json").read_bytes())["files"]
+                if hashlib.sha256((root / "dist" / row["path"]).read_bytes()).hexdigest() != row["sha256"]]

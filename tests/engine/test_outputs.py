@@ -24,6 +24,8 @@ from tests.projects import edit, make_project, put
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 FEW = 12
 """Accidents in `make test`; all of them when proving."""
+MOST_LEFT = 2 * (publish.FORMER + 2)
+"""Trees and their notes."""
 LESSON = "content/topics/quet-ma-qr/index.md"
 COMMUNE = "xa-dai-son"
 
@@ -130,6 +132,12 @@ def in_place_of(name: str, lay: Callable[[Path], object]) -> Act:
     return act
 
 
+def a_pipe_as_note(house: House) -> None:
+    note = house.note
+    note.unlink()
+    os.mkfifo(note)
+
+
 def killed_between_renames(house: House) -> None:
     a_folder(house)
     house.dist.rename(house.trees / "replaced")
@@ -147,6 +155,20 @@ def linked_beside(house: House) -> None:
     before = {path.name: path.read_bytes() for path in (house.root / "live/site").iterdir() if path.is_file()}
     changed_twice(house)
     assert before == {path.name: path.read_bytes() for path in (house.root / "live/site").iterdir() if path.is_file()}
+
+
+def linked_elsewhere(house: House) -> None:
+    """As a web server's folder leads to what was current when somebody made the link."""
+    live = house.home / "www/live"
+    live.parent.mkdir()
+    live.symlink_to(house.dist.resolve())
+    changed_twice(house)
+    assert (live / "site/index.html").is_file()
+
+
+def loop_beside(house: House) -> None:
+    (house.root / "loop").symlink_to("loop")
+    changed_twice(house)
 
 
 def moved(house: House) -> None:
@@ -241,6 +263,7 @@ ACCIDENTS: dict[str, Act] = {
     "dist is a folder, then another edition built": in_turn(a_folder, make("number", edition=COMMUNE)),
     "dist is a folder and our note deleted": in_turn(a_folder, lambda house: house.note.unlink()),
     "dist is a folder and its manifest torn": in_turn(a_folder, tear("sach/dist/build.json")),
+    "dist is a folder and its manifest a pipe": in_turn(a_folder, in_place_of("build.json", os.mkfifo)),
     "dist is a folder and the cache deleted": in_turn(a_folder, remove("sach/.hocso"), make("qr")),
     "killed between two renames": killed_between_renames,
     "killed between two renames, then an empty dist": in_turn(
@@ -258,6 +281,8 @@ ACCIDENTS: dict[str, Act] = {
     "a file of dist is a pipe": in_place_of("site/index.html", os.mkfifo),
     "a file of dist deleted": remove("sach/dist/site/index.html"),
     "a link beside to a tree of ours": linked_beside,
+    "a link elsewhere to a tree of ours": linked_elsewhere,
+    "a link beside that leads to itself": loop_beside,
     "the project moved, and back": moved,
     "a clone builds into our dist": clone_builds_into_ours,
     "we build into a clone's dist": we_build_into_a_clones,
@@ -279,6 +304,8 @@ def only(*acts: Act) -> Act:
     return in_turn(lambda house: house.dist.unlink(), *acts)
 
 
+FORGED = ('{"commit": "none", "edition": "viet-nam", "files": [{"path": "%(path)s", "sha256": "%(sha)s",'
+          ' "product": "qr", "sources": []}]}')
 REFUSED: dict[str, tuple[Act, str]] = {
     # What is done → the folder asked for; empty: none.
     "a file": (only(strange("sach/dist")), ""),
@@ -304,6 +331,27 @@ REFUSED: dict[str, tuple[Act, str]] = {
     "a folder of dist": (lambda _: None, "sach/dist/site"),
     "a new folder in dist": (lambda _: None, "sach/dist/moi"),
     "the house around": (lambda _: None, "."),
+    "a new folder in the content": (lambda _: None, "sach/content/moi"),
+    "a new folder in the ledger's": (lambda _: None, "sach/qr/moi"),
+    "a theme where there is none": (lambda _: None, "sach/theme"),
+    "a new folder in git's": (lambda _: None, "sach/.git/moi"),
+    "a new folder in the cache": (lambda _: None, "sach/.hocso/moi"),
+    "a new folder among our trees": (lambda _: None, "sach/.dist.trees/moi"),
+    "a new folder among another output's trees": (lambda _: None, ".khac.trees/moi/sau"),
+    "a new folder called as trees are": (lambda _: None, "sach/.moi.trees"),
+    "trees that are somebody's folder": (strange("sach/.moi.trees/photos/wedding.jpg"), "sach/moi"),
+    "trees that are somebody's, called as ours": (strange("sach/.moi.trees/staging/mine"), "sach/moi"),
+    "somebody's folder among our trees": (strange("sach/.dist.trees/photos/wedding.jpg"), ""),
+    "trees behind a link": (in_turn(strange("big/staging/mine"), strange("big/photos/wedding.jpg"), remove(
+        "sach/.dist.trees"), lambda house: house.trees.symlink_to(house.home / "big")), ""),
+    "our note is a pipe": (a_pipe_as_note, ""),
+    "a manifest like ours that names a photo": (only(strange("sach/dist/photo.jpg"), strange(
+        "sach/dist/build.json", FORGED % {"path": "photo.jpg", "sha": "0" * 64})), ""),
+    "a copy of dist with a page of somebody's": (in_turn(
+        lambda house: shutil.copytree(house.dist, house.home / "copy"),
+        lambda house: overwrite(house.home / "copy/site/index.html", b"mine")), "copy"),
+    "a link called as what file managers leave": (in_turn(lambda house: (house.home / "ban").mkdir(), lambda house: (
+        house.home / "ban/.DS_Store").symlink_to(house.other)), "ban"),
     "both lists torn": (in_turn(tear("sach/.dist.trees/*.items.json"), tear("sach/dist/build.json")), ""),
 }
 
@@ -358,7 +406,7 @@ def test_outputs_stay_whole(house: House, name: str) -> None:
     after = house.seen()
     assert {path for path in {*before, *after} if before.get(path) != after.get(path)} == set()
     left = {path.name for path in house.trees.iterdir()}
-    assert not left & {"staging", "replaced", "link"} and len([name for name in left if "-" in name]) <= 6
+    assert not left & {"staging", "replaced", "link"} and len([name for name in left if "-" in name]) <= MOST_LEFT
 
 
 @pytest.mark.parametrize("name", sample({**REFUSED}))
@@ -370,6 +418,58 @@ def test_what_is_not_ours_is_refused(house: House, name: str) -> None:
         house.make(out=house.home / asked if asked else None)
     assert house.everything() == before
     assert str(told.value).count("\n") == 0
+
+
+def after(act: Act, name: str) -> Callable[[House], Path]:
+    def out(house: House) -> Path:
+        act(house)
+        return house.home / name
+    return out
+
+
+OTHERS: dict[str, Callable[[House], Path]] = {
+    "its dist": lambda house: house.dist,
+    "its dist, our note gone": after(lambda house: house.note.unlink(), "sach/dist"),
+    "its other output": lambda house: house.other,
+    "a copy of its dist": lambda house: shutil.copytree(house.dist, house.home / "copy"),
+    "a link to its dist": after(lambda house: (house.home / "live").symlink_to(house.dist), "live"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_another_handbook_is_no_clone(house: House, name: str) -> None:
+    """Its codes would lie beside our pages, and lead elsewhere."""
+    other = house.home / "sach khac"
+    shutil.copytree(house.root, other, ignore=shutil.ignore_patterns(".hocso", "dist", ".dist.trees"))
+    edit(other, "mkdocs.yml", "https://hocso.example/", "https://khac.example/")
+    out = OTHERS[name](house)
+    before = house.everything()
+    with pytest.raises(UsageError) as told:
+        house.make("qr", root=other, out=out)
+    after = house.everything()
+    assert {path for path in {*before, *after} if before.get(path) != after.get(path)
+            and not path.startswith(("sach khac/.hocso", ".copy.trees"))} == set()
+    assert str(told.value).count("\n") == 0 and "https://hocso.example/" in str(told.value)
+
+
+def test_an_address_may_change_at_home(house: House) -> None:
+    """What stands in the project's own folder is its own whatever it is called now."""
+    edit(house.root, "mkdocs.yml", "https://hocso.example/", "https://moi.example/")
+    house.make()
+    assert b"moi.example" in (house.dist / "book.txt").read_bytes()
+
+
+@pytest.mark.parametrize("file", ["dist/site/.DS_Store", "dist/Thumbs.db", "moi/desktop.ini", "moi/a/b/Thumbs.db"])
+@pytest.mark.parametrize("links", [True, False])
+def test_what_file_managers_leave_is_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch, file: str, links: bool
+) -> None:
+    monkeypatch.setattr(publish, "LINKS", links)
+    put(house.root, file, "mine")
+    for old, new in (("giữ yên", "giữ thật yên"), ("giữ thật yên", "giữ yên lâu")):
+        edit(house.root, LESSON, old, new)
+        house.make("qr", "site", out=house.root / file.partition("/")[0])
+        assert (house.root / file).read_text("utf-8") == "mine"
 
 
 @pytest.mark.parametrize("name", FINE)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine import publish
+from generator.engine.output import find_output
 from generator.engine.store import Store
 from generator.engine.tree import Published, Tree, manifest, read_tree, voice_of
 from generator.ground.errors import UsageError
@@ -25,7 +26,7 @@ def put(root: Path, **files: bytes) -> tuple[Path, bool]:
 
 
 def put_at(private: Path, out: Path, **files: bytes) -> tuple[Path, bool]:
-    store, out = Store(private), publish.find_output(out)
+    store, out = Store(private), find_output(out)
     publish.open_trees(out)
     publish.repair(out)
     tree = tree_of(store, **files)
@@ -93,11 +94,36 @@ def test_an_empty_folder_is_used(tmp_path: Path, swap: str) -> None:
     assert changed and (out / "site/a.html").is_file()
 
 
+def trees(root: Path) -> list[Path]:
+    return sorted(path for path in (root / ".dist.trees").iterdir() if path.is_dir())
+
+
 def test_old_trees_do_not_pile_up(tmp_path: Path) -> None:
-    for turn in range(6):
+    for turn in range(publish.FORMER + 4):
         put(tmp_path, a=str(turn).encode())
-    trees = [path for path in (tmp_path / ".dist.trees").iterdir() if path.is_dir()]
-    assert len(trees) <= 2
+    assert len(trees(tmp_path)) == publish.FORMER + 1
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(1, 4), (7, 4), (13, 3), (25, 2)])
+def test_what_was_current_within_a_day_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int, kept: int
+) -> None:
+    """Somebody downloads from it or leads there; the one before stays whenever it was made."""
+    for turn in range(4):
+        monkeypatch.setattr(publish, "now", lambda turn=turn: (1_000_000 + turn * hours * 3600) * 10**9)
+        out, _ = put(tmp_path, a=str(turn).encode())
+    assert len(trees(tmp_path)) == kept and out.resolve() in trees(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["photos", "staging.old", "0123456789abcdef-1", "0123456789abcdef"])
+def test_only_trees_of_ours_go(tmp_path: Path, name: str) -> None:
+    """Also what was put there while we were at work, under whatever name."""
+    put(tmp_path, a=b"one")
+    store, tree = Store(tmp_path / ".hocso"), tree_of(Store(tmp_path / ".hocso"), a=b"two")
+    (tmp_path / ".dist.trees" / name).mkdir()
+    (tmp_path / ".dist.trees" / name / "photo.jpg").write_bytes(b"mine")
+    publish.publish(store, tmp_path / "dist", tree, manifest("none", "viet-nam", tree.files))
+    assert (tmp_path / ".dist.trees" / name / "photo.jpg").read_bytes() == b"mine"
 
 
 def test_trees_of_two_outputs_live_side_by_side(tmp_path: Path) -> None:

@@ -34,12 +34,12 @@ def test_lists_tell_of_every_edition() -> None:
         return sha
 
     tree = Tree({**FILES, **{f"editions/xa/{path}": file for path, file in FILES.items()}})
-    whole = with_lists(tree, "none", keep, lambda sha: len(kept.get(sha, b"12")))
+    whole = with_lists(tree, "none", b"ours", keep, lambda sha: len(kept.get(sha, b"12")))
     lines = kept[whole.files["sync-list.txt"].sha].decode().splitlines()
     told = {path: (sha, int(size)) for sha, size, path in (line.split(" ", 2) for line in lines)}
     own = whole.files["editions/xa/build.json"].sha
     assert told == {path: (file.sha, 2) for path, file in tree.files.items()} | {
-        "editions/xa/build.json": (own, len(kept[own]))}
+        "editions/xa/build.json": (own, len(kept[own])), "book.txt": (whole.files["book.txt"].sha, len("ours"))}
     assert [row["path"] for row in json.loads(kept[own])["files"]] == sorted(FILES)
     assert not changed_paths(whole.files, tree.files)
 
