@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import dask
 from distributed import Client, LocalCluster, get_worker
 from distributed.scheduler import KilledWorker
 
@@ -22,6 +23,8 @@ Done = TypeVar("Done")
 
 LOCAL = "local"
 CONNECT_SECONDS = 10
+START_SECONDS = 180
+"""Processes of our own are slow to start on a busy machine, and nobody else can be meant."""
 WORKERS_SECONDS = 30.0
 """So long a cluster may be without a worker."""
 _ONE_THREAD = ThreadPoolExecutor(1)
@@ -46,8 +49,10 @@ def cluster_pool(address: str, workers: int = 0) -> Iterator[Pool]:
 def _client(address: str, workers: int, stack: ExitStack) -> Client:
     if address != LOCAL:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
-    return Client(stack.enter_context(own), set_as_default=False)
+    with dask.config.set({"distributed.comm.timeouts.connect": f"{START_SECONDS}s"}):
+        own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None,
+                           silence_logs=logging.CRITICAL)
+        return Client(stack.enter_context(own), set_as_default=False)
 
 
 def _look(client: Client, address: str, seen: list[float]) -> None:

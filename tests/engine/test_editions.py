@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from distributed import Client
 
 from tests.projects import ROOT, make_project, put
 from tests.samples import PROVE, sample
@@ -127,7 +128,7 @@ def test_one_edition_of_many_is_what_it_is_alone(place: Path, alone: dict[str, b
 def test_four_processes_of_which_one_is_killed(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
     run = start(root, *PRODUCTS, "--editions", "all", "--workers", "4")
-    wait_for(lambda: len(list(root.glob(".hocso/made/*"))) > BEGUN)
+    wait_for(lambda: len(list(root.glob(".hocso/made/*"))) > BEGUN, run)
     os.kill(workers_of(run.pid)[-1], signal.SIGKILL)
     assert finish(run)[::2] == (0, "")
     same(tree(root), alone)
@@ -136,7 +137,7 @@ def test_four_processes_of_which_one_is_killed(place: Path, alone: dict[str, byt
 def test_ctrl_c_ends_all_of_them_quietly(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
     run = start(root, *dict.fromkeys((*PRODUCTS, "leaflet")), "--editions", "all", "--workers", "3")
-    wait_for(lambda: len(workers_of(run.pid)) == 3 and any(root.glob(".hocso/made/*")))  # far from done
+    wait_for(lambda: len(workers_of(run.pid)) == 3 and any(root.glob(".hocso/made/*")), run)  # far from done
     family = workers_of(run.pid)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
     assert finish(run) == (130, "", "Stopped; what is published is whole.\n")
@@ -158,7 +159,7 @@ def test_a_cluster_of_three_of_which_one_is_killed(
     root = anew(place, tmp_path)
     with cluster(tmp_path, workers=3) as (address, workers), depot(tmp_path / "kho", kind) as store:
         run = start(root, *PRODUCTS, "--editions", "all", "--cluster", address, "--store", store)
-        wait_for(lambda: len(list((tmp_path / "kho").glob("ac/*"))) > 3 * BEGUN)
+        wait_for(lambda: len(list((tmp_path / "kho").glob("ac/*"))) > 3 * BEGUN, run)
         workers[1].send_signal(signal.SIGKILL)
         assert finish(run)[::2] == (0, "")
         same(tree(root), alone)
@@ -216,7 +217,7 @@ def test_what_drops_in_the_middle_ends_the_build_and_nothing_else(
     before = tree(root)
     with cluster(tmp_path, workers=2) as (address, running), depot(tmp_path / "kho", "http") as store:
         run = start(root, *PRODUCTS, "--editions", "all", "--cluster", address, "--store", store)
-        wait_for(lambda: len(list((tmp_path / "kho").glob("ac/*"))) > BEGUN)
+        wait_for(lambda: len(list((tmp_path / "kho").glob("ac/*"))) > BEGUN, run)
         if how == "full":
             (tmp_path / "kho/full").touch()
         else:
@@ -238,9 +239,11 @@ def test_a_worker_of_another_kind_is_refused(place: Path, tmp_path: Path) -> Non
 # What they stand on.
 
 
-def wait_for(there: Callable[[], bool]) -> None:
+def wait_for(there: Callable[[], bool], run: subprocess.Popen[str] | None = None) -> None:
+    """As long as the build that is to bring it runs."""
     end = time.monotonic() + START_SECONDS
     while not there():
+        assert run is None or run.poll() is None, finish(run)
         assert time.monotonic() < end
         time.sleep(0.05)
 
@@ -275,6 +278,8 @@ def cluster(folder: Path, workers: int, **environment: str) -> Iterator[tuple[st
             stack.callback(one.wait)
             stack.callback(one.kill)
             running.append(one)
+        with Client(address, timeout=START_SECONDS) as client:  # a build gives a worker that is slow to start less time
+            client.wait_for_workers(workers, timeout=START_SECONDS)
         yield address, running
 
 
