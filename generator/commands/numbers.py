@@ -86,6 +86,7 @@ def _add(project: Project, target: str) -> Text:
     if target not in known:
         raise _unknown_target(target, known)
     rows = book.alive(target)
+    _refuse_unsure(book, project, rows)
     later = next((entry for entry in rows if book.keeper(project, entry) is not entry), None)
     if later:
         return _renumber(project, book, later)
@@ -94,6 +95,15 @@ def _add(project: Project, target: str) -> Text:
     number, data = with_row(book, target, history.today(project.root), former_numbers(project))
     write_whole(project.path(FILE), data)
     return said("number/given", target=target, number=number)
+
+
+def _refuse_unsure(book: Book, project: Project, rows: Iterable[Entry]) -> None:
+    """Whose number it is, is for people where git does not stand behind what the rows say."""
+    for entry in rows:
+        same = [other for other in book.entries if other.number == entry.number]
+        other = next((other for other in same if other.target != entry.target), None)
+        if other and not Elders(project.root).are_sure(same):
+            raise ContentError(*said("number/unsure", number=entry.number, target=entry.target, other=other.target))
 
 
 def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageError:

@@ -96,10 +96,9 @@ def today(root: Path) -> date:
     return datetime.fromtimestamp(moment(root), UTC).date()
 
 
-def are_apart(root: Path, one: str, two: str) -> bool:
-    """True for commits of two branches: they stand on one commit, and neither on the other."""
-    base = ask_git(root, "merge-base", one, two, shape=COMMIT + rb"\n")
-    return base is not None and base.decode().strip() not in (one, two)
+def fork_of(root: Path, one: str, two: str) -> str:
+    """The commit two others stand on: one of them, or where their branches parted; empty where there is none."""
+    return (ask_git(root, "merge-base", one, two, shape=COMMIT + rb"\n") or b"").decode().strip()
 
 
 def day_below(root: Path, commit: str) -> date:

@@ -15,6 +15,7 @@ import pytest
 
 from generator.checks import run_checks
 from generator.commands.numbers import add_number
+from generator.ground.errors import ContentError
 from generator.ground.files import Project, find_project
 from generator.handbook.read import read_handbook
 from tests.broken import LEDGER, SAVE, copy_base, findings_of
@@ -359,6 +360,104 @@ MERGES = (
     Taken(("2026-11-25", "2026-11-23"), (6, 8), THEIRS),  # the day it was given counts, not the day it was saved
     Taken(("2026-11-23", "2026-11-23"), (6, 8), OURS), Taken(("2026-11-23", "2026-11-23"), (8, 6), THEIRS),
 )
+
+
+def brought_in(root: Path, way: str) -> Path:
+    """THEIRS took the number on the 21st, OURS on the 23rd, each on a branch; the older one comes to main in some way,
+    after the 24th, then the younger."""
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    git(root, "reflog", "expire", "--expire=now", "--all")
+    for branch, target, day in (("gia", THEIRS, 3), ("tre", OURS, 5)):
+        git(root, "checkout", "-q", "-b", branch, "main")
+        add(root, target, f"2026-11-{18 + day}")
+        commit_all(root, branch, EPOCH + day * DAY)
+    git(root, "checkout", "-q", "main")
+    put(root, ".gitignore", "/.hocso\n")
+    commit_all(root, "other work", EPOCH + 6 * DAY)
+    if way == "squashed":
+        git(root, "merge", "-q", "--squash", "gia")
+        commit_all(root, "squashed", EPOCH + 7 * DAY)
+    elif way == "rebased":
+        git(root, "branch", "cu", "gia")
+        git(root, "rebase", "-q", "main", "gia", moment=EPOCH + 7 * DAY)
+        git(root, "checkout", "-q", "main")
+        git(root, "merge", "-q", "--ff-only", "gia")
+        git(root, "branch", "-q", "-M", "cu", "gia")
+    else:
+        git(root, "merge", "-q", "--no-edit", "gia", moment=EPOCH + 7 * DAY)
+    git(root, "merge", "-q", "--no-edit", "-s", "ours", "tre", moment=EPOCH + 8 * DAY)
+    add(root, OURS, "2026-11-23")
+    commit_all(root, "both", EPOCH + 8 * DAY)
+    return root
+
+
+def twice(root: Path) -> list[tuple[str, bool, str]]:
+    """How a number taken twice is told: how gravely, whether people must decide, and of whom."""
+    return [(found.severity, "git fetch" in found.fix.vi or "git tag" in found.fix.vi,
+             OURS if OURS in found.fix.vi + found.message.vi else THEIRS)
+            for found in findings_of(root) if found.rule in ("ledger.number-twice", "ledger.row-gone")]
+
+
+def with_swapped_number(root: Path) -> None:
+    """The other one keeps it, by hand."""
+    text = (root / LEDGER).read_text("utf-8")
+    new, = re.findall(rf"(\d+),{OURS},", text)
+    put(root, LEDGER, text.replace(f"2407,{THEIRS}", f"{new},{THEIRS}").replace(f"{new},{OURS}", f"2407,{OURS}"))
+
+
+@pytest.mark.parametrize("way", ["merged", "squashed", "rebased"])
+def test_the_day_it_was_given_decides_or_people_do(root: Path, way: str) -> None:
+    """Two copies never decide differently: the one in which the old branch is gone says that it cannot know."""
+    brought_in(root, way)
+    sure = way == "merged"
+    copy = clone("--single-branch")(root)
+    assert twice(root) == [("error", False, OURS)]
+    assert twice(copy) == [("error", not sure, OURS)]
+    if not sure:
+        before = (copy / LEDGER).read_bytes()
+        for target in (OURS, THEIRS):
+            with pytest.raises(ContentError, match="git fetch"):
+                add_number(find_project(copy), target)
+        assert (copy / LEDGER).read_bytes() == before
+    both = (root / LEDGER).read_bytes()
+    add_number(find_project(root), THEIRS)
+    assert (root / LEDGER).read_bytes() == both
+    add_number(find_project(root), OURS)
+    commit_all(root, "settled", EPOCH + 9 * DAY)
+    assert twice(root) == [] and released(root) == set()
+    git(copy, "pull", "-q", "--ff-only")
+    assert twice(copy) == ([] if sure else [("warning", True, OURS)])
+    git(copy, "fetch", "-q", "origin", "gia:gia")
+    assert twice(copy) == []
+    with_swapped_number(root)
+    assert {found[0] for found in twice(root)} == {"error"}
+
+
+def test_where_nobody_can_know_people_may_decide_either_way(root: Path) -> None:
+    copy = clone("--single-branch")(brought_in(root, "squashed"))
+    text = (copy / LEDGER).read_text("utf-8")
+    put(copy, LEDGER, "".join(line for line in text.splitlines(True) if f"2407,{THEIRS}" not in line))
+    add_number(find_project(copy), THEIRS)
+    commit_all(copy, "decided", EPOCH + 9 * DAY)
+    assert twice(copy) == [("warning", True, OURS)]
+    project = Project(copy)
+    found = [run_checks(project, read_handbook(project), release=True, history_unknown=said) for said in (False, True)]
+    assert ["error" in [one.severity for one in told if one.rule == "ledger.number-twice"] for told in found] == [
+        True, False]
+
+
+def test_a_birthday_before_all_ledgers_is_a_lie_also_to_qr_add(root: Path) -> None:
+    git(root, "checkout", "-q", "-b", "nhanh", "HEAD~1")
+    add(root, THEIRS, "2020-01-01")
+    commit_all(root, "long ago", EPOCH + 6 * DAY)
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-edit", "-s", "ours", "nhanh", moment=EPOCH + 7 * DAY)
+    add(root, THEIRS, "2020-01-01")
+    assert twice(root) == [("error", True, OURS)]
+    with pytest.raises(ContentError, match="git fetch"):
+        add_number(find_project(root), OURS)
+    edit(root, LEDGER, f"2407,{THEIRS}", f"2410,{THEIRS}")
+    assert rules(root) == ["ledger.number-twice"]  # settled, and said
 
 
 @pytest.mark.parametrize("first", [OURS, THEIRS], ids=["main first", "branch first"])

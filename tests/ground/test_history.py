@@ -63,7 +63,7 @@ def test_every_version_oldest_first(root: Path) -> None:
     assert versions and [version.files[LEDGER] for version in versions] == ["một\n", "hai\nhai\n", "ba\n", "ba\n"]
     assert versions[1].commit == second
     first = versions[0].commit
-    assert not history.are_apart(root, first, second)
+    assert history.fork_of(root, first, second) == first
     assert versions[-1].commit == "HEAD"
     assert Kept(root, LEDGER).versions("nothing.csv") == []
 
@@ -141,7 +141,7 @@ def everything(root: Path, base: str) -> tuple[object, ...]:
     past = Kept(root, LEDGER)
     return (past.versions(LEDGER), past.texts("content"), past.elsewhere(LEDGER), history.commit_id(root),
             history.moment(root), history.past_of(root), history.first_day(root), history.day_below(root, ""),
-            history.are_apart(root, base, "nhanh"), history.is_orphan(root, ["nhanh"]), history.refused_owner(root))
+            history.fork_of(root, base, "nhanh"), history.is_orphan(root, ["nhanh"]), history.refused_owner(root))
 
 
 def false_git(folder: Path, word: str, said: str) -> None:

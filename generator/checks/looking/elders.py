@@ -1,10 +1,11 @@
-"""Of rows that took one number the oldest keeps it: `since` decides, then git's history, never the order of rows."""
+"""Of rows that took one number the oldest keeps it: `since` decides, then git's history, never the order of rows.
+Where git does not stand behind `since`, people decide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -37,21 +38,47 @@ class Elders:
     root: Path
 
     @cached_property
-    def firsts(self) -> dict[tuple[str, str], Version]:
+    def _known(self) -> list[Version]:
+        past = Kept(self.root, FILE)
+        return sorted([*(past.versions(FILE) or ()), *past.elsewhere(FILE)], key=lambda version: version.moment)
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], Version]:
         """Of each number and target the earliest commit with them, on whatever branch."""
         found: dict[tuple[str, str], Version] = {}
-        past = Kept(self.root, FILE)
-        known = [*(past.versions(FILE) or ()), *past.elsewhere(FILE)]
-        for version in sorted(known, key=lambda version: version.moment):
+        for version in self._known:
             for row in rows_of(version):
                 found.setdefault((row.number, row.target), version)
         return found
 
     def eldest(self, rows: Sequence[Entry]) -> Entry:
-        return rows[0] if len(rows) == 1 else min(rows, key=self._age)
+        if len(rows) == 1:
+            return rows[0]
+        return min(rows, key=lambda row: (self.is_lie(row), _day(row), self._moment(row)))
 
-    def _age(self, row: Entry) -> tuple[date, float]:
-        """A row is never older than what its commit stands on, whatever day stands in it."""
-        first = self.firsts.get((row.number, row.target))
-        base = history.day_below(self.root, first.commit if first else "")
-        return max(parse_date(row.since) or date.max, base), first.moment if first else NEVER
+    def are_sure(self, rows: Sequence[Entry]) -> bool:
+        """Whether every copy must see it so. After a squash or rebase a row is younger to git than it says: where the
+        old branch is gone, nobody can tell that from a day made up."""
+        eldest = self.eldest(rows)
+        return not any(map(self.is_lie, rows)) and all(
+            (self._moment(eldest) <= self._moment(row) or self._is_backed(eldest)) if _day(eldest) < _day(row)
+            else self._is_backed(eldest) and self._is_backed(row) for row in rows if row is not eldest)
+
+    def is_lie(self, row: Entry) -> bool:
+        """Given before the first ledger of all was kept, and not in that."""
+        if not self._known or self._moment(row) <= self._known[0].moment:
+            return False
+        return _day(row) < datetime.fromtimestamp(self._known[0].moment, UTC).date()
+
+    def _is_backed(self, row: Entry) -> bool:
+        """Not older than what its commit stands on."""
+        first = self._firsts.get((row.number, row.target))
+        return _day(row) >= history.day_below(self.root, first.commit if first else "")
+
+    def _moment(self, row: Entry) -> float:
+        first = self._firsts.get((row.number, row.target))
+        return first.moment if first else NEVER
+
+
+def _day(row: Entry) -> date:
+    return parse_date(row.since) or date.max

@@ -21,10 +21,15 @@ KEPT = (ledger.FILE, config.FILE)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    yield from _unknown(matter, error if matter.release and not matter.history_unknown else warning)
+    yield from _unknown(matter, _remind(matter))
     if matter.versions and (matter.handbook.ledger or ledger.FILE not in matter.reading.damaged):
-        yield from _ledger(matter, matter.versions)
+        yield from _ledger(matter, matter.versions, _remind(matter))
         yield from _elsewhere(matter, matter.versions)
+
+
+def _remind(matter: Matter) -> Callable[..., Finding]:
+    """Of what nobody can know from git: for a release somebody must say so."""
+    return error if matter.release and not matter.history_unknown else warning
 
 
 # Whether git knows all that may have been printed.
@@ -72,14 +77,14 @@ def _begun_later(matter: Matter, versions: Sequence[Version]) -> bool:
 # Rows against their earlier selves.
 
 
-def _ledger(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
+def _ledger(matter: Matter, versions: Sequence[Version], remind: Callable[..., Finding]) -> Iterator[Finding]:
     rows = matter.handbook.ledger
     now = {(entry.number, entry.target): entry for entry in rows}
     lines = {entry.number: entry.place for entry in rows}
     broken = {finding.place for finding in matter.reading.findings if finding.place.file == ledger.FILE}
     unsure = {name for row in rows if row.place in broken for name in (row.number, row.target)}
     told: set[Pair] = set()
-    settled: dict[Entry, bool] = {}
+    settled: dict[Entry, Entry | None] = {}
     for version in reversed(versions):  # newest first: the nearest difference is told
         for old in rows_of(version):
             key = (old.number, old.target)
@@ -88,7 +93,12 @@ def _ledger(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
             new = now.get(key)
             if new is None and old not in settled:
                 settled[old] = _renumbered(matter, versions, old)
-            if new is None and not settled[old]:
+            if new is None and (holder := settled[old]):
+                told.add(key)
+                if not matter.elders.are_sure((holder, old)):
+                    yield remind("ledger.number-twice/settled", holder.place, number=old.number, target=old.target,
+                                 other=holder.target)
+            elif new is None:
                 told.add(key)
                 row = f"{old.number},{old.target},{old.since},{old.until},{old.moved_to},{old.note}"
                 place = lines.get(old.number, Place(ledger.FILE))
@@ -111,19 +121,22 @@ def _change(matter: Matter, old: Entry, new: Entry) -> str:
     return ""
 
 
-def _renumbered(matter: Matter, versions: Sequence[Version], old: Entry) -> bool:
-    """True for the younger of two rows that took one number on two branches and got another after the merge."""
+def _renumbered(matter: Matter, versions: Sequence[Version], old: Entry) -> Entry | None:
+    """Who kept the number, where two rows took one and this one, the younger, got another after the merge; where nobody
+    can tell who is the younger, people decided."""
     rows = matter.handbook.ledger
     holder = next((entry for entry in rows if entry.number == old.number), None)
     if holder is None or not any(entry.target == old.target for entry in rows):
-        return False
+        return None
     firsts: dict[Pair, str] = {}
     for version in versions:
         for row in rows_of(version):
             firsts.setdefault((row.number, row.target), version.commit)
     one, two = firsts.get((holder.number, holder.target), ""), firsts[old.number, old.target]
-    return bool(one) and history.are_apart(matter.project.root, one, two) and (
-        matter.elders.eldest((holder, old)) is holder)
+    beside = one and history.fork_of(matter.project.root, one, two) not in ("", two)
+    may = not matter.elders.is_lie(holder) and (
+        matter.elders.eldest((holder, old)) is holder or not matter.elders.are_sure((holder, old)))
+    return holder if beside and may else None
 
 
 def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
@@ -136,6 +149,6 @@ def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]
             if holder.target == row.target or (row.number, row.target) in told:
                 continue
             told.add((row.number, row.target))
-            if matter.elders.eldest((holder, row)) is row:
+            if matter.elders.eldest((holder, row)) is row or not matter.elders.are_sure((holder, row)):
                 yield warning("ledger.elsewhere", holder.place, number=row.number, target=row.target,
                               holder=holder.target, commit=version.commit[:7])

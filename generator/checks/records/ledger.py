@@ -54,8 +54,12 @@ def _twice(matter: Matter) -> Iterator[Finding]:
         numbers.setdefault(entry.number, []).append(entry)
     for rows in numbers.values():
         keeper = matter.elders.eldest(rows)
+        unsure = len({entry.target for entry in rows}) > 1 and not matter.elders.are_sure(rows)
         for entry in rows:
-            if entry is not keeper:
+            if entry is not keeper and unsure:
+                yield error("ledger.number-twice/unsure", entry.place, number=entry.number, line=keeper.place.line,
+                            target=entry.target, other=keeper.target, since=keeper.since)
+            elif entry is not keeper:
                 yield error("ledger.number-twice", entry.place, number=entry.number, line=keeper.place.line,
                             target=entry.target)
             elif not entry.until and (other := targets.setdefault(entry.target, entry)) is not entry:
