@@ -7,6 +7,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -269,7 +271,7 @@ def check_all(
     if due:
         from generator.commands.due import due_text
 
-        return due_text(checked.reading.handbook), code
+        return due_text(replace(checked.reading.handbook, today=date.today())), code  # not that of the last commit
     if output := FORMATS[format](findings):
         print(output)
     if format == "text":
