@@ -318,6 +318,14 @@ def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> Non
     assert accident.rule in rules(root)
 
 
+def test_an_exchanged_channel_is_told_where_it_stands(root: Path) -> None:
+    later(CHANNELS)(root)
+    swap(PROVINCE, ("ứng dụng địa phương:", "x:"), ("cổng:", "ứng dụng địa phương:"), ("x:", "cổng:"))(root)
+    lines = (root / PROVINCE).read_text("utf-8").splitlines()
+    found, = (one for one in findings_of(root) if one.rule == "ledger.other-lesson")  # no number leads to the other
+    assert lines[found.place.line - 1] == "cổng:" and "tỉnh Mẫu: số 2202 (`channel:cong`)" in found.message.vi
+
+
 ALLOWED = {
     "a lesson with another title": swap(SCAN, (f"# {'Quét mã QR'}", "# Dùng mã QR")),
     "a lesson with a word added everywhere": as_bytes(a_word_more, SAVE),

@@ -84,12 +84,13 @@ def _channels(matter: Matter) -> Iterator[Finding]:
     numbers = matter.handbook.numbers
     for edition in matter.handbook.editions:
         source = matter.reading.texts.get(f"{FOLDER}{edition.id}.yml")
-        layer = layer_of(source.file, source.text) if source else None
-        for key, channel in _own(layer) if layer else ():
+        if not (layer := layer_of(source.file, source.text) if source else None):
+            continue
+        for key, channel in _own(layer):
             number = numbers.get(name := f"channel:{KEYS[key].id}")
             if number and (owner := _channel_owner(edition, key, channel, told)):
-                yield error("ledger.other-lesson/channel", matter.key_place(edition.id, [KEYS[key].written]),
-                            number=number, id=name, owner=f"channel:{KEYS[owner].id}", name=edition.name)
+                yield error("ledger.other-lesson/channel", layer.places[KEYS[key].written], number=number, id=name,
+                            owner=f"channel:{KEYS[owner].id}", name=edition.name)
 
 
 def _own(layer: Layer) -> Iterator[tuple[str, Channel]]:
