@@ -129,6 +129,9 @@ def _git(project: Project) -> State:
     versions = Kept(project.root, LEDGER).versions(LEDGER)
     if versions is not None:
         return State(said("doctor/history", count=max(len(versions) - 1, 0)))
+    if folder := history.refused_owner(project.root):
+        return State(said("doctor/anothers", folder=folder), f'git config --global --add safe.directory "{folder}"',
+                     needed=False)
     if history.commit_id(project.root) == "none":
         return State(said("doctor/no-clone"), said("doctor/clone"), needed=False)
     return State(said("doctor/shallow"), "git fetch --unshallow", needed=False)

@@ -117,6 +117,10 @@ def test_history_is_a_wish_not_a_need(project: Project, tmp_path: Path, monkeypa
         (other.root / doctor.LOCK).write_text("markdown==1.0\n", "utf-8")
     assert "git fetch --unshallow" in _missing(shallow, 0)[1]
     assert "git clone" in _missing(plain, 0)[1]
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        elsewhere.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        assert f'safe.directory "{project.root}"' in _missing(project, 0)[1]
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert "not installed" in _missing(project, 0)[0]
 
