@@ -116,8 +116,9 @@ def test_what_was_current_within_a_day_stays(
 
 
 @pytest.mark.parametrize("name", ["photos", "staging.old", "0123456789abcdef-1", "0123456789abcdef"])
-def test_only_trees_of_ours_go(tmp_path: Path, name: str) -> None:
+def test_only_trees_of_ours_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Also what was put there while we were at work, under whatever name."""
+    monkeypatch.setattr(publish, "FORMER", 0)
     put(tmp_path, a=b"one")
     store, tree = Store(tmp_path / ".hocso"), tree_of(Store(tmp_path / ".hocso"), a=b"two")
     (tmp_path / ".dist.trees" / name).mkdir()
