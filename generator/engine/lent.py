@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Lent:
         self.folder = folder
         self._seen: dict[str, State] = {}
         self._notes: dict[str, dict[str, Any]] = {}
-        self._places: dict[str, list[Path]] = {}
+        self._places: dict[str, list[tuple[Path, str]]] = {}
         self.look()
 
     def note(self, tree: Path, files: Mapping[str, str], keys: Iterable[str]) -> None:
@@ -35,9 +35,9 @@ class Lent:
             write_whole(self.folder / name, seal(name, body))
         self.look()
 
-    def places(self, sha: str) -> list[Path]:
+    def places(self, sha: str) -> Iterator[Path]:
         """Where its bytes should lie."""
-        return self._places.get(sha, [])
+        return (tree / path for tree, path in self._places.get(sha, ()))
 
     def keys(self) -> set[str]:
         """Of the records trees were made of. A tree that is no more is forgotten; a disk may be away for a while."""
@@ -68,7 +68,7 @@ class Lent:
         for note in self._notes.values():
             tree = self._tree(note)
             for path, sha in note["files"].items():
-                self._places.setdefault(sha, []).append(tree / path)
+                self._places.setdefault(sha, []).append((tree, path))
         return True
 
     def _tree(self, note: Mapping[str, Any]) -> Path:

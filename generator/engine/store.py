@@ -141,7 +141,7 @@ class Store:
     def take_back(self, tree: Path, lies: Path) -> None:
         """Before a tree goes, which may lie elsewhere by now: what only it holds may be wanted again."""
         for path, sha in self.lent.strike(tree).items():
-            if not self.blob(sha).exists() and not self.lent.places(sha):
+            if not self.blob(sha).exists() and next(self.lent.places(sha), None) is None:
                 with suppress(OSError):
                     self.blob(sha).parent.mkdir(exist_ok=True)
                     (lies / path).replace(self.blob(sha))
