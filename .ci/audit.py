@@ -97,7 +97,7 @@ def licence_of(name: str, versions: Iterable[str]) -> str:
     if told["Version"] not in versions:
         return ""
     classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    text = told["License-Expression"] or " + ".join(classes) or (told["License"] or "?").strip().splitlines()[0]
+    text = told.get("License-Expression") or " + ".join(classes) or (told.get("License") or "?").strip().splitlines()[0]
     return str(text).replace(",", ";")[:80]
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -63,6 +64,8 @@ class House:
     act: dict[str, Callable[[int], None]] = field(default_factory=dict)
     """What happens to a helper at its n-th question."""
     count: dict[str, int] = field(default_factory=dict)
+    others: set[int] = field(default_factory=set)
+    """Drivers of other tests."""
 
     def at(self, helper: str) -> None:
         self.count[helper] = self.count.get(helper, 0) + 1
@@ -107,7 +110,9 @@ class House:
         self.count = {}
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("HOCSO_LANG", "en")
-            return cli.main(["-C", str(self.root), "build"])
+            self.others = {*_drivers()}
+            with ThreadPoolExecutor(1) as alone:  # a thread of its own has a driver of its own
+                return alone.submit(cli.main, ["-C", str(self.root), "build"]).result()
 
     @property
     def dist(self) -> Mapping[str, bytes]:
@@ -226,7 +231,7 @@ def no_driver(house: House, question: int, _folder: Path, _patch: Patch) -> None
     """Killed while the browser it steers is asked something."""
     def act(count: int) -> None:
         if count == max(question, 2):
-            drivers = _drivers()
+            drivers = {*_drivers()} - house.others
             assert drivers
             for pid in drivers:
                 end(pid, signal.SIGKILL)
@@ -245,7 +250,7 @@ def driver_anew(variable: str, value: str) -> Break:
         def again(now: bool) -> None:
             if now:
                 patch.setenv(variable, value)
-                for pid in _drivers():
+                for pid in {*_drivers()} - house.others:
                     end(pid, signal.SIGKILL)
     return harm
 

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -52,7 +53,8 @@ def make_place(folder: Path) -> Path:
 
 def start(root: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-m", "generator", "-C", str(root), "build", *words], cwd=ROOT, env=ENV,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL))  # as in a terminal
 
 
 def finish(run: subprocess.Popen[str]) -> tuple[int, str, str]:

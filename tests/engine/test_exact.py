@@ -16,7 +16,7 @@ from generator.workshop import lay_desk, plan, settle
 from tests.engine.test_edits import picture
 from tests.projects import edit, make_project, put, sign
 
-SLUG, NUMBER = "quet-ma-qr", "1041"
+SLUG, NUMBER, OTHER = "quet-ma-qr", "1041", "cai-vneid"
 NEW = "9011"
 """A number the ledger does not hold."""
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -69,7 +69,8 @@ def test_the_ledger(tmp_path: Path, commit: bool, change: Callable[[Path], None]
 def test_an_approval_changes_what_shows_it(tmp_path: Path, commit: bool) -> None:
     """What said of this lesson that it is a draft; papers about many say it of the others still."""
     found = changed(make_project(tmp_path, commit=commit), approval)
-    assert {name for name in found if not name.startswith("booklet:")} == MARKED
+    assert {name for name in found if not name.startswith(("booklet:", "fold:"))} == MARKED
+    assert f"fold:2up-{SLUG}" in found and f"fold:2up-{OTHER}" not in found
     assert {"booklet:hoc-so-co-ban", "booklet:phan-1"} <= found and "booklet:phan-3" not in found
 
 

@@ -71,6 +71,7 @@ def test_says_what_it_is(finished: bytes) -> None:
         "Title": "Quét mã",
         "Author": "Sở KH&CN",
         "Subject": "Bài số 1041",
+        "Keywords": "không theo bài",
         "Creator": "hocso",
         "Producer": facts.about(finished)["Producer"],
         "CreationDate": "D:20251120005320Z",
