@@ -242,6 +242,9 @@ def test_whoever_gives_up_leaves_nothing_behind(
 # Asked, in a terminal of its own.
 
 
+CTRL_C = "\x03"
+
+
 def drive(root: Path, answers: Sequence[str], **environment: str) -> tuple[str, int]:
     """Types each answer when the sign for it stands there."""
     import pty
@@ -261,6 +264,8 @@ def drive(root: Path, answers: Sequence[str], **environment: str) -> tuple[str, 
                 shown += os.read(terminal, 65536)
             except OSError:
                 break
+        elif not left and answers[-1] == CTRL_C:  # pressed before the program listened: people press again
+            os.write(terminal, CTRL_C.encode())
         if left and shown.endswith(b"\n> "):
             os.write(terminal, left.pop(0).encode())
             shown += b"\n"
@@ -284,7 +289,7 @@ def test_in_any_terminal(root: Path, console: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no pty")
 def test_ctrl_c_in_a_terminal(root: Path) -> None:
     before = snapshot(root)
-    shown, code = drive(root, [*(f"{answer}\n" for answer in RIGHT[:4]), "\x03"])
+    shown, code = drive(root, [*(f"{answer}\n" for answer in RIGHT[:4]), CTRL_C])
     assert code == 130 and "Traceback" not in shown
     assert snapshot(root) == before
 
