@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,7 @@ from generator.ground.files import Project, Source, read_source
 from generator.ground.findings import Text
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.ground.whole import write_whole
+from generator.ground.whole import write_all
 from generator.handbook import ledger
 from generator.handbook.approvals import added
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
@@ -150,7 +149,7 @@ def _write(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet:
     there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
     before = there.text if isinstance(there, Source) else ""
     files[APPROVALS] = added(before, rows).encode()
-    _write_all(project, files)
+    write_all(project, files)
     return told
 
 
@@ -165,17 +164,3 @@ def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list
         raise UsageError(*said("approve/no-text", slug=lesson.slug, text=name))
     return row, [str(said("approve/changed", slug=lesson.slug, text=name)),
                  *map(str, _changes(project, lesson, name))]
-
-
-def _write_all(project: Project, files: dict[str, bytes]) -> None:
-    """All of them or none: what was written is put back when a later one cannot be."""
-    with ExitStack() as undo:
-        for file, data in files.items():
-            path = project.path(file)
-            before = path.read_bytes() if path.is_file() else None
-            write_whole(path, data)
-            if before is None:
-                undo.callback(path.unlink)
-            else:
-                undo.callback(write_whole, path, before)
-        undo.pop_all()

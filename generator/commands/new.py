@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from generator.checks.looking.matter import Matter
@@ -16,10 +12,11 @@ from generator.checks.structure.unwritten import MARK
 from generator.commands.importing.lesson import Imported, import_word
 from generator.commands.numbers import former_numbers, in_turn, open_book, with_row
 from generator.ground import history
-from generator.ground.errors import ContentError, DiskError, UsageError
+from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, decode_source, fold
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
+from generator.ground.whole import write_all
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.lesson.lessons import read_topic
 from generator.handbook.mistakes import nearest
@@ -60,7 +57,7 @@ def _begin(project: Project, slug: str, part: str, source: Path | None) -> list[
         begun = import_word(source, slug, begun.text)
     outline = _with_topic(project.path(OUTLINE).read_bytes(), home, slug)
     pictures = {f"content/topics/{slug}/{name}": data for name, data in begun.pictures.items()}
-    _write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: begun.text.encode(), **pictures})
+    write_all(project, {OUTLINE: outline, LEDGER: ledger, topic: begun.text.encode(), **pictures})
     return [said("new/made", topic=topic, number=number, part=home.title, mark=MARK), *begun.told]
 
 
@@ -174,29 +171,3 @@ def _end_of_word(line: str, start: int) -> int:
 
 
 # Writing.
-
-
-def _write_all(project: Project, files: Mapping[str, bytes]) -> None:
-    """Drafts first, so that a full disk stops us before any name changes; then one rename each."""
-    for name in filter(project.leads_away, files):
-        raise ContentError(*said("file/link", file=name))
-    with ExitStack() as undo:
-        try:
-            drafts = {project.path(name): _draft(project.path(name), data, undo) for name, data in files.items()}
-            for path, draft in drafts.items():
-                before = path.read_bytes() if path.is_file() else None
-                draft.replace(path)
-                undo.callback(path.unlink if before is None else partial(path.write_bytes, before))
-        except OSError as problem:
-            raise DiskError(*said("new/disk", file=problem.filename, reason=problem.strerror)) from problem
-        undo.pop_all()
-
-
-def _draft(path: Path, data: bytes, undo: ExitStack) -> Path:
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True)
-        undo.callback(path.parent.rmdir)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    undo.callback(draft.unlink, missing_ok=True)
-    draft.write_bytes(data)
-    return draft

@@ -8,9 +8,14 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
+
+from generator.ground.errors import ContentError, DiskError
+from generator.ground.files import Project
+from generator.ground.said import said
 
 DRAFT = ".new"
 """Ending of what is not finished; nobody reads it."""
@@ -139,3 +144,31 @@ class Stock:
             left -= state.st_size
             if left < 0:
                 path.unlink(missing_ok=True)
+
+
+def write_all(project: Project, files: Mapping[str, bytes]) -> None:
+    """All of them or none. Drafts first, so that a full disk stops us before any name changes; then one rename each."""
+    for name in filter(project.leads_away, files):
+        raise ContentError(*said("file/link", file=name))
+    with ExitStack() as undo:
+        try:
+            drafts = {project.path(name): _draft(project.path(name), data, undo) for name, data in files.items()}
+            for path, draft in drafts.items():
+                before = path.read_bytes() if path.is_file() else None
+                draft.replace(path)
+                undo.callback(path.unlink if before is None else partial(path.write_bytes, before))
+        except OSError as problem:
+            raise DiskError(*said("new/disk", file=problem.filename, reason=problem.strerror)) from problem
+        undo.pop_all()
+
+
+def _draft(path: Path, data: bytes, undo: ExitStack) -> Path:
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True)
+        undo.callback(path.parent.rmdir)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    undo.callback(draft.unlink, missing_ok=True)
+    draft.write_bytes(data)
+    if path.is_file():
+        draft.chmod(path.stat().st_mode & 0o777)
+    return draft

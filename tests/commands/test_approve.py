@@ -220,11 +220,13 @@ def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path, monkeypatch:
     root = make_project(tmp_path, commit=True)
     before = snapshot(root)
 
-    def full(path: Path, data: bytes, mode: int | None = None) -> None:
-        if path.name == "approvals.csv":
-            raise OSError(28, "No space left on device", str(path))
-        path.write_bytes(data)
+    replace = Path.replace
 
-    monkeypatch.setattr("generator.commands.approve.write_whole", full)
+    def full(path: Path, target: Path) -> Path:
+        if target.name == "approvals.csv":
+            raise OSError(28, "No space left on device", str(target))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
     assert run(root, SLUG, *SIGNED, "--seen", "all") == 2
     assert snapshot(root) == before
