@@ -49,8 +49,7 @@ def select(handbook: model.Handbook, edition_id: str) -> model.Handbook:
         cards=tuple(card for card in cards if card is not None),
         alerts=tuple(alert for alert in alerts if alert and alert.last_day >= handbook.today),
         home=_fill_home(handbook, shown),
-        parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
-        paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
+        **_lists_of(handbook, kept),
         left_out=(*handbook.held_back, *(lesson.slug for lesson in handbook.lessons if lesson.slug not in kept)),
     )
 
@@ -63,10 +62,17 @@ def hold_back(handbook: model.Handbook, slugs: Iterable[str]) -> model.Handbook:
         handbook,
         topics=tuple(topic for topic in handbook.topics if topic.slug in kept),
         cards=tuple(card for card in handbook.cards if card.slug in kept),
-        parts=tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
-        paths=tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
+        **_lists_of(handbook, kept),
         held_back=tuple(lesson.slug for lesson in handbook.lessons if lesson.slug in held),
     )
+
+
+def _lists_of(handbook: model.Handbook, kept: set[str]) -> dict[str, Any]:
+    """Parts and paths with the lessons that are left."""
+    return {
+        "parts": tuple(replace(part, topics=_kept(part.topics, kept)) for part in handbook.parts),
+        "paths": tuple(replace(path, topics=_kept(path.topics, kept)) for path in handbook.paths),
+    }
 
 
 def _kept(slugs: tuple[model.Phrase, ...], kept: set[str]) -> tuple[model.Phrase, ...]:
