@@ -85,17 +85,21 @@ def _given_out(
         shares = [replace(tasks[0], share=(first, crew.pool.workers)) for first in range(crew.pool.workers)]
         for count, (_, part) in enumerate(crew.each_done(doing, shares), start=1):
             fresh += part.fresh
+            _tell(progress, part.troubles)
             progress.count(COMMON, count, len(shares))
         for task, part in crew.each_done(doing, tasks):
-            for trouble in part.troubles:
-                progress.say(trouble)
+            _tell(progress, part.troubles)
             if hands.depot and not all(map(store.find, (*part.items.values(), *part.proofs))):
                 again.append(task)
                 continue
             yield replace(part, fresh=part.fresh + fresh)
             fresh = 0
     yield from _made_here(project, setting, store, again, hands.jobs, Progress.unseen())
-    for trouble in store.told():
+    _tell(progress, store.told())
+
+
+def _tell(progress: Progress, troubles: Sequence[Text]) -> None:
+    for trouble in troubles:
         progress.say(trouble)
 
 
