@@ -7,8 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -16,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from generator.engine.progress import Progress
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
-from generator.ground.findings import FORMATS, Finding, Text, has_errors
+from generator.ground.findings import FORMATS, Text
 from generator.ground.said import said
 from generator.ground.unseen import shown, shown_lines
 
@@ -131,12 +129,14 @@ COMMANDS = (
         _takes("--store", default="", metavar="URL",
                help=Text("kho chung của cụm máy", "what the machines of a cluster share")),
     )),
-    _Command("check", Text("soát nội dung", "checks the content"), "cli:check_all", (
+    _Command("check", Text("soát nội dung", "checks the content"), "commands.check:check", (
         _takes("files", nargs="*", metavar="FILE",
                help=Text("chỉ kể chỗ sửa trong các tệp, thư mục này", "tells of these files or folders alone")),
         _takes("--edition", default="", metavar="ID",
                help=Text("chỉ kể chỗ sửa của một bản và các cấp trên của nó", "of one edition and those above it")),
         _takes("--format", choices=sorted(FORMATS), default="text"),
+        _takes("--since", default="", metavar="REV",
+               help=Text("chỉ kể chỗ sửa mới có từ đó, dòng vừa viết trước", "what is new since, written lines first")),
         _takes("--fix", action="store_true",
                help=Text("tự sửa chỗ không cần cân nhắc", "mends what needs no judgement")),
         _takes("--due", action="store_true", help=Text("việc phải rà soát, theo đơn vị", "what is due, by unit")),
@@ -250,38 +250,3 @@ def build_all(
     goes_out = release or offline_release
     order = Order(names, edition, out, goes_out, editions, hands, history_unknown, only, offline_release)
     build(project, order, Progress())
-
-
-def check_all(
-    project: Project, *, files: Sequence[str], edition: str, format: str, fix: bool, due: bool, release: bool,
-    history_unknown: bool,
-) -> tuple[str, int]:
-    from generator.checks import read_and_check
-    from generator.commands.narrow import asked_of
-    from generator.handbook.read import read_handbook
-
-    if fix:
-        from generator.commands.fix import fix_project
-
-        for line in fix_project(project, asked_of(project, read_handbook(project), files, edition).holds):
-            print(line, file=sys.stderr)
-    checked = read_and_check(project, release=release, history_unknown=history_unknown)
-    findings = asked_of(project, checked.reading, files, edition).among(checked.findings)
-    code = 1 if has_errors(findings) else 0
-    if due:
-        from generator.commands.due import due_text
-
-        return due_text(replace(checked.reading.handbook, today=date.today())), code  # not that of the last commit
-    if output := FORMATS[format](findings):
-        print(output)
-    if format == "text":
-        print(_summary(findings), file=sys.stderr)
-    return "", code
-
-
-def _summary(findings: Sequence[Finding]) -> Text:
-    if not findings:
-        return Text("Không có chỗ nào phải sửa.", "Nothing to mend.")
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    return Text(f"{errors} lỗi, {warnings} lời nhắc.", f"{errors} errors, {warnings} warnings.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -135,8 +137,13 @@ def format_text(findings: Sequence[Finding]) -> str:
 
 
 def format_json(findings: Sequence[Finding]) -> str:
-    rows = [{"rule": f.rule, "severity": f.severity, **asdict(f.place), "message": str(f.message), "fix": str(f.fix)}
-            for f in findings]
+    rows: list[dict[str, object]] = [
+        {"rule": f.rule, "severity": f.severity, **asdict(f.place), "message": str(f.message), "fix": str(f.fix)}
+        for f in findings]
+    return _as_json(rows)
+
+
+def _as_json(rows: list[dict[str, object]]) -> str:
     return UNSEEN.sub(lambda sign: json.dumps(sign[0])[1:-1], json.dumps(rows, ensure_ascii=False, indent=1))
 
 
@@ -156,4 +163,19 @@ def format_github(findings: Sequence[Finding]) -> str:
     )
 
 
-FORMATS = {"text": format_text, "json": format_json, "github": format_github}
+def format_gitlab(findings: Sequence[Finding]) -> str:
+    """A report of code quality. A finding keeps its mark when lines above it come or go, whatever language tells it."""
+    alike: Counter[tuple[str, ...]] = Counter()
+
+    def row(finding: Finding) -> dict[str, object]:
+        known = (finding.rule, finding.place.file, finding.message.vi)
+        alike[known] += 1
+        mark = hashlib.sha256("\0".join((*known, str(alike[known]))).encode("utf-8", "replace")).hexdigest()
+        return {"description": f"{finding.message} {finding.fix}", "check_name": finding.rule, "fingerprint": mark,
+                "severity": "blocker" if finding.severity == "error" else "minor",
+                "location": {"path": finding.place.file, "lines": {"begin": finding.place.line}}}
+
+    return _as_json([row(finding) for finding in findings])
+
+
+FORMATS = {"text": format_text, "json": format_json, "github": format_github, "gitlab": format_gitlab}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -125,6 +126,22 @@ def is_orphan(root: Path, elsewhere: Iterable[str]) -> bool:
         return False
     begun = [ask_git(root, "rev-list", "--max-parents=0", "--stdin", given=given) or b"" for given in (listed, b"HEAD")]
     return not {*begun[0].split()} <= {*begun[1].split()}
+
+
+def lay_out(root: Path, commit: str, folder: Path) -> Path | None:
+    """The project as a commit holds it, in an empty folder, a repository that stands on the same past: no tree of
+    anybody's is touched, and nothing runs, of the commit or of whoever asks. None where git cannot."""
+    prefix = own_prefix(root)
+    kept = [ask_git(root, "rev-parse", "--git-path", name) for name in ("objects", "shallow")]
+    if prefix is None or None in kept or ask_git(folder, "init", "--quiet", "--template=", ".") is None:
+        return None
+    objects, shallow = ((root / os.fsdecode(name or b"").rstrip("\n")).resolve() for name in kept)
+    (folder / ".git/objects/info").mkdir(parents=True, exist_ok=True)
+    (folder / ".git/objects/info/alternates").write_text(f"{objects.as_posix()}\n", "utf-8")
+    if shallow.is_file():
+        shutil.copyfile(shallow, folder / ".git/shallow")
+    laid = ask_git(folder, "checkout", "--quiet", "--detach", commit)
+    return None if laid is None else folder / prefix
 
 
 @dataclass(frozen=True, slots=True)
