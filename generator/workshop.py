@@ -23,7 +23,16 @@ from generator.handbook.select import select
 from generator.press.film import film_version
 from generator.press.photos import as_shown
 from generator.press.which_browser import browser_version, find_browser, install_hint
-from generator.products import NAMES, modules_of, plan_product, products, standard, strange_papers, takes_browser
+from generator.products import (
+    NAMES,
+    is_laid,
+    modules_of,
+    plan_product,
+    products,
+    standard,
+    strange_papers,
+    takes_browser,
+)
 from generator.proof.made import Proofreader
 
 
@@ -129,6 +138,7 @@ class Workshop(ExitStack):
             wanted = tuple(name for name in whole if name not in lost)
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
             items = plan(desk, (*wanted, *_standing(task)))
+            wanted = (*wanted, *self._brought(items, handbook, task, wanted))
             wanted = self._with_lost_needs(items, wanted, task.known, lost)
             items, stay = self._chosen(items, handbook, task, wanted)
         with progress.step("make"):
@@ -155,10 +165,18 @@ class Workshop(ExitStack):
         if only.all or task.mends:
             return items, {}
         only.check(items, handbook)
-        chosen = {item.name for item in only.chosen(items, handbook)}
+        chosen = {*_with_parts(only.chosen(items, handbook), items)}
         stay = {item.name: made for item in items if item.product in wanted and item.name not in chosen
                 and item.name in task.known and (made := self.store.find(task.known[item.name])) is not None}
         return [item for item in items if item.name in chosen or item.name in stay], stay
+
+    def _brought(self, items: list[Item], handbook: Handbook, task: Task, wanted: Sequence[str]) -> list[str]:
+        """Products of what the papers asked for by name are laid out of: who asks for a folded booklet gets one."""
+        only = self.setting.only
+        if only.all or task.mends:
+            return []
+        parts = _with_parts(only.chosen([item for item in items if item.product in wanted], handbook), items)
+        return sorted({name.partition(":")[0] for name in parts} - {*wanted})
 
     def _with_lost_needs(
         self, items: Sequence[Item], wanted: tuple[str, ...], known: Mapping[str, str], without: Collection[str],
@@ -170,6 +188,16 @@ class Workshop(ExitStack):
                 and item.product not in wanted and not self.store.find(known[item.name])}
         lost = {name for name in lost if name not in without and (self.setting.browser or not takes_browser(name))}
         return self._with_lost_needs(items, (*wanted, *sorted(lost)), known, without) if lost else wanted
+
+
+def _with_parts(chosen: Sequence[Item], items: Sequence[Item]) -> dict[str, None]:
+    """Their names, and those of the papers they are laid out of."""
+    by_name = {item.name: item for item in items}
+    names = dict.fromkeys(item.name for item in chosen)
+    for name in list(names):
+        if is_laid(by_name[name].product):
+            names |= _with_parts([by_name[need] for need in by_name[name].needs if need in by_name], items)
+    return names
 
 
 NO_FFMPEG = said("build/no-ffmpeg")

@@ -35,6 +35,11 @@ def page_text(pdf: bytes, page: int) -> str:
         return paper.leaf(page).words
 
 
+def page_texts(pdf: bytes) -> list[str]:
+    with opened(pdf) as paper:
+        return [paper.leaf(page).words for page in range(1, paper.pages + 1)]
+
+
 def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
     """A picture for looking at, in colour."""
     with opened(pdf) as paper:

@@ -33,8 +33,7 @@ _ONE_THREAD = ThreadPoolExecutor(1)
 @contextmanager
 def cluster_pool(address: str, workers: int = 0) -> Iterator[Pool]:
     """Those who are there when we come, or `workers` of our own."""
-    for name in ("distributed", "asyncio", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _hush()
     with ExitStack() as stack:
         try:
             client = stack.enter_context(_client(address, workers, stack))
@@ -44,6 +43,13 @@ def cluster_pool(address: str, workers: int = 0) -> Iterator[Pool]:
             raise _no_cluster(address, problem) from problem
         yield Pool(client.get_executor(pure=False), count, partial(_look, client, address, [time.monotonic()]),
                    (KilledWorker, CancelledError), _run_there)
+
+
+def _hush() -> None:
+    """What goes wrong and matters comes to us as errors. Some of their loggers have a level of their own."""
+    names = {"distributed", "asyncio", "tornado"}
+    for name in (*names, *(known for known in logging.root.manager.loggerDict if known.partition(".")[0] in names)):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _client(address: str, workers: int, stack: ExitStack) -> Client:

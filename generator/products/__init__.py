@@ -78,6 +78,11 @@ def takes_browser(name: str) -> bool:
     return products()[name].takes_browser
 
 
+def is_laid(name: str) -> bool:
+    """Out of papers of others: without those there is none of it."""
+    return any(kind.made_of for kind in products()[name].papers)
+
+
 def modules_of(name: str) -> tuple[str, ...]:
     """What runs when it is made, besides what these import: a browser is handed over at the bench."""
     return (f"generator.products.{_HOME[name]}.{name}", *(("generator.press.browser",) if takes_browser(name) else ()))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from threading import Thread
 import pytest
 from distributed import Client
 
+from generator.engine.cluster import cluster_pool
+from generator.ground.errors import ClusterError
 from tests.projects import ROOT, make_project, put
 from tests.samples import PROVE, sample
 
@@ -317,3 +320,12 @@ def depot(folder: Path, kind: str) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_their_loggers_write_nothing_beside_us(capfd: pytest.CaptureFixture[str]) -> None:
+    """A worker that died made the client write a line of its own between ours, now and then."""
+    with pytest.raises(ClusterError), cluster_pool("tcp://127.0.0.1:9"):
+        pass
+    for name in ("distributed.client", "distributed.core", "tornado.application", "asyncio"):
+        logging.getLogger(name).warning("Couldn't gather 1 keys")
+    assert capfd.readouterr() == ("", "")

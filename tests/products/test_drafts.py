@@ -1,4 +1,4 @@
-"""A draft can't look final: whatever is made of a text that nobody approved says so, on every page and frame."""
+"""Where the mark of a draft stands, and where not; that nothing is without it: tests/test_unapproved.py."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import hold_back, select
-from generator.press.binder.facts import page_count
 from generator.press.orders import DRAFT
 from generator.press.sound import silence
 from generator.products import NAMES, products
@@ -26,7 +25,7 @@ from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import draft_film, open_studio
 from generator.workshop import lay_desk, settle
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
-from tests.seen import page_text
+from tests.seen import page_texts
 
 SLUG, NUMBER, OTHER = "quet-ma-qr", "1041", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -49,42 +48,20 @@ def build(root: Path, *words: str) -> Path:
     return root / "dist"
 
 
-def words_of(pdf: bytes) -> list[str]:
-    return [page_text(pdf, page) for page in range(1, page_count(pdf) + 1)]
-
-
 # Papers.
 
 
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
-    """Words of each page of each paper about one lesson: as a draft, and when it is approved."""
-    asked = [name for name in NAMES if products()[name].takes_browser and name not in FILMS]
-    found = {}
-    root = make_project(tmp_path_factory.mktemp("drafts"), site_url=SITE)
-    for state in ("draft", "approved"):
-        if state == "approved":
-            sign(root, TODAY, SLUG)
-        tree = build(root, *asked, "booklet:phan-1", *MANY, "--lesson", SLUG) / "print"
-        found[state] = {path.relative_to(tree).as_posix(): words_of(path.read_bytes())
-                        for path in sorted(tree.rglob("*.pdf"))}
-        found[state] |= {path.relative_to(tree).as_posix(): [path.read_text("utf-8")] for path in tree.rglob("*.txt")}
-    return found
-
-
 @pytest.mark.browser
-def test_every_page_of_every_paper_says_it_is_a_draft(papers: dict[str, dict[str, list[str]]]) -> None:
-    assert {*OWN, *OF_MANY} <= papers["draft"].keys() == papers["approved"].keys()
-    silent = [(file, page) for file, pages in papers["draft"].items() for page, words in enumerate(pages, 1)
-              if DRAFT not in " ".join(words.split())]
-    assert silent == []
-
-
-@pytest.mark.browser
-def test_approved_no_page_says_so(papers: dict[str, dict[str, list[str]]]) -> None:
+def test_on_no_page_of_what_is_approved(tmp_path: Path) -> None:
     """What is about many lessons says it as long as one of them is a draft."""
-    marked = {file for file, pages in papers["approved"].items() if any("CHƯA DUYỆT" in words for words in pages)}
-    assert marked == {*OF_MANY}
+    asked = [name for name in NAMES if products()[name].takes_browser and name not in FILMS]
+    root = make_project(tmp_path, site_url=SITE)
+    sign(root, TODAY, SLUG)
+    tree = build(root, *asked, "booklet:phan-1", *MANY, "--lesson", SLUG) / "print"
+    pages = {path.relative_to(tree).as_posix(): page_texts(path.read_bytes()) for path in tree.rglob("*.pdf")}
+    pages |= {path.relative_to(tree).as_posix(): [path.read_text("utf-8")] for path in tree.rglob("*.txt")}
+    assert {*OWN, *OF_MANY} <= pages.keys()
+    assert {file for file, words in pages.items() if any("CHƯA DUYỆT" in page for page in words)} == {*OF_MANY}
 
 
 # Films.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.checks.looking.wording import MANY, Role, Wording
 from generator.ground.findings import Place
+from generator.handbook.model import host_of
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -43,6 +44,18 @@ def word_list(name: str) -> WordList:
         entry = Entry(words, instead, frozenset(re.findall(r"\w+", words.lower())))
         (right if line.startswith("!") else entries).append(entry)
     return WordList(tuple(entries), tuple(right), frozenset(entry.words for entry in entries))
+
+
+@cache
+def shorteners() -> frozenset[str]:
+    """They end, sell, or show something else tomorrow: no printed address may hang on one."""
+    return word_list("short-links").names | word_list("forwarders").names
+
+
+def is_short(address: str) -> str:
+    """The shortener's name, or nothing."""
+    host = host_of(address).lower()
+    return next((name for name in shorteners() if host == name or host.endswith(f".{name}")), "")
 
 
 def hits(wording: Wording, listed: WordList, roles: Collection[Role]) -> Iterator[tuple[Place, Entry]]:

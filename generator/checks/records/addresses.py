@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.checks.looking.matter import Matter
+from generator.checks.looking.wordlists import is_short
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
 from generator.ground.kept import Version
@@ -31,6 +32,7 @@ class Printed(NamedTuple):
 
 def check(matter: Matter) -> Iterator[Finding]:
     holders = {same_place(one.address): one for one in reversed(matter.editions_by_age) if _has_own(one)}
+    yield from _short(matter)
     yield from _twice(matter)
     yield from _at_numbers(matter, holders)
     if matter.versions:
@@ -46,6 +48,15 @@ def _has_own(edition: Edition) -> bool:
 def _place(matter: Matter, edition_id: str) -> Place:
     """The line that makes an edition's address."""
     return matter.key_place(edition_id, KEYS)
+
+
+def _short(matter: Matter) -> Iterator[Finding]:
+    """Whoever owns the shortener decides where the printed codes lead."""
+    site = matter.handbook.site
+    own = [(one.address, _place(matter, one.id)) for one in matter.editions_by_age if _has_own(one) and one.id != ROOT]
+    for address, place in [(site.address, site.place), *own]:
+        if name := is_short(address):
+            yield error("address.short/own", place, address=address, name=name)
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:

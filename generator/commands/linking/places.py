@@ -6,28 +6,21 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from generator.checks.looking.wordlists import is_short
 from generator.commands.linking.ask import Answer, Asker
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, beside
+from generator.ground.files import Project
 from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.chosen import known_edition
-from generator.handbook.model import LINKS, Edition, Visit, host_of
+from generator.handbook.model import LINKS, Edition, Visit
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import write_visits
 
-SHORTENERS = frozenset(beside(__file__, ".txt").split())
-"""They end, sell, or show something else tomorrow: no printed address may hang on one."""
 CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
 
 Open = Callable[[str], tuple[Answer, bytes]]
-
-
-def is_short(address: str) -> str:
-    """The shortener's name, or nothing."""
-    host = host_of(address)
-    return next((name for name in SHORTENERS if host == name or host.endswith(f".{name}")), "")
 
 
 def ask_edition(

@@ -18,7 +18,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, contact, foot_line, numbered, phrases_of
+from generator.products.lesson import Lesson, accountability, contact, draft_line, foot_line, numbered, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
@@ -82,10 +82,13 @@ def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
     prove_codes(made.files[TEXT.path(lesson.slug)], set())
     files = {**made.files, f"{stem}.txt": told.text.encode()}
     facts = {**made.facts, "words": told.length, "title": told.title}
-    sounds, kind = speaker.speak(told.paragraphs)
+    draft = draft_line([lesson])
+    warning = [f"{draft.capitalize()}."] if draft else []  # who only listens sees no mark
+    sounds, kind = speaker.speak([*warning, *told.paragraphs, *warning])
     if kind != "silence":
         parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
-        files[f"{stem}.mp3"] = encode_mp3(join(parts), f"{told.word} {told.number}: {told.title}")
+        name = f"{told.word} {told.number}: {told.title}"
+        files[f"{stem}.mp3"] = encode_mp3(join(parts), " · ".join(filter(None, (draft, name))))
     facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
     return Result(files, facts, (speaker.problem,) if speaker.problem else ())
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.looking.wordlists import is_short, shorteners
 from generator.cli import main
 from generator.commands.linking.ask import Answer, Asker, Turns
-from generator.commands.linking.places import SHORTENERS, ask_edition, is_short
+from generator.commands.linking.places import ask_edition
 from generator.engine.progress import Progress
 from generator.ground.errors import UsageError
 from generator.ground.files import Project
@@ -91,7 +92,7 @@ def test_what_was_known_of_other_addresses_stays(root: Path) -> None:
     assert {visit.address for visit in read_handbook(Project(root)).handbook.visits} == {SITE, other.address}
 
 
-@pytest.mark.parametrize("name", sorted(SHORTENERS))
+@pytest.mark.parametrize("name", sorted(shorteners()))
 def test_a_shortener_is_refused_by_name(name: str) -> None:
     assert is_short(f"https://{name}/abc") == is_short(f"https://www.{name}/") == name
     assert not is_short(f"https://{name}.gov.vn/") and not is_short(f"https://khong{name}/")

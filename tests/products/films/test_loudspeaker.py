@@ -65,7 +65,8 @@ def test_text_paper_and_sound(browser: Browser, tmp_path: Path, monkeypatch: pyt
         words = told(tmp_path / "a.mp3")
         minutes = re.search(r"Duration: 00:0(\d):", words)
         assert minutes and 3 <= int(minutes[1]) <= 5
-        assert "Bài số 1041: Quét mã QR" in words and "mp3" in words and "44100 Hz, mono" in words
+        assert "BẢN NHÁP, CHƯA DUYỆT · Bài số 1041: Quét mã QR" in words
+        assert "mp3" in words and "44100 Hz, mono" in words
         assert result.facts["voice"].startswith("giọng máy đọc")
         assert len(sound) <= 2_000_000
         assert item.make(Bench(PROJECT, lambda: browser, tmp_path / "other")).files == result.files

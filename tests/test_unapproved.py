@@ -1,0 +1,346 @@
+"""Forty ways of printing as final what nobody approved: each ends with the mark on all of it, or with an error.
+
+Every product is made of a lesson that was approved, then changed, and read back as people get it: words of pages,
+frames of films, pictures. All else that an officer may try stands in `TRIES`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import cv2
+import numpy as np
+import pytest
+
+from generator.cli import main
+from generator.press.browser import Browser
+from generator.press.film import FPS
+from generator.press.orders import DRAFT
+from generator.press.voice import find_espeak
+from generator.products import NAMES
+from tests.films import told
+from tests.projects import approve, commit_all, edit, git, make_project, sign
+from tests.samples import PROVE
+from tests.seen import page_texts
+
+SLUG, NUMBER = "quet-ma-qr", "1041"
+LESSON = f"content/topics/{SLUG}/index.md"
+TODAY = "20/11/2026"
+SITE = "https://hocso.haiphong.gov.vn/"
+COMMUNE = "content/editions/xa-dai-son.yml"
+SURE = 0.6
+"""So like the mark is no frame without it (0.55 at most), and each with it (0.68 at least)."""
+APART = 5
+"""Seconds between two frames that are looked at: every scene is longer."""
+
+Evidence = Callable[..., list[str]]
+"""Gives what forgot the mark; nothing to look at is a failure of its own."""
+
+
+class Mark:
+    """As a person would find it in a picture: the words, bold, at some size, dark on light or light on dark."""
+
+    def __init__(self, browser: Browser) -> None:
+        sheet = browser.warm_sheet("p { font: 700 72px Roboto, sans-serif; margin: 6px; white-space: nowrap }")
+        sheet.fill(f"<p>{DRAFT}</p>", DRAFT)
+        whole = grey(sheet.png(1100, 110))
+        down, across = (np.where(whole.min(axis=axis) < 128)[0] for axis in (1, 0))
+        self.picture = whole[down.min() : down.max() + 1, across.min() : across.max() + 1]
+
+    def on(self, picture: cv2.typing.MatLike) -> bool:
+        return any(self._found(picture, high) for high in range(18, 60))
+
+    def _found(self, picture: cv2.typing.MatLike, high: int) -> bool:
+        wide = round(self.picture.shape[1] * high / self.picture.shape[0])
+        if high > picture.shape[0] or wide > picture.shape[1]:
+            return False
+        small = cv2.resize(self.picture, (wide, high), interpolation=cv2.INTER_AREA)
+        return bool(np.abs(cv2.matchTemplate(picture, small, cv2.TM_CCOEFF_NORMED)).max() > SURE)
+
+
+def grey(data: bytes) -> cv2.typing.MatLike:
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    return picture
+
+
+def frames(film: Path) -> Iterator[cv2.typing.MatLike]:
+    reel = cv2.VideoCapture(str(film))
+    for count in range(int(reel.get(cv2.CAP_PROP_FRAME_COUNT))):
+        reel.grab()
+        if count % (APART * FPS) == FPS:
+            yield cv2.cvtColor(reel.retrieve()[1], cv2.COLOR_BGR2GRAY)
+
+
+# What is made of it.
+
+
+def papers(*globs: str, blank: int = 0) -> Evidence:
+    """Every page of them after the first ones that try out the printer."""
+    def silent(dist: Path, _: Mark) -> list[str]:
+        files = [file for glob in globs for file in sorted(dist.glob(glob))]
+        assert files
+        pages = [(file, page, words) for file in files for page, words in enumerate(page_texts(file.read_bytes()), 1)]
+        return [f"{file.name} {page}" for file, page, words in pages
+                if page > blank and DRAFT not in " ".join(words.split())]
+    return silent
+
+
+def texts(*globs: str) -> Evidence:
+    def silent(dist: Path, _: Mark) -> list[str]:
+        files = [file for glob in globs for file in sorted(dist.glob(glob))]
+        assert files
+        return [file.name for file in files if DRAFT not in file.read_text("utf-8")]
+    return silent
+
+
+def pictures(*globs: str) -> Evidence:
+    def silent(dist: Path, mark: Mark) -> list[str]:
+        files = [file for glob in globs for file in sorted(dist.glob(glob))]
+        assert files
+        return [file.name for file in files if not mark.on(grey(file.read_bytes()))]
+    return silent
+
+
+def films(glob: str) -> Evidence:
+    def silent(dist: Path, mark: Mark) -> list[str]:
+        [film] = dist.glob(glob)
+        shown = [mark.on(frame) for frame in frames(film)]
+        assert len(shown) > 3
+        return [f"{film.name} {index * APART} s" for index, there in enumerate(shown) if not there]
+    return silent
+
+
+def heard(dist: Path, _: Mark) -> list[str]:
+    """What only sounds says it in words, and in its name."""
+    if not find_espeak():
+        pytest.skip("no espeak-ng here")
+    return [] if DRAFT in told(dist / f"loudspeaker/{SLUG}.mp3") else ["its name"]
+
+
+def slides(dist: Path, *_: Mark) -> list[str]:
+    html = (dist / f"site/slides/{SLUG}/index.html").read_text("utf-8")
+    found = re.findall(r"<section class=\"slide.*?</section>", html, re.DOTALL)
+    assert len(found) > 3
+    return [slide[:60] for slide in found if DRAFT not in slide]
+
+
+def stick(dist: Path, _: Mark) -> list[str]:
+    [zipped] = dist.rglob("*.zip")
+    with ZipFile(zipped) as held:
+        pages = [name for name in held.namelist() if name.endswith(f"/{SLUG}/index.html")]
+        assert pages
+        return [name for name in pages if DRAFT not in held.read(name).decode()]
+
+
+PRODUCTS: list[tuple[str, str, Evidence]] = [
+    # What is made, what is asked of the build, where it must say so.
+    ("booklet", "booklet:phan-1", papers("print/booklets/phan-1-a5.pdf")),
+    ("large print", "large:phan-1", papers("print/booklets/phan-1-large.pdf")),
+    ("trainers' book", "trainer:phan-1", papers("print/booklets/phan-1-trainer*.pdf")),
+    ("folded booklet", "fold:phan-1", papers("print/booklets/phan-1-fold.pdf", blank=2)),
+    ("leaflet", "leaflet", papers(f"print/leaflets/{SLUG}.pdf")),
+    ("leaflets two up", f"fold:2up-{SLUG}", papers(f"print/leaflets/{SLUG}-2up.pdf")),
+    ("picture leaflet", "picture", papers(f"print/leaflets/{SLUG}-picture.pdf")),
+    ("poster", "poster", papers("print/posters/*.pdf")),
+    ("words to share", f"poster:share:{SLUG}", texts("print/posters/*.txt")),
+    ("pictures to share", f"poster:share:{SLUG}", pictures("print/posters/*.png")),
+    ("review sheet", "review", papers(f"print/review/{SLUG}.pdf")),
+    ("screens to check", "screens:screens", papers("print/screens.pdf")),
+    ("wall sheet", "sheet:gia-dinh-so", papers("print/sheets/gia-dinh-so.pdf")),
+    ("code sheet", "sheet:ma-so", papers("print/sheets/ma-so.pdf")),
+    ("sheet for grandchildren", "grandchild", papers("print/sheets/chau-day-ong-ba/*.pdf")),
+    ("shooting script", "storyboard", papers(f"print/storyboards/{SLUG}.pdf")),
+    ("clip", "clip", films(f"clips/{SLUG}.mp4")),
+    ("still of a clip", "clip", pictures(f"clips/{SLUG}.jpg")),
+    ("upright clip", "vertical", films(f"clips/{SLUG}-720x1280.mp4")),
+    ("LED film", "led", films(f"clips/led/{SLUG}.mp4")),
+    ("LED pictures", "led", pictures("clips/led/*.png")),
+    ("words for a loudspeaker", "loudspeaker", texts(f"loudspeaker/{SLUG}.txt")),
+    ("paper for a loudspeaker", "loudspeaker", papers(f"loudspeaker/{SLUG}.pdf")),
+    ("sound for a loudspeaker", "loudspeaker", heard),
+    ("lesson page", "site", texts(f"site/topics/{SLUG}/index.html")),
+    ("page to embed", "site", texts(f"site/embed/{SLUG}/index.html")),
+    ("number page", "number", texts(f"site/{NUMBER}/index.html")),
+    ("deck", "deck", slides),
+    ("USB copy", "stick", stick),
+]
+SILENT = {"qr", "server", "entry", "film"}
+"""A code shows nothing but its number, whose page says it; rules for a host and the card of questions show no lesson;
+a real film is handed in as it is."""
+MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
+SLOW = {"clip", "still of a clip", "upright clip", "trainers' book", "large print"}
+
+
+def made_of(products: list[tuple[str, str, Evidence]]) -> list[str]:
+    return [*dict.fromkeys(asked for _, asked, _ in products)]
+
+
+def shown() -> list[tuple[str, str, Evidence]]:
+    return [row for row in PRODUCTS if PROVE or row[0] not in SLOW]
+
+
+@pytest.fixture(scope="module", params=["viet-nam", *(["xa-dai-son"] if PROVE else [])])
+def changed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All of it, of a lesson that was changed by one word after it was approved; of a commune's own edition too."""
+    root = make_project(tmp_path_factory.mktemp("changed"), site_url=SITE)
+    sign(root, TODAY, SLUG)
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    tree = ["--edition", request.param]
+    assert main(["-C", str(root), "build", *made_of(shown()), "--lesson", SLUG, *tree]) == 0
+    return root / ("dist" if request.param == "viet-nam" else f"dist/editions/{request.param}")
+
+
+@pytest.fixture(scope="module")
+def mark(browser: Browser) -> Mark:
+    return Mark(browser)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("evidence", [row[2] for row in shown()], ids=[row[0] for row in shown()])
+def test_whatever_is_made_of_it_says_so(changed: Path, mark: Mark, evidence: Evidence) -> None:
+    assert evidence(changed, mark) == []
+
+
+def test_no_product_is_left_out() -> None:
+    assert {asked.split(":")[0] for _, asked, _ in PRODUCTS} | SILENT == {*NAMES}
+    assert len(PRODUCTS) + len(TRIES) >= 40
+
+
+@pytest.mark.browser
+def test_the_mark_is_not_seen_where_it_is_not(mark: Mark) -> None:
+    other = np.full((400, 900), 255, np.uint8)
+    cv2.putText(other, "BAN IN THU, CHUA DU KHO", (40, 80), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 0, 4)
+    assert not mark.on(other)
+
+
+# What an officer may try.
+
+
+def run(root: Path, *words: str) -> int:
+    return main(["-C", str(root), *words])
+
+
+def refused(root: Path, *words: str) -> None:
+    """Nothing lies where the print instructions look."""
+    assert run(root, "build", *words, "--offline-release") in (1, 2)
+    assert not list(root.glob("dist/print/**/*.pdf")) and not list(root.rglob("phat-hanh.*"))
+
+
+def ready(root: Path, *slugs: str) -> None:
+    approve(root, TODAY, *slugs)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+
+
+def nothing_approved(root: Path) -> None:
+    refused(root, "qr")
+
+
+def asked_by_name(root: Path) -> None:
+    ready(root, "cai-vneid")
+    refused(root, f"deck:{SLUG}")
+
+
+def asked_by_lesson(root: Path) -> None:
+    ready(root, "cai-vneid")
+    refused(root, "--lesson", SLUG)
+
+
+def a_book_of_both(root: Path) -> None:
+    """It holds the approved one, and no word of the other."""
+    ready(root, SLUG)
+    assert run(root, "build", "site", "deck", "--offline-release") == 0
+    pages = "".join(path.read_text("utf-8") for path in (root / "dist").rglob("topics/*/index.html"))
+    assert "Quét mã QR" in pages and "Kho ứng dụng" not in pages
+
+
+def changed_and_released(root: Path) -> None:
+    ready(root, SLUG)
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    commit_all(root, "sửa")
+    refused(root, "qr")
+
+
+def not_in_git(root: Path) -> None:
+    approve(root, TODAY, SLUG)
+    refused(root, "qr")
+
+
+def no_address(root: Path) -> None:
+    edit(root, "mkdocs.yml", SITE, "https://hocso.example/")
+    ready(root, SLUG)
+    refused(root, "qr")
+
+
+def a_shortened_address(root: Path) -> None:
+    edit(root, "mkdocs.yml", SITE, "https://bit.ly/hocso/")
+    ready(root, SLUG)
+    refused(root, "qr")
+
+
+def a_shortened_address_of_a_commune(root: Path) -> None:
+    edit(root, COMMUNE, "cấp trên: hai-phong\n", "cấp trên: hai-phong\nđịa chỉ trang: https://bit.ly/daison/\n")
+    ready(root, SLUG)
+    refused(root, "qr", "--edition", "xa-dai-son")
+
+
+def a_commune_without_an_address(root: Path) -> None:
+    ready(root, SLUG)
+    refused(root, "qr", "--edition", "xa-dai-son")
+
+
+def an_edition_copied(root: Path) -> None:
+    """Its name, contacts and address are another commune's."""
+    edit(root, COMMUNE, "cấp trên: hai-phong\n",
+         "cấp trên: hai-phong\nđịa chỉ trang: https://hocso.daison.haiphong.gov.vn/\n")
+    shutil.copy(root / COMMUNE, root / "content/editions/xa-moi.yml")
+    ready(root, SLUG)
+    refused(root, "qr", "--edition", "xa-moi")
+
+
+def an_old_release_is_no_release(root: Path) -> None:
+    """What was released stands; what is built since is none, and no sheet says so."""
+    ready(root, SLUG)
+    assert run(root, "build", "deck", "--offline-release") == 0
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    assert run(root, "build", "site", "number", "deck") == 0
+    assert not list((root / "dist").rglob("phat-hanh.*")) and slides(root / "dist") == []
+
+
+def a_refused_release_after_a_good_one(root: Path) -> None:
+    """The sheet that stands tells of what stands: the release before, whole."""
+    ready(root, SLUG)
+    assert run(root, "build", "deck", "--offline-release") == 0
+    before = {path: path.read_bytes() for path in (root / "dist").rglob("*") if path.is_file()}
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    commit_all(root, "sửa")
+    assert run(root, "build", "deck", "--offline-release") == 1
+    assert before == {path: path.read_bytes() for path in (root / "dist").rglob("*") if path.is_file()}
+
+
+TRIES: dict[str, Callable[[Path], None]] = {
+    "nothing is approved": nothing_approved,
+    "a draft asked for by name": asked_by_name,
+    "a draft asked for by lesson": asked_by_lesson,
+    "a book of drafts and others": a_book_of_both,
+    "changed after approval, then released": changed_and_released,
+    "approved on this machine only": not_in_git,
+    "no address": no_address,
+    "a shortened address": a_shortened_address,
+    "a commune's shortened address": a_shortened_address_of_a_commune,
+    "a commune without an address": a_commune_without_an_address,
+    "an edition copied": an_edition_copied,
+    "an old release": an_old_release_is_no_release,
+    "a refused release after a good one": a_refused_release_after_a_good_one,
+}
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_what_an_officer_may_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    TRIES[name](make_project(tmp_path, site_url=SITE))
