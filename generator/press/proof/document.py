@@ -114,6 +114,11 @@ class Paper:
         self.document = document
         self.pages = len(document)
 
+    @property
+    def title(self) -> str:
+        told: str = self.document.get_metadata_value("Title")
+        return told
+
     def leaf(self, number: int) -> Leaf:
         return Leaf(self.document, number)
 
