@@ -38,13 +38,18 @@ def find_output(asked: Path) -> Path:
         raise UsageError(*said("out/away", out=asked, there=out))
     if os.path.ismount(out):
         raise UsageError(*said("out/disk", out=out))
+    refuse_within(asked, out)
+    if strange := strange_file(out):
+        raise UsageError(*said("out/not-ours", out=asked, file=strange))
+    return out
+
+
+def refuse_within(asked: Path, out: Path) -> None:
+    """What is read as the book, or goes with a build."""
     if folder := _taken(out):
         raise UsageError(*said("out/taken", out=asked, folder=folder))
     if tree := next((folder for folder in out.parents if read_tree(folder).files), None):
         raise UsageError(*said("out/inside", out=asked, tree=tree))
-    if strange := strange_file(out):
-        raise UsageError(*said("out/not-ours", out=asked, file=strange))
-    return out
 
 
 def _in_real_folder(path: Path) -> Path:

@@ -52,6 +52,8 @@ class Project:
 
     root: Path
     theme: Path = field(default=Path())
+    cache: Path | None = None
+    """None: its own."""
 
     def path(self, name: str) -> Path:
         return self.root / name
@@ -64,7 +66,7 @@ class Project:
     @property
     def private(self) -> Path:
         """The cache; always safe to delete."""
-        return self.root / ".hocso"
+        return self.cache or self.root / ".hocso"
 
 
 def find_project(start: Path) -> Project:

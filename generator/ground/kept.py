@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.ground.files import normal_text
 from generator.ground.history import COMMIT, STAMP, ask_git, is_deep, own_prefix
@@ -76,6 +76,17 @@ class Kept:
             if (data := ask_git(self.root, "cat-file", "blob", f"{commit}:{home}{path}")) is not None:
                 return data
         raise FileNotFoundError(path)
+
+    def files_at(self, commit: str, *places: str) -> dict[str, bytes] | None:
+        """Plain files and all below folders as they were, wherever the project lay then; none where it held no anchor,
+        None where git lacks some. What leads elsewhere is left out, and a name that no folder of ours would hold."""
+        for home in self.homes or [own_prefix(self.root) or ""]:
+            listed = ask_git(self.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--",
+                             *(f"{home}{place}" for place in places)) or b""
+            rows = {name.removeprefix(home): sha for name, sha in _plain_files(listed)}
+            if self.anchor in rows:
+                return _all_bytes(self.root, rows)
+        return {}
 
     def _specs(self, *paths: str) -> list[str]:
         return ["--", *(f":(top,literal){home}{path}" for home in self.homes for path in paths)]
@@ -152,6 +163,28 @@ def _entries(tree: bytes, width: int) -> dict[str, str]:
         if mode.startswith((b"10", b"12")):  # files and links, neither folders nor other repositories
             found[name.decode("utf-8", "replace")] = tree[end + 1 : end + 1 + width].hex()
         start = end + 1 + width
+    return found
+
+
+AT_ONCE = 200
+"""Things asked for at one go: pictures and films of a whole book need not lie in memory twice."""
+
+
+def _plain_files(listed: bytes) -> Iterator[tuple[str, str]]:
+    for row in listed.decode("utf-8", "replace").split("\0"):
+        head, _, name = row.partition("\t")
+        if head.startswith("100") and not {"..", "."} & {*PurePosixPath(name).parts} and not set(name) & {*'\\:\ufffd'}:
+            yield name, head.split()[2]
+
+
+def _all_bytes(root: Path, rows: Mapping[str, str]) -> dict[str, bytes] | None:
+    found: dict[str, bytes] = {}
+    for first in range(0, len(rows), AT_ONCE):
+        some = [*rows.items()][first : first + AT_ONCE]
+        for (name, _), data in zip(some, _objects(root, [sha for _, sha in some], b"blob") or [None], strict=False):
+            if data is None:
+                return None
+            found[name] = data
     return found
 
 

@@ -17,6 +17,8 @@ READERS: dict[str, Callable[[str, Source], tuple[Topic | Card | Scraps, object]]
     "topics": read_topic, "cards": read_card,
 }
 MOST_LETTERS = 160
+AROUND = 4
+"""Words before and after those that changed."""
 
 
 class Change(NamedTuple):
@@ -61,6 +63,13 @@ def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     for index in range(max(len(before), len(after))):
         old, new = (lines[index] if index < len(lines) else "" for lines in (before, after))
         yield Change(*_near(old, new))
+
+
+def word_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
+    """Of two pages, word by word, however their lines break: each with some words around."""
+    match = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return [Change(*_near(" ".join(before[group[0][1] : group[-1][2]]), " ".join(after[group[0][3] : group[-1][4]])))
+            for group in match.get_grouped_opcodes(AROUND)]
 
 
 def _near(old: str, new: str) -> tuple[str, str]:
