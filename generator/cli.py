@@ -174,6 +174,16 @@ COMMANDS = (
     )),
     _Command("edition check", Text("chỗ còn trống của một bản", "what is still empty in an edition"),
              "commands.editions.gaps:tell_gaps", (_takes("id", metavar="ID"),)),
+    _Command("diff", Text("giấy và trang đã đổi gì so với một lần lưu, bằng hình đặt cạnh nhau",
+                          "which papers and pages changed against a revision, in pictures side by side"),
+             "commands.comparing.diff:diff", (
+        _takes("words", nargs="*", metavar="REV|PRODUCT", help=said("diff/words")),
+        _takes("--edition", default="viet-nam", metavar="ID"),
+        _takes("--lesson", action="append", default=[], metavar="SLUG",
+               help=Text("chỉ so bài này", "of this lesson only")),
+        _takes("--out", type=Path, metavar="FILE.html", help=said("diff/page")),
+        _takes("--folder", dest="pieces", type=Path, metavar="DIR", help=said("diff/list")),
+    )),
     _Command("qr add", Text("cấp một số mới", "gives a new number"), "commands.numbers:add_number", (
         _takes("target", metavar="TARGET"),)),
     _Command("qr retire", Text("thôi dùng một số", "retires a number"), "commands.numbers:retire_number", (

@@ -26,7 +26,7 @@ class PapersPage(Shown):
         for paper in (paper for name, made in self.spot.web.handed.items() for paper in papers_of(name, made)):
             if (known := known_paper(paper.file)) and known.kind.shelf:
                 titled = replace(paper, title=f"{paper.title} ({said})") if (said := known.kind.size_said) else paper
-                shelves.setdefault(_shelf(known.kind.shelf, known.name, cards), []).append(titled)
+                shelves.setdefault(shelf_of(known.kind.shelf, known.name, cards), []).append(titled)
         return sorted(shelves.items(), key=lambda filled: filled[0].place)
 
     @cached_property
@@ -40,7 +40,8 @@ class PapersPage(Shown):
         return self.spot.web.spot(WHOLE).canonical
 
 
-def _shelf(shelf: Shelf, name: str, cards: Collection[str]) -> Shelf:
+def shelf_of(shelf: Shelf, name: str, cards: Collection[str]) -> Shelf:
+    """Of a paper about this lesson or book."""
     if name in cards:
         return shelf.cards or shelf
     return (shelf.whole or shelf) if name.startswith(WHOLE_BOOK) else shelf

@@ -1,0 +1,148 @@
+"""What changed, for people: one page that needs nothing else; and for programs: a list, with pictures as files."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count, groupby
+from pathlib import Path
+
+from generator.checks.looking.approved import Change, changes
+from generator.commands.comparing.compare import Changed
+from generator.commands.comparing.revision import Revision
+from generator.commands.comparing.sheets import View
+from generator.commands.comparing.sides import Side
+from generator.ground.errors import UsageError
+from generator.ground.findings import Text
+from generator.ground.said import said
+from generator.ground.whole import write_whole
+from generator.handbook.model import Card, Topic
+from generator.press.pages import Theme, data_address
+
+MARK = '<meta name="generator" content="hocso diff">'
+LIST, PICTURE = "diff.json", ".webp"
+ALIKE = 0.5
+"""Of the words of two lines in common."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson whose words changed, are new or gone."""
+
+    slug: str
+    title: str
+    state: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the template gets."""
+
+    revision: Revision
+    edition: str
+    before: Side
+    after: Side
+    files: tuple[Changed, ...]
+
+    def t(self, vi: str, en: str) -> Text:
+        return Text(vi, en)
+
+    def picture(self, data: bytes) -> str:
+        return data_address(f"page{PICTURE}", data)
+
+    def parts(self, change: Change) -> list[tuple[str, str]]:
+        """One line with what went (`del`) and what came (`ins`); two that have little in common stand whole."""
+        old, new = change.before.split(), change.after.split()
+        match = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        if match.ratio() < ALIKE:
+            return [("del", change.before), ("ins", change.after)]
+        return [part for what, a, b, c, d in match.get_opcodes() for part in (
+            [("", " ".join(new[c:d]))] if what == "equal" else
+            [("del", " ".join(old[a:b])), ("ins", " ".join(new[c:d]))])]
+
+    @property
+    def told(self) -> tuple[Text, ...]:
+        return tuple(dict.fromkeys((*self.before.told, *self.after.told)))
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(_lessons(self.before.lessons, self.after.lessons))
+
+    @property
+    def seen(self) -> list[Changed]:
+        """What people see another way."""
+        return [one for one in self.files if one.kind != "other" and not one.hidden]
+
+    @property
+    def shelves(self) -> list[tuple[Text, list[Changed]]]:
+        return [(shelf, list(run)) for shelf, run in groupby(self.seen, key=lambda one: one.shelf)]
+
+    @property
+    def named(self) -> list[tuple[Text, list[Changed]]]:
+        """Films, texts, what is laid out from papers above, and what looks as before; told by name alone."""
+        others = sorted((one for one in self.files if one not in self.seen), key=lambda one: (one.shelf, one.path))
+        return [(shelf, list(run)) for shelf, run in groupby(others, key=lambda one: one.shelf)]
+
+
+def _lessons(before: Mapping[str, Topic | Card], after: Mapping[str, Topic | Card]) -> Iterator[Lesson]:
+    for slug in {**after, **before}:
+        old, new = before.get(slug), after.get(slug)
+        if old and new:
+            if changed := changes(old, new):
+                yield Lesson(slug, new.title.text, "changed", tuple(changed))
+        elif one := new or old:
+            yield Lesson(slug, one.title.text, "added" if new else "removed")
+
+
+def write_page(path: Path, theme: Theme, report: Report) -> None:
+    if path.suffix != ".html" or path.is_dir() or (path.is_file() and MARK not in path.read_text("utf-8", "replace")):
+        raise UsageError(*said("diff/out", out=path))
+    write_whole(path, theme.draw("diff/page.html", report).encode())
+
+
+def open_folder(folder: Path) -> None:
+    """For programs: what an earlier run left there goes; where anything else lies it stays and stops us."""
+    old = [folder / LIST, *folder.glob("[0-9]*.webp")] if (folder / LIST).is_file() else []
+    if folder.exists() and not (folder.is_dir() and {*folder.iterdir()} <= {*old}):
+        raise UsageError(*said("diff/folder", folder=folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in old:
+        path.unlink()
+
+
+def write_list(folder: Path, report: Report) -> None:
+    names = (f"{number:03}" for number in count(1))
+    rows = [_row(one, [_view(folder, next(names), view) for view in one.views]) for one in report.files]
+    told = {
+        "before": {"revision": report.revision.name, "commit": report.before.commit},
+        "after": {"commit": report.after.commit},
+        "edition": report.edition,
+        "told": [str(text) for text in report.told],
+        "lessons": [{"slug": one.slug, "title": one.title, "state": one.state, "words": _words(one.changes)}
+                    for one in report.lessons],
+        "files": rows,
+    }
+    write_whole(folder / LIST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _view(folder: Path, name: str, view: View) -> dict[str, object]:
+    for side, data in (("before", view.before), ("after", view.after)):
+        if data:
+            (folder / f"{name}-{side}.webp").write_bytes(data)
+    return {"page_before": view.pages[0], "page_after": view.pages[1],
+            "before": f"{name}-before.webp" if view.before else "", "after": f"{name}-after.webp" if view.after else "",
+            "words": _words(view.words)}
+
+
+def _row(one: Changed, views: Sequence[object]) -> dict[str, object]:
+    return {"path": one.path, "also": one.also, "kind": one.kind, "state": one.state, "title": one.title,
+            "product": one.product, "shelf": str(one.shelf), "pages_before": one.pages[0], "pages_after": one.pages[1],
+            "looks_same": one.hidden, "views": views, "more": one.more, "as_shown": one.seen}
+
+
+def _words(changes: Sequence[Change]) -> list[dict[str, str]]:
+    return [change._asdict() for change in changes]

@@ -1,0 +1,132 @@
+"""The two sides: what a revision's book makes and what stands now, by the same code, theme and clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.build import ON_DEMAND, stop_at
+from generator.checks import Checked, read_and_check
+from generator.commands.comparing.revision import Revision
+from generator.engine.only import Only
+from generator.engine.progress import Progress
+from generator.engine.store import Store
+from generator.engine.tree import Part, Published
+from generator.ground import history
+from generator.ground.errors import HocsoError, ProofError
+from generator.ground.files import Project
+from generator.ground.findings import Text, has_errors
+from generator.ground.said import said
+from generator.handbook.chosen import known_edition
+from generator.handbook.model import Card, Handbook, Topic
+from generator.handbook.select import hold_back, select
+from generator.press.which_browser import install_hint
+from generator.products import known_product, standard
+from generator.workshop import Setting, Task, Workshop, settle, wanted_products
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one book makes of an edition."""
+
+    commit: str
+    lessons: Mapping[str, Topic | Card]
+    files: Mapping[str, Published]
+    products: frozenset[str]
+    """Those that could be made."""
+    told: tuple[Text, ...] = ()
+    """What could not be made, and why."""
+
+    @property
+    def cards(self) -> set[str]:
+        return {slug for slug, lesson in self.lessons.items() if isinstance(lesson, Card)}
+
+
+@dataclass(frozen=True)
+class Asked:
+    edition: str
+    only: Only
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(known_product(name.partition(":")[0]) for name in self.only.products))
+
+
+class Sides:
+    """Makes both; what did not change is found in the cache."""
+
+    def __init__(self, project: Project, asked: Asked, store: Store, progress: Progress) -> None:
+        self.project, self.asked, self.store, self.progress = project, asked, store, progress
+        checked = read_and_check(project, step=progress.step)
+        if has_errors(checked.findings):
+            stop_at(checked.findings, progress)
+        self.handbook = _without_voice(checked.reading.handbook)
+        known_edition(asked.edition, self.handbook.editions)
+        self.setting = settle(project, self.handbook, asked=asked.products, left_out=ON_DEMAND, only=asked.only)
+
+    def now(self) -> Side:
+        part = self._make(self.project, self.setting)
+        told = [said("diff/not-made", names=name, why=why) for name, why in part.not_made.items()]
+        if not self.setting.browser:
+            told.append(said("diff/no-browser", hint=install_hint()))
+        return Side(history.commit_id(self.project.root), _lessons(self.handbook, self.asked.edition), part.files,
+                    frozenset(part.remade), tuple(told))
+
+    def before(self, old: Project, revision: Revision) -> Side:
+        """What of it can be read by today's code. The day is today's too, and the commit that books name: nothing but
+        the words makes a difference."""
+        checked = read_and_check(old)
+        book = replace(_without_voice(checked.reading.handbook), today=self.handbook.today)
+        if self.asked.edition not in {edition.id for edition in book.editions}:
+            told = (said("diff/no-edition", id=self.asked.edition, name=revision.name),)
+            return Side(revision.commit, {}, {}, frozenset(wanted_products(self.setting)), told)
+        broken = _broken(checked)
+        side = Side(revision.commit, _lessons(book, self.asked.edition), {}, frozenset(), (
+            said("diff/broken", name=revision.name, slugs=", ".join(broken)),) if broken else ())
+        try:
+            part = self._make(old, replace(self.setting, handbook=book))
+            return replace(side, files=part.files, products=frozenset(part.remade))
+        except Exception as problem:  # whatever today's code says of words it was not written for
+            if not (has_errors(checked.findings) or isinstance(problem, ProofError)):
+                raise
+        return self._piecemeal(old, revision, side, hold_back(book, broken))
+
+    def _piecemeal(self, old: Project, revision: Revision, side: Side, book: Handbook) -> Side:
+        """One product after another, as far as they can be made."""
+        done, told = list[str](), [*side.told]
+        for name in wanted_products(self.setting):
+            try:
+                part = self._make(old, replace(self.setting, handbook=book, asked=(*done, name)))
+            except Exception as problem:
+                told.append(said("diff/old-not-made", name=revision.name, product=name, why=_in_a_word(problem)))
+            else:
+                done.append(name)
+                side = replace(side, files=part.files)
+        return replace(side, products=frozenset(done), told=tuple(told))
+
+    def _make(self, project: Project, setting: Setting) -> Part:
+        """Nothing lacks: pages lead to what the whole book would have, made or not."""
+        with Workshop(project, setting, self.store, self.progress) as shop:
+            return shop.make(Task(self.asked.edition, standing=frozenset(standard())))
+
+
+def _without_voice(book: Handbook) -> Handbook:
+    """A command under `tts` is run beside the book, where a revision's files lie: it speaks on neither side."""
+    return replace(book, site=replace(book.site, speech=""))
+
+
+def _lessons(book: Handbook, edition: str) -> dict[str, Topic | Card]:
+    return {lesson.slug: lesson for lesson in select(book, edition).lessons}
+
+
+def _broken(checked: Checked) -> list[str]:
+    """Lessons with an error of their own, by today's rules."""
+    files = {finding.place.file for finding in checked.findings if finding.severity == "error"}
+    return sorted({match[1] for file in files if (match := re.match(r"content/(?:topics|cards)/([^/]+)/", file))})
+
+
+def _in_a_word(problem: Exception) -> Text:
+    if isinstance(problem, HocsoError):
+        return problem.text
+    return Text(type(problem).__name__, type(problem).__name__)

@@ -1,0 +1,206 @@
+"""`hocso diff` beside git, a published build and a book somebody is editing: it shows, and touches nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from generator.press.browser import find_browser
+from generator.press.proof import picture_size
+from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
+
+TOPIC = "content/topics/quet-ma-qr/index.md"
+OLD, NEW = "Giơ máy cách mã một gang tay, giữ yên.", "Giơ máy cách mã hai gang tay, giữ yên."
+PAPERS = pytest.mark.skipif(find_browser() is None, reason="no browser")
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def words(root: Path, *words: str) -> tuple[int, str]:
+        code = main(["-C", str(root), "diff", *words])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return words
+
+
+def state(root: Path) -> tuple[dict[str, bytes], str, bytes, str]:
+    """All that diff must leave as it was."""
+    index = (root / ".git/index").read_bytes()
+    return snapshot(root), git(root, "for-each-ref"), index, git(root, "stash", "list")
+
+
+def listed(folder: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((folder / "diff.json").read_text("utf-8"))
+    return data
+
+
+@PAPERS
+def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, TOPIC, OLD, NEW)
+    before, folder, page = state(root), tmp_path / "list", tmp_path / "out.html"
+    code, told = run(root, "leaflet", "fold", "site", "--folder", str(folder), "--out", str(page))
+    assert code == 0 and "quet-ma-qr: Quét mã QR" in told and "So với HEAD: " in told
+    assert state(root) == before and not (root / ".hocso/before").exists() and not (root / "dist").exists()
+
+    data = listed(folder)
+    files = {one["path"]: one for one in data["files"]}
+    assert data["lessons"] == [{"slug": "quet-ma-qr", "title": "Quét mã QR", "state": "changed",
+                                "words": [{"before": OLD, "after": NEW}]}]
+    leaflet, web = files["print/leaflets/quet-ma-qr.pdf"], files["site/topics/quet-ma-qr/index.html"]
+    assert leaflet["also"] == ["site/downloads/leaflets/quet-ma-qr.pdf"] and leaflet["shelf"].startswith("Tờ rơi")
+    assert files["print/leaflets/quet-ma-qr-2up.pdf"]["views"] == []  # laid out from it: by name
+    assert not {path for path in files if "vneid" in path}
+    for one in (leaflet, web):
+        (view,) = one["views"]
+        assert "hai gang tay" in view["words"][0]["after"] and one["more"] == 0
+        assert len({picture_size((folder / view[side]).read_bytes()) for side in ("before", "after")}) == 1
+    assert (leaflet["views"][0]["page_before"], leaflet["views"][0]["page_after"]) == (1, 1)
+
+    html = page.read_text("utf-8")
+    assert html.count("data:image/webp;base64,") == sum(bool(view[side]) for one in files.values()
+                                                        for view in one["views"] for side in ("before", "after"))
+    assert not re.search(r"<script|<link|(?:src|href)=\"(?!data:|#)", html)
+    assert "<del>một</del> <ins>hai</ins>" in html
+
+    run(root, "leaflet", "--folder", str(folder), "--out", str(page))  # what it wrote before, it may write again
+    assert {one["product"] for one in listed(folder)["files"]} == {"leaflet"}
+
+
+@PAPERS
+def test_a_lesson_in_front_makes_no_other_page_a_new_one(tmp_path: Path, run: Run) -> None:
+    """Each later page of the book has another number, and lies on the other side of its leaf."""
+    root = make_project(tmp_path, commit=True)
+    new = "content/topics/giu-mat-khau-otp/index.md"
+    put(root, new, (ROOT / new).read_text("utf-8").replace("../viec-khan-cap/", "../quet-ma-qr/"))
+    edit(root, "content/handbook.yml", "[quet-ma-qr]", "[giu-mat-khau-otp, quet-ma-qr]")
+    assert main(["-C", str(root), "qr", "add", "giu-mat-khau-otp"]) == 0
+    code, told = run(root, "booklet:hoc-so-co-ban", "--folder", str(tmp_path / "list"))
+    assert code == 0, told
+    (book,) = listed(tmp_path / "list")["files"]
+    pairs = [(view["page_before"], view["page_after"]) for view in book["views"]]
+    added = book["pages_after"] - book["pages_before"]
+    assert added > 4 and pairs[:4] == [(2, 2), (3, 3), (4, 4), (None, 5)]
+    assert added < len(pairs) + book["more"] < added + 12  # and those that name pages: contents, openers, answers
+
+
+REVISIONS = {
+    # What is typed; what is said in either language, and the code.
+    "HEAD~9": (("Git không biết `HEAD~9`. Có phải: hocso diff HEAD~1", "Did you mean: hocso diff HEAD~1"), 2),
+    "man": (("Có phải: hocso diff main", "Did you mean: hocso diff main"), 2),
+    "<b>\x1b[2J": (("Git không biết `<b>", "Git does not know `<b>"), 2),
+    "": (("Chưa có lần lưu nào trước đó", "no earlier commit"), 2),
+    "HEAD": (("So với HEAD: không có gì đổi.", "Against HEAD: nothing changed."), 0),
+    "HEAD...": (("So với HEAD...: không có gì đổi.", "Against HEAD...: nothing changed."), 0),
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("book"), commit=True)
+
+
+@pytest.mark.parametrize("language", [0, 1], ids=["vi", "en"])
+@pytest.mark.parametrize("typed", REVISIONS)
+def test_a_revision_is_found_or_its_nearest_name(
+    book: Path, run: Run, monkeypatch: pytest.MonkeyPatch, typed: str, language: int
+) -> None:
+    monkeypatch.setenv("HOCSO_LANG", ("vi", "en")[language])
+    code, told = run(book, *([typed] if typed else []), "server")
+    said, expected = REVISIONS[typed]
+    assert code == expected and said[language] in told and "\x1b" not in told
+    assert told.count("\n") == 1
+
+
+def test_without_git_without_history_without_book(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path / "a")
+    assert run(root) == (2, "Thư mục sách này không nằm trong git, nên không có bản cũ để so.\n")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "commit", "--quiet", "--allow-empty", "-m", "empty")
+    commit_all(root, "book")
+    code, told = run(root, "HEAD~1")
+    assert code == 2 and "Ở HEAD~1 chưa có sách" in told
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{root}", "shallow")
+    code, told = run(tmp_path / "shallow", "HEAD~1")
+    assert code == 2 and "git fetch --unshallow" in told
+    edit(tmp_path / "shallow", TOPIC, OLD, NEW)  # what it holds can be compared
+    code, told = run(tmp_path / "shallow", "server")
+    assert code == 0 and "quet-ma-qr: Quét mã QR" in told
+
+
+def test_unsaid_it_is_the_last_change_of_the_book(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, TOPIC, OLD, NEW)
+    assert "So với HEAD" in run(root, "server")[1]
+    commit = commit_all(root, "a sentence")
+    put(root, "other.txt", "nothing of the book")
+    commit_all(root, "another")
+    put(root, "README.md", "nor this")
+    assert f"So với {commit[:7]}^" in run(root, "server")[1]
+
+
+OUTS = ["content/a.html", "dist/a.html", ".git/a.html", "theme/a.html", "mkdocs.yml", "khac.txt", "own.html"]
+
+
+@pytest.mark.parametrize("option", ["--out", "--folder"])
+@pytest.mark.parametrize("name", OUTS)
+def test_it_writes_over_nothing_of_anybodys(book: Path, run: Run, name: str, option: str) -> None:
+    if not (book / "dist").exists():
+        assert main(["-C", str(book), "build", "qr"]) == 0
+    for file in ("own.html", "khac.txt"):
+        put(book, file, "<p>mine</p>")
+    before = snapshot(book)
+    code, told = run(book, "HEAD", "server", option, str(book / name))
+    assert (code, snapshot(book)) == (2, before), told
+    assert str(book / name) in told
+
+
+def test_a_broken_revision_gives_what_it_can(tmp_path: Path, run: Run) -> None:
+    """A lesson of it that nobody can read, a film's command, a link out of the book: said or left, all else shown."""
+    root = make_project(tmp_path, files={"content/cards/x/index.md": "không phải thẻ\n"})
+    (root / "content/topics/quet-ma-qr/lien-ket.md").symlink_to("/etc/hostname")
+    edit(root, "content/topics/cai-vneid/index.md", "## Các bước", "## Các bướcc")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "broken")
+    for name in ("content/cards/x", "content/topics/quet-ma-qr/lien-ket.md"):
+        put(root, name, None)
+    edit(root, "content/topics/cai-vneid/index.md", "## Các bướcc", "## Các bước")
+    edit(root, TOPIC, OLD, NEW)
+    code, told = run(root, "HEAD", "number", "--folder", str(tmp_path / "list"))
+    assert code == 0 and "theo luật hôm nay: cai-vneid, x." in told
+    assert {one["slug"]: one["state"] for one in listed(tmp_path / "list")["lessons"]} == {
+        "quet-ma-qr": "changed"}
+
+
+def test_what_stands_now_must_be_whole(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, TOPIC, "phút: 15", "phut: 15")
+    code, told = run(root, "HEAD", "server")
+    assert code == 1 and f"{TOPIC}:2:1: LỖI [key.unknown]" in told
+
+
+def test_nothing_of_the_content_is_markup(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path, commit=True)
+    git(root, "branch", "<i>a")
+    edit(root, TOPIC, OLD, "Giơ máy cách mã, bấm **\\<img src=x onerror=y\\>** hai lần.")
+    page = tmp_path / "a.html"
+    code, told = run(root, "<i>a", "number", "--out", str(page))
+    html = page.read_text("utf-8")
+    assert code == 0 and "onerror=y" in html, told
+    assert "<img src=x" not in html and "<i>a" not in html and "&lt;i&gt;a" in html
+
+
+def test_an_edition_that_is_new_and_one_there_is_not(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path, commit=True)
+    put(root, "content/editions/xa-thu.yml", "tên: xã Thử\ncấp trên: viet-nam\n")
+    code, told = run(root, "HEAD", "server", "--edition", "xa-thu")
+    assert code == 0 and "Ở HEAD chưa có bản xa-thu: tệp nào cũng là mới." in told
+    assert run(root, "HEAD", "server", "--edition", "xa-thut")[0] == 2
