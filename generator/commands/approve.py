@@ -32,13 +32,13 @@ class Sheet:
 
     unit: str
     day: date
-    text: str
+    text: str = ""
     """Empty: the text as it stands now."""
-    kept: str
-    note: str
-    confirm: str
-    seen: str
-    device: str
+    kept: str = ""
+    note: str = ""
+    confirm: str = ""
+    seen: str = ""
+    device: str = ""
 
 
 def approve(
@@ -58,7 +58,7 @@ def approve(
         if from_sheet and len(lessons) > 1:
             raise UsageError(*said("approve/one-sheet"))
         told = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
-        return "\n".join(_write(project, reading, lessons, told)), 0
+        return "\n".join(write_sheet(project, reading, lessons, told)), 0
 
 
 def _lesson(reading: Reading, name: str) -> Lesson:
@@ -101,7 +101,7 @@ def _text(given: str) -> str:
     return as_name(given)
 
 
-def _name_now(project: Project, lesson: Lesson) -> str:
+def name_now(project: Project, lesson: Lesson) -> str:
     return text_name(lesson, lambda file: project.path(file).read_bytes())
 
 
@@ -109,7 +109,7 @@ def _name_now(project: Project, lesson: Lesson) -> str:
 
 
 def _state(project: Project, reading: Reading, lesson: Lesson) -> list[str]:
-    now, rows = _name_now(project, lesson), [row for row in reading.handbook.approvals if row.slug == lesson.slug]
+    now, rows = name_now(project, lesson), [row for row in reading.handbook.approvals if row.slug == lesson.slug]
     if lesson.office.approval:
         row = lesson.office.approval
         lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
@@ -130,7 +130,7 @@ def _changes(project: Project, lesson: Lesson, name: str) -> list[Text]:
 # Writing.
 
 
-def _write(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet) -> list[str]:
+def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet) -> list[str]:
     """Everything is found out first; only then files change, the book of approvals last."""
     if APPROVALS in reading.damaged:
         raise ContentError(*said("approve/book-broken"))
@@ -154,7 +154,7 @@ def _write(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet:
 
 
 def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
-    now = _name_now(project, lesson)
+    now = name_now(project, lesson)
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
     if name == now:

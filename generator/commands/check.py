@@ -21,9 +21,11 @@ def check(
     release: bool, history_unknown: bool,
 ) -> tuple[str, int]:
     if fix:
+        from generator.commands.claims import take_over
         from generator.commands.fix import fix_project
 
-        for line in fix_project(project, asked_of(project, read_handbook(project), files, edition).holds):
+        asked = asked_of(project, read_handbook(project), files, edition).holds
+        for line in (*fix_project(project, asked), *take_over(project, asked)):
             print(line, file=sys.stderr)
     checked = read_and_check(project, release=release, history_unknown=history_unknown)
     findings = asked_of(project, checked.reading, files, edition).among(checked.findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -137,6 +138,34 @@ def test_what_front_matter_said_moves(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(root, SLUG, *SIGNED) == 0
     text = (root / LESSON).read_text("utf-8")
     assert "trạng thái: đã rà soát\nrà soát:" in text and "duyệt:" not in text and lesson(root).approved
+
+
+CLAIM = "trạng thái: đã duyệt\nduyệt:\n  đơn vị: Sở Y tế\n  ngày: 20/11/2026\n"
+SINCE: dict[str, tuple[Callable[[Path], object], bool]] = {
+    # What happened after the claim was committed, and whether it is still a claim about this text.
+    "nothing": (lambda _: None, True),
+    "a space": (SAME["spaces"], True),
+    "a word, not committed": (OTHER["a word"], False),
+    "a word, committed": (lambda root: (OTHER["a word"](root), commit_all(root, "sửa")), False),
+    "a word there and back": (lambda root: (edit(root, LESSON, "một gang tay", "hai gang tay"), commit_all(root, "sửa"),
+                                            edit(root, LESSON, "hai gang tay", "một gang tay")), True),
+    "another day": (lambda root: edit(root, LESSON, "ngày: 20/11/2026", "ngày: 19/11/2026"), False),
+    "no history": (lambda root: shutil.rmtree(root / ".git"), False),
+}
+
+
+@pytest.mark.parametrize(("change", "moves"), SINCE.values(), ids=SINCE)
+def test_fix_moves_it_where_git_proves_the_text(tmp_path: Path, change: Callable[[Path], object], moves: bool) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "trạng thái: nháp\n", CLAIM)
+    commit_all(root, "duyệt")
+    change(root)
+    for _ in range(2):
+        main(["-C", str(root), "check", "--fix"])
+        assert lesson(root).approved is moves and (lesson(root).office.claim is None) is moves
+    text = (root / LESSON).read_text("utf-8")
+    assert "trạng thái: đã rà soát" in text and ("duyệt:" not in text) is moves
+    assert (len(rows(root)) == 2) if moves else not (root / APPROVALS).exists()
 
 
 # Changed since.

@@ -1,0 +1,48 @@
+"""`check --fix`: approvals once written into lessons move to the book of approvals, where git proves which text was
+meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePosixPath
+
+from generator.checks.looking.approved import READERS
+from generator.commands.approve import Lesson, Sheet, name_now, write_sheet
+from generator.commands.numbers import in_turn
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, Source
+from generator.ground.kept import Kept
+from generator.handbook import ledger
+from generator.handbook.lesson.texts import text_name
+from generator.handbook.model import Card, Topic
+from generator.handbook.read import read_handbook
+
+
+def take_over(project: Project, asked: Callable[[str], bool]) -> list[str]:
+    """Those whose text has stayed as it was when the claim was written; a changed text is nobody's to approve."""
+    with in_turn(project):
+        reading, told = read_handbook(project), list[str]()
+        claiming = [lesson for lesson in reading.handbook.lessons if lesson.office.claim and asked(lesson.place.file)]
+        kept = Kept(project.root, ledger.FILE)
+        for lesson in claiming:
+            if (claim := lesson.office.claim) and _name_then(kept, lesson) == name_now(project, lesson):
+                try:
+                    told += write_sheet(project, reading, [lesson], Sheet(claim.unit, claim.day))
+                except (ContentError, UsageError):  # what stands there is told by the check that follows
+                    continue
+        return told
+
+
+def _name_then(kept: Kept, lesson: Lesson) -> str:
+    """Of the text that stood beside the claim when git first saw it."""
+    folder = PurePosixPath(lesson.place.file).parts[1]
+    for version in kept.versions(str(PurePosixPath(lesson.place.file).parent) + "/") or []:
+        source = Source(lesson.place.file, version.files.get(lesson.place.file, ""))
+        old, _ = READERS[folder](lesson.slug, source)
+        if isinstance(old, Topic | Card) and old.office.claim == lesson.office.claim:
+            try:
+                return text_name(old, partial(kept.bytes_at, version.commit))
+            except OSError:  # git does not hold its picture
+                return ""
+    return ""
