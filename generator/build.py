@@ -42,7 +42,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back, select
 from generator.handout import TEXT as SHEET
-from generator.handout import as_lists, release_sheet
+from generator.handout import as_lists, changed_papers, release_sheet
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
@@ -53,6 +53,8 @@ ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
 MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000}
 """Bytes of what the press remembers; what was used last stays."""
+MOST_PAPERS = 8
+"""Named at the end, of those to print anew."""
 MOST_TOLD = 5
 """Editions whose empty values are named one by one."""
 
@@ -262,6 +264,15 @@ def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tre
     place = out if order.out else Path(out.name)
     progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(tree.files),
                       place=place))
+    papers = changed_papers(before.files, tree.files)
+    if more := max(0, len(papers) - MOST_PAPERS):
+        progress.say(said("build/papers-more", names=_listed(papers[:MOST_PAPERS]), more=more))
+    elif papers:
+        progress.say(said("build/papers", names=_listed(papers)))
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return Text(*(", ".join(words) for words in zip(*names, strict=True)))
 
 
 def tell_not_made(parts: Sequence[Part]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from generator.engine.tree import LIST, Published
+from generator.engine.tree import LIST, Published, edition_of, prefix_of
+from generator.ground.findings import Text
 from generator.handbook.model import Handbook
 from generator.press.binder.facts import page_count
 from generator.press.pages import plain
@@ -20,6 +21,8 @@ HOW = {
     "": "in hai mặt",
 }
 SIZES = {(148.0, 210.0): "A5", (210.0, 297.0): "A4", (297.0, 420.0): "A3"}
+LAST = 1000
+"""After all shelves."""
 OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
 Read = Callable[[str], bytes]
@@ -97,6 +100,21 @@ def _text(facts: Row) -> str:
     ]
     head = f"PHÁT HÀNH: {facts['name']}\nĐịa chỉ: {facts['address']}\nBản nguồn: {facts['commit']}\n"
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
+
+
+def changed_papers(before: Mapping[str, Published], after: Mapping[str, Published]) -> list[Text]:
+    """Those to print anew, what is handed out as it is before what is laid out from it; none where nothing stood."""
+    found = []
+    for path in {*before, *after} if before else ():
+        file = path.removeprefix(prefix_of(edition_of(path)))
+        old, new = before.get(path), after.get(path)
+        known = known_paper(file) if file.startswith(PRINT) and (old and old.sha) != (new and new.sha) else None
+        if known:
+            laid, shelf = bool(known.kind.laid or known.kind.made_of), known.kind.shelf
+            name = path.replace(PRINT, "", 1)
+            told = Text(name, name) if new else Text(f"{name} (bỏ)", f"{name} (gone)")
+            found.append(((laid, shelf.place if shelf else LAST, path), told))
+    return [name for _, name in sorted(found)]
 
 
 def as_lists(sheets: Mapping[str, bytes], prefix: str, keep: Callable[[bytes], str]) -> dict[str, Published]:
