@@ -12,7 +12,7 @@ READY := .venv/ready-$(KEY)
 KEY_PROVE := $(shell cksum < requirements-prove.lock | tr ' ' -)
 READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)
 
-.PHONY: all test serve bench lint prove audit clean
+.PHONY: all test report serve bench lint prove audit clean
 .SUFFIXES:
 
 all: $(READY)
@@ -20,6 +20,10 @@ all: $(READY)
 
 test: $(READY)
 	@$(RUN) pytest -q $(SIDE)
+
+# What CI answers to a change: make report SINCE=origin/main FORMAT=text. Both reach it as they are, by no shell.
+report: $(READY)
+	@$(PYTHON_HERE) .ci/report.py
 
 serve: $(READY)
 	@$(RUN) generator serve
@@ -29,7 +33,7 @@ bench: $(READY)
 
 lint: $(READY)
 	@$(RUN) ruff check --quiet .
-	@$(RUN) mypy --no-error-summary generator tests .ci/bootstrap.py
+	@$(RUN) mypy --no-error-summary generator tests .ci/bootstrap.py .ci/report.py
 	@$(RUN) generator check
 
 prove: $(READY_PROVE)
@@ -41,7 +45,7 @@ audit: $(READY)
 
 # Everything a make has made, the environment too: the next one begins anew.
 clean:
-	@rm -rf dist .dist.trees .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
+	@rm -rf dist report .dist.trees .hocso .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis hocso.egg-info
 
 $(READY):
 	@"$(PYTHON)" .ci/bootstrap.py

@@ -12,6 +12,7 @@ import pytest
 from generator.cli import main
 from generator.ground.findings import FORMATS, Place, error
 from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
+from tests.runner import heard
 
 TOPIC, OTHER = "content/topics/quet-ma-qr/index.md", "content/topics/tranh-lua-dao/index.md"
 OLD = ("tờ rơi gọi là mã QR", "tờ rơi truy cập là mã QR")
@@ -134,18 +135,6 @@ def test_outside_git(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err.startswith("Không thấy HEAD trong git")
 
 
-def commands(output: str) -> list[tuple[str, dict[str, str], str]]:
-    """As GitHub's runner hears a log: `::name key=value,…::data` where a line begins so, `##[name …]data` anywhere."""
-    heard = []
-    for line in output.splitlines():
-        new = re.match(r"\s*::([a-z-]+)(?: (.*?))?::(.*)", line)
-        old = re.search(r"##\[([a-z-]+)(?: (.*?))?\](.*)", line)
-        if found := new or old:
-            pairs = dict(pair.split("=", 1) for pair in (found[2] or "").split(",") if "=" in pair)
-            heard.append((found[1], pairs, found[3]))
-    return heard
-
-
 EVIL = ["::add-mask::x", "##[add-mask]x", "x\r::warning::y", "::stop-commands::a", "%0A::error::z", "a,line=9::b",
         "::endgroup::", "##[endgroup]", "x%2Cfile=y", "::group::", "%25", "\u2028::debug::q", "::error file=a::b"]
 
@@ -160,9 +149,9 @@ def test_no_lesson_speaks_to_the_runner(root: Path, capsys: pytest.CaptureFixtur
             commit_all(root, "old")
             git(root, "checkout", "--quiet", "-B", "sua")
     main(["check", "--since", "main", "--format", "github"])
-    heard = commands(capsys.readouterr().out)
-    assert [name for name, _, _ in heard[-2:]] == ["group", "endgroup"]
-    notes = heard[:-2]
+    told = heard(capsys.readouterr().out)
+    assert [name for name, _, _ in told[-2:]] == ["group", "endgroup"]
+    notes = told[:-2]
     assert notes and {name for name, _, _ in notes} <= {"error", "warning"}
     for _, properties, _ in notes:
         assert properties.keys() == {"file", "line", "col", "title"}
@@ -171,8 +160,8 @@ def test_no_lesson_speaks_to_the_runner(root: Path, capsys: pytest.CaptureFixtur
 
 def test_a_name_of_a_file_does_not_speak_either() -> None:
     for evil in EVIL:
-        (note,) = commands(FORMATS["github"]([error("file.stray", Place(f"content/{evil}"), file=evil)]))
-        assert note[0] == "error" and note[1].keys() == {"file", "line", "col", "title"}
+        (note,) = heard(FORMATS["github"]([error("file.stray", Place(f"content/{evil}"), file=evil)]))
+        assert note.name == "error" and note.properties.keys() == {"file", "line", "col", "title"}
 
 
 def test_code_quality_marks_stay_when_lines_move(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,357 @@
+"""What CI does with a change: the two files say it, and the content job's own lines are run here as they stand."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.ground.unseen import find_unseen
+from tests import seen
+from tests.projects import FOUR, ROOT, commit_all, edit, git, make_project, put
+from tests.runner import heard
+
+HUB_TEXT = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+HUB: dict[Any, Any] = yaml.safe_load(HUB_TEXT)
+LAB: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+STEPS = [(name, step) for name, job in HUB["jobs"].items() for step in job["steps"]]
+WORDS = ("content", "qr")
+"""What editors write; whatever else changes is code."""
+
+
+# What the two files promise.
+
+
+def test_a_change_is_judged_once() -> None:
+    """Not as a push and as a pull request; and never with the rights of the repository it goes to."""
+    assert HUB[True] == {"push": {"branches": ["main"]}, "pull_request": None}  # YAML 1.1 reads `on` as yes
+    assert HUB["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
+    rules = [rule["if"] for rule in LAB["workflow"]["rules"]]
+    assert rules == ['$CI_PIPELINE_SOURCE == "merge_request_event"', "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"]
+
+
+def test_what_others_wrote_is_pinned() -> None:
+    pinned = re.findall(r"(?m)uses: (\S+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$", HUB_TEXT)
+    used = [step["uses"] for _, step in STEPS if "uses" in step]
+    assert [f"{name}@{commit}" for name, commit, _ in pinned] == used
+    assert len({"/".join(name.split("/")[:2]) for name, *_ in pinned}) == len({commit for _, commit, _ in pinned})
+    images = [job["image"] for job in LAB.values() if isinstance(job, dict) and "image" in job]
+    assert images and all(re.search(r"@sha256:[0-9a-f]{64}$", image) for image in images)
+
+
+def test_no_credential_is_kept_and_none_is_asked_for() -> None:
+    checkouts = [step["with"] for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) == 4
+    assert all(with_ == {"fetch-depth": 0, "persist-credentials": False} for with_ in checkouts)
+    assert HUB["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in HUB["jobs"].items()}
+    assert rights.pop("pages") == {"pages": "write", "id-token": "write"}
+    assert all(right == {"contents": "read"} for right in rights.values())
+    assert "secrets." not in json.dumps(HUB) and "_TOKEN" not in json.dumps(LAB)
+
+
+def test_no_name_of_a_branch_becomes_a_command() -> None:
+    assert not [step["run"] for _, step in STEPS if "${{" in step.get("run", "")]
+
+
+def test_only_main_writes_what_others_read() -> None:
+    caching = [step for _, step in STEPS if "actions/cache" in step.get("uses", "")]
+    saving = [step for step in caching if "cache/restore@" not in step["uses"]]
+    assert saving and all(step["if"] == "${{ github.event_name == 'push' }}" for step in saving)
+    policies = [cache["policy"] for job in (".debian", "content") for cache in LAB[job]["cache"]]
+    assert {*policies} == {"$CACHE_POLICY"}
+    assert [rule["variables"]["CACHE_POLICY"] for rule in LAB["workflow"]["rules"]] == ["pull", "pull-push"]
+
+
+def test_pages_go_to_the_world_only_where_the_owner_asked_for_it() -> None:
+    assert HUB["jobs"]["pages"]["if"] == "${{ github.event_name == 'push' && vars.HOCSO_PAGES == 'true' }}"
+    assert [rule["if"] for rule in LAB["pages"]["rules"]] == [
+        '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $HOCSO_PAGES == "true"']
+
+
+def test_full_tests_run_for_code_alone() -> None:
+    for name in ("linux", "windows"):
+        assert HUB["jobs"][name]["if"] == "${{ needs.changes.outputs.code == 'true' }}"
+        assert ".code" in LAB[name]["extends"]
+    assert "needs" not in HUB["jobs"]["content"] and "rules" not in LAB["content"]
+
+
+def test_gitlab_takes_for_code_whatever_is_no_content() -> None:
+    """`*` stands for no slash and also for names with a dot in front, as Ruby has it there."""
+    (rule,) = LAB[".code"]["rules"]
+    folders = tuple(glob.removesuffix("**/*") for glob in rule["changes"] if glob != "*")
+    assert "*" in rule["changes"] and all(re.fullmatch(r"[.\w]+/", folder) for folder in folders)
+    files = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")[:-1]
+    assert len(files) > 300
+    assert {file for file in files if "/" in file and not file.startswith(folders)} == {
+        file for file in files if file.startswith(tuple(f"{name}/" for name in WORDS))}
+
+
+def shell(job: str, name: str) -> str:
+    """The `run:` of a step, by a word in it."""
+    (found,) = [step["run"] for step in HUB["jobs"][job]["steps"] if name in step.get("run", "")]
+    return str(found)
+
+
+def run_as_ci(folder: Path, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """As GitHub starts a step."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "GIT", "CI_"))}
+    return subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder, text=True,
+                          env=own | variables, capture_output=True, encoding="utf-8", check=False)
+
+
+needs_shell = pytest.mark.skipif(os.name == "nt", reason="these steps run on Linux")
+CHANGED = {
+    "content/topics/x.md": "false", "qr/ledger.csv": "false", "mkdocs.yml": "true", "generator/x.py": "true",
+    "README.vi.md": "true", "contents.md": "true", ".github/x": "true", "content2/x": "true",
+}
+
+
+@needs_shell
+@pytest.mark.parametrize("file", CHANGED)
+def test_what_counts_as_code(tmp_path: Path, file: str) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit_all(tmp_path, "first")
+    git(tmp_path, "checkout", "--quiet", "-b", "sua")
+    put(tmp_path, "content/y.md", "y")
+    put(tmp_path, file, "x")
+    commit_all(tmp_path, "change")
+    for before, expected in (("main", CHANGED[file]), ("HEAD", "false"), ("0" * 40, "true")):
+        done = run_as_ci(tmp_path, shell("changes", "git diff"), BEFORE=before, GITHUB_OUTPUT="said.txt")
+        assert done.returncode == 0 and (tmp_path / "said.txt").read_text() == f"code={expected}\n", done.stderr
+        (tmp_path / "said.txt").unlink()
+
+
+# The content job, run.
+
+TOPIC = "content/topics/quet-ma-qr/index.md"
+PREPARED = f"""
+import pathlib
+run = pathlib.Path(".venv/bin/python")
+run.parent.mkdir(parents=True, exist_ok=True)
+run.write_text('#!/bin/sh\\nexec "{sys.executable}" "$@"\\n')
+run.chmod(0o755)
+"""
+"""In place of the set-up, which has tests of its own."""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As CI checks a fork out: one lesson, our Makefile and what it starts; `origin` is a bare repository."""
+    folder = tmp_path_factory.mktemp("ci")
+    root = one_lesson(folder)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-prove.lock", ".gitignore",
+                 ".ci/report.py", ".ci/answer.html", ".ci/answer.css"):
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, root / name)
+    put(root, ".ci/bootstrap.py", PREPARED)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "book")
+    git(folder, "clone", "--quiet", "--bare", str(root), "origin.git")
+    git(folder, "clone", "--quiet", str(folder / "origin.git"), "clone")
+    return folder / "clone"
+
+
+def one_lesson(folder: Path) -> Path:
+    """The smallest book that has every kind of paper."""
+    book = (FOUR / "content/handbook.yml").read_text("utf-8")
+    head, people = book.partition("  - mã: lien-lac")[0], book[book.index("# Bên trái") : book.index("lộ trình:")]
+    lesson = re.sub(r"(?s)## Học tiếp\n.*?(?=\n## )", "", (FOUR / TOPIC).read_text("utf-8"))
+    ledger = "".join(row for row in (FOUR / "qr/ledger.csv").read_text("utf-8").splitlines(keepends=True)
+                     if row.startswith(("number", "1041", "2019")))
+    others = [path.relative_to(FOUR).as_posix() for kind in ("topics", "editions")
+              for path in (FOUR / "content" / kind).iterdir() if path.stem not in ("quet-ma-qr", "viet-nam")]
+    return make_project(folder, files={"content/handbook.yml": head + people, TOPIC: lesson, "qr/ledger.csv": ledger,
+                                       **dict.fromkeys(others)})
+
+
+EDITS = ("cách mã một gang tay", "cách mã hai gang tay"), ("tờ rơi gọi là", "tờ rơi truy cập là")
+
+
+def on_a_branch(clone: Path, *edits: tuple[str, str]) -> None:
+    git(clone, "checkout", "--quiet", "-B", "sua", "origin/main")
+    for old, new in edits:
+        edit(clone, TOPIC, old, new)
+    commit_all(clone, "sửa")
+
+
+def content_job(clone: Path) -> tuple[int, str, str]:
+    """Every line GitHub's job runs, with what it is told: code, log, the summary of the run."""
+    summary = clone / ".git/summary.md"
+    summary.unlink(missing_ok=True)
+    told = {"SINCE": "origin/main", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "SEEN": "https://x/1",
+            "PYTHONPATH": str(ROOT), "HOCSO_LANG": "vi"}
+    lines = [step["run"] for step in HUB["jobs"]["content"]["steps"] if "run" in step]
+    assert len(lines) == 2 and lines[0] == "make report FORMAT=github"
+    done = [run_as_ci(clone, line, **told) for line in lines]
+    assert done[1].returncode == 0, done[1].stderr
+    return done[0].returncode, done[0].stdout, summary.read_text("utf-8")
+
+
+def pictures(html: str) -> list[str]:
+    return re.findall(r'<img src="([^"]+)"', html)
+
+
+@needs_shell
+@pytest.mark.browser
+def test_a_change_of_content_is_answered(clone: Path) -> None:
+    if os.environ.get("HOCSO_NO_BROWSER") == "1":
+        pytest.skip("HOCSO_NO_BROWSER=1")
+    on_a_branch(clone, *EDITS)
+    code, log, summary = content_job(clone)
+    report = clone / "report"
+    assert code == 0, log
+    # annotations: what is new, beside its line, and nothing else that the runner hears
+    assert [(note.name, note.properties["file"], note.properties["line"], note.properties["title"])
+            for note in heard(log)] == [("warning", TOPIC, "22", "word.office")]
+    # pages and changed papers
+    assert "hai gang tay" in (report / "trang/topics/quet-ma-qr/index.html").read_text("utf-8")
+    assert (report / "trang/index.html").is_file()
+    leaflet = (report / "giay/leaflets/quet-ma-qr.pdf").read_bytes()
+    assert "hai gang tay" in seen.page_text(leaflet, 1) + seen.page_text(leaflet, 2)
+    assert [path.name for path in (report / "phieu-duyet").iterdir()] == ["quet-ma-qr.pdf"]
+    # before and after, in one file and in pictures
+    assert "data:image/webp" in (report / "khac-nhau.html").read_text("utf-8")
+    whole = (report / "summary.md").read_text("utf-8")
+    assert pictures(whole) and all((report / name).is_file() for name in pictures(whole))
+    assert {re.sub(r"\d+-(\w+)\.webp", r"\1", name) for name in pictures(whole)} == {"hinh/before", "hinh/after"}
+    for text in ("một gang tay", "hai gang tay", "“truy cập”", "print/leaflets/quet-ma-qr.pdf",
+                 "site/topics/quet-ma-qr/index.html", "hocso build review --lesson quet-ma-qr"):
+        assert text in whole, text
+    # what the run's own page shows
+    assert summary == (report / "comment.md").read_text("utf-8") + "\n[Mở mọi hình trước và nay](https://x/1)\n"
+    assert not pictures(summary) and "khac-nhau.html" in summary and len(summary) < 60_000
+    assert whole in (report / "index.html").read_text("utf-8")
+
+
+@needs_shell
+def test_gitlab_is_told_in_its_own_way(clone: Path) -> None:
+    """Runs after the one above, whose build it finds; alone it makes its own."""
+    on_a_branch(clone, *EDITS)
+    (line,) = LAB["content"]["script"]
+    told = {"CI_JOB_URL": "https://git.x/a/b/c/-/jobs/7", "CI_PROJECT_PATH": "a/b/c", "CI_PROJECT_ROOT_NAMESPACE": "a",
+            "CI_JOB_ID": "7", "CI_PAGES_DOMAIN": "pages.x", "SINCE": "origin/main", "PYTHONPATH": str(ROOT)}
+    done = run_as_ci(clone, line, **told)
+    assert done.returncode == 0, done.stdout + done.stderr
+    reports = LAB["content"]["artifacts"]["reports"]
+    (row,) = json.loads((clone / reports["codequality"]).read_text("utf-8"))
+    assert (row["check_name"], row["location"]) == ("word.office", {"path": TOPIC, "lines": {"begin": 22}})
+    address = "https://a.pages.x/-/b/c/-/jobs/7/artifacts/report/"
+    assert (clone / reports["dotenv"]).read_text("utf-8") == f"PAGES={address}index.html\n"
+    comment = (clone / "report/comment.md").read_text("utf-8")
+    assert f'href="{address}trang/index.html"' in comment
+    assert all(src.startswith("https://git.x/a/b/c/-/jobs/7/artifacts/raw/report/hinh/") for src in pictures(comment))
+
+
+@needs_shell
+def test_a_mistake_is_answered_and_nothing_is_built(clone: Path) -> None:
+    on_a_branch(clone, ("phút: 15", "phut: 15"))
+    code, log, summary = content_job(clone)
+    assert code != 0
+    assert [(note.name, note.properties["title"]) for note in heard(log)] == [("error", "key.unknown")]
+    assert "Còn lỗi, chưa dựng được" in summary and "Không có khóa `phut`" in summary
+    assert not (clone / "report/trang").exists()
+
+
+@needs_shell
+def test_a_target_that_git_does_not_know(clone: Path) -> None:
+    done = run_as_ci(clone, "make report", SINCE="origin/khong-co", PYTHONPATH=str(ROOT))
+    assert done.returncode != 0 and "Không thấy origin/khong-co" in done.stderr and "Traceback" not in done.stderr
+
+
+@needs_shell
+def test_a_name_of_a_branch_is_no_command(clone: Path) -> None:
+    done = run_as_ci(clone, "make report", SINCE='x"; touch bad; $(touch bad) `touch bad`', PYTHONPATH=str(ROOT))
+    assert done.returncode != 0 and not (clone / "bad").exists()
+
+
+@needs_shell
+def test_a_folder_of_somebody_elses_is_left_alone(clone: Path) -> None:
+    put(clone, "cua-toi/bai.txt", "x")
+    done = run_as_ci(clone, ".venv/bin/python .ci/report.py --out cua-toi", PYTHONPATH=str(ROOT))
+    assert done.returncode == 2 and (clone / "cua-toi/bai.txt").read_text() == "x"
+
+
+# The answer, whatever a lesson says.
+
+
+def load_report() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("report", ROOT / ".ci/report.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["report"] = module  # its dataclasses look there
+    spec.loader.exec_module(module)
+    return module
+
+
+report = load_report()
+EVIL = ["<script>x</script>", "a\n\n# b", "@all", "](javascript:x)", "<img src=https://x>", "::error::x", "`x`",
+        "&lt;b&gt;", "\u202eabc", "</table></details>", "{{ 7 * 7 }}", "|a|b|", '" onerror="x']
+TAGS = {"h3", "h4", "p", "ul", "ol", "li", "b", "code", "br", "del", "ins", "table", "tr", "th", "td", "img", "a",
+        "details", "summary", "pre"}
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+        self.open: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(name for name, _ in attrs)))
+        if tag not in ("br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def answered(text: str, count: int = 1) -> Any:
+    row = {"severity": "warning", "file": text, "line": 1, "message": text, "fix": text, "rule": "word.office"}
+    view = {"before": "001-before.webp", "after": ""}
+    file = {"shelf": text, "title": text, "path": text, "state": "changed", "views": [view], "more": 1, "also": []}
+    lesson = {"slug": "x", "title": text, "state": "added", "words": [{"before": text, "after": text}]}
+    told = {"told": [text], "lessons": [lesson] * count, "files": [file] * count + [file | {"views": []}]}
+    compared = [report.Compared("viet-nam", "khac-nhau.html", "hinh", told, "trang")] * 2
+    return report.Answer("main", [row] * count, [row] * count, compared)
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_a_lesson_is_text_in_the_answer(evil: str) -> None:
+    for files in ("", None):
+        text = report.drawn(answered(evil), files, "")
+        tags = Tags()
+        tags.feed(text)
+        assert {tag for tag, _ in tags.found} <= TAGS and not tags.open
+        assert {name for _, names in tags.found for name in names} <= {"src", "width", "alt", "href"}
+        assert not re.search(r"\n\s*\n", text) and not re.search(r"@\w", text)
+        assert not list(find_unseen(text.replace("\u2060", "")))
+        assert " ".join(evil.replace("\u202e", "<U+202E>").split()) in tags.text.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("count", [1, 5, 40, 400])
+def test_an_answer_fits_into_a_comment(count: int) -> None:
+    for text in ("chữ", "chữ dài " * 30):
+        assert len(report.drawn(answered(text, count), "https://git.x/" + "a" * 60, "")) <= 65_000
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "Làm gì tiếp"), ("en", "What next")])
+def test_an_answer_has_one_language(monkeypatch: pytest.MonkeyPatch, language: str, word: str) -> None:
+    monkeypatch.setenv("HOCSO_LANG", language)
+    text = report.drawn(answered("x"), "", "")
+    assert word in text and bool(re.search("[ăâđêôơưĂÂĐÊÔƠƯ]", text)) is (language == "vi")
