@@ -22,7 +22,7 @@ from generator.build import Order, build
 from generator.engine.progress import Progress
 from generator.ground.code import HOME
 from generator.ground.files import find_project
-from tests.projects import edit, make_project, put
+from tests.projects import edit, make_project, put, sign
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 SEED = 20261120
@@ -97,6 +97,9 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a guard": change(QR, "mã bị rách hoặc có miếng khác dán đè", "mã bị rách, hoặc có miếng khác dán đè lên"),
     "blank lines": change(QR, "\n\n## Thực hành", "\n\n\n\n## Thực hành"),
     "another status": change(QR, "trạng thái: nháp", "trạng thái: đã rà soát"),
+    "an approval": lambda root: sign(root, "20/11/2026", "quet-ma-qr"),
+    "a word after that": change(QR, "thì gõ bốn chữ số", "thì gõ cả bốn chữ số"),
+    "an approval anew": lambda root: sign(root, "21/11/2026", "quet-ma-qr"),
     "a day": change(QR, "rà soát: 20/11/2026", "rà soát: 18/11/2026"),
     "a unit": change(QR, "đơn vị: Sở Khoa học và Công nghệ", "đơn vị: Sở Văn hóa"),
     "what comes before": change(CARD, "trạng thái: nháp", "trạng thái: nháp\ncần học trước: [quet-ma-qr]"),
@@ -270,7 +273,7 @@ def test_edits_while_builds_run(name: str, base: Path, tmp_path: Path) -> None:
 CODE = {
     "what draws phones": ("press/phone/ink.py", '"#000", "#fff"', '"#000", "#fefefe"'),
     "what draws codes": ("press/drawer.py", 'mm" height="{total}mm"\'', 'mm" height="{total}mm" class="code"\''),
-    "one product's words": ("products/pages/number.py", "chọn bài trong danh sách", "chọn một bài trong danh sách"),
+    "one product's words": ("products/pages/site.py", "Bài cho từng người", "Bài dành cho từng người"),
     "words that many share": ("products/lesson.py", "Thấy sai, báo", "Thấy chỗ sai, báo"),
     "nothing that shows": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"\nUNUSED = 1'),
 }
