@@ -15,6 +15,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -99,15 +100,18 @@ def hocso(*words: str) -> list[str]:
 
 def find(answer: Answer, form: str, out: Path) -> int:
     """What is to be mended; for a machine beside the lines, for the answer as rows."""
-    told = subprocess.run(hocso("check", "--since", answer.since, "--format", form), stdout=subprocess.PIPE)
+    told = subprocess.run(hocso("check", "--since", answer.since, "--format", form), capture_output=True)
     if form == "gitlab":
         (out / CODE_QUALITY).write_bytes(told.stdout or b"[]")
     else:
         sys.stdout.buffer.write(told.stdout)
         sys.stdout.flush()
+    sys.stderr.buffer.write(told.stderr)
     if told.returncode <= 1:
         answer.new = rows("check", "--since", answer.since)
         answer.old = [row for row in rows("check") if row not in answer.new]
+    else:
+        answer.failed = told.stderr.decode("utf-8", "replace")
     return told.returncode
 
 
@@ -174,13 +178,15 @@ def take(source: Path, target: Path) -> None:
 
 def aloud(answer: Answer, *words: str) -> int:
     """What our commands say is for people: nothing in it is a command to GitHub's runner."""
-    with unheard():
-        told = subprocess.run(hocso(*words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        sys.stdout.buffer.write(told.stdout)
-        sys.stdout.flush()
-    if told.returncode:
-        answer.failed = told.stdout.decode("utf-8", "replace")[-3000:]
-    return told.returncode
+    last: deque[bytes] = deque(maxlen=40)
+    with unheard(), subprocess.Popen(hocso(*words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        for line in running.stdout or ():
+            last.append(line)
+            sys.stdout.buffer.write(line if line.endswith(b"\n") else line + b"\n")  # our next word begins its line
+            sys.stdout.flush()
+    if running.returncode:
+        answer.failed = b"".join(last).decode("utf-8", "replace")
+    return running.returncode
 
 
 @contextmanager

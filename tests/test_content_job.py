@@ -323,6 +323,8 @@ def test_gitlab_is_told_in_its_own_way(clone: Path) -> None:
 def test_a_target_that_git_does_not_know(clone: Path) -> None:
     done = run_as_ci(clone, "make report", SINCE="origin/khong-co", PYTHONPATH=str(ROOT))
     assert done.returncode != 0 and "Không thấy origin/khong-co" in done.stderr and "Traceback" not in done.stderr
+    told = said_lines((clone / "report/comment.md").read_text("utf-8"))
+    assert told[0] == "Chưa dựng được" and told[1].startswith("Không thấy origin/khong-co")
 
 
 @needs_shell
@@ -351,6 +353,22 @@ def load_report() -> ModuleType:
 
 
 report = load_report()
+ALOUD = ["::add-mask::x", "##[add-mask]x", "a ##[error]b", "::stop-commands::x\\n::x::\\n::error::y"]
+
+
+@pytest.mark.parametrize("said", ALOUD)
+def test_what_commands_print_speaks_to_no_runner(
+    said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And of a command that failed the answer holds what it said last."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setattr(report, "hocso", lambda code: [sys.executable, "-c", code])
+    answer = report.Answer("main")
+    assert report.aloud(answer, f"print('{said}', end=''); exit(3)") == 3
+    out = capfd.readouterr().out
+    assert answer.failed in out and said.partition("\\n")[0] in answer.failed and not heard(out)
+
+
 EVIL = ["<script>x</script>", "a\n\n# b", "@all", "](javascript:x)", "<img src=https://x>", "::error::x", "`x`",
         "&lt;b&gt;", "\u202eabc", "</table></details>", "{{ 7 * 7 }}", "|a|b|", '" onerror="x']
 TAGS = {"h3", "h4", "p", "ul", "ol", "li", "b", "code", "br", "del", "ins", "table", "tr", "th", "td", "img", "a",
