@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from generator import build
 from generator.cli import main
 from generator.engine.tree import Published
 from generator.handout import changed_papers
-from generator.press.browser import find_browser
 from tests.projects import edit, make_project
 
 LEAFLET, TWO_UP, BOOK = "print/leaflets/a.pdf", "print/leaflets/a-2up.pdf", "print/booklets/hoc-so-co-ban-a5.pdf"
@@ -43,7 +43,7 @@ def test_papers_to_print_anew(case: str) -> None:
     assert [name.vi for name in changed_papers(before, after)] == names
 
 
-@pytest.mark.skipif(find_browser() is None, reason="no browser")
+@pytest.mark.skipif(os.environ.get("HOCSO_NO_BROWSER") == "1", reason="HOCSO_NO_BROWSER=1")
 def test_a_build_ends_with_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,13 +9,13 @@ from typing import Literal
 
 from generator.checks.looking.approved import Change, word_changes
 from generator.commands.comparing.page import SeenPage
-from generator.commands.comparing.sheets import ALL_WORDS, WIDE, View, different, own_words, paper_view
+from generator.commands.comparing.sheets import ALL_WORDS, WIDE, Both, View, different, own_words, paper_view
 from generator.commands.comparing.sides import Side
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import LIST
 from generator.ground.findings import Text
-from generator.press.proof import Leaf, Paper, opened
+from generator.press.proof import Paper, opened
 from generator.press.proof import differences as see
 from generator.press.proof.document import Picture
 from generator.products import known_paper, products
@@ -148,7 +148,7 @@ class Comparer:
             if not (old and new):
                 return self._alone(one, now)
             pairs = list(different(then, now, one.bound))
-            fresh = [pair for pair in pairs if self._is_new(pair)]
+            fresh = [pair for pair in pairs if self._is_new(pair, one.bound)]
             drawn = self._taken(one, (paper_view(*pair, one.bound) for pair in fresh))
             return replace(drawn, more=len(fresh) - len(drawn.views), seen=len(pairs) - len(fresh), hidden=not pairs)
 
@@ -159,9 +159,9 @@ class Comparer:
         drawn = self._taken(one, views, GONE if gone else EACH)
         return replace(drawn, more=paper.pages - len(drawn.views))
 
-    def _is_new(self, pair: tuple[Leaf | None, Leaf | None]) -> bool:
+    def _is_new(self, pair: Both, bound: bool) -> bool:
         """Books share their lessons: what was shown in one is not shown in the others."""
-        old, new = (own_words(leaf) if leaf else () for leaf in pair)
+        old, new = (own_words(leaf, bound) if leaf else () for leaf in pair)
         if (old, new) in self._shown:
             return False
         self._shown.add((old, new))

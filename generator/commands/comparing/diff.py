@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from generator.commands.comparing.compare import Comparer, Look, changed_files
-from generator.commands.comparing.report import Report, open_folder, write_list, write_page
+from generator.commands.comparing.report import Lesson, Report, open_folder, write_list, write_page
 from generator.commands.comparing.revision import Revision, find_revision, laid_out
 from generator.commands.comparing.sides import Asked, Sides
 from generator.engine.only import Only
@@ -25,6 +25,8 @@ from generator.products import NAMES
 
 PAGE = "khac-nhau.html"
 """In the cache's folder, of which git is not told."""
+MOST_LESSONS = 12
+"""Named at the end."""
 
 
 def diff(
@@ -74,7 +76,9 @@ def _looking() -> Iterator[Look | None]:
 
 
 def _told(report: Report, page: Path) -> Text:
-    lines = [*report.told, *(said("diff/lesson", slug=one.slug, title=one.title) for one in report.lessons)]
+    lines = [*report.told, *map(_lesson, report.lessons[:MOST_LESSONS])]
+    if more := len(report.lessons[MOST_LESSONS:]):
+        lines.append(said("diff/more", more=more))
     if report.files:
         lines.append(said("diff/done", name=report.revision.name, files=len(report.seen), place=page))
     elif report.lessons:
@@ -82,3 +86,8 @@ def _told(report: Report, page: Path) -> Text:
     else:
         lines.append(said("diff/same", name=report.revision.name))
     return Text(*("\n".join(texts) for texts in zip(*lines, strict=True)))
+
+
+def _lesson(one: Lesson) -> Text:
+    state = {"added": Text(" (mới)", " (new)"), "removed": Text(" (bỏ)", " (gone)")}.get(one.state, Text("", ""))
+    return said("diff/lesson", slug=one.slug, title=one.title, state=state)

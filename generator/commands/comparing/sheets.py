@@ -28,16 +28,13 @@ class View:
     words: tuple[Change, ...] = ()
 
 
-def own_words(leaf: Leaf) -> tuple[str, ...]:
-    """Without the page's number, which is stamped on after all else."""
-    words, number = leaf.words.split(), str(leaf.number)
-    if number in words:
-        del words[len(words) - 1 - words[::-1].index(number)]
-    return tuple(words)
+def own_words(leaf: Leaf, bound: bool) -> tuple[str, ...]:
+    """Without what a page has of its place in a book: the same lesson in another book says the same."""
+    return tuple(see.body_words(leaf) if bound else leaf.words.split())
 
 
 def _sheet(leaf: Leaf) -> Sheet:
-    return Sheet(digest_of(leaf.grey(SMALL_DPI).tobytes(), leaf.size_mm, leaf.words), own_words(leaf))
+    return Sheet(digest_of(leaf.grey(SMALL_DPI).tobytes(), leaf.size_mm, leaf.words), tuple(leaf.words.split()))
 
 
 Both = tuple[Leaf | None, Leaf | None]
@@ -55,7 +52,7 @@ def different(before: Paper, after: Paper, bound: bool) -> Iterator[Both]:
 def _differ(old: Leaf, new: Leaf, bound: bool) -> bool:
     if any(_marks(old, new, bound)):
         return True
-    return bound and old.number != new.number and see.body_words(old) != see.body_words(new)
+    return bound and old.number != new.number and own_words(old, bound) != own_words(new, bound)
 
 
 def _marks(old: Leaf, new: Leaf, bound: bool) -> tuple[list[Area], list[Area]]:
@@ -74,5 +71,5 @@ def paper_view(old: Leaf | None, new: Leaf | None, bound: bool) -> View:
     marks = _marks(old, new, bound) if old and new else ([], [])
     before, after = (see.marked(see.colours(leaf, WIDE), own) if leaf else b""
                      for leaf, own in zip((old, new), marks, strict=True))
-    words = word_changes(own_words(old), own_words(new)) if old and new else []
+    words = word_changes(own_words(old, bound), own_words(new, bound)) if old and new else []
     return View((old.number if old else None, new.number if new else None), before, after, tuple(words[:ALL_WORDS]))

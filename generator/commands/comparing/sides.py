@@ -25,6 +25,8 @@ from generator.press.which_browser import install_hint
 from generator.products import known_product, standard
 from generator.workshop import Setting, Task, Workshop, settle, wanted_products
 
+OF_LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/")
+
 
 @dataclass(frozen=True)
 class Side:
@@ -121,9 +123,9 @@ def _lessons(book: Handbook, edition: str) -> dict[str, Topic | Card]:
 
 
 def _broken(checked: Checked) -> list[str]:
-    """Lessons with an error of their own, by today's rules."""
+    """Lessons, and other files, with an error by today's rules."""
     files = {finding.place.file for finding in checked.findings if finding.severity == "error"}
-    return sorted({match[1] for file in files if (match := re.match(r"content/(?:topics|cards)/([^/]+)/", file))})
+    return sorted({match[1] if (match := OF_LESSON.match(file)) else file for file in files})
 
 
 def _in_a_word(problem: Exception) -> Text:

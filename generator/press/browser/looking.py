@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from mimetypes import guess_type
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page, Request, Route, ViewportSize
 
@@ -40,7 +41,7 @@ def looking(browser: Browser) -> Iterator[Callable[[Callable[[str], bytes | None
 
 def _picture(page: Page, read: Callable[[str], bytes | None], path: str) -> bytes:
     def answer(route: Route, request: Request) -> None:
-        name = request.url.removeprefix(HOST).partition("#")[0].partition("?")[0]
+        name = unquote(request.url.removeprefix(HOST).partition("#")[0].partition("?")[0])
         data = None if name.endswith(FILMS) or not request.url.startswith(HOST) else read(name)
         if data is None:
             route.abort()
@@ -51,7 +52,10 @@ def _picture(page: Page, read: Callable[[str], bytes | None], path: str) -> byte
 
     page.unroute_all()
     page.route("**/*", answer)
-    page.goto(HOST + path)
+    if path.endswith(".svg"):  # by itself it is no page that can be photographed
+        page.set_content(f'<body style="margin:0"><img alt="" style="width:100%" src="{HOST}{quote(path)}">')
+    else:
+        page.goto(HOST + quote(path))
     height = min(MOST_PIXELS, int(page.evaluate("document.documentElement.scrollHeight")))
     return page.screenshot(clip={"x": 0, "y": 0, "width": PHONE["width"], "height": height}, full_page=True,
                            animations="disabled")

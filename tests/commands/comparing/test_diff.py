@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import main
-from generator.press.browser import find_browser
+from generator.press import which_browser
+from generator.press.film import film_version
 from generator.press.proof import picture_size
 from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
+from tests.samples import sample
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
+PRODUCTS = ("leaflet:quet-ma-qr", "fold:2up-quet-ma-qr", "number")
 OLD, NEW = "Giơ máy cách mã một gang tay, giữ yên.", "Giơ máy cách mã hai gang tay, giữ yên."
-PAPERS = pytest.mark.skipif(find_browser() is None, reason="no browser")
+PAPERS = pytest.mark.skipif(os.environ.get("HOCSO_NO_BROWSER") == "1", reason="HOCSO_NO_BROWSER=1")
 Run = Callable[..., tuple[int, str]]
 
 
@@ -47,7 +57,7 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
     root = make_project(tmp_path, commit=True)
     edit(root, TOPIC, OLD, NEW)
     before, folder, page = state(root), tmp_path / "list", tmp_path / "out.html"
-    code, told = run(root, "leaflet", "fold", "site", "--folder", str(folder), "--out", str(page))
+    code, told = run(root, *PRODUCTS, "--folder", str(folder), "--out", str(page))
     assert code == 0 and "quet-ma-qr: Quét mã QR" in told and "So với HEAD: " in told
     assert state(root) == before and not (root / ".hocso/before").exists() and not (root / "dist").exists()
 
@@ -55,7 +65,7 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
     files = {one["path"]: one for one in data["files"]}
     assert data["lessons"] == [{"slug": "quet-ma-qr", "title": "Quét mã QR", "state": "changed",
                                 "words": [{"before": OLD, "after": NEW}]}]
-    leaflet, web = files["print/leaflets/quet-ma-qr.pdf"], files["site/topics/quet-ma-qr/index.html"]
+    leaflet, web = files["print/leaflets/quet-ma-qr.pdf"], files["site/1041/index.html"]
     assert leaflet["also"] == ["site/downloads/leaflets/quet-ma-qr.pdf"] and leaflet["shelf"].startswith("Tờ rơi")
     assert files["print/leaflets/quet-ma-qr-2up.pdf"]["views"] == []  # laid out from it: by name
     assert not {path for path in files if "vneid" in path}
@@ -71,7 +81,7 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
     assert not re.search(r"<script|<link|(?:src|href)=\"(?!data:|#)", html)
     assert "<del>một</del> <ins>hai</ins>" in html
 
-    run(root, "leaflet", "--folder", str(folder), "--out", str(page))  # what it wrote before, it may write again
+    run(root, *PRODUCTS[:1], "--folder", str(folder), "--out", str(page))  # what it wrote before, it may write again
     assert {one["product"] for one in listed(folder)["files"]} == {"leaflet"}
 
 
@@ -164,7 +174,7 @@ def test_it_writes_over_nothing_of_anybodys(book: Path, run: Run, name: str, opt
 
 
 def test_a_broken_revision_gives_what_it_can(tmp_path: Path, run: Run) -> None:
-    """A lesson of it that nobody can read, a film's command, a link out of the book: said or left, all else shown."""
+    """A lesson of it that nobody can read, another with a mistake, a link out of the book."""
     root = make_project(tmp_path, files={"content/cards/x/index.md": "không phải thẻ\n"})
     (root / "content/topics/quet-ma-qr/lien-ket.md").symlink_to("/etc/hostname")
     edit(root, "content/topics/cai-vneid/index.md", "## Các bước", "## Các bướcc")
@@ -175,9 +185,90 @@ def test_a_broken_revision_gives_what_it_can(tmp_path: Path, run: Run) -> None:
     edit(root, "content/topics/cai-vneid/index.md", "## Các bướcc", "## Các bước")
     edit(root, TOPIC, OLD, NEW)
     code, told = run(root, "HEAD", "number", "--folder", str(tmp_path / "list"))
-    assert code == 0 and "theo luật hôm nay: cai-vneid, x." in told
-    assert {one["slug"]: one["state"] for one in listed(tmp_path / "list")["lessons"]} == {
-        "quet-ma-qr": "changed"}
+    assert code == 0 and "theo luật hôm nay trong: cai-vneid, x." in told
+    assert {one["slug"]: one["state"] for one in listed(tmp_path / "list")["lessons"]} == {"quet-ma-qr": "changed"}
+    assert "hostname" not in (root / ".hocso/khac-nhau.html").read_text("utf-8")
+
+
+OLDER: dict[str, tuple[dict[str, str | None], str, set[str]]] = {
+    # What it held instead; what is told; the products that are compared all the same.
+    "no chapters": ({"content/handbook.yml": "a: [\n"}, "trong: content/handbook.yml.", {"number"}),
+    "no numbers": ({"qr": None}, "trong: qr/ledger.csv.", {"number"}),
+    "no place": ({"content/editions/viet-nam.yml": None}, "Ở HEAD chưa có bản viet-nam: tệp nào cũng là mới.",
+                 {"number", "server"}),
+    "settings nobody may have": ({"mkdocs.yml": "site_name: !!python/object/apply:os.mkdir [x]\n"},
+                                 "Bản ở HEAD không dựng được site, nên không so: mkdocs.yml:1:12: LỖI [yaml.tag]",
+                                 {"server"}),
+}
+
+
+@pytest.mark.parametrize("case", sample(OLDER, 1, "settings nobody may have"))
+def test_an_older_layout_gives_what_it_can(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    files, expected, compared = OLDER[case]
+    monkeypatch.setattr(which_browser, "_candidates", lambda: iter(()))
+    root = make_project(tmp_path)
+    shutil.copytree(root, tmp_path / "now")
+    for name, text in files.items():
+        put(root, name, text)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "older")
+    shutil.copytree(tmp_path / "now", root, dirs_exist_ok=True)
+    products = ("number", "server", *(("site",) if case == "settings nobody may have" else ()))
+    code, told = run(root, "HEAD", *products, "--folder", str(tmp_path / "list"))
+    assert code == 0 and expected in told
+    assert {one["product"] for one in listed(tmp_path / "list")["files"]} == compared
+
+
+def test_without_a_browser_words_are_compared(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(which_browser, "_candidates", lambda: iter(()))
+    root = make_project(tmp_path, commit=True)
+    edit(root, TOPIC, OLD, NEW)
+    code, told = run(root, "number", "--folder", str(tmp_path / "list"))
+    assert code == 0 and "Máy này không có trình duyệt: không so giấy" in told
+    (page,) = [one for one in listed(tmp_path / "list")["files"] if one["kind"] == "page"]
+    assert page["path"] == "site/1041/index.html" and page["views"] == [] and not page["looks_same"]
+
+
+@PAPERS
+@pytest.mark.skipif(not film_version(), reason="no ffmpeg")
+def test_nothing_of_a_revision_is_run(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor of today's book: the command would be run where the revision's files lie."""
+    monkeypatch.setenv("HOCSO_NO_VOICE", "1")
+    sign, script = tmp_path / "was-run", "content/topics/quet-ma-qr/noi.sh"
+    root = make_project(tmp_path, files={script: f"touch {sign}\n"})
+    edit(root, "mkdocs.yml", "extra:\n", f"extra:\n  tts: sh {script}\n")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "loud")
+    edit(root, TOPIC, OLD, NEW)
+    for hook in ("post-checkout", "reference-transaction"):
+        put(root, f".git/hooks/{hook}", f"#!/bin/sh\ntouch {sign}\n").chmod(0o755)
+    put(root, ".gitattributes", "*.md filter=loud\n")
+    git(root, "config", "filter.loud.smudge", f"touch {sign}")
+    code, told = run(root, "HEAD", "loudspeaker:quet-ma-qr")
+    assert code == 0 and "So với HEAD" in told and not sign.exists()
+    assert main(["-C", str(root), "build", "loudspeaker:quet-ma-qr"]) == 0
+    assert sign.exists()  # a build does run it
+
+
+@PAPERS
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent another way there")
+def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, TOPIC, OLD, NEW)
+    before, older = state(root), root / ".hocso/before"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "-C", str(root), "diff", "HEAD", "booklet", "poster"], cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    while process.poll() is None and not older.exists():
+        time.sleep(0.01)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out, err) == (130, "", "Đã dừng; bản đã phát hành vẫn nguyên vẹn.\n")
+    assert not older.exists() and state(root) == before and not (root / ".hocso/khac-nhau.html").exists()
 
 
 def test_what_stands_now_must_be_whole(tmp_path: Path, run: Run) -> None:
