@@ -61,6 +61,16 @@ class Answer:
     """What a build that did not end well said last."""
 
     @property
+    def to_approve(self) -> list[str]:
+        """What prints the sheets, each lesson for the first edition that shows its change."""
+        found: dict[str, str] = {}
+        for one in self.compared:
+            place = "" if one.edition == ROOT else f" --edition {one.edition}"
+            for slug in changed_lessons(one.told):
+                found.setdefault(slug, f"--lesson {slug}{place}")
+        return [*found.values()]
+
+    @property
     def errors(self) -> int:
         return sum(row["severity"] == "error" for row in (*self.new, *self.old))
 
@@ -145,10 +155,9 @@ def make(answer: Answer, out: Path) -> int:
 
 def to_sign(answer: Answer, edition: str, told: Row, built: Path, folder: Path) -> int:
     """Review sheets of the lessons whose words changed: whoever has no program of ours prints and signs these."""
-    slugs = [row["slug"] for row in told["lessons"] if row["state"] != "removed"]
-    if not slugs:
+    asked = [word for slug in changed_lessons(told) for word in ("--lesson", slug)]
+    if not asked:
         return 0
-    asked = [word for slug in slugs for word in ("--lesson", slug)]
     code = aloud(answer, "build", "review", *asked, "--edition", edition)
     if not code:
         take(built / "print/review", folder)
@@ -162,6 +171,10 @@ def changed_editions(since: str) -> list[str]:
     named = subprocess.run(command, capture_output=True, check=False).stdout
     ids = {PurePosixPath(os.fsdecode(name)).stem for name in named.split(b"\0") if name}
     return sorted(ids - {ROOT})[:MOST_EDITIONS]
+
+
+def changed_lessons(told: Row) -> list[str]:
+    return [row["slug"] for row in told["lessons"] if row["state"] != "removed"]
 
 
 def papers(told: Row) -> Iterator[str]:

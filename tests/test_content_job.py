@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import json
 import os
@@ -392,6 +393,36 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+EDITIONS = {
+    # Files written, and one taken away → what is built besides the book.
+    "nothing": ([], []), "the book's own": (["viet-nam"], []), "one": (["xa-b"], ["xa-b"]),
+    "more than one would build": (["xa-b", "xa-a", "xa-d", "xa-c"], ["xa-a", "xa-b", "xa-c"]),
+}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_editions_whose_own_file_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    put(tmp_path, "content/editions/xa-bo.yml", "x")
+    commit_all(tmp_path, "first")
+    git(tmp_path, "checkout", "--quiet", "-b", "sua")
+    put(tmp_path, "content/editions/xa-bo.yml", None)
+    written, expected = EDITIONS[name]
+    for edition in written:
+        put(tmp_path, f"content/editions/{edition}.yml", "x")
+    commit_all(tmp_path, "change")
+    monkeypatch.chdir(tmp_path)
+    assert report.changed_editions("main") == expected
+
+
+def test_sheets_to_sign_are_named_once() -> None:
+    first, second = answered("x").compared
+    answer = report.Answer("main", compared=[first, dataclasses.replace(second, edition="xa-b", told={
+        **second.told, "lessons": [{"slug": slug, "title": "y", "state": state, "words": []}
+                                   for slug, state in (("x", "changed"), ("y", "changed"), ("z", "removed"))]})])
+    assert answer.to_approve == ["--lesson x", "--lesson y --edition xa-b"]
 
 
 def answered(text: str, count: int = 1) -> Any:
