@@ -17,8 +17,8 @@ READERS: dict[str, Callable[[str, Source], tuple[Topic | Card | Scraps, object]]
     "topics": read_topic, "cards": read_card,
 }
 MOST_LETTERS = 160
-AROUND = 4
-"""Words before and after those that changed."""
+MOST_WORDS, AROUND = 40, 4
+"""Words told of one change, and those before and after it."""
 
 
 class Change(NamedTuple):
@@ -68,8 +68,12 @@ def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
 def word_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     """Of two pages, word by word, however their lines break: each with some words around."""
     match = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    return [Change(*_near(" ".join(before[group[0][1] : group[-1][2]]), " ".join(after[group[0][3] : group[-1][4]])))
+    return [Change(_some(before, group[0][1], group[-1][2]), _some(after, group[0][3], group[-1][4]))
             for group in match.get_grouped_opcodes(AROUND)]
+
+
+def _some(words: Sequence[str], first: int, last: int) -> str:
+    return " ".join((*words[first : min(last, first + MOST_WORDS)], *(("…",) if last > first + MOST_WORDS else ())))
 
 
 def _near(old: str, new: str) -> tuple[str, str]:

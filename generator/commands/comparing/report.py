@@ -20,7 +20,7 @@ from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.model import Card, Topic
-from generator.press.pages import Theme, data_address
+from generator.press.pages import Theme, data_address, plain
 
 MARK = '<meta name="generator" content="hocso diff">'
 LIST, PICTURE = "diff.json", ".webp"
@@ -93,9 +93,10 @@ def _lessons(before: Mapping[str, Topic | Card], after: Mapping[str, Topic | Car
         old, new = before.get(slug), after.get(slug)
         if old and new:
             if changed := changes(old, new):
-                yield Lesson(slug, new.title.text, "changed", tuple(changed))
+                told = (Change(*map(plain, change)) for change in changed)
+                yield Lesson(slug, plain(new.title), "changed", tuple(told))
         elif one := new or old:
-            yield Lesson(slug, one.title.text, "added" if new else "removed")
+            yield Lesson(slug, plain(one.title), "added" if new else "removed")
 
 
 def write_page(path: Path, theme: Theme, report: Report) -> None:

@@ -12,7 +12,7 @@ from generator.commands.comparing.revision import Revision
 from generator.engine.only import Only
 from generator.engine.progress import Progress
 from generator.engine.store import Store
-from generator.engine.tree import Part, Published
+from generator.engine.tree import Part, Published, edition_of, read_tree
 from generator.ground import history
 from generator.ground.errors import HocsoError, ProofError
 from generator.ground.files import Project
@@ -22,7 +22,7 @@ from generator.handbook.chosen import known_edition
 from generator.handbook.model import Card, Handbook, Topic
 from generator.handbook.select import hold_back, select
 from generator.press.which_browser import install_hint
-from generator.products import known_product, standard
+from generator.products import NAMES, known_product, standard
 from generator.workshop import Setting, Task, Workshop, settle, wanted_products
 
 OF_LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/")
@@ -66,6 +66,10 @@ class Sides:
         self.handbook = _without_voice(checked.reading.handbook)
         known_edition(asked.edition, self.handbook.editions)
         self.setting = settle(project, self.handbook, asked=asked.products, left_out=ON_DEMAND, only=asked.only)
+        published = {file.product for path, file in read_tree(project.path("dist")).files.items()
+                     if edition_of(path) == asked.edition}
+        self.standing = frozenset(published & {*NAMES}) or frozenset(standard())
+        """Pages lead to it on both sides: what stands published is then found made."""
 
     def now(self) -> Side:
         part = self._make(self.project, self.setting)
@@ -108,9 +112,8 @@ class Sides:
         return replace(side, products=frozenset(done), told=tuple(told))
 
     def _make(self, project: Project, setting: Setting) -> Part:
-        """Nothing lacks: pages lead to what the whole book would have, made or not."""
         with Workshop(project, setting, self.store, self.progress) as shop:
-            return shop.make(Task(self.asked.edition, standing=frozenset(standard())))
+            return shop.make(Task(self.asked.edition, standing=self.standing))
 
 
 def _without_voice(book: Handbook) -> Handbook:

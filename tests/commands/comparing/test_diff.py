@@ -157,6 +157,25 @@ def test_unsaid_it_is_the_last_change_of_the_book(tmp_path: Path, run: Run) -> N
     assert f"So với {commit[:7]}^" in run(root, "server")[1]
 
 
+def test_what_was_made_is_not_made_again(tmp_path: Path, run: Run) -> None:
+    """Of a build, and of a comparison before."""
+    root = make_project(tmp_path, commit=True)
+    products = ("number", "site")
+
+    def made() -> set[str]:
+        return {path.name for path in (root / ".hocso/made").iterdir()}
+
+    assert main(["-C", str(root), "build", *products]) == 0
+    before, dist = made(), snapshot(root)
+    assert run(root, "HEAD", *products)[0] == 0 and made() == before
+    edit(root, TOPIC, OLD, NEW)
+    assert run(root, "HEAD", *products)[0] == 0
+    once = made()
+    assert len(once - before) == 2  # the lesson's number page, and the site
+    assert run(root, "HEAD", *products)[0] == 0 and made() == once
+    assert {**snapshot(root), TOPIC: dist[TOPIC]} == dist
+
+
 OUTS = ["content/a.html", "dist/a.html", ".git/a.html", "theme/a.html", "mkdocs.yml", "khac.txt", "own.html"]
 
 
