@@ -13,7 +13,6 @@ from generator.commands.comparing.sheets import ALL_WORDS, WIDE, Both, View, dif
 from generator.commands.comparing.sides import Side
 from generator.engine.progress import Progress
 from generator.engine.store import Store
-from generator.engine.tree import LIST
 from generator.ground.findings import Text
 from generator.press.proof import Paper, opened
 from generator.press.proof import differences as see
@@ -32,7 +31,8 @@ AROUND, TALLEST = 90, 1500
 """Pixels of a web page above and below what changed, and of one picture."""
 SUFFIXES: dict[str, Kind] = {".pdf": "paper", ".html": "page", ".png": "picture", ".jpg": "picture", ".webp": "picture",
                              ".svg": "picture"}
-WEB = Shelf("", 1000)
+SHELVES = {name: Shelf("", 1000 + place) for place, name in enumerate(("site", "number", "deck"))}
+LAST = Shelf("", 2000)
 """Whatever has no shelf stands after the papers, by its product."""
 PLACES = ("topics/", "cards/", "alerts/", "index.html", "paths/", "parts/", "")
 """Of web pages, in which order people ask for them."""
@@ -67,12 +67,10 @@ def changed_files(before: Side, after: Side) -> list[Changed]:
     """By what people hold; bytes that lie in several places once."""
     both = before.products & after.products
     found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted({*before.files, *after.files}):
-        old, new = before.files.get(path), after.files.get(path)
-        product = (new or old).product  # type: ignore[union-attr]  # one of them holds it
-        shas = (old.sha if old else "", new.sha if new else "")
-        if shas[0] != shas[1] and product in both and product != LIST:
-            found.setdefault(shas, []).append(path)
+    for path, file in sorted({**before.files, **after.files}.items()):
+        old, new = (side.files[path].sha if path in side.files else "" for side in (before, after))
+        if old != new and file.product in both:
+            found.setdefault((old, new), []).append(path)
     return sorted((_changed(paths, *shas, before, after) for shas, paths in found.items()),
                   key=lambda one: (one.kind == "other", one.place, one.shelf, _place_of(one), one.path))
 
@@ -83,7 +81,9 @@ def _changed(paths: Sequence[str], old: str, new: str, before: Side, after: Side
     product = (after.files.get(path) or before.files[path]).product
     kind, known = SUFFIXES.get(PurePosixPath(path).suffix, "other"), known_paper(path)
     laid = known is not None and bool(known.kind.laid or known.kind.made_of)
-    shelf = shelf_of(known.kind.shelf, known.name, after.cards) if known and known.kind.shelf else WEB
+    shelf = SHELVES.get(product, LAST)
+    if known and known.kind.shelf:
+        shelf = shelf_of(known.kind.shelf, known.name, after.cards)
     label = products()[product].label
     return Changed(path, state, "other" if laid else kind, product,
                    Text(*(_capital(shelf.title or word) for word in label)), shelf.place,
@@ -126,6 +126,7 @@ class Comparer:
             done = draw[one.kind](one)
             if done.kind != "page" or not done.hidden:
                 yield done
+        self.progress.show("")
 
     def _bytes(self, side: Side, path: str) -> bytes | None:
         return self.store.read(side.files[path].sha) if path in side.files else None
@@ -171,8 +172,8 @@ class Comparer:
 
     def _page(self, one: Changed) -> Changed:
         old, new = (self._seen(side, one.path) for side in (self.before, self.after))
-        title = (new or old).title if new or old else ""  # type: ignore[union-attr]
-        one = replace(one, title=title, hidden=bool(old and new and old.look == new.look))
+        same = old is not None and new is not None and old.look == new.look
+        one = replace(one, title=next(page.title for page in (new, old) if page), hidden=same)
         if one.hidden or self.look is None or not self._left["page"]:
             return one
         words = tuple(word_changes(old.words, new.words)) if old and new else ()
@@ -180,7 +181,9 @@ class Comparer:
 
     def _seen(self, side: Side, path: str) -> SeenPage | None:
         html = self._bytes(side, path)
-        return html and SeenPage(html, path, lambda name: side.files[name].sha if name in side.files else "")  # type: ignore[return-value]
+        if html is None:
+            return None
+        return SeenPage(html, path, lambda name: side.files[name].sha if name in side.files else "")
 
     def _shot(self, side: Side, path: str) -> Picture | None:
         if path not in side.files or self.look is None:

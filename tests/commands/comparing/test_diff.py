@@ -65,6 +65,7 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
     files = {one["path"]: one for one in data["files"]}
     assert data["lessons"] == [{"slug": "quet-ma-qr", "title": "Quét mã QR", "state": "changed",
                                 "words": [{"before": OLD, "after": NEW}]}]
+    assert [one["product"] for one in data["files"]][:2] == ["leaflet", "number"]  # as people hold them
     leaflet, web = files["print/leaflets/quet-ma-qr.pdf"], files["site/1041/index.html"]
     assert leaflet["also"] == ["site/downloads/leaflets/quet-ma-qr.pdf"] and leaflet["shelf"].startswith("Tờ rơi")
     assert files["print/leaflets/quet-ma-qr-2up.pdf"]["views"] == []  # laid out from it: by name
