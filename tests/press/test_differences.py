@@ -12,10 +12,10 @@ from generator.press.proof.document import Picture, open_picture
 WIDTH, LINE = 300, 40
 
 
-def page(*lines: str) -> Picture:
+def page(*lines: str, stroke: int = 1) -> Picture:
     picture = np.full((LINE * len(lines) + 20, WIDTH, 3), 255, np.uint8)
     for count, line in enumerate(lines):
-        cv2.putText(picture, line, (20, LINE * count + 35), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (0, 0, 0))
+        cv2.putText(picture, line, (20, LINE * count + 35), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (0, 0, 0), stroke)
     return picture
 
 
@@ -42,6 +42,28 @@ def test_a_mark_is_as_narrow_as_what_differs() -> None:
     (mark,) = one.marks_after
     text = cv2.getTextSize("mot ", cv2.FONT_HERSHEY_SIMPLEX, 0.7, 1)[0][0]
     assert 20 + text - 4 <= mark.x <= 20 + text + 4 and mark.width < 35
+
+
+def test_a_frame_beside_a_line_put_in_is_none_of_it() -> None:
+    before, after = (cv2.rectangle(page(*lines), (5, 2), (WIDTH - 6, LINE * len(lines) + 15), (0, 0, 0), 2)
+                     for lines in (TEN, (TEN[0], "moi tinh", *TEN[1:])))
+    (one,) = stretches(np.asarray(before, np.uint8), np.asarray(after, np.uint8))
+    assert one.marks_before == () and [mark.x > 10 for mark in one.marks_after] == [True]
+
+
+def printed(further: int, *lines: str) -> Picture:
+    """As if letters stood so many quarters of a pixel further right."""
+    large = cv2.resize(page(*lines, stroke=2), None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(np.roll(large, further, axis=1), None, fx=0.25, fy=0.25,
+                                 interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@pytest.mark.parametrize("further", [1, 2, 3])
+def test_letters_a_part_of_a_pixel_further_are_the_same_letters(further: int) -> None:
+    before, after = printed(0, *TEN), printed(further, *TEN)
+    assert stretches(before, after) and not stretches(before, after, loose=True)
+    (one,) = stretches(before, printed(further, *TEN[:4], "chin muon"), loose=True)
+    assert one.marks_after and all(mark.y > 4 * LINE for mark in one.marks_after)
 
 
 def test_places_near_each_other_are_one() -> None:

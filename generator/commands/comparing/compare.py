@@ -71,8 +71,10 @@ def changed_files(before: Side, after: Side) -> list[Changed]:
         old, new = (side.files[path].sha if path in side.files else "" for side in (before, after))
         if old != new and file.product in both:
             found.setdefault((old, new), []).append(path)
+    own = {slug for slug in {*before.lessons, *after.lessons} if before.lessons.get(slug) != after.lessons.get(slug)}
     return sorted((_changed(paths, *shas, before, after) for shas, paths in found.items()),
-                  key=lambda one: (one.kind == "other", one.place, one.shelf, _place_of(one), one.path))
+                  key=lambda one: (one.kind == "other", one.place, one.shelf,
+                                   own.isdisjoint(PurePosixPath(one.path).parts), _place_of(one), one.path))
 
 
 def _changed(paths: Sequence[str], old: str, new: str, before: Side, after: Side) -> Changed:
@@ -173,7 +175,8 @@ class Comparer:
     def _page(self, one: Changed) -> Changed:
         old, new = (self._seen(side, one.path) for side in (self.before, self.after))
         same = old is not None and new is not None and old.look == new.look
-        one = replace(one, title=next(page.title for page in (new, old) if page), hidden=same)
+        title = next(page.title for page in (new, old) if page).removesuffix(f" - {self.after.name}")
+        one = replace(one, title=title, hidden=same)
         if one.hidden or self.look is None or not self._left["page"]:
             return one
         words = tuple(word_changes(old.words, new.words)) if old and new else ()
@@ -209,7 +212,8 @@ class Comparer:
             alone = [see.marked(picture, (), (0, min(len(picture), TALLEST))) if picture is not None else b""
                      for picture in (old, new)]
             return self._taken(one, iter((View(before=alone[0], after=alone[1]),)))
-        places = see.gathered(see.stretches(old, new), AROUND)
+        found = see.stretches(old, new, loose=True) or (see.stretches(old, new) if words else [])
+        places = see.gathered(found, AROUND)
         views = (View((None, None), see.marked(old, place.marks_before, _rows(place.before, old)),
                       see.marked(new, place.marks_after, _rows(place.after, new)),
                       words[:ALL_WORDS] if count == 0 else ()) for count, place in enumerate(places))

@@ -33,6 +33,8 @@ class Side:
     """What one book makes of an edition."""
 
     commit: str
+    name: str
+    """Of the site."""
     lessons: Mapping[str, Topic | Card]
     files: Mapping[str, Published]
     products: frozenset[str]
@@ -76,8 +78,8 @@ class Sides:
         told = [said("diff/not-made", names=name, why=why) for name, why in part.not_made.items()]
         if not self.setting.browser:
             told.append(said("diff/no-browser", hint=install_hint()))
-        return Side(history.commit_id(self.project.root), _lessons(self.handbook, self.asked.edition), part.files,
-                    frozenset(part.remade), tuple(told))
+        return Side(history.commit_id(self.project.root), self.handbook.site.name,
+                    _lessons(self.handbook, self.asked.edition), part.files, frozenset(part.remade), tuple(told))
 
     def before(self, old: Project, revision: Revision) -> Side:
         """What of it can be read by today's code. The day is today's too, and the commit that books name: nothing but
@@ -86,9 +88,9 @@ class Sides:
         book = replace(_without_voice(checked.reading.handbook), today=self.handbook.today)
         if self.asked.edition not in {edition.id for edition in book.editions}:
             told = (said("diff/no-edition", id=self.asked.edition, name=revision.name),)
-            return Side(revision.commit, {}, {}, frozenset(wanted_products(self.setting)), told)
+            return Side(revision.commit, book.site.name, {}, {}, frozenset(wanted_products(self.setting)), told)
         broken = _broken(checked)
-        side = Side(revision.commit, _lessons(book, self.asked.edition), {}, frozenset(), (
+        side = Side(revision.commit, book.site.name, _lessons(book, self.asked.edition), {}, frozenset(), (
             said("diff/broken", name=revision.name, slugs=", ".join(broken)),) if broken else ())
         try:
             part = self._make(old, replace(self.setting, handbook=book))

@@ -15,8 +15,8 @@ from generator.press.proof.letters import letters, words
 
 LEAST_QUIET = 3
 """Rows alike: what stands above and below them are two lines of print."""
-SEEN = 10
-"""Of 255: less is a breath of grey that nobody sees."""
+SEEN, LOOSE = 10, 64
+"""Of 255: less is a breath of grey that nobody sees, or that thin lines lose between two points."""
 NEAR = np.ones((3, 3), np.uint8)
 REACH = (31, 11)
 """Pixels across and down within which letters belong to one mark."""
@@ -96,9 +96,12 @@ def _stretch(
     before: Picture, after: Picture, old: tuple[int, int], new: tuple[int, int], loose: bool
 ) -> Stretch:
     above, below = before[slice(*old)], after[slice(*new)]
+    if loose and 0 < abs(len(above) - len(below)) <= LEAST_QUIET and min(len(above), len(below)):
+        most = max(len(above), len(below))
+        above, below = (np.pad(rows, ((0, most - len(rows)), (0, 0), (0, 0)), "edge") for rows in (above, below))
     if above.shape == below.shape:
-        apart = _beyond(above, below), _beyond(below, above)
-        differ = (np.maximum(*apart) if loose else cv2.absdiff(above, below)).max(axis=2) > SEEN
+        apart = np.maximum(_beyond(above, below), _beyond(below, above)) if loose else cv2.absdiff(above, below)
+        differ = np.asarray(apart.max(axis=2) > (LOOSE if loose else SEEN), np.uint8)
         return Stretch(old, new, *(tuple(_marks(differ, top)) for top in (old[0], new[0])))
     return Stretch(old, new, tuple(_marks(_ink(above), old[0])), tuple(_marks(_ink(below), new[0])))
 
@@ -110,9 +113,12 @@ def _beyond(one: Picture, other: Picture) -> Picture:
 
 
 def _ink(rows: Picture) -> Picture:
-    """What is not the ground, which begins at the left edge."""
+    """What is neither the ground, which begins at the left edge, nor a frame that runs past it."""
+    if not len(rows):
+        return np.zeros(rows.shape[:2], np.uint8)
     ground = rows[:, :1].astype(np.int16)
-    return np.asarray(np.abs(rows.astype(np.int16) - ground).max(axis=2) > SEEN, np.uint8)
+    ink = np.abs(rows.astype(np.int16) - ground).max(axis=2) > SEEN
+    return np.asarray(ink & ~(rows == rows[:1]).all(axis=(0, 2)), np.uint8)
 
 
 def _marks(differ: Picture, top: int) -> Iterable[Area]:
