@@ -34,12 +34,12 @@ def check(
         from generator.commands.due import due_text
 
         return due_text(replace(checked.reading.handbook, today=date.today())), code  # not that of the last commit
-    _tell(format, findings if not since else news_since(project, checked.reading, findings, since))
+    _tell(format, News(findings) if not since else news_since(
+        project, checked.reading, findings, since, release=release, history_unknown=history_unknown))
     return "", code
 
 
-def _tell(format: str, findings: Sequence[Finding] | News) -> None:
-    news = findings if isinstance(findings, News) else News(findings)
+def _tell(format: str, news: News) -> None:
     if output := FORMATS[format](news.fresh):
         print(output)
     if format == "github" and news.old:

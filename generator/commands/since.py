@@ -24,9 +24,12 @@ class News:
     old: Sequence[Finding] = ()
 
 
-def news_since(project: Project, reading: Reading, findings: Sequence[Finding], revision: str) -> News:
+def news_since(
+    project: Project, reading: Reading, findings: Sequence[Finding], revision: str, *, release: bool = False,
+    history_unknown: bool = False,
+) -> News:
     """Told once before is told as often now; what a change only moved is not new."""
-    before, stood = _as_it_was(project, reading, revision)
+    before, stood = _as_it_was(project, reading, revision, release, history_unknown)
     known = Counter(_known(finding, before) for finding in stood)
     fresh: list[Finding] = []
     old: list[Finding] = []
@@ -37,7 +40,9 @@ def news_since(project: Project, reading: Reading, findings: Sequence[Finding], 
     return News(sorted(fresh, key=lambda one: (not _is_written(one, reading.texts, before), one.severity)), old)
 
 
-def _as_it_was(project: Project, reading: Reading, revision: str) -> tuple[Mapping[str, Source], list[Finding]]:
+def _as_it_was(
+    project: Project, reading: Reading, revision: str, release: bool, history_unknown: bool
+) -> tuple[Mapping[str, Source], list[Finding]]:
     """Judged by the same day and code, so that nothing is new for either."""
     commit = "" if revision.startswith("-") else fork_of(project.root, revision, "HEAD")
     with tempfile.TemporaryDirectory(prefix="hocso-", ignore_cleanup_errors=True) as folder:
@@ -47,7 +52,8 @@ def _as_it_was(project: Project, reading: Reading, revision: str) -> tuple[Mappi
         then = Project(root, project.theme)
         read = read_handbook(then)
         read = replace(read, handbook=replace(read.handbook, today=reading.handbook.today))
-        return read.texts, in_order([*read.findings, *run_checks(then, read)])
+        found = run_checks(then, read, release=release, history_unknown=history_unknown)
+        return read.texts, in_order([*read.findings, *found])
 
 
 def _known(finding: Finding, texts: Mapping[str, Source]) -> tuple[str, ...]:

@@ -130,14 +130,15 @@ def is_orphan(root: Path, elsewhere: Iterable[str]) -> bool:
 
 def lay_out(root: Path, commit: str, folder: Path) -> Path | None:
     """The project as a commit holds it, in an empty folder, a repository that stands on the same past: no tree of
-    anybody's is touched, and nothing runs, of the commit or of whoever asks. None where git cannot."""
+    anybody's is touched, and nothing runs, of the commit or of whoever asks (a filter would). None where git cannot."""
     prefix = own_prefix(root)
     kept = [ask_git(root, "rev-parse", "--git-path", name) for name in ("objects", "shallow")]
     if prefix is None or None in kept or ask_git(folder, "init", "--quiet", "--template=", ".") is None:
         return None
     objects, shallow = ((root / os.fsdecode(name or b"").rstrip("\n")).resolve() for name in kept)
-    (folder / ".git/objects/info").mkdir(parents=True, exist_ok=True)
-    (folder / ".git/objects/info/alternates").write_text(f"{objects.as_posix()}\n", "utf-8")
+    for name, text in (("objects/info/alternates", objects.as_posix()), ("info/attributes", "* -filter -text -ident")):
+        (folder / ".git" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / ".git" / name).write_text(f"{text}\n", "utf-8")
     if shallow.is_file():
         shutil.copyfile(shallow, folder / ".git/shallow")
     laid = ask_git(folder, "checkout", "--quiet", "--detach", commit)

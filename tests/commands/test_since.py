@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,6 +129,26 @@ def test_a_revision_that_is_none(root: Path, capsys: pytest.CaptureFixture[str],
     assert main(["check", f"--since={revision}"]) == (0 if not revision else 2)
     out, err = capsys.readouterr()
     assert not revision or (out == "" and err.startswith("Không thấy ") and err.count("\n") == 1)
+
+
+def test_what_a_release_lacked_before_is_not_new(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Drafts as they were; and the lesson that is one now for its other words."""
+    main(["check", "--release", "--since", "main", "--format", "json"])
+    assert json.loads(capsys.readouterr().out) == []
+    main(["check", "--release", "--format", "json"])
+    assert len(json.loads(capsys.readouterr().out)) > 4
+
+
+def test_nobodys_filter_runs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what a revision asks for and somebody has set for all repositories."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text(f'[filter "boi"]\n\tsmudge = "touch \'{tmp_path / "ran"}\'; cat"\n', "utf-8")
+    put(root, ".gitattributes", "*.md filter=boi\n")
+    commit_all(root, "attributes")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    assert main(["check", "--since", "HEAD"]) == 0 and not (tmp_path / "ran").exists()
+    subprocess.run(["git", "clone", "--quiet", str(root), "other"], cwd=tmp_path, check=True)
+    assert (tmp_path / "ran").exists()  # it would
 
 
 def test_outside_git(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
