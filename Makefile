@@ -7,7 +7,7 @@ SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The set-up runs again only when this changes: what goes in, which Python, where we stand.
 # Contents are compared, not times, because a git checkout sets those anew.
-KEY := $(shell { cat pyproject.toml requirements.lock .ci/bootstrap.py; readlink -f "$$(command -v "$(PYTHON)")"; pwd; } 2>/dev/null | cksum | tr ' ' -)
+KEY := $(shell { cat pyproject.toml requirements.lock .ci/bootstrap.py .ci/editor/*.json; readlink -f "$$(command -v "$(PYTHON)")"; pwd; } 2>/dev/null | cksum | tr ' ' -)
 READY := .venv/ready-$(KEY)
 KEY_PROVE := $(shell cksum < requirements-prove.lock | tr ' ' -)
 READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)

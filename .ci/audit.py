@@ -31,6 +31,9 @@ ALLOWED = {"0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0
            "PSF-2.0", "Zlib", "GPL-2.0-with-classpath-exception"}
 """What a work under MIT may be built with. MPL-2.0 binds its own files alone; Java is run by `make prove` and nowhere
 passed on."""
+EDITOR = ROOT / ".ci/editor/package-lock.json"
+EDITOR_ALLOWED = ALLOWED | {"BlueOak-1.0.0", "OFL-1.1"}
+"""Of the form editor, which an editor's machine runs and nobody passes on; its typefaces are under the OFL."""
 OLD_DAYS = 30
 ASK_SECONDS = 600
 
@@ -41,7 +44,7 @@ def main(arguments: list[str]) -> int:
     database = parser.parse_args(arguments).database
     speak_utf8()
     packages = locked(*((ROOT / name).read_text("utf-8") for name in LOCKS))
-    wrong = list(licence_faults(packages, LICENCES.read_text("utf-8")))
+    wrong = [*licence_faults(packages, LICENCES.read_text("utf-8")), *editor_faults(EDITOR.read_text("utf-8"))]
     say(f"{len(packages)} gói; giấy phép: {len(wrong)} chỗ phải xem.",
         f"{len(packages)} packages; licences: {len(wrong)} to look at.")
     try:
@@ -53,6 +56,8 @@ def main(arguments: list[str]) -> int:
         return 2
     print("\n".join([*wrong, *holes]))
     say(f"Lỗ hổng đã biết: {len(holes)}.", f"Known holes: {len(holes)}.")
+    say("Gói npm của trình sửa bài chưa được hỏi; có mạng thì gõ: npm audit --prefix .ci/editor",
+        "The form editor's npm packages were not asked about; with a network: npm audit --prefix .ci/editor")
     return 1 if wrong or holes else 0
 
 
@@ -99,6 +104,13 @@ def licence_of(name: str, versions: Iterable[str]) -> str:
     classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
     text = told.get("License-Expression") or " + ".join(classes) or (told.get("License") or "?").strip().splitlines()[0]
     return str(text).replace(",", ";")[:80]
+
+
+def editor_faults(lock: str) -> Iterator[str]:
+    """Of npm's lock, which says each package's licence itself."""
+    for place, row in json.loads(lock)["packages"].items():
+        if place and (row.get("license") not in EDITOR_ALLOWED or not row.get("integrity")):
+            yield f"{place}: {row.get('license')}, {row.get('integrity')}"
 
 
 # Known holes.

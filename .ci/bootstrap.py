@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gets a machine ready: .venv from the hashed locks, then a browser and a voice. Needs nothing but Python.
+"""Gets a machine ready: .venv from the hashed locks, a browser, a voice, the form editor. Needs nothing but Python.
 
 `make` runs it once per state of the locks. It is kept readable for Python 3.7, so that a Python
 that is too old can still say so.
@@ -31,6 +31,9 @@ DRIVER_LIBRARY = "libatomic1"  # Playwright's driver needs it, and neither it no
 APT_OPTIONS = ["-q", "-o=Acquire::Retries=1", "-o=Acquire::http::Timeout=20", "-o=DPkg::Lock::Timeout=60"]
 BROWSER_SECONDS = 600
 VOICE = "espeak-ng"
+EDITOR = ROOT / ".ci" / "editor"
+GET_EDITOR = "python .ci/bootstrap.py --editor"
+NPM_SECONDS = 300
 
 
 class SetupError(Exception):
@@ -53,6 +56,11 @@ class Venv(NamedTuple):
         return self.folder / "setting-up"
 
     @property
+    def editor(self) -> Path:
+        """The packages of the form editor, whole or not there."""
+        return self.folder / "editor"
+
+    @property
     def log(self) -> Path:
         return self.folder / "setup.log"
 
@@ -60,16 +68,21 @@ class Venv(NamedTuple):
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Sets up .venv and a browser.")
     parser.add_argument("--prove", action="store_true", help="also what only `make prove` needs")
-    prove = parser.parse_args(arguments).prove
+    parser.add_argument("--editor", action="store_true", help="only the form editor of `hocso serve`")
+    asked = parser.parse_args(arguments)
+    prove = asked.prove
     speak_utf8()
     try:
         check_python()
         venv = Venv(ROOT / ".venv")
+        if asked.editor:
+            return 0 if get_editor(venv) else 2
         make_venv(venv)
         install_packages(venv, ["requirements.lock"] + (["requirements-prove.lock"] if prove else []))
         if not prove:  # it was looked for before
             get_browser(venv)
             get_voice(venv)
+            get_editor(venv)
     except SetupError as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -280,6 +293,33 @@ def voice_packages(root: list[str]) -> Iterator[list[str]]:
     yield install
     yield [*root, "apt-get", "update", *APT_OPTIONS]
     yield install
+
+
+def get_editor(venv: Venv) -> bool:
+    """Of the page /sua/ of the preview, from its own lock. Never fatal: without it the page says how to get it."""
+    if os.environ.get("HOCSO_EDITOR") or same_locks(venv.editor):
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        say(f"Chưa có trình sửa bài /sua/: cần Node.js (nodejs.org), rồi gõ: {GET_EDITOR}",
+            f"No form editor /sua/ yet: it needs Node.js (nodejs.org), then: {GET_EDITOR}")
+        return False
+    say("Cài trình sửa bài /sua/ …", "Installing the form editor /sua/ …")
+    draft = venv.folder / "editor.new"
+    shutil.rmtree(str(draft), ignore_errors=True)
+    shutil.copytree(str(EDITOR), str(draft))
+    if not run_logged(venv, [npm, "ci", "--prefix", str(draft)], dict(os.environ), NPM_SECONDS):
+        say(f"Chưa cài được trình sửa bài /sua/ (toàn văn: {venv.log}). Có mạng thì gõ: {GET_EDITOR}",
+            f"The form editor /sua/ could not be installed (in full: {venv.log}). With a network: {GET_EDITOR}")
+        return False
+    shutil.rmtree(str(venv.editor), ignore_errors=True)
+    draft.rename(venv.editor)
+    return True
+
+
+def same_locks(folder: Path) -> bool:
+    lock = folder / "package-lock.json"
+    return lock.is_file() and lock.read_bytes() == (EDITOR / "package-lock.json").read_bytes()
 
 
 def as_root() -> list[str] | None:

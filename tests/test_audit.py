@@ -118,6 +118,22 @@ def test_every_locked_package_has_a_licence_we_may_use(audit: ModuleType) -> Non
     assert list(audit.licence_faults(packages, audit.LICENCES.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize(("row", "faults"), [
+    ({"license": "MIT", "integrity": "sha512-x"}, 0), ({"license": "OFL-1.1", "integrity": "sha512-x"}, 0),
+    ({"license": "AGPL-3.0", "integrity": "sha512-x"}, 1), ({"integrity": "sha512-x"}, 1), ({"license": "MIT"}, 1),
+])
+def test_the_form_editors_lock_is_held_too(audit: ModuleType, row: dict[str, str], faults: int) -> None:
+    lock = {"packages": {"": {}, "node_modules/mau-thu": row}}
+    assert len(list(audit.editor_faults(json.dumps(lock)))) == faults
+
+
+def test_the_form_editors_packages_are_hashed_and_free(audit: ModuleType) -> None:
+    text = audit.EDITOR.read_text("utf-8")
+    assert len(json.loads(text)["packages"]) > 30
+    assert list(audit.editor_faults(text)) == []
+    assert "resolved" not in text, "whose mirror it came from is nobody's business"
+
+
 @pytest.mark.parametrize("file", CI_FILES)
 def test_what_ci_fetches_cannot_be_another_thing_tomorrow(file: str) -> None:
     """Actions by commit, images by digest, machines by number, packages by hash."""

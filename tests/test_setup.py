@@ -171,6 +171,31 @@ def test_a_machine_without_voice_on_purpose(monkeypatch: pytest.MonkeyPatch, tmp
     bootstrap.get_voice(bootstrap.Venv(tmp_path))
 
 
+@pytest.mark.parametrize(("npm", "works", "got", "said"), [
+    (None, True, False, "Node.js"), ("npm", False, False, "--editor"), ("npm", True, True, ""),
+])
+def test_the_form_editor_is_whole_or_not_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    npm: str | None, works: bool, got: bool, said: str,
+) -> None:
+    """And never stops the set-up: without it the preview's page says how to get it."""
+    ran: list[list[str]] = []
+
+    def run_logged(_venv: object, command: list[str], *_rest: object) -> bool:
+        ran.append(command)
+        (Path(command[-1]) / "node_modules").mkdir()
+        return works
+
+    monkeypatch.delenv("HOCSO_EDITOR", raising=False)
+    monkeypatch.setattr(bootstrap, "run_logged", run_logged)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: npm)
+    venv = bootstrap.Venv(tmp_path)
+    assert [bootstrap.get_editor(venv), bootstrap.get_editor(venv)] == [got, got]
+    assert len(ran) == (0 if npm is None else 1 if works else 2), "what is there is not got again"
+    assert (venv.editor / "node_modules").is_dir() is got
+    assert said in capsys.readouterr().out
+
+
 FAKE_BOOTSTRAP = """
 import pathlib, sys
 pathlib.Path(".venv/bin").mkdir(parents=True, exist_ok=True)

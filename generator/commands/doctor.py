@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.commands.forms.installed import GET, is_installed, packages
 from generator.ground import history
 from generator.ground.errors import MissingProgramError
 from generator.ground.files import Project
@@ -155,12 +156,19 @@ def _room(project: Project) -> State:
     return State(told)
 
 
+def _editor(_project: Project) -> State:
+    if is_installed():
+        return State(str(packages()))
+    return State(said("doctor/no-editor"), said("doctor/get-editor", command=GET), needed=False)
+
+
 LOOKS: tuple[tuple[Text, Callable[[Project], State]], ...] = (
     (Text("Python", "Python"), _python),
     (Text("Các gói", "Packages"), _packages),
     (Text("Trình duyệt để in", "Browser that prints"), _browser),
     (Text("Phông chữ in", "Fonts for print"), _fonts),
     (Text("Phim và giọng đọc", "Films and their voice"), _films),
+    (Text("Trình sửa bài /sua/", "Form editor /sua/"), _editor),
     (Text("Lịch sử git", "Git history"), _git),
     (Text("Quyền ghi", "Right to write"), _rights),
     (Text("Chỗ trống trên đĩa", "Free disk space"), _room),

@@ -9,11 +9,13 @@ import socketserver
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import Any
 
+from generator.commands.forms.desk import MOST_BYTES, PLACE, FormDesk
 from generator.commands.preview.answers import MEDIA_TYPES, Answer, answer
 from generator.commands.preview.update import Preview
 from generator.engine.progress import Progress
@@ -81,6 +83,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, preview: Preview) -> None:
         self.preview = preview
+        self.forms = FormDesk(preview)
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._names = {*HOME, host.lower()}
         if host in EVERYWHERE:
@@ -157,16 +160,38 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def handle_expect_100(self) -> bool:
-        """Nobody sends us anything: the one answer comes at once."""
+        """Nobody who knows us waits before he sends: the one answer comes at once."""
         return True
 
     def do_GET(self) -> None:
-        given = self._answer()
+        self._give(self._forms(b"") if self.path.startswith(PLACE) else self._answer())
+
+    def do_PUT(self) -> None:
+        """Only the form editor sends anything, with its length."""
+        lengths = self.headers.get_all("Content-Length", [])
+        length = lengths[0] if len(lengths) == 1 and "Transfer-Encoding" not in self.headers else ""
+        if not self.path.startswith(PLACE) or not re.fullmatch("[0-9]{1,9}", length) or int(length) > MOST_BYTES:
+            self.close_connection = True
+            self.send_error(400, explain=str(said("serve/no-request")))
+            return
+        self._give(self._forms(self.rfile.read(int(length))))
+
+    def _forms(self, body: bytes) -> Answer:
+        """To those who sit at this machine alone, also where others in the house may look."""
+        asker = ip_address(self.client_address[0].partition("%")[0])
+        if not (getattr(asker, "ipv4_mapped", None) or asker).is_loopback:
+            return Answer(403, MEDIA_TYPES[".txt"], f"{said('forms/elsewhere')}\n".encode())
+        told = dict(self.headers.items())
+        return self._guarded(lambda: self.server.forms.answer(self.command, self.path, told, body))
+
+    def _give(self, given: Answer) -> None:
         self.send_response(given.status)
         self.send_header("Content-Type", given.kind)
         self.send_header("Content-Length", str(len(given.body)))
         self.send_header("Cache-Control", "no-store")
-        if {"Content-Length", "Transfer-Encoding"} & {name.title() for name in self.headers}:
+        for name, value in given.headers.items():
+            self.send_header(name, value)
+        if self.command != "PUT" and {"Content-Length", "Transfer-Encoding"} & {n.title() for n in self.headers}:
             self.send_header("Connection", "close")  # what was sent along is not read as another request
         if given.location:
             self.send_header("Location", given.location)
@@ -179,8 +204,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> Answer:
         kind = (self.headers.get("Sec-Fetch-Dest"), self.headers.get("Sec-Fetch-Mode"))
+        return self._guarded(
+            lambda: answer(self.server.preview, self.path, in_window=kind == ("document", "navigate")))
+
+    def _guarded(self, find: Callable[[], Answer]) -> Answer:
         try:
-            return answer(self.server.preview, self.path, in_window=kind == ("document", "navigate"))
+            return find()
         except Exception as problem:  # the preview goes on; what failed is told where it was asked for
             traceback.print_exc()
             return Answer(500, MEDIA_TYPES[".txt"], str(problem).encode("utf-8", "replace"))

@@ -14,7 +14,7 @@ from generator.ground.files import Project, find_project
 from generator.ground.findings import Text
 from tests.projects import ROOT, git, make_project
 
-PARTS = 8
+PARTS = 9
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(doctor, "browser_version", lambda _found: "Chromium 1")
     monkeypatch.setattr(doctor, "find_espeak", lambda: "/usr/bin/espeak-ng")
     monkeypatch.setattr(doctor, "espeak_version", lambda: "espeak-ng 1.51")
+    monkeypatch.setattr(doctor, "is_installed", lambda: True)
     monkeypatch.setattr(doctor, "_installed", lambda _package: "1.0")
     project = find_project(make_project(tmp_path, commit=True))
     (project.root / doctor.LOCK).write_text("markdown==1.0 \\\n    --hash=sha256:00\n", "utf-8")
@@ -55,6 +56,11 @@ def _missing(project: Project, code: int = 2) -> list[str]:
 
 def _raise(problem: Exception) -> object:
     raise problem
+
+
+def test_the_form_editor_is_a_wish(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "is_installed", lambda: False)
+    assert "--editor" in _missing(project, 0)[1]
 
 
 def test_no_browser(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +94,7 @@ def test_no_ffmpeg(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("installed", "told"), [("", "missing: markdown"), ("0.9", "not as locked: markdown")])
 def test_packages_differ(project: Project, monkeypatch: pytest.MonkeyPatch, installed: str, told: str) -> None:
+    monkeypatch.setattr(doctor, "is_installed", lambda: True)
     monkeypatch.setattr(doctor, "_installed", lambda _package: installed)
     line, command = _missing(project)
     assert told in line and "pip install --require-hashes" in command
@@ -133,6 +140,7 @@ def test_our_own_lock_is_understood() -> None:
 
 
 def test_packages_for_other_systems_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "is_installed", lambda: True)
     monkeypatch.setattr(doctor, "_installed", lambda _package: "")
     lock = "colorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:00\nclick==8.3.1 \\\n"
     assert locked_versions(lock) == {"click": {"8.3.1"}}

@@ -43,6 +43,7 @@ class Answer:
     kind: str
     body: bytes
     location: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ def _own(preview: Preview, view: View, name: str, query: str) -> Answer:
     if name == "version":
         page = parse_qs(query).get("page", ["/"])[0]
         return Answer(200, MEDIA_TYPES[".txt"], page_version(preview, view, _clean(page)).encode())
+    if name == "banner":
+        page = parse_qs(query).get("page", ["/"])[0]
+        return Answer(200, HTML, draw_banner(theme, view, _clean(page) or "index.html").encode())
     if name == "live.js":
         return Answer(200, MEDIA_TYPES[".js"], (theme / "preview" / "live.js").read_bytes())
     if name == "preview.css":

@@ -1,0 +1,226 @@
+"""The form editor in a real browser: what an editor changes is what changes, on the disk and on the live page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from generator.commands.forms.installed import is_installed, packages
+from generator.commands.preview import update
+from generator.press.browser import Browser
+from tests.commands.test_serve import PROMISE, serving, wait_for
+from tests.projects import FOUR, ROOT, edit, make_project, put
+from tests.windows import Visit, window
+
+pytestmark = pytest.mark.skipif(
+    not is_installed(), reason=f"no form editor in {packages()}: python .ci/bootstrap.py --editor")
+LESSON = "content/topics/quet-ma-qr/index.md"
+HARMLESS = ("OAuth application ID", "ID ứng dụng OAuth", "Failed to load resource")
+"""Of what the editor says in the browser's console: nobody signs in here; a page has no icon."""
+SHOWN = "[data-key-path=body] textarea"
+
+
+@dataclass
+class Desk:
+    """The editor's page, the live page beside it, and the folder they stand on."""
+
+    root: Path
+    address: str
+    visit: Visit
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+    def open(self, title: str) -> None:
+        self.page.goto("about:blank")  # as somebody who begins
+        self.page.goto(f"{self.address}sua/")
+        self.page.get_by_text(title).first.click()
+        self.page.locator(".field").first.wait_for()
+        while not self.page.locator(SHOWN).count():  # fields are drawn when somebody comes to them
+            self.page.locator(".field").last.scroll_into_view_if_needed()
+            self.page.wait_for_timeout(50)
+
+    def write(self, old: str, new: str) -> None:
+        words = self.page.locator(SHOWN).input_value()
+        assert old in words
+        self.page.locator(SHOWN).fill(words.replace(old, new, 1))
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Lưu", exact=True).click()
+
+    def run(self, script: str, given: object) -> Any:
+        """What the page's own scripts make of it."""
+        if not self.page.url.startswith(self.address):
+            self.page.goto(f"{self.address}sua/")
+        return self.page.evaluate(script, given)
+
+    def text(self, name: str = LESSON) -> str:
+        return (self.root / name).read_bytes().decode()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unchanged_code() -> Iterator[None]:
+    """Whoever works on the generator while tests run shall not stop them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(update, "_code_digest", lambda: "same")
+        yield
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser, unchanged_code: None) -> Iterator[Desk]:
+    root = make_project(tmp_path_factory.mktemp("desk"), commit=True)
+    # With the network closed: no address but the preview's own answers.
+    with serving(root) as server, window(browser, (1280, 900), allow=(server.address,)) as visit:
+        found = Desk(root, server.address, visit)
+
+        def note(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning") and not message.text.startswith(HARMLESS):
+                found.told.append(message.text)
+
+        visit.page.on("console", note)
+        visit.page.on("pageerror", lambda problem: found.told.append(str(problem)))
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_and_nothing_wrong(desk: Desk) -> Iterator[None]:
+    """After each of these tests: no address outside was asked, nor would have been but for our policy, and the editor
+    finds no fault with the configuration."""
+    yield
+    assert desk.visit.refused == []
+    assert desk.told == []
+
+
+def test_a_changed_sentence_is_seen_on_the_live_page(desk: Desk, browser: Browser) -> None:
+    before = desk.text()
+    desk.open("Quét mã QR")
+    desk.write("giữ yên.", "giữ thật yên.")
+    with desk.page.context.expect_page() as opened:
+        desk.page.get_by_role("link", name="Xem trang của bài").click()
+    live = opened.value
+    live.get_by_text("giữ yên.").first.wait_for()
+    desk.page.bring_to_front()
+    desk.save()
+    wait_for(lambda: "giữ thật yên." in desk.text())
+    live.bring_to_front()  # a page nobody looks at does not ask
+    seconds = wait_for(lambda: live.get_by_text("giữ thật yên.").count() > 0)
+    assert seconds < PROMISE
+    assert desk.text() == before.replace("giữ yên.", "giữ thật yên.", 1), "one line, and no other byte"
+    live.close()
+
+
+def test_the_pages_icons_are_drawn(desk: Desk) -> None:
+    """Names of icons are words; drawn, each is a square."""
+    desk.open("Quét mã QR")
+    sizes = desk.page.evaluate(
+        "[...document.querySelectorAll('.icon.material-symbols-outlined')].map(i => [i.scrollWidth, i.scrollHeight])")
+    assert len(sizes) > 3
+    assert all(width <= height * 1.2 for width, height in sizes)
+    assert desk.page.evaluate("document.fonts.check('16px \"Source Sans 3\"', 'ạ')")
+
+
+def test_a_file_of_another_editor_keeps_its_ways(desk: Desk) -> None:
+    before = "\ufeff" + (FOUR / LESSON).read_text("utf-8").replace("\n", "\r\n") + "\r\n\r\n"
+    put(desk.root, LESSON, before.encode())
+    desk.open("Quét mã QR")
+    desk.write("giữ yên.", "giữ chắc.")
+    desk.save()
+    wait_for(lambda: "giữ chắc." in desk.text())
+    assert desk.text() == before.replace("giữ yên.", "giữ chắc.", 1)
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    theirs = edit(desk.root, LESSON, "Chờ dòng địa chỉ", "Đợi dòng địa chỉ")
+    desk.write("giữ yên.", "giữ im.")
+    desk.save()
+    lost = desk.page.get_by_role("dialog", name="Chưa lưu được")
+    lost.wait_for()
+    assert "vừa đổi trên đĩa" in lost.inner_text()
+    assert "giữ im." in lost.locator("textarea").input_value(), "nobody's words are lost"
+    assert "Đợi dòng địa chỉ" in theirs.read_text("utf-8") and "giữ im." not in desk.text()
+    with desk.page.expect_navigation():
+        lost.get_by_role("button", name="Mở lại từ đĩa").click()
+    desk.told.clear()  # the editor itself says in the console that its saving failed
+
+
+# What stands in the front matter, and what a form makes of it.
+
+FRONT = """phút: 015 # làm thử rồi
+cho: mọi người
+# hỏi lại Sở
+đơn vị: "Sở Khoa học: và Công nghệ"
+trạng thái: nháp
+rà soát:   20/11/2026
+cần xác nhận:
+- điều một
+- 'điều: hai'   # xem ở Zalo
+- điều ba
+nguồn:
+khung:
+  # hai khung
+  digcomp: ["1.1", '4.1']
+  tt02: [1.2]
+khóa lạ: { a: 1 }
+# hết
+"""
+CHANGES: tuple[tuple[str, str, str, str], ...] = (
+    # What is changed, in the form's own terms → the line there was, the line there is.
+    ("nothing", "", "", ""),
+    ("a number", "v.phút = 20", "phút: 015 # làm thử rồi", "phút: 20 # làm thử rồi"),
+    ("a line", "v.đơn_vị = 'Sở Y tế'", '"Sở Khoa học: và Công nghệ"', '"Sở Y tế"'),
+    ("a word of a closed list", "v.trạng_thái = 'đã rà soát'", "nháp", "đã rà soát"),
+    ("one more", "v.cho = ['cán bộ', 'mọi người']", "cho: mọi người", "cho: [cán bộ, mọi người]"),
+    ("one of several", "v.cần_xác_nhận[0] = 'điều 1'", "- điều một\n", "- điều 1\n"),
+    ("one fewer", "v.cần_xác_nhận.splice(2, 1)", "- điều ba\n", ""),
+    ("another order", "v.cần_xác_nhận.reverse()", "- điều một\n- 'điều: hai'   # xem ở Zalo\n- điều ba\n",
+     "- điều ba\n- 'điều: hai'   # xem ở Zalo\n- điều một\n"),
+    ("what is inside", "v.khung.digcomp[1] = '4.2'", "'4.1'", "4.2"),
+    ("an empty key", "v.nguồn = ['báo xã']", "nguồn:\n", "nguồn: [báo xã]\n"),
+    ("a new key", "v = {...v, ảnh_đã_xem: ['a.jpg: rõ']}", "# hết\n", "ảnh đã xem:\n  - \"a.jpg: rõ\"\n# hết\n"),
+    ("a key less", "delete v.khóa_lạ", "khóa lạ: { a: 1 }\n", ""),
+    ("a key emptied", "v.đơn_vị = ''", 'đơn vị: "Sở Khoa học: và Công nghệ"', 'đơn vị: ""'),
+    ("a new key left empty", "v = {...v, phim: '', ảnh_đã_xem: []}", "", ""),
+    ("the words alone", "v.body = v.body.replace('chữ', 'lời')", "chữ  \n", "lời  \n"),
+)
+
+@pytest.mark.parametrize(("change", "old", "new"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
+def test_only_what_changed_is_written(desk: Desk, change: str, old: str, new: str) -> None:
+    text = f"---\n{FRONT}---\n\n# Bài\n\nchữ  \n\n\n- a"
+    run = f"""async text => {{
+        const {{ read, write }} = await import("/sua/format.js");
+        let v = read(text, new Set(["cho", "nguồn", "cần_xác_nhận"]));
+        {change};
+        return write(v); }}"""
+    assert desk.run(run, text) == text.replace(old, new, 1)
+
+
+def test_every_lesson_we_ship_survives_its_form(desk: Desk) -> None:
+    """Read and written, each is the same byte for byte; and with one word more, the same but for that word."""
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8").strip()
+             for kind in ("topics/*/index", "cards/*/index", "alerts/*") for path in ROOT.glob(f"content/{kind}.md")}
+    run = """async texts => {
+        const { read, write } = await import("/sua/format.js");
+        const lists = new Set(["cho", "nguồn", "cần_xác_nhận", "cần_học_trước"]);
+        return texts.map(text => [write(read(text, lists)),
+            write({ ...read(text, lists), body: read(text, lists).body + " thêm", đơn_vị: "Sở X" })]); }"""
+    assert len(texts) > 30
+    for (name, text), (same, more) in zip(texts.items(), desk.run(run, [*texts.values()]), strict=True):
+        assert same == text, name
+        rows = zip(f"{text} thêm".split("\n"), more.split("\n"), strict=True)
+        assert {new for old, new in rows if old != new} == {"đơn vị: Sở X"}, name
+
+
+def test_the_lists_are_the_handbooks_own(desk: Desk) -> None:
+    desk.open("Quét mã QR")
+    status = desk.page.locator("[data-key-path='trạng_thái']").inner_text()
+    assert "nháp" in status and "đã rà soát" in status
+    assert "đã duyệt" not in status, "approval is not an editor's word"
