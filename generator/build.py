@@ -110,7 +110,8 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
     tasks = lay_out(store, before, chosen, handbook)
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
-    setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only)
+    setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,
+                     release=order.release)
     parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))
@@ -196,7 +197,7 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     if order.release:
         found = [finding for edition in chosen for finding in trial_edition(edition)]
         if not order.offline and prints(order.products or standard()):
-            found += [finding for edition in chosen for finding in unasked(edition, handbook.visits)]
+            found += [finding for edition in chosen for finding in unasked(edition, handbook)]
         stop_at(found, progress)
     return chosen
 

@@ -10,17 +10,16 @@ from typing import Any
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
-from generator.press.binder.facts import page_count
+from generator.handbook.visits import latest_visit, unheard
+from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import Known, known_paper
 from generator.products.product import PRINT
 
 TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
-HOW = {
-    "folded": "in hai mặt, lật cạnh ngắn, gấp đôi; tờ đầu để thử máy", "pairs": "in hai mặt, lật cạnh ngắn, cắt đôi",
-    "": "in hai mặt",
-}
-SIZES = {(148.0, 210.0): "A5", (210.0, 297.0): "A4", (297.0, 420.0): "A3"}
+THEN = {"folded": ", gấp đôi; tờ đầu để thử máy", "pairs": ", cắt đôi", "": ""}
+"""What to do with the printed sheets."""
+SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""
 OFFICE = ("review", "screens", "storyboard")
@@ -37,14 +36,19 @@ def release_sheet(
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": list(_papers(files, read)),
-        "asked": next((f"{visit.day:%Y-%m-%d}" for visit in book.visits
-                       if visit.address == book.edition.address and visit.state == "open"), ""),
+        "asked": _asked(book),
         "upload": [{"folder": "site/", "to": book.edition.address}],
         "codes": _codes(book),
         "kept": [{"slug": slug, "why": why} for slug, why in kept.items()],
     }
     told = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
     return {TEXT: _text(facts).encode(), JSON: told.encode()}
+
+
+def _asked(book: Handbook) -> str:
+    """The day on which the real host opened every number that can be printed; nothing while it has not."""
+    visit = latest_visit(book.edition, book.visits)
+    return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
 
 
 def _lesson(book: Handbook, slug: str) -> Row:
@@ -58,15 +62,17 @@ def _papers(files: Mapping[str, Published], read: Read) -> Iterable[Row]:
     for path, file in sorted(files.items()):
         known = known_paper(path) if path.startswith(PRINT) and path.endswith(".pdf") else None
         if known and known.product.name not in OFFICE:
-            yield _paper(path, known, page_count(read(file.sha)))
+            yield _paper(path, known, page_sizes_mm(read(file.sha)))
 
 
-def _paper(path: str, known: Known, pages: int) -> Row:
-    """Sheets of the copier's paper; what is small is printed two by two from its other file."""
-    size = "A4" if known.kind.laid else SIZES.get(known.kind.size_mm, "A4")
-    one_sided = known.kind.pages == 1
-    how = "in một mặt" if one_sided else HOW[known.kind.laid]
-    return {"file": path, "pages": pages, "sheets": pages if one_sided else ceil(pages / 2), "paper": size, "how": how}
+def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]]) -> Row:
+    """Sheets of the copier's paper; what is small is printed two by two from its other file. What lies across is turned
+    over its short edge, or the back stands on its head."""
+    wide, high = (round(side) for side in pages[0])
+    size, one_sided = SIZES.get((min(wide, high), max(wide, high)), "A4"), known.kind.pages == 1
+    edge, count = "ngắn" if wide > high else "dài", len(pages)
+    how = "in một mặt" if one_sided else f"in hai mặt, lật cạnh {edge}{THEN[known.kind.laid]}"
+    return {"file": path, "pages": count, "sheets": count if one_sided else ceil(count / 2), "paper": size, "how": how}
 
 
 def _codes(book: Handbook) -> list[Row]:
@@ -85,7 +91,7 @@ def _text(facts: Row) -> str:
         ("1. Đưa lên mạng trước khi phát giấy", [
             f"Chép mọi thứ trong thư mục {row['folder']} lên {row['to']}" for row in facts["upload"]]),
         ("2. Thử trước khi in nhiều", [
-            f"Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở {facts['codes'][0]['address']}"
+            "Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở đúng địa chỉ in dưới mã, như ở mục 5."
             if facts["codes"] else "Bản này chưa có mã nào.",
             f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {facts['asked']}." if facts["asked"] else
             "CHƯA HỎI MÁY CHỦ THẬT: mã in ra có thể chưa mở được. Đưa trang lên mạng rồi gõ: "

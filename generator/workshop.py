@@ -50,6 +50,8 @@ class Setting:
     left_out: frozenset[str] = frozenset()
     """Of the standard set, what is made only by name."""
     only: Only = ALL
+    release: bool = False
+    """Nothing of an earlier build goes out with it that this one would make otherwise."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,10 @@ class Task:
 
 def settle(
     project: Project, handbook: Handbook, *, asked: tuple[str, ...] = (), left_out: frozenset[str] = frozenset(),
-    only: Only = ALL,
+    only: Only = ALL, release: bool = False,
 ) -> Setting:
     return Setting(handbook, history.month_moment(project.root), browser_version(find_browser()),
-                   history.past_of(project.root), asked, left_out - {*asked}, only)
+                   history.past_of(project.root), asked, left_out - {*asked}, only, release)
 
 
 def lay_desk(
@@ -140,14 +142,19 @@ class Workshop(ExitStack):
             items = plan(desk, (*wanted, *_standing(task)))
             wanted = (*wanted, *self._brought(items, handbook, task, wanted))
             wanted = self._with_lost_needs(items, wanted, task.known, lost)
-            items, stay = self._chosen(items, handbook, task, wanted)
+            chosen, stay = self._chosen(items, handbook, task, wanted)
+            strict = self.setting.release and not task.mends
         with progress.step("make"):
-            maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take)
+            maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take,
+                          items if strict else None)
             maker.made |= stay
             try:
-                made = maker.make(_share(items, task.share), wanted)
+                made = maker.make(_share(chosen, task.share), wanted)
             finally:
                 self._fresh += maker.fresh
+            if strict and not task.share:  # what else stood goes, unless it is what would be made of it today
+                wanted = tuple(dict.fromkeys((*wanted, *_standing(task))))
+                made |= maker.still([item for item in items if item.product in wanted])
             proofs = self.proofreader.judge(made.values(), handbook.ledger)
         done = [item for item in items if item.name in made]
         if strange := [file for item in done for file in strange_papers(item.product, made[item.name].files)]:
@@ -166,16 +173,18 @@ class Workshop(ExitStack):
             return items, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
+        if self.setting.release:
+            return [item for item in items if item.name in chosen], {}
         stay = {item.name: made for item in items if item.product in wanted and item.name not in chosen
                 and item.name in task.known and (made := self.store.find(task.known[item.name])) is not None}
         return [item for item in items if item.name in chosen or item.name in stay], stay
 
     def _brought(self, items: list[Item], handbook: Handbook, task: Task, wanted: Sequence[str]) -> list[str]:
-        """Products of what the papers asked for by name are laid out of: who asks for a folded booklet gets one."""
-        only = self.setting.only
-        if only.all or task.mends:
+        """Products of what the papers asked for are laid out of: nobody folds a booklet of last week."""
+        if task.mends:
             return []
-        parts = _with_parts(only.chosen([item for item in items if item.product in wanted], handbook), items)
+        parts = _with_parts(self.setting.only.chosen([item for item in items if item.product in wanted], handbook),
+                            items)
         return sorted({name.partition(":")[0] for name in parts} - {*wanted})
 
     def _with_lost_needs(

@@ -6,6 +6,7 @@ frames of films, pictures. All else that an officer may try stands in `TRIES`.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -323,6 +324,34 @@ def a_refused_release_after_a_good_one(root: Path) -> None:
     assert before == {path: path.read_bytes() for path in (root / "dist").rglob("*") if path.is_file()}
 
 
+def old_decks(root: Path) -> None:
+    """What an earlier build left of lessons that are held back, or were changed since, goes with a release."""
+    assert run(root, "build", "site", "number", "deck") == 0
+    ready(root, SLUG)
+    assert run(root, "build", "site", "number", "--offline-release") == 0
+    assert [path.parent.name for path in (root / "dist/site/slides").glob("*/index.html")] == []
+    assert run(root, "build", "deck", "--offline-release") == 0
+    assert run(root, "build", "site", "number", "--offline-release") == 0  # what is still right stays
+    assert [path.parent.name for path in (root / "dist/site/slides").glob("*/index.html")] == [SLUG]
+
+
+def a_draft_of_the_country(root: Path) -> None:
+    """A commune's release stands while the country's pages are built as drafts, and so does its sheet."""
+    edit(root, COMMUNE, "cấp trên: hai-phong\n", "cấp trên: hai-phong\nđịa chỉ trang: https://hocso.daison.gov.vn/\n")
+    ready(root, SLUG)
+    assert run(root, "build", "qr", "--offline-release", "--edition", "xa-dai-son") == 0
+    assert run(root, "build", "qr") == 0
+    assert (root / "dist/editions/xa-dai-son/phat-hanh.txt").is_file() and not (root / "dist/phat-hanh.txt").exists()
+
+
+def page_of_an_approved_lesson(root: Path) -> None:
+    """That it waits for approval is said where it is so, and nowhere else, or nobody believes it."""
+    ready(root, SLUG)
+    assert run(root, "build", "site", "number", "deck", "--offline-release") == 0
+    pages = [path.read_text("utf-8") for path in (root / "dist/site").rglob("*.html")]
+    assert not any("chờ duyệt" in page for page in pages)
+
+
 TRIES: dict[str, Callable[[Path], None]] = {
     "nothing is approved": nothing_approved,
     "a draft asked for by name": asked_by_name,
@@ -336,6 +365,9 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "a commune without an address": a_commune_without_an_address,
     "an edition copied": an_edition_copied,
     "an old release": an_old_release_is_no_release,
+    "old decks of others": old_decks,
+    "a draft of the country after a commune's release": a_draft_of_the_country,
+    "a page that says it waits": page_of_an_approved_lesson,
     "a refused release after a good one": a_refused_release_after_a_good_one,
 }
 
@@ -344,3 +376,37 @@ TRIES: dict[str, Callable[[Path], None]] = {
 def test_what_an_officer_may_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
     TRIES[name](make_project(tmp_path, site_url=SITE))
+
+
+@pytest.mark.browser
+def test_nothing_is_folded_of_what_was_printed_before(tmp_path: Path) -> None:
+    """A leaflet of the text before, a true approval of the one after: what is cut in two is the one after."""
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG)
+    assert run(root, "build", "leaflet", "--lesson", SLUG) == 0
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    sign(root, TODAY, SLUG)
+    commit_all(root, "sửa, duyệt lại")
+    assert run(root, "build", f"fold:2up-{SLUG}", "--release", "--offline-release") == 0
+    two, one = (root / f"dist/print/leaflets/{SLUG}{end}.pdf" for end in ("-2up", ""))
+    assert all("giữ thật yên" in " ".join(" ".join(page_texts(paper.read_bytes())).split()) for paper in (two, one))
+
+
+@pytest.mark.browser
+def test_the_sheet_lists_what_may_be_printed(tmp_path: Path) -> None:
+    """Drafts of an earlier build go from the tree, and an approved paper that changed since too."""
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG, "cai-vneid")
+    assert run(root, "build", "leaflet", "site", "number") == 0
+
+    def listed() -> list[str]:
+        assert run(root, "build", "site", "number", "--offline-release") == 0
+        papers = [path.relative_to(root / "dist").as_posix() for path in sorted((root / "dist/print").rglob("*.pdf"))]
+        sheet = json.loads((root / "dist/phat-hanh.json").read_text("utf-8"))
+        assert [row["file"] for row in sheet["print"]] == papers
+        return papers
+
+    assert listed() == ["print/leaflets/cai-vneid.pdf", f"print/leaflets/{SLUG}.pdf"]
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    commit_all(root, "sửa")
+    assert listed() == ["print/leaflets/cai-vneid.pdf"]

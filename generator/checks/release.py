@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, Text, error, warning
-from generator.handbook.model import Card, Edition, Handbook, Topic, Visit
+from generator.handbook.model import Card, Edition, Handbook, Topic
+from generator.handbook.visits import ASKED, latest_visit, unheard
 
 OLDEST = timedelta(days=365)
-ASKED = timedelta(days=30)
-"""A green answer of the real host is good so long."""
 SHORT = {
     "release.status": Text("bản này chưa duyệt", "this text is not approved"),
     "release.open-fact": Text("còn điều cần xác nhận", "facts to confirm"),
@@ -45,14 +44,16 @@ def trial_edition(edition: Edition) -> Iterator[Finding]:
         yield error("release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1), name=edition.name)
 
 
-def unasked(edition: Edition, visits: Iterable[Visit]) -> Iterator[Finding]:
+def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
     """A printed code cannot be called back: its host must have answered lately, number by number."""
     place = Place(f"content/editions/{edition.id}.yml")
-    visit = next((visit for visit in visits if visit.address == edition.address), None)
-    if visit is None or date.today() - visit.day > ASKED:
+    visit = latest_visit(edition, handbook.visits)
+    if visit is None:
         yield error("release.unasked", place, id=edition.id, address=edition.address, days=ASKED.days)
     elif visit.state != "open":
         yield error("release.unasked/wrong", place, id=edition.id, day=f"{visit.day:%d/%m/%Y}", reason=visit.reason)
+    elif new := unheard(visit, handbook):
+        yield error("release.unasked/new", place, id=edition.id, day=f"{visit.day:%d/%m/%Y}", numbers=", ".join(new))
 
 
 def kept_back(handbook: Handbook, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

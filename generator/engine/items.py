@@ -78,6 +78,10 @@ class Desk:
             raise DiskError(*said("desk/changed", file=file))
         return data
 
+    def original(self, file: str) -> bytes:
+        """As it lies beside the lesson: what an approval is about."""
+        return cast("bytes", self._once(("original", file), lambda: self.project.path(file).read_bytes()))
+
     @cached_property
     def _read(self) -> dict[object, Any]:
         """Once a build: what was saved meanwhile is not made under the key of what stood there before."""

@@ -61,7 +61,7 @@ class Maker:
 
     def __init__(
         self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str], browser: WarmBrowser,
-        look: Callable[[Made], None] = lambda _made: None,
+        look: Callable[[Made], None] = lambda _made: None, planned: Sequence[Item] | None = None,
     ) -> None:
         self.desk = desk
         self.store = store
@@ -71,6 +71,8 @@ class Maker:
         """Somebody is shown each item as soon as it is made."""
         self.known = known
         """Keys of what is published now, for needs this build was not asked to make."""
+        self.planned = None if planned is None else {item.name: item for item in planned}
+        """Given, what stands published counts only as long as it is what would be made of it today."""
         self.made: dict[str, Made] = {}
         self.fresh = 0
 
@@ -112,10 +114,8 @@ class Maker:
 
     def all(self, items: Sequence[Item]) -> dict[str, Made]:
         """Found, or made at one go."""
-        needed = {item.name: {name: made for name in item.needs if (made := self._needed(name)) is not None}
-                  for item in items}
-        keys = {item.name: digest_of(item.name, item.digest, sorted(
-            (name, made.handed) for name, made in needed[item.name].items())) for item in items}
+        needed = {item.name: self._all_needed(item) for item in items}
+        keys = {item.name: _key(item, needed[item.name]) for item in items}
         found = {name: made for name, key in keys.items() if (made := self._find(key)) is not None}
         fresh = {item.name: item for item in items if item.name not in found}
         self.fresh += len(fresh)
@@ -145,14 +145,35 @@ class Maker:
         except ProofError as problem:
             raise _refused(item, problem) from problem
 
+    def still(self, items: Sequence[Item]) -> dict[str, Made]:
+        """What was not made now, and stands."""
+        found = {item.name: made for item in items if item.name not in self.made
+                 and (made := self._needed(item.name)) is not None}
+        for made in found.values():
+            self.look(made)
+        return found
+
+    def _all_needed(self, item: Item) -> dict[str, Made]:
+        return {name: made for name in item.needs if (made := self._needed(name)) is not None}
+
     def _needed(self, name: str) -> Made | None:
         """Made in this build, or as it stands published when it was not asked for."""
         if name in self.made:
             return self.made[name]
-        return self.store.find(self.known[name]) if name in self.known else None
+        if name not in self.known:
+            return None
+        if self.planned is None:
+            return self.store.find(self.known[name])
+        item = self.planned.get(name)
+        same = item is not None and _key(item, self._all_needed(item)) == self.known[name]
+        return self._find(self.known[name]) if same else None
 
     def _hand(self, made: Made) -> Handed:
         return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]), made.codes)
+
+
+def _key(item: Item, needed: Mapping[str, Made]) -> str:
+    return digest_of(item.name, item.digest, sorted((name, made.handed) for name, made in needed.items()))
 
 
 def _refused(item: Item, problem: ProofError) -> ProofError:

@@ -72,10 +72,11 @@ class Part:
 
 
 def join(before: Tree, parts: Sequence[Part]) -> Tree:
-    """What was made, and unchanged what this build was not asked for."""
-    remade = {part.edition: set(part.remade) for part in parts}
+    """What was made, and unchanged what this build was not asked for. The lists of an edition are about one build."""
+    remade = {part.edition: {*part.remade, LIST} for part in parts}
     files = {path: file for path, file in before.files.items()
-             if file.product != LIST and file.product not in remade.get(edition_of(path), ())}
+             if file.product not in remade.get(edition_of(path), ())
+             and not (file.product == LIST and path.endswith((MANIFEST, BOOK, SYNC_LIST)))}
     items = {}
     for name, key in before.items.items():
         edition, item = name.split("/", 1)

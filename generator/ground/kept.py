@@ -73,9 +73,21 @@ class Kept:
     def bytes_at(self, commit: str, path: str) -> bytes:
         """One file as it was; OSError where git does not hold it."""
         for home in self.homes:
-            if (data := ask_git(self.root, "cat-file", "blob", f"{commit}:{home}{path}")) is not None:
+            if f"{home}{path}" in self._names(commit, f"{home}{path}".rpartition("/")[0]) and (
+                    data := ask_git(self.root, "cat-file", "blob", f"{commit}:{home}{path}")) is not None:
                 return data
         raise FileNotFoundError(path)
+
+    def _names(self, commit: str, folder: str) -> frozenset[str]:
+        """What lay in a folder then; asked once, for many files that may be there."""
+        if (commit, folder) not in self._listed:
+            told = ask_git(self.root, "ls-tree", "--name-only", "-z", "--full-tree", commit, f"{folder}/") or b""
+            self._listed[commit, folder] = frozenset(told.decode("utf-8", "replace").split("\0"))
+        return self._listed[commit, folder]
+
+    @cached_property
+    def _listed(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
 
     def files_at(self, commit: str, *places: str) -> dict[str, bytes] | None:
         """Plain files and all below folders as they were, wherever the project lay then; none where it held no anchor,

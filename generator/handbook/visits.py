@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook import keys
 from generator.handbook.mistakes import wrong_type
-from generator.handbook.model import Visit
+from generator.handbook.model import Edition, Handbook, Visit
 from generator.handbook.registries import rows_of
 from generator.handbook.yaml_tree import quote, read_yaml
 
@@ -18,6 +18,8 @@ HEAD = (
     "# Máy ghi tệp này khi gõ `hocso links`: trang nào ngoài sách còn mở được. Đừng sửa tay.\n"
     "# hỏng: hai ngày khác nhau đều không mở được, hoặc trang ấy tự báo đã bỏ. không rõ: trang ấy không cho máy xem.\n"
 )
+ASKED = timedelta(days=30)
+"""A green answer of the real host is good so long."""
 _MARKER = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """Git leaves them where two branches wrote the same line; both sides are wanted here."""
 _WORST_LAST = tuple(keys.VISIT_WORDS.values())
@@ -63,4 +65,22 @@ def _row(visit: Visit) -> str:
         cells.append(f"lý do: {quote(visit.reason)}")
     if visit.moved_to:
         cells.append(f"chuyển tới: {quote(visit.moved_to)}")
+    if visit.numbers:
+        cells.append(f"các số: {quote(visit.numbers)}")
     return f"- {{{', '.join(cells)}}}"
+
+
+# What a release asks of it.
+
+
+def latest_visit(edition: Edition, visits: Iterable[Visit]) -> Visit | None:
+    """Its host's last answer, while that is worth something: neither long ago nor of a day to come."""
+    return next((visit for visit in visits if visit.address == edition.address
+                 and timedelta(0) <= date.today() - visit.day <= ASKED), None)
+
+
+def unheard(visit: Visit, handbook: Handbook) -> list[str]:
+    """Numbers that papers of this release can show, and that came into the ledger after the host was asked."""
+    asked, silent = {*visit.numbers.split()}, {*handbook.held_back, *handbook.left_out}
+    return [entry.number for entry in handbook.ledger
+            if not entry.until and entry.target not in silent and entry.number not in asked]

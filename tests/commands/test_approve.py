@@ -65,6 +65,15 @@ OTHER: dict[str, Callable[[Path], object]] = {
     "who answers for it": lambda root: edit(root, LESSON, "đơn vị: Sở Khoa học", "đơn vị: Sở Y tế và Khoa học"),
     "the order of steps": lambda root: edit(root, LESSON, "2. Giơ máy cách mã một gang tay, giữ yên.\n\n3. Chờ dòng",
                                             "2. Chờ một lúc.\n\n3. Chờ dòng"),
+    "a warning that comes after the tap": lambda root: edit(
+        root, LESSON, "> **Dừng lại nếu** địa chỉ khác dòng in dưới mã, dù chỉ một chữ.\n\n"
+        "5. Bấm vào dòng địa chỉ để mở bài.\n", "5. Bấm vào dòng địa chỉ để mở bài.\n"
+        "   - **Dừng lại nếu** địa chỉ khác dòng in dưới mã, dù chỉ một chữ.\n"),
+    "what readers are told is new": lambda root: edit(
+        root, LESSON, "nguồn:\n", "thay đổi:\n  20/11/2026: Nay cứ gõ mật khẩu.\nnguồn:\n"),
+    "where its film is": lambda root: edit(root, LESSON, "nguồn:\n", "phim: https://phim.gov.vn/1\nnguồn:\n"),
+    "a recorded voice": lambda root: put(root, LESSON.replace("index.md", "giong.wav"), b"RIFF"),
+    "the voice of one scene": lambda root: put(root, LESSON.replace("index.md", "giong-2.mp3"), b"ID3"),
     "words of the film": lambda root: edit(root, LESSON, "Bác mở máy ảnh.", "Mở máy ảnh."),
 }
 

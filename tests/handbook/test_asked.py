@@ -45,7 +45,7 @@ KEYS: dict[str, dict[str, str]] = {
     "DEMAND_KEYS": {OPEN: "mã, nhóm, cần, lý do", NAMED: "đáp ứng"},
     "TERM_KEYS": {OPEN: "từ, nghĩa, còn gọi", ASKED: "thay"},
     "PLATFORM_KEYS": {OPEN: "tên", ASKED: "địa chỉ, chủ quản, phạm vi, kiểm tra"},
-    "VISIT_KEYS": {ASKED: "địa chỉ, kết quả, ngày, từ, chuyển tới", OPEN: "lý do"},
+    "VISIT_KEYS": {ASKED: "địa chỉ, kết quả, ngày, từ, chuyển tới, các số", OPEN: "lý do"},
     "CHANNEL_KEYS": {ASKED: "tên, địa chỉ"},
     "HELP_KEYS": {ASKED: "đơn vị, điện thoại, giờ"},
     "APPROVAL_KEYS": {ASKED: "đơn vị, ngày"},

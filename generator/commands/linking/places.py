@@ -45,7 +45,8 @@ def ask_edition(
             wrong.append((edition.number_url(number), why))
     progress.show("")
     rows = [visit for visit in book.visits if visit.address != edition.address]
-    row = Visit(edition.address, "dead" if wrong else "open", today, today, wrong[0][1] if wrong else "")
+    row = (Visit(edition.address, "dead", today, today, wrong[0][1]) if wrong else
+           Visit(edition.address, "open", today, today, numbers=" ".join(numbers)))
     write_whole(project.path(LINKS), write_visits([*rows, row]))
     lines = [str(said("places/wrong", address=address, why=why)) for address, why in wrong]
     total = len(numbers)

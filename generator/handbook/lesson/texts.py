@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 
 from generator.handbook.model import Card, Phrase, Picture, Row, Topic
+from generator.handbook.recorded.films import captions_file, film_file
+from generator.handbook.recorded.recordings import RECORDED
 
 LETTERS = "ACDEFHKLMNPRTVWXY"
 """None that is read for another, or for a digit."""
@@ -15,14 +19,15 @@ LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
-OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites")
+OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""
 
 Pictured = Callable[[str], bytes]
 
 
 def text_name(lesson: Topic | Card, pictured: Pictured) -> str:
-    """Changes with every word, screen, picture and value; not with spacing or what only editors read."""
+    """Changes with every word, its place, screen, picture, film, voice and value; not with spacing or what only editors
+    read."""
     number = int.from_bytes(sha256("\n".join(_all_parts(lesson, pictured)).encode()).digest(), "big")
     letters = []
     for _ in range(LENGTH):
@@ -50,6 +55,18 @@ def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:
     for scene in lesson.clip if isinstance(lesson, Topic) else ():
         if scene.file:
             yield sha256(pictured(f"{lesson.place.file.rpartition('/')[0]}/{scene.file}")).hexdigest()
+    for file in _played(lesson):
+        with suppress(OSError):  # most lessons have none
+            yield f"{posixpath.basename(file)} {sha256(pictured(file)).hexdigest()}"
+
+
+def _played(lesson: Topic | Card) -> Iterator[str]:
+    """Where a real film, its captions and a recorded voice would lie."""
+    if film := film_file(lesson):
+        yield from (film, captions_file(film))
+    scenes = range(1, len(lesson.clip) + 1) if isinstance(lesson, Topic) else ()
+    for name in ("giong", *(f"giong-{number}" for number in scenes)):
+        yield from (f"{posixpath.dirname(lesson.place.file)}/{name}{suffix}" for suffix in RECORDED)
 
 
 def _walked(thing: object) -> Iterator[str | Picture]:
@@ -63,12 +80,14 @@ def _walked(thing: object) -> Iterator[str | Picture]:
         tap = "=> " if thing.tap else ""
         yield f"{tap}{thing.kind}: {thing.text}{f' = {thing.value}' if thing.value else ''}"
     elif isinstance(thing, tuple | list):
+        yield f"[{len(thing)}]"
         for part in thing:
             yield from _walked(part)
     elif is_dataclass(thing):
         yield type(thing).__name__
         for each in fields(thing):
             if each.name not in UNSAID and each.name != "office":
+                yield f".{each.name}"
                 yield from _walked(getattr(thing, each.name))
     elif thing is not None:
         yield str(thing)

@@ -122,6 +122,8 @@ class Visit:
     """Why it did not open, in an editor's words."""
     moved_to: str = ""
     """Another host, to which the old one sends its visitors."""
+    numbers: str = ""
+    """Of an edition's own address: the numbers that opened their pages there, with spaces between."""
     place: Place = here()
 
 

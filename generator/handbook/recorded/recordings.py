@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from generator.handbook.recorded.boxes import played_seconds, read_table
 
-RECORDING = re.compile(r"giong(?:-(?P<scene>\d{1,2}))?\.(?:wav|mp3|m4a)")
+RECORDED = (".wav", ".mp3", ".m4a")
+RECORDING = re.compile(rf"giong(?:-(?P<scene>\d{{1,2}}))?(?:{'|'.join(map(re.escape, RECORDED))})")
 SOUND_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".amr", ".3gp", ".flac", ".wma", ".caf")
 """What phones and computers save speech as."""
 LONGEST = 90.0

@@ -57,7 +57,7 @@ class ReviewSheet(LessonPage):
     @property
     def text(self) -> str:
         """The name of the text, for all editions the same."""
-        return text_name(self.desk.handbook.written[self.lesson.slug], self.desk.picture)
+        return text_name(self.desk.handbook.written[self.lesson.slug], self.desk.original)
 
     @property
     def name(self) -> str:
@@ -68,7 +68,8 @@ class ReviewSheet(LessonPage):
 def plan(desk: Desk) -> list[Item]:
     """The text's name is of the lesson as written, which may differ where an edition shows the same."""
     written = desk.handbook.written
-    return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug])
+    return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug],
+                        text_name(written[lesson.slug], desk.original))
             for lesson in desk.handbook.lessons]
 
 
