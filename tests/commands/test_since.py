@@ -105,7 +105,7 @@ def test_a_shallow_copy_and_a_folder_within_a_repository(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As CI and a shared repository have it."""
-    git(tmp_path, "clone", "--quiet", "--depth", "2", f"file://{root}", "nong")
+    git(tmp_path, "clone", "--quiet", "--depth", "2", root.as_uri(), "nong")
     (tmp_path / "to").mkdir()
     (tmp_path / "nong").rename(tmp_path / "to/sach")
     for folder, revision in ((tmp_path / "to/sach", "HEAD~1"), (_below(tmp_path / "kho", root), "HEAD")):
@@ -142,7 +142,7 @@ def test_what_a_release_lacked_before_is_not_new(root: Path, capsys: pytest.Capt
 def test_nobodys_filter_runs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what a revision asks for and somebody has set for all repositories."""
     settings = tmp_path / "gitconfig"
-    settings.write_text(f'[filter "boi"]\n\tsmudge = "touch \'{tmp_path / "ran"}\'; cat"\n', "utf-8")
+    settings.write_text(f'[filter "boi"]\n\tsmudge = "touch \'{(tmp_path / "ran").as_posix()}\'; cat"\n', "utf-8")
     put(root, ".gitattributes", "*.md filter=boi\n")
     commit_all(root, "attributes")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
