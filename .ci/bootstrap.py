@@ -309,6 +309,7 @@ def get_editor(venv: Venv) -> bool:
     shutil.rmtree(str(draft), ignore_errors=True)
     shutil.copytree(str(EDITOR), str(draft))
     if not run_logged(venv, [npm, "ci", "--prefix", str(draft)], dict(os.environ), NPM_SECONDS):
+        shutil.rmtree(str(draft), ignore_errors=True)
         say(f"Chưa cài được trình sửa bài /sua/ (toàn văn: {venv.log}). Có mạng thì gõ: {GET_EDITOR}",
             f"The form editor /sua/ could not be installed (in full: {venv.log}). With a network: {GET_EDITOR}")
         return False

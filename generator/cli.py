@@ -199,7 +199,10 @@ COMMANDS = (
                          "asks the real host for every number of an edition, before printing")),)),
     _Command("doctor", Text("máy này còn thiếu gì", "what is missing on this machine"), "commands.doctor:examine"),
     _Command("schema", Text("lược đồ cho trình soạn thảo", "schemas for editors' programs"), "commands.schema:renew", (
-        _takes("--check", action="store_true", help="exit 1 when the committed schemas are not current"),)),
+        _takes("--check", action="store_true", help="exit 1 when the committed schemas are not current"),
+        _takes("--form", metavar="ADDRESS", default="",
+               help=Text("biểu mẫu sửa bài cho kho sách ở địa chỉ https này (GitHub hay GitLab)",
+                         "the form editor for a book at this https address (GitHub or GitLab)")),)),
     _Command("proof", Text("soát các tệp đã in ra", "proves finished files"), "proof.run:prove_files", (
         _takes("paths", nargs="*", type=Path, metavar="PATH"),
         _takes("--hard", action="store_true",

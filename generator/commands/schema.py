@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from generator.commands.forms.hosted import write_form
 from generator.ground.files import Project
 from generator.ground.said import said
 from generator.ground.whole import write_whole
@@ -21,8 +22,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 SCALARS = ["string", "number", "boolean", "null"]
-DATE = r"^\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*$"
-_DATE: Schema = {"type": "string", "pattern": DATE, "examples": ["20/11/2026"]}
+_DATE: Schema = {"type": "string", "pattern": keys.DATE, "examples": ["20/11/2026"]}
 _TEXT: Schema = {"type": SCALARS}
 _SOME_TEXT: Schema = {"type": SCALARS[:-1], "minLength": 1}
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
@@ -63,7 +63,7 @@ def _approval() -> Schema:
 
 
 def _changes() -> Schema:
-    return {"type": "object", "patternProperties": {DATE: _TEXT}, "additionalProperties": False}
+    return {"type": "object", "patternProperties": {keys.DATE: _TEXT}, "additionalProperties": False}
 
 
 def _help() -> Schema:
@@ -123,8 +123,11 @@ def _bytes(schema: Schema) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def renew(project: Project, check: bool = False) -> tuple[str, int]:
-    """Writes what is new or other, and tells every path that is now current. Only to `check`: 1, and what is not."""
+def renew(project: Project, check: bool = False, form: str = "") -> tuple[str, int]:
+    """Writes what is new or other, and tells every path that is now current. Only to `check`: 1, and what is not.
+    `form`, the address of a repository: the form editor for it instead."""
+    if form:
+        return str(said("forms/hosted", folder=write_form(project, form))), 0
     wanted = {project.path(FOLDER) / name: _bytes(schema) for name, schema in schemas().items()}
     stale = [path for path, data in wanted.items() if not path.is_file() or path.read_bytes() != data]
     strangers = [path for path in sorted(project.path(FOLDER).glob("*.schema.json")) if path not in wanted]

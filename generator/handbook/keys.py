@@ -155,6 +155,8 @@ APPROVAL_KEYS = (
 )
 
 VISIT_WORDS = {"mở được": "open", "không rõ": "unsure", "chưa mở được": "failed", "hỏng": "dead"}
+DATE = r"^\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\s*$"
+"""A day as editors write it, for programs that help while typing."""
 UNWRITTEN = "CẦN VIẾT"
 """Stands where `hocso new` left room; the words behind it tell the editor what to write."""
 STATUS_WORDS = {"nháp": "draft", "đã rà soát": "reviewed"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.commands.schema import DATE
 from generator.ground.said import said
 from generator.handbook import keys
 from generator.handbook.keys import Key
@@ -63,7 +62,7 @@ class _Words:
         self._lessons = [{"label": plain(lesson.title), "value": slug} for slug, lesson in handbook.by_slug.items()]
         self._kinds: dict[str, Callable[[], Field]] = {
             "whole": lambda: {"widget": "number", "value_type": "int", "min": 1, "max": 9999},
-            "date": lambda: {"widget": "string", "pattern": [DATE, str(said("forms/date"))]},
+            "date": lambda: {"widget": "string", "pattern": [keys.DATE, str(said("forms/date"))]},
             "status": lambda: {"widget": "select", "options": list(keys.STATUS_WORDS)},
             "audiences": lambda: {"widget": "select", "multiple": True, "options": self._audiences},
             "slugs": lambda: {"widget": "select", "multiple": True, "options": self._lessons},
