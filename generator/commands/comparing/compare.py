@@ -212,7 +212,7 @@ class Comparer:
             alone = [see.marked(picture, (), (0, min(len(picture), TALLEST))) if picture is not None else b""
                      for picture in (old, new)]
             return self._taken(one, iter((View(before=alone[0], after=alone[1]),)))
-        found = see.stretches(old, new, loose=True) or (see.stretches(old, new) if words else [])
+        found = see.stretches(old, new, loose=one.kind == "page") or (see.stretches(old, new) if words else [])
         places = see.gathered(found, AROUND)
         views = (View((None, None), see.marked(old, place.marks_before, _rows(place.before, old)),
                       see.marked(new, place.marks_after, _rows(place.after, new)),

@@ -34,11 +34,9 @@ def looking(browser: Browser) -> Iterator[Callable[[Callable[[str], bytes | None
         with clear_errors(browser.end):
             return _picture(page, read, path)
 
-    try:
-        yield look
-    finally:
-        with clear_errors(browser.end):
-            context.close()
+    yield look
+    with clear_errors(browser.end):
+        context.close()  # after a mistake or Ctrl-C it ends with its browser
 
 
 def _picture(page: Page, read: Callable[[str], bytes | None], path: str) -> bytes:
