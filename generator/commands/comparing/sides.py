@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.build import ON_DEMAND, stop_at
 from generator.checks import Checked, read_and_check
 from generator.commands.comparing.revision import Revision
+from generator.engine.items import Item
 from generator.engine.only import Only
 from generator.engine.progress import Progress
 from generator.engine.store import Store
@@ -24,6 +25,15 @@ from generator.handbook.select import hold_back, select
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, known_product, standard
 from generator.workshop import Setting, Task, Workshop, settle, wanted_products
+
+
+@dataclass(frozen=True, slots=True)
+class AsFarAsThere(Only):
+    """What is new today was not there to be asked for."""
+
+    def check(self, items: Sequence[Item], book: Handbook) -> None:
+        """Whatever it names."""
+
 
 OF_LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/")
 
@@ -90,22 +100,24 @@ class Sides:
             told = (said("diff/no-edition", id=self.asked.edition, name=revision.name),)
             return Side(revision.commit, book.site.name, {}, {}, frozenset(wanted_products(self.setting)), told)
         broken = _broken(checked)
+        only = AsFarAsThere(self.asked.only.products, self.asked.only.lessons)
+        setting = replace(self.setting, handbook=book, only=only)
         side = Side(revision.commit, book.site.name, _lessons(book, self.asked.edition), {}, frozenset(), (
             said("diff/broken", name=revision.name, slugs=", ".join(broken)),) if broken else ())
         try:
-            part = self._make(old, replace(self.setting, handbook=book))
+            part = self._make(old, setting)
             return replace(side, files=part.files, products=frozenset(part.remade))
         except Exception as problem:  # whatever today's code says of words it was not written for
             if not (has_errors(checked.findings) or isinstance(problem, ProofError)):
                 raise
-        return self._piecemeal(old, revision, side, hold_back(book, broken))
+        return self._piecemeal(old, revision, side, replace(setting, handbook=hold_back(book, broken)))
 
-    def _piecemeal(self, old: Project, revision: Revision, side: Side, book: Handbook) -> Side:
+    def _piecemeal(self, old: Project, revision: Revision, side: Side, setting: Setting) -> Side:
         """One product after another, as far as they can be made."""
         done, told = list[str](), [*side.told]
         for name in wanted_products(self.setting):
             try:
-                part = self._make(old, replace(self.setting, handbook=book, asked=(*done, name)))
+                part = self._make(old, replace(setting, asked=(*done, name)))
             except Exception as problem:
                 told.append(said("diff/old-not-made", name=revision.name, product=name, why=_in_a_word(problem)))
             else:

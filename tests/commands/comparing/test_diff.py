@@ -86,14 +86,19 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
     assert {one["product"] for one in listed(folder)["files"]} == {"leaflet"}
 
 
-@PAPERS
-def test_a_lesson_in_front_makes_no_other_page_a_new_one(tmp_path: Path, run: Run) -> None:
-    """Each later page of the book has another number, and lies on the other side of its leaf."""
-    root = make_project(tmp_path, commit=True)
+def with_a_lesson_in_front(folder: Path) -> Path:
+    root = make_project(folder, commit=True)
     new = "content/topics/giu-mat-khau-otp/index.md"
     put(root, new, (ROOT / new).read_text("utf-8").replace("../viec-khan-cap/", "../quet-ma-qr/"))
     edit(root, "content/handbook.yml", "[quet-ma-qr]", "[giu-mat-khau-otp, quet-ma-qr]")
     assert main(["-C", str(root), "qr", "add", "giu-mat-khau-otp"]) == 0
+    return root
+
+
+@PAPERS
+def test_a_lesson_in_front_makes_no_other_page_a_new_one(tmp_path: Path, run: Run) -> None:
+    """Each later page of the book has another number, and lies on the other side of its leaf."""
+    root = with_a_lesson_in_front(tmp_path)
     code, told = run(root, "booklet:hoc-so-co-ban", "--folder", str(tmp_path / "list"))
     assert code == 0, told
     (book,) = listed(tmp_path / "list")["files"]
@@ -307,6 +312,17 @@ def test_nothing_of_the_content_is_markup(tmp_path: Path, run: Run) -> None:
     html = page.read_text("utf-8")
     assert code == 0 and "onerror=y" in html, told
     assert "<img src=x" not in html and "<i>a" not in html and "&lt;i&gt;a" in html
+
+
+def test_a_lesson_that_is_new_may_be_asked_for(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = with_a_lesson_in_front(tmp_path)
+    monkeypatch.setattr(which_browser, "_candidates", lambda: iter(()))
+    code, told = run(root, "HEAD", "number", "--lesson", "giu-mat-khau-otp", "--folder", str(tmp_path / "list"))
+    assert code == 0 and "Giữ mật khẩu, mã OTP và giấy tờ riêng (mới)" in told
+    assert [one["state"] for one in listed(tmp_path / "list")["files"]] == ["added"]
+    assert run(root, "HEAD", "number", "--lesson", "khong-co")[0] == 2
 
 
 def test_an_edition_that_is_new_and_one_there_is_not(tmp_path: Path, run: Run) -> None:
