@@ -30,8 +30,9 @@ def configuration(handbook: Handbook, backend: Mapping[str, str]) -> dict[str, A
         "public_folder": "",
         "show_preview_links": False,
         "slug": {"encoding": "ascii", "clean_accents": True},
-        "media_libraries": {"default": {"config": {"slugify_filename": True, "transformations": {
-            "raster_image": {"format": "webp", "quality": 80, "width": 1600, "height": 1600}}}}},
+        "media_libraries": {"stock_assets": {"providers": []}, "default": {"config": {
+            "slugify_filename": True, "transformations": {
+                "raster_image": {"format": "webp", "quality": 80, "width": 1600, "height": 1600}}}}},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
         "editor": {"preview": False},
         "collections": [

@@ -43,9 +43,13 @@ class Desk:
         self.page.goto(f"{self.address}sua/")
         self.page.get_by_text(title).first.click()
         self.page.locator(".field").first.wait_for()
-        while not self.page.locator(SHOWN).count():  # fields are drawn when somebody comes to them
-            self.page.locator(".field").last.scroll_into_view_if_needed()
+        self.page.locator(".field").first.hover()
+        for _ in range(200):  # fields are drawn when somebody comes to them
+            if self.page.locator(SHOWN).count():
+                break
+            self.page.mouse.wheel(0, 900)
             self.page.wait_for_timeout(50)
+        self.page.locator(SHOWN).wait_for()
 
     def write(self, old: str, new: str) -> None:
         words = self.page.locator(SHOWN).input_value()
