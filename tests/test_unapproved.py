@@ -352,6 +352,33 @@ def page_of_an_approved_lesson(root: Path) -> None:
     assert not any("chờ duyệt" in page for page in pages)
 
 
+def an_unseen_screen_outside_the_steps(root: Path) -> None:
+    approve(root, TODAY, SLUG)
+    edit(root, LESSON, "Quét mãi không", "```man-hinh\nứng dụng: Ngân hàng\nnút: Đồng ý\n```\n\nQuét mãi không")
+    ready(root)
+    edit(root, LESSON, f"nút: Đồng ý\nđã xem: {TODAY}, máy thử, Android\n", "nút: Đồng ý\n")
+    commit_all(root, "chưa xem")
+    refused(root, f"deck:{SLUG}")
+
+
+def an_empty_skeleton(root: Path) -> None:
+    assert run(root, "new", "bai-tron", "--part", "an-toan") == 0
+    assert run(root, "approve", "bai-tron", "--unit", "Sở Y tế", "--date", TODAY, "--confirm", "all") == 2
+    assert not (root / "content/approvals.csv").exists()
+
+
+def an_unwritten_contact(root: Path) -> None:
+    edit(root, "content/editions/viet-nam.yml", "đơn vị: tổ công nghệ số cộng đồng", "đơn vị: CẦN VIẾT tên đầu mối")
+    ready(root, SLUG)
+    refused(root, "qr")
+
+
+def an_unwritten_word(root: Path) -> None:
+    edit(root, "content/glossary.yml", "nghĩa: ô vuông đen trắng, quét bằng", "nghĩa: CẦN VIẾT")
+    ready(root, SLUG)
+    refused(root, "qr")
+
+
 TRIES: dict[str, Callable[[Path], None]] = {
     "nothing is approved": nothing_approved,
     "a draft asked for by name": asked_by_name,
@@ -365,6 +392,10 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "a commune without an address": a_commune_without_an_address,
     "an edition copied": an_edition_copied,
     "an old release": an_old_release_is_no_release,
+    "an unseen screen outside the steps": an_unseen_screen_outside_the_steps,
+    "an empty skeleton": an_empty_skeleton,
+    "an unwritten contact": an_unwritten_contact,
+    "an unwritten word": an_unwritten_word,
     "old decks of others": old_decks,
     "a draft of the country after a commune's release": a_draft_of_the_country,
     "a page that says it waits": page_of_an_approved_lesson,

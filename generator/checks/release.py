@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Card, Edition, Handbook, Topic
 from generator.handbook.visits import ASKED, latest_visit, unheard
 
@@ -77,8 +78,7 @@ def reasons(lesson: Topic | Card) -> Iterator[Finding]:
         yield warning("release.status", office.place_of("trạng thái", lesson.place), slug=lesson.slug)
     for fact in office.open_facts:
         yield warning("release.open-fact", fact.place, fact=fact.text)
-    for screen in lesson.screens:
-        if not screen.seen:
-            yield warning("release.unseen", screen.place)
+    for screen in unseen_screens(lesson):
+        yield warning("release.unseen", screen.place)
     if date.today() - office.reviewed > OLDEST:
         yield warning("release.old", office.place_of("rà soát", lesson.place))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
-from generator.checks.looking.approved import changes, text_of
-from generator.commands.confirming import Confirmed, written_back
+from generator.checks.looking.approved import READERS, changes, last_change, text_of
+from generator.commands.confirming import FACT, Confirmed, written_back
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
@@ -16,14 +18,16 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import added
+from generator.handbook.approvals import added, row_of
+from generator.handbook.keys import UNWRITTEN
+from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
-from generator.products.lesson import unseen_screens
 
 Lesson = Topic | Card
+NUMBERED = re.compile("[0-9]")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ def approve(
             raise UsageError(*said("approve/both"))
         if from_sheet and len(lessons) > 1:
             raise UsageError(*said("approve/one-sheet"))
+        if len(lessons) > 1 and (NUMBERED.search(confirm) or NUMBERED.search(seen)):
+            raise UsageError(*said("approve/numbers-of-one"))
+        if bool(seen) != bool(on.strip()):
+            raise UsageError(*said("approve/phone"))
         told = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
         return "\n".join(write_sheet(project, reading, lessons, told)), 0
 
@@ -140,12 +148,19 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
         if lesson.place.file in reading.damaged:
             raise ContentError(*said("approve/broken", slug=lesson.slug))
         row, lines = _row(project, lesson, sheet)
+        again = any(row_of(row) == row_of(one) for one in reading.handbook.approvals)
+        if again and (NUMBERED.search(sheet.confirm) or NUMBERED.search(sheet.seen)):
+            raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         rows.append(row)
-        told += lines
+        told += [*lines, *_to_look_at(project, lesson, row)]
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
         source = reading.texts[lesson.place.file]
         if (text := written_back(source, lesson, asked)) != source.text:
             files[lesson.place.file] = text.encode()
+        told += _left(lesson, source, text)
+    for file, source in reading.texts.items():
+        if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
+            raise ContentError(*said("approve/saved", file=file))
     there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
     before = there.text if isinstance(there, Source) else ""
     files[APPROVALS] = added(before, rows).encode()
@@ -153,7 +168,29 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
     return told
 
 
+def _to_look_at(project: Project, lesson: Lesson, row: Approval) -> Iterator[str]:
+    """What may be right, and is worth a second look at the paper."""
+    if row.unit != lesson.office.unit:
+        yield str(said("approve/other-unit", own=lesson.office.unit, unit=row.unit))
+    changed = last_change(Kept(project.root, ledger.FILE), lesson.slug, row.text)
+    if changed and changed > row.day:
+        yield str(said("approve/older", day=f"{changed:%d/%m/%Y}", text=row.text))
+
+
+def _left(lesson: Lesson, before: Source, text: str) -> Iterator[str]:
+    """What was confirmed, in its words, and what is still open."""
+    after, _ = READERS[PurePosixPath(before.file).parts[1]](lesson.slug, Source(before.file, text))
+    office = after.office if isinstance(after, Topic | Card) else lesson.office
+    for fact in office.confirmed[len(lesson.office.confirmed) :]:
+        yield str(said("approve/noted", what=str(FACT), words=fact.partition(": ")[2]))
+    facts, screens = len(office.open_facts), len(unseen_screens(after)) if isinstance(after, Topic | Card) else 0
+    if facts or screens:
+        yield str(said("approve/left", facts=facts, screens=screens))
+
+
 def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
+    if UNWRITTEN in project.path(lesson.place.file).read_text("utf-8"):
+        raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
     now = name_now(project, lesson)
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)

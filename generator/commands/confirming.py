@@ -13,9 +13,9 @@ from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.keys import APPROVED_BEFORE
 from generator.handbook.lesson.screens import SEEN
+from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Card, Topic
 from generator.handbook.yaml_tree import quote
-from generator.products.lesson import unseen_screens
 
 OPEN, DONE, CLAIM, STATUS = "cần xác nhận", "đã rõ", "duyệt", "trạng thái"
 FACT, SCREEN = Text("điều", "fact"), Text("màn hình", "screen")
@@ -61,10 +61,10 @@ def _chosen(given: str, slug: str, most: int, what: Text) -> frozenset[int]:
         return frozenset()
     if not most:
         raise UsageError(*said("approve/nothing-open", slug=slug, what=what))
-    if given.strip().lower() in ("all", "hết"):
+    if given.strip().lower() in ("all", "hết", "tất cả"):
         return frozenset(range(most))
     words = [word.strip() for word in given.split(",")]
-    if not all(word.isdecimal() and 1 <= int(word) <= most for word in words):
+    if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= most for word in words):
         raise UsageError(*said("approve/which", given=given, most=most))
     return frozenset(int(word) - 1 for word in words)
 

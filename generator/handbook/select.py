@@ -25,7 +25,6 @@ _SENTENCE = re.compile(
 
 
 ROOM = "…"
-TO_WRITE = re.compile(rf"{UNWRITTEN}[^.?!…*\n]*[.?!…]?")
 
 
 def split_value(inner: str) -> tuple[str, str | None]:
@@ -126,11 +125,19 @@ def is_whole(lesson: model.Topic | model.Card | model.Alert) -> bool:
 
 def fill_text(text: str, values: Mapping[str, str]) -> str | None:
     """The text with its values; None when nothing is left of it. What is still to write is a gap, never its hint."""
-    text = TO_WRITE.sub(ROOM, text) if UNWRITTEN in text else text
+    text = _with_gap(text) if UNWRITTEN in text else text
     if "{{" not in text:
         return text
     sentences = [_fill_sentence(sentence, values) for sentence in _SENTENCE.findall(text) if sentence]
     return "".join(sentences).strip() or None
+
+
+def _with_gap(text: str) -> str:
+    """A hint is a note for who writes, with full stops and names in it: nothing from it on is shown."""
+    before = text.partition(UNWRITTEN)[0]
+    if before.count("**") % 2:
+        before = before.rpartition("**")[0]
+    return f"{before}{ROOM}"
 
 
 def _fill_sentence(sentence: str, values: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
+from generator.handbook.lesson.shown import walk
 from generator.handbook.model import (
     Block,
     Bullets,
@@ -20,17 +21,13 @@ from generator.handbook.model import (
     Phrase,
     Picture,
     Quote,
-    Screen,
-    Step,
     Topic,
-    Trainer,
 )
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
 from generator.press.pages import plain
 
 Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
-Seen = TypeVar("Seen", Screen, Picture)
 
 TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSEEN = "Hình minh họa, máy bác có thể khác"
@@ -102,27 +99,6 @@ def guard_kind(phrase: Phrase) -> str:
     return "no" if plain(phrase).startswith("Không") else "stop"
 
 
-def screens_of(lesson: Lesson) -> tuple[tuple[Step | None, Screen], ...]:
-    """Every screen in reading order, with its step; None where it stands outside the steps."""
-    return tuple(_walk(lesson, Screen))
-
-
-def unseen_screens(lesson: Lesson) -> list[Screen]:
-    """As a review sheet counts them."""
-    return [screen for _, screen in screens_of(lesson) if not screen.seen]
-
-
-def _walk(thing: object, wanted: type[Seen], step: Step | None = None) -> Iterator[tuple[Step | None, Seen]]:
-    if isinstance(thing, wanted):
-        yield step, thing
-    elif isinstance(thing, tuple):
-        for part in thing:
-            yield from _walk(part, wanted, step)
-    elif isinstance(thing, Topic | Card | Step | Trainer):
-        for name in thing.__slots__:
-            yield from _walk(getattr(thing, name), wanted, thing if isinstance(thing, Step) else step)
-
-
 def phrases_of(blocks: Iterable[Block]) -> Iterator[Phrase]:
     """Running text in reading order, without what is drawn."""
     for block in blocks:
@@ -156,7 +132,7 @@ def lesson_file(lesson: Lesson) -> str:
 def picture_files(lesson: Lesson) -> tuple[str, ...]:
     """Without those that only trainers see."""
     parts = (getattr(lesson, name) for name in lesson.__slots__ if name != "trainer")
-    return tuple(dict.fromkeys(picture.file for part in parts for _, picture in _walk(part, Picture)))
+    return tuple(dict.fromkeys(picture.file for part in parts for _, picture in walk(part, Picture)))
 
 
 def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands import approve
 from generator.ground.files import Project
 from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
 from generator.handbook.model import APPROVALS, Topic
 from generator.handbook.read import read_handbook
-from tests.projects import commit_all, edit, make_project, put, snapshot
+from generator.handbook.select import fill_text
+from tests.projects import EPOCH, commit_all, edit, make_project, put, snapshot
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -131,7 +133,7 @@ def test_what_the_sheet_confirms_goes_back_into_the_lesson(tmp_path: Path) -> No
     assert office.confirmed == tuple(f"20/11/2026, Sở Y tế: {facts[n]}" for n in (0, 2))
     assert [screen.seen for screen in lesson(root).screens] == ["", "20/11/2026, Sở Y tế, Android 14", ""]
     assert name(root) == before and lesson(root).approved
-    assert run(root, SLUG, *SIGNED, "--confirm", "all", "--seen", "all") == 0
+    assert run(root, SLUG, *SIGNED, "--confirm", "all", "--seen", "all", "--on", "Android 14") == 0
     assert not lesson(root).office.open_facts and all(screen.seen for screen in lesson(root).screens)
     assert "cần xác nhận" not in (root / LESSON).read_text("utf-8")
     assert len(rows(root)) == 2 and main(["-C", str(root), "check"]) == 0
@@ -147,6 +149,67 @@ def test_what_front_matter_said_moves(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(root, SLUG, *SIGNED) == 0
     text = (root / LESSON).read_text("utf-8")
     assert "trạng thái: đã rà soát\nrà soát:" in text and "duyệt:" not in text and lesson(root).approved
+
+
+def test_what_an_editor_saves_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_project(tmp_path)
+
+    def saved(*_: object) -> str:
+        edit(root, LESSON, "giữ yên", "giữ thật yên")
+        return "ACDEFHKL"
+
+    monkeypatch.setattr(approve, "name_now", saved)
+    assert run(root, SLUG, *SIGNED, "--seen", "all", "--on", "Android 14", "--confirm", "all") == 1
+    assert LESSON in capsys.readouterr().err and not (root / APPROVALS).exists()
+    assert "giữ thật yên" in (root / LESSON).read_text("utf-8")
+
+
+def test_numbers_of_a_sheet_count_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is left has other numbers then."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
+    before = snapshot(root)
+    assert run(root, SLUG, *SIGNED, "--confirm", "1") == 2
+    assert "dồn lên" in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_the_name_of_a_text_is_for_ever(tmp_path: Path) -> None:
+    """It stands on signed paper and in every book of approvals: whoever changes how it is made unsigns them all."""
+    assert name(make_project(tmp_path)) == "TPTHWMAP"
+
+
+def test_what_is_still_open_is_told_with_the_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
+    told, facts = capsys.readouterr().out, lesson(root).office
+    assert f"đã xác nhận điều: {facts.confirmed[0].partition(': ')[2]}" in told
+    assert f"còn {len(facts.open_facts)} điều cần xác nhận, 3 màn hình" in told
+    assert f"Bài ghi đơn vị “{facts.unit}”, phiếu ghi “Sở Y tế”" in told and "NHÌN LẠI" not in told
+
+
+def test_an_old_sheet_of_a_newer_text_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "- Không cài thêm thứ gì", "- Cài thêm thứ gì")
+    commit_all(root, "sửa", moment=EPOCH + 5 * 86400)
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "19/11/2026") == 0
+    assert "NHÌN LẠI PHIẾU: chữ của bài đổi ngày" in capsys.readouterr().out
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
+    assert "NHÌN LẠI" not in capsys.readouterr().out
+
+
+HINTS = {
+    "CẦN VIẾT: hỏi anh T.S. Minh xem có không.": "…",
+    "**CẦN VIẾT** chỗ nào bấm. Rồi bấm.": "…",
+    "Bấm **Máy ảnh**. Rồi CẦN VIẾT tên nút. Xong.": "Bấm **Máy ảnh**. Rồi …",
+    "Mở **Máy ảnh": "Mở **Máy ảnh",
+}
+
+
+@pytest.mark.parametrize(("written", "shown"), HINTS.items())
+def test_nothing_of_a_hint_is_shown(written: str, shown: str) -> None:
+    assert fill_text(written, {}) == shown
 
 
 CLAIM = "trạng thái: đã duyệt\nduyệt:\n  đơn vị: Sở Y tế\n  ngày: 20/11/2026\n"
@@ -228,7 +291,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "one sheet for two": ((SLUG, "cai-vneid", *SIGNED, "--from-sheet", "ACDEFHKL"), "--from-sheet"),
     "a fact that isn't there": ((SLUG, *SIGNED, "--confirm", "9"), "9"),
     "facts in words": ((SLUG, *SIGNED, "--confirm", "một"), "một"),
-    "a screen that isn't there": ((SLUG, *SIGNED, "--seen", "0"), "0"),
+    "numbers for two lessons": ((SLUG, "cai-vneid", *SIGNED, "--confirm", "1"), "một bài"),
+    "screens seen on no phone": ((SLUG, *SIGNED, "--seen", "all"), "--on"),
+    "a phone and no screens": ((SLUG, *SIGNED, "--on", "Android 14"), "--on"),
+    "other digits": ((SLUG, *SIGNED, "--confirm", "١"), "1,3"),
+    "a screen that isn't there": ((SLUG, *SIGNED, "--seen", "0", "--on", "Android 14"), "0"),
     "the second of two unknown": ((SLUG, "khong-co", *SIGNED), "khong-co"),
     "confirmed by nobody": ((SLUG, "--confirm", "1"), "--unit"),
 }
@@ -266,5 +333,5 @@ def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path, monkeypatch:
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", full)
-    assert run(root, SLUG, *SIGNED, "--seen", "all") == 2
+    assert run(root, SLUG, *SIGNED, "--seen", "all", "--on", "Android 14") == 2
     assert snapshot(root) == before

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from generator.ground.files import Source
-from generator.ground.kept import Kept
+from generator.ground.kept import Kept, Version
 from generator.handbook.lesson.lessons import Scraps, read_card, read_topic
 from generator.handbook.lesson.texts import lines_of, text_name
 from generator.handbook.model import Card, Topic
@@ -33,20 +35,46 @@ def text_of(kept: Kept, slug: str, name: str) -> Topic | Card | None:
     return next((lesson for one, lesson in _texts(kept, slug) if one == name), None)
 
 
+def last_change(kept: Kept, slug: str, name: str) -> date | None:
+    """The day since which git holds this text, where it held another one before."""
+    since: date | None = None
+    for version, text in _versions(kept, slug):
+        if _name_of(kept, version, text, slug) != name:
+            return since
+        since = datetime.fromtimestamp(version.moment, UTC).date()
+    return None
+
+
 def _texts(kept: Kept, slug: str) -> Iterator[tuple[str, Topic | Card]]:
-    for folder, read in READERS.items():
+    told = set[str]()
+    for version, text in _versions(kept, slug):
+        lesson = _read(slug, text) if text.text not in told else None
+        told.add(text.text)
+        if lesson and (name := _name_of(kept, version, text, slug)):
+            yield name, lesson
+
+
+def _versions(kept: Kept, slug: str) -> Iterator[tuple[Version, Source]]:
+    """Newest first."""
+    for folder in READERS:
         place = f"content/{folder}/{slug}/"
-        told = set[str]()
         for version in reversed(kept.versions(place) or []):
-            file = f"{place}index.md"
-            text = version.files.get(file, "")
-            lesson = read(slug, Source(file, text))[0] if text and text not in told else None
-            told.add(text)
-            if isinstance(lesson, Topic | Card):
-                try:
-                    yield text_name(lesson, partial(kept.bytes_at, version.commit)), lesson
-                except OSError:  # git does not hold its picture
-                    continue
+            if text := version.files.get(f"{place}index.md", ""):
+                yield version, Source(f"{place}index.md", text)
+
+
+def _read(slug: str, source: Source) -> Topic | Card | None:
+    lesson, _ = READERS[PurePosixPath(source.file).parts[1]](slug, source)
+    return lesson if isinstance(lesson, Topic | Card) else None
+
+
+def _name_of(kept: Kept, version: Version, source: Source, slug: str) -> str:
+    """Empty where git does not hold its picture, or the lesson was no lesson then."""
+    lesson = _read(slug, source)
+    try:
+        return text_name(lesson, partial(kept.bytes_at, version.commit)) if lesson else ""
+    except OSError:
+        return ""
 
 
 def changes(old: Topic | Card, new: Topic | Card) -> list[Change]:

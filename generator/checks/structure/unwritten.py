@@ -18,10 +18,17 @@ _LESSON = re.compile(r"content/(?:(?:topics|cards)/[^/]+/index|alerts/[^/]+|inde
 
 def check(matter: Matter) -> Iterator[Finding]:
     for file, source in matter.reading.texts.items():
-        if MARK in source.text and _LESSON.fullmatch(file):
-            yield from _file(matter, source)
+        if MARK in source.text and file.startswith("content/"):
+            yield from _file(matter, source) if file.endswith(".md") else _rows(matter, source)
         if f"## {UNPLACED}" in source.text and _LESSON.fullmatch(file):
             yield from _unplaced(matter, source)
+
+
+def _rows(matter: Matter, source: Source) -> Iterator[Finding]:
+    """In what is printed besides lessons: names, words, parts."""
+    for number, line in enumerate(source.lines, start=1):
+        if MARK in line.partition("#")[0]:
+            yield matter.remind("text.unwritten", Place(source.file, number, line.index(MARK) + 1), mark=MARK)
 
 
 def _unplaced(matter: Matter, source: Source) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
+from generator.handbook.lesson.shown import screens_of, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.lesson import Lesson, screens_of, unseen_screens
+from generator.products.lesson import Lesson
 from generator.products.papers.parts.drawing import LessonPage
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import css_text

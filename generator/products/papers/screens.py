@@ -12,10 +12,11 @@ from generator.ground.files import beside
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
+from generator.handbook.lesson.shown import screens_of
 from generator.handbook.model import Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.lesson import Lesson, screens_of
+from generator.products.lesson import Lesson
 from generator.products.papers.parts.drawing import PaperPage, draw_screen
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product

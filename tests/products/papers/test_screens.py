@@ -7,10 +7,10 @@ import pytest
 from generator.ground.findings import Place
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
+from generator.handbook.lesson.shown import screens_of
 from generator.handbook.model import Handbook, Row, Screen, Topic
 from generator.press.binder.facts import embedded_fonts, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.products.lesson import screens_of
 from generator.products.papers import screens
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
