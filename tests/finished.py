@@ -15,6 +15,8 @@ from generator.press.binder.finish import perfect
 from generator.press.imposer import Page
 from generator.press.orders import About
 
+SIGNED = "quet-ma-qr ACDEFHKL"
+"""The lesson and the text that a finished file says is approved."""
 Matrix = tuple[float, float, float, float, float, float]
 """As a PDF writes it, in points: (1, 0, 0, 1, x, y) is moved and not scaled."""
 
@@ -22,7 +24,7 @@ Matrix = tuple[float, float, float, float, float, float]
 def finish_pdf(data: bytes, *, title: str, moment: int, author: str = "", subject: str = "") -> bytes:
     with opened(data) as pdf:
         perfect(pdf, title)
-        sign(pdf, About(title, author, subject, moment))
+        sign(pdf, About(title, author, subject, moment, f"duyệt: {SIGNED}"))
         return saved(pdf)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
+from generator.handbook.lesson.texts import SHAPE
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
@@ -18,6 +20,8 @@ from generator.proof.folder import Promise
 from generator.proof.heard import prove_heard
 
 LANGUAGE = "vi"
+NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
+"""A lesson and the name of its text."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +165,22 @@ def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
         yield Fault("outline", Text("tập không có mục để bấm (outline)", "the book has no outline"))
 
 
+def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
+    """Texts that a file calls approved and the book of approvals does not hold."""
+    told = facts.about(data).get("Keywords", "")
+    for name in dict.fromkeys(NAMED.findall(told) if told.startswith((APPROVED, PARTLY)) else ()):
+        if name not in rows:
+            yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
+                                           f"says “{name}” is approved, which the book of approvals does not hold"))
+
+
 def _approved(data: bytes, sights: Sequence[Sight], promise: Promise) -> Iterator[Fault]:
     """A file names the texts that were approved, or its pages say that they are drafts. Of a book of both the cover
     says it; before what is folded stands a sheet to try the copier with."""
     told = facts.about(data).get("Keywords", "")
-    if told == NO_LESSON or told.startswith(APPROVED):
+    if told == NO_LESSON and promise.kind.about not in ("lesson", "book"):
+        return
+    if told.startswith(APPROVED) and NAMED.search(told):
         return
     marked = [DRAFT in _text(sight.words) for sight in sights]
     if told.startswith(PARTLY) or promise.kind.laid:

@@ -8,22 +8,23 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.engine.progress import Progress
 from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, digest_of, read_source, walk_files
+from generator.ground.files import Project, Source, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
+from generator.handbook.approvals import read_approvals
 from generator.handbook.ledger import FILE, read_ledger
-from generator.handbook.model import Entry
+from generator.handbook.model import APPROVALS, Entry
 from generator.press.pages import Theme
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
-from generator.proof.file import prove_file
+from generator.proof.file import prove_file, unsigned
 from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.report import Proven, draw_pages, write_report
@@ -44,6 +45,8 @@ class Job:
     machine: str
     home: Path
     hard: bool
+    approved: frozenset[str] = frozenset()
+    """Rows of the book of approvals: lesson and text."""
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -51,7 +54,8 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     files = list(_wanted(project, paths))
     ledger = _read_ledger(project)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
-    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard) for path in files]
+    approved = _read_approved(project)
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved) for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
@@ -92,6 +96,12 @@ def _read_ledger(project: Project) -> dict[str, Entry]:
         raise ContentError(f"{FILE}:{first.place.line}: {first.message.vi} Chưa soát được gì.",
                            f"{FILE}:{first.place.line}: {first.message.en} Nothing was proved.")
     return {entry.number: entry for entry in reversed(entries)}
+
+
+def _read_approved(project: Project) -> frozenset[str]:
+    source = read_source(project.root, APPROVALS)
+    rows = read_approvals(source)[0] if isinstance(source, Source) else ()
+    return frozenset(f"{row.slug} {row.text}" for row in rows)
 
 
 def _name(project: Project, path: Path) -> str:
@@ -136,6 +146,8 @@ def _prove(job: Job) -> Proven:
     if checked is None:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
+    if checked.pages:
+        checked = replace(checked, faults=(*checked.faults, *unsigned(data, job.approved)))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:
         draw_pages(job.home / proven.folder, data, checked)

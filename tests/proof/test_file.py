@@ -20,6 +20,7 @@ from generator.press.orders import DRAFT, NO_LESSON, About
 from generator.proof.faults import FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
+from tests.finished import SIGNED
 from tests.proof.broken_pages import OTHER, OURS, PAGES, STRANGE, print_book, print_broken, print_leaflet
 
 LEDGER = {
@@ -254,7 +255,7 @@ def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
         return {(fault.kind, fault.page) for fault in checked.faults}
 
     sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
-    good = place_pages([leaflet], sides, About("quet-ma-qr.pdf"))
+    good = place_pages([leaflet], sides, About("quet-ma-qr.pdf", approval=f"duyệt: {SIGNED}"))
     assert faults(good) == set()
     mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
     assert faults(place_pages([leaflet], mixed, About("x.pdf"))) == {
@@ -289,7 +290,9 @@ WORDS = {  # what the file says of itself, the words of its two pages → pages 
     "approved": ("duyệt: quet-ma-qr FMACYDAD", ("", ""), []),
     "a book of both": ("một phần duyệt: quet-ma-qr FMACYDAD", (DRAFT, ""), []),
     "a book of both that says nothing": ("một phần duyệt: quet-ma-qr FMACYDAD", ("", ""), [1]),
-    "about no lesson": (NO_LESSON, ("", ""), []),
+    "approved by nobody": ("duyệt: ", ("", ""), [1, 2]),
+    "approved without a text": ("duyệt: quet-ma-qr", ("", ""), [1, 2]),
+    "a lesson's paper about no lesson": (NO_LESSON, ("", ""), [1, 2]),
 }
 
 

@@ -18,7 +18,7 @@ from generator.proof.file import prove_file
 from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.run import prove_files
-from tests.finished import finish_pdf
+from tests.finished import SIGNED, finish_pdf
 from tests.projects import edit, make_project, put
 
 OURS = "https://hocso.example/1041"
@@ -34,7 +34,8 @@ def picture(payload: str) -> bytes:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
-    return find_project(make_project(tmp_path))
+    rows = f"slug,text,unit,date,sheet,note\n{SIGNED.replace(' ', ',')},Sở Y tế,2026-11-20,,\n"
+    return find_project(make_project(tmp_path, files={"content/approvals.csv": rows}))
 
 
 def proved(project: Project, files: dict[str, bytes]) -> tuple[list[str], str, int]:
@@ -232,3 +233,13 @@ def test_hard_conditions_stand_in_the_report(
     assert "4-H" in html and "7/30" in html and "zxing 29, OpenCV 12" in html
     (row,) = json.loads((project.private / "proof/report.json").read_text("utf-8"))["files"]
     assert row["codes"][0]["hard"]["dark"] == [30, 3, 4]
+
+
+@pytest.mark.browser
+def test_what_a_file_says_is_held_against_the_book_of_approvals(project: Project, sheet: Sheet) -> None:
+    sheet.fill("<h1>Quét mã</h1>", "Quét mã")
+    files = {"print/thu.pdf": finish_pdf(sheet.pdf(210, 297), title="Quét mã", moment=0)}
+    told = f"says “{SIGNED}” is approved"
+    assert not any(told in problem for problem in proved(project, files)[0])
+    put(project.root, "content/approvals.csv", "slug,text,unit,date,sheet,note\n")
+    assert any(told in problem for problem in proved(project, files)[0])
