@@ -255,10 +255,11 @@ def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
         return {(fault.kind, fault.page) for fault in checked.faults}
 
     sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
-    good = place_pages([leaflet], sides, About("quet-ma-qr.pdf", approval=f"duyệt: {SIGNED}"))
+    about = About("quet-ma-qr.pdf", approval=f"duyệt: {SIGNED}")
+    good = place_pages([leaflet], sides, about)
     assert faults(good) == set()
     mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
-    assert faults(place_pages([leaflet], mixed, About("x.pdf"))) == {
+    assert faults(place_pages([leaflet], mixed, about)) == {
         ("code-unread", 2), ("halves", 2)}
 
     def blot(pdf: pikepdf.Pdf) -> None:
