@@ -85,6 +85,12 @@ LEFT = [
     ("Trung tâm Phục vụ hành chính công xã", "Công an xã An Khánh", "edition.stranger"),
     ("Trung tâm Phục vụ hành chính công xã", "Công an xã An Khánh đã nghỉ", "edition.stranger"),
     ("Trung tâm Phục vụ hành chính công xã", "Sở của tỉnh Khác", "edition.stranger"),
+    ("Trung tâm Phục vụ hành chính công xã", "UBND An Khánh", "edition.stranger"),
+    ("Trung tâm Phục vụ hành chính công xã", "Trạm y tế X. An Khánh", "edition.stranger"),
+    ("0220 3999 999", "0220/3555113", "edition.stranger"),
+    ("0220 3999 999", "0220\u00a03123\u00a0456", "edition.stranger"),
+    ("đơn vị dưới: thôn", "cổng: {tên: Cổng của xã, địa chỉ: 'https://www.ankhanh.gov.vn/'}", "edition.stranger"),
+    ("đơn vị dưới: thôn", "cổng: {tên: Cổng của xã, địa chỉ: 'https://ankhanh.gov.vn/trang-chu'}", "edition.stranger"),
 ]
 
 
@@ -123,6 +129,7 @@ FINE = [
     ("Trung tâm Phục vụ hành chính công xã", "Công an tỉnh Mẫu", ""),
     ("Trung tâm Phục vụ hành chính công xã", "Quân y xã An Khánh Đông", ""),
     ("Trung tâm Phục vụ hành chính công xã", "công an xã, phường", ""),
+    ("Trung tâm Phục vụ hành chính công xã", "Trường Nguyễn An Khánh", ""),
 ]
 
 
@@ -143,3 +150,13 @@ def test_shipped_editions_hold_nothing_of_each_other() -> None:
     for root in (ROOT, BASE):
         rules = {finding.rule for finding in read_and_check(Project(root)).findings}
         assert not {"edition.stranger", "edition.name-twice", "edition.code-twice", "edition.shared-address"} & rules
+
+
+def test_a_lesson_of_the_whole_country_names_no_commune(tmp_path: Path) -> None:
+    root = copy_base(tmp_path, commit=True)
+    put(root, FILES["old"], OLD)
+    lesson = next((root / "content/topics").glob("*/index.md"))
+    text = lesson.read_text("utf-8")
+    lesson.write_text(text.replace("## An toàn\n", "## An toàn\n\n- Gọi Công an xã An Khánh.\n", 1), "utf-8")
+    [finding] = [one for one in read_and_check(Project(root)).findings if one.rule == "edition.stranger"]
+    assert finding.place.file == lesson.relative_to(root).as_posix() and "xã An Khánh" in finding.message.vi

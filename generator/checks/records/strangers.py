@@ -19,12 +19,14 @@ ANYBODYS = frozenset({"tên", "cấp trên", "mã", "địa chỉ trang", "đơn
                       "bài thêm"})
 """Keys whose values two places may share, or that have a rule of their own."""
 _WORD = re.compile(r"\w+")
-_PHONE = re.compile(r"\+?\d[\d .()-]{6,}\d")
+_PHONE = re.compile(r"\+?\d[\d\s./()-]{6,}\d")
 _FOR_ALL = ("1800", "1900")
 """Lines of a whole country or province; 113 and its like are too short to be looked at."""
 _SPOT = re.compile(r"(?i:thôn|xóm|ấp|bản|khu|đường|phố|ngõ) (\w+ \w+)")
 """`thôn Mỗ Đoạn` is one village; a `thôn Đông` or `thôn 3` is in many places."""
 _KINDS = re.compile(r"(?i)(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
+_DOORS = re.compile(r"^www\.|(?<=/)(?:trang-chu|home|index\.html?)/$")
+"""Ways to write where a site begins."""
 Names = Mapping[tuple[str, ...], Edition]
 
 
@@ -36,11 +38,37 @@ def check(matter: Matter) -> Iterator[Finding]:
         first = names.setdefault(_words(edition.name), edition)
         if first is not edition and edition.name:
             yield error("edition.name-twice", matter.key_place(edition.id, ("tên",)), name=edition.name, id=first.id)
+    names = {**_proper_names(editions), **names}
+    yield from _in_lessons(matter, {words: one for words, one in names.items() if one.layers[1:-1]})
     owners: dict[str, list[Edition]] = {}
     for edition in editions:
         source = matter.reading.texts[f"{FOLDER}{edition.id}.yml"]
         for leaf in _leaves(source.file, source.text):
             yield from _of_another(matter, edition, leaf, names, owners)
+
+
+def _proper_names(editions: Sequence[Edition]) -> dict[tuple[str, ...], Edition]:
+    """`Đại Sơn` of `xã Đại Sơn`, as long as one place has that name: of one word it may be any word."""
+    found: dict[tuple[str, ...], list[Edition]] = {}
+    for edition in editions:
+        found.setdefault(_words(_proper(edition)), []).append(edition)
+    return {words: owners[0] for words, owners in found.items() if len(owners) == 1 and len(words) > 1}
+
+
+def _proper(edition: Edition) -> str:
+    return _KINDS.sub("", edition.name, count=1).partition(",")[0]
+
+
+def _in_lessons(matter: Matter, communes: Names) -> Iterator[Finding]:
+    """What the whole country reads names no commune of ours."""
+    known = [words for words in communes if len(words) > 2]
+    for wording in matter.wordings:
+        text = wording.text.casefold()
+        if not any(" ".join(words) in text for words in known):
+            continue
+        for spoken in wording.told:
+            for named in _named_in(spoken.plain, {words: communes[words] for words in known}):
+                yield error("edition.stranger/lesson", spoken.phrase.place, name=named.name, id=named.id)
 
 
 def _of_another(
@@ -65,7 +93,8 @@ def _unrelated(one: Edition, other: Edition) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _WORD.findall(text))
+    """`Ð` of another alphabet looks like ours, and is typed for it."""
+    return tuple(word.casefold().replace("ð", "đ") for word in _WORD.findall(text))
 
 
 def _named_in(text: str, names: Names) -> Iterator[Edition]:
@@ -74,9 +103,13 @@ def _named_in(text: str, names: Names) -> Iterator[Edition]:
     longest = max(map(len, names), default=0)
     for start in range(len(words)):
         for end in range(min(len(words), start + longest), start, -1):
-            found = names.get(tuple(word[0].casefold() for word in words[start:end]))
-            goes_on = text[words[end - 1].end() :][:2].lstrip(" ").istitle()
-            if found and (text.isupper() or not goes_on):
+            found = names.get(_words(text[words[start].start() : words[end - 1].end()]))
+            rest = text[words[end - 1].end() :]
+            goes_on = rest[:2].lstrip(" ").istitle() and not any(
+                _words(rest)[: len(name)] == name for name in names)
+            before = words[start - 1][0] if start else ""
+            inside = before.istitle() and len(before) > 1 and not _KINDS.match(f"{before} ")
+            if found and (text.isupper() or not (goes_on or inside)):
                 yield found
                 break
 
@@ -89,14 +122,14 @@ def _marks(matter: Matter, text: str) -> Iterator[str]:
             yield digits
     if text.lower().startswith(("http://", "https://")):
         if host_of(text) not in known_hosts(matter):
-            yield same_place(text)
+            yield _DOORS.sub("", same_place(text))
     elif " " in text.strip():
         yield " ".join(text.split())
 
 
 def _is_owners(mark: str, owner: Edition) -> bool:
     """Words that would suit any place are nobody's own."""
-    proper = _KINDS.sub("", owner.name, count=1).partition(",")[0]
+    proper = _proper(owner)
     spots = any(match[1].istitle() for match in _SPOT.finditer(mark))
     return " " not in mark or spots or (bool(proper) and proper in mark)
 
