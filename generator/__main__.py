@@ -1,8 +1,39 @@
-"""`python -m generator …` is the same as `hocso …`."""
+"""`python -m generator …` is the same as `hocso …`. Ctrl-C is heard from here on, and answered with one line."""
 
+from __future__ import annotations
+
+import signal
 import sys
+from typing import NoReturn
 
-from generator.cli import main
+
+class Stopped(KeyboardInterrupt):
+    """By a name of its own: Python ends a program by the signal, whatever its code, once it saw the bare one come
+    out of an `exec`, as there are in many imports."""
+
+
+def stop(*_: object) -> NoReturn:
+    raise Stopped
+
+
+_pressed: list[int] = []
+"""What came while the commands were read in, which takes longer than a hand needs."""
+if HEARD := signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is not for us
+    signal.signal(signal.SIGINT, lambda number, _: _pressed.append(number))
+
+from generator.cli import main, stopped  # noqa: E402
+
+
+def start() -> int:
+    try:
+        if HEARD:
+            signal.signal(signal.SIGINT, stop)
+        return stopped() if _pressed else main()
+    except KeyboardInterrupt:
+        return stopped()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is the interpreter's own tidying up
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

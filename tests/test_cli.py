@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator import __version__
+from generator.cli import COMMANDS, main
 from generator.engine.progress import Progress
 from generator.ground.unseen import find_unseen
+from generator.products import NAMES
 from tests.projects import ROOT, edit, make_project, snapshot
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
@@ -182,14 +184,21 @@ def test_due(run: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "name"),
-        (["chek"], "chek"),
-        (["check", "--formt", "json"], "--formt"),
+        ([], "hocso serve"),
+        (["chek"], "`check`"),
+        (["buidl"], "`build`"),
+        (["check", "--formt", "json"], "`--format`"),
+        (["build", "--leson", "cai-vneid"], "`--lesson`"),
+        (["qr", "ad", "quet-ma-qr"], "`add`"),
+        (["check", "--edition"], "--edition"),
+        (["check", "--fix=3"], "3"),
+        (["serve", "--port", "x"], "x"),
+        (["build", "--o", "x"], "--offline-release"),
         (["check", "--format", "xml"], "xml"),
         (["check", "khong-co.md"], "khong-co.md"),
         (["check", "../.."], "../.."),
         (["check", "--edition", "xa-dai-so"], "xa-dai-son"),
-        (["build", "poste"], "poste"),
+        (["build", "poste"], "`poster`"),
         (["build", "--edition", "xa-dai-so"], "xa-dai-so"),
         (["build", "--editions", "xa-dai-so"], "xa-dai-son"),
         (["build", "--editions", "viet-nam,hai-phon"], "hai-phong"),
@@ -204,7 +213,7 @@ def test_due(run: Run, root: Path) -> None:
         (["new", "Gửi Ảnh", "--part", "an-toan"], "gui-anh"),
         (["new", "gui-anh", "--part", "antoan"], "an-toan"),
         (["new", "quet-ma-qr", "--part", "an-toan"], "quet-ma-qr"),
-        (["qr"], "action"),
+        (["qr"], "qr --help"),
         (["qr", "add", "quet-ma"], "quet-ma-qr"),
         (["qr", "retire", "1014"], "1014"),
         (["qr", "retire", "1041", "--to", "khong-co"], "khong-co"),
@@ -224,7 +233,38 @@ def test_wrong_usage_is_2_and_one_line(
     code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1 and told in err and "Traceback" not in err
+    assert language == "en" or not ENGLISH.search(err)
+    typed = re.compile("|".join(map(re.escape, words)) or "$^")
+    assert language == "vi" or not VIETNAMESE.search(typed.sub("", err))
     assert snapshot(root) == before
+
+
+ENGLISH = re.compile(r"\b(usage|arguments?|options?|"
+                     r"invalid|expected|allowed|required|choose|unrecognized|error|message)\b")
+"""Words of argparse's own."""
+VIETNAMESE = re.compile("[ăđơưạ-ỹ]")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("words", [command.name for command in COMMANDS])
+def test_help_says_what_each_command_and_option_does(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: str, language: str
+) -> None:
+    monkeypatch.setenv("HOCSO_LANG", language)
+    monkeypatch.setenv("COLUMNS", "200")
+    code, out, err = run(*words.split(), "--help")
+    assert (code, err) == (0, "") and re.search(rf"^(ví dụ|example): hocso {words}", out, re.MULTILINE)
+    told = [line for line in out.splitlines() if re.match("  (-|[A-Z])", line)]
+    unsaid = [line for line in told if not re.search(r"  \S.* {2,}\S|^ {2}\S+ {2,}\S", line)]
+    assert told and [line for line in unsaid if "|" not in line and "{" not in line] == []
+    assert ("usage:" in out) == (language == "en") and ("cách gõ:" in out) == (language == "vi")
+    assert language == "en" or not ENGLISH.search(out.replace("--", ""))
+    names_products = "PRODUCT" in out
+    assert all((f"\n  {name} " in out) == names_products for name in NAMES)
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"hocso {__version__}\n", "")
 
 
 def test_the_two_languages_differ(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,11 +273,9 @@ def test_the_two_languages_differ(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert run("build", "poste")[2] != vietnamese
 
 
-def test_help_tells_every_command(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["--help"])
-    assert ended.value.code == 0
-    out = capsys.readouterr().out
+def test_help_tells_every_command(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
     for name in ("build", "check", "new", "qr", "serve", "doctor", "schema", "proof"):
         assert f"\n    {name} " in out
 
@@ -295,7 +333,8 @@ def test_a_disk_that_refuses_is_2_and_one_line(run: Run, root: Path, monkeypatch
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
-@pytest.mark.parametrize("words", [("build", "qr"), ("check", "--format", "json"), ("build", "no-such-product")])
+@pytest.mark.parametrize("words", [("build", "qr"), ("check", "--format", "json"), ("build", "no-such-product"),
+                                   ("build", "--help")])
 @pytest.mark.parametrize("buffered", [True, False])
 def test_an_output_that_takes_nothing_is_told(root: Path, words: tuple[str, ...], buffered: bool) -> None:
     """Also after a build was published."""
@@ -347,16 +386,16 @@ def test_vietnamese_on_any_console(root: Path, console: str) -> None:
 
 def test_both_ways_to_call_us_are_one(root: Path) -> None:
     edit(root, TOPIC, "phút: 15", "phut: 15")
-    script = [sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main())"]
+    script = [sys.executable, "-c", "import sys; from generator.__main__ import start; sys.exit(start())"]
     for words in (["check", "--format", "json"], ["chek"]):
         assert process([*MODULE, "-C", str(root), *words], ROOT) == process([*script, "-C", str(root), *words], ROOT)
 
 
-def test_the_installed_command_is_this_main() -> None:
+def test_the_installed_command_is_the_module() -> None:
     import tomllib
 
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    assert scripts == {"hocso": "generator.cli:main"}
+    assert scripts == {"hocso": "generator.__main__:start"}
 
 
 def test_check_starts_no_browser_and_no_press(root: Path) -> None:

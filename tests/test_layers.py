@@ -54,7 +54,8 @@ ROOMS: dict[str, set[str]] = {
     "build": {"handbook", "checks", "press", "engine", "products", "workshop", "foreman", "handout"},
     "mkdocs_plugin": {"handbook", "checks", "press", "products"},
     "commands": {"handbook", "checks", "press", "engine", "products", "proof", "workshop", "build"},
-    "cli": {"handbook", "checks", "press", "engine", "products", "proof", "foreman", "build", "commands"},
+    "console": {"handbook"},
+    "cli": {"console", "handbook", "checks", "press", "engine", "products", "proof", "foreman", "build", "commands"},
     "__main__": {"cli"},
 }
 EXCEPTIONS = {

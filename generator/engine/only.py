@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.engine.items import Item
 from generator.ground.errors import UsageError
 from generator.ground.said import said
+from generator.handbook.mistakes import nearest
 from generator.handbook.model import Handbook
 
 
@@ -40,12 +40,11 @@ class Only:
         names = [item.name for item in items]
         for name in (name for name in self.products if ":" in name and name not in names):
             own = [other for other in names if other.startswith(f"{name.partition(':')[0]}:")]
-            near = difflib.get_close_matches(name, own, 1) or own[:1]
-            raise UsageError(*said("only/unknown", name=name, near=near[0] if near else ""))
+            raise UsageError(*said("only/unknown", name=name, near=nearest(name, own) or (own or [""])[0]))
         for slug in self.lessons:
             if slug not in book.by_slug:
-                near = difflib.get_close_matches(slug, book.by_slug, 1)
-                raise UsageError(*said("only/no-lesson", slug=slug, near=near[0] if near else ", ".join(book.by_slug)))
+                near = nearest(slug, book.by_slug) or ", ".join(book.by_slug)
+                raise UsageError(*said("only/no-lesson", slug=slug, near=near))
 
 
 ALL = Only()

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from generator.engine.items import Desk, Item
 from generator.ground.errors import UsageError
+from generator.ground.said import said
+from generator.handbook.mistakes import nearest
 from generator.products.lesson import without_office
 from generator.products.product import Kind, Product
 
@@ -110,5 +112,7 @@ def strange_papers(name: str, files: Iterable[str]) -> list[str]:
 def known_product(name: str) -> str:
     if name not in NAMES:
         known = ", ".join(NAMES)
-        raise UsageError(f"Không có sản phẩm `{name}`. Có: {known}.", f"There is no product `{name}`: {known}.")
+        if likely := nearest(name, NAMES):
+            raise UsageError(*said("cli/no-product", name=name, likely=likely, known=known))
+        raise UsageError(*said("cli/no-product-like", name=name, known=known))
     return name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from generator.ground.history import COMMIT, ask_git, fork_of, is_deep, own_pref
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.config import FILE
+from generator.handbook.mistakes import nearest
 
 BOOK = ("content", "qr", FILE)
 """What editors write. Our code and theme are today's on both sides."""
@@ -55,8 +55,8 @@ def _commit(root: Path, typed: str, shown: str = "") -> str:
     if shown or not ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
         raise UsageError(*said("diff/first"))
     listed = ask_git(root, "for-each-ref", "--format=%(refname:short)") or b""
-    near = difflib.get_close_matches(name, ["HEAD", "HEAD~1", *listed.decode("utf-8", "replace").splitlines()], 1)
-    raise UsageError(*said("diff/unknown", name=typed, near=near[0] if near else "HEAD~1"))
+    likely = nearest(name, ["HEAD", "HEAD~1", *listed.decode("utf-8", "replace").splitlines()])
+    raise UsageError(*said("diff/unknown", name=typed, near=likely or "HEAD~1"))
 
 
 @contextmanager

@@ -1,0 +1,135 @@
+"""How the command line reads what is typed and answers a slip: in one language, with the nearest word."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from generator import __version__
+from generator.ground.errors import UsageError
+from generator.ground.findings import Text, said_beside
+from generator.ground.said import said
+from generator.ground.unseen import shown
+from generator.handbook.mistakes import nearest
+
+Products = Callable[[], Iterable[tuple[str, Text]]]
+"""Names and labels, asked for only where they are shown."""
+
+
+class Argument(NamedTuple):
+    names: tuple[str, ...]
+    settings: dict[str, Any]
+
+
+def takes(*names: str, **settings: Any) -> Argument:
+    return Argument(names, settings)
+
+
+class Command(NamedTuple):
+    name: str
+    told: Text
+    door: str
+    """Module and function. Imported only when it runs: `check` must not pay for a browser."""
+    example: str
+    """What may be typed behind it."""
+    arguments: tuple[Argument | tuple[Argument, ...], ...] = ()
+    """Those in a row of their own exclude each other."""
+
+
+def told_by_argparse(words: str) -> str:
+    """The library's own sentence in the reader's language; it stands as it is where we have no other."""
+    vietnamese = said_beside(__file__)["vi"]
+    return str(Text(vietnamese.get(words, words), words))
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return told_by_argparse(one if count == 1 else many)
+
+
+setattr(argparse, "_", told_by_argparse)  # noqa: B010  it asks gettext, whose catalogs would be binary files
+setattr(argparse, "ngettext", _counted)  # noqa: B010
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    ends: Callable[[], str] = str
+    """What stands below its help, asked for only there."""
+
+    def format_help(self) -> str:
+        return super().format_help() + self.ends()
+
+    def error(self, message: str) -> NoReturn:
+        message = shown(message)
+        message += "" if message.endswith("?") else "."
+        raise UsageError(*said("cli/usage", message=message, command=self.prog))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """The library keeps to itself that nobody could hear it."""
+        print(message, end="", file=file)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Each command answers for its own options: it knows which was meant."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            option = rest[0].partition("=")[0]
+            known = [name for name in self._option_string_actions if name.startswith("--")]
+            self.error(_meant(told_by_argparse("unrecognized arguments: %s") % " ".join(rest), option, known))
+        return found, rest
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            known = [str(choice) for choice in action.choices]
+            told = str(said("cli/choice", value=value, known=", ".join(known)))
+            raise argparse.ArgumentError(action, _meant(told, str(value), known))
+
+
+def _meant(told: str, word: str, known: Iterable[str]) -> str:
+    likely = nearest(word, known)
+    return f"{told}. {said('cli/likely', likely=likely)}" if likely else told
+
+
+def parser_of(commands: Sequence[Command], shared_words: Mapping[str, Text], products: Products) -> Parser:
+    parser = Parser(prog="hocso", description=str(Text(
+        "Biên dịch sách Học số cơ bản cho mọi người.", "Compiles the handbook Học số cơ bản cho mọi người.")))
+    parser.add_argument("-C", dest="folder", type=Path, default=Path(), metavar="DIR",
+                        help=str(Text("thư mục sách", "the handbook's folder")))
+    parser.add_argument("--version", action="version", version=f"hocso {__version__}",
+                        help=str(Text("bản của chương trình", "which version this is")))
+    word = str(Text("LỆNH", "COMMAND"))
+    rooms = {"": parser.add_subparsers(dest="name", metavar=word, required=True, parser_class=Parser)}
+    for command in commands:
+        room, _, name = command.name.rpartition(" ")
+        if room not in rooms:
+            shared = rooms[""].add_parser(room, help=str(shared_words[room]))
+            rooms[room] = shared.add_subparsers(dest="action", metavar=word, required=True, parser_class=Parser)
+        own = rooms[room].add_parser(name, help=str(command.told), description=str(command.told))
+        own.set_defaults(door=command.door)
+        own.ends = _end(command, own.prog, products)
+        for argument in command.arguments:
+            if isinstance(argument, Argument):
+                _add(own, argument)
+                continue
+            group = own.add_mutually_exclusive_group()
+            for other in argument:
+                _add(group, other)
+    return parser
+
+
+def _end(command: Command, typed: str, products: Products) -> Callable[[], str]:
+    """Below a command's help: an example, and the products where some may be named."""
+    def told() -> str:
+        example = f"\n{said('cli/example')}: {typed} {command.example}".rstrip()
+        if not any("PRODUCT" in argument.settings.get("metavar", "") for argument in command.arguments
+                   if isinstance(argument, Argument)):
+            return f"{example}\n"
+        rows = (f"  {name:<12} {label}" for name, label in products())
+        return "\n".join((example, f"\n{said('cli/products')}:", *rows, ""))
+    return told
+
+
+def _add(parser: argparse._ActionsContainer, argument: Argument) -> None:  # argparse gives it no public name
+    told = {"help": str(argument.settings["help"])} if "help" in argument.settings else {}
+    parser.add_argument(*argument.names, **argument.settings | told)
