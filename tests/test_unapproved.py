@@ -367,6 +367,13 @@ def an_empty_skeleton(root: Path) -> None:
     assert not (root / "content/approvals.csv").exists()
 
 
+def a_row_by_hand_for_a_skeleton(root: Path) -> None:
+    assert run(root, "new", "bai-tron", "--part", "an-toan") == 0
+    sign(root, TODAY, "bai-tron")
+    assert run(root, "build", "site", "deck") == 0
+    assert DRAFT in (root / "dist/site/topics/bai-tron/index.html").read_text("utf-8")
+
+
 def an_unwritten_contact(root: Path) -> None:
     edit(root, "content/editions/viet-nam.yml", "đơn vị: tổ công nghệ số cộng đồng", "đơn vị: CẦN VIẾT tên đầu mối")
     ready(root, SLUG)
@@ -394,6 +401,7 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "an old release": an_old_release_is_no_release,
     "an unseen screen outside the steps": an_unseen_screen_outside_the_steps,
     "an empty skeleton": an_empty_skeleton,
+    "a row by hand for a skeleton": a_row_by_hand_for_a_skeleton,
     "an unwritten contact": an_unwritten_contact,
     "an unwritten word": an_unwritten_word,
     "old decks of others": old_decks,

@@ -81,7 +81,7 @@ def _lesson(reading: Reading, name: str) -> Lesson:
 
 def _unit(given: str) -> str:
     unit = _cell(given)
-    if not unit:
+    if not re.search(r"[^\W\d_]", unit):
         raise UsageError(*said("approve/unit", unit=given))
     return unit
 
@@ -147,6 +147,8 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
     for lesson in lessons:
         if lesson.place.file in reading.damaged:
             raise ContentError(*said("approve/broken", slug=lesson.slug))
+        if UNWRITTEN in reading.texts[lesson.place.file].text:
+            raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
         row, lines = _row(project, lesson, sheet)
         again = any(row_of(row) == row_of(one) for one in reading.handbook.approvals)
         if again and (NUMBERED.search(sheet.confirm) or NUMBERED.search(sheet.seen)):
@@ -189,8 +191,6 @@ def _left(lesson: Lesson, before: Source, text: str) -> Iterator[str]:
 
 
 def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
-    if UNWRITTEN in project.path(lesson.place.file).read_text("utf-8"):
-        raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
     now = name_now(project, lesson)
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)

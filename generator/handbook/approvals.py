@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, text_name
 from generator.handbook.model import Approval, Card, Topic
@@ -71,7 +72,7 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
         name = text_name(lesson, pictured)
     except OSError:  # a picture is missing, which is told elsewhere
         return lesson
-    own = [row for row in rows if row.text == name]
+    own = [row for row in rows if row.text == name and UNWRITTEN not in f"{lesson.body}{lesson.office.unit}"]
     return replace(lesson, office=replace(lesson.office, approval=own[-1])) if own else lesson
 
 

@@ -88,6 +88,7 @@ LEFT = [
     ("Trung tâm Phục vụ hành chính công xã", "UBND An Khánh", "edition.stranger"),
     ("Trung tâm Phục vụ hành chính công xã", "Trạm y tế X. An Khánh", "edition.stranger"),
     ("0220 3999 999", "0220/3555113", "edition.stranger"),
+    ("0220 3999 999", "0220\u20113555\u2011113", "edition.stranger"),
     ("0220 3999 999", "0220\u00a03123\u00a0456", "edition.stranger"),
     ("đơn vị dưới: thôn", "cổng: {tên: Cổng của xã, địa chỉ: 'https://www.ankhanh.gov.vn/'}", "edition.stranger"),
     ("đơn vị dưới: thôn", "cổng: {tên: Cổng của xã, địa chỉ: 'https://ankhanh.gov.vn/trang-chu'}", "edition.stranger"),

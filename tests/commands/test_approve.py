@@ -291,6 +291,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "one sheet for two": ((SLUG, "cai-vneid", *SIGNED, "--from-sheet", "ACDEFHKL"), "--from-sheet"),
     "a fact that isn't there": ((SLUG, *SIGNED, "--confirm", "9"), "9"),
     "facts in words": ((SLUG, *SIGNED, "--confirm", "một"), "một"),
+    "a unit without a letter": ((SLUG, "--unit", "—", "--date", "20/11/2026"), "đơn vị"),
     "numbers for two lessons": ((SLUG, "cai-vneid", *SIGNED, "--confirm", "1"), "một bài"),
     "screens seen on no phone": ((SLUG, *SIGNED, "--seen", "all"), "--on"),
     "a phone and no screens": ((SLUG, *SIGNED, "--on", "Android 14"), "--on"),

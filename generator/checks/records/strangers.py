@@ -19,7 +19,7 @@ ANYBODYS = frozenset({"tên", "cấp trên", "mã", "địa chỉ trang", "đơn
                       "bài thêm"})
 """Keys whose values two places may share, or that have a rule of their own."""
 _WORD = re.compile(r"\w+")
-_PHONE = re.compile(r"\+?\d[\d\s./()-]{6,}\d")
+_PHONE = re.compile(r"\+?\d[\d\s./()\u2010-\u2015-]{6,}\d")
 _FOR_ALL = ("1800", "1900")
 """Lines of a whole country or province; 113 and its like are too short to be looked at."""
 _SPOT = re.compile(r"(?i:thôn|xóm|ấp|bản|khu|đường|phố|ngõ) (\w+ \w+)")
