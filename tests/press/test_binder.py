@@ -14,7 +14,7 @@ from generator.press.binder import facts
 from generator.press.binder.finish import enlarge, said_once
 from generator.press.browser import Browser, Sheet
 from tests import seen
-from tests.finished import finish_pdf, links
+from tests.finished import SIGNED, finish_pdf, links
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def test_says_what_it_is(finished: bytes) -> None:
         "Title": "Quét mã",
         "Author": "Sở KH&CN",
         "Subject": "Bài số 1041",
-        "Keywords": "không theo bài",
+        "Keywords": f"duyệt: {SIGNED}",
         "Creator": "hocso",
         "Producer": facts.about(finished)["Producer"],
         "CreationDate": "D:20251120005320Z",
@@ -107,7 +107,7 @@ def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
 PRINT = """
 import hashlib, sys
 from generator.press.browser import Browser
-from tests.finished import finish_pdf
+from tests.finished import SIGNED, finish_pdf
 with Browser() as browser:
     sheet = browser.open_sheet("@page{size:148mm 210mm;margin:10mm}body{font:14pt Roboto}b{font-weight:500}")
     sheet.fill(sys.argv[1], "Tên")

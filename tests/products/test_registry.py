@@ -23,7 +23,7 @@ from tests.desks import MOMENT, desk, handbook
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 KINDS = {kind.file: kind for product in products().values() for kind in product.papers}
-OF_NO_PRODUCT = ("tokens.css", "preview", "proof", "parts")
+OF_NO_PRODUCT = ("tokens.css", "diff", "preview", "proof", "parts")
 """What all share, and what only commands show."""
 PULLED_IN = re.compile(r"{%-? *(?:import|include|extends|from) *\"([^\"]+)\"")
 
