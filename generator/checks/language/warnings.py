@@ -59,9 +59,10 @@ def _number(lesson: Topic | Card, report: Report, fewest: int) -> Iterator[Findi
     lines = len(lesson.safety)
     if not lines and not any(step.guards for step in lesson.steps):
         yield report("warning.none", lesson.place)
-    elif not fewest <= lines <= MOST_LINES:
-        place = lesson.safety[min(lines, MOST_LINES) - 1].place if lines else lesson.place
-        yield report("warning.count", place, lines=lines, fewest_lines=FEWEST_LINES, most_lines=MOST_LINES)
+    elif lines and not fewest <= lines <= MOST_LINES:  # of none at all the reader tells
+        place = lesson.safety[min(lines, MOST_LINES) - 1].place
+        rule = "warning.count/few" if lines < fewest else "warning.count"
+        yield report(rule, place, lines=lines, fewest_lines=FEWEST_LINES, most_lines=MOST_LINES)
 
 
 def _order(lesson: Topic | Card) -> Iterator[Finding]:

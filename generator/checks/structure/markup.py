@@ -1,4 +1,4 @@
-"""Raw HTML beyond the small allowed list or never closed, and pictures squeezed into a line of text."""
+"""Raw HTML beyond the small allowed list or never closed, tables, and pictures squeezed into a line of text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from generator.checks.looking.matter import Matter, tokens_of
 from generator.checks.looking.places import Locator
 from generator.ground.findings import Finding, error
 from generator.handbook.lesson.markup import ALLOWED_TAGS, Token, parse_inline, unpaired
+
+_RULED = re.compile(r"\|\s*:?-{3,}:?\s*\|")
+"""The line below a table's head."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -23,7 +26,9 @@ def check(matter: Matter) -> Iterator[Finding]:
                 opened.add(name)
             elif token.kind == "image":
                 yield error("image.inline", place)
-        for phrase in parts.marked:
+        for phrase in parts.phrases:
+            if _RULED.search(phrase.text):
+                yield error("table.misplaced", phrase.place)
             if "<" in phrase.text and (stray := unpaired(parse_inline(phrase.text))):
                 yield error("html.unpaired", Locator(phrase, parts.lines).place(stray.start), shown=stray.text)
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.ground.files import Source
+from generator.ground.files import Source, fold
 from generator.ground.findings import Edit, Finding, Place, error, warning
 from generator.handbook.keys import UNPLACED
 from generator.handbook.mistakes import nearest, spelled
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
 _SECTION = re.compile(r"^ {0,3}##(?!#)(.*)$")
+
+_MASKED = re.compile(r"^ {0,3}(?:#{3,}|\*\*|__) *([^#*_:]+?) *:? *(?:#*|\*\*|__) *:? *$")
+"""`**An toàn**`, `### An toàn`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +170,32 @@ def _unknown_section(sheet: Sheet, section: Section, names: Sequence[str]) -> No
 
 
 def _missing_sections(sheet: Sheet, expected: Sequence[tuple[str, bool]]) -> None:
-    end = Place(sheet.source.file, max(1, sheet.source.text.rstrip("\n").count("\n") + 1), 1)
+    names = [name for name, _ in expected]
     for name, required in expected:
         section = sheet.section(name)
-        if section is None and required:
-            sheet.report("section.missing", end, name=name)
+        if section is None and required and not _unmask(sheet, name):
+            sheet.report("section.missing", _where_it_belongs(sheet, names[names.index(name) + 1 :]), name=name)
         elif section is not None and required and not section.written:
             sheet.report("section.empty", section.place, name=name)
+
+
+def _unmask(sheet: Sheet, name: str) -> bool:
+    """A heading in bold, or of another level, is told and read as what it was meant to be."""
+    for index, section in enumerate(sheet.sections):
+        for at, line in enumerate(section.lines):
+            match = _MASKED.match(line.text)
+            if match and fold(match[1]) == fold(name):
+                sheet.sections.insert(index + 1, Section(name, sheet.place(line), section.lines[at + 1 :]))
+                del section.lines[at:]
+                sheet.report("section.masked", sheet.place(line), name=name)
+                return True
+    return False
+
+
+def _where_it_belongs(sheet: Sheet, later: Sequence[str]) -> Place:
+    """Above the section that comes next, else at the end."""
+    end = Place(sheet.source.file, max(1, sheet.source.text.rstrip("\n").count("\n") + 1), 1)
+    return next((section.place for section in sheet.sections if section.name in later), end)
 
 
 def _misplaced_section(sheet: Sheet, seen: Sequence[str], names: Sequence[str]) -> None:
