@@ -34,7 +34,7 @@ from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
 from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.files import Project
-from generator.ground.findings import Finding, Text, format_text, has_errors, in_order
+from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
 from generator.ground.said import said
 from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, known_edition
@@ -185,7 +185,7 @@ def show_findings(findings: Sequence[Finding], progress: Progress) -> None:
     shown = errors + (warnings if len(warnings) <= 5 else [])
     if shown:
         progress.show("")
-        print(format_text(shown), file=sys.stderr)
+        print(for_eyes(shown, sys.stderr), file=sys.stderr)
     if len(warnings) > 5:
         progress.say(said("build/warnings", count=len(warnings)))
 

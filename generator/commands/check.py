@@ -11,7 +11,7 @@ from generator.checks import read_and_check
 from generator.commands.narrow import asked_of
 from generator.commands.since import News, news_since
 from generator.ground.files import Project
-from generator.ground.findings import FORMATS, Finding, Text, format_text, has_errors
+from generator.ground.findings import FORMATS, Finding, Text, for_eyes, format_text, has_errors
 from generator.ground.said import said
 from generator.handbook.read import read_handbook
 
@@ -40,7 +40,7 @@ def check(
 
 
 def _tell(format: str, news: News) -> None:
-    if output := FORMATS[format](news.fresh):
+    if output := for_eyes(news.fresh, sys.stdout) if format == "text" else FORMATS[format](news.fresh):
         print(output)
     if format == "github" and news.old:
         print(_folded(news.old))

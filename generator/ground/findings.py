@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TextIO
 
 from generator.ground.unseen import UNSEEN, shown
 
@@ -112,6 +114,10 @@ def _told(word: object) -> object:
     return shown(str(word)) if isinstance(word, str | PurePath) else word
 
 
+COLOURS = {"LỖI": "1;31", "ERROR": "1;31", "nhắc": "33", "warning": "33"}
+_GRAVE = re.compile(rf"(?m)^(\S[^\n]*?:\d+:\d+: )({'|'.join(COLOURS)})(?= \[)")
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
@@ -134,6 +140,15 @@ def in_words(finding: Finding) -> Text:
 def format_text(findings: Sequence[Finding]) -> str:
     """What stops a build comes first."""
     return "\n".join(str(in_words(finding)) for finding in sorted(findings, key=lambda finding: finding.severity))
+
+
+def for_eyes(findings: Sequence[Finding], stream: TextIO) -> str:
+    """With colour on a terminal that can; `NO_COLOR` is how people say that they want none."""
+    told = format_text(findings)
+    old_windows = sys.platform == "win32" and "WT_SESSION" not in os.environ
+    if old_windows or os.environ.get("NO_COLOR") or not stream.isatty():
+        return told
+    return _GRAVE.sub(lambda found: f"{found[1]}\x1b[{COLOURS[found[2]]}m{found[2]}\x1b[0m", told)
 
 
 def format_json(findings: Sequence[Finding]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from string import Formatter
 
 import pytest
@@ -13,6 +15,7 @@ from generator.ground.findings import (
     Place,
     Text,
     error,
+    for_eyes,
     format_github,
     format_json,
     format_text,
@@ -130,3 +133,24 @@ def test_a_case_says_what_differs_and_keeps_the_rest() -> None:
     plain, late = (warning(rule, Place("x"), days=400) for rule in ("fresh.review", "fresh.review/late"))
     assert (plain.rule, plain.fix) == (late.rule, late.fix) and plain.message != late.message
     assert "400" in late.message.vi and "400" in late.message.en
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colour_only_where_people_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [error("title.missing", Place("content/a.md", 2, 1)), warning("title.twice", Place("content/b.md", 3, 1))]
+    plain = format_text(found)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    told = for_eyes(found, Terminal())
+    assert told.count("\x1b[1;31m") == told.count("\x1b[33m") == 1 and told.count("\x1b[0m") == 2
+    assert re.sub(r"\x1b\[[0-9;]*m", "", told) == plain == for_eyes(found, io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert for_eyes(found, Terminal()) == plain
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.delenv("WT_SESSION", raising=False)
+    assert for_eyes(found, Terminal()) == plain
