@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import NoReturn
+import threading
+from _thread import interrupt_main
+from importlib.machinery import ExtensionFileLoader
+from types import FrameType
 
 
 class Stopped(KeyboardInterrupt):
@@ -12,7 +15,13 @@ class Stopped(KeyboardInterrupt):
     out of an `exec`, as there are in many imports."""
 
 
-def stop(*_: object) -> NoReturn:
+def stop(_: int, frame: FrameType | None) -> None:
+    """Not while a compiled library is read in: C++ ends the program over what comes through it. Then a moment later."""
+    while frame:
+        if isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
+            threading.Timer(0.02, interrupt_main).start()
+            return
+        frame = frame.f_back
     raise Stopped
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.engine.items import Codes, Result
 from generator.engine.store import Made, Store
-from generator.ground.children import end_with_parent
+from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
 from generator.ground.findings import Text
@@ -90,7 +90,8 @@ class Proofreader:
             threading.excepthook = _told
             self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"), _give_way)
         if self._pool is not None:
-            with suppress(BrokenExecutor):  # its readers died: what it has not taken is read here in the end
+            # Where its readers died, what it has not taken is read here in the end.
+            with suppress(BrokenExecutor), interrupts_held():
                 for key in [*self._waiting]:
                     self._reading[key] = self._waiting[key], self._pool.submit(_read, self._waiting[key])
                     del self._waiting[key]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.engine.progress import Progress
+from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, digest_of, read_source, walk_files
@@ -116,15 +117,27 @@ def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:
     if len(jobs) <= FEW or workers < 2:
         proven = [_seen(count, job, jobs, progress) for count, job in enumerate(jobs, 1)]
     else:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-            proven = []
-            for count, done in enumerate(pool.map(_prove, jobs), 1):
-                progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
-                proven.append(done)
+        proven = _side_by_side(jobs, workers, progress)
     known: Known = {}
     for job, done in zip(jobs, proven, strict=True):
         yield _harden(job, done, known) if job.hard else done
     progress.show("")
+
+
+def _side_by_side(jobs: Sequence[Job], workers: int, progress: Progress) -> list[Proven]:
+    """After Ctrl-C nothing more is begun."""
+    proven = []
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), end_with_parent) as pool:
+        try:
+            with interrupts_held():
+                waiting = [pool.submit(_prove, job) for job in jobs]
+            for count, one in enumerate(waiting, 1):
+                proven.append(one.result())
+                progress.show(f"{Text('Soát', 'proof')} {count}/{len(jobs)}")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return proven
 
 
 def _seen(count: int, job: Job, jobs: Sequence[Job], progress: Progress) -> Proven:
