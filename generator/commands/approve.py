@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
-from generator.checks.looking.approved import READERS, changes, last_change, text_of
+from generator.checks.looking.approved import changes, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, written_back
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
@@ -56,12 +55,13 @@ def approve(
         if not (unit or date):
             if from_sheet or confirm or seen:
                 raise UsageError(*said("approve/both"))
-            return "\n".join(line for lesson in lessons for line in _state(project, reading, lesson)), 0
+            kept = Kept(project.root, ledger.FILE)
+            return "\n".join(line for lesson in lessons for line in _state(project, kept, reading, lesson)), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
         if from_sheet and len(lessons) > 1:
             raise UsageError(*said("approve/one-sheet"))
-        if len(lessons) > 1 and (NUMBERED.search(confirm) or NUMBERED.search(seen)):
+        if len(lessons) > 1 and NUMBERED.search(confirm + seen):
             raise UsageError(*said("approve/numbers-of-one"))
         if bool(seen) != bool(on.strip()):
             raise UsageError(*said("approve/phone"))
@@ -116,22 +116,28 @@ def name_now(project: Project, lesson: Lesson) -> str:
 # How it stands.
 
 
-def _state(project: Project, reading: Reading, lesson: Lesson) -> list[str]:
+def _state(project: Project, kept: Kept, reading: Reading, lesson: Lesson) -> list[str]:
     now, rows = name_now(project, lesson), [row for row in reading.handbook.approvals if row.slug == lesson.slug]
     if lesson.office.approval:
         row = lesson.office.approval
         lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
     elif rows:
         lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
-                      day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(project, lesson, rows[-1].text)]
+                      day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(kept, lesson, rows[-1].text)]
     else:
         lines = [said("approve/state-none", slug=lesson.slug, text=now)]
+    return [*map(str, lines), *_open(lesson)]
+
+
+def _open(lesson: Lesson) -> Iterator[str]:
+    """What nobody has confirmed yet."""
     facts, screens = len(lesson.office.open_facts), len(unseen_screens(lesson))
-    return [*map(str, lines), *([str(said("approve/left", facts=facts, screens=screens))] if facts or screens else [])]
+    if facts or screens:
+        yield str(said("approve/left", facts=facts, screens=screens))
 
 
-def _changes(project: Project, lesson: Lesson, name: str) -> list[Text]:
-    old = text_of(Kept(project.root, ledger.FILE), lesson.slug, name)
+def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
+    old = text_of(kept, lesson.slug, name)
     return [said("approve/change", before=one.before, after=one.after) for one in (changes(old, lesson) if old else ())]
 
 
@@ -142,24 +148,24 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
     """Everything is found out first; only then files change, the book of approvals last."""
     if APPROVALS in reading.damaged:
         raise ContentError(*said("approve/book-broken"))
-    files: dict[str, bytes] = {}
+    files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)
     rows, told = [], []
     for lesson in lessons:
         if lesson.place.file in reading.damaged:
             raise ContentError(*said("approve/broken", slug=lesson.slug))
         if UNWRITTEN in reading.texts[lesson.place.file].text:
             raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
-        row, lines = _row(project, lesson, sheet)
+        row, lines = _row(project, kept, lesson, sheet)
         again = any(row_of(row) == row_of(one) for one in reading.handbook.approvals)
-        if again and (NUMBERED.search(sheet.confirm) or NUMBERED.search(sheet.seen)):
+        if again and NUMBERED.search(sheet.confirm + sheet.seen):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         rows.append(row)
-        told += [*lines, *_to_look_at(project, lesson, row)]
+        told += [*lines, *_to_look_at(kept, lesson, row)]
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
         source = reading.texts[lesson.place.file]
         if (text := written_back(source, lesson, asked)) != source.text:
             files[lesson.place.file] = text.encode()
-        told += _left(lesson, source, text)
+        told += _left(lesson, Source(source.file, text))
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
@@ -170,34 +176,31 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
     return told
 
 
-def _to_look_at(project: Project, lesson: Lesson, row: Approval) -> Iterator[str]:
+def _to_look_at(kept: Kept, lesson: Lesson, row: Approval) -> Iterator[str]:
     """What may be right, and is worth a second look at the paper."""
     if row.unit != lesson.office.unit:
         yield str(said("approve/other-unit", own=lesson.office.unit, unit=row.unit))
-    changed = last_change(Kept(project.root, ledger.FILE), lesson.slug, row.text)
+    changed = last_change(kept, lesson.slug, row.text)
     if changed and changed > row.day:
         yield str(said("approve/older", day=f"{changed:%d/%m/%Y}", text=row.text))
 
 
-def _left(lesson: Lesson, before: Source, text: str) -> Iterator[str]:
+def _left(before: Lesson, written: Source) -> Iterator[str]:
     """What was confirmed, in its words, and what is still open."""
-    after, _ = READERS[PurePosixPath(before.file).parts[1]](lesson.slug, Source(before.file, text))
-    office = after.office if isinstance(after, Topic | Card) else lesson.office
-    for fact in office.confirmed[len(lesson.office.confirmed) :]:
+    after = read_lesson(before.slug, written) or before
+    for fact in after.office.confirmed[len(before.office.confirmed) :]:
         yield str(said("approve/noted", what=str(FACT), words=fact.partition(": ")[2]))
-    facts, screens = len(office.open_facts), len(unseen_screens(after)) if isinstance(after, Topic | Card) else 0
-    if facts or screens:
-        yield str(said("approve/left", facts=facts, screens=screens))
+    yield from _open(after)
 
 
-def _row(project: Project, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
+def _row(project: Project, kept: Kept, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
     now = name_now(project, lesson)
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
     if name == now:
         return row, [str(said("approve/done", slug=lesson.slug, unit=sheet.unit, text=name, day=f"{sheet.day:%d/%m/%Y}",
                               file=APPROVALS))]
-    if text_of(Kept(project.root, ledger.FILE), lesson.slug, name) is None:
+    if text_of(kept, lesson.slug, name) is None:
         raise UsageError(*said("approve/no-text", slug=lesson.slug, text=name))
     return row, [str(said("approve/changed", slug=lesson.slug, text=name)),
-                 *map(str, _changes(project, lesson, name))]
+                 *map(str, _changes(kept, lesson, name))]

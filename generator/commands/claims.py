@@ -4,18 +4,14 @@ meant."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import PurePosixPath
 
-from generator.checks.looking.approved import READERS
+from generator.checks.looking.approved import held
 from generator.commands.approve import Lesson, Sheet, name_now, write_sheet
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, Source
+from generator.ground.files import Project
 from generator.ground.kept import Kept
 from generator.handbook import ledger
-from generator.handbook.lesson.texts import text_name
-from generator.handbook.model import Card, Topic
 from generator.handbook.read import read_handbook
 
 
@@ -36,13 +32,6 @@ def take_over(project: Project, asked: Callable[[str], bool]) -> list[str]:
 
 def _name_then(kept: Kept, lesson: Lesson) -> str:
     """Of the text that stood beside the claim when git first saw it."""
-    folder = PurePosixPath(lesson.place.file).parts[1]
-    for version in kept.versions(str(PurePosixPath(lesson.place.file).parent) + "/") or []:
-        source = Source(lesson.place.file, version.files.get(lesson.place.file, ""))
-        old, _ = READERS[folder](lesson.slug, source)
-        if isinstance(old, Topic | Card) and old.office.claim == lesson.office.claim:
-            try:
-                return text_name(old, partial(kept.bytes_at, version.commit))
-            except OSError:  # git does not hold its picture
-                return ""
-    return ""
+    claiming = [one for one in held(kept, lesson.slug)
+                if one.lesson and one.lesson.office.claim == lesson.office.claim]
+    return claiming[-1].name(kept) if claiming else ""

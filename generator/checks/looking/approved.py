@@ -30,51 +30,55 @@ class Change(NamedTuple):
     after: str
 
 
+class Held(NamedTuple):
+    """A lesson's file at one commit; `lesson` is None where it could not be read as one."""
+
+    version: Version
+    text: str
+    lesson: Topic | Card | None
+
+    def name(self, kept: Kept) -> str:
+        """Of its text; empty where git does not hold its picture, or it was no lesson then."""
+        try:
+            return text_name(self.lesson, partial(kept.bytes_at, self.version.commit)) if self.lesson else ""
+        except OSError:
+            return ""
+
+
+def read_lesson(slug: str, source: Source) -> Topic | Card | None:
+    lesson, _ = READERS[PurePosixPath(source.file).parts[1]](slug, source)
+    return lesson if isinstance(lesson, Topic | Card) else None
+
+
+def held(kept: Kept, slug: str) -> Iterator[Held]:
+    """All that git holds of a lesson, newest first; the same text is read once."""
+    for folder in READERS:
+        place, known = f"content/{folder}/{slug}/", dict[str, Topic | Card | None]()
+        for version in reversed(kept.versions(place) or []):
+            if text := version.files.get(f"{place}index.md", ""):
+                if text not in known:
+                    known[text] = read_lesson(slug, Source(f"{place}index.md", text))
+                yield Held(version, text, known[text])
+
+
 def text_of(kept: Kept, slug: str, name: str) -> Topic | Card | None:
     """The lesson as git holds it under this name of its text, the newest first."""
-    return next((lesson for one, lesson in _texts(kept, slug) if one == name), None)
+    told = set[str]()
+    for one in held(kept, slug):
+        if one.text not in told and one.name(kept) == name:
+            return one.lesson
+        told.add(one.text)
+    return None
 
 
 def last_change(kept: Kept, slug: str, name: str) -> date | None:
     """The day since which git holds this text, where it held another one before."""
     since: date | None = None
-    for version, text in _versions(kept, slug):
-        if _name_of(kept, version, text, slug) != name:
+    for one in held(kept, slug):
+        if one.name(kept) != name:
             return since
-        since = datetime.fromtimestamp(version.moment, UTC).date()
+        since = datetime.fromtimestamp(one.version.moment, UTC).date()
     return None
-
-
-def _texts(kept: Kept, slug: str) -> Iterator[tuple[str, Topic | Card]]:
-    told = set[str]()
-    for version, text in _versions(kept, slug):
-        lesson = _read(slug, text) if text.text not in told else None
-        told.add(text.text)
-        if lesson and (name := _name_of(kept, version, text, slug)):
-            yield name, lesson
-
-
-def _versions(kept: Kept, slug: str) -> Iterator[tuple[Version, Source]]:
-    """Newest first."""
-    for folder in READERS:
-        place = f"content/{folder}/{slug}/"
-        for version in reversed(kept.versions(place) or []):
-            if text := version.files.get(f"{place}index.md", ""):
-                yield version, Source(f"{place}index.md", text)
-
-
-def _read(slug: str, source: Source) -> Topic | Card | None:
-    lesson, _ = READERS[PurePosixPath(source.file).parts[1]](slug, source)
-    return lesson if isinstance(lesson, Topic | Card) else None
-
-
-def _name_of(kept: Kept, version: Version, source: Source, slug: str) -> str:
-    """Empty where git does not hold its picture, or the lesson was no lesson then."""
-    lesson = _read(slug, source)
-    try:
-        return text_name(lesson, partial(kept.bytes_at, version.commit)) if lesson else ""
-    except OSError:
-        return ""
 
 
 def changes(old: Topic | Card, new: Topic | Card) -> list[Change]:
