@@ -39,7 +39,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         if first is not edition and edition.name:
             yield error("edition.name-twice", matter.key_place(edition.id, ("tên",)), name=edition.name, id=first.id)
     names = {**_proper_names(editions), **names}
-    yield from _in_lessons(matter, {words: one for words, one in names.items() if one.layers[1:-1]})
+    yield from _in_lessons(matter, {words: one for words, one in names.items() if one.layers[1:-1] and len(words) > 2})
     owners: dict[str, list[Edition]] = {}
     for edition in editions:
         source = matter.reading.texts[f"{FOLDER}{edition.id}.yml"]
@@ -61,14 +61,12 @@ def _proper(edition: Edition) -> str:
 
 def _in_lessons(matter: Matter, communes: Names) -> Iterator[Finding]:
     """What the whole country reads names no commune of ours."""
-    known = [words for words in communes if len(words) > 2]
     for wording in matter.wordings:
         text = wording.text.casefold()
-        if not any(" ".join(words) in text for words in known):
-            continue
-        for spoken in wording.told:
-            for named in _named_in(spoken.plain, {words: communes[words] for words in known}):
-                yield error("edition.stranger/lesson", spoken.phrase.place, name=named.name, id=named.id)
+        if any(" ".join(words) in text for words in communes):
+            for spoken in wording.told:
+                for named in _named_in(spoken.plain, communes):
+                    yield error("edition.stranger/lesson", spoken.phrase.place, name=named.name, id=named.id)
 
 
 def _of_another(
@@ -104,14 +102,18 @@ def _named_in(text: str, names: Names) -> Iterator[Edition]:
     for start in range(len(words)):
         for end in range(min(len(words), start + longest), start, -1):
             found = names.get(_words(text[words[start].start() : words[end - 1].end()]))
-            rest = text[words[end - 1].end() :]
-            goes_on = rest[:2].lstrip(" ").istitle() and not any(
-                _words(rest)[: len(name)] == name for name in names)
             before = words[start - 1][0] if start else ""
-            inside = before.istitle() and len(before) > 1 and not _KINDS.match(f"{before} ")
-            if found and (text.isupper() or not (goes_on or inside)):
+            if found and (text.isupper() or not _is_longer(before, text[words[end - 1].end() :], names)):
                 yield found
                 break
+
+
+def _is_longer(before: str, rest: str, names: Names) -> bool:
+    """Whether a name goes on, or began before: `An Khánh Đông`, `Nguyễn An Khánh`. Another place's name ends it."""
+    if before.istitle() and len(before) > 1 and not _KINDS.match(f"{before} "):
+        return True
+    after = _words(rest) if rest[:2].lstrip(" ").istitle() else ()
+    return bool(after) and not any(after[: len(name)] == name for name in names)
 
 
 def _marks(matter: Matter, text: str) -> Iterator[str]:
