@@ -116,10 +116,9 @@ def changed_papers(before: Mapping[str, Published], after: Mapping[str, Publishe
         old, new = before.get(path), after.get(path)
         known = known_paper(file) if file.startswith(PRINT) and (old and old.sha) != (new and new.sha) else None
         if known:
-            laid, shelf = bool(known.kind.laid or known.kind.made_of), known.kind.shelf
-            name = path.replace(PRINT, "", 1)
+            shelf, name = known.kind.shelf, path.replace(PRINT, "", 1)
             told = Text(name, name) if new else Text(f"{name} (bỏ)", f"{name} (gone)")
-            found.append(((laid, shelf.place if shelf else LAST, path), told))
+            found.append(((known.kind.is_laid, shelf.place if shelf else LAST, path), told))
     return [name for _, name in sorted(found)]
 
 

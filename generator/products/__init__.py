@@ -81,8 +81,7 @@ def takes_browser(name: str) -> bool:
 
 
 def is_laid(name: str) -> bool:
-    """Out of papers of others: without those there is none of it."""
-    return any(kind.made_of for kind in products()[name].papers)
+    return any(kind.is_laid for kind in products()[name].papers)
 
 
 def modules_of(name: str) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ class Kind:
     laid: Literal["pairs", "folded", ""] = ""
     """Two pages beside each other on a sheet, to cut or to fold."""
 
+    @property
+    def is_laid(self) -> bool:
+        """Out of papers of others: without those there is none of it."""
+        return bool(self.made_of)
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds what `*` stands for, wherever the tree lies."""

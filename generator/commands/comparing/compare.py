@@ -82,12 +82,11 @@ def _changed(paths: Sequence[str], old: str, new: str, before: Side, after: Side
     state: State = "changed" if old and new else "added" if new else "removed"
     product = (after.files.get(path) or before.files[path]).product
     kind, known = SUFFIXES.get(PurePosixPath(path).suffix, "other"), known_paper(path)
-    laid = known is not None and bool(known.kind.laid or known.kind.made_of)
     shelf = SHELVES.get(product, LAST)
     if known and known.kind.shelf:
         shelf = shelf_of(known.kind.shelf, known.name, after.cards)
     label = products()[product].label
-    return Changed(path, state, "other" if laid else kind, product,
+    return Changed(path, state, "other" if known and known.kind.is_laid else kind, product,
                    Text(*(_capital(shelf.title or word) for word in label)), shelf.place,
                    said=known.kind.size_said if known else "", bound=known is not None and known.kind.about == "book",
                    also=tuple(one for one in paths if one != path))
