@@ -68,11 +68,13 @@ def with_approvals(
 
 
 def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -> AnyLesson:
+    if UNWRITTEN in f"{lesson.body}{lesson.office.unit}":  # nobody can have signed it
+        return lesson
     try:
         name = text_name(lesson, pictured)
     except OSError:  # a picture is missing, which is told elsewhere
         return lesson
-    own = [row for row in rows if row.text == name and UNWRITTEN not in f"{lesson.body}{lesson.office.unit}"]
+    own = [row for row in rows if row.text == name]
     return replace(lesson, office=replace(lesson.office, approval=own[-1])) if own else lesson
 
 

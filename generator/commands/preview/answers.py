@@ -67,12 +67,11 @@ def answer(preview: Preview, address: str, *, in_window: bool = False) -> Answer
 
 def _own(preview: Preview, view: View, name: str, query: str) -> Answer:
     theme = preview.project.theme
+    page = _clean(parse_qs(query).get("page", ["/"])[0])
     if name == "version":
-        page = parse_qs(query).get("page", ["/"])[0]
-        return Answer(200, MEDIA_TYPES[".txt"], page_version(preview, view, _clean(page)).encode())
+        return Answer(200, MEDIA_TYPES[".txt"], page_version(preview, view, page).encode())
     if name == "banner":
-        page = parse_qs(query).get("page", ["/"])[0]
-        return Answer(200, HTML, draw_banner(theme, view, _clean(page) or "index.html").encode())
+        return Answer(200, HTML, draw_banner(theme, view, page or "index.html").encode())
     if name == "live.js":
         return Answer(200, MEDIA_TYPES[".js"], (theme / "preview" / "live.js").read_bytes())
     if name == "preview.css":
