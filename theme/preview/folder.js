@@ -4,6 +4,17 @@
   "use strict";
   const token = document.currentScript.dataset.token;
   const states = new Map(); // path → its state when it was read
+  const sources = (window.hocsoSources = new Map()); // text to save → the text its form was filled from
+  const known = new Map(); // path → texts that its present state takes in: the one read, and those of our own saves
+
+  const plain = (text) => text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n").trim();
+
+  // A form may be filled from words kept of another day: what stands on the disk now is not what they were changed from.
+  function stateFor(path, text) {
+    const source = sources.get(plain(text));
+    const isOld = source !== undefined && !known.get(path)?.has(plain(source));
+    return isOld ? '"-"' : states.get(path);
+  }
 
   async function ask(path, options) {
     const address = "/sua/folder/" + path.split("/").map(encodeURIComponent).join("/");
@@ -12,13 +23,17 @@
   }
 
   async function save(path, data) {
-    const state = states.get(path);
+    const isText = path.endsWith(".md");
+    const text = isText ? await data.text() : "";
+    const state = isText ? stateFor(path, text) : states.get(path);
     const headers = state ? { "If-Match": state } : { "If-None-Match": "*" };
     let why = "…";
     try {
       const answer = await ask(path, { method: "PUT", body: data, headers });
       if (answer.ok) {
         states.set(path, answer.headers.get("ETag"));
+        for (const own of [text, sources.get(plain(text)) ?? text]) known.get(path)?.add(plain(own));
+        sources.clear();
         tell(lost.dataset.saved + " " + new Date().toTimeString().slice(0, 5));
         return;
       }
@@ -28,6 +43,27 @@
     }
     await refuse(why, data);
     throw new DOMException(why, "InvalidModificationError");
+  }
+
+  // When it has saved, the editor fills the form with what it saved, over what somebody typed meanwhile: that is put back.
+  const typed = new Map(); // field → its words
+  document.addEventListener("input", ({ target }) => { if (typed.open) typed.set(target, [target.value, target.selectionEnd]); }, true);
+
+  function keepTyping() {
+    typed.clear();
+    typed.open = true;
+    return () => putBack(performance.now() + 2000);
+  }
+
+  function putBack(end) {
+    for (const [field, [words, caret]] of typed) {
+      if (!field.isConnected || field.value === words) continue;
+      field.value = words;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.setSelectionRange?.(caret, caret);
+    }
+    typed.open = performance.now() < end;
+    if (typed.open) requestAnimationFrame(() => putBack(end));
   }
 
   class Handle {
@@ -48,7 +84,9 @@
       const answer = await ask(this.path);
       if (!answer.ok) throw new DOMException(this.path, "NotFoundError");
       const data = await answer.blob();
-      states.set(this.path, answer.headers.get("ETag"));
+      const state = answer.headers.get("ETag");
+      if (states.get(this.path) !== state) known.set(this.path, new Set([plain(await data.text())]));
+      states.set(this.path, state);
       return new File([data], this.name, { type: data.type });
     }
     async createWritable() {
@@ -63,7 +101,8 @@
     }
     async move(folder, name) { await this.keep(folder.path ? folder.path + "/" + name : name); }
     async keep(path) {
-      await save(path, this.draft);
+      const end = keepTyping();
+      await save(path, this.draft).finally(end);
       this.path = path;
       this.name = path.split("/").pop();
       delete this.draft;

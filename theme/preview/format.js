@@ -60,7 +60,9 @@ export function write({ body, hocso_picture: _laid, [SOURCE]: source = "---\n---
   const [lead] = /^\n*/.exec(old.body);
   const inner = old.body.slice(lead.length);
   const text = (body ?? "").replace(/^\n+/, "");
-  return "---\n" + front + "---\n" + lead + (same(text, inner) ? inner : text);
+  const made = "---\n" + front + "---\n" + lead + (same(text, inner) ? inner : text);
+  globalThis.hocsoSources?.set(made.trim(), source);
+  return made;
 }
 
 function frontWith(front, values) {

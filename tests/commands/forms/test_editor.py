@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
+from generator.commands.forms import folder
 from generator.commands.forms.installed import is_installed, packages
 from generator.commands.preview import update
+from generator.ground.whole import write_whole
 from generator.press.browser import Browser
 from tests.commands.test_serve import PROMISE, serving, wait_for
 from tests.projects import FOUR, ROOT, edit, make_project, put
@@ -23,6 +27,13 @@ LESSON = "content/topics/quet-ma-qr/index.md"
 HARMLESS = ("OAuth application ID", "ID ứng dụng OAuth", "Failed to load resource")
 """Of what the editor says in the browser's console: nobody signs in here; a page has no icon."""
 SHOWN = "[data-key-path=body] textarea"
+FORGET = """async () => { for (const { name } of await indexedDB.databases()) await new Promise((done) => {
+    const request = indexedDB.deleteDatabase(name); request.onsuccess = request.onblocked = done; }); }"""
+KEPT = """async () => {
+    const [{ name }] = await indexedDB.databases();
+    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const store = (await asked(indexedDB.open(name))).transaction("draft-backups").objectStore("draft-backups");
+    return (await asked(store.count())); }"""
 
 
 @dataclass
@@ -44,6 +55,34 @@ class Desk:
         self.page.get_by_text(title).first.click()
         self.page.locator(".field").first.wait_for()
         self.reach(SHOWN)
+
+    @contextmanager
+    def remembering(self) -> Iterator[Desk]:
+        """A tab whose editor keeps what was not saved, as everybody's does."""
+        page = self.page.context.new_page()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.add_init_script("""if (location.protocol === "http:") localStorage.setItem(
+            "sveltia-cms.prefs", JSON.stringify({ locale: "vi", closeOnSave: false }))""")
+        page.goto(f"{self.address}__hocso/preview.css")
+        page.evaluate(FORGET)
+        try:
+            yield Desk(self.root, self.address, Visit(page), self.told)
+        finally:
+            page.close()
+
+    def leave_unsaved(self, old: str, new: str) -> None:
+        self.open("Quét mã QR")
+        self.page.locator(SHOWN).press("End")  # a hand at the keyboard: before that nothing is kept
+        self.write(old, new)
+        wait_for(lambda: bool(self.page.evaluate(KEPT)))
+
+    def take_up_again(self, new: str) -> None:
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.address}sua/")
+        self.page.get_by_text("Quét mã QR").first.click()
+        self.page.locator("dialog[open] button.primary").click()
+        self.reach(SHOWN)
+        wait_for(lambda: new in self.page.locator(SHOWN).input_value())
 
     def reach(self, field: str) -> Locator:
         """Fields are drawn when somebody comes to them."""
@@ -163,6 +202,58 @@ def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
     with desk.page.expect_navigation():
         lost.get_by_role("button", name="Mở lại từ đĩa").click()
     desk.told.clear()  # the editor itself says in the console that its saving failed
+
+
+def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> None:
+    """The editor keeps what nobody saved and offers it another day; the lesson may have moved on meanwhile."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    with desk.remembering() as tab:
+        tab.leave_unsaved("giữ yên.", "giữ im.")
+        edit(desk.root, LESSON, "Giơ mãi mà", "Giơ hoài mà")
+        tab.take_up_again("giữ im.")
+        tab.save()
+        lost = tab.page.get_by_role("dialog", name="Chưa lưu được")
+        lost.wait_for()
+        assert "giữ im." in lost.locator("textarea").input_value()
+    assert "Giơ hoài mà" in desk.text() and "giữ im." not in desk.text()
+    desk.told.clear()
+
+
+def test_words_left_unsaved_outlive_a_new_title_elsewhere_and_are_saved(desk: Desk) -> None:
+    """Lessons' titles stand in the configuration."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    with desk.remembering() as tab:
+        tab.leave_unsaved("giữ yên.", "giữ im.")
+        edit(desk.root, "content/topics/cai-vneid/index.md", "# Cài và kích hoạt", "# Cài, kích hoạt")
+        tab.take_up_again("giữ im.")
+        tab.save()
+        wait_for(lambda: "giữ im." in desk.text())
+        tab.write("giữ im.", "giữ thật im.")
+        tab.save()
+        wait_for(lambda: "giữ thật im." in desk.text())
+
+
+def test_what_is_typed_while_it_is_saved_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slow disks are common, and people write on."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    go_on, begun = threading.Event(), threading.Event()
+
+    def slowly(path: Path, data: bytes) -> None:
+        begun.set()
+        go_on.wait(60)
+        write_whole(path, data)
+
+    monkeypatch.setattr(folder, "write_whole", slowly)
+    desk.open("Quét mã QR")
+    desk.write("giữ yên.", "giữ im.")
+    desk.save()
+    assert begun.wait(60)
+    desk.write("giữ im.", "giữ thật im.")
+    go_on.set()
+    wait_for(lambda: "giữ im." in desk.text())
+    desk.page.get_by_text("Đã lưu lúc").wait_for()
+    desk.save()
+    wait_for(lambda: "giữ thật im." in desk.text())
 
 
 # What stands in the front matter, and what a form makes of it.
