@@ -186,6 +186,6 @@ def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:
         if path.is_symlink() or path.read_bytes() != originals[file]:
             told.append(said("fix/left", file=file))
             continue
-        write_whole(path, trial.texts[file].encode())
+        write_whole(path, trial.texts[file].encode(), lasting=True)
         told += trial.told[file]
     return told

@@ -93,7 +93,7 @@ def _add(project: Project, target: str) -> Text:
     if rows:
         return said("number/has-one", target=target, number=rows[0].number)
     number, data = with_row(book, target, history.today(project.root), former_numbers(project))
-    write_whole(project.path(FILE), data)
+    write_whole(project.path(FILE), data, lasting=True)
     return said("number/given", target=target, number=number)
 
 
@@ -140,7 +140,7 @@ def _renumber(project: Project, book: Book, entry: Entry) -> Text:
         raise ContentError(*said("number/doubled", file=FILE, first=first.place.line, line=entry.place.line,
                                  number=entry.number, target=entry.target))
     number = next_number({other.number for other in book.entries} | former_numbers(project))
-    write_whole(project.path(FILE), _with_cells(book, entry, {0: number}))
+    write_whole(project.path(FILE), _with_cells(book, entry, {0: number}), lasting=True)
     return said("number/changed", number=entry.number, owner=first.target, target=entry.target, new=number)
 
 
@@ -187,7 +187,7 @@ def _retire(project: Project, number: str, to: str) -> Text:
     known = known_targets(Matter(project, read_handbook(project)))
     _refuse_bad_way(book, entry, to, known)
     day = entry.until or history.today(project.root).isoformat()
-    write_whole(project.path(FILE), _with_cells(book, entry, {3: day, 4: to}))
+    write_whole(project.path(FILE), _with_cells(book, entry, {3: day, 4: to}), lasting=True)
     return _told(book, entry, to, known)
 
 

@@ -14,7 +14,7 @@ _SIGNS = re.compile(r'[\\:*?"<>|#%\x00-\x1f\x7f\uff01-\uff5e]|[. ]$')
 """What Windows refuses, and what means something else in an address; some programs read full-width signs as those."""
 _LONGEST = 100
 """Letters: behind the folders above it a path on a stick must stay below the 260 of Windows."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 """Devices of Windows; `con` is a Vietnamese word."""
 
 
@@ -29,7 +29,7 @@ def check(matter: Matter) -> Iterator[Finding]:
             yield from _name(matter, path, seen.setdefault(path.casefold(), path))
     ids = {row.id: row.place for row in matter.handbook.parts} | {row.id: row.place for row in matter.handbook.paths}
     for name, place in ids.items():
-        if _RESERVED.fullmatch(name):
+        if RESERVED.fullmatch(name):
             yield error("file.name/reserved", place, name=name)
 
 
@@ -41,7 +41,7 @@ def _name(matter: Matter, path: str, first: str) -> Iterator[Finding]:
         yield error("file.name", Place(path), name=name, sign=sign[0])
     elif len(name) > _LONGEST:
         yield error("file.name/long", Place(path), name=f"{name[:30]}…", letters=len(name), most=_LONGEST)
-    elif _RESERVED.fullmatch(name):
+    elif RESERVED.fullmatch(name):
         yield error("file.name/reserved", Place(path), name=name)
     elif first != path:
         yield error("file.name/twice", Place(path), name=name, first=first)

@@ -9,9 +9,10 @@ import threading
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from generator.checks.structure.file_names import RESERVED
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, decode_source, walk_files
-from generator.ground.findings import Finding
+from generator.ground.findings import Finding, Place, error
 from generator.ground.said import said
 from generator.ground.whole import write_new, write_whole
 from generator.handbook.recorded.pictures import MOST_BYTES, clean_picture, look_into
@@ -67,6 +68,8 @@ def saved(project: Project, name: str, state: str, data: bytes) -> Written:
 def _saved_text(project: Project, name: str, state: str, data: bytes) -> Written:
     if isinstance(given := decode_source(name, data), Finding):
         raise ContentError(*given.message)
+    if not given.text.strip():  # no lesson has no words: something went wrong on the way
+        raise ContentError(*said("forms/empty", file=name))
     with _writing:
         before = opened(project, name)
         if before is None or before.state != state:
@@ -75,7 +78,7 @@ def _saved_text(project: Project, name: str, state: str, data: bytes) -> Written
             raise ContentError(*said("forms/unreadable", file=name))
         after = _as_before(before.data.decode("utf-8"), data.decode("utf-8")).encode()
         if after != before.data:
-            write_whole(project.path(name), after)
+            write_whole(project.path(name), after, lasting=True)
     return Written(state_of(after), after)
 
 
@@ -89,6 +92,8 @@ def _as_before(old: str, new: str) -> str:
 def _saved_picture(project: Project, name: str, data: bytes) -> Written:
     """Upright, small enough and without what the camera noted, before it lies where git takes it along."""
     suffix = PurePosixPath(name).suffix
+    if RESERVED.fullmatch(PurePosixPath(name).name):
+        raise ContentError(*error("file.name/reserved", Place(name), name=PurePosixPath(name).name).message)
     if len(data) > MOST_BYTES or look_into(data, suffix).fault:
         raise ContentError(*said("forms/no-picture", file=name))
     clean = clean_picture(data)

@@ -238,10 +238,10 @@ def test_what_is_typed_while_it_is_saved_stays(desk: Desk, monkeypatch: pytest.M
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
     go_on, begun = threading.Event(), threading.Event()
 
-    def slowly(path: Path, data: bytes) -> None:
+    def slowly(path: Path, data: bytes, *, lasting: bool) -> None:
         begun.set()
         go_on.wait(60)
-        write_whole(path, data)
+        write_whole(path, data, lasting=lasting)
 
     monkeypatch.setattr(folder, "write_whole", slowly)
     desk.open("Quét mã QR")

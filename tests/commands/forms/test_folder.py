@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -142,7 +143,7 @@ def test_what_changed_meanwhile_is_not_written_over(server: PreviewServer) -> No
     assert not path.exists()
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"a\0b", b"x" * 200_000])
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"a\0b", b"x" * 200_000, b"", b"\xef\xbb\xbf \n"])
 def test_what_is_no_text_is_refused(server: PreviewServer, body: bytes) -> None:
     before = (root(server) / LESSON).read_bytes()
     assert save(server, LESSON, state_of(before), body).status == 422
@@ -150,7 +151,7 @@ def test_what_is_no_text_is_refused(server: PreviewServer, body: bytes) -> None:
 
 
 def test_a_full_disk_leaves_the_old_lesson(server: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, lasting: bool) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(folder, "write_whole", fail)
@@ -176,6 +177,33 @@ def test_what_is_no_picture_is_not_laid_down(server: PreviewServer, data: bytes)
     name = "content/topics/quet-ma-qr/anh.jpg"
     assert save(server, name, "", data).status == 422
     assert not (root(server) / name).exists()
+
+
+def test_a_picture_has_a_name_that_windows_opens(server: PreviewServer) -> None:
+    """`con` is a Vietnamese word."""
+    told = save(server, "content/topics/quet-ma-qr/con.jpg", "", photo())
+    assert told.status == 422 and "Windows" in told.body.decode()
+    assert not (root(server) / "content/topics/quet-ma-qr/con.jpg").exists()
+
+
+def test_a_power_cut_leaves_the_old_words_or_the_new(server: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under the lesson's name never stands what the disk itself does not hold."""
+    held: list[tuple[int, int]] = []
+    replace = Path.replace
+
+    def sync(number: int) -> None:
+        state = os.fstat(number)
+        held.append((state.st_ino, state.st_size))
+
+    def rename(draft: Path, path: Path) -> Path:
+        assert (draft.stat().st_ino, draft.stat().st_size) in held
+        return replace(draft, path)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", rename)
+    before = (root(server) / LESSON).read_bytes()
+    assert save(server, LESSON, state_of(before), before.replace("yên".encode(), b"im")).status == 200
+    assert (root(server) / LESSON).read_bytes() != before
 
 
 @pytest.mark.parametrize(("headers", "status"), [
