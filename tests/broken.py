@@ -628,6 +628,9 @@ CASES = (
     Case("no trainer's rows", SAVE,
          Swap("- 10 phút: từng người lưu một số", "Cho từng người lưu một số."),
          Told("65:1", "trainer.rows", "Chưa có dòng `- 5 phút: việc làm`.")),
+    Case("two rows for a hall without a network", SAVE,
+         Swap("- 10 phút: từng", "- không có mạng: dùng tờ in\n- không có mạng: dùng máy mình\n- 10 phút: từng"),
+         Told("68:1", "trainer.twice", "Có hai dòng `không có mạng`.")),
     # Links, pictures, markup.
     Case("link to nowhere", WIFI,
          Swap("../quet-ma/index.md", "../quet-na/index.md"),

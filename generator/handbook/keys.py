@@ -35,6 +35,7 @@ LESSON_KEYS = (
     Key("đã rõ", "confirmed", "texts", "Những điều đã có người xem tận mắt: ngày, đơn vị, điều ấy. Máy ghi."),
     Key("nguồn", "sources", "texts", "Lấy từ đâu; chỉ để người biên soạn tra lại."),
     Key("cần học trước", "prerequisites", "slugs", "Những bài nên học trước bài này."),
+    Key("tìm", "asked_for", "texts", "Những lời người cần bài này hay gõ khi tìm, ngoài lời trong tên bài."),
     Key("khung", "frames", "frames", "Mã trong các khung kỹ năng: digcomp, tt02, qd757."),
     Key("phim", "film", "film", "Phim thật: tệp .mp4 trong thư mục bài, hoặc địa chỉ phim trên một nền tảng."),
     Key("ảnh đã xem", "seen_pictures", "phrases", "Ảnh chụp đã xem kỹ: không lộ mặt người, giấy tờ, số điện thoại."),

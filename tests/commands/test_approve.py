@@ -177,7 +177,8 @@ def test_numbers_of_a_sheet_count_once(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_the_name_of_a_text_is_for_ever(tmp_path: Path) -> None:
     """It stands on signed paper and in every book of approvals: whoever changes how it is made unsigns them all."""
-    assert name(make_project(tmp_path)) == "TPTHWMAP"
+    text = Path(__file__).with_name("named.md").read_bytes()
+    assert name(make_project(tmp_path, files={LESSON: text})) == "TPTHWMAP"
 
 
 def test_what_is_still_open_is_told_with_the_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

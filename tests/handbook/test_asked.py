@@ -31,7 +31,7 @@ ASKED, NAMED, SPELLED, OPEN = "asked", "named", "spelled", "open"
 KEYS: dict[str, dict[str, str]] = {
     # Table → class → its keys.
     "LESSON_KEYS": {ASKED: "phút, đơn vị, trạng thái, rà soát, duyệt, phim, thay đổi", NAMED: "cho, cần học trước",
-                    SPELLED: "khung", OPEN: "cần xác nhận, đã rõ, nguồn, ảnh đã xem"},
+                    SPELLED: "khung", OPEN: "cần xác nhận, đã rõ, nguồn, ảnh đã xem, tìm"},
     "ALERT_KEYS": {ASKED: "từ ngày, đến ngày, đơn vị", NAMED: "bài"},
     "EDITION_KEYS": {
         ASKED: "tên, cấp trên, mã, địa chỉ trang, đơn vị dưới, ứng dụng địa phương, cổng, zalo oa, trang, "

@@ -1,22 +1,24 @@
 """Lời dặn đứng trước bước dễ sai; bắt đầu bằng "Không…" hoặc "Dừng lại nếu…", nhiều nhất 20 chữ.
+Mục An toàn nói cả điều nên làm ("Đọc tên…", "Gọi lại…"), chứ không chỉ cấm: ít nhất một nửa số dòng.
 Bài chạm tới tiền, mã OTP, VNeID (tên bài, câu Học xong, các bước có từ trong words/money-words.txt): bắt buộc,
 và An toàn có 3 đến 5 dòng."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import Wording, plain_words
-from generator.checks.looking.wordlists import WordList, word_list
+from generator.checks.looking.wording import Told, Wording, plain_words
+from generator.checks.looking.wordlists import WordList, begins_with, word_list
 from generator.ground.findings import Finding, error, warning
-from generator.handbook.model import Card, Step, Topic
+from generator.handbook.model import Card, Phrase, Step, Topic
 from generator.handbook.spoken import count
 
 LONGEST = 20
 FEWEST_LINES, MOST_LINES = 3, 5
-_BEGINNINGS = ("không ", "dừng lại nếu ", "đừng ")
+_FORBIDDEN = ("không ", "đừng ")
+_BEGINNINGS = (*_FORBIDDEN, "dừng lại nếu ")
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -33,11 +35,25 @@ def check(matter: Matter) -> Iterator[Finding]:
                 length = count(told.plain)
                 if length > LONGEST:
                     yield report("warning.long", told.phrase.place, length=length, longest=LONGEST)
-                if not told.plain.lower().startswith(_BEGINNINGS):
+                if not _begins_well(told):
                     yield report("warning.beginning", told.phrase.place)
+            yield from _only_no(lesson.safety)
             yield from _number(lesson, report, FEWEST_LINES if grave else 0)
             if grave:
                 yield from _order(lesson)
+
+
+def _begins_well(told: Told) -> bool:
+    """A guard stops the hand; a line of An toàn may also say what to do."""
+    text = told.plain.lower()
+    return text.startswith(_BEGINNINGS) or (told.role == "safety" and bool(begins_with(text, "action-verbs")))
+
+
+def _only_no(lines: Sequence[Phrase]) -> Iterator[Finding]:
+    """Who hears only what is forbidden does not know what to do."""
+    forbidden = [line for line in lines if plain_words(line.text).lower().startswith(_FORBIDDEN)]
+    if len(lines) >= FEWEST_LINES and 2 * len(forbidden) > len(lines):
+        yield warning("warning.only-no", forbidden[-1].place, forbidden=len(forbidden), lines=len(lines))
 
 
 def is_about_money(wording: Wording) -> bool:

@@ -182,7 +182,7 @@ _PLAYS: Mapping[type, Mapping[str, Role | None]] = {
     model.Quiz: {"know": None, "understand": None, "use": "use"},
     model.Question: {"phrase": "question", "answers": None, "reason": "reason"},
     model.Scene: {"words": None},
-    model.Trainer: {"rows": None, "notes": None},
+    model.Trainer: {"rows": None, "offline": None, "notes": None},
     model.TrainerRow: {"phrase": None},
     model.Bullets: {"items": None},
     model.Heading: {"phrase": None},

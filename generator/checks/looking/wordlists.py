@@ -13,6 +13,8 @@ from generator.ground.findings import Place
 from generator.handbook.model import host_of
 
 FOLDER = Path(__file__).parent / "words"
+CONDITION = re.compile(r"^(?:nếu|khi|muốn|chưa|ai|lúc|máy nào|bác nào|với)\b[^,]*, *(?:thì )?")
+_LEAD = re.compile(r"^(?:hãy|lại|cùng|cả nhà|cứ|từ từ|nhẹ nhàng|nhẹ tay|tự|tiếp tục|bác|bà con|mình) +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,11 @@ def cover(wording: Wording, phrases: Sequence[str]) -> bytearray:
         for offset in wording.find(phrase):
             covered[offset : offset + len(phrase)] = b"x" * len(phrase)
     return covered
+
+
+def begins_with(text: str, listed: str) -> str:
+    """The verb a text begins with; before it a condition or a word of address may stand."""
+    text = _LEAD.sub("", CONDITION.sub("", text.strip())).lstrip("“\"")
+    words = re.findall(r"\w+", text)[:2]
+    verbs = word_list(listed).names
+    return next((verb for verb in (" ".join(words), *words[:1]) if verb in verbs), "")

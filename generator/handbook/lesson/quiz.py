@@ -16,6 +16,7 @@ LEVELS = ("Biết", "Hiểu", "Dùng")
 _LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
 _BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
 _RULER = re.compile(r":?-+:?")
+_OFFLINE = re.compile(r"^(\s*[-*+]\s+không có mạng\s*:\s*)(.*)$", re.IGNORECASE)
 _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 
 
@@ -135,17 +136,24 @@ def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> model.Scen
 def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> model.Trainer:
     rows = []
     taken: set[int] = set()
+    offline: model.Phrase | None = None
     cursor = Cursor(sheet, section.lines)
     for line in cursor:
+        start = cursor.index
         if match := _MINUTES.match(line.text):
-            start = cursor.index
             rows.append(model.TrainerRow(int(match.group(2)), cursor.take_text(match.end(1))))
-            taken.update(range(start, cursor.index))
+        elif match := _OFFLINE.match(line.text):
+            if offline:
+                sheet.report("trainer.twice", sheet.place(line))
+            offline = cursor.take_text(match.end(1))
+        else:
+            continue
+        taken.update(range(start, cursor.index))
     rest = [line for index, line in enumerate(section.lines) if index not in taken]
     total = sum(row.minutes for row in rows)
     if rows and minutes is not None and total != minutes:
         sheet.report("trainer.minutes", rows[0].phrase.place, total=total, minutes=minutes)
     if not rows:
         sheet.report("trainer.rows", section.place)
-    return model.Trainer(tuple(rows), read_blocks(sheet, rest))
+    return model.Trainer(tuple(rows), read_blocks(sheet, rest), offline)
 

@@ -19,6 +19,8 @@ LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
+LATER = frozenset({"offline"})
+"""Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
 OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""
 
@@ -86,9 +88,10 @@ def _walked(thing: object) -> Iterator[str | Picture]:
     elif is_dataclass(thing):
         yield type(thing).__name__
         for each in fields(thing):
-            if each.name not in UNSAID and each.name != "office":
+            part = getattr(thing, each.name)
+            if each.name not in UNSAID and each.name != "office" and (part or each.name not in LATER):
                 yield f".{each.name}"
-                yield from _walked(getattr(thing, each.name))
+                yield from _walked(part)
     elif thing is not None:
         yield str(thing)
 

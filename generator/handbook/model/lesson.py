@@ -86,6 +86,8 @@ class TrainerRow:
 class Trainer:
     rows: tuple[TrainerRow, ...]
     notes: tuple[Block, ...] = ()
+    offline: Phrase | None = None
+    """What to do with this lesson in a hall without a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Office:
     """Facts that were open once: when and by whom they were confirmed."""
     sources: tuple[str, ...] = ()
     prerequisites: tuple[Phrase, ...] = ()
+    asked_for: tuple[str, ...] = ()
+    """What people type who want this, beside the words of the title. Searched, never shown."""
     frames: tuple[tuple[str, tuple[str, ...]], ...] = ()
     film: Phrase | None = None
     seen_pictures: tuple[Phrase, ...] = ()

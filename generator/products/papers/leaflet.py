@@ -11,7 +11,7 @@ from typing import ClassVar
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
-from generator.handbook.model import Block, Bullets, Picture, Screen, Step, Topic
+from generator.handbook.model import Block, Bullets, Phrase, Picture, Screen, Step, Topic
 from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
@@ -40,6 +40,9 @@ LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
 MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(
   piece => [piece.dataset.key, piece.getBoundingClientRect().height * 25.4 / 96]))"""
+
+NEEDED = "**Cần:**"
+"""A line of `Chuẩn bị` that no leaflet leaves out begins so."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,13 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
 
 
 def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
-    """In reading order. The opening and what to prepare are not promised on a leaflet: they are there when
+    """In reading order. The opening and most of what to prepare are not promised on a leaflet: they are there when
     room is left."""
     yield fixed("head", "head")
     if lesson.opening:
         yield optional("opening", "text", *_with_and_without_pictures(Section("", lesson.opening)))
     if isinstance(lesson, Topic):
-        if lesson.prepare:
-            yield optional("prepare", "text", *_with_and_without_pictures(Section("Chuẩn bị", lesson.prepare)))
+        yield from _to_prepare(lesson.prepare)
     else:
         yield fixed("bring", "text", Section("Cần mang", (Bullets(lesson.bring),)))
         yield fixed("where", "text", Section("Nộp ở đâu", lesson.where))
@@ -114,6 +116,30 @@ def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
     yield fixed("safety", "list", Section("An toàn", (Bullets(lesson.safety),)))
     if isinstance(lesson, Topic):
         yield fixed("remember", "remember", Section("Nhớ 3 điều", (Bullets(lesson.remember),)))
+
+
+def _to_prepare(blocks: tuple[Block, ...]) -> Iterator[Choice]:
+    """Lines marked `Cần:` always; the rest where room is left."""
+    needed, others = part_needed(blocks)
+    title = "Chuẩn bị"
+    if needed:
+        yield fixed("needed", "text", Section(title, (Bullets(needed),)))
+        title = ""
+    if others:
+        yield optional("prepare", "text", *_with_and_without_pictures(Section(title, others)))
+
+
+def part_needed(blocks: tuple[Block, ...]) -> tuple[tuple[Phrase, ...], tuple[Block, ...]]:
+    """What nobody can do without, and what else there is to prepare."""
+    needed: list[Phrase] = []
+    others: list[Block] = []
+    for block in blocks:
+        items = block.items if isinstance(block, Bullets) else ()
+        needed += [item for item in items if item.text.startswith(NEEDED)]
+        rest = tuple(item for item in items if not item.text.startswith(NEEDED))
+        if rest or not isinstance(block, Bullets):
+            others.append(Bullets(rest) if rest else block)
+    return tuple(needed), tuple(others)
 
 
 def _with_and_without_pictures(section: Section) -> tuple[Section, ...]:

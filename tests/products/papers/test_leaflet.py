@@ -14,6 +14,7 @@ from generator.press.browser import Browser
 from generator.press.orders import Piece as Pdf
 from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step
 from generator.products.papers import leaflet
+from generator.products.papers.leaflet import part_needed
 from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
 from generator.products.papers.parts.printing import Paper
@@ -107,6 +108,32 @@ def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, t
     pdf, notes = print_leaflet(book, "cai-vneid", browser, tmp_path)
     assert page_count(pdf) == 2
     assert len(notes) == 1 and notes[0].startswith("Tờ rơi “Cài và kích hoạt VNeID”: bỏ hình ở bước ")
+
+
+@pytest.mark.browser
+def test_what_is_needed_stays_when_the_rest_of_what_to_prepare_leaves(browser: Browser, tmp_path: Path) -> None:
+    """Warnings are added until the leaflet has no room for `Chuẩn bị`."""
+    book = lengthened("cai-vneid", 3)
+    topic = book.topics[0]
+    lines = Bullets((Phrase("**Cần:** căn cước gắn chíp."), Phrase("Kính lão, nếu mắt kém.")))
+    pdf, _ = print_leaflet(replace(book, topics=(replace(topic, prepare=(lines,)),)), "cai-vneid", browser, tmp_path)
+    text = " ".join(text_of(pdf).split())
+    assert page_count(pdf) == 2
+    assert "Cần: căn cước gắn chíp." in text and "Kính lão" not in text
+
+
+@pytest.mark.parametrize(("lines", "needed", "others"), [
+    ((), (), ()),
+    (("Giấy bút.",), (), ("Giấy bút.",)),
+    (("**Cần:** VNeID.",), ("**Cần:** VNeID.",), ()),
+    (("Giấy bút.", "**Cần:** VNeID.", "Cần: kính."), ("**Cần:** VNeID.",), ("Giấy bút.", "Cần: kính.")),
+])
+def test_what_is_needed_is_told_from_the_rest(
+    lines: tuple[str, ...], needed: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    found, rest = part_needed((Bullets(tuple(map(Phrase, lines))),) if lines else ())
+    assert tuple(phrase.text for phrase in found) == needed
+    assert tuple(item.text for block in rest if isinstance(block, Bullets) for item in block.items) == others
 
 
 @pytest.mark.browser

@@ -59,7 +59,7 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
         yield [
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
-            _folded((*_wishes(book, lesson), *_near(lesson), *_local_names(book, lesson))),
+            _folded((*_wishes(book, lesson), *lesson.office.asked_for, *_near(lesson), *_local_names(book, lesson))),
             *_told(lesson),
         ]
 
