@@ -7,6 +7,7 @@ from datetime import date
 from generator.checks.language.freshness import LATE, SOON
 from generator.ground.findings import Place, Text
 from generator.ground.said import said
+from generator.handbook.lesson.shown import place_of, screens_of
 from generator.handbook.model import Card, Handbook, Topic
 
 
@@ -39,9 +40,9 @@ def _tasks(lesson: Topic | Card, today: date) -> list[str]:
         tasks.append(_line(said("due/review", late=late, day=office.reviewed, days=days), place))
     for fact in office.open_facts:
         tasks.append(_line(said("due/to-confirm", fact=fact.text), fact.place))
-    for step in lesson.steps:
-        if step.screen and not step.screen.seen:
-            tasks.append(_line(said("due/unseen", step=step.number), step.screen.place))
+    for holder, screen in screens_of(lesson):
+        if not screen.seen:
+            tasks.append(_line(said("due/unseen", where=place_of(holder)), screen.place))
     return tasks
 
 

@@ -45,6 +45,13 @@ def rows(root: Path) -> list[str]:
 # The name of a text.
 
 
+def swapped_answers(root: Path) -> tuple[str, str]:
+    """The first two answers of the self-check, and the same the other way round."""
+    found = re.search(r"(?m)^(- \[.\] .*\n)(- \[.\] .*\n)", (root / LESSON).read_text("utf-8"))
+    assert found
+    return found[0], f"{found[2]}{found[1]}"
+
+
 SAME: dict[str, Callable[[Path], object]] = {
     "spaces": lambda root: edit(root, LESSON, "Chờ dòng địa chỉ", "Chờ  dòng   địa chỉ"),
     "an empty line": lambda root: edit(root, LESSON, "\n## An toàn\n", "\n\n## An toàn\n"),
@@ -63,6 +70,8 @@ OTHER: dict[str, Callable[[Path], object]] = {
     "a row of a screen": lambda root: edit(root, LESSON, "| Tin nhắn", "| Nhắn tin"),
     "where to tap": lambda root: edit(root, LESSON, "=> dòng báo:", "dòng báo:"),
     "an answer": lambda root: edit(root, LESSON, "Chụp lại gửi", "Quay lại gửi"),
+    "the order of answers": lambda root: edit(root, LESSON, *swapped_answers(root)),
+    "a screen to ask about": lambda root: edit(root, LESSON, "\n\n- [", "\n\n```man-hinh\nnút: Mở\n```\n- ["),
     "minutes": lambda root: edit(root, LESSON, "phút: 15\n", "phút: 20\n"),
     "who answers for it": lambda root: edit(root, LESSON, "đơn vị: Sở Khoa học", "đơn vị: Sở Y tế và Khoa học"),
     "the order of steps": lambda root: edit(root, LESSON, "2. Giơ máy cách mã một gang tay, giữ yên.\n\n3. Chờ dòng",

@@ -50,12 +50,12 @@ def test_open_facts_and_unseen_screens_stand_by_unit(root: Path) -> None:
     place = text.index("Quét mã QR (quet-ma-qr, 1041)")
     assert text.rindex("Sở Khoa học và Công nghệ", 0, place) > 0
     assert f"cần xác nhận: tên và chỗ hình quét mã trong Zalo  [{TOPIC}:10]" in text
-    assert f"màn hình bước 4 chưa ai đối chiếu với máy thật  [{TOPIC}:" in text
+    assert f"Bước 4: màn hình chưa ai đối chiếu với máy thật  [{TOPIC}:" in text
     handbook = read(root)
     for topic in handbook.topics:
         assert text.count(topic.slug + ",") == 1
     assert text.count("cần xác nhận") == sum(len(topic.office.open_facts) for topic in handbook.topics)
-    assert text.count("màn hình bước") == sum(not s.seen for topic in handbook.topics for s in topic.screens)
+    assert text.count("màn hình chưa ai") == sum(not s.seen for topic in handbook.topics for s in topic.screens)
 
 
 def test_what_was_seen_and_confirmed_is_left_out(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.files import fold
@@ -10,13 +11,15 @@ from generator.ground.findings import Place
 from generator.handbook import model
 from generator.handbook.lesson.blocks import QUOTE, Cursor, read_blocks
 from generator.handbook.lesson.markup import to_plain
-from generator.handbook.lesson.sections import Line, Section, Sheet
+from generator.handbook.lesson.sections import FENCE, Line, Section, Sheet
 
 LEVELS = ("Biết", "Hiểu", "Dùng")
 _LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
 _BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
 _RULER = re.compile(r":?-+:?")
 _OFFLINE = re.compile(r"^(\s*[-*+]\s+không có mạng\s*:\s*)(.*)$", re.IGNORECASE)
+_Stray = tuple[str, Place, str]
+"""A rule, the place of what belongs to no question, the level it may have been meant for."""
 _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 
 
@@ -26,6 +29,12 @@ class _Group:
     phrase: model.Phrase
     answers: list[model.Answer] = field(default_factory=list)
     reason: model.Phrase | None = None
+    screen: model.Screen | None = None
+
+    @property
+    def may_show(self) -> bool:
+        """A drawing stands between the words of a question and its answers; a task is done on the real phone."""
+        return self.level != LEVELS[-1] and not self.answers and not self.reason
 
 
 def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
@@ -36,8 +45,8 @@ def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
             sheet.report("quiz.missing", section.place, level=level)
     if len(found) < len(LEVELS):
         return None  # lines without a question belong to the one that is missing
-    for line in strays:
-        sheet.report("quiz.stray", sheet.place(line))
+    for rule, place, level in strays:
+        sheet.report(rule, place, level=level)
     know, understand = _question(sheet, found["Biết"]), _question(sheet, found["Hiểu"])
     use = found["Dùng"]
     done = use.answers[0].phrase if use.answers else None
@@ -48,10 +57,10 @@ def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
     return model.Quiz(know, understand, use.phrase, done)
 
 
-def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[Line]]:
+def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[_Stray]]:
     """The questions, and the lines that belong to none."""
     groups: list[_Group] = []
-    strays: list[Line] = []
+    strays: list[_Stray] = []
     for line in cursor:
         if level := _LEVEL.match(line.text):
             if any(group.level == level.group(2) for group in groups):
@@ -61,10 +70,25 @@ def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[Line]]:
             groups[-1].answers.append(model.Answer(cursor.take_text(box.end(1)), box.group(2) in ("x", "X")))
         elif groups and QUOTE.match(line.text):
             groups[-1].reason = cursor.take_quote()
+        elif FENCE.match(line.text):
+            strays += _take_screen(cursor, line, groups)
         else:
-            strays.append(line)
+            strays.append(("quiz.stray", cursor.sheet.place(line), ""))
             cursor.take_text(0)
     return groups, strays
+
+
+def _take_screen(cursor: Cursor, line: Line, groups: Sequence[_Group]) -> Iterator[_Stray]:
+    """What the last question asks about, or what is wrong with it standing here."""
+    screen, place = cursor.take_fence(), cursor.sheet.place(line)
+    if screen is None:
+        return  # which has been told already
+    if not groups or not groups[-1].may_show:
+        yield "quiz.screen", place, ""
+    elif groups[-1].screen:
+        yield "quiz.screen/twice", place, groups[-1].level
+    else:
+        groups[-1].screen = screen
 
 
 def _question(sheet: Sheet, group: _Group) -> model.Question | None:
@@ -83,7 +107,7 @@ def _question(sheet: Sheet, group: _Group) -> model.Question | None:
     if group.reason is None:
         sheet.report("quiz.reason", place, level=group.level)
         return None
-    return model.Question(group.phrase, tuple(group.answers), group.reason)
+    return model.Question(group.phrase, tuple(group.answers), group.reason, group.screen)
 
 
 _SCENES: dict[str, model.SceneKind] = {

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from generator.handbook.model import Card, Picture, Screen, Step, Topic, Trainer
+from generator.ground.findings import Text
+from generator.handbook.model import Card, Picture, Question, Quiz, Screen, Step, Topic, Trainer
 
 Seen = TypeVar("Seen", Screen, Picture)
+Holder = Step | Question
+"""What a picture belongs to."""
+SELF_CHECK = Text("Tự kiểm tra", "Self-check")
 
 
-def screens_of(lesson: Topic | Card) -> tuple[tuple[Step | None, Screen], ...]:
-    """Every screen in reading order, with its step; None where it stands outside the steps."""
+def screens_of(lesson: Topic | Card) -> tuple[tuple[Holder | None, Screen], ...]:
+    """Every screen in reading order, with the step or question it belongs to; None where it stands in running text."""
     return tuple(walk(lesson, Screen))
+
+
+def place_of(holder: Holder | None) -> Text:
+    """Where a picture stands, for those who hold it against a phone."""
+    if holder is None:
+        return Text("Ngoài các bước", "Outside the steps")
+    return Text(f"Bước {holder.number}", f"Step {holder.number}") if isinstance(holder, Step) else SELF_CHECK
 
 
 def unseen_screens(lesson: Topic | Card) -> list[Screen]:
@@ -20,13 +31,13 @@ def unseen_screens(lesson: Topic | Card) -> list[Screen]:
     return [screen for _, screen in screens_of(lesson) if not screen.seen]
 
 
-def walk(thing: object, wanted: type[Seen], step: Step | None = None) -> Iterator[tuple[Step | None, Seen]]:
-    """In reading order, with its step."""
+def walk(thing: object, wanted: type[Seen], holder: Holder | None = None) -> Iterator[tuple[Holder | None, Seen]]:
+    """In reading order, with what it belongs to."""
     if isinstance(thing, wanted):
-        yield step, thing
+        yield holder, thing
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from walk(part, wanted, step)
-    elif isinstance(thing, Topic | Card | Step | Trainer):
+            yield from walk(part, wanted, holder)
+    elif isinstance(thing, Topic | Card | Step | Quiz | Question | Trainer):
         for name in thing.__slots__:
-            yield from walk(getattr(thing, name), wanted, thing if isinstance(thing, Step) else step)
+            yield from walk(getattr(thing, name), wanted, thing if isinstance(thing, Step | Question) else holder)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
+from typing import Any
 
-from generator.handbook.model import Card, Phrase, Picture, Row, Topic
+from generator.handbook.model import Card, Phrase, Picture, Question, Row, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
 from generator.handbook.recorded.recordings import RECORDED
 
@@ -19,7 +20,7 @@ LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
-LATER = frozenset({"offline"})
+LATER = frozenset({(Trainer, "offline"), (Question, "screen")})
 """Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
 OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""
@@ -87,12 +88,19 @@ def _walked(thing: object) -> Iterator[str | Picture]:
             yield from _walked(part)
     elif is_dataclass(thing):
         yield type(thing).__name__
-        for each in fields(thing):
-            part = getattr(thing, each.name)
-            if each.name not in UNSAID and each.name != "office" and (part or each.name not in LATER):
-                yield f".{each.name}"
-                yield from _walked(part)
+        for name, part in _parts(thing):
+            yield f".{name}"
+            yield from _walked(part)
     elif thing is not None:
         yield str(thing)
 
 
+def _parts(thing: Any) -> Iterator[tuple[str, object]]:
+    """By their names. A question's answers in the order they were written in: where they stand on the page follows from
+    the lesson's number."""
+    for name in (each.name for each in fields(thing) if each.name not in UNSAID and each.name != "office"):
+        part = getattr(thing, name)
+        if isinstance(thing, Question) and name == "answers":
+            part = tuple(sorted(part, key=lambda answer: answer.phrase.place.line))
+        if part or (type(thing), name) not in LATER:
+            yield name, part

@@ -49,6 +49,8 @@ class Question:
     phrase: Phrase
     answers: tuple[Answer, ...]
     reason: Phrase
+    screen: Screen | None = None
+    """What it asks about: stands between its words and the answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
-from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Topic
+from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
 from generator.products.lesson import longest_step
 from generator.products.papers.parts import gist
@@ -53,10 +53,10 @@ class GrandchildSheet(gist.GistPage):
         return tuple(prepared(self.lesson.prepare))
 
     @property
-    def questions(self) -> Iterator[tuple[Phrase, Phrase]]:
+    def questions(self) -> Iterator[tuple[Question, Phrase]]:
         """With the right answer."""
         for question in (self.lesson.quiz.know, self.lesson.quiz.understand):
-            yield question.phrase, next(answer.phrase for answer in question.answers if answer.right)
+            yield question, next(answer.phrase for answer in question.answers if answer.right)
 
     @property
     def warning(self) -> Markup:
@@ -64,7 +64,7 @@ class GrandchildSheet(gist.GistPage):
 
     @property
     def unseen(self) -> str:
-        return unseen_line(self.steps)
+        return unseen_line(self.steps, *(question.screen for question, _ in self.questions))
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
-from generator.handbook.lesson.shown import screens_of, unseen_screens
+from generator.handbook.lesson.shown import place_of, screens_of, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
@@ -44,11 +44,10 @@ class ReviewSheet(LessonPage):
         """Drawn screens that nobody has held against a phone yet: their number, as `hocso approve --seen` counts, and
         where they stand."""
         written = [screen.place for screen in unseen_screens(self.desk.handbook.written[self.lesson.slug])]
-        for step, screen in screens_of(self.lesson):
+        for holder, screen in screens_of(self.lesson):
             if not screen.seen:
                 drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM))
-                where = f"Bước {step.number}" if step else "Chỗ khác"
-                yield written.index(screen.place) + 1, where, drawn
+                yield written.index(screen.place) + 1, place_of(holder).vi, drawn
 
     @property
     def status(self) -> str:

@@ -12,7 +12,7 @@ from generator.ground.files import beside
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
-from generator.handbook.lesson.shown import screens_of
+from generator.handbook.lesson.shown import place_of, screens_of
 from generator.handbook.model import Phrase, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
@@ -38,7 +38,7 @@ class Sight:
     """Counted through the whole list."""
     where: str
     phrase: Phrase | None
-    """The step it belongs to."""
+    """The step or question it belongs to."""
     screen: Screen
 
     @property
@@ -100,8 +100,7 @@ def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:
     count = 0
     for lesson in lessons:
         sights = []
-        for step, screen in screens_of(lesson):
+        for holder, screen in screens_of(lesson):
             count += 1
-            where = f"Bước {step.number}" if step else "Ngoài các bước"
-            sights.append(Sight(count, where, step.phrase if step else None, screen))
+            sights.append(Sight(count, place_of(holder).vi, holder.phrase if holder else None, screen))
         yield Group(plain(lesson.title), desk.handbook.number_of(lesson.slug), tuple(sights))

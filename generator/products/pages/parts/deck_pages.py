@@ -143,8 +143,7 @@ def _step(step: Step) -> Iterator[Slide]:
         yield whole
         return
     yield from _long(replace(whole, lines=tuple(words)))
-    for part in _cut(whole, more):
-        yield from _long(part)
+    yield from _whole(whole, more)
 
 
 def _long(slide: Slide) -> Iterator[Slide]:
@@ -186,8 +185,7 @@ def _blocks(name: str, blocks: Iterable[Block]) -> Iterator[Slide]:
 
 
 def _paged(name: str, lines: Sequence[Line], sign: str = "") -> Iterator[Slide]:
-    for part in _cut(Slide("list", name, sign=sign), lines, CALM):
-        yield from _long(part)
+    yield from _whole(Slide("list", name, sign=sign), lines, CALM)
 
 
 def _cut(slide: Slide, lines: Sequence[Line], larger: float = 1.0) -> list[Slide]:
@@ -201,16 +199,25 @@ def _cut(slide: Slide, lines: Sequence[Line], larger: float = 1.0) -> list[Slide
 
 
 def _question(name: str, question: Question) -> Iterator[Slide]:
-    """First the question with its answers; going on shows the right one and why."""
+    """First the question with its answers; going on shows the right one and why. What it asks about stands beside them
+    all: where there is no room, beside the question alone, then beside the answers."""
     letters = "ABCDEFGH"
     asked = Line("asked", said(question.phrase))
     options = [Line("option", said(answer.phrase), letter)
                for letter, answer in zip(letters, question.answers, strict=False)]
     right = [replace(option, kind="right")
              for option, answer in zip(options, question.answers, strict=False) if answer.right]
-    yield from _cut(Slide("question", name), (asked, *options))
-    answer = Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))))
-    yield from _cut(answer, answer.lines if fits(answer) else answer.lines[1:])
+    asking = Slide("question", name, (asked, *options), question.screen)
+    apart = asking.drawing and not fits(asking)
+    for lines in ((asked,), options) if apart else (asking.lines,):
+        yield from _whole(asking, lines)
+    answer = Slide("answer", "Câu đúng", (asked, *right, Line("reason", said(question.reason))), question.screen)
+    yield from _whole(answer, answer.lines if fits(answer) else answer.lines[1:])
+
+
+def _whole(slide: Slide, lines: Sequence[Line], larger: float = 1.0) -> Iterator[Slide]:
+    for part in _cut(slide, lines, larger):
+        yield from _long(part)
 
 
 # How much room words take.

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.ground.files import fold
-from generator.handbook.model import Card, Help, Part, Phrase, Term, written_in
+from generator.handbook.model import Card, Help, Part, Phrase, Question, Term, written_in
 from generator.press.orders import LEADS, OWN
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, accountability
@@ -172,6 +172,10 @@ class ChapterPage(BookText):
     @property
     def shown(self) -> tuple[Lesson, ...]:
         return (self.chapter.lesson,)
+
+    def unseen(self, asked: Question) -> str:
+        """Said at what a question shows, unless it stands above the steps already."""
+        return "" if self.chapter.unseen else unseen_line((), asked.screen)
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,11 @@ def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
     return Markup(f'<img src="{source}" alt="{escape(picture.alt)}" style="max-height:{most_mm:g}mm">')
 
 
-def unseen_line(steps: Iterable[Shown]) -> str:
-    """Said while a drawn screen still waits for somebody to hold it against the real app."""
-    waits = any(shown.picture and shown.step.screen and not shown.step.screen.seen for shown in steps)
-    return UNSEEN if waits else ""
+def unseen_line(steps: Iterable[Shown], *asked: Screen | None) -> str:
+    """Said while a drawn screen, also one that a question asks about, still waits for somebody to hold it against the
+    real app."""
+    drawn = (*(shown.step.screen for shown in steps if shown.picture), *asked)
+    return UNSEEN if any(screen and not screen.seen for screen in drawn) else ""
 
 
 def need_of(step: Step) -> tuple[bool, bool, int, int]:
@@ -143,6 +144,10 @@ class PaperPage:
 
     def draw(self, screen: Screen) -> Markup:
         return draw_screen(screen, self.screen_mm)
+
+    def draw_whole(self, screen: Screen) -> Markup:
+        """What is asked about may be in any row."""
+        return draw_screen(screen)
 
     def picture(self, file: str) -> str:
         return data_address(file, self.desk.picture(file))

@@ -1,0 +1,93 @@
+"""The self-check as every product shows it: the same screen, told in words too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.engine.items import Bench, Desk
+from generator.ground.files import Project
+from generator.handbook.lesson.rows import alt_text
+from generator.handbook.lesson.shown import SELF_CHECK, place_of, screens_of, unseen_screens
+from generator.handbook.model import Question, Topic
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
+from generator.press.browser import Browser
+from generator.products.pages import deck, site
+from generator.products.papers import grandchild
+from generator.products.papers.parts.book import ChapterPage, compose
+from generator.products.papers.parts.drawing import show_step
+from generator.products.papers.parts.volumes import volumes
+from tests.projects import EPOCH, edit, make_project
+
+SLUG = "quet-ma-qr"
+LESSON = f"content/topics/{SLUG}/index.md"
+DRAWN = "\n\n```man-hinh\ntrang: dichvucong.gov-vn.com\nô: Số thẻ ngân hàng\nnút: Nhận quà\n```\n\n- ["
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A small book; one of its questions asks about a screen."""
+    root = make_project(tmp_path_factory.mktemp("quiz"), theme=True)
+    edit(root, LESSON, "\n\n- [", DRAWN)
+    project = Project(root, root / "theme")
+    return Desk(project, select(read_handbook(project).handbook, "viet-nam"), EPOCH, browser="")
+
+
+def topic(own: Desk) -> Topic:
+    found = own.handbook.topic(SLUG)
+    assert found
+    return found
+
+
+def asked(own: Desk) -> Question:
+    return topic(own).quiz.know
+
+
+def no_browser() -> Browser:
+    raise AssertionError("nothing here takes a browser")
+
+
+def of_site(own: Desk) -> str:
+    [item] = site.plan(own)
+    files = item.make(Bench(own.project, no_browser, Path("nowhere"), {})).files
+    return files[f"site/topics/{SLUG}/index.html"].decode()
+
+
+def of_deck(own: Desk) -> str:
+    item = next(item for item in deck.plan(own) if item.name == f"deck:{SLUG}")
+    [html] = item.make(Bench(own.project, no_browser, Path("nowhere"), {})).files.values()
+    return html.decode()
+
+
+def of_book(own: Desk, trainer: bool = False) -> str:
+    whole = compose(own, volumes(own.handbook)[0], trainer=trainer)
+    chapter = next(chapter for chapter in whole.chapters if chapter.lesson.slug == SLUG)
+    return str(own.theme.draw("print/chapter.html", ChapterPage(own, chapter, trainer)))
+
+
+def of_grandchild(own: Desk) -> str:
+    steps = tuple(show_step(own, step, grandchild.SCREEN_MM) for step in topic(own).steps)
+    return str(own.theme.draw("print/grandchild.html", grandchild.GrandchildSheet(own, topic(own), steps)))
+
+
+PRODUCTS: dict[str, Callable[[Desk], str]] = {
+    "site": of_site, "deck": of_deck, "book": of_book, "trainer": lambda own: of_book(own, True),
+    "grandchild": of_grandchild,
+}
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_the_screen_of_a_question_is_drawn_and_told(product: str, own: Desk) -> None:
+    screen = asked(own).screen
+    assert screen
+    assert alt_text(screen) in unescape(PRODUCTS[product](own))
+
+
+def test_a_screen_nobody_saw_counts_wherever_it_stands(own: Desk) -> None:
+    lesson, screen = topic(own), asked(own).screen
+    assert screen and screen in unseen_screens(lesson)
+    assert [(place_of(holder), shown) for holder, shown in screens_of(lesson)][-1] == (SELF_CHECK, screen)
