@@ -9,8 +9,11 @@ from generator.handbook.model import Row, Screen
 
 UNSURE = "…"
 """As a text: nobody is certain of the label, so it is drawn as a grey bar."""
-ICONS = "biểu tượng"
+ICONS, TILES, KEYS = "biểu tượng", "ô nhanh", "phím dưới"
+SEVERAL = (ICONS, TILES, KEYS)
+"""Kinds whose row holds several things side by side, the one to tap marked among them."""
 SWITCH = "công tắc"
+SIDE, KEYBOARD, SLIDER = "phím cạnh", "bàn phím", "thanh kéo"
 UNSURE_IN_WORDS = "(chữ tùy máy)"
 
 
@@ -26,6 +29,13 @@ class Kind:
     """The same with `{value}`; empty means: this kind has no value and ` = ` is plain text."""
     noun: str = ""
     """What `Bấm vào …` calls it; empty means its name."""
+    tap: str = ""
+    """What the hand does there, where it is more than `Bấm vào …`."""
+    words: tuple[str, ...] = ()
+    """All that may be written; empty means any words."""
+    shape: str = ""
+    """A pattern of what may be written besides, and what that is called."""
+    shape_name: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -61,13 +71,33 @@ KINDS = {
         Kind("cuộc gọi", "cuộc gọi đến: ai = số", "cuộc gọi từ {text}", "cuộc gọi từ {text}, số {value}"),
         Kind("thư", "thư điện tử: ai gửi = tên thư", "thư “{text}”", "thư của {text}: “{value}”"),
         Kind("máy ảnh", "khung ngắm: điều máy nhìn thấy", "khung ngắm có {text}", noun="khung ngắm"),
+        Kind(SIDE, "phím ở cạnh máy", "phím {text} ở cạnh máy", tap="Bấm phím {text} ở cạnh máy",
+             words=("nguồn", "to tiếng", "nhỏ tiếng")),
+        Kind("vuốt", "mũi tên chỉ hướng vuốt", "mũi tên vuốt {text}", tap="Vuốt {text}",
+             words=("lên", "xuống", "trái", "phải")),
+        Kind("bàn số", "bàn số để gọi: số đã bấm", "bàn số, đã bấm {text}", tap="Bấm số trên bàn số",
+             words=(UNSURE,), shape=r"[-0-9*#+. ]+", shape_name="chữ số, * và #"),
+        Kind(KEYBOARD, "bàn phím: phím cần bấm", "bàn phím có phím {text}", tap="Bấm phím {text} trên bàn phím",
+             words=("dấu cách", "xóa", "xuống dòng", "số", "chữ", "chữ hoa", "chấm"),
+             shape=r"[a-zA-Z0-9@#$_&+()/*\"':;!?,.-]", shape_name="một chữ cái không dấu, chữ số hay dấu"),
+        Kind(SLIDER, "thanh kéo: nhãn = phần trăm", "thanh kéo {text}", "thanh kéo {text}, đang ở {value}",
+             tap="Kéo nút tròn trên thanh {text}"),
+        Kind(TILES, "ô bật tắt nhanh, cách nhau bằng |, đang bật thì thêm = bật", "ô nhanh {text}"),
+        Kind(KEYS, "ba phím ở mép dưới màn hình, cách nhau bằng |", "phím dưới màn hình: {text}", noun="phím",
+             words=("trở về", "màn hình chính", "gần đây")),
     )
 }
 
 
 def icons_of(row: Row) -> tuple[str, ...]:
-    """The names in a row of icons."""
-    return tuple(name.strip() for name in row.text.split("|") if name.strip())
+    """The names in a row of several, without their states."""
+    return tuple(name for name, _ in tiles_of(row))
+
+
+def tiles_of(row: Row) -> tuple[tuple[str, str], ...]:
+    """Each name with its state, mostly none."""
+    parts = (part.partition(" = ") for part in row.text.split("|") if part.strip())
+    return tuple((name.strip(), state.strip()) for name, _, state in parts)
 
 
 def alt_text(screen: Screen) -> str:
@@ -80,7 +110,7 @@ def alt_text(screen: Screen) -> str:
     told = "; ".join(tell_row(row) for row in rows)
     sentence = f"{whole}: {told}." if told else f"{whole}."
     tap = screen.tap_index
-    return sentence if tap is None else f"{sentence} Bấm vào {_name_tap(screen.rows[tap], screen.rows)}."
+    return sentence if tap is None else f"{sentence} {_tell_tap(screen.rows[tap], screen.rows)}."
 
 
 def _spoken(text: str) -> str:
@@ -89,17 +119,23 @@ def _spoken(text: str) -> str:
 
 def tell_row(row: Row) -> str:
     kind = KINDS[row.kind]
-    if row.kind == ICONS:
-        return kind.alt.format(text=", ".join(map(_spoken, icons_of(row))))
+    if row.kind in SEVERAL:
+        names = (f"{_spoken(name)} đang {state}" if state else _spoken(name) for name, state in tiles_of(row))
+        return kind.alt.format(text=", ".join(names))
     pattern = kind.alt_value if row.value and kind.has_value else kind.alt
     return pattern.format(text=_spoken(row.text), value=_spoken(row.value)).rstrip(" .;:")
+
+
+def _tell_tap(row: Row, rows: Sequence[Row]) -> str:
+    own = KINDS[row.kind].tap.format(text=_spoken(row.text))
+    return own or f"Bấm vào {_name_tap(row, rows)}"
 
 
 def _name_tap(row: Row, rows: Sequence[Row]) -> str:
     """The shortest name that leaves no doubt."""
     noun = KINDS[row.kind].noun or row.kind
     alike = [other for other in rows if other.kind == row.kind]
-    if row.kind == ICONS:
+    if row.kind in SEVERAL:
         return f"{noun} {_spoken(row.value)}"
     if len(alike) == 1:
         return noun

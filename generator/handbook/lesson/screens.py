@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.ground.files import fold
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.lesson.rows import ICONS, KINDS, SWITCH, UNSURE, icons_of
+from generator.handbook.lesson.rows import KINDS, SEVERAL, SLIDER, SWITCH, TILES, UNSURE, icons_of, tiles_of
 from generator.handbook.mistakes import spelled
 from generator.handbook.model import Row, Screen
 
@@ -20,6 +20,7 @@ MOST_READ = 50
 MOST_ROWS = 7
 MOST_LETTERS = 72
 """Three lines of 24 letters."""
+_FILLED = re.compile(r"\{\{[^{}]*+\}\}")
 _BY_FOLD = {fold(name): name for name in (*KINDS, SEEN)}
 
 
@@ -73,15 +74,17 @@ def _read_row(line: str, place: Place, findings: list[Finding]) -> Row | None:
 
 
 def _build_row(kind: str, text: str, tap: bool, place: Place, findings: list[Finding]) -> Row:
-    if kind == ICONS:
-        row = _icon_row(text, tap, place, findings)
+    if kind in SEVERAL:
+        row = _row_of_several(kind, text, tap, place, findings)
     elif kind in KINDS and KINDS[kind].has_value:
         label, _, value = text.partition(" = ")
-        row = Row(kind, _label(label.removesuffix(" =")), _label(value), tap, place)
+        percent = "%" if kind == SLIDER and value.strip().isdigit() else ""
+        row = Row(kind, _label(label.removesuffix(" =")), _label(value) + percent, tap, place)
     else:
         row = Row(kind, _label(text), "", tap, place)
     if kind == SWITCH and row.value.casefold() not in SWITCH_STATES:
         findings.append(error("screen.switch-state", row.place, text=row.text, switch=SWITCH))
+    findings += _wrong_words(row)
     if letters_in(row) > MOST_LETTERS and kind != SEEN:
         findings.append(warning("screen.row-too-long", row.place, letters=letters_in(row), most_letters=MOST_LETTERS))
     return row
@@ -91,8 +94,18 @@ def _label(text: str) -> str:
     return UNSURE if text.strip() == "..." else text.strip()
 
 
-def _icon_row(text: str, tap: bool, place: Place, findings: list[Finding]) -> Row:
-    """Its value is the icon to tap, kept out of the text."""
+def _wrong_words(row: Row) -> Iterator[Finding]:
+    kind = KINDS.get(row.kind)
+    if kind and kind.words:
+        for text in icons_of(row) if row.kind in SEVERAL else (row.text,):
+            bare = _FILLED.sub("", text).strip()
+            if bare and bare.casefold() not in kind.words and not re.fullmatch(kind.shape, bare):
+                allowed = ", ".join(filter(None, (*kind.words, kind.shape_name)))
+                yield error("screen.words", row.place, kind=row.kind, text=text, words=allowed)
+
+
+def _row_of_several(kind: str, text: str, tap: bool, place: Place, findings: list[Finding]) -> Row:
+    """Its value is the one to tap, kept out of the text."""
     names = [name.strip() for name in text.split("|") if name.strip()]
     marked = [name.removeprefix(TAP).strip() for name in names if name.startswith(TAP)]
     names = [name.removeprefix(TAP).strip() for name in names]
@@ -100,18 +113,22 @@ def _icon_row(text: str, tap: bool, place: Place, findings: list[Finding]) -> Ro
         marked = names[:1]
         if len(names) > 1:
             mend = " | ".join((*names[:-1], f"{TAP} {names[-1]}"))
-            findings.append(error("screen.which-icon", place, icons=ICONS, mend=mend))
+            findings.append(error("screen.which-icon", place, icons=kind, mend=mend))
     if not names:
-        findings.append(_row_empty(ICONS, place))
+        findings.append(_row_empty(kind, place))
     if len(marked) > 1:
         findings.append(error("screen.two-taps", place))
-    return Row(ICONS, " | ".join(names), marked[0] if marked else "", bool(marked), place)
+    row = Row(kind, " | ".join(names), marked[0].partition(" = ")[0] if marked else "", bool(marked), place)
+    for name, state in tiles_of(row):
+        if kind == TILES and state and state.casefold() not in SWITCH_STATES:
+            findings.append(error("screen.switch-state", place, text=name, switch=kind))
+    return row
 
 
 def letters_in(row: Row) -> int:
     """The longer of label and value; what stands in `{{ … }}` has no length yet."""
-    parts = icons_of(row) if row.kind == ICONS else (row.text, row.value)
-    return max((len(re.sub(r"\{\{[^{}]*+\}\}", "", part)) for part in parts), default=0)
+    parts = icons_of(row) if row.kind in SEVERAL else (row.text, row.value)
+    return max((len(_FILLED.sub("", part)) for part in parts), default=0)
 
 
 def _check_rows(rows: Sequence[Row], first: Place) -> Iterator[Finding]:

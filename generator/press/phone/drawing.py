@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from generator.handbook.lesson.rows import alt_text
+from generator.handbook.lesson.rows import SIDE, alt_text
 from generator.handbook.model import Row, Screen
+from generator.press.phone.grids import tapped_line
+from generator.press.phone.hand import BELOW, SLANTED, UPRIGHT, hand
 from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piece, moved, num, path, rect
-from generator.press.phone.rows import HAND_UPRIGHT, draw_row, tapped_line
+from generator.press.phone.rows import draw_row
 
 WIDTH_MM = 45.0
 LEFT, RIGHT = 18.0, 252.0
@@ -22,19 +24,14 @@ BARS = ("ứng dụng", "trang")
 TEAR = 12.0
 """A wavy band where rows were left out."""
 WAVE = 19.0
+SIDE_ROOM = 3 * WAVE
+"""A phone with keys at its side is so much narrower, for the keys and the hand."""
 RING = 5.0
 EDGE = 2.0
 CORNER = 24.0
 PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
        'stroke-linejoin="round"')
-HAND = (
-    "M-5.5 6a5.5 5.5 0 0 1 11 0V23c0-5 9-5 9.5 0c.5-4.5 8.5-4 8.5 1c.5-4 7.5-3.5 7.5 2V38"
-    "c0 8-4 10-5 17H3c-1-6-6-9-10-15l-8-11c-3-5 3-9 7-5l2.5 3z"
-)
-HAND_LINES = "M5.5 23v9M15 24v8M23.5 25v7"
-CUFF = "M0 55h29v10H0z"
-HAND_SLANT = 33.0
-"""How far the hand lies below its tip when it points up and to the left."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,13 @@ class _Placed:
     y: float = 0.0
     cut: bool = False
     """Only the line of icons with the tap is shown."""
+    width: float = RIGHT - LEFT
 
     @property
     def box(self) -> Box:
         """The row, without the hand's room."""
         room = HAND_ROOM if self.row.tap and not self.piece.spot else 0
-        return Box(LEFT, self.y, self.piece.reach or RIGHT - LEFT - room, self.piece.height)
+        return Box(LEFT, self.y, self.piece.reach or self.width - room, self.piece.height)
 
     @property
     def target(self) -> Box:
@@ -58,9 +56,15 @@ class _Placed:
 
     @property
     def tip(self) -> tuple[float, float]:
-        if self.piece.spot:
+        if self.turn == UPRIGHT:
             return self.target.x + self.target.w / 2, self.target.y + self.target.h
+        if self.piece.spot:
+            return self.target.x + self.target.w, self.target.y + self.target.h / 2
         return self.target.x + self.target.w, self.target.y + self.target.h / 2 - 3
+
+    @property
+    def turn(self) -> float:
+        return self.piece.turn if self.piece.spot else SLANTED
 
     @property
     def bottom(self) -> float:
@@ -70,7 +74,7 @@ class _Placed:
     def hand_bottom(self) -> float:
         if not self.row.tap:
             return 0
-        return self.tip[1] + (HAND_UPRIGHT if self.piece.spot else HAND_SLANT)
+        return self.tip[1] + BELOW[self.turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,10 @@ class _Layout:
     torn_bottom: bool = False
     compact: bool = False
     """Without the marks of a phone's upper and lower end."""
+    below: float = 0.0
+    """How far the hand reaches below the phone."""
+    width: float = WIDTH
+    """Of the phone itself: beside it may be keys and a hand."""
 
 
 def draw_phone(
@@ -124,7 +132,8 @@ def rows_boxes(screen: Screen, finger: bool = True) -> tuple[Box, ...]:
 
 def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -> _Layout:
     """The whole screen, or the bar and as many rows around the tap as the height allows."""
-    rows = [_place(row, finger) for row in screen.rows]
+    narrow = SIDE_ROOM if any(row.kind == SIDE for row in screen.rows) else 0.0
+    rows = [_place(row, finger, RIGHT - LEFT - narrow) for row in screen.rows]
     head = 1 if rows and rows[0].row.kind in BARS else 0
     whole = _lay(rows, head, head, len(rows))
     if crop_mm is None or not rows:
@@ -135,19 +144,18 @@ def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -
     whole = _lay(rows, head, head, len(rows), compact=True)
     if whole.height <= limit:
         return whole
-    shorter = [replace(_place(tapped_line(r.row), finger), cut=True) if tapped_line(r.row) != r.row
+    shorter = [replace(_place(tapped_line(r.row), finger, r.width), cut=True) if tapped_line(r.row) != r.row
                else r for r in rows]
     return _crop(shorter, head, screen.tap_index, limit)
 
 
-def _place(row: Row, finger: bool) -> _Placed:
+def _place(row: Row, finger: bool, width: float) -> _Placed:
     if not finger:
         row = replace(row, tap=False)
-    width = RIGHT - LEFT
     piece = draw_row(row, width)
     if row.tap and not piece.spot:
         piece = draw_row(row, width - HAND_ROOM)
-    return _Placed(row, piece)
+    return _Placed(row, piece, width=width)
 
 
 def _crop(rows: list[_Placed], head: int, tap: int | None, limit: float) -> _Layout:
@@ -186,9 +194,13 @@ def _lay(rows: list[_Placed], head: int, start: int, end: int, compact: bool = F
         placed.append(replace(row, y=y))
         y = max(placed[-1].bottom + GAP, placed[-1].hand_bottom + 1)
     torn_bottom = end < len(rows) or any(row.cut for row in placed)
-    last = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else foot)
+    lowest = bool(placed) and placed[-1].piece.lowest and not torn_bottom
+    last = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else COMPACT_FOOT if lowest else foot)
     hand_end = max((row.hand_bottom for row in placed), default=0) + (TEAR - 1 if torn_bottom else 4)
-    return _Layout(tuple(placed), max(last, hand_end), bar, gap, torn_top, torn_bottom, compact)
+    height = max(last, hand_end)
+    below = height - last if lowest else 0
+    width = (placed[0].width if placed else RIGHT - LEFT) + WIDTH - RIGHT + LEFT
+    return _Layout(tuple(placed), height, bar, gap, torn_top, torn_bottom, compact, below, width)
 
 
 def _wave(length: float, back: bool = False) -> str:
@@ -199,9 +211,9 @@ def _wave(length: float, back: bool = False) -> str:
 
 def _body(layout: _Layout) -> str:
     """The phone's edge with its bar, torn where rows were left out."""
-    left, right, across = EDGE, WIDTH - EDGE, WIDTH - 2 * EDGE
+    left, right, across = EDGE, layout.width - EDGE, layout.width - 2 * EDGE
     top = TEAR / 2 if layout.torn_top else EDGE
-    low = layout.height - (TEAR / 2 if layout.torn_bottom else EDGE)
+    low = layout.height - layout.below - (TEAR / 2 if layout.torn_bottom else EDGE)
     c = num(CORNER)
     crown = (
         f"M{num(left)} {num(top)}{_wave(across)}" if layout.torn_top
@@ -215,9 +227,9 @@ def _body(layout: _Layout) -> str:
     if layout.bar:
         shape += path(f"{crown}V{num(layout.bar)}H{num(left)}z", fill=GREY)
     if not layout.compact:
-        shape += path(f"M{num(WIDTH / 2 - 16)} 11h32", stroke_width="4")
-        if not any(row.row.tap and row.piece.spot for row in layout.rows[-1:]):
-            shape += path(f"M{num(WIDTH / 2 - 32)} {num(low - 6)}h64", stroke_width="3")
+        shape += path(f"M{num(layout.width / 2 - 16)} 11h32", stroke_width="4")
+        if not any(row.piece.lowest or (row.row.tap and row.piece.spot) for row in layout.rows[-1:]):
+            shape += path(f"M{num(layout.width / 2 - 32)} {num(low - 6)}h64", stroke_width="3")
     return shape + (_gap(layout.gap, across) if layout.gap is not None else "")
 
 
@@ -233,14 +245,6 @@ def _rows(layout: _Layout) -> str:
     return "".join(moved(placed.piece.body, LEFT, placed.y) for placed in layout.rows)
 
 
-def hand(x: float, y: float, turn: float) -> str:
-    """A pointing hand with its fingertip at x, y; `turn` in degrees, 0 points up."""
-    halo = path(HAND, stroke=WHITE, stroke_width="9", fill=WHITE)
-    body = path(HAND, fill=WHITE, stroke_width="2.8") + path(HAND_LINES, stroke_width="2")
-    cuff = path(CUFF, fill=BLACK, stroke="none")
-    return moved(halo + body + cuff, x, y, f" rotate({turn:g}) scale(.68)")
-
-
 class _Tap(NamedTuple):
     ring: Box
     corner: float
@@ -254,7 +258,7 @@ def _tap(layout: _Layout) -> _Tap | None:
         return None
     ring = tapped.target.grown(RING)
     corner = min(ring.h / 2, tapped.piece.corner + RING)
-    return _Tap(ring, corner, tapped.tip, 0 if tapped.piece.spot else -45)
+    return _Tap(ring, corner, tapped.tip, tapped.turn)
 
 
 def _pointer(layout: _Layout) -> str:

@@ -24,6 +24,9 @@ GREY = "#e4e4e4"
 BAR = "#bdbdbd"
 """Where a word would stand that nobody is certain of."""
 BAR_WIDTH = 112.0
+INSET = 4.0
+"""Words without a frame stand a little further in, clear of the ring around a tap."""
+TILE = 40.0
 
 
 class Box(NamedTuple):
@@ -53,6 +56,10 @@ class Piece:
     """How round it is; the ring around it follows."""
     spot: Box | None = None
     """The part to tap where that is not the whole row; the finger then comes from below."""
+    turn: float = 0.0
+    """Or from the right, at -90 degrees."""
+    lowest: bool = False
+    """It stands at the foot of the phone: the hand may lie below the phone's edge."""
 
 
 def num(value: float) -> str:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from generator.ground.files import fold
-from generator.handbook.lesson.rows import ICONS, icons_of
 from generator.handbook.model import Row
-from generator.press.phone import ink
-from generator.press.phone.ink import Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
+from generator.press.phone import grids, ink, keys
+from generator.press.phone.ink import INSET, TILE, Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
 
 PAD = 11.0
-INSET = 4.0
-"""Words without a frame stand a little further in, clear of the ring around a tap."""
+CALLS = ("cup may", "nghe may", "ong nghe", "goi")
 FRAME = 68.0
 CODE = 74.0
 """Heights of pictures inside a screen: camera, map, film; a QR code."""
-TILE = 40.0
-ICONS_ACROSS = 3
-HAND_UPRIGHT = 45.0
-"""How far the hand lies below its tip when it points straight up."""
 
 
 def _plain(row: Row, width: float, top: float, bold: bool = False, size: float = ink.SIZE) -> Piece:
@@ -75,13 +68,19 @@ def _beside(text: str, x: float, width: float, least: float, bold: bool = False)
 
 
 def _small_picture(row: Row, width: float) -> Piece:
-    """A picture whose name we know needs no words; the words beside it are those on the phone."""
+    """A picture whose name we know needs no words; the words beside it are those on the phone.
+    To hang up and to answer are told apart by shape: the handset lies in a black disc or stands in a white one."""
     known = has_picture(row.text)
     said = row.value or ("" if known else row.text)
     text = _beside(said, TILE + 12, width, TILE)
-    drawn = icon(row.text if known else "ảnh", 8, text.height / 2 - 13, 26)
+    call, hang_up = fold(row.text) in CALLS, fold(row.text) == CALLS[0]
+    corner = TILE / 2 if call else 10
+    pen = ink.WHITE if hang_up else ink.BLACK
+    solid = {"fill": pen, "stroke": pen} if call else {}
+    drawn = icon(row.text if known else "ảnh", 7, text.height / 2 - 13, 26, **solid)
     reach = TILE + 12 + longest(said, width - TILE - 12) if said else TILE
-    return Piece(text.height, rect(Box(0, text.height / 2 - TILE / 2, TILE, TILE), 10) + drawn + text.body, reach)
+    ground = rect(Box(0, text.height / 2 - TILE / 2, TILE, TILE), corner, fill=ink.BLACK if hang_up else ink.WHITE)
+    return Piece(text.height, ground + drawn + text.body, reach, corner)
 
 
 def _message_in(row: Row, width: float) -> Piece:
@@ -181,43 +180,6 @@ def _lock_screen(row: Row, width: float) -> Piece:
     return Piece(32 + clock.height + day.height, icon("ổ khóa", width / 2 - 11, 0, 22) + clock.body + day.body)
 
 
-def _icon_grid(row: Row, width: float) -> Piece:
-    names = icons_of(row)
-    cell = width / ICONS_ACROSS
-    body, top, spot = "", 0.0, None
-    for start in range(0, len(names), ICONS_ACROSS):
-        line = names[start : start + ICONS_ACROSS]
-        drawn = [_icon_cell(name, cell * index, top, cell) for index, name in enumerate(line)]
-        body += "".join(part.body for part in drawn)
-        if row.tap and spot is None and row.value in line:
-            index = line.index(row.value)
-            spot = Box(cell * index + 6, top, cell - 12, drawn[index].height)
-        bottom = top + max(part.height for part in drawn)
-        top = max(bottom + 10, spot.y + spot.h + HAND_UPRIGHT if spot else 0)
-    return Piece(bottom if names else 0, body, spot=spot)
-
-
-def tapped_line(row: Row) -> Row:
-    """A row of icons cut down to the line with the one to tap; any other row as it is."""
-    names = icons_of(row)
-    if not row.tap or row.kind != ICONS or row.value not in names:
-        return row
-    start = names.index(row.value) // ICONS_ACROSS * ICONS_ACROSS
-    return replace(row, text=" | ".join(names[start : start + ICONS_ACROSS]))
-
-
-def _icon_cell(name: str, left: float, top: float, cell: float) -> Piece:
-    """A phone's own apps by their picture, all others by their first letter: no brand's mark is copied."""
-    label = words(name, left + cell / 2, top + TILE + 5, cell - 8, anchor="middle")
-    x, y = left + (cell - TILE) / 2, top + 2
-    if has_picture(name):
-        mark = icon(name, x + TILE * 0.22, y + TILE * 0.22, TILE * 0.56)
-    else:
-        letter = next((sign.upper() for sign in name if sign.isalnum()), "")
-        mark = words(letter, x + TILE / 2, y + TILE / 2 - 14, TILE, bold=True, anchor="middle", size=23).body
-    return Piece(TILE + 6 + label.height, rect(Box(x, y, TILE, TILE), TILE / 4.5) + mark + label.body)
-
-
 def _progress(row: Row, width: float) -> Piece:
     digits = re.match(r"\d+", row.value)
     done = min(int(digits[0]), 100) / 100 if digits else 0.5
@@ -288,9 +250,10 @@ _DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
     "tên": partial(_plain, top=2, bold=True, size=19), "chữ": partial(_plain, top=1), "ô": _field, "nút": _button,
     "mục": _item, "hình": _small_picture, "tin đến": _message_in, "tin đi": _message_out,
     "công tắc": _switch, "báo": _dialog, "dòng báo": _notice, "phim": _film, "mã QR": _code,
-    "khóa": _lock_screen, "biểu tượng": _icon_grid, "tiến trình": _progress, "bản đồ": _map,
+    "khóa": _lock_screen, "tiến trình": _progress, "bản đồ": _map,
     "xong": partial(_verdict, picture="dấu tích"), "lỗi": partial(_verdict, picture="chấm than"),
     "cuộc gọi": _call, "thư": partial(_pair, picture="phong bì", across=0), "máy ảnh": _camera,
+    **grids.DRAWERS, **keys.DRAWERS,
 }
 
 

@@ -14,7 +14,7 @@ from generator.ground.files import digest_of
 from generator.ground.whole import Stock
 from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
 from generator.press.pages import Theme
-from generator.press.phone.drawing import hand
+from generator.press.phone.hand import hand
 from generator.products.films.parts.frames import STATES, Frame, State
 
 if TYPE_CHECKING:

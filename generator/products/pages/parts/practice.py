@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.handbook.lesson.rows import ICONS, icons_of, tell_row
+from generator.handbook.lesson.rows import SEVERAL, icons_of, tell_row
 from generator.handbook.model import Row, Screen, Step
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone, rows_boxes
@@ -80,7 +80,7 @@ def _all_targets(rows: Iterable[tuple[Row, Box]]) -> tuple[Target, ...]:
 
 
 def _targets(row: Row, box: Box) -> Iterator[Target]:
-    if row.kind != ICONS:
+    if row.kind not in SEVERAL:
         yield Target(tell_row(row), box, row.tap)
         return
     for name in dict.fromkeys(icons_of(row)):

@@ -1,0 +1,24 @@
+"""The hand that shows where to tap."""
+
+from __future__ import annotations
+
+from generator.press.phone.ink import BLACK, WHITE, moved, path
+
+HAND = (
+    "M-5.5 6a5.5 5.5 0 0 1 11 0V23c0-5 9-5 9.5 0c.5-4.5 8.5-4 8.5 1c.5-4 7.5-3.5 7.5 2V38"
+    "c0 8-4 10-5 17H3c-1-6-6-9-10-15l-8-11c-3-5 3-9 7-5l2.5 3z"
+)
+HAND_LINES = "M5.5 23v9M15 24v8M23.5 25v7"
+CUFF = "M0 55h29v10H0z"
+UPRIGHT, SLANTED, ASIDE = 0.0, -45.0, -90.0
+"""How it is turned: it points up, up and to the left, to the left."""
+BELOW = {UPRIGHT: 45.0, SLANTED: 33.0, ASIDE: 18.0}
+"""How far it then lies below its tip."""
+
+
+def hand(x: float, y: float, turn: float) -> str:
+    """A pointing hand with its fingertip at x, y; `turn` in degrees, 0 points up."""
+    halo = path(HAND, stroke=WHITE, stroke_width="9", fill=WHITE)
+    body = path(HAND, fill=WHITE, stroke_width="2.8") + path(HAND_LINES, stroke_width="2")
+    cuff = path(CUFF, fill=BLACK, stroke="none")
+    return moved(halo + body + cuff, x, y, f" rotate({turn:g}) scale(.68)")

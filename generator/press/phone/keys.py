@@ -1,0 +1,158 @@
+"""What fingers press, slide and swipe: keys of the phone itself, keyboards, the dial pad, a slider, a swipe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from generator.ground.files import fold
+from generator.handbook.lesson.rows import KEYBOARD, KEYS, SIDE, SLIDER, icons_of
+from generator.handbook.model import Row
+from generator.press.fonts import text_width
+from generator.press.phone import ink
+from generator.press.phone.hand import ASIDE, UPRIGHT
+from generator.press.phone.ink import INSET, Box, Piece, icon, longest, num, path, rect, words
+
+EDGE = 16.0
+"""From the rows to the phone's own edge."""
+SIDE_KEYS = (("to tieng", 0.0), ("nho tieng", 31.0), ("nguon", 72.0))
+"""Where each begins, as on most phones: volume above, power below."""
+SIDE_KEY = 28.0
+ACROSS, PITCH, KEY = 10, 29.0, 25.0
+LETTERS: tuple[tuple[str, ...], ...] = (tuple("qwertyuiop"), tuple("asdfghjkl"), ("chữ hoa", *"zxcvbnm", "xóa"),
+           ("số", ",", "dấu cách", "chấm", "xuống dòng"))
+NUMBERS: tuple[tuple[str, ...], ...] = (tuple("1234567890"), tuple("@#$_&-+()/"), ("ký hiệu", *"*\"':;!?", "xóa"),
+           ("chữ", ",", "dấu cách", "chấm", "xuống dòng"))
+WIDE = {"chữ hoa": 1.5, "xóa": 1.5, "ký hiệu": 1.5, "số": 1.8, "chữ": 1.8, "dấu cách": 4.4, "xuống dòng": 1.8}
+SIGNS = {"chấm": ".", "số": "?123", "chữ": "ABC", "ký hiệu": "=\\<", "dấu cách": ""}
+PICTURES = {"chữ hoa": "chữ hoa", "xóa": "xóa phím", "xuống dòng": "xuống dòng"}
+PAD = ("123", "456", "789", "*0#")
+SLOPES = {"len": (0, -1), "xuong": (0, 1), "trai": (-1, 0), "phai": (1, 0)}
+SWIPE, SWIPE_ACROSS = 70.0, 130.0
+"""How long the arrow is, upright and lying."""
+
+
+def _side(row: Row, width: float) -> Piece:
+    """Three keys stand out of the phone's right edge; the one that is meant is black, named beside it on the screen."""
+    edge, body, spot = width + EDGE, "", None
+    for name, top in SIDE_KEYS:
+        meant = name == fold(row.text)
+        key = Box(edge, top, 10 if meant else 7, SIDE_KEY)
+        body += rect(key, 3, fill=ink.BLACK if meant else ink.WHITE)
+        if meant:
+            text = words(row.text, width - 34, top + 4, width - 40, bold=True, anchor="end")
+            body += text.body + icon(row.text, width - 25, top + 1, 26)
+            spot = key
+    return Piece(SIDE_KEYS[-1][1] + SIDE_KEY, body, edge + 10, spot=spot if row.tap else None, turn=ASIDE)
+
+
+def _swipe(row: Row, width: float) -> Piece:
+    """A thick arrow; where it begins the finger is put down."""
+    across, down = SLOPES.get(fold(row.text), (0, -1))
+    upright = across == 0
+    length = SWIPE if upright else SWIPE_ACROSS
+    height = SWIPE + 32 if upright else 36.0
+    x, y = (width / 2, height / 2 - down * length / 2) if upright else (width / 2 - across * length / 2, 18.0)
+    neck_x, neck_y = x + across * (length - 18), y + down * (length - 18)
+    shaft = path(f"M{num(x)} {num(y)}L{num(neck_x)} {num(neck_y)}", stroke_width="10")
+    tip_x, tip_y = x + across * length, y + down * length
+    head = path(f"M{num(tip_x)} {num(tip_y)}L{num(neck_x - 16 * down)} {num(neck_y + 16 * across)}"
+                f"L{num(neck_x + 16 * down)} {num(neck_y - 16 * across)}z", fill=ink.BLACK)
+    spot = Box(x - 9, y - 9, 18, 18) if row.tap else None
+    return Piece(height, shaft + head, spot=spot, corner=9, turn=ASIDE if upright else UPRIGHT)
+
+
+def _pad(row: Row, width: float) -> Piece:
+    size = next((size for size in (28.0, 22.0) if text_width(row.text, size, True) <= width - 12), ink.SIZE)
+    typed = words(row.text, width / 2, 2, width - 12, bold=True, anchor="middle", size=size)
+    top, cell = typed.height + 4, width / 3
+    body = typed.body
+    for index, signs in enumerate(PAD):
+        y = top + index * 30
+        body += "".join(rect(Box(cell * x + 4, y, cell - 8, 26), 13) for x in range(3))
+        body += _letters([(cell * (x + 0.5), sign) for x, sign in enumerate(signs)], y + 20, size=20, bold=True)
+    return Piece(top + 116, body, corner=14)
+
+
+def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZE, bold: bool = False) -> str:
+    """Each in the middle of its key: no typeface can carry it into the next one."""
+    places = " ".join(num(x) for x, _ in signs)
+    marks = f' font-size="{num(size)}"' * (size != ink.SIZE) + ' font-weight="700"' * bold
+    said = escape("".join(sign for _, sign in signs))
+    return (f'<text x="{places}" y="{num(y)}" text-anchor="middle"{marks} fill="{ink.BLACK}" '
+            f'stroke="none">{said}</text>')
+
+
+def _keyboard(row: Row, width: float) -> Piece:
+    """Of letters or of numbers, whichever has the key; the key to press is black."""
+    name = "chấm" if row.text == "." else row.text if len(row.text) == 1 else row.text.casefold()
+    rows = next((rows for rows in (LETTERS, NUMBERS) if any(name.lower() in line for line in rows)), LETTERS)
+    if name.isupper():
+        rows = tuple(tuple(key.upper() if len(key) == 1 else key for key in line) for line in rows)
+    outline, body, spot = "", "", None
+    for line, y in zip(rows, (index * PITCH for index in range(len(rows))), strict=True):
+        plain = []
+        for key, box in _keys(line, y, width / ACROSS):
+            meant = row.tap and key == name
+            if meant:
+                spot = box
+                body += rect(box, 4, fill=ink.BLACK)
+            else:
+                outline += f"M{num(box.x)} {num(box.y)}h{num(box.w)}v{num(box.h)}h-{num(box.w)}z"
+            if len(key) == 1 and not meant:
+                plain.append((box.x + box.w / 2, key))
+            else:
+                body += _sign(key, box, ink.WHITE if meant else ink.BLACK)
+        body += _letters(plain, y + 18)
+    return Piece(3 * PITCH + KEY, path(outline, stroke_width="1.2") + body, corner=4, spot=spot, lowest=True)
+
+
+def _keys(line: Sequence[str], y: float, unit: float) -> Iterator[tuple[str, Box]]:
+    x = (ACROSS - sum(WIDE.get(key, 1) for key in line)) * unit / 2
+    for key in line:
+        wide = WIDE.get(key, 1) * unit
+        yield key, Box(x + 1.5, y, wide - 3, KEY)
+        x += wide
+
+
+def _sign(key: str, box: Box, pen: str) -> str:
+    middle = box.x + box.w / 2
+    if key in PICTURES:
+        return icon(PICTURES[key], middle - 10, box.y + 2.5, 20, stroke=pen)
+    return words(SIGNS.get(key, key), middle, box.y + 2, box.w, anchor="middle", ink=pen, bold=pen == ink.WHITE).body
+
+
+def _slider(row: Row, width: float) -> Piece:
+    digits = re.match(r"\d+", row.value)
+    share = min(int(digits[0]), 100) / 100 if digits else 0.5
+    said = longest(row.value, width / 2)
+    label = words(row.text, INSET, 0, width - said - 10 - 2 * INSET)
+    value = words(row.value, width - INSET, 0, width / 2, anchor="end")
+    y, x = max(label.height, value.height) + 18, 13 + (width - 26) * share
+    line = path(f"M4 {num(y)}H{num(width - 4)}", stroke_width="3") + path(f"M4 {num(y)}H{num(x)}", stroke_width="9")
+    knob = Box(x - 12, y - 12, 24, 24)
+    return Piece(y + 14, label.body + value.body + line + rect(knob, 12, fill=ink.WHITE, stroke_width="4"),
+                 corner=12, spot=knob if row.tap else None)
+
+
+def _below(row: Row, width: float) -> Piece:
+    """The keys at the foot of the screen, told by their shapes alone, as on the phone."""
+    names = icons_of(row)
+    cell = width / max(len(names), 1)
+    shapes = {"tro ve": "M{x} 9l-15 9 15 9z", "man hinh chinh": "M{c} 8a10 10 0 1 0 .1 0z",
+              "gan day": "M{y} 9h18v18h-18z"}
+    body = path(f"M{-EDGE:g} 0H{num(width + EDGE)}", stroke_width="1.2")
+    spot = None
+    for index, name in enumerate(names):
+        middle = cell * (index + 0.5)
+        places = {"c": num(middle), "x": num(middle + 7), "y": num(middle - 9)}
+        body += path(shapes.get(fold(name), "").format(**places), stroke_width="3")
+        if row.tap and name == row.value:
+            spot = Box(middle - 20, 5, 40, 26)
+    return Piece(34, body, spot=spot, lowest=True)
+
+
+DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
+    SIDE: _side, "vuốt": _swipe, "bàn số": _pad, KEYBOARD: _keyboard, SLIDER: _slider, KEYS: _below,
+}
