@@ -26,7 +26,7 @@ from generator.products import NAMES
 from tests.films import told
 from tests.projects import approve, commit_all, edit, git, make_project, sign
 from tests.samples import PROVE
-from tests.seen import page_texts
+from tests.seen import page_png, page_texts
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -35,6 +35,8 @@ SITE = "https://hocso.haiphong.gov.vn/"
 COMMUNE = "content/editions/xa-dai-son.yml"
 SURE = 0.6
 """So like the mark is no frame without it (0.55 at most), and each with it (0.68 at least)."""
+MM = 25.4 / 120
+"""Of a point of pages that are looked at."""
 APART = 5
 """Seconds between two frames that are looked at: every scene is longer."""
 
@@ -81,14 +83,23 @@ def frames(film: Path) -> Iterator[cv2.typing.MatLike]:
 
 
 def papers(*globs: str, blank: int = 0) -> Evidence:
-    """Every page of them after the first ones that try out the printer."""
-    def silent(dist: Path, _: Mark) -> list[str]:
+    """Every page of them after the first ones that try out the printer: in words, and on a tape across its head."""
+    def silent(dist: Path, mark: Mark) -> list[str]:
         files = [file for glob in globs for file in sorted(dist.glob(glob))]
         assert files
-        pages = [(file, page, words) for file in files for page, words in enumerate(page_texts(file.read_bytes()), 1)]
-        return [f"{file.name} {page}" for file, page, words in pages
-                if page > blank and DRAFT not in " ".join(words.split())]
+        return [f"{file.name} {page}" for file in files for data in [file.read_bytes()]
+                for page, words in enumerate(page_texts(data), 1)
+                if page > blank and not (DRAFT in " ".join(words.split()) and is_taped(data, page, mark))]
     return silent
+
+
+def is_taped(data: bytes, page: int, mark: Mark) -> bool:
+    """Dark from edge to edge, saying what it says, and nothing of the page below it is touched."""
+    strip = grey(page_png(data, page, 120))[: round(15 / MM)]
+    dark = [*((strip < 128).mean(axis=1) > 0.5), False]
+    high = dark.index(False)
+    free = strip[high + 1 : high + round(0.6 / MM)]
+    return high * MM > 7 and bool((free > 200).all()) and mark.on(strip[:high])
 
 
 def texts(*globs: str) -> Evidence:

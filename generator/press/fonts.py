@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
 
 from generator.ground.errors import MissingProgramError
@@ -75,6 +76,44 @@ def _widths(weight: int) -> dict[str, float]:
         advances = font["hmtx"].metrics
         widths = {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
     return widths | dict.fromkeys("\n\r\t", 0.0)
+
+
+def outlined(text: str, weight: int, size: float) -> tuple[str, float]:
+    """One line as a path in the words of PDF, and how long it is."""
+    with _opened(weight) as font:
+        glyphs, known, scale = font.getGlyphSet(), font.getBestCmap(), size / font["head"].unitsPerEm
+        at, path = 0.0, _Path(glyphs)
+        for letter in unicodedata.normalize("NFC", text):
+            path.at, path.scale = at, scale
+            glyph = glyphs[known[ord(letter)]]
+            glyph.draw(path)
+            at += glyph.width * scale
+    return "".join(path.rows), at
+
+
+class _Path(BasePen):
+    """Its names are those fontTools calls."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__(glyphs)  # type: ignore[no-untyped-call]  # fontTools says none
+        self.rows: list[str] = []
+        self.at, self.scale = 0.0, 1.0
+
+    def _say(self, how: str, *points: tuple[float, float]) -> None:
+        spots = (f"{self.at + x * self.scale:.2f} {y * self.scale:.2f}" for x, y in points)
+        self.rows.append(" ".join((*spots, how)) + "\n")
+
+    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._say("m", point)
+
+    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._say("l", point)
+
+    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._say("c", *points)
+
+    def _closePath(self) -> None:  # noqa: N802
+        self._say("h")
 
 
 # What a finished paper carries of it.

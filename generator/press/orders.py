@@ -29,6 +29,11 @@ class About:
     approval: str = NO_LESSON
     """Which texts it shows were approved; empty for drafts, whose pages say so themselves."""
 
+    @property
+    def is_draft(self) -> bool:
+        """In whole or in part."""
+        return not self.approval or self.approval.startswith(PARTLY)
+
 
 @dataclass(frozen=True)
 class Order:

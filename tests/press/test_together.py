@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from generator.press import together
 from generator.press.binder import cutting
 from generator.press.binder.facts import about, destinations, embedded_fonts, outline, page_count
 from generator.press.browser import Browser, Sheet
-from generator.press.orders import About, Asking, Order, Print, finish
+from generator.press.judge import breaches
+from generator.press.orders import APPROVED, NO_LESSON, PARTLY, About, Asking, Order, Print, finish
 from generator.products.papers import grandchild, leaflet, poster
 from tests.desks import PROJECT, desk, handbook
 from tests.finished import links
 from tests.samples import sample
-from tests.seen import page_text
+from tests.seen import page_png, page_text, page_texts
+from tests.test_unapproved import grey
 
 STYLE = """@page { size: 148mm 210mm; margin: 20mm } p { font: 14pt Roboto } h1 { font: 700 20pt/1.37 Roboto }
 a { text-decoration: none }"""
@@ -152,3 +155,17 @@ def test_only_what_asks_goes_together() -> None:
     made = {item.name: item.together for item in poster.plan(desk())}
     assert {together for name, together in made.items() if "share" in name} == {False}
     assert {together for name, together in made.items() if "share" not in name} == {True}
+
+
+@pytest.mark.browser
+def test_drafts_alone_wear_the_tape_which_adds_no_word_and_no_tag(browser: Browser) -> None:
+    said = (NO_LESSON, f"{APPROVED}hai BCDFGHKL", "", f"{PARTLY}hai BCDFGHKL")
+    one = paper("hai", 90)
+    pieces = [found.piece for found in browser.answer(
+        [replace(one, about=replace(one.about, approval=approval)) for approval in said])]
+    assert len({tuple(page_texts(piece.data)) for piece in pieces}) == 1
+    assert [breaches(piece.data) for piece in pieces] == [[]] * 4
+    for page in range(1, pieces[0].pages + 1):
+        heads = [grey(page_png(piece.data, page, 72))[:22] for piece in pieces]
+        assert [head.mean() > 250 for head in heads] == [True, True, False, False]
+        assert heads[2].mean() < 120

@@ -21,6 +21,7 @@ from generator.press.binder.finish import perfect, said_once
 from generator.press.binder.joining import Line, put_outline
 from generator.press.binder.lettering import letters_of
 from generator.press.binder.tags import first_page, kids, new_tree, owners, renumber, tree_of
+from generator.press.binder.tape import put_tape
 from generator.press.binder.typeface import description_of, embed, font_name, name_of, weight_of
 from generator.press.orders import About, Piece
 
@@ -94,6 +95,8 @@ def _cut_one(whole: _Print, pages: range, about: About) -> Piece:
         _give_names(whole, pdf, given)
         put_outline(pdf, (Line(level, words, _here(given, number, there))
                           for level, words, number, there in whole.headings if number in given))
+        if about.is_draft:
+            put_tape(pdf)
         sign(pdf, about)
         return Piece(saved(pdf), len(pages), strange)
 

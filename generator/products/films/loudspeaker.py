@@ -44,6 +44,7 @@ class Announcement:
     paragraphs: tuple[str, ...]
     answer: str
     trial: str
+    shown: tuple[Lesson, ...]
 
     @property
     def length(self) -> int:
@@ -100,7 +101,7 @@ def announce(book: Handbook, lesson: Lesson) -> Announcement:
     number = book.number_of(lesson.slug)
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
     return Announcement(book.name, plain(lesson.title), number, word, _paragraphs(book, lesson, number, word),
-                        accountability(lesson, book.edition), foot_line(book.edition, [lesson]))
+                        accountability(lesson, book.edition), foot_line(book.edition, [lesson]), (lesson,))
 
 
 def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ class ShootingPaper:
     scripts: tuple[Script, ...]
     answer: str
     trial: str
+    shown: tuple[Lesson, ...]
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -96,7 +97,8 @@ def _lesson(studio: Studio, lesson: Lesson) -> Item:
 
     def make(bench: Bench) -> Making:
         script = _script(desk, lesson, draw_boards(studio, lesson, bench))
-        page = ShootingPaper(desk.handbook.name, title, (script,), answer, foot_line(desk.handbook.edition, [lesson]))
+        page = ShootingPaper(desk.handbook.name, title, (script,), answer, foot_line(desk.handbook.edition, [lesson]),
+                             (lesson,))
         return print_paper(desk, Paper(SCRIPT, lesson.slug, f"Kịch bản quay: {title}", page, subject=SUBJECT))
 
     pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
@@ -122,7 +124,7 @@ def _part(desk: Desk, part: Part) -> Item:
         scripts = tuple(_script(desk, topic) for topic in topics)
         title = f"Danh sách cảnh quay, phần {part.number}: {part.title}"
         page = ShootingPaper(book.name, title, scripts, shared_accountability(topics, book.edition),
-                             foot_line(book.edition, topics))
+                             foot_line(book.edition, topics), tuple(topics))
         return print_paper(desk, Paper(SHOTS, str(part.number), title, page, subject=SUBJECT))
 
     return plan_paper(desk, "storyboard", name, make, topics, part.title, part.number, topics,
