@@ -61,6 +61,7 @@ SAME: dict[str, Callable[[Path], object]] = {
     "a screen looked at": lambda root: edit(root, LESSON, "mã QR: bài này\n", "mã QR: bài này\nđã xem: 20/11/2026\n"),
     "the day of review": lambda root: edit(root, LESSON, "rà soát: 20/11/2026", "rà soát: 21/11/2026"),
     "the status": lambda root: edit(root, LESSON, "trạng thái: nháp", "trạng thái: đã rà soát"),
+    "another number, so another order of answers": lambda root: edit(root, "qr/ledger.csv", "1041,", "5724,"),
     "another lesson": lambda root: edit(root, "content/topics/cai-vneid/index.md", "phút:", "phút: "),
 }
 OTHER: dict[str, Callable[[Path], object]] = {

@@ -84,7 +84,7 @@ WIFI_TOPIC = Topic(
                       P("Mục Wi-Fi nằm trong Cài đặt.")),
         understand=Question(
             P("Mạng lạ không có khóa thì bác làm gì?"),
-            (Answer(P("Vào luôn."), False), Answer(P("Không vào."), True), Answer(P("Hỏi mật khẩu người lạ."), False)),
+            (Answer(P("Vào luôn."), False), Answer(P("Hỏi mật khẩu người lạ."), False), Answer(P("Không vào."), True)),
             P("Mạng lạ có thể xem trộm máy mình.")),
         use=P("Bác vào mạng Wi-Fi của nơi học."),
         use_done=P("Tôi đã làm được"),

@@ -1,4 +1,4 @@
-"""The self-check as every product shows it: the same screen, told in words too."""
+"""The self-check as every product shows it: the same order of answers; the same screen, told in words too."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from generator.products.papers import grandchild
 from generator.products.papers.parts.book import ChapterPage, compose
 from generator.products.papers.parts.drawing import show_step
 from generator.products.papers.parts.volumes import volumes
+from generator.products.papers.parts.words import say
 from tests.projects import EPOCH, edit, make_project
 
 SLUG = "quet-ma-qr"
@@ -80,11 +81,40 @@ PRODUCTS: dict[str, Callable[[Desk], str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def pages(own: Desk) -> dict[str, str]:
+    return {name: draw(own) for name, draw in PRODUCTS.items()}
+
+
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_the_screen_of_a_question_is_drawn_and_told(product: str, own: Desk) -> None:
+def test_the_screen_of_a_question_is_drawn_and_told(product: str, own: Desk, pages: dict[str, str]) -> None:
     screen = asked(own).screen
     assert screen
-    assert alt_text(screen) in unescape(PRODUCTS[product](own))
+    assert alt_text(screen) in unescape(pages[product])
+
+
+@pytest.mark.parametrize("product", [product for product in PRODUCTS if product != "grandchild"])
+def test_answers_stand_in_the_same_order_everywhere(product: str, own: Desk, pages: dict[str, str]) -> None:
+    """As the handbook has them, which is not as they are written; the sheet for grandchildren shows the right one."""
+    quiz = topic(own).quiz
+    for question in (quiz.know, quiz.understand):
+        orders = [answer.phrase.place.line for answer in question.answers]
+        found = [pages[product].index(str(say(answer.phrase))) for answer in question.answers]
+        assert found == sorted(found)
+    assert orders != sorted(orders)
+
+
+def test_the_letter_of_the_right_answer_is_the_one_it_stands_at(own: Desk, pages: dict[str, str]) -> None:
+    for level, question in (("Biết", topic(own).quiz.know), ("Hiểu", topic(own).quiz.understand)):
+        place = [answer.right for answer in question.answers].index(True)
+        assert f"<strong>{level}: {'ABCD'[place]}.</strong>" in pages["trainer"]
+
+
+@pytest.mark.parametrize("edition", ["hai-phong", "xa-dai-son"])
+def test_editions_agree(edition: str, own: Desk) -> None:
+    there = select(read_handbook(own.project).handbook, edition).topic(SLUG)
+    assert there
+    assert [one.phrase.place for one in there.quiz.know.answers] == [one.phrase.place for one in asked(own).answers]
 
 
 def test_a_screen_nobody_saw_counts_wherever_it_stands(own: Desk) -> None:
