@@ -38,7 +38,7 @@ WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
 URGENT_TOPIC = "viec-khan-cap"
 WALL_CODE_MM = 27.0
 UNSURE = "Đang chờ cơ quan xác nhận các số này."
-OWN = ("Con, cháu", "Hàng xóm", "Địa chỉ nhà mình", "Ngân hàng, số in sau thẻ")
+OWN = ("Địa chỉ nhà mình", "Con, cháu", "Hàng xóm", "Ngân hàng, số in sau thẻ", "Nhà mạng, để khóa sim")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
 
 

@@ -59,7 +59,8 @@ def test_wall_sheet_has_six_codes_and_whom_to_call(
     assert all(code.box.width >= 25 * 0.985 for code in codes)
     for number in numbers:
         assert f"Bài số {number}" in text and address + number in text.replace(" ", "")
-    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", sheet.UNSURE, "Con, cháu:", "Hàng xóm:"):
+    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", sheet.UNSURE, "Con, cháu:", "Hàng xóm:",
+                  "Địa chỉ nhà mình:", "Nhà mạng, để khóa sim:"):
         assert words in text
     assert (FILLED.phone in text) == bool(edition) and (TRIAL in text) != bool(edition)
 
