@@ -322,10 +322,11 @@ def test_doctor_tells_of_this_machine(run: Run) -> None:
 def test_a_disk_that_refuses_is_2_and_one_line(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = snapshot(root)
 
-    def refuse(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(self))
+    def refuse(*_: object) -> int:
+        raise OSError(28, "No space left on device", "ledger.csv")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     for words in (("qr", "add", "channel:cong"), ("new", "moi", "--part", "an-toan"), ("schema",)):
         code, out, err = run(*words)
         assert code == 2 and out == "" and err.count("\n") == 1 and "No space left" in err

@@ -53,7 +53,7 @@ def swapped_answers(root: Path) -> tuple[str, str]:
 
 
 SAME: dict[str, Callable[[Path], object]] = {
-    "spaces": lambda root: edit(root, LESSON, "Chờ dòng địa chỉ", "Chờ  dòng   địa chỉ"),
+    "spaces": lambda root: edit(root, LESSON, "Chờ đường link", "Chờ  đường   link"),
     "an empty line": lambda root: edit(root, LESSON, "\n## An toàn\n", "\n\n## An toàn\n"),
     "a comment": lambda root: edit(root, LESSON, "\n## An toàn\n", "\n<!-- xem lại -->\n\n## An toàn\n"),
     "a source": lambda root: edit(root, LESSON, "nguồn:\n", "nguồn:\n  - sổ tay\n"),
@@ -75,12 +75,12 @@ OTHER: dict[str, Callable[[Path], object]] = {
     "a screen to ask about": lambda root: edit(root, LESSON, "\n\n- [", "\n\n```man-hinh\nnút: Mở\n```\n- ["),
     "minutes": lambda root: edit(root, LESSON, "phút: 15\n", "phút: 20\n"),
     "who answers for it": lambda root: edit(root, LESSON, "đơn vị: Sở Khoa học", "đơn vị: Sở Y tế và Khoa học"),
-    "the order of steps": lambda root: edit(root, LESSON, "2. Giơ máy cách mã một gang tay, giữ yên.\n\n3. Chờ dòng",
-                                            "2. Chờ một lúc.\n\n3. Chờ dòng"),
+    "the order of steps": lambda root: edit(root, LESSON, "2. Giơ máy cách mã một gang tay, giữ yên.\n\n3. Chờ đường",
+                                            "2. Chờ một lúc.\n\n3. Chờ đường"),
     "a warning that comes after the tap": lambda root: edit(
-        root, LESSON, "> **Dừng lại nếu** địa chỉ khác dòng in dưới mã, dù chỉ một chữ.\n\n"
-        "5. Bấm vào dòng địa chỉ để mở bài.\n", "5. Bấm vào dòng địa chỉ để mở bài.\n"
-        "   - **Dừng lại nếu** địa chỉ khác dòng in dưới mã, dù chỉ một chữ.\n"),
+        root, LESSON, "> **Dừng lại nếu** đường link khác dòng in dưới mã, dù chỉ một chữ.\n\n"
+        "5. Bấm vào đường link để mở bài.\n", "5. Bấm vào đường link để mở bài.\n"
+        "   - **Dừng lại nếu** đường link khác dòng in dưới mã, dù chỉ một chữ.\n"),
     "what readers are told is new": lambda root: edit(
         root, LESSON, "nguồn:\n", "thay đổi:\n  20/11/2026: Nay cứ gõ mật khẩu.\nnguồn:\n"),
     "where its film is": lambda root: edit(root, LESSON, "nguồn:\n", "phim: https://phim.gov.vn/1\nnguồn:\n"),
@@ -108,7 +108,7 @@ def test_what_readers_get_gives_another_name(tmp_path: Path, change: Callable[[P
 
 def test_a_picture_is_part_of_the_text(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    edit(root, LESSON, "3. Chờ dòng địa chỉ hiện ra.\n", "3. Chờ dòng địa chỉ hiện ra.\n\n![tờ rơi](to.png)\n")
+    edit(root, LESSON, "3. Chờ đường link hiện ra.\n", "3. Chờ đường link hiện ra.\n\n![tờ rơi](to.png)\n")
     names = []
     for data in (b"one", b"two"):
         put(root, f"content/topics/{SLUG}/to.png", data)

@@ -248,10 +248,11 @@ def test_other_cells_keep_their_quotes(project: Project) -> None:
 def test_a_closed_folder_changes_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ledger(project)
 
-    def refuse(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(self))
+    def refuse(*_: object) -> int:
+        raise OSError(28, "No space left on device", "ledger.csv")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises((OSError, HocsoError)):
         add_number(project, "channel:cong")
     assert ledger(project) == before and [p.name for p in (project.root / "qr").iterdir()].count("ledger.csv") == 1

@@ -1,5 +1,6 @@
 """Nói bằng lời của bà con: không từ công văn (triển khai, thực hiện, thao tác, truy cập…), không từ nghề máy (đồng bộ,
-cấu hình, phiên bản…). Một việc một từ: bấm, không nhấn, ấn, chạm, click. Không gọi "người dùng", không chê."""
+cấu hình, phiên bản…). Một việc một từ: bấm, không nhấn, ấn, chạm, click; một thứ một từ: đường link, cúp máy.
+Không dùng từ chỉ một miền quen. Không gọi "người dùng", không chê."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ LISTS = {
     "officialese": ("word.office", _OWN),
     "jargon": ("word.jargon", _OWN),
     "press-words": ("word.press", HEARD),
+    "decided": ("word.decided", HEARD),
+    "regional": ("word.regional", _OWN),
     "address": ("address.strange", HEARD),
     "blame": ("address.blame", HEARD),
 }

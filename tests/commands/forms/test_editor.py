@@ -191,14 +191,14 @@ def test_a_file_of_another_editor_keeps_its_ways(desk: Desk) -> None:
 def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
     desk.open("Quét mã QR")
-    theirs = edit(desk.root, LESSON, "Chờ dòng địa chỉ", "Đợi dòng địa chỉ")
+    theirs = edit(desk.root, LESSON, "Chờ đường link", "Đợi đường link")
     desk.write("giữ yên.", "giữ im.")
     desk.save()
     lost = desk.page.get_by_role("dialog", name="Chưa lưu được")
     lost.wait_for()
     assert "vừa đổi trên đĩa" in lost.inner_text()
     assert "giữ im." in lost.locator("textarea").input_value(), "nobody's words are lost"
-    assert "Đợi dòng địa chỉ" in theirs.read_text("utf-8") and "giữ im." not in desk.text()
+    assert "Đợi đường link" in theirs.read_text("utf-8") and "giữ im." not in desk.text()
     with desk.page.expect_navigation():
         lost.get_by_role("button", name="Mở lại từ đĩa").click()
     desk.told.clear()  # the editor itself says in the console that its saving failed

@@ -189,8 +189,8 @@ def test_pictures_that_are_used_go_along_and_no_others(tmp_path: Path) -> None:
         "content/topics/quet-ma-qr/may.png": PIXEL, "content/topics/quet-ma-qr/thừa.png": PIXEL,
         "content/topics/quet-ma-qr/ghi-chep.txt": "riêng",
     })
-    edit(root, "content/topics/quet-ma-qr/index.md", "3. Chờ dòng địa chỉ hiện ra.\n",
-         "3. Chờ dòng địa chỉ hiện ra.\n\n![Bàn tay giơ máy](may.png)\n")
+    edit(root, "content/topics/quet-ma-qr/index.md", "3. Chờ đường link hiện ra.\n",
+         "3. Chờ đường link hiện ra.\n\n![Bàn tay giơ máy](may.png)\n")
     files = make_site(desk(root))
     assert files["topics/quet-ma-qr/may.png"] == PIXEL
     assert 'src="may.png" alt="Bàn tay giơ máy"' in files["topics/quet-ma-qr/index.html"].decode()
