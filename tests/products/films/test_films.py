@@ -232,10 +232,15 @@ NUMBER_BOX = """text => {
 }"""
 
 
+TAPE = 44
+"""Rows at the head of a draft's frame."""
+
+
 def read_digits(frame: Any, lesson: Lesson, sheet: Sheet) -> str:
     """Each digit on the frame is the one of ten drawn ones it is most like."""
     sheet.fill(drafts_of(lesson)[-1].pages["before"], "Phim")
     left, top, right, bottom = sheet.evaluate(NUMBER_BOX, "")
+    top = max(top, TAPE)
     width = (right - left) / 4
     drawn = []
     for digit in "0123456789":

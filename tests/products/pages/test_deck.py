@@ -519,6 +519,19 @@ def test_printed_it_is_a_handout(browser: Browser, tmp_path: Path, trial: bool, 
     assert pdf.count(b"/Type /Page\n") <= 8
 
 
+def test_each_slide_of_a_draft_says_so_at_its_own_place_on_the_wall_and_on_paper(
+    browser: Browser, tmp_path: Path,
+) -> None:
+    with opened(browser, tmp_path, page_of("quet-ma-qr")) as visit:
+        tape = visit.page.locator(".draft").first.bounding_box()
+        assert tape and (tape["x"], tape["y"], tape["width"]) == (0, 0, WALLS[0][0])
+        visit.page.emulate_media(media="print")
+        tops = visit.page.evaluate("[...document.querySelectorAll('.draft')].map(e => e.getBoundingClientRect().top)")
+        assert len(set(tops)) == COUNT
+        colours = visit.page.evaluate("[...document.querySelectorAll('.draft')].map(e => getComputedStyle(e).color)")
+        assert "rgb(255, 255, 255)" not in colours, "printers leave grounds out"
+
+
 # On the site.
 
 

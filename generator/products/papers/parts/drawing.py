@@ -20,6 +20,7 @@ from generator.products.lesson import (
     Lesson,
     accountability,
     contact,
+    draft_line,
     foot_line,
     guard_kind,
     month_of,
@@ -122,6 +123,10 @@ class PaperPage:
     def shown(self) -> tuple[Lesson, ...]:
         """The lessons it is about."""
         return ()
+
+    @property
+    def draft(self) -> str:
+        return draft_line(self.shown)
 
     @property
     def trial(self) -> str:
