@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Checked, read_and_check
-from generator.checks.release import in_short, kept_back, trial_edition, unasked
+from generator.checks.release import in_short, kept_back, refuse_changed, trial_edition, unasked
 from generator.engine import publish
 from generator.engine.items import DRAWN, SPOKEN
 from generator.engine.only import ALL, Only
@@ -113,6 +113,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,
                      release=order.release)
     parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
+    refuse_changed(project, checked.reading.handbook)
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))
     with progress.step("publish"):

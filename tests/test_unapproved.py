@@ -10,13 +10,17 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
+from generator import build as building
 from generator.cli import main
 from generator.press.browser import Browser
 from generator.press.film import FPS
@@ -24,7 +28,7 @@ from generator.press.orders import DRAFT
 from generator.press.voice import find_espeak
 from generator.products import NAMES
 from tests.films import told
-from tests.projects import approve, commit_all, edit, git, make_project, sign
+from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.samples import PROVE
 from tests.seen import page_png, page_texts
 
@@ -434,6 +438,34 @@ TRIES: dict[str, Callable[[Path], None]] = {
 def test_what_an_officer_may_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
     TRIES[name](make_project(tmp_path, site_url=SITE))
+
+
+def test_a_picture_changed_during_the_release_goes_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read and approved were the words with the old one; files are made of what lies there minutes later."""
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    step = "giữ yên."
+    edit(root, LESSON, step, f"{step}\n\n   ![Tay giơ máy trước mã](tay.png)")
+    picture = put(root, LESSON.replace("index.md", "tay.png"), photo("red"))
+    ready(root, SLUG)
+    begin = building.lay_out
+
+    def meanwhile(*given: Any) -> Any:
+        picture.write_bytes(photo("blue"))
+        return begin(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "lay_out", meanwhile)
+        assert run(root, "build", "site", "--release", "--offline-release") == 1
+    assert not (root / "dist").exists()
+    picture.write_bytes(photo("red"))
+    assert run(root, "build", "site", "--release", "--offline-release") == 0
+
+
+def photo(colour: str) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (400, 300), colour).save(data, "PNG")
+    return data.getvalue()
 
 
 @pytest.mark.browser

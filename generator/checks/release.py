@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.checks.looking.matter import Matter
+from generator.ground.errors import ContentError
+from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.ground.said import said
+from generator.handbook.approvals import changed_meanwhile
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Card, Edition, Handbook, Topic
 from generator.handbook.visits import ASKED, latest_visit, unheard
@@ -65,6 +69,12 @@ def kept_back(handbook: Handbook, findings: Iterable[Finding]) -> dict[str, tupl
             own.setdefault(finding.place.file, []).append(finding)
     found = {lesson.slug: (*reasons(lesson), *own.get(lesson.place.file, ())) for lesson in handbook.lessons}
     return {slug: why for slug, why in found.items() if why}
+
+
+def refuse_changed(project: Project, handbook: Handbook) -> None:
+    """Pictures, films and voices are read while a build goes on, which may take minutes: others were approved."""
+    if slugs := changed_meanwhile(handbook.lessons, lambda file: project.path(file).read_bytes()):
+        raise ContentError(*said("build/changed", slugs=", ".join(slugs)))
 
 
 def in_short(why: Iterable[Finding]) -> Text:

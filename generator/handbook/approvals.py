@@ -70,12 +70,22 @@ def with_approvals(
 def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -> AnyLesson:
     if UNWRITTEN in f"{lesson.body}{lesson.office.unit}":  # nobody can have signed it
         return lesson
-    try:
-        name = text_name(lesson, pictured)
-    except OSError:  # a picture is missing, which is told elsewhere
-        return lesson
+    name = _name(lesson, pictured)
     own = [row for row in rows if row.text == name]
     return replace(lesson, office=replace(lesson.office, approval=own[-1])) if own else lesson
+
+
+def _name(lesson: Topic | Card, pictured: Pictured) -> str:
+    try:
+        return text_name(lesson, pictured)
+    except OSError:  # a picture is missing, which is told elsewhere
+        return ""
+
+
+def changed_meanwhile(lessons: Iterable[Topic | Card], pictured: Pictured) -> list[str]:
+    """Of the approved ones those whose picture, film or voice is another on the disk by now."""
+    return [lesson.slug for lesson in lessons
+            if lesson.office.approval and lesson.office.approval.text != _name(lesson, pictured)]
 
 
 def row_of(approval: Approval) -> str:
