@@ -66,7 +66,7 @@ def warn(root: Path) -> None:
     put(root, ALERT, "---\ntừ ngày: 20/11/2026\nđến ngày: 20/02/2027\nbài: [tranh-lua-dao]\n"
                      "đơn vị: Công an tỉnh\n---\n\n# Giả cán bộ gọi điện\n\nCó người xưng cán bộ, giục chuyển tiền. "
                      "Đó là lừa. Bà con tắt máy.\n\n"
-                     "Cảnh báo này có đến hết ngày 20 tháng 2 năm 2027.\n")
+                     "Lời nhắc này dùng đến hết ngày 20 tháng 2 năm 2027.\n")
 
 
 def row(root: Path) -> None:

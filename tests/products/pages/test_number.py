@@ -202,7 +202,7 @@ def alert(last: date = date(2027, 2, 20), words: str = "Tắt máy ngay.") -> Al
 def test_an_alert_stands_on_the_pages_of_its_topics_only() -> None:
     own = replace(book(), alerts=(alert(),))
     html = page(own, "1041")
-    said = "Cảnh báo lừa đảo Giả ngân hàng & công an Tắt máy ngay. Cảnh báo này có đến hết ngày 20 tháng 2 năm 2027."
+    said = "Cảnh báo lừa đảo Giả ngân hàng & công an Tắt máy ngay. Lời nhắc này dùng đến hết ngày 20 tháng 2 năm 2027."
     assert said in words(html)
     assert 'data-last="20270220"' in html and len(re.findall("<script>", html)) == 1
     assert "data-last" not in page(own, "1055")

@@ -183,7 +183,7 @@ class Notice:
         day = self.alert.last_day
         words = f"ngày {day.day} tháng {day.month} năm {day.year}"
         said = " ".join(map(plain, phrases_of(self.alert.blocks)))
-        return "" if words in said else f"Cảnh báo này có đến hết {words}."
+        return "" if words in said else f"Lời nhắc này dùng đến hết {words}."
 
 
 def notices(spot: Spot, alerts: Iterable[Alert]) -> tuple[Notice, ...]:
