@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.checks.looking.elders import Elders
+from generator.checks.looking.guessing import Asked, asked_in
 from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
@@ -135,6 +136,11 @@ class Matter:
         return tuple(
             Wording(lesson, self.lines_of(lesson.place.file)) for lesson in whole if not isinstance(lesson, Scraps)
         )
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question of the book that can be asked already."""
+        return tuple(asked_in(self.handbook))
 
     def lines_of(self, file: str) -> Sequence[str]:
         source = self.reading.texts.get(file)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.files import fold
-from generator.ground.findings import Place
+from generator.ground.findings import Finding, Place, error
 from generator.handbook import model
 from generator.handbook.lesson.blocks import QUOTE, Cursor, read_blocks
 from generator.handbook.lesson.markup import to_plain
@@ -18,8 +18,6 @@ _LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
 _BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
 _RULER = re.compile(r":?-+:?")
 _OFFLINE = re.compile(r"^(\s*[-*+]\s+không có mạng\s*:\s*)(.*)$", re.IGNORECASE)
-_Stray = tuple[str, Place, str]
-"""A rule, the place of what belongs to no question, the level it may have been meant for."""
 _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 
 
@@ -45,8 +43,7 @@ def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
             sheet.report("quiz.missing", section.place, level=level)
     if len(found) < len(LEVELS):
         return None  # lines without a question belong to the one that is missing
-    for rule, place, level in strays:
-        sheet.report(rule, place, level=level)
+    sheet.findings += strays
     know, understand = _question(sheet, found["Biết"]), _question(sheet, found["Hiểu"])
     use = found["Dùng"]
     done = use.answers[0].phrase if use.answers else None
@@ -57,10 +54,10 @@ def read_quiz(sheet: Sheet, section: Section) -> model.Quiz | None:
     return model.Quiz(know, understand, use.phrase, done)
 
 
-def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[_Stray]]:
+def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[Finding]]:
     """The questions, and the lines that belong to none."""
     groups: list[_Group] = []
-    strays: list[_Stray] = []
+    strays: list[Finding] = []
     for line in cursor:
         if level := _LEVEL.match(line.text):
             if any(group.level == level.group(2) for group in groups):
@@ -73,20 +70,20 @@ def _read_groups(cursor: Cursor) -> tuple[list[_Group], list[_Stray]]:
         elif FENCE.match(line.text):
             strays += _take_screen(cursor, line, groups)
         else:
-            strays.append(("quiz.stray", cursor.sheet.place(line), ""))
+            strays.append(error("quiz.stray", cursor.sheet.place(line)))
             cursor.take_text(0)
     return groups, strays
 
 
-def _take_screen(cursor: Cursor, line: Line, groups: Sequence[_Group]) -> Iterator[_Stray]:
+def _take_screen(cursor: Cursor, line: Line, groups: Sequence[_Group]) -> Iterator[Finding]:
     """What the last question asks about, or what is wrong with it standing here."""
     screen, place = cursor.take_fence(), cursor.sheet.place(line)
     if screen is None:
         return  # which has been told already
     if not groups or not groups[-1].may_show:
-        yield "quiz.screen", place, ""
+        yield error("quiz.screen", place)
     elif groups[-1].screen:
-        yield "quiz.screen/twice", place, groups[-1].level
+        yield error("quiz.screen/twice", place, level=groups[-1].level)
     else:
         groups[-1].screen = screen
 
