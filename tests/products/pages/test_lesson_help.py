@@ -201,6 +201,8 @@ def test_answers_are_marked_remembered_and_forgotten(tree: Path, browser: Browse
         assert know.locator(".verdict").inner_text().startswith("Chưa đúng.")
         assert not know.locator("details").get_attribute("open")
         know.locator("[data-right]").check()
+        words = know.locator("label", has=page.locator("[data-right]")).inner_text().strip()
+        assert kept(page)["hocso.hoc"]["cai-vneid"]["chosen"] == {"know": words}  # another order moves no mark
         assert know.locator(".verdict").inner_text() == "Đúng rồi."
         assert know.locator("details").get_attribute("open") is not None
         page.goto(f"{tree.as_uri()}/{PATH}")

@@ -1,7 +1,7 @@
 // All that this phone remembers, and the only code that stores it. Nothing is sent anywhere; the privacy page tells
 // readers of it. Where a browser forbids storage, a page still works and forgets when it is closed.
 //   hocso.doc  how the reader likes to read: {"size": "2", "look": "dark"} (also read by look-first.js, before drawing)
-//   hocso.hoc  what was learnt, by lesson: {"cai-vneid": {"chosen": {"know": 1}, "right": {"know": true}, "done": true}}
+//   hocso.hoc  what was learnt, by lesson: {"cai-vneid": {"chosen": {"know": "Dừng."}, "right": {"know": true}, "done": true}}
 var hocsoKeep = (function () {
   "use strict";
   var own = {};

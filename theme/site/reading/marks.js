@@ -37,12 +37,14 @@
         if (right && open) box.querySelector("details").open = true;
         return right;
       }
-      inputs.forEach(function (input, index) {
-        input.checked = !!learnt.chosen && learnt.chosen[name] === index;
+      inputs.forEach(function (input) {
+        // By its words: an edition may leave an answer out, and other words are another answer.
+        var words = input.parentNode.textContent.trim();
+        input.checked = !!learnt.chosen && learnt.chosen[name] === words;
         input.addEventListener("change", function () {
           learnt.chosen = learnt.chosen || {};
           learnt.right = learnt.right || {};
-          learnt.chosen[name] = index;
+          learnt.chosen[name] = words;
           learnt.right[name] = show(true);
           keep.setLesson(slug, learnt);
         });
