@@ -122,10 +122,12 @@ TERM_KEYS = (
 
 PLATFORM_KEYS = (
     Key("tên", "name", "text", "Tên người đọc thấy.", required=True),
-    Key("địa chỉ", "address", "text", "Địa chỉ, bắt đầu bằng https://.", required=True),
+    Key("địa chỉ", "address", "text", "Địa chỉ, bắt đầu bằng https://; ứng dụng thì để trống được.", required=True,
+        blank=True),
     Key("chủ quản", "owner", "text", "Cơ quan làm ra.", required=True, blank=True),
     Key("phạm vi", "scope", "text", "cả nước, hay tên tỉnh, thành.", required=True),
     Key("kiểm tra", "checked", "date", "Ngày có người mở xem gần nhất."),
+    Key("loại", "kind", "text", "ứng dụng, khi chỉ là tên thấy trên máy."),
 )
 
 VISIT_KEYS = (

@@ -13,7 +13,7 @@ from generator.ground.web import HOST, PORT
 from generator.handbook import keys
 from generator.handbook.fields import read_keys
 from generator.handbook.mistakes import wrong_type
-from generator.handbook.model import Audience, Demand, Part, Path, Platform, Signpost, Term, Wish
+from generator.handbook.model import APP, Audience, Demand, Part, Path, Platform, Signpost, Term, Wish
 from generator.handbook.values import text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
@@ -121,4 +121,5 @@ def read_demands(source: Source) -> tuple[tuple[Demand, ...], list[Finding]]:
 def read_platforms(source: Source) -> tuple[tuple[Platform, ...], list[Finding]]:
     platforms, findings = _read_list(source, keys.PLATFORM_KEYS, Text("nền tảng", "platform"), Platform)
     return platforms, findings + [error("platform.address", row.place, name=row.name, address=row.address)
-                                  for row in platforms if not ADDRESS.fullmatch(row.address)]
+                                  for row in platforms
+                                  if not ADDRESS.fullmatch(row.address) and (row.address or row.kind != APP)]

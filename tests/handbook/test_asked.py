@@ -44,7 +44,7 @@ KEYS: dict[str, dict[str, str]] = {
     "WISH_KEYS": {OPEN: "muốn", NAMED: "bài"},
     "DEMAND_KEYS": {OPEN: "mã, nhóm, cần, lý do", NAMED: "đáp ứng"},
     "TERM_KEYS": {OPEN: "từ, nghĩa, còn gọi", ASKED: "thay"},
-    "PLATFORM_KEYS": {OPEN: "tên", ASKED: "địa chỉ, chủ quản, phạm vi, kiểm tra"},
+    "PLATFORM_KEYS": {OPEN: "tên, loại", ASKED: "địa chỉ, chủ quản, phạm vi, kiểm tra"},
     "VISIT_KEYS": {ASKED: "địa chỉ, kết quả, ngày, từ, chuyển tới, các số", OPEN: "lý do"},
     "CHANNEL_KEYS": {ASKED: "tên, địa chỉ"},
     "HELP_KEYS": {ASKED: "đơn vị, điện thoại, giờ"},

@@ -136,6 +136,7 @@ TOLD = [
     ("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041",
      "Màn hình Máy ảnh: mã QR của bài này; dòng báo hocso.example/1041. Bấm vào dòng báo."),
     ("ứng dụng: Zalo", "Màn hình ứng dụng Zalo."),
+    ("ứng dụng: …\nnút: A", "Màn hình một ứng dụng: nút A."),
     ("nút: Không\n=> nút: Cho phép", "Màn hình điện thoại: nút Không; nút Cho phép. Bấm vào nút Cho phép."),
     ("nút: …\n=> nút: …", "Màn hình điện thoại: nút (chữ tùy máy); nút (chữ tùy máy). Bấm vào nút thứ 2."),
     ("tin đến: Con = Mẹ ơi!\ncông tắc: Wi-Fi = tắt",

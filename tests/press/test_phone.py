@@ -188,6 +188,9 @@ def test_the_scanned_code_and_its_address_fit_a_leaflet_together() -> None:
 def test_an_unsure_label_is_a_grey_bar() -> None:
     svg = draw_phone(screen_of("nút: …\nô: … = …\nbiểu tượng: … | Zalo"))
     assert svg.count(f'fill="{BAR}"') == 4 and not re.search(">…<", svg)
+    bar = draw_phone(screen_of("ứng dụng: …\nnút: A"))
+    assert BAR not in bar and [line for line, *_ in texts_of(bar)] == ["A"]
+    assert bar.count("<path") == draw_phone(screen_of("ứng dụng: Zalo\nnút: A")).count("<path"), "the bar is there"
 
 
 def test_text_cannot_leave_its_element() -> None:

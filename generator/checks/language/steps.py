@@ -8,16 +8,14 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import Role, Told, Wording
-from generator.checks.looking.wordlists import CONDITION, begins_with
+from generator.checks.looking.wordlists import LABEL, begins_with, clauses
 from generator.ground.findings import Finding, warning
 from generator.handbook.spoken import count
 
 LONGEST = 20
-_LABEL = re.compile(r"^[^:,.]{1,24}: +")
 _JOINTS = re.compile(r"\bsau đó\b|\bđồng thời\b|;")
 _THEN = re.compile(r"\brồi (?:mới |lại )?(\w+(?: \w+)?)")
 _QUOTED_BUTTON = re.compile(r"\b[Bb]ấm (?:vào )?(?:nút |mục |chữ |dòng |ô )?[“\"]([^”\"]{1,30})[”\"]")
-_CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
 
 _ROLES: frozenset[Role] = frozenset({"step"})
 
@@ -35,9 +33,9 @@ def _step(wording: Wording, told: Told) -> Iterator[Finding]:
     length = count(text)
     if length > LONGEST:
         yield warning("step.long", told.phrase.place, length=length, longest=LONGEST)
-    if not any(begins_with(part, "action-verbs") for part in (text, _LABEL.sub("", text))):
+    if not any(begins_with(part, "action-verbs") for part in (text, LABEL.sub("", text))):
         yield warning("step.verb", told.phrase.place, words=' '.join(told.plain.split()[:3]))
-    joint = _second_action(_LABEL.sub("", text))
+    joint = _second_action(LABEL.sub("", text))
     if joint:
         yield warning("step.two-actions", wording.place(told, max(0, text.find(joint)), joint), joint=joint)
 
@@ -49,5 +47,5 @@ def _second_action(text: str) -> str:
     for then in _THEN.finditer(text):
         if begins_with(then.group(1), "hand-verbs"):
             return then.group()
-    verbs = [verb for part in _CLAUSE.split(CONDITION.sub("", text)) if (verb := begins_with(part, "hand-verbs"))]
+    verbs = [verb for part in clauses(text) if (verb := begins_with(part, "hand-verbs"))]
     return next((verb for verb in verbs[1:] if verb != verbs[0]), "")

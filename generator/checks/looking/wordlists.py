@@ -13,8 +13,10 @@ from generator.ground.findings import Place
 from generator.handbook.model import host_of
 
 FOLDER = Path(__file__).parent / "words"
+LABEL = re.compile(r"^[^:,.]{1,24}: +")
 CONDITION = re.compile(r"^(?:nếu|khi|muốn|chưa|ai|lúc|máy nào|bác nào|với)\b[^,]*, *(?:thì )?")
 _LEAD = re.compile(r"^(?:hãy|lại|cùng|cả nhà|cứ|từ từ|nhẹ nhàng|nhẹ tay|tự|tiếp tục|bác|bà con|mình) +")
+_CLAUSE = re.compile(r"(?:[,.:;!] +|\b(?:và|rồi) +)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def cover(wording: Wording, phrases: Sequence[str]) -> bytearray:
         for offset in wording.find(phrase):
             covered[offset : offset + len(phrase)] = b"x" * len(phrase)
     return covered
+
+
+def clauses(text: str) -> list[str]:
+    return _CLAUSE.split(CONDITION.sub("", text))
 
 
 def begins_with(text: str, listed: str) -> str:

@@ -14,7 +14,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         ((name, term.place) for term in book.glossary for name in dict.fromkeys((term.name, *term.aliases))),
         "glossary.twice",
     )
-    yield from _twice(((platform.name, platform.place) for platform in book.platforms), "platform.twice")
+    yield from _twice(((platform.name, platform.place) for platform in (*book.platforms, *book.apps)),
+                      "platform.twice")
     hosts = ((platform.host.removeprefix("www."), platform.place) for platform in book.platforms)
     yield from _twice(hosts, "platform.twice")
 

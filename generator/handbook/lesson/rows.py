@@ -105,7 +105,8 @@ def alt_text(screen: Screen) -> str:
     rows = list(screen.rows)
     whole = "Màn hình điện thoại"
     if rows and rows[0].kind == "ứng dụng":
-        whole = f"Màn hình {'' if len(rows) > 1 else 'ứng dụng '}{_spoken(rows[0].text)}"
+        named = f"{'' if len(rows) > 1 else 'ứng dụng '}{rows[0].text}"
+        whole = f"Màn hình {'một ứng dụng' if rows[0].text == UNSURE else named}"
         rows = rows[1:]
     told = "; ".join(tell_row(row) for row in rows)
     sentence = f"{whole}: {told}." if told else f"{whole}."

@@ -137,6 +137,8 @@ class Handbook:
     edition: Edition
     """The one selected; right after reading, the root layer."""
     today: date
+    apps: tuple[Platform, ...] = ()
+    """Of platforms.yml what has a name and no address."""
     left_out: tuple[str, ...] = ()
     """Slugs that this edition cannot show; their number pages say whom to ask."""
     held_back: tuple[str, ...] = ()

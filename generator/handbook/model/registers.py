@@ -85,6 +85,9 @@ class Term:
     place: Place = here()
 
 
+APP = "ứng dụng"
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     name: str
@@ -92,6 +95,8 @@ class Platform:
     owner: str
     scope: str
     checked: date | None = None
+    kind: str = ""
+    """`APP`, or empty: a site."""
     place: Place = here()
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from generator.ground.files import fold
+from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Row
 from generator.press.phone import grids, ink, keys
 from generator.press.phone.ink import INSET, TILE, Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
@@ -21,6 +22,13 @@ CODE = 74.0
 def _plain(row: Row, width: float, top: float, bold: bool = False, size: float = ink.SIZE) -> Piece:
     text = words(row.text, INSET, top, width - INSET, bold=bold, size=size)
     return Piece(text.height + 2 * top, text.body)
+
+
+def _app_bar(row: Row, width: float) -> Piece:
+    """Without a name where it may be any app."""
+    if row.text == UNSURE:
+        return Piece(ink.LINE, "")
+    return _plain(row, width, 3, bold=True, size=18)
 
 
 def _address_bar(row: Row, width: float) -> Piece:
@@ -246,7 +254,7 @@ def _camera(row: Row, width: float) -> Piece:
 
 
 _DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
-    "ứng dụng": partial(_plain, top=3, bold=True, size=18), "trang": _address_bar,
+    "ứng dụng": _app_bar, "trang": _address_bar,
     "tên": partial(_plain, top=2, bold=True, size=19), "chữ": partial(_plain, top=1), "ô": _field, "nút": _button,
     "mục": _item, "hình": _small_picture, "tin đến": _message_in, "tin đi": _message_out,
     "công tắc": _switch, "báo": _dialog, "dòng báo": _notice, "phim": _film, "mã QR": _code,

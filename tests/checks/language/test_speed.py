@@ -14,6 +14,7 @@ import pytest
 
 from generator.checks import run_checks
 from generator.ground.files import find_project
+from generator.ground.findings import Place, warning
 from generator.handbook.lesson import markup
 from generator.handbook.read import read_handbook
 from tests.bench.synthetic import make_handbook
@@ -66,6 +67,7 @@ def test_check_takes_little_more_than_reading(
     project = find_project(handbook)
     reading = read_handbook(project)
     assert len(reading.handbook.topics) == TOPICS
+    assert warning("step.verb", Place("x"), words="x").message.vi, "read once a process, not once a topic"
     ratios = []
     for _ in range(TRIES):
         markup.parse_inline.cache_clear()
