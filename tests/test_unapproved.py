@@ -31,6 +31,7 @@ from tests.films import told
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.samples import PROVE
 from tests.seen import page_png, page_texts
+from tests.windows import window
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -228,6 +229,28 @@ def mark(browser: Browser) -> Mark:
 @pytest.mark.parametrize("evidence", [row[2] for row in shown()], ids=[row[0] for row in shown()])
 def test_whatever_is_made_of_it_says_so(changed: Path, mark: Mark, evidence: Evidence) -> None:
     assert evidence(changed, mark) == []
+
+
+SEEN = """() => {
+  const draft = document.querySelector('.draft'), box = draft.getBoundingClientRect();
+  return box.top >= 0 && box.bottom < innerHeight
+    && document.elementFromPoint(box.left + 20, (box.top + box.bottom) / 2) === draft; }"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(360, 640), (1280, 720)], ids=["phone", "desk"])
+@pytest.mark.parametrize("page", [f"topics/{SLUG}/index.html", f"{NUMBER}/index.html"], ids=["page", "number page"])
+def test_no_picture_of_its_pages_is_without_the_mark(
+    changed: Path, browser: Browser, page: str, size: tuple[int, int],
+) -> None:
+    """Wherever somebody has scrolled to."""
+    with window(browser, size) as visit:
+        visit.page.goto((changed / "site" / page).as_uri())
+        long = visit.page.evaluate("document.querySelector('.draft').parentElement.getBoundingClientRect().bottom")
+        assert long > 3 * size[1]
+        for top in range(0, int(long) - size[1], size[1]):
+            visit.page.evaluate(f"scrollTo(0, {top})")
+            assert visit.page.evaluate(SEEN), top
 
 
 def test_no_product_is_left_out() -> None:
