@@ -643,6 +643,11 @@ CASES = (
     Case("two rows for a hall without a network", SAVE,
          Swap("- 10 phút: từng", "- không có mạng: dùng tờ in\n- không có mạng: dùng máy mình\n- 10 phút: từng"),
          Told("68:1", "trainer.twice", "Có hai dòng `không có mạng`.")),
+    Case("git left both versions of a step", SAVE,
+         Swap("## An toàn\n", "<<<<<<< HEAD\n## An toàn\n"),
+         Told("29:1", "text.merged", "Hai nhánh cùng sửa chỗ này; git để lại cả hai bản chữ giữa các dấu "
+              "<<<<<<<, =======, >>>>>>>."),
+         Told("29:1", "trouble.shape", "Dòng này chưa tách chuyện hay gặp và cách làm.")),
     # Links, pictures, markup.
     Case("link to nowhere", WIFI,
          Swap("../quet-ma/index.md", "../quet-na/index.md"),

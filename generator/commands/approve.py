@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.checks.language.privacy import person_in
 from generator.checks.looking.approved import changes, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, written_back
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
-from generator.ground.findings import Text
+from generator.ground.findings import Text, format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import added, row_of
+from generator.handbook.approvals import WITHDRAWN, added
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
@@ -46,11 +47,14 @@ class Sheet:
 
 def approve(
     project: Project, *, slugs: Sequence[str], unit: str, date: str, from_sheet: str, sheet: str, note: str,
-    confirm: str, seen: str, on: str,
+    confirm: str, seen: str, on: str, withdraw: str,
 ) -> tuple[str, int]:
     """Without unit and day: how it stands with these lessons."""
     with in_turn(project):
         reading = read_handbook(project)
+        if APPROVALS in reading.damaged:
+            wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
+            raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
         lessons = list(dict.fromkeys(_lesson(reading, name) for name in slugs))
         if not (unit or date):
             if from_sheet or confirm or seen:
@@ -59,14 +63,25 @@ def approve(
             return "\n".join(line for lesson in lessons for line in _state(project, kept, reading, lesson)), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
+        if withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
+            raise UsageError(*said("approve/not-approved", slug=none))
         if from_sheet and len(lessons) > 1:
             raise UsageError(*said("approve/one-sheet"))
         if len(lessons) > 1 and NUMBERED.search(confirm + seen):
             raise UsageError(*said("approve/numbers-of-one"))
         if bool(seen) != bool(on.strip()):
             raise UsageError(*said("approve/phone"))
+        if withdraw and (from_sheet or confirm or seen or note):
+            raise UsageError(*said("approve/withdraw-alone"))
+        note = f"{WITHDRAWN}: {_cell(withdraw)}" if withdraw else _not_withdrawn(note)
         told = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
         return "\n".join(write_sheet(project, reading, lessons, told)), 0
+
+
+def _not_withdrawn(note: str) -> str:
+    if _cell(note).startswith(WITHDRAWN):
+        raise UsageError(*said("approve/withdraw-alone"))
+    return note
 
 
 def _lesson(reading: Reading, name: str) -> Lesson:
@@ -83,6 +98,8 @@ def _unit(given: str) -> str:
     unit = _cell(given)
     if not re.search(r"[^\W\d_]", unit):
         raise UsageError(*said("approve/unit", unit=given))
+    if person := person_in(unit):
+        raise UsageError(*said("approve/person", name=person))
     return unit
 
 
@@ -90,7 +107,7 @@ def _cell(given: str) -> str:
     """One line that no spreadsheet runs."""
     text = " ".join(given.split())
     if ledger.RUNS.search(text):
-        raise UsageError(*said("approve/unit", unit=given))
+        raise UsageError(*said("approve/cell", words=given))
     return text
 
 
@@ -146,8 +163,6 @@ def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
 
 def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet) -> list[str]:
     """Everything is found out first; only then files change, the book of approvals last."""
-    if APPROVALS in reading.damaged:
-        raise ContentError(*said("approve/book-broken"))
     files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)
     rows, told = [], []
     for lesson in lessons:
@@ -155,12 +170,12 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
             raise ContentError(*said("approve/broken", slug=lesson.slug))
         if UNWRITTEN in reading.texts[lesson.place.file].text:
             raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
-        row, lines = _row(project, kept, lesson, sheet)
-        again = any(row_of(row) == row_of(one) for one in reading.handbook.approvals)
-        if again and NUMBERED.search(sheet.confirm + sheet.seen):
+        now = name_now(project, lesson)
+        row, lines = _row(kept, lesson, sheet, now)
+        if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         rows.append(row)
-        told += [*lines, *_to_look_at(kept, lesson, row)]
+        told += [*lines, *_to_look_at(kept, lesson, row, bool(sheet.text))]
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
         source = reading.texts[lesson.place.file]
         if (text := written_back(source, lesson, asked)) != source.text:
@@ -176,12 +191,14 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
     return told
 
 
-def _to_look_at(kept: Kept, lesson: Lesson, row: Approval) -> Iterator[str]:
+def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, from_sheet: bool) -> Iterator[str]:
     """What may be right, and is worth a second look at the paper."""
     if row.unit != lesson.office.unit:
         yield str(said("approve/other-unit", own=lesson.office.unit, unit=row.unit))
     changed = last_change(kept, lesson.slug, row.text)
     if changed and changed > row.day:
+        if not from_sheet:  # the letters on the paper are the only proof that it showed this text
+            raise UsageError(*said("approve/before", slug=lesson.slug, day=f"{changed:%d/%m/%Y}"))
         yield str(said("approve/older", day=f"{changed:%d/%m/%Y}", text=row.text))
 
 
@@ -193,10 +210,20 @@ def _left(before: Lesson, written: Source) -> Iterator[str]:
     yield from _open(after)
 
 
-def _row(project: Project, kept: Kept, lesson: Lesson, sheet: Sheet) -> tuple[Approval, list[str]]:
-    now = name_now(project, lesson)
+def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str) -> bool:
+    """A sheet counts what was open when it was printed. Since then something of this text was confirmed, or the lesson
+    was rewritten: its numbers mean something else now."""
+    if row.text != now:
+        return True
+    known = any(one.slug == row.slug and one.text == row.text for one in reading.handbook.approvals)
+    return known and bool(lesson.office.confirmed or len(unseen_screens(lesson)) < len(lesson.screens))
+
+
+def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, list[str]]:
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
+    if row.note.startswith(WITHDRAWN):
+        return row, [str(said("approve/withdrawn", slug=lesson.slug, text=name, file=APPROVALS))]
     if name == now:
         return row, [str(said("approve/done", slug=lesson.slug, unit=sheet.unit, text=name, day=f"{sheet.day:%d/%m/%Y}",
                               file=APPROVALS))]

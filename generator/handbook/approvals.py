@@ -18,11 +18,15 @@ from generator.handbook.values import parse_date
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
+WITHDRAWN = "rút lại"
+"""A note that begins so takes the approval of that text back: rows are only ever added."""
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 
 def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]:
     rows = csv_rows(source.text)
+    if HEAD.strip().replace(",", ";") in source.text[: 2 * len(HEAD)]:  # as a Vietnamese Excel saves it
+        return (), [error("approvals.semicolons", Place(source.file))]
     if not rows or tuple(rows[0][1]) != COLUMNS:
         return (), [error("approvals.header", Place(source.file), columns=HEAD.strip())]
     found: list[Approval] = []
@@ -72,7 +76,9 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
         return lesson
     name = _name(lesson, pictured)
     own = [row for row in rows if row.text == name]
-    return replace(lesson, office=replace(lesson.office, approval=own[-1])) if own else lesson
+    if not own or own[-1].note.startswith(WITHDRAWN):
+        return lesson
+    return replace(lesson, office=replace(lesson.office, approval=own[-1]))
 
 
 def _name(lesson: Topic | Card, pictured: Pictured) -> str:

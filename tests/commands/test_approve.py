@@ -182,7 +182,92 @@ def test_numbers_of_a_sheet_count_once(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
     before = snapshot(root)
     assert run(root, SLUG, *SIGNED, "--confirm", "1") == 2
-    assert "dồn lên" in capsys.readouterr().err and snapshot(root) == before
+    assert "nay chỉ vào điều khác" in capsys.readouterr().err and snapshot(root) == before
+
+
+@pytest.mark.parametrize("again", [
+    ("--unit", "Sở Y tế", "--date", "20/11/2026", "--sheet", "tủ 2"), ("--unit", "Sở Y tế", "--date", "21/11/2026"),
+    ("--unit", "Công an xã", "--date", "20/11/2026"),
+])
+@pytest.mark.parametrize("numbers", [("--confirm", "1"), ("--seen", "1", "--on", "Android 14")])
+def test_numbers_of_a_sheet_never_mean_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], again: tuple[str, ...], numbers: tuple[str, ...]
+) -> None:
+    """Whatever else of the row differs: what was number 1 on that paper is confirmed, and number 2 is number 1 now."""
+    root = make_project(tmp_path, commit=True)
+    sheet = ("--from-sheet", name(root))
+    assert run(root, SLUG, *SIGNED, *sheet, *numbers) == 0
+    before = snapshot(root)
+    assert run(root, SLUG, *again, *sheet, *numbers) == 2
+    assert "nay chỉ vào điều khác" in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_numbers_of_a_sheet_stand_while_nothing_of_it_was_confirmed(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    first = lesson(root).office.open_facts[0].text
+    assert run(root, SLUG, *SIGNED) == 0
+    assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
+    assert lesson(root).office.confirmed[0].endswith(first)
+
+
+@pytest.mark.parametrize(("unit", "person"), [
+    ("Nguyễn Văn Tám", "Nguyễn Văn Tám"), ("Sở Y tế, Trần Thị Lan", "Trần Thị Lan"), ("ông Bảy", "ông Bảy"),
+    ("Công an xã An Khánh", ""), ("Phòng Văn hóa - Xã hội", ""), ("Ủy ban nhân dân xã Lê Lợi", ""),
+])
+def test_a_unit_approves_not_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str, person: str
+) -> None:
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, "--unit", unit, "--date", "20/11/2026") == (2 if person else 0)
+    assert f"“{person}” là tên người" in capsys.readouterr().err if person else (root / APPROVALS).exists()
+
+
+def test_a_person_written_into_the_book_by_hand_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    put(root, APPROVALS, f"slug,text,unit,date,sheet,note\n{SLUG},{name(root)},Nguyễn Văn Tám,2026-11-20,,\n")
+    assert main(["-C", str(root), "check"]) == 1
+    assert f"{APPROVALS}:2:1: LỖI [privacy.person]" in capsys.readouterr().out
+
+
+def test_what_was_approved_by_mistake_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--withdraw", "ghi nhầm bài") == 2  # nothing to take back yet
+    assert run(root, SLUG, *SIGNED) == 0 and lesson(root).approved
+    commit_all(root, "duyệt")
+    for more in (("--confirm", "all"), ("--note", "x"), ("--from-sheet", name(root))):
+        assert run(root, SLUG, *SIGNED, "--withdraw", "ghi nhầm bài", *more) == 2
+    assert run(root, SLUG, *SIGNED, "--note", "rút lại") == 2 and lesson(root).approved
+    assert run(root, SLUG, *SIGNED, "--withdraw", "ghi nhầm bài") == 0 and not lesson(root).approved
+    assert len(rows(root)) == 3 and rows(root)[-1].endswith(",,rút lại: ghi nhầm bài")
+    assert main(["-C", str(root), "check"]) == 0  # both rows stand
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026") == 0 and lesson(root).approved
+    capsys.readouterr()
+
+
+AS_SAVED: dict[str, tuple[Callable[[str], str], str]] = {
+    "semicolons": (lambda text: text.replace(",", ";"), "Discard changes"),
+    "a BOM and semicolons": (lambda text: "\ufeff" + text.replace(",", ";").replace("\n", "\r\n"), "Discard changes"),
+    "a row in one cell": (lambda text: text.replace("\nquet-ma-qr,", "\nquet-ma-qr;"), "Discard changes"),
+    "another first line": (lambda text: text.replace("slug,", "bài,"), "Discard changes"),
+}
+
+
+@pytest.mark.parametrize("saved", AS_SAVED)
+def test_a_book_that_excel_saved_says_how_to_get_it_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], saved: str
+) -> None:
+    """Both check and approve say it, and nothing is read from such a book or written into it."""
+    change, told = AS_SAVED[saved]
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED) == 0
+    text = change((root / APPROVALS).read_text("utf-8"))
+    put(root, APPROVALS, text)
+    capsys.readouterr()
+    assert main(["-C", str(root), "check"]) == 1 and told in capsys.readouterr().out
+    for words in ((), SIGNED):
+        assert run(root, SLUG, *words) == 1
+        assert told in capsys.readouterr().err
+    assert (root / APPROVALS).read_bytes() == text.encode()
 
 
 def test_the_name_of_a_text_is_for_ever(tmp_path: Path) -> None:
@@ -204,7 +289,11 @@ def test_an_old_sheet_of_a_newer_text_is_looked_at(tmp_path: Path, capsys: pytes
     root = make_project(tmp_path, commit=True)
     edit(root, LESSON, "- Không cài thêm thứ gì", "- Cài thêm thứ gì")
     commit_all(root, "sửa", moment=EPOCH + 5 * 86400)
-    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "19/11/2026") == 0
+    signed = ("--unit", "Sở Y tế", "--date", "19/11/2026")
+    before = snapshot(root)
+    assert run(root, SLUG, *signed) == 2
+    assert "sau ngày ký" in capsys.readouterr().err and snapshot(root) == before
+    assert run(root, SLUG, *signed, "--from-sheet", name(root)) == 0
     assert "NHÌN LẠI PHIẾU: chữ của bài đổi ngày" in capsys.readouterr().out
     assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
     assert "NHÌN LẠI" not in capsys.readouterr().out

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -168,22 +169,24 @@ def test_nothing_is_written_on_shaky_ground(project: Project, file: str, old: st
     assert snapshot(project.root) == before
 
 
-@pytest.mark.parametrize("operation", ["write_bytes", "replace"])
+@pytest.mark.parametrize(("owner", "operation"), [(os, "fsync"), (Path, "replace")])
 @pytest.mark.parametrize("at", [1, 2, 3])
-def test_all_or_nothing(project: Project, monkeypatch: pytest.MonkeyPatch, operation: str, at: int) -> None:
+def test_all_or_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, owner: object, operation: str, at: int
+) -> None:
     """The disk is full, or a file is held open, at each of the three files in turn."""
     before = snapshot(project.root)
-    real = getattr(Path, operation)
+    real = getattr(owner, operation)
     calls = 0
 
-    def fail_once(self: Path, *words: object) -> object:
+    def fail_once(*words: object) -> object:
         nonlocal calls
         calls += 1
         if calls == at:
-            raise OSError(28, "No space left on device", str(self))
-        return real(self, *words)
+            raise OSError(28, "No space left on device", str(words[0]))
+        return real(*words)
 
-    monkeypatch.setattr(Path, operation, fail_once)
+    monkeypatch.setattr(owner, operation, fail_once)
     with pytest.raises((DiskError, HocsoError), match="Nothing was made"):
         new_topic(project, "moi", "an-toan")
     assert snapshot(project.root) == before

@@ -16,7 +16,8 @@ from generator.ground.code import HOME, Code
 from generator.products import NAMES, modules_of, plan_product, standard
 from tests.desks import desk
 
-MOST_REMADE = 80
+MOST_REMADE = 0.19
+"""Of all items: 80 of the 425 that a book of 32 lessons has."""
 """Items a change of one module's code makes again, on average over all modules."""
 
 
@@ -123,7 +124,7 @@ def test_a_module_changes_few_items_on_average(memory: Path) -> None:
     count, known = Counter(item.product for name in names for item in plan_product(name, desk())), Code(memory)
     closures = {name: known.closure(*modules_of(name)) for name in count}
     remade = [sum(count[name] for name in count if module in closures[name]) for module in known.modules]
-    assert sum(remade) / len(remade) <= MOST_REMADE
+    assert sum(remade) / len(remade) <= MOST_REMADE * sum(count.values())
     assert max(remade) == sum(count.values())
 
 

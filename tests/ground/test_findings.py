@@ -106,6 +106,8 @@ HANDED_ON: dict[str, set[str]] = {
     "film.dead": DEAD, "platform.dead": DEAD, "source.dead": DEAD, "edition.dead": DEAD, "link.dead": DEAD,
     "site.former-dead": DEAD, "glossary.twice": {"name", "first"}, "platform.twice": {"name", "first"},
     "word.office": {"words", "instead"}, "word.jargon": {"words", "instead"}, "word.press": {"words", "instead"},
+    "quiz.screen": set(), "quiz.screen/twice": {"level"}, "quiz.stray": set(),
+    "word.decided": {"words", "instead"}, "word.regional": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     **{rule: {"host"} for rule in LENDERS},
     "yaml.escape": set(), "yaml.bracket": set(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from generator.checks.looking.matter import Matter
@@ -21,33 +22,57 @@ _ACCOUNT = re.compile(
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .-]?[0-9]){5}")
 """What all three have; most files have none."""
 _TITLES = ("ông ", "Ông ", "ÔNG ", "bà ", "Bà ", "BÀ ", "đồng chí ", "Đồng chí ", "ĐỒNG CHÍ ")
+PERSON = Text("tên người", "a person's name")
 _NAME = re.compile(r"\w+")
 _UNIT = re.compile(r"(?:đơn vị|điện thoại|giờ|duyệt|ngân hàng)[ \t]*:[ \t]*(?P<value>[^\n]+)")
 """Where contacts stand: only a unit is to be named there."""
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    places = tuple(entry.words.lower() for entry in word_list("names").entries)
-    person = re.compile(
-        r"(?:^|[,;:(–-]|\b(?:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng thôn|bí thư|chủ tịch))[\s\"']*"
-        rf"(?P<name>(?:{'|'.join(word_list('surnames').names)})(?: [^\W\d_a-zà-ỹ]\w*){{1,3}})(?!\w)")
+    places = _places()
     for source in matter.reading.texts.values():
-        yield from _contacts(source, person, places)
+        yield from _contacts(source)
         if _LONG_NUMBER.search(source.text):
             yield from _numbers(source)
         told: set[str] = set()
         for start, words in _people(source.text):
             if words not in told and not _is_no_person(source.text, start, places):
                 told.add(words)
-                yield _found(source, start, words, Text("tên người", "a person's name"))
+                yield _found(source, start, words, PERSON)
 
 
-def _contacts(source: Source, person: re.Pattern[str], places: tuple[str, ...]) -> Iterator[Finding]:
+    for row in matter.handbook.approvals:
+        if name := person_in(row.unit):
+            yield error("privacy.person", row.place, what=PERSON, words=name)
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """Offices and streets that bear a person's name."""
+    return tuple(entry.words.lower() for entry in word_list("names").entries)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[,;:(–-]|\b(?:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng thôn|bí thư|chủ tịch))[\s\"']*"
+        rf"(?P<name>(?:{'|'.join(sorted(word_list('surnames').names))})(?: [^\W\d_a-zà-ỹ]\w*){{1,3}})(?!\w)")
+
+
+def _named(value: str) -> Iterator[re.Match[str]]:
+    return (name for name in _person().finditer(value) if not name["name"].lower().startswith(_places()))
+
+
+def person_in(unit: str) -> str:
+    """A person's name where a unit is to be named, or nothing."""
+    titled = next((words for at, words in _people(unit) if not _is_no_person(unit, at, _places())), "")
+    return titled or next((name["name"] for name in _named(unit)), "")
+
+
+def _contacts(source: Source) -> Iterator[Finding]:
     for unit in islice(_UNIT.finditer(source.text), MANY):
-        for name in person.finditer(unit["value"]):
-            if not name["name"].lower().startswith(places):
-                yield _found(source, unit.start("value") + name.start("name"), name["name"],
-                             Text("tên người", "a person's name"))
+        for name in _named(unit["value"]):
+            yield _found(source, unit.start("value") + name.start("name"), name["name"], PERSON)
 
 
 def _people(text: str) -> Iterator[tuple[int, str]]:

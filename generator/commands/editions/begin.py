@@ -36,7 +36,7 @@ ROLES = {
     "truyền thông": Text("loa, trang tin của nơi này", "loudspeakers and pages"),
     "y tế": Text("khám bệnh, sổ sức khỏe", "health"),
 }
-_CONTACT = re.compile(r"(?P<role>[^:]+):(?P<unit>.*?)(?:,(?P<phone>[\d\s.()+-]+))?")
+_CONTACT = re.compile(r"(?P<role>[^:]+):(?P<unit>.*?)(?:[,;:–-]?\s*(?P<phone>\(?\+?\d[\d\s.()+-]{6,}))?\s*")
 Answers = dict[str, str]
 """By the names that `{{ … }}` has for them: `tên`, `mã`, `đơn vị công an` …; `giờ` is for all contacts."""
 
@@ -54,11 +54,19 @@ def begin_edition(
         print(said("edition/begins", file=place.file))
         for key, question in place.questions(answers):
             if key not in answers:
-                answers[key] = _ask(place, answers, key, question)
+                answers |= _with_phone(key, _ask(place, answers, key, question))
     elif missing := [key for key in START if key not in answers]:
         raise UsageError(*said("edition/needed", missing=", ".join(f"`{key}`" for key in missing)))
     place.write(answers)
     return said("edition/made", file=place.file, id=id)
+
+
+def _with_phone(key: str, answer: str) -> Answers:
+    """`Công an xã An Khánh, 0220 3123 456` in one line is a unit and its number."""
+    role = key.removeprefix("đơn vị ")
+    if role == key or role not in HELP_ROLES or (match := _CONTACT.fullmatch(f"{role}: {answer}")) is None:
+        return {key: answer}
+    return {key: match["unit"].strip(), **({f"điện thoại {role}": match["phone"].strip()} if match["phone"] else {})}
 
 
 def _contacts(written: Sequence[str]) -> Answers:

@@ -9,18 +9,25 @@ from datetime import date
 from generator.checks.looking.wordlists import is_short
 from generator.commands.linking.ask import Answer, Asker
 from generator.engine.progress import Progress
-from generator.ground.errors import ContentError, UsageError
+from generator.ground.errors import ContentError, HocsoError, UsageError
 from generator.ground.files import Project
 from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.chosen import known_edition
-from generator.handbook.model import LINKS, Edition, Visit
+from generator.handbook.model import LINKS, Edition, Visit, host_of
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import write_visits
 
 CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
 
+ENOUGH = 3
+"""So many questions without any answer, and nobody is there: the others need not be asked."""
+
 Open = Callable[[str], tuple[Answer, bytes]]
+
+
+class HostSilentError(HocsoError):
+    """Nobody answered: no network here, or no such host. That says nothing about the numbers."""
 
 
 def ask_edition(
@@ -38,12 +45,18 @@ def ask_edition(
         raise UsageError(*said("places/short", name=short, address=edition.address))
     ask = open_page or Asker(f"Mozilla/5.0 (compatible; hocso-links/1; +{edition.address})").page
     numbers = sorted({entry.number for entry in book.ledger if not entry.until})
-    wrong = []
+    wrong, heard = [], False
     for done, number in enumerate(numbers, start=1):
         progress.show(str(said("links/asking", done=done, total=len(numbers), seconds=progress.seconds)))
-        if why := _why_not(edition, number, *ask(edition.number_url(number))):
+        answer, page = ask(edition.number_url(number))
+        heard = heard or answer.heard
+        if why := _why_not(edition, number, answer, page):
             wrong.append((edition.number_url(number), why))
+        if done == ENOUGH and not heard:
+            break
     progress.show("")
+    if numbers and not heard:
+        raise HostSilentError(*said("places/silent", host=host_of(edition.address), why=wrong[0][1], file=LINKS))
     rows = [visit for visit in book.visits if visit.address != edition.address]
     row = (Visit(edition.address, "dead", today, today, wrong[0][1]) if wrong else
            Visit(edition.address, "open", today, today, numbers=" ".join(numbers)))

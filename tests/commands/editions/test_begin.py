@@ -144,12 +144,11 @@ def test_a_file_that_comes_meanwhile_stays(root: Path, monkeypatch: pytest.Monke
 
 
 def test_a_full_disk_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, data: bytes) -> int:
-        self.touch()
-        raise OSError(28, "No space left on device", str(self))
+    def refuse(*_: object) -> int:
+        raise OSError(28, "No space left on device", "xa-an-khanh.yml")
 
     before = snapshot(root)
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     assert new(root, *NAMED) == 2
     assert snapshot(root) == before
 
@@ -189,6 +188,18 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
             return True
 
     monkeypatch.setattr(sys, "stdin", Terminal())
+
+
+@pytest.mark.parametrize("answer", [
+    "Công an xã An Khánh, 0220 3555 113", "Công an xã An Khánh 0220 3555 113", "Công an xã An Khánh - (0220) 3555 113"])
+def test_a_unit_and_its_phone_in_one_answer_are_two(
+    root: Path, ask: Ask, on_a_terminal: None, answer: str
+) -> None:
+    at = RIGHT.index("Công an xã An Khánh")
+    asked = ask([*RIGHT[:at], answer, *RIGHT[at + 2 :]])
+    assert new(root) == 0 and len(asked) == len(RIGHT) - 1
+    helper = made(root).helper("công an")
+    assert helper.unit == "Công an xã An Khánh" and helper.phone.strip("()").replace(")", "") == "0220 3555 113"
 
 
 def test_asked_and_answered(root: Path, ask: Ask, on_a_terminal: None) -> None:

@@ -12,9 +12,9 @@ import pytest
 from generator.checks.looking.wordlists import is_short, shorteners
 from generator.cli import main
 from generator.commands.linking.ask import Answer, Asker, Turns
-from generator.commands.linking.places import ask_edition
+from generator.commands.linking.places import ENOUGH, ask_edition
 from generator.engine.progress import Progress
-from generator.ground.errors import UsageError
+from generator.ground.errors import HocsoError, UsageError
 from generator.ground.files import Project
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
@@ -54,6 +54,26 @@ def ask(root: Path, host: Host, edition: str = "viet-nam") -> tuple[str, int]:
 
 def row(root: Path) -> Visit | None:
     return next((visit for visit in read_handbook(Project(root)).handbook.visits if visit.address == SITE), None)
+
+
+@pytest.mark.parametrize("answered", [0, 4])
+def test_a_host_that_says_nothing_at_all_is_not_written_down(root: Path, answered: int) -> None:
+    """No network here says nothing of the numbers; a host that fell silent after some of them does."""
+    silent, asked = Answer("failed", "không tìm thấy máy chủ"), list[str]()
+    host = Host(root / "dist/site")
+
+    def page(address: str) -> tuple[Answer, bytes]:
+        asked.append(address)
+        return host.page(address) if len(asked) <= answered else (silent, b"")
+
+    before = (root / LINKS).read_bytes() if (root / LINKS).is_file() else b""
+    if answered:
+        assert ask_edition(Project(root), "viet-nam", Progress.unseen(), TODAY, page)[1] == 1 and row(root)
+    else:
+        with pytest.raises(HocsoError, match=r"does not answer|không trả lời"):
+            ask_edition(Project(root), "viet-nam", Progress.unseen(), TODAY, page)
+        assert len(asked) == ENOUGH and row(root) is None
+        assert ((root / LINKS).read_bytes() if (root / LINKS).is_file() else b"") == before
 
 
 def test_all_numbers_right_is_green(root: Path) -> None:
