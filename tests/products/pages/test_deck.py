@@ -150,7 +150,8 @@ def test_a_warning_stands_before_its_step_and_the_answer_after_its_question(slug
     told: list[str] = []
     for step in lesson.steps:
         told += [*("guard" for _ in step.guards), f"Bước {step.number}"]
-    found = ["guard" if slide.kind == "guard" else slide.name for slide in slides if slide.kind == "guard" or slide.number]
+    found = [slide.kind if slide.kind == "guard" else slide.name for slide in slides
+             if slide.kind == "guard" or slide.number]
     assert [name for place, name in enumerate(found) if name == "guard" or found[place - 1] != name] == told
     if isinstance(lesson, Topic):
         assert kinds[1] == "goal" and kinds[-2] == "three"

@@ -88,4 +88,7 @@ def test_lesson_without_a_number_can_be_reviewed_too() -> None:
 def without_screens(slug: str) -> Handbook:
     topic = handbook().topic(slug)
     assert isinstance(topic, Topic)
-    return replace(handbook(), topics=(replace(topic, steps=tuple(replace(s, screen=None) for s in topic.steps)),))
+    quiz = topic.quiz
+    quiz = replace(quiz, know=replace(quiz.know, screen=None), understand=replace(quiz.understand, screen=None))
+    steps = tuple(replace(step, screen=None) for step in topic.steps)
+    return replace(handbook(), topics=(replace(topic, steps=steps, quiz=quiz),))
