@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.checks import Checked, read_and_check
 from generator.commands.letters import clean_letters
+from generator.commands.numbers import in_turn
 from generator.ground.files import Project, relative_name, walk_files
 from generator.ground.findings import Edit, Finding, Text
 from generator.ground.said import said
@@ -181,11 +182,12 @@ def _told(text: str, mends: Iterable[Mend]) -> Iterator[Text]:
 def _write_back(trial: Trial, originals: dict[str, bytes]) -> list[Text]:
     """Only files that are still as we read them: an editor may have saved one meanwhile."""
     told: list[Text] = []
-    for file in sorted(trial.told):
-        path = trial.project.path(file)
-        if path.is_symlink() or path.read_bytes() != originals[file]:
-            told.append(said("fix/left", file=file))
-            continue
-        write_whole(path, trial.texts[file].encode(), lasting=True)
-        told += trial.told[file]
+    with in_turn(trial.project):
+        for file in sorted(trial.told):
+            path = trial.project.path(file)
+            if path.is_symlink() or path.read_bytes() != originals[file]:
+                told.append(said("fix/left", file=file))
+                continue
+            write_whole(path, trial.texts[file].encode(), lasting=True)
+            told += trial.told[file]
     return told

@@ -61,7 +61,7 @@ MENDS = [
     (TOPIC, "cho: mọi người", "cho: [nông dân, moi nguoi]", "cho: [nông dân, mọi người]"),
     (TOPIC, "## Lỗi hay gặp", "## Loi hay gap", None),
     (TOPIC, "## Tự kiểm tra", "## Tự kiểm tr", None),
-    (TOPIC, "3. Chờ dòng", "7. Chờ dòng", None),
+    (TOPIC, "3. Chờ đường", "7. Chờ đường", None),
     (TOPIC, "../tranh-lua-dao/index.md", "../Tranh-Lua-Dao/Index.md", None),
     (TOPIC, "\n## Lỗi hay gặp", "\n![bác cầm tờ rơi](To-Roi.PNG)\n\n## Lỗi hay gặp",
      "\n![bác cầm tờ rơi](to-roi.png)\n\n## Lỗi hay gặp"),

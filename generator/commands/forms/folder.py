@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from generator.checks.structure.file_names import RESERVED
+from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, decode_source, walk_files
 from generator.ground.findings import Finding, Place, error
@@ -22,7 +22,6 @@ _TEXT = re.compile(rf"content/(?:(?:topics|cards)/{SLUG.pattern}/index|alerts/{S
 _PICTURE = re.compile(rf"content/(?:topics|cards)/{SLUG.pattern}/[a-z0-9][a-z0-9._-]*\.(?:png|jpe?g|webp|gif)")
 NEW = "*"
 """Stands for the state of what should not be there yet."""
-_writing = threading.Lock()
 
 
 class Written(NamedTuple):
@@ -70,7 +69,7 @@ def _saved_text(project: Project, name: str, state: str, data: bytes) -> Written
         raise ContentError(*given.message)
     if not given.text.strip():  # no lesson has no words: something went wrong on the way
         raise ContentError(*said("forms/empty", file=name))
-    with _writing:
+    with in_turn(project):  # nor does another preview write, or `hocso approve`, between the look and the save
         before = opened(project, name)
         if before is None or before.state != state:
             raise ChangedError(*said("forms/changed", file=name))

@@ -17,6 +17,7 @@ from PIL import Image
 from generator.commands.forms import folder, installed
 from generator.commands.forms.desk import PLACE
 from generator.commands.forms.folder import state_of
+from generator.commands.numbers import in_turn
 from generator.commands.preview.update import Preview
 from generator.commands.serve import PreviewServer
 from generator.engine.progress import Progress
@@ -134,13 +135,26 @@ def test_a_link_leads_nowhere(server: PreviewServer, tmp_path: Path) -> None:
 def test_what_changed_meanwhile_is_not_written_over(server: PreviewServer) -> None:
     path = root(server) / LESSON
     state = state_of(path.read_bytes())
-    edit(root(server), LESSON, "Chờ dòng", "Đợi dòng")
+    edit(root(server), LESSON, "Chờ đường", "Đợi đường")
     now = path.read_bytes()
     for old in (state, "", state_of(b"")):
         assert save(server, LESSON, old, b"---\n---\n\n# moi\n").status == 412
     path.unlink()
     assert save(server, LESSON, state_of(now), now).status == 412, "nor made anew where somebody took it away"
     assert not path.exists()
+
+
+def test_a_save_waits_for_whoever_is_writing_and_looks_again(server: PreviewServer) -> None:
+    """Another preview of the same folder, `hocso approve`, `check --fix`."""
+    before = (root(server) / LESSON).read_bytes()
+    told: list[Told] = []
+    saving = threading.Thread(target=lambda: told.append(save(server, LESSON, state_of(before), before + b"moi")))
+    with in_turn(server.preview.project):
+        saving.start()
+        saving.join(timeout=0.5)
+        edit(root(server), LESSON, "Chờ đường", "Đợi đường")
+    saving.join()
+    assert told[0].status == 412 and b"moi" not in (root(server) / LESSON).read_bytes()
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b"a\0b", b"x" * 200_000, b"", b"\xef\xbb\xbf \n"])
