@@ -119,8 +119,10 @@ def find_fault(step: Step) -> tuple[Fault, Row | None]:
 def _rival(step: Step, marked: Row, rows: Sequence[Row]) -> Row | None:
     """Another row that fits as well."""
     words = words_of(marked)
-    unsure = marked.text == UNSURE and not (words and words & _labels(step))
-    rivals = [row for row in rows if row is not marked and (words & words_of(row) or (
+    said = words & _labels(step) if words else words
+    unsure = marked.text == UNSURE and not said
+    said = said or (words if marked.kind not in SENTENCES else said)
+    rivals = [row for row in rows if row is not marked and (said & words_of(row) or (
         unsure and row.kind == marked.kind and row.text == UNSURE))]
     return rivals[0] if rivals else None
 
