@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from generator.handbook.model import Row, Screen
 from generator.press.browser import Browser
 from generator.press.fonts import missing_glyphs, text_width
 from generator.press.phone.drawing import draw_phone, rows_boxes, screen_height_mm
-from generator.press.phone.ink import BAR, WIDTH, has_picture, wrap
+from generator.press.phone.ink import BAR, GREY, WIDTH, has_picture, wrap
 from tests.desks import handbook
 from tests.typefaces import Typeface, in_each_typeface, wear
 from tests.windows import window
@@ -173,6 +174,17 @@ def test_a_crop_tells_only_what_it_shows_and_keeps_the_bar() -> None:
     assert ElementTree.fromstring(svg).get("aria-label") == "Màn hình Zalo: nút D. Bấm vào nút."
     assert [line for line, *_ in texts_of(draw_phone(screen, crop_mm=32))] == ["Zalo", "C", "D"]
     assert draw_phone(screen, crop_mm=100) == draw_phone(screen)
+
+
+def test_a_crop_keeps_what_the_step_names_and_tears_between() -> None:
+    rows = screen_of("ứng dụng: CH Play\ntên: VNeID\nmục: A\nmục: B\n=> nút: Cài đặt\nmục: C").rows
+    screen = Screen(tuple(replace(row, named=row.text == "VNeID") for row in rows))
+    assert [line for line, *_ in texts_of(draw_phone(screen, crop_mm=23))] == ["VNeID", "Cài đặt"]
+    svg = draw_phone(screen, crop_mm=32)
+    assert [line for line, *_ in texts_of(svg)] == ["CH Play", "VNeID", "Cài đặt"]
+    assert drawn_height_mm(svg) <= 32
+    lost = svg.count(f'fill="{GREY}"'), svg.count("q9.5 -7 19 0")
+    assert lost == (1, 3), "a bar, two lines of the gap and its white"
 
 
 def test_a_screen_without_tap_is_cropped_from_the_top() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.ground.findings import Edit, Text
 from generator.handbook.keys import DEVICES
 from generator.handbook.lesson.blocks import BULLET, NUMBERED, PICTURE, QUOTE, Cursor
+from generator.handbook.lesson.naming import name_rows
 from generator.handbook.lesson.sections import FENCE, Line, Section, Sheet
 from generator.handbook.model import Phrase, Picture, Screen, Step, Variant
 
@@ -55,7 +56,8 @@ def read_steps(sheet: Sheet, section: Section) -> tuple[Step, ...]:
         sheet.report("steps.guard-last", guards[0].place)
     _check_numbers(sheet, section, drafts)
     return tuple(
-        Step(position, d.phrase, d.guards, tuple(d.variants), tuple(d.notes), d.screen, d.picture)
+        Step(position, d.phrase, d.guards, tuple(d.variants), tuple(d.notes),
+             d.screen and name_rows(d.screen, d.phrase), d.picture)
         for position, d in enumerate(drafts, start=1)
     )
 

@@ -49,6 +49,8 @@ class Row:
     value: str = ""
     tap: bool = False
     place: Place = here()
+    named: bool = False
+    """The step it belongs to says its words: where room is short it stays."""
 
 
 @dataclass(frozen=True, slots=True)

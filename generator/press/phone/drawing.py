@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -83,8 +84,8 @@ class _Layout:
     height: float
     bar: float = 0.0
     """Where the bar at the top ends; 0 without one."""
-    gap: float | None = None
-    """Where rows between the bar and the others were left out."""
+    gaps: tuple[float, ...] = ()
+    """Where rows were left out between others."""
     torn_top: bool = False
     torn_bottom: bool = False
     compact: bool = False
@@ -135,18 +136,18 @@ def _fit(screen: Screen, finger: bool, crop_mm: float | None, width_mm: float) -
     narrow = SIDE_ROOM if any(row.kind == SIDE for row in screen.rows) else 0.0
     rows = [_place(row, finger, RIGHT - LEFT - narrow) for row in screen.rows]
     head = 1 if rows and rows[0].row.kind in BARS else 0
-    whole = _lay(rows, head, head, len(rows))
+    whole = _lay(rows, head, range(head, len(rows)))
     if crop_mm is None or not rows:
         return whole
     limit = crop_mm * WIDTH / width_mm
     if whole.height <= limit:
         return whole
-    whole = _lay(rows, head, head, len(rows), compact=True)
+    whole = _lay(rows, head, range(head, len(rows)), compact=True)
     if whole.height <= limit:
         return whole
     shorter = [replace(_place(tapped_line(r.row), finger, r.width), cut=True) if tapped_line(r.row) != r.row
                else r for r in rows]
-    return _crop(shorter, head, screen.tap_index, limit)
+    return _crop(shorter, head, limit)
 
 
 def _place(row: Row, finger: bool, width: float) -> _Placed:
@@ -158,49 +159,52 @@ def _place(row: Row, finger: bool, width: float) -> _Placed:
     return _Placed(row, piece, width=width)
 
 
-def _crop(rows: list[_Placed], head: int, tap: int | None, limit: float) -> _Layout:
-    """The tapped row is always whole; the bar, then its neighbours, are there when they fit."""
-    start = head if tap is None or tap < head else tap
-    end = start if tap is not None and tap < head else min(start + 1, len(rows))
-    best = _lay(rows, head, start, end, compact=True)
-    if best.height > limit and end > start:
-        head, best = 0, _lay(rows, 0, start, end, compact=True)
+def _crop(rows: list[_Placed], head: int, limit: float) -> _Layout:
+    """The tapped row and those the step names are always whole; the bar, then their neighbours, are there when they
+    fit."""
+    needed = [index for index, placed in enumerate(rows) if placed.row.tap or placed.row.named]
+    picked = [index for index in needed if index >= head] or ([] if needed else [*range(len(rows))][head : head + 1])
+    best = _lay(rows, head, picked, compact=True)
+    if best.height > limit and picked and 0 not in needed[:head]:
+        head, best = 0, _lay(rows, 0, picked, compact=True)
     for _ in rows:
-        for wider in ((start - 1, end), (start, end + 1)):
-            if wider[0] >= head and wider[1] <= len(rows):
-                tried = _lay(rows, head, *wider, compact=True)
+        for near in (*(index - 1 for index in picked), *(index + 1 for index in picked or [head - 1])):
+            if head <= near < len(rows) and near not in picked:
+                tried = _lay(rows, head, sorted((*picked, near)), compact=True)
                 if tried.height <= limit:
-                    (start, end), best = wider, tried
+                    picked, best = sorted((*picked, near)), tried
     return best
 
 
-def _lay(rows: list[_Placed], head: int, start: int, end: int, compact: bool = False) -> _Layout:
-    """Rows before `head` are the bar; then rows `start` to `end`, torn where others are missing."""
+def _lay(rows: list[_Placed], head: int, picked: Sequence[int], compact: bool = False) -> _Layout:
+    """Rows before `head` are the bar; then those picked, torn where others are missing."""
     top, foot = (COMPACT_TOP, COMPACT_FOOT) if compact else (TOP, FOOT)
-    y, bar, gap = top, 0.0, None
-    torn_top = head == 0 and start > 0
+    y, bar, last = top, 0.0, head - 1
+    gaps: list[float] = []
+    torn_top = head == 0 and bool(picked) and picked[0] > 0
     placed: list[_Placed] = []
     if head:
         placed.append(replace(rows[0], y=top + (RING if rows[0].row.tap else 0)))
         bar = max(placed[0].bottom + 5, placed[0].hand_bottom - GAP)
         y = bar + GAP
-        if start > head:
-            gap = bar + TEAR / 2
-            y = bar + TEAR + GAP
     elif torn_top:
-        y = TEAR + 5
-    for row in rows[start:end]:
-        y += RING if row.row.tap else 0
-        placed.append(replace(row, y=y))
+        y, last = TEAR + 5, picked[0] - 1
+    for index in picked:
+        if index > last + 1:
+            gaps.append(y - GAP + TEAR / 2)
+            y += TEAR
+        y += RING if rows[index].row.tap else 0
+        placed.append(replace(rows[index], y=y))
         y = max(placed[-1].bottom + GAP, placed[-1].hand_bottom + 1)
-    torn_bottom = end < len(rows) or any(row.cut for row in placed)
+        last = index
+    torn_bottom = last < len(rows) - 1 or any(row.cut for row in placed)
     lowest = bool(placed) and placed[-1].piece.lowest and not torn_bottom
-    last = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else COMPACT_FOOT if lowest else foot)
+    end = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else COMPACT_FOOT if lowest else foot)
     hand_end = max((row.hand_bottom for row in placed), default=0) + (TEAR - 1 if torn_bottom else 4)
-    height = max(last, hand_end)
-    below = height - last if lowest else 0
+    height = max(end, hand_end)
+    below = height - end if lowest else 0
     width = (placed[0].width if placed else RIGHT - LEFT) + WIDTH - RIGHT + LEFT
-    return _Layout(tuple(placed), height, bar, gap, torn_top, torn_bottom, compact, below, width)
+    return _Layout(tuple(placed), height, bar, tuple(gaps), torn_top, torn_bottom, compact, below, width)
 
 
 def _wave(length: float, back: bool = False) -> str:
@@ -230,7 +234,7 @@ def _body(layout: _Layout) -> str:
         shape += path(f"M{num(layout.width / 2 - 16)} 11h32", stroke_width="4")
         if not any(row.piece.lowest or (row.row.tap and row.piece.spot) for row in layout.rows[-1:]):
             shape += path(f"M{num(layout.width / 2 - 32)} {num(low - 6)}h64", stroke_width="3")
-    return shape + (_gap(layout.gap, across) if layout.gap is not None else "")
+    return shape + "".join(_gap(gap, across) for gap in layout.gaps)
 
 
 def _gap(y: float, across: float) -> str:
