@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.ground.errors import ProofError
+from generator.handbook.model import Row, Screen
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.binder.finish import enlarge, said_once
 from generator.press.browser import Browser, Sheet
+from generator.press.phone.drawing import draw_phone
 from tests import seen
 from tests.finished import SIGNED, finish_pdf, links
 
@@ -102,6 +104,13 @@ def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
     sheet.fill('<p>a<p style="width:150mm">b', "Tờ", margin)
     with pytest.raises(ProofError, match=r"Tờ.*8\d%"):
         finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)
+
+
+@pytest.mark.parametrize("margin", ["", "@page{@bottom-center{content:counter(page)}}"])
+def test_a_page_that_begins_with_a_drawing_is_not_shrunk(sheet: Sheet, margin: str) -> None:
+    drawing = draw_phone(Screen((Row("nút", "A"),)), width_mm=45)
+    sheet.fill(f'<p>a<div style="break-before:page;display:flex;break-inside:avoid">{drawing}<p>b</div>', "Tờ", margin)
+    assert facts.page_count(finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)) == 2
 
 
 PRINT = """

@@ -44,13 +44,15 @@ def _refuse_shrunk(pdf: pikepdf.Pdf, title: str) -> None:
 
 
 def _scale(page: pikepdf.Page) -> float:
-    """Printed size of a page's pixels, 1 = as designed; 1 also for pages that others laid out."""
+    """Printed size of a page's pixels, 1 = as designed; 1 also for pages that others laid out. A page that begins with
+    a drawing has the drawing's own scale first."""
     content = page.obj.get("/Contents")
     if not isinstance(content, pikepdf.Stream):
         return 1.0
     data = content.read_bytes()
-    units, body = PAGE_UNITS.match(data), PAGE_BODY.search(data)
-    return float(units[1]) * float(body[1]) / POINTS_PER_PX if units and body else 1.0
+    units = PAGE_UNITS.match(data)
+    scales = [float(units[1]) * float(body[1]) / POINTS_PER_PX for body in PAGE_BODY.finditer(data)] if units else []
+    return min(scales, key=lambda scale: abs(1 - scale), default=1.0)
 
 
 def enlarge(data: bytes, size_mm: tuple[float, float], *, subject: str) -> bytes:
