@@ -148,6 +148,8 @@ class Workshop(ExitStack):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take,
                           items if strict else None)
             maker.made |= stay
+            for one in stay.values():  # also those that lie in another worker's share
+                self.proofreader.take(one)
             try:
                 made = maker.make(_share(chosen, task.share), wanted)
             finally:

@@ -17,6 +17,7 @@ from generator.ground.files import Project, Source, decode_source, fold
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
 from generator.ground.whole import write_all
+from generator.handbook.addressed import LEARNERS
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.lesson.lessons import read_topic
 from generator.handbook.mistakes import nearest
@@ -96,7 +97,7 @@ def _first_audience(matter: Matter) -> Audience:
 
 def skeleton(slug: str, audience: Audience, day: date) -> str:
     """A whole topic that passes the check, every sentence of it still to write."""
-    who = f", {audience.address}**" if audience.address else ",**"
+    who = f", {LEARNERS}**" if audience.address == LEARNERS else ",**"
     return SKELETON.read_text("utf-8").format(
         mark=MARK, slug=slug, audience=audience.name, who=who, day=f"{day:%d/%m/%Y}")
 

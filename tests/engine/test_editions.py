@@ -116,6 +116,15 @@ def test_equal_bytes_are_one_file(place: Path, alone: dict[str, bytes]) -> None:
     assert len(blobs) == len(told) < COMMUNES
 
 
+def test_what_stays_of_an_earlier_build_is_known_to_every_worker(tmp_path: Path) -> None:
+    """One lesson's code for all editions, then another's: the first stands in the shares of all workers."""
+    root = make_place(tmp_path)
+    for number in ("1041", "1064"):
+        code, _, told = build(root, f"qr:{number}", "--editions", "all", "--workers", "2")
+        assert code == 0, told
+    assert len([*(root / "dist").rglob("qr/1041.png")]) == len([*(root / "dist").rglob("qr/1064.png")]) == COMMUNES + 2
+
+
 def test_the_stick_is_made_by_name_and_no_page_leads_to_it(place: Path, alone: dict[str, bytes]) -> None:
     assert not [path for path in alone if path.endswith(".zip") or "hoc-so-usb" in alone[path].decode("latin-1")]
 

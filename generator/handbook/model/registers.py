@@ -71,7 +71,8 @@ class Demand:
 class Audience:
     name: str
     address: str
-    """How these readers are spoken to: `bà con`; empty means without address."""
+    """How these readers are spoken to: `bà con`, or what a book for them reads instead, such as `em`; empty means
+    without address."""
     place: Place = here()
 
 

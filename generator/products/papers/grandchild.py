@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +12,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
+from generator.handbook.addressed import LEARNERS, read_to
 from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
 from generator.products.lesson import longest_step
@@ -30,9 +30,6 @@ TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
 """Size of type, and whether screens stand beside the steps."""
 FIT = beside(__file__, ".js")
-_OTHERS = "".join(f"(?<!(?i:{word}) )" for word in ("một", "hai", "ba", "các", "mấy", "những", "mỗi"))
-_READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?:sĩ|bỏ|ái|[A-ZĐ]))")
-"""Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def taught_at_home(book: Handbook) -> Iterator[Topic]:
     """Topics for citizens: audiences that are addressed as such; the work of officials is not taught at home."""
-    addressed = {audience.name for audience in book.audiences if audience.address}
+    addressed = {audience.name for audience in book.audiences if audience.address == LEARNERS}
     for topic in book.topics:
         if book.number_of(topic.slug) and addressed & {audience.text for audience in topic.office.audiences}:
             yield topic
@@ -97,7 +94,7 @@ def make_sheet(desk: Desk, topic: Topic, _bench: Bench) -> Making:
 
 def for_grandchild(phrase: Phrase) -> Phrase:
     """The reader of a topic is *bác* or *bà con*; between a pupil and its elders it is *ông bà*."""
-    return replace(phrase, text=_READER.sub(lambda m: "Ông bà" if m["word"][0] == "B" else "ông bà", phrase.text))
+    return replace(phrase, text=read_to(phrase.text, "ông bà", "ông bà"))
 
 
 def prepared(blocks: tuple[Block, ...]) -> Iterator[Phrase]:

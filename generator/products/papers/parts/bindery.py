@@ -14,6 +14,7 @@ from itertools import groupby
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
 from generator.ground.said import said
+from generator.handbook.addressed import book_for
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
@@ -61,7 +62,7 @@ class Look:
 
 
 Lessons = dict[str, tuple[Print, frozenset[str]]]
-"""By slug: how a lesson is asked for, and what of the theme that took."""
+"""By address and slug: how a lesson is asked for, and what of the theme that took."""
 
 
 def plan_books(desk: Desk, look: Look) -> list[Item]:
@@ -70,6 +71,7 @@ def plan_books(desk: Desk, look: Look) -> list[Item]:
 
 
 def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
+    desk = desk.showing(book_for(desk.handbook, volume.address)) if volume.address else desk
     book, lessons = desk.handbook, volume.lessons(desk.handbook)
     commit = _commit(desk, (*(file for file in sources(book, lessons) if file != LEDGER), GLOSSARY))
     pictures = (desk.picture(file) for lesson in lessons for file in picture_files(lesson))
@@ -108,15 +110,15 @@ def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
 
 
 def _lesson(look: Look, book: Book, chapter: Chapter, drawn: Lessons) -> Print:
-    """Drawn once for all books."""
-    theme, slug = book.desk.theme, chapter.lesson.slug
-    if slug not in drawn:
+    """Drawn once for all books that speak to their readers alike."""
+    theme, slug, key = book.desk.theme, chapter.lesson.slug, f"{book.volume.address}/{chapter.lesson.slug}"
+    if key not in drawn:
         page = ChapterPage(book.desk, chapter, look.trainer)
         paper = Paper(replace(look.kind, template="chapter.html"), slug, plain(chapter.lesson.title), page)
         with theme.noting() as read:
             order = print_order(book.desk, paper)
-        drawn[slug] = order, frozenset(read)
-    order, names = drawn[slug]
+        drawn[key] = order, frozenset(read)
+    order, names = drawn[key]
     theme.note(names)
     return order
 

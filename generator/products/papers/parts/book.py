@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.ground.files import fold
+from generator.handbook.addressed import read_for
 from generator.handbook.model import Card, Help, Part, Phrase, Question, Term, written_in
 from generator.press.orders import LEADS, OWN
 from generator.press.pages import plain
@@ -38,6 +39,8 @@ class Chapter:
     number: NumberBlock
     answer: str
     part_title: str
+    address: str = ""
+    """Of the volume's readers."""
 
     @property
     def id(self) -> str:
@@ -57,7 +60,7 @@ class Chapter:
 
     @property
     def unseen(self) -> str:
-        return unseen_line(self.steps)
+        return read_for(unseen_line(self.steps), self.address)
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,7 @@ class ChapterPage(BookText):
 
     def unseen(self, asked: Question) -> str:
         """Said at what a question shows, unless it stands above the steps already."""
-        return "" if self.chapter.unseen else unseen_line((), asked.screen)
+        return "" if self.chapter.unseen else read_for(unseen_line((), asked.screen), self.chapter.address)
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,7 @@ def link(url: str) -> str:
 def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
     page = PaperPage(desk)
     terms = used_terms(desk.handbook.glossary, volume.lessons(desk.handbook))
-    return Book(desk, volume, commit, tuple(_book_part(page, part) for part in volume.parts), terms, trainer)
+    return Book(desk, volume, commit, tuple(_book_part(page, part, volume) for part in volume.parts), terms, trainer)
 
 
 def _number(page: PaperPage, target: str) -> NumberBlock | None:
@@ -204,8 +207,9 @@ def _number(page: PaperPage, target: str) -> NumberBlock | None:
     return page.number_block(target, CODE_MM) if known else None
 
 
-def _book_part(page: PaperPage, part: Part) -> BookPart:
-    chapters = (_chapter(page, page.desk.handbook.by_slug[slug.text], part.title) for slug in part.topics)
+def _book_part(page: PaperPage, part: Part, volume: Volume) -> BookPart:
+    lessons = page.desk.handbook.by_slug
+    chapters = (replace(_chapter(page, lessons[slug.text], part.title), address=volume.address) for slug in part.topics)
     return BookPart(f"p-{part.id}", part.title, _number(page, f"part:{part.id}"), tuple(chapters))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Handbook, Part, Phrase
 from generator.products.lesson import Lesson
 
@@ -28,6 +29,8 @@ class Volume:
     """Which part or volume this is."""
     target: str = ""
     """Whose code leads to the same lessons on the web."""
+    address: str = ""
+    """How its readers are spoken to, where that is not as the lessons do."""
 
     @property
     def full_title(self) -> str:
@@ -65,10 +68,13 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
 
 
 def _path_books(book: Handbook) -> Iterator[Volume]:
+    called = {audience.name: audience.address for audience in book.audiences}
     for path in book.paths:
         if slugs := printable(book, path.topics):
             part = Part(path.id, 0, path.title, slugs)
-            yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}")
+            address = called.get(path.audience.text, "")
+            yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}",
+                         address="" if address == LEARNERS else address)
 
 
 def _parts(book: Handbook) -> list[Part]:
