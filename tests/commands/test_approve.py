@@ -149,6 +149,16 @@ def test_what_the_sheet_confirms_goes_back_into_the_lesson(tmp_path: Path) -> No
     assert len(rows(root)) == 2 and main(["-C", str(root), "check"]) == 0
 
 
+def test_the_screen_of_a_question_is_confirmed_as_the_last(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "\n\n- [", "\n\n```man-hinh\nnút: Mở\n```\n\n- [")
+    commit_all(root, "hỏi")
+    assert run(root, SLUG, *SIGNED, "--seen", f"{len(lesson(root).screens) + 1}", "--on", "Android 14") == 0
+    asked = lesson(root).quiz.know.screen
+    assert asked and asked.seen == "20/11/2026, Sở Y tế, Android 14"
+    assert not any(screen.seen for screen in lesson(root).screens)
+
+
 def test_what_front_matter_said_moves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_project(tmp_path, commit=True)
     edit(root, LESSON, "trạng thái: nháp\n", "trạng thái: đã duyệt\nduyệt:\n  đơn vị: Sở Y tế\n  ngày: 20/11/2026\n")
