@@ -13,6 +13,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
 from generator.handbook.lesson.shown import place_of, screens_of, unseen_screens
 from generator.handbook.lesson.texts import text_name
+from generator.handbook.model import Question
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson
@@ -46,7 +47,8 @@ class ReviewSheet(LessonPage):
         written = [screen.place for screen in unseen_screens(self.desk.handbook.written[self.lesson.slug])]
         for holder, screen in screens_of(self.lesson):
             if not screen.seen:
-                drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=CROP_MM))
+                crop_mm = None if isinstance(holder, Question) else CROP_MM  # it may ask about any row
+                drawn = Markup(draw_phone(screen, width_mm=SCREEN_MM, crop_mm=crop_mm))
                 yield written.index(screen.place) + 1, place_of(holder).vi, drawn
 
     @property
