@@ -84,7 +84,7 @@ def _saved_text(project: Project, name: str, state: str, data: bytes) -> Written
 def _as_before(old: str, new: str) -> str:
     """Line ends, and what stands around the words, as somebody's editor has it: forms know nothing of those."""
     start, end = old[: len(old) - len(old.lstrip("\ufeff\r\n\t "))], old[len(old.rstrip()):]
-    line_end = "\r\n" if "\r\n" in old else "\n"
+    line_end = "\r\n" if old.count("\r\n") * 2 > old.count("\n") else "\n"  # of most: a pasted line may have another
     return start + new.strip().replace("\r\n", "\n").replace("\n", line_end) + end
 
 

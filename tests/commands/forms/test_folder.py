@@ -144,6 +144,17 @@ def test_what_changed_meanwhile_is_not_written_over(server: PreviewServer) -> No
     assert not path.exists()
 
 
+@pytest.mark.parametrize(("old", "new"), [("\r\n", "\n"), ("\n", "\r\n")])
+def test_one_pasted_line_turns_no_others(server: PreviewServer, old: str, new: str) -> None:
+    """A file of another editor keeps its line ends, whatever one line of it has."""
+    lines = (root(server) / LESSON).read_text("utf-8").split("\n")
+    before = f"{lines[0]}{new}" + old.join(lines[1:])
+    put(root(server), LESSON, before.encode())
+    sent = before.replace("\r\n", "\n").replace("yên", "im").encode()
+    assert save(server, LESSON, state_of(before.encode()), sent).status == 200
+    assert (root(server) / LESSON).read_bytes().decode() == old.join(lines).replace("yên", "im")
+
+
 def test_a_save_waits_for_whoever_is_writing_and_looks_again(server: PreviewServer) -> None:
     """Another preview of the same folder, `hocso approve`, `check --fix`."""
     before = (root(server) / LESSON).read_bytes()
