@@ -32,8 +32,8 @@ def reading() -> Reading:
 
 def test_what_the_book_holds(reading: Reading) -> None:
     book = reading.handbook
-    assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 30, 2, 3)
-    assert len(book.paths) == 12 and len(book.glossary) >= 54
+    assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 45, 12, 3)
+    assert len(book.paths) == 14 and len(book.glossary) >= 54
     assert not has_errors([*reading.findings, *run_checks(PROJECT, reading)])
 
 
@@ -58,4 +58,4 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
         pytest.skip("HOCSO_NO_BROWSER=1")
     build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
     made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
-    assert len(made) == 32
+    assert len(made) == 57
