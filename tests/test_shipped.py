@@ -11,8 +11,9 @@ import pytest
 
 from generator.build import Order, build
 from generator.checks import run_checks
+from generator.checks.language.steps import check as check_steps
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.wording import sentences
+from generator.checks.looking.wording import LEARNER, sentences
 from generator.checks.looking.wordlists import word_list
 from generator.engine.progress import Progress
 from generator.ground.files import find_project
@@ -33,15 +34,23 @@ def reading() -> Reading:
 def test_what_the_book_holds(reading: Reading) -> None:
     book = reading.handbook
     assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 45, 12, 3)
-    assert len(book.paths) == 14 and len(book.glossary) >= 54
+    assert len(book.paths) == 14 and max(len(path.topics) for path in book.paths) <= 14 and len(book.glossary) >= 54
     assert not has_errors([*reading.findings, *run_checks(PROJECT, reading)])
 
 
 def test_sentences_are_short(reading: Reading) -> None:
-    told = (phrase for wording in Matter(PROJECT, reading).wordings for phrase in wording.told)
-    lengths = sorted(count(sentence[0]) for phrase in told for sentence in sentences(phrase.plain))
-    lengths = [length for length in lengths if length]
-    assert median(lengths) <= 10 and lengths[int(0.95 * len(lengths))] <= 18
+    told = (phrase for wording in Matter(PROJECT, reading).wordings for phrase in wording.of(LEARNER))
+    lengths = sorted(length for phrase in told for sentence in sentences(phrase.plain) if (length := count(sentence)))
+    print(f"sentences: {len(lengths)}, median {median(lengths)}, 95 % {lengths[int(0.95 * len(lengths))]} chữ")
+    assert median(lengths) <= 8 and lengths[int(0.95 * len(lengths))] <= 14
+
+
+def test_a_step_is_one_thing_to_do(reading: Reading) -> None:
+    """As the rule of steps counts it."""
+    steps = sum(len(lesson.steps) for lesson in reading.handbook.lessons)
+    told = [finding for finding in check_steps(Matter(PROJECT, reading)) if finding.rule != "word.button"]
+    print(f"{len(told)} of {steps} steps are told: {sorted({finding.rule for finding in told})}")
+    assert len({finding.place for finding in told}) <= 0.02 * steps
 
 
 def test_steps_begin_with_what_to_do(reading: Reading) -> None:
@@ -58,4 +67,4 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
         pytest.skip("HOCSO_NO_BROWSER=1")
     build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
     made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
-    assert len(made) == 57
+    assert len(made) == 45 + 12
