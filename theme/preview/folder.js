@@ -22,27 +22,66 @@
     return fetch(address, { cache: "no-store", ...options, headers });
   }
 
+  // Until it is written, or somebody who sees why it is not leaves it at that.
   async function save(path, data) {
+    globalThis.hocsoTold = false;
     const isText = path.endsWith(".md");
     const text = isText ? await data.text() : "";
-    const state = isText ? stateFor(path, text) : states.get(path);
-    const headers = state ? { "If-Match": state } : { "If-None-Match": "*" };
-    let why = "…";
-    try {
-      const answer = await ask(path, { method: "PUT", body: data, headers });
-      if (answer.ok) {
-        states.set(path, answer.headers.get("ETag"));
-        for (const own of [text, sources.get(plain(text)) ?? text]) known.get(path)?.add(plain(own));
-        sources.clear();
-        tell(lost.dataset.saved + " " + new Date().toTimeString().slice(0, 5));
-        return;
-      }
-      why = await answer.text();
-    } catch (problem) {
-      why = lost.dataset.stays + " (" + problem.message + ")";
+    const source = sources.get(plain(text));
+    let written = data;
+    let state = isText ? stateFor(path, text) : states.get(path);
+    for (;;) {
+      const answer = await send(path, written, state);
+      if (answer.ok) return keep(path, answer.state, written === data ? [text, source ?? text] : []);
+      const now = isText && answer.status === 412 ? await standing(path) : null;
+      const chosen = await refuse(answer.why, text, source, now?.text);
+      if (!chosen) throw new DOMException(answer.why, "InvalidModificationError");
+      if (chosen.merged) setTimeout(openAgain); // the form knows nothing of the others' words
+      [written, state] = [chosen.text, now.state];
     }
-    await refuse(why, data);
-    throw new DOMException(why, "InvalidModificationError");
+  }
+
+  async function send(path, body, state) {
+    try {
+      const answer = await ask(path, { method: "PUT", body, headers: state ? { "If-Match": state } : { "If-None-Match": "*" } });
+      return { ok: answer.ok, status: answer.status, state: answer.headers.get("ETag"), why: answer.ok ? "" : await answer.text() };
+    } catch (problem) {
+      return { ok: false, status: 0, why: lost.dataset.stays };
+    }
+  }
+
+  async function standing(path) {
+    const answer = await ask(path).catch(() => null);
+    return answer?.ok ? { text: await answer.text(), state: answer.headers.get("ETag") } : null;
+  }
+
+  function keep(path, state, texts) {
+    states.set(path, state);
+    for (const own of texts) known.get(path)?.add(plain(own));
+    sources.clear();
+    tell(lost.dataset.saved + " " + new Date().toTimeString().slice(0, 5));
+  }
+
+  // Where two changed lines of one text that do not touch, both stay; else there is nothing to give.
+  function both(source, mine, theirs) {
+    const base = plain(source).split("\n");
+    const [one, other] = [mine, theirs].map((text) => changedPart(base, plain(text).split("\n"))).sort((a, b) => a.start - b.start);
+    if (one.end >= other.start) return "";
+    return [...base.slice(0, one.start), ...one.lines, ...base.slice(one.end, other.start), ...other.lines, ...base.slice(other.end)].join("\n");
+  }
+
+  function changedPart(base, lines) {
+    const most = Math.min(base.length, lines.length);
+    let start = 0;
+    while (start < most && base[start] === lines[start]) start += 1;
+    let same = 0;
+    while (same < most - start && base.at(-1 - same) === lines.at(-1 - same)) same += 1;
+    return { start, end: base.length - same, lines: lines.slice(start, lines.length - same) };
+  }
+
+  function newLines(text, old) {
+    const before = new Set(plain(old).split("\n"));
+    return plain(text).split("\n").filter((line) => !before.has(line)).join("\n");
   }
 
   // When it has saved, the editor fills the form with what it saved, over what somebody typed meanwhile: that is put back.
@@ -99,7 +138,10 @@
         },
       };
     }
-    async move(folder, name) { await this.keep(folder.path ? folder.path + "/" + name : name); }
+    async move(folder, name) { // the editor tries thrice: what was refused is refused, and told once
+      this.moved ??= this.keep(folder.path ? folder.path + "/" + name : name);
+      await this.moved;
+    }
     async keep(path) {
       const end = keepTyping();
       await save(path, this.draft).finally(end);
@@ -128,9 +170,8 @@
     [Symbol.asyncIterator]() { return this.entries(); }
     async getDirectoryHandle(name) { return new LentFolder(this.path ? this.path + "/" + name : name, this.files); }
     async getFileHandle(name) { return new LentFile(this.path ? this.path + "/" + name : name); }
-    async removeEntry(name) {
-      await refuse(lost.dataset.stays, new Blob([name]));
-      throw new DOMException(name, "NotAllowedError");
+    async removeEntry(name) { // after a save that failed, its draft, which never reached the disk
+      if (!name.startsWith(".")) throw new DOMException(name, "NotAllowedError");
     }
   }
 
@@ -160,11 +201,52 @@
 
   function tell(words) { look.querySelector("span").textContent = words; }
 
-  async function refuse(why, data) {
+  // Resolves once somebody has answered: to nothing, or to the text to write over what stands there.
+  function refuse(why, mine, source, theirs) {
+    const merged = source !== undefined && theirs !== undefined ? both(source, mine, theirs) : "";
+    const [own, others] = lost.querySelectorAll("textarea");
+    globalThis.hocsoTold = true;
     lost.querySelector(".why").textContent = why;
-    lost.querySelector("textarea").value = await data.text();
-    if (!lost.open) lost.showModal();
+    own.value = newLines(mine, source ?? theirs ?? "") || mine;
+    own.parentElement.hidden = !mine;
+    others.value = theirs === undefined ? "" : newLines(theirs, source ?? mine) || theirs;
+    for (const part of lost.querySelectorAll(".changed")) part.hidden = theirs === undefined;
+    lost.querySelector(".both").hidden = !merged;
+    lost.showModal();
+    return new Promise((answered) => {
+      lost.querySelector(".both").onclick = () => lost.close("both");
+      lost.querySelector(".over").onclick = () => lost.close("over");
+      lost.querySelector(".close").onclick = () => lost.close("");
+      lost.onclose = () => {
+        answered({ both: { text: merged, merged: true }, over: { text: mine } }[lost.returnValue]);
+        lost.returnValue = "";
+      };
+    });
   }
+
+  // What is not saved is kept by the editor half a second after the last word, and offered when the lesson is opened anew.
+  const KEPT = 700;
+  let leaving = false;
+  const isUnsaved = () => !leaving && document.querySelector(".content-editor button[aria-keyshortcuts$='+S']:not(:disabled)") !== null;
+
+  function openAgain() {
+    leaving = true;
+    setTimeout(() => location.reload(), KEPT);
+  }
+
+  document.addEventListener("click", (event) => {
+    const back = event.target.closest?.(".content-editor button.back");
+    if (!back || !isUnsaved()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (confirm(lost.dataset.leave)) setTimeout(() => { leaving = true; back.click(); }, KEPT);
+  }, true);
+  addEventListener("hashchange", () => { leaving = false; });
+  globalThis.navigation?.addEventListener("navigate", (event) => {
+    if (event.navigationType === "traverse" && event.cancelable && event.destination.sameDocument && isUnsaved()
+      && !confirm(lost.dataset.leave)) event.preventDefault();
+  });
+  addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
 
   function page() {
     const entry = /^#\/collections\/(topics|cards)\/entries\/([a-z0-9-]+)/.exec(location.hash);
@@ -190,6 +272,5 @@
     } catch (problem) { /* the preview has ended, or starts again: keep asking */ }
   }
   setInterval(follow, 1000);
-  lost.querySelector(".again").addEventListener("click", () => location.reload());
-  lost.querySelector(".close").addEventListener("click", () => lost.close());
+  lost.querySelector(".again").addEventListener("click", openAgain);
 })();

@@ -77,7 +77,9 @@ class FormDesk:
     def _page(self) -> Answer:
         words = {"title": said("forms/title"), "missing": said("forms/missing"), "look": said("forms/look"),
                  "saved": said("forms/saved"), "stays": said("forms/stays"), "lost": said("forms/lost"),
-                 "yours": said("forms/yours"), "again": said("forms/again"), "close": said("forms/close")}
+                 "yours": said("forms/yours"), "theirs": said("forms/theirs"), "both": said("forms/both"),
+                 "over": said("forms/over"), "again": said("forms/again"), "close": said("forms/close"),
+                 "leave": said("forms/leave")}
         steps = (said("forms/get-node"), said("forms/get-editor", command=GET), said("forms/begin-again"))
         page = FormPage(self._token, not is_installed(), words, steps)
         html = Theme(self._preview.project.theme).draw("preview/forms.html", page)

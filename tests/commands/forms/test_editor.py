@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Route
 
 from generator.commands.forms import folder
 from generator.commands.forms.installed import is_installed, packages
@@ -103,6 +103,14 @@ class Desk:
     def save(self) -> None:
         self.page.get_by_role("button", name="Lưu", exact=True).click()
 
+    def lost(self) -> Locator:
+        lost = self.page.get_by_role("dialog", name="Chưa lưu được")
+        lost.wait_for()
+        return lost
+
+    def words_of(self, label: str) -> str:
+        return self.page.get_by_label(label).input_value()
+
     def run(self, script: str, given: object) -> Any:
         """What the page's own scripts make of it."""
         if not self.page.url.startswith(self.address):
@@ -160,6 +168,8 @@ def test_a_changed_sentence_is_seen_on_the_live_page(desk: Desk, browser: Browse
     live.get_by_text("giữ yên.").first.wait_for()
     desk.page.bring_to_front()
     desk.save()
+    desk.page.get_by_text("Đã lưu bài viết").first.wait_for()
+    desk.page.get_by_role("link", name="Xem trang của bài").click(trial=True)  # nothing lies over it
     wait_for(lambda: "giữ thật yên." in desk.text())
     live.bring_to_front()  # a page nobody looks at does not ask
     seconds = wait_for(lambda: live.get_by_text("giữ thật yên.").count() > 0)
@@ -188,20 +198,118 @@ def test_a_file_of_another_editor_keeps_its_ways(desk: Desk) -> None:
     assert desk.text() == before.replace("giữ yên.", "giữ chắc.", 1)
 
 
-def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
+def write_in_two_places(desk: Desk) -> Locator:
+    """Somebody else wrote into the lesson while it stood in the form; the box that says so."""
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
     desk.open("Quét mã QR")
-    theirs = edit(desk.root, LESSON, "Chờ đường link", "Đợi đường link")
+    edit(desk.root, LESSON, "Chờ đường link", "Đợi đường link")
     desk.write("giữ yên.", "giữ im.")
     desk.save()
-    lost = desk.page.get_by_role("dialog", name="Chưa lưu được")
-    lost.wait_for()
+    lost = desk.lost()
     assert "vừa đổi trên đĩa" in lost.inner_text()
-    assert "giữ im." in lost.locator("textarea").input_value(), "nobody's words are lost"
-    assert "Đợi đường link" in theirs.read_text("utf-8") and "giữ im." not in desk.text()
+    assert "giữ im." in desk.words_of("Chữ vừa viết"), "nobody's words are lost"
+    assert "Đợi đường link" in desk.words_of("Chữ người khác")
+    assert "giữ im." not in desk.text() and "Đợi đường link" in desk.text(), "nothing is done before it is answered"
+    return lost
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
+    lost = write_in_two_places(desk)
     with desk.page.expect_navigation():
         lost.get_by_role("button", name="Mở lại từ đĩa").click()
+    assert "giữ im." not in desk.text() and "Đợi đường link" in desk.text()
     desk.told.clear()  # the editor itself says in the console that its saving failed
+
+
+def test_lines_of_two_people_both_stay_where_that_is_asked_for(desk: Desk) -> None:
+    lost = write_in_two_places(desk)
+    with desk.page.expect_navigation():
+        lost.get_by_role("button", name="Giữ cả hai").click()
+    before = (FOUR / LESSON).read_text("utf-8")
+    assert desk.text() == before.replace("giữ yên.", "giữ im.", 1).replace("Chờ đường link", "Đợi đường link", 1)
+    words = desk.reach(SHOWN).input_value()
+    assert "giữ im." in words and "Đợi đường link" in words
+    desk.told.clear()
+
+
+def test_one_line_changed_by_two_people_is_kept_of_one(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    edit(desk.root, LESSON, "giữ yên.", "giữ chắc.")
+    desk.write("giữ yên.", "giữ im.")
+    desk.save()
+    lost = desk.lost()
+    assert not lost.get_by_role("button", name="Giữ cả hai").is_visible()
+    lost.get_by_role("button", name="Ghi đè").click()
+    wait_for(lambda: "giữ im." in desk.text())
+    assert "giữ chắc." not in desk.text()
+    desk.page.get_by_text("Đã lưu lúc").wait_for()
+    desk.write("giữ im.", "giữ thật im.")
+    desk.save()
+    wait_for(lambda: "giữ thật im." in desk.text())
+    desk.told.clear()
+
+
+def test_why_nothing_was_saved_is_told_once_with_the_words(desk: Desk) -> None:
+    """The editor tries again and tidies up behind itself; nobody but us knows which of its writes holds the words."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    desk.write("giữ yên.", "giữ im.")
+    sent: list[str] = []
+
+    def stop(route: Route) -> None:  # as when the preview was ended
+        sent.append(route.request.method)
+        route.abort()
+
+    desk.page.route(f"**/{LESSON}", stop)
+    desk.save()
+    lost = desk.lost()
+    assert desk.words_of("Chữ vừa viết").endswith("giữ im.")
+    lost.get_by_role("button", name="Đóng").click()
+    desk.page.locator("button:enabled", has_text="Lưu").wait_for()
+    assert desk.page.locator("dialog[open]").count() == 0
+    assert sent == ["PUT"]
+    desk.page.unroute(f"**/{LESSON}")
+    desk.save()
+    wait_for(lambda: "giữ im." in desk.text())
+    desk.told.clear()
+
+
+LEAVING = ("document.querySelector('button.back').click()", "history.back()", "location.href = '/'")
+
+
+def test_leaving_with_unsaved_words_asks(desk: Desk) -> None:
+    """By its arrow, the browser's, to another address."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    desk.write("giữ yên.", "giữ im.")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.page.on("dialog", stay)
+    for count, leave in enumerate(LEAVING, 1):
+        desk.page.locator(SHOWN).press("End")  # browsers ask nobody who has touched nothing
+        desk.page.evaluate(f"void ({leave})")
+        wait_for(lambda: bool(desk.page.title()) and len(asked) >= count)  # noqa: B023 (asked at once)
+    desk.page.remove_listener("dialog", stay)
+    assert asked == ["confirm", "confirm", "beforeunload"]
+    assert "giữ im." in desk.page.locator(SHOWN).input_value()
+
+
+def test_words_left_at_once_are_offered_again(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    with desk.remembering() as tab:
+        tab.open("Quét mã QR")
+        tab.page.locator(SHOWN).press("End")
+        tab.write("giữ yên.", "giữ im.")
+        tab.page.once("dialog", lambda dialog: dialog.accept())
+        tab.page.locator("button.back").click()
+        tab.page.get_by_text("Cài và kích hoạt").first.click()  # the last words are kept before another lesson is shown
+        tab.take_up_again("giữ im.")
+        assert "giữ im." in tab.page.locator(SHOWN).input_value()
 
 
 def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> None:
@@ -212,9 +320,8 @@ def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> No
         edit(desk.root, LESSON, "Giơ mãi mà", "Giơ hoài mà")
         tab.take_up_again("giữ im.")
         tab.save()
-        lost = tab.page.get_by_role("dialog", name="Chưa lưu được")
-        lost.wait_for()
-        assert "giữ im." in lost.locator("textarea").input_value()
+        tab.lost()
+        assert "giữ im." in tab.words_of("Chữ vừa viết") and "Giơ hoài mà" in tab.words_of("Chữ người khác")
     assert "Giơ hoài mà" in desk.text() and "giữ im." not in desk.text()
     desk.told.clear()
 
