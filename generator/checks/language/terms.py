@@ -1,11 +1,12 @@
-"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, mỗi bài nhiều nhất 3 từ mới.
+"""Từ khó của glossary.yml: giải nghĩa ngay lần đầu trong bài, trừ từ mà bài cần học trước đã giải nghĩa; mỗi bài nhiều
+nhất 3 từ mới.
 Từ có `thay: có` thì nói bằng lời dễ hiểu."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, islice
@@ -50,18 +51,40 @@ Use = tuple[Name, int]
 
 def check(matter: Matter) -> Iterator[Finding]:
     names = _names(matter.handbook.glossary)
-    for wording in matter.wordings:
-        explained = []
-        for use in _first_uses(wording, names):
-            if _is_explained(wording, *use):
-                explained.append(use)
-                continue
-            row, offset = use
-            told, start = wording.at(offset)
-            rule = "term.replace" if row.term.replace else "term.unexplained"
-            yield warning(rule, wording.place(told, start, row.name), name=row.name, gloss=row.term.gloss.text)
-        if isinstance(wording.lesson, Topic | Card):
-            yield from _too_many(wording, [use for use in explained if not use[0].term.replace])
+    looked = [(wording, [(use, _is_explained(wording, *use)) for use in _first_uses(wording, names)])
+              for wording in matter.wordings]
+    taught = {wording.lesson.slug: {row.term.name for (row, _), told in uses if told}
+              for wording, uses in looked if isinstance(wording.lesson, Topic | Card)}
+    before = {lesson.slug: [phrase.text for phrase in lesson.office.prerequisites]
+              for lesson in matter.handbook.lessons}
+    for wording, uses in looked:
+        lesson = wording.lesson
+        known = _known(lesson.slug, before, taught) if isinstance(lesson, Topic | Card) else set[str]()
+        for (row, offset), told in uses:
+            if not told and row.term.name not in known:
+                yield _unexplained(wording, row, offset)
+        if isinstance(lesson, Topic | Card):
+            new = [use for use, told in uses if told and not use[0].term.replace and use[0].term.name not in known]
+            yield from _too_many(wording, new)
+
+
+def _known(slug: str, before: Mapping[str, Sequence[str]], taught: Mapping[str, set[str]]) -> set[str]:
+    """Whoever comes from the lessons that come first has been told these."""
+    waiting, seen = [*before.get(slug, ())], {slug}
+    known = set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            known |= taught.get(one, set())
+            waiting += before.get(one, ())
+    return known
+
+
+def _unexplained(wording: Wording, row: Name, offset: int) -> Finding:
+    told, start = wording.at(offset)
+    rule = "term.replace" if row.term.replace else "term.unexplained"
+    return warning(rule, wording.place(told, start, row.name), name=row.name, gloss=row.term.gloss.text)
 
 
 def _names(glossary: Sequence[Term]) -> list[Name]:
