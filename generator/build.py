@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +18,8 @@ from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import (
     LIST,
-    Part,
     Published,
     Tree,
-    changed_paths,
     edition_of,
     join,
     manifest,
@@ -32,7 +30,7 @@ from generator.engine.tree import (
 )
 from generator.foreman import Hands, check_hands, make_parts
 from generator.ground import history
-from generator.ground.errors import ContentError, MissingProgramError
+from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
 from generator.ground.said import said
@@ -42,21 +40,17 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back, select
 from generator.handout import TEXT as SHEET
-from generator.handout import as_lists, changed_papers, release_sheet
-from generator.press.voice import VOICE_NAMES, voice_hint
+from generator.handout import as_lists, release_sheet
 from generator.press.which_browser import install_hint
-from generator.products import NAMES, prints, standard
+from generator.products import NAMES, READ, prints, standard
+from generator.telling import tell_changed, tell_done, tell_empty, tell_gone, tell_kept, tell_not_made, tell_place
 from generator.workshop import Task, settle
 
-PAGES = ("site", "number")
+PAGES = ("site", "number", "server")
 ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
 MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000}
 """Bytes of what the press remembers; what was used last stays."""
-MOST_PAPERS = 8
-"""Named at the end, of those to print anew."""
-MOST_TOLD = 5
-"""Editions whose empty values are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +112,54 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         progress.say(format_text(told))
     with progress.step("publish"):
         tree = without_damage(store, join(_still_made(before), parts), progress)
+        silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
         if order.release:
-            tree = _with_sheets(project, store, tree, handbook, chosen, kept)
+            tree = _with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
         publish_tree(project, store, out, tree, mark)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():
         Stock(project.private / name).forget(most)
-    for edition in chosen if order.release else ():
-        progress.say(said("build/sheet", file=(order.out or Path("dist")) / prefix_of(edition.id) / SHEET))
-    _report(progress, order, out, before, tree, sum(part.fresh for part in parts))
-    _report_editions(progress, chosen)
+    _tell(progress, order, chosen, before, tree, kept, silent, sum(part.fresh for part in parts))
     if not setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
+    if order.release:
+        for edition in chosen:
+            progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
+    else:
+        tell_place(progress, place_of(order), _asked_for(order, handbook, store, tree, chosen))
     tell_not_made(parts)
 
 
+def place_of(order: Order) -> Path:
+    return order.out or Path("dist")
+
+
+def _tell(
+    progress: Progress, order: Order, chosen: Sequence[Edition], before: Tree, tree: Tree, kept: Mapping[str, Text],
+    silent: Sequence[str], fresh: int,
+) -> None:
+    tell_kept(progress, kept, sheet=True)
+    tell_done(progress, place_of(order), before.files, tree.files, fresh)
+    tell_empty(progress, chosen)
+    tell_changed(progress, before.files, tree.files)
+    tell_gone(progress, before.files, tree.files, [one.id for one in chosen if order.release], silent)
+
+
+def _asked_for(
+    order: Order, handbook: Handbook, store: Store, tree: Tree, chosen: Sequence[Edition]
+) -> Iterator[str]:
+    """Paths of what the words typed have made, in these editions."""
+    for edition in chosen:
+        book = select(handbook, edition.id)
+        for name, key in tree.items.items():
+            made = store.find(key) if name.startswith(f"{edition.id}/") and order.only.holds(
+                name.removeprefix(f"{edition.id}/"), book) else None
+            yield from (prefix_of(edition.id) + path for path in (made.files if made else ()))
+
+
 def _with_pages(order: Order) -> Order:
-    """A printed code must have its page: a release always brings them."""
+    """A printed code must have its page, and a page its server's rules: a release always brings them."""
     if not order.products:
         return order
     products = tuple(dict.fromkeys((*order.products, *PAGES)))
@@ -152,21 +176,34 @@ def _with_sheets(
         prefix = prefix_of(edition.id)
         own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
         told = {slug: str(why) for slug, why in kept.items()}
-        sheets = release_sheet(select(handbook, edition.id), own, store.read, told, commit)
+        made = [one for name, key in tree.items.items() if name.startswith(f"{edition.id}/")
+                and (one := store.find(key)) is not None]
+        sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit)
         files |= as_lists(sheets, prefix, store.keep_bytes)
     return Tree(files, tree.items)
 
 
+def may_print(order: Order, edition: Edition, handbook: Handbook) -> bool:
+    return not order.release or order.offline or not any(unasked(edition, handbook))
+
+
+def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:
+    """What shows codes that a host nobody has asked should open does not lie where people print from; pages go on
+    offering it."""
+    return Tree({path: file for path, file in tree.files.items() if edition_of(path) not in editions
+                 or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
+                 or not prints([file.product])}, tree.items)
+
+
 def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[str, Text]]:
-    """The lessons that are ready; of each other one a line says why not."""
+    """The lessons that are ready; of each other one why not."""
     handbook = checked.reading.handbook
     kept = kept_back(handbook, checked.findings)
     own = {finding for why in kept.values() for finding in why}
     stop_at([finding for finding in checked.findings if finding not in own], progress)
     short = {slug: in_short(why) for slug, why in kept.items()}
-    for slug, told in short.items():
-        progress.say(said("build/kept", slug=slug, why=told))
     if len(kept) == len(handbook.lessons):
+        tell_kept(progress, short, sheet=False)
         raise ContentError(*said("build/nothing-ready"))
     return hold_back(handbook, kept), short
 
@@ -196,10 +233,14 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     ids = (order.edition,) if order.editions is None else chosen_editions(handbook.editions, order.editions)
     chosen = tuple(known_edition(name, handbook.editions) for name in ids)
     if order.release:
-        found = [finding for edition in chosen for finding in trial_edition(edition)]
-        if not order.offline and prints(order.products or standard()):
-            found += [finding for edition in chosen for finding in unasked(edition, handbook)]
-        stop_at(found, progress)
+        asks = not order.offline and prints(order.products or standard())
+        found = {edition.id: [*trial_edition(edition), *(unasked(edition, handbook) if asks else ())]
+                 for edition in chosen}
+        ready = [name for name, wrong in found.items() if not wrong]
+        if ready and len(ready) < len(chosen):
+            show_findings([finding for wrong in found.values() for finding in wrong], progress)
+            raise ContentError(*said("build/ready", count=len(chosen) - len(ready), names=",".join(ready)))
+        stop_at([finding for wrong in found.values() for finding in wrong], progress)
     return chosen
 
 
@@ -255,41 +296,3 @@ def publish_tree(project: Project, store: Store, out: Path, tree: Tree, mark: by
     commit = history.commit_id(project.root)
     whole = with_lists(tree, commit, mark, store.keep_bytes, store.size)
     publish.publish(store, out, whole, manifest(commit, ROOT, whole.files))
-
-
-def _report(progress: Progress, order: Order, out: Path, before: Tree, tree: Tree, fresh: int) -> None:
-    changed = len(changed_paths(before.files, tree.files))
-    silent = [path for path, file in tree.files.items() if file.voice == VOICE_NAMES["silence"]
-              and path in before.files and before.files[path].voice not in ("", file.voice)]
-    if silent:
-        progress.say(said("build/silent", count=len(silent), file=silent[0], hint=voice_hint()))
-    place = out if order.out else Path(out.name)
-    progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(tree.files),
-                      place=place))
-    papers = changed_papers(before.files, tree.files)
-    if more := max(0, len(papers) - MOST_PAPERS):
-        progress.say(said("build/papers-more", names=_listed(papers[:MOST_PAPERS]), more=more))
-    elif papers:
-        progress.say(said("build/papers", names=_listed(papers)))
-
-
-def _listed(names: Sequence[Text]) -> Text:
-    return Text(*(", ".join(words) for words in zip(*names, strict=True)))
-
-
-def tell_not_made(parts: Sequence[Part]) -> None:
-    """A build that did not make all it was asked for does not end as if it had."""
-    lost = {name: why for part in parts for name, why in part.not_made.items()}
-    told = [said("build/not-made", names=", ".join(name for name, one in lost.items() if one == why), why=why)
-            for why in sorted({*lost.values()})]
-    if told:
-        raise MissingProgramError(*("\n".join(lines) for lines in zip(*told, strict=True)))
-
-
-def _report_editions(progress: Progress, chosen: Sequence[Edition]) -> None:
-    """What is still empty."""
-    lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
-    for edition in lacking[:MOST_TOLD]:
-        progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
-    if len(lacking) > MOST_TOLD:
-        progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from math import ceil
 from typing import Any
 
+from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.ground.findings import Text
-from generator.handbook.model import Handbook
+from generator.handbook.model import Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import Known, known_paper
+from generator.products.lesson import contact
 from generator.products.product import PRINT
 
 TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
-THEN = {"folded": ", gấp đôi; tờ đầu để thử máy", "pairs": ", cắt đôi", "": ""}
-"""What to do with the printed sheets."""
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""
 OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
+ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
+"""Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
+NOT_YET = "ghi “đang được viết” hoặc nói hỏi ai"
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 
 
 def release_sheet(
-    book: Handbook, files: Mapping[str, Published], read: Read, kept: Mapping[str, str], commit: str
+    book: Handbook, files: Mapping[str, Published], read: Read, made: Iterable[Made], kept: Mapping[str, str],
+    commit: str,
 ) -> dict[str, bytes]:
-    """Of one edition: the same facts for people and for programs. `read` gives a file's bytes by its digest."""
+    """Of one edition: the same facts for people and for programs. `read` gives a file's bytes by its digest, `made`
+    are the items its files come from."""
+    made, codes = tuple(made), _codes(book)
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
+        "day": f"{date.today():%Y-%m-%d}",
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
-        "print": list(_papers(files, read)),
+        "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
+        "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
+                     if path in files and path.endswith(".png")],
+        "qr": sorted(path for path in files if path.startswith("qr/")),
+        "films": sum(path.startswith("site/clips/") and path.endswith(".mp4") for path in files),
+        "server": sorted(path for path, file in files.items() if file.product == "server"),
         "asked": _asked(book),
         "upload": [{"folder": "site/", "to": book.edition.address}],
-        "codes": _codes(book),
+        "keep_folders": _below(book),
+        "codes": codes,
+        "alerts": [{"title": plain(alert.title), "unit": alert.unit, "until": f"{alert.last_day:%Y-%m-%d}"}
+                   for alert in book.alerts],
         "kept": [{"slug": slug, "why": why} for slug, why in kept.items()],
     }
     told = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
@@ -58,67 +73,174 @@ def _lesson(book: Handbook, slug: str) -> Row:
     return {"number": book.number_of(slug), "slug": slug, "title": plain(lesson.title), **signed}
 
 
-def _papers(files: Mapping[str, Published], read: Read) -> Iterable[Row]:
-    for path, file in sorted(files.items()):
+def _below(book: Handbook) -> list[str]:
+    """Folders of other editions inside this one's."""
+    here = book.edition.address
+    return sorted({other.address.removeprefix(here).split("/")[0] for other in book.editions
+                   if other.address.startswith(here) and other.address != here})
+
+
+# Papers.
+
+
+def _papers(
+    edition: Edition, files: Mapping[str, Published], read: Read, made: Sequence[Made], unready: set[str]
+) -> list[Row]:
+    """Each right behind the one it is laid out of."""
+    items = {path: one for one in made for path in one.files}
+    rows = []
+    for path in sorted(files):
         known = known_paper(path) if path.startswith(PRINT) and path.endswith(".pdf") else None
         if known and known.product.name not in OFFICE:
-            yield _paper(path, known, page_sizes_mm(read(file.sha)))
+            row = _paper(path, known, page_sizes_mm(read(files[path].sha)), items.get(path))
+            row["write"] = _to_write(path, edition)
+            row["unready"] = len(unready & _opened(items.get(path), path))
+            rows.append(row)
+    there = {row["file"] for row in rows}
+    for row in rows:
+        row["instead_of"] = row["instead_of"] if row["instead_of"] in there else ""
+    return sorted(rows, key=lambda row: (row["instead_of"] or row["file"], bool(row["instead_of"])))
 
 
-def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]]) -> Row:
+def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]], made: Made | None) -> Row:
     """Sheets of the copier's paper; what is small is printed two by two from its other file. What lies across is turned
-    over its short edge, or the back stands on its head."""
+    over its short edge, or the back stands on its head. The first sheet of what is folded tries out the copier."""
     wide, high = (round(side) for side in pages[0])
     size, one_sided = SIZES.get((min(wide, high), max(wide, high)), "A4"), known.kind.pages == 1
-    edge, count = "ngắn" if wide > high else "dài", len(pages)
-    how = "in một mặt" if one_sided else f"in hai mặt, lật cạnh {edge}{THEN[known.kind.laid]}"
-    return {"file": path, "pages": count, "sheets": count if one_sided else ceil(count / 2), "paper": size, "how": how}
+    edge, laid = "ngắn" if wide > high else "dài", known.kind.laid
+    sheets = len(pages) if one_sided else ceil(len(pages) / 2)
+    facts = made.facts if made else {}
+    return {
+        "file": path, "title": str(facts.get("title") or known.product.label.vi).partition(", hai tờ một khổ")[0],
+        "pages": len(pages), "sheets": sheets, "paper": size,
+        "each": sheets - 1 if laid == "folded" else sheets, "copies": 2 if laid == "pairs" else 1,
+        "parts": len(facts.get("sections", ())),
+        "how": "in một mặt" if one_sided else f"in hai mặt, lật cạnh {edge}", "laid": laid,
+        "instead_of": known.kind.made_of.replace("*", known.name),
+    }
+
+
+def _opened(made: Made | None, path: str) -> set[str]:
+    """Addresses that its codes open."""
+    return {code for there in made.codes.get(path, {}).values() for code in there} if made else set()
+
+
+def _to_write(path: str, edition: Edition) -> bool:
+    """Whether it has a box to write in by hand, for want of a phone."""
+    known = known_paper(path)
+    while known and known.kind.made_of:
+        known = known_paper(known.kind.made_of.replace("*", known.name))
+    name = known.product.name if known else ""
+    if path.startswith("print/packs/") or name in ONE_TO_ASK:
+        return not contact(edition).phone
+    return name in ALL_TO_ASK and not all(helper.phone for helper in (contact(edition), *edition.help))
 
 
 def _codes(book: Handbook) -> list[Row]:
-    """Every number that papers of this edition can show, and whose page it opens."""
-    names = {slug: plain(lesson.title) for slug, lesson in book.by_slug.items()}
-    names |= {f"part:{part.id}": part.title for part in book.parts}
-    names |= {f"path:{path.id}": path.title for path in book.paths}
-    names |= {f"channel:{key}": channel.name for key, channel in book.edition.channels if channel.address}
-    return [{"number": number, "address": book.edition.number_url(number), "leads": names[target]}
-            for target, number in sorted(book.numbers.items(), key=lambda pair: pair[1]) if target in names]
+    """Every number that `hocso links` asks, and what its page opens."""
+    rows = [(entry.number, *_leads(book, entry)) for entry in book.ledger if not entry.until]
+    return [{"number": number, "address": book.edition.number_url(number), "leads": leads, "ready": ready}
+            for number, leads, ready in sorted(rows)]
+
+
+def _leads(book: Handbook, entry: Entry) -> tuple[str, bool]:
+    """Whose page it is, and whether that has what its title says."""
+    if entry.target in book.by_slug:
+        return plain(book.by_slug[entry.target].title), True
+    groups = {f"part:{part.id}": part for part in book.parts} | {f"path:{path.id}": path for path in book.paths}
+    if group := groups.get(entry.target):
+        return group.title, bool(group.topics)
+    channels = {f"channel:{key}": channel.name or channel.address for key, channel in book.edition.channels}
+    return (channels[entry.target], True) if channels.get(entry.target) else (entry.target, False)
+
+
+# As an officer reads it, a line a thing.
 
 
 def _text(facts: Row) -> str:
-    """As an officer reads it, a line a thing."""
     sections: list[tuple[str, Sequence[str]]] = [
-        ("1. Đưa lên mạng trước khi phát giấy", [
-            f"Chép mọi thứ trong thư mục {row['folder']} lên {row['to']}" for row in facts["upload"]]),
+        ("1. Đưa lên mạng trước khi phát giấy: việc của người giữ máy chủ", [*_upload(facts)]),
         ("2. Thử trước khi in nhiều", [
             "Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở đúng địa chỉ in dưới mã, như ở mục 5."
             if facts["codes"] else "Bản này chưa có mã nào.",
-            f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {facts['asked']}." if facts["asked"] else
+            f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {_day(facts['asked'])}." if facts["asked"] else
             "CHƯA HỎI MÁY CHỦ THẬT: mã in ra có thể chưa mở được. Đưa trang lên mạng rồi gõ: "
             f"hocso links --edition {facts['edition']}"]),
-        ("3. In", [f"{row['file']}: {row['pages']} trang, {row['sheets']} tờ {row['paper']}, {row['how']}"
-                   for row in facts["print"]] or ["Lần này không làm tờ giấy nào."]),
+        ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
         ("4. Bài có trong bản này, ai đã duyệt", [
-            f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {row['day']}"
+            f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {_day(row['day'])}"
                                                  if "unit" in row else "") for row in facts["lessons"]]),
-        ("5. Mỗi mã dẫn tới đâu", [f"{row['address']}  {row['leads']}" for row in facts["codes"]]),
-        ("6. Bài chưa phát hành", [f"{row['slug']}: {row['why']}" for row in facts["kept"]] or ["Không có."]),
+        ("5. Mỗi mã dẫn tới đâu", [
+            f"{row['address']}  {row['leads']}" + ("" if row["ready"] else f": CHƯA CÓ BÀI, trang {NOT_YET}")
+            for row in facts["codes"]]),
+        ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [
+            f"{row['title']}: {row['unit']}, hiện đến hết ngày {_day(row['until'])}" for row in facts["alerts"]]
+            or ["Không có."]),
+        ("7. Bài chưa phát hành", [f"{row['slug']}: {row['why']}" for row in facts["kept"]] or ["Không có."]),
     ]
-    head = f"PHÁT HÀNH: {facts['name']}\nĐịa chỉ: {facts['address']}\nBản nguồn: {facts['commit']}\n"
+    head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
+            f"Bản nguồn: {_source(facts['commit'])}\n")
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
 
 
-def changed_papers(before: Mapping[str, Published], after: Mapping[str, Published]) -> list[Text]:
+def _day(written: str) -> str:
+    return f"{date.fromisoformat(written):%d/%m/%Y}"
+
+
+def _source(commit: str) -> str:
+    if commit == "none":
+        return "không rõ, sách không nằm trong git"
+    return commit.replace("-changed", ", có chỗ sửa chưa lưu vào git")
+
+
+def _upload(facts: Row) -> Iterable[str]:
+    for row in facts["upload"]:
+        yield (f"Chép mọi thứ trong thư mục {row['folder']} lên {row['to']} như sau: chép sang một thư mục mới, nằm "
+               "cạnh thư mục đang chạy; chép xong mới đổi tên cho nhau.")
+    if facts["keep_folders"]:
+        yield ("Trong thư mục đang chạy còn trang của nơi khác, mỗi nơi một thư mục tên là mã: "
+               f"{', '.join(facts['keep_folders'])}. Đưa cả các thư mục ấy sang thư mục mới; không bao giờ xóa.")
+    if facts["server"]:
+        yield f"Tệp cho máy chủ: {', '.join(facts['server'])}"
+    yield (f"Phim: {facts['films']} phim trong site/clips/." if facts["films"] else
+           "Lần này không có phim: trang mở ra chỉ có chữ và hình. Muốn có phim thì thêm chữ clip vào lệnh build.")
+
+
+def _to_print(facts: Row) -> list[str]:
+    doubled, lines = {row["instead_of"] for row in facts["print"]}, list[str]()
+    for row in facts["print"]:
+        if row["instead_of"]:
+            lines[-1] += f"\n  hoặc {_one_paper(row)}"
+        else:
+            lines.append(f"{row['title']}{', một trong hai' if row['file'] in doubled else ''}:\n  {_one_paper(row)}")
+    lines += [f"Hình để gửi, có mã: {row['file']} mở {', '.join(row['opens'])}" for row in facts["pictures"]]
+    if facts["qr"]:
+        lines.append(f"Mã rời trong thư mục qr/: {len(facts['qr'])} tệp, tên tệp là số bài ở mục 5.")
+    return lines
+
+
+def _one_paper(row: Row) -> str:
+    whole = f"{row['each']} tờ {row['paper']}"
+    count = {"folded": f"tờ đầu của tệp để thử máy, in một lần; mỗi cuốn {whole}",
+             "pairs": f"{whole} được hai bản"}.get(row["laid"], f"mỗi bản {whole}")
+    if row["laid"] == "folded" and row["parts"] > 1:
+        count = f"tờ đầu của tệp để thử máy, in một lần; mỗi bộ {whole}, chia {row['parts']} tập"
+    then = {"folded": ", gấp đôi, ghim giữa", "pairs": ", cắt đôi"}.get(row["laid"], "")
+    told = f"{row['file']}: {row['pages']} trang, {count}, {row['how']}{then}"
+    told += "; có ô trống phải viết tay hay đóng dấu" if row["write"] else ""
+    return told + (f"; có {row['unready']} mã chưa có bài, xem mục 5" if row["unready"] else "")
+
+
+# Which papers a build changed.
+def changed_papers(before: Mapping[str, Published], after: Mapping[str, Published]) -> list[str]:
     """Those to print anew, what is handed out as it is before what is laid out from it; none where nothing stood."""
     found = []
-    for path in {*before, *after} if before else ():
-        file = path.removeprefix(prefix_of(edition_of(path)))
-        old, new = before.get(path), after.get(path)
-        known = known_paper(file) if file.startswith(PRINT) and (old and old.sha) != (new and new.sha) else None
+    for path, new in after.items() if before else ():
+        file, old = path.removeprefix(prefix_of(edition_of(path))), before.get(path)
+        known = known_paper(file) if file.startswith(PRINT) and (old is None or old.sha != new.sha) else None
         if known:
             shelf, name = known.kind.shelf, path.replace(PRINT, "", 1)
-            told = Text(name, name) if new else Text(f"{name} (bỏ)", f"{name} (gone)")
-            found.append(((known.kind.is_laid, shelf.place if shelf else LAST, path), told))
+            found.append(((known.kind.is_laid, shelf.place if shelf else LAST, path), name))
     return [name for _, name in sorted(found)]
 
 

@@ -1,17 +1,28 @@
-"""A build names the papers it changed: those who print need not look for them."""
+"""What a release's sheet says, and what a build tells at its end: changed papers, what went, where the papers lie."""
 
 from __future__ import annotations
 
+import io
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
-from generator import build
+from generator import telling
 from generator.cli import main
-from generator.engine.tree import Published
-from generator.handout import changed_papers
+from generator.engine.progress import Progress
+from generator.engine.store import Made
+from generator.engine.tree import LIST, Published
+from generator.ground.findings import Text
+from generator.handbook.model import Alert, Handbook, Help, Phrase, Visit
+from generator.handout import changed_papers, release_sheet
+from tests.desks import handbook
 from tests.projects import edit, make_project
 
 LEAFLET, TWO_UP, BOOK = "print/leaflets/a.pdf", "print/leaflets/a-2up.pdf", "print/booklets/hoc-so-co-ban-a5.pdf"
@@ -29,7 +40,7 @@ TABLE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[st
     "other sources, the same bytes": (tree(LEAFLET), {LEAFLET: Published("0", "leaflet", ("content/x.md",))}, []),
     "other bytes": (tree(LEAFLET, BOOK), tree(BOOK) | tree(LEAFLET, sha="1"), ["leaflets/a.pdf"]),
     "pages are no papers": (tree(*SITE), tree(*SITE, sha="1"), []),
-    "new and gone": (tree(LEAFLET), tree(BOOK), ["leaflets/a.pdf (bỏ)", "booklets/hoc-so-co-ban-a5.pdf"]),
+    "new and gone": (tree(LEAFLET), tree(BOOK), ["booklets/hoc-so-co-ban-a5.pdf"]),
     "what is laid out comes last": (tree(TWO_UP, BOOK, LEAFLET), tree(TWO_UP, BOOK, LEAFLET, sha="1"),
                                     ["leaflets/a.pdf", "booklets/hoc-so-co-ban-a5.pdf", "leaflets/a-2up.pdf"]),
     "of an edition": (tree(f"editions/xa/{LEAFLET}"), tree(f"editions/xa/{LEAFLET}", sha="1"),
@@ -40,7 +51,7 @@ TABLE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[st
 @pytest.mark.parametrize("case", TABLE)
 def test_papers_to_print_anew(case: str) -> None:
     before, after, names = TABLE[case]
-    assert [name.vi for name in changed_papers(before, after)] == names
+    assert changed_papers(before, after) == names
 
 
 @pytest.mark.skipif(os.environ.get("HOCSO_NO_BROWSER") == "1", reason="HOCSO_NO_BROWSER=1")
@@ -52,7 +63,9 @@ def test_a_build_ends_with_them(
     def told(language: str) -> str:
         monkeypatch.setenv("HOCSO_LANG", language)
         assert main(["-C", str(root), "build", "leaflet"]) == 0
-        return capsys.readouterr().out.splitlines()[-1]
+        changed, place = capsys.readouterr().out.splitlines()[-2:]
+        assert place.endswith("dist/print/leaflets (4 tệp)" if language == "vi" else "dist/print/leaflets (4 files)")
+        return changed
 
     assert told("vi").startswith("Xong sau")  # the first time everything is new
     edit(root, QR, "một gang tay", "hai gang tay")
@@ -61,9 +74,153 @@ def test_a_build_ends_with_them(
     edit(root, QR, "hai gang tay", "ba gang tay")
     assert told("en") == "Papers that changed: leaflets/quet-ma-qr.pdf."
 
-    monkeypatch.setattr(build, "MOST_PAPERS", 1)
+    monkeypatch.setattr(telling, "MOST_PAPERS", 1)
     for language, more in (
             ("vi", "và 1 tờ nữa. Xem bằng hình: hocso diff"), ("en", "and 1 more. See them: hocso diff")):
         edit(root, QR, "gang tay", "gang tay rộng")
         edit(root, VNEID, "# Cài ", "# Cài lại ")
         assert told(language).endswith(f": leaflets/cai-vneid.pdf {more}")
+
+    monkeypatch.setenv("HOCSO_LANG", "vi")
+    assert main(["-C", str(root), "build", "leaflet:quet-ma-qr"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Giấy ở đây: dist/print/leaflets/quet-ma-qr.pdf"
+
+
+# What goes is told, and why.
+
+SHEET = {"phat-hanh.txt": Published("0", LIST, ())}
+GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str], list[str], list[str]]] = {
+    "nothing": (tree(LEAFLET), tree(LEAFLET, sha="1"), [], [], []),
+    "pages may go": (tree(*SITE), {}, [], [], []),
+    "a lesson that is no more": (tree(LEAFLET), {}, [], [], [f"{LEAFLET}, vì sách nay không còn làm ra tờ ấy."]),
+    "of another release": (tree(LEAFLET), {}, ["viet-nam"], [], ["hocso build leaflet --release"]),
+    "of an edition's release": (tree(f"editions/xa/{LEAFLET}"), {}, ["xa"], [],
+                                ["hocso build leaflet --release --edition xa"]),
+    "a host nobody asked": (tree(LEAFLET, "qr/1041.png"), {}, ["viet-nam"], ["viet-nam"],
+                            ["hocso links --edition viet-nam"]),
+    "many": (tree(*(f"print/leaflets/{name}.pdf" for name in "abcde")), {}, [], [], ["c.pdf và 2 tệp nữa, vì"]),
+    "a release's sheet": (SHEET, {}, [], [], ["phat-hanh.txt, vì lần dựng này không phải bản phát hành."]),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_what_goes_is_told(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after, released, silent, told = GONE[case]
+    telling.tell_gone(Progress(), before, after, released, silent)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(told) and all(line.startswith("Đã bỏ khỏi dist: ") for line in lines)
+    assert all(words in line for words, line in zip(told, lines, strict=True))
+
+
+@pytest.mark.parametrize(("count", "sheet", "last"), [
+    (5, True, "Chưa phát hành e: vì sao."), (7, True, "… và 2 bài nữa chưa phát hành: xem phat-hanh.txt"),
+    (7, False, "… và 2 bài nữa: hocso check --release"),
+])
+def test_what_is_kept_back_buries_nothing(
+    count: int, sheet: bool, last: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telling.tell_kept(Progress(), {name: Text("vì sao", "why") for name in "abcdefg"[:count]}, sheet=sheet)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == min(count, 6) and lines[-1] == last
+
+
+# The sheet of a release.
+
+A5, A4, ACROSS = (148, 210), (210, 297), (297, 210)
+PLACE = "https://hocso.haiphong.gov.vn/"
+TITLES = {LEAFLET: "Quét mã QR", TWO_UP: "Quét mã QR, hai tờ một khổ A4"}
+
+
+def pdf(pages: int, size: tuple[int, int]) -> bytes:
+    made, out = pikepdf.new(), io.BytesIO()
+    for _ in range(pages):
+        made.add_blank_page(page_size=(size[0] / 25.4 * 72, size[1] / 25.4 * 72))
+    made.save(out)
+    return out.getvalue()
+
+
+def of_a_place(**changes: Any) -> Handbook:
+    """With a commune below it, and nobody's phone."""
+    book = handbook()
+    edition = replace(book.edition, address=PLACE, help=(Help("đầu mối", "Nhà văn hóa"),))
+    below = replace(edition, id="xa", address=f"{PLACE}11401/")
+    return replace(book, edition=edition, editions=(edition, below), **changes)
+
+
+def sheet_of(book: Handbook, pdfs: Mapping[str, bytes], made: Sequence[Made] = (), commit: str = "none") -> str:
+    files = {path: Published(path, "leaflet", ()) for path in pdfs}
+    sheets = release_sheet(book, files, pdfs.__getitem__, made, {"a": "chưa duyệt"}, commit)
+    assert json.loads(sheets["phat-hanh.json"])["address"] == book.edition.address
+    return sheets["phat-hanh.txt"].decode()
+
+
+def made_of(path: str, *codes: str, **facts: Any) -> Made:
+    return Made("", {path: path}, {}, facts, (), {path: {1: set(codes)}})
+
+
+def test_titles_stand_beside_files_and_one_of_two_is_told() -> None:
+    pdfs = {TWO_UP: pdf(2, ACROSS), LEAFLET: pdf(2, A5)}
+    told = sheet_of(of_a_place(), pdfs, [made_of(path, title=TITLES[path]) for path in pdfs])
+    assert (f"- Quét mã QR, một trong hai:\n  {LEAFLET}: 2 trang, mỗi bản 1 tờ A5, in hai mặt, lật cạnh dài; "
+            "có ô trống phải viết tay hay đóng dấu\n"
+            f"  hoặc {TWO_UP}: 2 trang, 1 tờ A4 được hai bản, in hai mặt, lật cạnh ngắn, cắt đôi; có ô trống") in told
+    assert told.count("Quét mã QR, ") == 1
+
+
+@pytest.mark.parametrize(("sections", "count"), [((12,), "mỗi cuốn 3 tờ A4,"), ((8, 4), "mỗi bộ 3 tờ A4, chia 2 tập,")])
+def test_sheets_of_a_copy_are_without_the_one_to_try(sections: Sequence[int], count: str) -> None:
+    fold = "print/booklets/phan-1-fold.pdf"
+    told = sheet_of(of_a_place(), {fold: pdf(8, ACROSS)}, [made_of(fold, title="Phần 1, để gấp", sections=sections)])
+    assert f"{fold}: 8 trang, tờ đầu của tệp để thử máy, in một lần; {count} in hai mặt, lật cạnh ngắn, gấp" in told
+
+
+def test_every_number_that_links_asks_and_which_are_not_ready() -> None:
+    book, code = of_a_place(), f"{PLACE}2024"
+    book = replace(book, parts=tuple(replace(part, topics=()) for part in book.parts))
+    told = sheet_of(book, {LEAFLET: pdf(1, A4)}, [made_of(LEAFLET, code, f"{PLACE}1041", title="Mọi số và mã")])
+    lines = [line for line in told.splitlines() if line.startswith(f"- {PLACE}")]
+    assert len(lines) == sum(not entry.until for entry in book.ledger)
+    assert f"- {PLACE}1041  Quét mã QR" in lines
+    assert f"- {code}  Liên lạc và tin chính thống: CHƯA CÓ BÀI, trang ghi “đang được viết” hoặc nói hỏi ai" in lines
+    assert "có 1 mã chưa có bài, xem mục 5" in told
+
+
+def test_boxes_to_write_in_only_where_a_phone_is_wanting() -> None:
+    book, words = of_a_place(), "viết tay"
+    phone = replace(book, edition=replace(book.edition, help=(Help("đầu mối", "Nhà văn hóa", "0225 388 1111"),)))
+    assert words in sheet_of(book, {LEAFLET: pdf(2, A5)}) and words not in sheet_of(phone, {LEAFLET: pdf(2, A5)})
+    assert words not in sheet_of(book, {"print/sheets/thu-may-in.pdf": pdf(2, A4)})
+
+
+def test_what_else_carries_a_code_is_named() -> None:
+    picture = "print/posters/quet-ma-qr-1080x1080.png"
+    told = sheet_of(of_a_place(), {picture: b"", "qr/1041.png": b"", "qr/1041.svg": b""},
+                    [made_of(picture, f"{PLACE}1041")])
+    assert f"- Hình để gửi, có mã: {picture} mở {PLACE}1041\n" in told and "qr/: 2 tệp" in told
+
+
+ALERT = Alert("gia", Phrase("Giả công an"), (), date(2026, 11, 1), date(2026, 12, 31), (), "Công an tỉnh")
+HEADS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "its day": ({}, "none", f"Ngày phát hành: {date.today():%d/%m/%Y}\n"),
+    "no git": ({}, "none", "Bản nguồn: không rõ, sách không nằm trong git\n"),
+    "not all in git": ({}, "abc-changed", "Bản nguồn: abc, có chỗ sửa chưa lưu vào git\n"),
+    "folders of others": ({}, "none", "mỗi nơi một thư mục tên là mã: 11401. Đưa cả"),
+    "no films": ({}, "none", "Lần này không có phim"),
+    "nothing to print": ({}, "none", "3. In\n- Lần này không làm tờ giấy nào.\n"),
+    "an alert": ({"alerts": (ALERT,)}, "none", "không qua sổ duyệt\n- Giả công an: Công an tỉnh, hiện đến hết ngày 31"),
+    "no alert": ({"alerts": ()}, "none", "không qua sổ duyệt\n- Không có.\n"),
+    "kept back": ({}, "none", "7. Bài chưa phát hành\n- a: chưa duyệt\n"),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_the_sheet_says(case: str) -> None:
+    changes, commit, words = HEADS[case]
+    assert words in sheet_of(of_a_place(**changes), {}, commit=commit)
+
+
+def test_days_are_written_as_people_write_them() -> None:
+    book, day = of_a_place(), date.today() - timedelta(days=3)
+    numbers = " ".join(entry.number for entry in book.ledger)
+    told = sheet_of(replace(book, visits=(Visit(PLACE, "open", day, day, numbers=numbers),)), {})
+    assert f"mở đúng trang, ngày {day:%d/%m/%Y}." in told

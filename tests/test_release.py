@@ -88,6 +88,48 @@ def test_an_edition_without_an_address_may_not_go_out(tmp_path: Path, capsys: py
     assert main(["-C", str(root), "build", "qr", "--offline-release"]) == 0
 
 
+@pytest.mark.browser
+def test_no_paper_lies_ready_whose_host_nobody_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A leaflet of an ordinary build would be the same bytes as a released one: the gate stands before both."""
+    if os.environ.get("HOCSO_NO_BROWSER") == "1":
+        pytest.skip("HOCSO_NO_BROWSER=1")
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, f"{date.today():%d/%m/%Y}")
+    save(root)
+    leaflet, build = root / "dist/print/leaflets/quet-ma-qr.pdf", ["-C", str(root), "build"]
+
+    def told(*words: str) -> list[str]:
+        assert main([*build, *words]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    def listed() -> list[str]:
+        return [row["file"] for row in json.loads((root / "dist/phat-hanh.json").read_text("utf-8"))["print"]]
+
+    told("leaflet:quet-ma-qr")
+    assert leaflet.is_file() and main([*build, "leaflet", "--release"]) == 1
+    capsys.readouterr()
+    out = told("site", "number", "--release")
+    assert not leaflet.exists() and listed() == [] and (root / "dist/site/_headers").is_file()
+    gone = "Đã bỏ khỏi dist: print/leaflets/quet-ma-qr.pdf, vì chưa hỏi máy chủ thật"
+    assert out[-2].startswith(gone) and out[-1].endswith("dist/phat-hanh.txt")
+    told("number", "--offline-release")
+    assert leaflet.is_file() and listed() == ["print/leaflets/quet-ma-qr.pdf"]
+    assert any("phat-hanh.txt, vì lần dựng này không phải" in line for line in told("number"))
+
+
+def test_the_editions_that_are_ready_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, f"{date.today():%d/%m/%Y}")
+    for edition, code in (("hai-phong", "31"), ("xa-dai-son", "10507")):
+        edit(root, f"content/editions/{edition}.yml", 'mã: ""', f'mã: "{code}"')
+    save(root)
+    words = ["-C", str(root), "build", "qr", "--offline-release", "--editions"]
+    assert main([*words, "hai-phong"]) == 1
+    told = capsys.readouterr().err
+    assert "release.trial" in told and told.splitlines()[-1].endswith("thêm --editions hai-phong,xa-dai-son")
+    assert not (root / "dist").exists()
+
+
 NOBODY_KNOWS = ["--history-unknown"]
 
 

@@ -24,16 +24,17 @@ class Only:
         return not self.lessons and not any(":" in name for name in self.products)
 
     def chosen(self, items: Sequence[Item], book: Handbook) -> list[Item]:
-        return [item for item in items if self._holds(item, book)]
+        return [item for item in items if self.holds(item.name, book)]
 
-    def _holds(self, item: Item, book: Handbook) -> bool:
-        """A product named whole is made whole, unless lessons are named too."""
-        if item.name in self.products:
+    def holds(self, name: str, book: Handbook) -> bool:
+        """Of an item: a product named whole is made whole, unless lessons are named too."""
+        product = name.partition(":")[0]
+        if name in self.products:
             return True
         if self.lessons:
-            whole = not self.products or item.product in self.products
-            return whole and any(is_of(item.name, slug, book.number_of(slug)) for slug in self.lessons)
-        return item.product in self.products or not self.products
+            whole = not self.products or product in self.products
+            return whole and any(is_of(name, slug, book.number_of(slug)) for slug in self.lessons)
+        return product in self.products or not self.products
 
     def check(self, items: Sequence[Item], book: Handbook) -> None:
         """Names that nothing has: a slip of the pen must not make less than was asked for."""
@@ -52,6 +53,7 @@ ALL = Only()
 
 def is_of(name: str, slug: str, number: str) -> bool:
     """Whether an item is of a lesson: `poster:share:cai-vneid`, `fold:2up-cai-vneid`, `number:1064`; its page is part
-    of the site."""
+    of the site, and of what its server says."""
     rest = name.partition(":")[2]
-    return name == "site" or rest.rpartition(":")[2] in (slug, f"2up-{slug}") or (bool(number) and rest == number)
+    whole = name in ("site", "server")
+    return whole or rest.rpartition(":")[2] in (slug, f"2up-{slug}") or (bool(number) and rest == number)

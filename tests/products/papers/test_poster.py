@@ -180,13 +180,17 @@ def test_pictures_with_a_long_address(browser: Browser, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_pictures_are_drawn_once_for_the_whole_country(browser: Browser, tmp_path: Path) -> None:
-    """They are passed on far beyond the commune; the post that goes with them names its own address."""
-    commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address="https://xa.example/", trial=False)
-    own, whole = (made(book, "poster:share:quet-ma-qr", browser, tmp_path) for book in (commune, handbook()))
-    differ = [path for path in whole.files if own.files[path] != whole.files[path]]
-    assert differ == ["print/posters/quet-ma-qr.txt"] and b"https://xa.example/1041" in own.files[differ[0]]
-    assert own.codes == whole.codes
+def test_pictures_of_an_edition_open_its_own_page(browser: Browser, tmp_path: Path) -> None:
+    """Nothing of the country's address, which nobody asked before this edition was printed."""
+    address = "https://hocso.example/11755/"
+    commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address=address, code="11755", trial=False)
+    own = made(commune, "poster:share:quet-ma-qr", browser, tmp_path)
+    pictures = [path for path in own.files if path.endswith(".png")]
+    assert len(pictures) == 3
+    for path in pictures:
+        prove_image_codes(own.files[path], {f"{address}1041"}, both=True)
+    assert f"{address}1041".encode() in own.files["print/posters/quet-ma-qr.txt"]
+    assert [*own.codes.values()] == [{0: {f"{address}1041"}}] * 2
 
 
 def test_post_of_a_card_lists_all_to_bring_or_nothing() -> None:

@@ -11,7 +11,7 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import error
-from generator.handbook.model import Edition, Topic
+from generator.handbook.model import Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
@@ -46,13 +46,9 @@ FIT = beside(__file__, ".js")
 
 @dataclass(frozen=True)
 class Share(gist.GistPage):
-    """What the template gets: nothing that names a commune."""
+    """What the template gets: of a commune nothing but its address."""
 
     shape: Shape
-
-    @property
-    def edition(self) -> Edition:
-        return self.desk.handbook.nation
 
     @property
     def answer(self) -> str:
@@ -74,12 +70,12 @@ class Share(gist.GistPage):
 
 
 def plan_picture(desk: Desk, lesson: Lesson) -> Item:
-    """Neither the month nor a photograph stands on a picture, so it is not made again for those; nor whom to ask, nor
-    the commune's own address: it is passed on far beyond the commune, and drawn once for the whole country."""
+    """Neither the month nor a photograph stands on a picture, so it is not made again for those; nor whom to ask: it is
+    passed on far beyond the commune. Its code is the edition's own, the one that was asked before printing."""
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         content_by(lesson), book.nation.address, foot_line(book.nation, [lesson]), desk.browser)
+                         content_by(lesson), foot_line(edition, [lesson]), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
@@ -87,8 +83,8 @@ def plan_picture(desk: Desk, lesson: Lesson) -> Item:
 def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     number = book.number_of(lesson.slug)
-    url = book.nation.number_url(number)
-    words = filter(None, (draft_line([lesson]), post(lesson, book.edition.number_url(number), number)))
+    url = book.edition.number_url(number)
+    words = filter(None, (draft_line([lesson]), post(lesson, url, number)))
     files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))

@@ -1,0 +1,111 @@
+"""What a build tells at its end. The line that matters most comes last."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from generator.engine.progress import Progress
+from generator.engine.tree import Part, Published, changed_paths, edition_of, prefix_of
+from generator.ground.errors import MissingProgramError
+from generator.ground.findings import Text
+from generator.ground.said import said
+from generator.handbook.editions import ROOT
+from generator.handbook.model import Edition
+from generator.handout import TEXT as SHEET
+from generator.handout import changed_papers
+from generator.press.voice import VOICE_NAMES, voice_hint
+from generator.products import READ
+from generator.products.product import PRINT
+
+MOST_PAPERS = 8
+"""Named at the end, of those to print anew."""
+MOST_TOLD = 5
+"""Editions whose empty values, and lessons whose reasons, are named one by one."""
+MOST_PLACES = 3
+"""Files named one by one; of more their folder is."""
+
+
+def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool) -> None:
+    """Why a lesson does not go out. `sheet`: one says so of all."""
+    for slug, why in list(kept.items())[:MOST_TOLD]:
+        progress.say(said("build/kept", slug=slug, why=why))
+    if (more := len(kept) - MOST_TOLD) > 0:
+        progress.say(said("build/kept-sheet", more=more, file=SHEET) if sheet else said("build/kept-check", more=more))
+
+
+def tell_done(
+    progress: Progress, place: Path, before: Mapping[str, Published], after: Mapping[str, Published], fresh: int
+) -> None:
+    silent = [path for path, file in after.items() if file.voice == VOICE_NAMES["silence"]
+              and path in before and before[path].voice not in ("", file.voice)]
+    if silent:
+        progress.say(said("build/silent", count=len(silent), file=silent[0], hint=voice_hint()))
+    changed = len(changed_paths(before, after))
+    progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(after),
+                      place=place))
+
+
+def tell_changed(progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published]) -> None:
+    papers = changed_papers(before, after)
+    if more := max(0, len(papers) - MOST_PAPERS):
+        progress.say(said("build/papers-more", names=", ".join(papers[:MOST_PAPERS]), more=more))
+    elif papers:
+        progress.say(said("build/papers", names=", ".join(papers)))
+
+
+def tell_gone(
+    progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published], released: Sequence[str],
+    silent: Sequence[str],
+) -> None:
+    """What stood to print from and stands no more, edition by edition. `released`: editions this was a release of,
+    `silent`: those of them whose host nobody has asked."""
+    gone = [path for path in sorted(before) if path not in after]
+    for edition in dict.fromkeys(map(edition_of, gone)):
+        prefix = prefix_of(edition)
+        paths = [path for path in gone if edition_of(path) == edition and
+                 path.removeprefix(prefix).startswith(READ)]
+        if paths:
+            again = " ".join(dict.fromkeys(before[path].product for path in paths))
+            again += " --release" if edition == ROOT else f" --release --edition {edition}"
+            why = (said("build/gone-unasked", id=edition, again=again) if edition in silent else
+                   said("build/gone-other", again=again) if edition in released else said("build/gone-nothing"))
+            progress.say(said("build/gone", names=_few(paths), why=why))
+        if f"{prefix}{SHEET}" in gone:
+            progress.say(said("build/gone", names=Text(*[f"{prefix}{SHEET}"] * 2), why=said("build/gone-sheet")))
+
+
+def _few(paths: Sequence[str]) -> Text:
+    names = ", ".join(paths[:MOST_PLACES])
+    more = len(paths) - MOST_PLACES
+    return said("build/and-more", names=names, more=more) if more > 0 else Text(names, names)
+
+
+def tell_place(progress: Progress, place: Path, paths: Iterable[str]) -> None:
+    """Where the papers lie that were asked for."""
+    papers = sorted(path for path in paths if path.endswith(".pdf")
+                    and path.removeprefix(prefix_of(edition_of(path))).startswith(PRINT))
+    if 0 < len(papers) <= MOST_PLACES:
+        progress.say(said("build/place", files=", ".join((place / path).as_posix() for path in papers)))
+    elif papers:
+        folder = os.path.commonpath([(place / path).parent for path in papers])
+        progress.say(said("build/places", count=len(papers), folder=Path(folder).as_posix()))
+
+
+def tell_not_made(parts: Sequence[Part]) -> None:
+    """A build that did not make all it was asked for does not end as if it had."""
+    lost = {name: why for part in parts for name, why in part.not_made.items()}
+    told = [said("build/not-made", names=", ".join(name for name, one in lost.items() if one == why), why=why)
+            for why in sorted({*lost.values()})]
+    if told:
+        raise MissingProgramError(*("\n".join(lines) for lines in zip(*told, strict=True)))
+
+
+def tell_empty(progress: Progress, chosen: Sequence[Edition]) -> None:
+    """What is still empty in them."""
+    lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
+    for edition in lacking[:MOST_TOLD]:
+        progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
+    if len(lacking) > MOST_TOLD:
+        progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))
