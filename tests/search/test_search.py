@@ -93,7 +93,7 @@ WAYS = {
     "mật khẩu": "giu-mat-khau-otp", "MAT KHAU": "giu-mat-khau-otp", "  1041 ": "quet-ma-qr", "10 41": "quet-ma-qr",
     "3014": "nguoi-cao-tuoi", "chu ky so": "chu-ky-so", "chữ kí số": "chu-ky-so", "wi fi": "vao-mang",
     "dich vu cong quoc ga": "vao-cong-dich-vu-cong", "vieejc khaanr caaps": "viec-khan-cap", "nha nong": "nong-dan",
-    "chuyen ti": "chuyen-tien-tra-tien", "": None,
+    "tra tien bang ma": "chuyen-tien-tra-tien", "": None,
 }
 """Typed → what comes first."""
 
