@@ -409,7 +409,7 @@ CASES = (
     Case("platform twice", PLATFORMS,
          Append("- tên: Định danh\n  địa chỉ: https://www.vneid.gov.vn/app\n  chủ quản: Bộ Công an\n"
                 "  phạm vi: cả nước\n"),
-         Told("10:3", "platform.twice", "`vneid.gov.vn` đã có ở dòng 5.")),
+         Told("20:3", "platform.twice", "`vneid.gov.vn` đã có ở dòng 5.")),
     Case("quote not closed, closed by another", PROVINCE,
          Swap("tên: tỉnh Mẫu", 'tên: "tỉnh Mẫu'),
          Told("1:6", "yaml.quote", "Dấu ngoặc kép mở mà không đóng.")),

@@ -400,7 +400,7 @@ def page_of_an_approved_lesson(root: Path) -> None:
 
 def an_unseen_screen_outside_the_steps(root: Path) -> None:
     approve(root, TODAY, SLUG)
-    edit(root, LESSON, "Quét mãi không", "```man-hinh\nứng dụng: Ngân hàng\nnút: Đồng ý\n```\n\nQuét mãi không")
+    edit(root, LESSON, "Quét mãi không", "```man-hinh\nứng dụng: …\nnút: Đồng ý\n```\n\nQuét mãi không")
     ready(root)
     edit(root, LESSON, f"nút: Đồng ý\nđã xem: {TODAY}, máy thử, Android\n", "nút: Đồng ý\n")
     commit_all(root, "chưa xem")

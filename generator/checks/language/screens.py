@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.taps import find_fault, shown_words
-from generator.ground.findings import Finding, warning
+from generator.ground.findings import Finding, error, warning
 from generator.handbook.model import Card, Step, Topic
 
 
@@ -25,6 +25,6 @@ def _step(step: Step) -> Iterator[Finding]:
     elif fault == "screen.no-tap" and step.screen:
         yield warning("screen.no-tap", step.screen.place, number=step.number)
     elif fault == "screen.two-rows" and row:
-        yield warning("screen.two-rows", row.place, row=f"{row.kind}: {row.text}")
+        yield error("screen.two-rows", row.place, row=f"{row.kind}: {row.text}")
     elif fault == "screen.other-words" and row:
         yield warning("screen.other-words", row.place, row=shown_words(row), number=step.number)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter, Parts
-from generator.ground.findings import Finding, warning
+from generator.ground.findings import Finding, error
 from generator.handbook.lesson.rows import SEVERAL, UNSURE, icons_of
 from generator.handbook.model import Card, Row, Topic
 
@@ -24,7 +24,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         yield from _unsure(parts)
         for row in parts.rows:
             if row.kind == "ứng dụng" and not _is_open(row.text) and row.text.casefold() not in apps:
-                yield warning("screen.app-name", row.place, name=row.text)
+                yield matter.remind("screen.app-name", row.place, name=row.text)
 
 
 def _is_open(text: str) -> bool:
@@ -43,7 +43,7 @@ def _unsure(parts: Parts) -> Iterator[Finding]:
         for label in _labels(row):
             fact = quoted.get(_neat(label)) or next((fact for rest, fact in named if _names(rest, label)), "")
             if fact:
-                yield warning("screen.unsure", row.place, label=label, fact=fact)
+                yield error("screen.unsure", row.place, label=label, fact=fact)
 
 
 def _labels(row: Row) -> Iterator[str]:
