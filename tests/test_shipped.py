@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from pathlib import Path
 from statistics import median
 
@@ -16,7 +17,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import LEARNER, sentences
 from generator.checks.looking.wordlists import word_list
 from generator.engine.progress import Progress
-from generator.ground.files import find_project
+from generator.ground.files import find_project, fold
 from generator.ground.findings import has_errors
 from generator.handbook.lesson.markup import to_plain
 from generator.handbook.read import Reading, read_handbook
@@ -68,3 +69,17 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
     build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
     made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
     assert len(made) == 45 + 12
+
+
+def test_no_lesson_is_taught_by_rote(reading: Reading) -> None:
+    """Films end in their own way, plans differ, and An toàn says what to do as well as what not."""
+    topics, lessons = reading.handbook.topics, reading.handbook.lessons
+    ends = Counter(" ".join(fold(to_plain(topic.clip[-1].words.text)).split()[:3]) for topic in topics)
+    assert max(ends.values()) <= 2
+    assert sum("bà con nhớ nhé" in topic.clip[-1].words.text.lower() for topic in topics) <= 3
+    assert all(115 <= sum(count(to_plain(scene.words.text)) for scene in topic.clip) <= 150 for topic in topics)
+    rows = Counter(fold(to_plain(row.phrase.text)) for topic in topics for row in topic.trainer.rows[:-1])
+    assert max(rows.values()) <= 2  # the last one, the self-check, may be alike
+    assert [topic.slug for topic in topics if topic.trainer.offline is None] == []
+    safety = [to_plain(line.text) for lesson in lessons for line in lesson.safety]
+    assert sum(line.startswith(("Không", "Đừng")) for line in safety) <= len(safety) / 2
