@@ -113,7 +113,7 @@ def _paragraphs(book: Handbook, lesson: Lesson, number: str, word: str) -> tuple
     length = _length([*first, *core, *last])
     extra: list[list[str]] = []
     for part, repeated in ((_before(book, lesson), False), (_after(book, lesson), False), (again, True),
-                           (once_more, True)):
+                           (once_more, True), ([f"Xin nhắc lại. {line}" for line in _before(book, lesson)], True)):
         kept = length < FEWEST if repeated else length + _length(part) <= MOST
         extra.append(part if kept else [])
         length += _length(extra[-1])
