@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from generator.checks.looking.wording import plain_words
-from generator.checks.looking.wordlists import LABEL, begins_with, clauses, word_list
+from generator.checks.looking.wordlists import begins_with, clauses, word_list
 from generator.ground.files import fold
 from generator.handbook.lesson.markup import walk_tokens
 from generator.handbook.lesson.rows import KEYBOARD, SEVERAL, SWITCH, TILES, UNSURE, icons_of
@@ -35,7 +35,7 @@ def asks_for_a_hand(step: Step) -> bool:
     if not phone.any.search(step.phrase.text.lower()):
         return False
     text = _SAID.sub("", plain_words(step.phrase.text)).lower()
-    for clause in clauses(LABEL.sub("", text)):
+    for clause in clauses(text):
         verb = begins_with(clause, "phone-verbs")
         if verb and not phone.elsewhere.search(clause):
             needed = phone.needed[verb]
