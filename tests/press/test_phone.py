@@ -205,6 +205,14 @@ def test_an_unsure_label_is_a_grey_bar() -> None:
     assert bar.count("<path") == draw_phone(screen_of("ứng dụng: Zalo\nnút: A")).count("<path"), "the bar is there"
 
 
+def test_beside_the_ring_no_bar_touches_it() -> None:
+    svg = draw_phone(screen_of("ô nhanh: => Wi-Fi | … | Đèn pin"))
+    ring, = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"[^>]* stroke-width="4.5"/>', svg)
+    bar, = re.findall(rf'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"[^>]* fill="{BAR}"', svg)
+    left, right = 18 + float(bar[0]), 18 + float(bar[0]) + float(bar[1])
+    assert float(ring[0]) + float(ring[1]) + 2.5 < left < right < 18 + 2 * 78
+
+
 def test_text_cannot_leave_its_element() -> None:
     screen = Screen((Row("chữ", '<script>"&'), Row("nút", "</svg>")))
     assert [line for line, *_ in texts_of(draw_phone(screen))] == ['<script>"&', "</svg>"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.handbook.lesson.rows import ICONS, TILES, icons_of, tiles_of
+from generator.handbook.lesson.rows import ICONS, TILES, UNSURE, icons_of, tiles_of
 from generator.handbook.model import Row
 from generator.press.phone import ink
 from generator.press.phone.hand import BELOW, UPRIGHT
@@ -43,7 +43,8 @@ def tapped_line(row: Row) -> Row:
 def _cell(kind: str, name: str, state: str, left: float, top: float, cell: float) -> Piece:
     """Apps in squares, tiles in discs that are black while on. A phone's own things by their picture, all others by
     their first letter: no brand's mark is copied."""
-    room = max(cell - 8, min(cell, *(longest(word, 2 * cell) for word in name.split())))
+    widest = max((longest(word, 2 * cell) for word in name.split() if word != UNSURE), default=0)
+    room = max(cell - 8, min(cell, widest)) if name != UNSURE else cell - 24
     label = words(name, left + cell / 2, top + TILE + 5, room, anchor="middle")
     x, y = left + (cell - TILE) / 2, top + 2
     ground, pen = (ink.BLACK, ink.WHITE) if state.casefold() == "bật" else (ink.WHITE, ink.BLACK)
