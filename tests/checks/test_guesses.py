@@ -65,6 +65,11 @@ CHOSEN: list[tuple[str, float, Asked]] = [
     ("làm ngay, rồi ngắn nhất", 1, asked("Bấm.", "Bấm bừa.", "Chờ.")),
     ("dè dặt nhất, rồi dài nhất", 1, asked("Không bấm gì cả.", "Không bấm.", "Bấm.")),
     ("giống tên bài nhất, rồi dài nhất", 1, asked("Quét mã trên giấy.", "Quét mã.", "Chờ con.")),
+    ("nhiều chữ cái nhất", 1, asked("Nghiêng.", "Gõ đi.", "Đi về.")),
+    ("ít chữ cái nhất", 0, asked("Nghiêng.", "Gõ đi.", "Đi về.")),
+    ("ít dè dặt nhất", 0.5, asked("Bấm gửi.", "Đọc, rồi hỏi con.", "Gõ tên.")),
+    ("không có chữ “không”, “chờ”", 1, asked("Hỏi con.", "Xem có gì không.", "Chờ con.")),
+    ("không có “không”, “chờ”, rồi ít chữ cái nhất", 1, asked("Gõ tên.", "Gõ tên con.", "Chờ.")),
     ("ít biện hộ nhất, rồi dè dặt nhất", 1, asked("Không bấm.", "Bấm.", "Không bấm, vì sợ.")),
 ]
 
@@ -77,7 +82,7 @@ def test_a_strategy_chooses(name: str, expected: float, one: Asked) -> None:
 # The rule over a book.
 
 LONG, SHORT = ("Đọc lại từng chữ trên máy.", "Bấm bừa.", "Gõ bừa."), ("Đọc.", "Bấm bừa một chỗ.", "Gõ bừa một chữ.")
-EVEN = ("Đọc tên.", "Bấm bừa.", "Gõ bừa.")
+EVEN = ("Đọc tên.", "Bấm máy.", "Gửi thư.")
 
 
 def told(questions: Sequence[tuple[str, ...]]) -> list[str]:

@@ -19,6 +19,7 @@ REFUSALS, ASKS, EXCUSES, ACTIONS = "refusals", "asks", "excuses", "action-verbs"
 _MORE = 1000
 """A sign that comes first outweighs all that come later."""
 _WORD = re.compile(r"\w+")
+_HESITATION = re.compile(r"(?<!\w)(?:không|chờ|đợi|thôi)(?!\w)")
 _BOLD_OR_NUMBER = re.compile(r"\*\*|\d")
 _CLAUSE = r"(?:^|[,;:.!?…]\s+|\s(?:rồi|và|hoặc|thì)\s+)(?:(?:thì|hãy|cứ|nên|bác|mình)\s+)*"
 
@@ -77,17 +78,20 @@ def _either(words: Collection[str]) -> str:
 def _weigh(asked: Asked) -> dict[str, Sequence[int]]:
     """Every check passes here for every question of the book: few calls."""
     answers = asked.answers
-    long = [count(answer) for answer in answers]
+    long, letters = [count(answer) for answer in answers], [len(answer) for answer in answers]
     twice = max(long) + min(long)
     refuses, asks = _beginning(REFUSALS).search, _beginning(ASKS).search
     refusing = [refuses(answer) is not None for answer in answers]
     asking = [asks(answer) is not None for answer in answers]
     guarded = [one or other for one, other in zip(refusing, asking, strict=True)]
+    careful, hesitates = _many(answers, REFUSALS, ASKS), _HESITATION.search
     marked, find = _BOLD_OR_NUMBER.search, _WORD.findall
     words = [set(find(answer)) for answer in answers]
     return {
         "long": long,
         "short": [-length for length in long],
+        "letters": letters,
+        "few letters": [-length for length in letters],
         "middle": [-((2 * length - twice) ** 2) for length in long],
         "refuses": refusing,
         "asks": asking,
@@ -95,7 +99,9 @@ def _weigh(asked: Asked) -> dict[str, Sequence[int]]:
         "unguarded": [not careful for careful in guarded],
         "active": [not careful and bool(begins_with(answer, ACTIONS))
                    for answer, careful in zip(answers, guarded, strict=True)],
-        "careful": _many(answers, REFUSALS, ASKS),
+        "careful": careful,
+        "careless": [-times for times in careful],
+        "unhesitant": [hesitates(answer) is None for answer in answers],
         "unexcused": [-times for times in _many(answers, EXCUSES)],
         "title": _like(words, asked.topic.title),
         "question": _like(words, asked.question.phrase),
@@ -118,6 +124,8 @@ def _like(words: Sequence[set[str]], phrase: Phrase) -> list[int]:
 STRATEGIES: dict[Text, tuple[str, ...]] = {
     Text("dài nhất", "the longest"): ("long",),
     Text("ngắn nhất", "the shortest"): ("short",),
+    Text("nhiều chữ cái nhất", "of the most letters"): ("letters",),
+    Text("ít chữ cái nhất", "of the fewest letters"): ("few letters",),
     Text("dài vừa", "of middle length"): ("middle",),
     Text("từ chối", "that refuses"): ("refuses",),
     Text("hỏi, gọi, chờ ai", "that asks, calls or waits"): ("asks",),
@@ -138,6 +146,18 @@ STRATEGIES: dict[Text, tuple[str, ...]] = {
     Text("dè dặt nhất, rồi dài nhất", "the most careful, then the longest"): ("careful", "long"),
     Text("giống tên bài nhất, rồi dài nhất", "most like the title, then the longest"): ("title", "long"),
     Text("ít biện hộ nhất, rồi dè dặt nhất", "the fewest excuses, then the most careful"): ("unexcused", "careful"),
+    Text("ít biện hộ nhất, rồi ít dè dặt nhất", "the fewest excuses, then the least careful"):
+        ("unexcused", "careless"),
+    Text("ít dè dặt nhất", "the least careful"): ("careless",),
+    Text("ít dè dặt nhất, rồi nhiều chữ cái nhất", "the least careful, then the most letters"): ("careless", "letters"),
+    Text("ít dè dặt nhất, rồi ít chữ cái nhất", "the least careful, then the fewest"): ("careless", "few letters"),
+    Text("không có chữ “không”, “chờ”", "without “không”, “chờ”"): ("unhesitant",),
+    Text("không có “không”, “chờ”, rồi nhiều chữ cái nhất", "without “không”, “chờ”, then the most letters"):
+        ("unhesitant", "letters"),
+    Text("không có “không”, “chờ”, rồi ít chữ cái nhất", "without “không”, “chờ”, then the fewest letters"):
+        ("unhesitant", "few letters"),
+    Text("không có “không”, “chờ”, rồi ít biện hộ nhất", "without “không”, “chờ”, then the fewest excuses"):
+        ("unhesitant", "unexcused"),
 }
 """Who guesses looks at these one after another, as far as answers are equal. That nobody guesses by place is the
 shuffling's work, not the editors'."""
