@@ -17,8 +17,10 @@ from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import LEARNER, sentences
 from generator.checks.looking.wordlists import word_list
 from generator.engine.progress import Progress
-from generator.ground.files import find_project, fold
+from generator.ground.files import Source, find_project, fold
 from generator.ground.findings import has_errors
+from generator.handbook.ledger import FILE as LEDGER
+from generator.handbook.ledger import read_ledger
 from generator.handbook.lesson.markup import to_plain
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.spoken import count
@@ -83,3 +85,20 @@ def test_no_lesson_is_taught_by_rote(reading: Reading) -> None:
     assert [topic.slug for topic in topics if topic.trainer.offline is None] == []
     safety = [to_plain(line.text) for lesson in lessons for line in lesson.safety]
     assert sum(line.startswith(("Không", "Đừng")) for line in safety) <= len(safety) / 2
+
+
+def test_every_number_that_was_ever_in_the_ledger_leads_where_it_led(reading: Reading) -> None:
+    """Held against every version git has: the paper is out."""
+    versions = Matter(PROJECT, reading).versions
+    if not versions:
+        pytest.skip("no history here")
+    book = reading.handbook
+    now = {entry.number: entry for entry in book.ledger}
+    known = {*book.by_slug, *(f"path:{path.id}" for path in book.paths), *(f"part:{part.id}" for part in book.parts)}
+    led = {(entry.number, entry.target) for version in versions
+           for entry in read_ledger(Source(LEDGER, version.files.get(LEDGER, "")))[0]}
+    assert len(led) >= 52
+    for number, target in led:
+        entry = now[number]
+        assert entry.target == target and not entry.until
+        assert target in known or target.startswith("channel:")
