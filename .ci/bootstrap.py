@@ -315,6 +315,8 @@ def get_editor(venv: Venv) -> bool:
         return False
     shutil.rmtree(str(venv.editor), ignore_errors=True)
     draft.rename(venv.editor)
+    say("Đã cài xong trình sửa bài: hocso serve, rồi mở /sua/.",
+        "The form editor is installed: hocso serve, then open /sua/.")
     return True
 
 

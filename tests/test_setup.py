@@ -172,7 +172,7 @@ def test_a_machine_without_voice_on_purpose(monkeypatch: pytest.MonkeyPatch, tmp
 
 
 @pytest.mark.parametrize(("npm", "works", "got", "said"), [
-    (None, True, False, "Node.js"), ("npm", False, False, "--editor"), ("npm", True, True, ""),
+    (None, True, False, "Node.js"), ("npm", False, False, "--editor"), ("npm", True, True, "xong"),
 ])
 def test_the_form_editor_is_whole_or_not_there(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],

@@ -23,7 +23,7 @@ import pytest
 
 from generator.commands.preview import update
 from generator.commands.preview.answers import answer, banner_of
-from generator.commands.preview.shown import View
+from generator.commands.preview.shown import View, quoted
 from generator.commands.serve import PreviewServer, _Handler, open_server
 from generator.engine.progress import Progress
 from generator.ground.errors import ProofError, UsageError
@@ -174,7 +174,7 @@ def test_the_theme_is_watched_too(tmp_path: Path, file: str, old: str, new: str)
 def test_a_finding_stands_on_its_page_and_the_last_good_page_stays(tmp_path: Path) -> None:
     root = make_project(tmp_path, commit=True)
     with serving(root) as server:
-        assert BANNER not in text(server, PAGE)
+        assert not has_error_banner(server, PAGE)
         edit(root, TOPIC, "phút: ", "phut: ")
         assert wait_for(lambda: has_error_banner(server, PAGE)) < PROMISE
         for path in (PAGE, "1041/"):
@@ -187,7 +187,7 @@ def test_a_finding_stands_on_its_page_and_the_last_good_page_stays(tmp_path: Pat
         assert f"{TOPIC}:2:1" not in other
         assert f'<a href="/{PAGE}">Quét mã QR</a>' in other
         edit(root, TOPIC, "phut: ", "phút: ")
-        assert wait_for(lambda: BANNER not in text(server, PAGE)) < PROMISE
+        assert wait_for(lambda: not has_error_banner(server, PAGE)) < PROMISE
 
 
 @pytest.mark.parametrize(("file", "data"), [
@@ -236,6 +236,17 @@ def test_which_pages_a_finding_stands_on(still: PreviewServer, make: Any, file: 
     found = {page: banner_of(view, page) for page in HERE}
     assert {page for page, banner in found.items() if banner and banner.findings} == pages
     assert all(bool(banner) == (make is error) for page, banner in found.items() if page not in pages)
+
+
+@pytest.mark.parametrize(("line", "column", "words"), [
+    (1, 1, None), (2, 1, "a" * 100), (2, 300, f"{'a' * 45} đây {'b' * 50}"), (3, 1, "cụt"), (4, 1, None), (9, 1, None),
+])
+def test_the_words_at_a_place_are_quoted(tmp_path: Path, line: int, column: int, words: str | None) -> None:
+    """So many as one takes in at a glance; none where the place is a whole file."""
+    root = make_project(tmp_path, commit=False)
+    put(root, TOPIC, f"---\n{'a' * 295} đây {'b' * 90}\n  cụt\n".encode())
+    finding = error("x", Place(TOPIC, line, column), ("", ""), ("", ""))
+    assert quoted(find_project(root), [finding]).get(finding.place) == words
 
 
 def test_what_an_editor_wrote_never_becomes_markup(still: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,9 +349,10 @@ def test_a_page_that_lies_open_changes_by_itself(tmp_path: Path, browser: Browse
         edit(root, TOPIC, "giữ yên", "giữ thật yên")
         visit.page.get_by_text("giữ thật yên").first.wait_for(timeout=PATIENCE * 1000)
         edit(root, TOPIC, "phút: ", "phut: ")
-        row = visit.page.locator("#hocso-preview .where")
+        row = visit.page.locator("#hocso-preview .error .where").first
         row.wait_for(timeout=PATIENCE * 1000)
         assert row.inner_text() == f"{TOPIC}:2:1"
+        assert visit.page.locator("#hocso-preview .quoted").first.inner_text().startswith("phut: ")
         assert visit.refused == []
 
 

@@ -198,6 +198,7 @@
   const lost = document.getElementById("hocso-lost");
   const look = document.getElementById("hocso-look");
   const banner = document.getElementById("hocso-banner");
+  const approved = document.getElementById("hocso-approved");
 
   function tell(words) { look.querySelector("span").textContent = words; }
 
@@ -248,29 +249,33 @@
   });
   addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
 
-  function page() {
-    const entry = /^#\/collections\/(topics|cards)\/entries\/([a-z0-9-]+)/.exec(location.hash);
-    return entry ? "/" + entry[1] + "/" + entry[2] + "/index.html" : "";
-  }
+  const lesson = () => /^#\/collections\/(topics|cards)\/entries\/([a-z0-9-]+)/.exec(location.hash);
+  const told = async (address) => (await fetch(address)).text();
 
   async function follow() {
     if (document.hidden) return;
-    const here = page();
+    const [, kind, slug] = lesson() ?? [];
+    const here = slug ? "/" + kind + "/" + slug + "/index.html" : "";
     look.hidden = !here;
     if (here && look.querySelector("a").getAttribute("href") !== here) {
       look.querySelector("a").href = here;
       tell("");
     }
     try {
-      const told = here ? await (await fetch("/__hocso/banner?page=" + encodeURIComponent(here))).text() : "";
-      if (banner.dataset.told !== told) {
+      const approval = slug ? await told("/sua/approved?lesson=" + slug) : "";
+      if (approved.textContent !== approval) approved.textContent = approval;
+      const words = here ? await told("/__hocso/banner?page=" + encodeURIComponent(here)) : "";
+      if (banner.dataset.told !== words) {
         const open = banner.querySelector("details[open]");
-        banner.innerHTML = told;
-        banner.dataset.told = told;
+        banner.innerHTML = words;
+        banner.dataset.told = words;
         if (!open) banner.querySelector("details")?.removeAttribute("open"); // it would lie over what is being written
       }
     } catch (problem) { /* the preview has ended, or starts again: keep asking */ }
   }
   setInterval(follow, 1000);
+  addEventListener("paste", ({ target, clipboardData }) => {
+    if (target.matches?.("textarea") && clipboardData?.files.length) tell(lost.dataset.picture);
+  }, true);
   lost.querySelector(".again").addEventListener("click", openAgain);
 })();

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.commands.forms.fields import configuration
 from generator.commands.forms.folder import NEW, ChangedError, Written, listed, opened, saved
@@ -58,6 +58,8 @@ class FormDesk:
         asked = unquote(path.partition("?")[0], errors="replace").removeprefix(PLACE)
         if asked.startswith(_FOLDER) or method == "PUT":
             return self._folder(method, asked.removeprefix(_FOLDER), headers, body)
+        if asked == "approved":
+            return Answer(200, MEDIA_TYPES[".txt"], str(self._approved(parse_qs(urlsplit(path).query))).encode())
         found = self._part(asked, headers)
         return _told(404, said("forms/nothing")) if found is None else found
 
@@ -79,11 +81,18 @@ class FormDesk:
                  "saved": said("forms/saved"), "stays": said("forms/stays"), "lost": said("forms/lost"),
                  "yours": said("forms/yours"), "theirs": said("forms/theirs"), "both": said("forms/both"),
                  "over": said("forms/over"), "again": said("forms/again"), "close": said("forms/close"),
-                 "leave": said("forms/leave")}
+                 "leave": said("forms/leave"), "no_paste": said("forms/no-paste")}
         steps = (said("forms/get-node"), said("forms/get-editor", command=GET), said("forms/begin-again"))
         page = FormPage(self._token, not is_installed(), words, steps)
         html = Theme(self._preview.project.theme).draw("preview/forms.html", page)
         return Answer(200, HTML, html.encode(), headers={"Content-Security-Policy": _POLICY})
+
+    def _approved(self, query: Mapping[str, Sequence[str]]) -> Text | str:
+        """What a save would undo; nothing of a draft, nor before there are pages."""
+        shown = self._preview.view.shown
+        lesson = shown.desk.handbook.by_slug.get(query.get("lesson", [""])[0]) if shown else None
+        approval = lesson.office.approval if lesson else None
+        return said("forms/approved", unit=approval.unit, day=f"{approval.day:%d/%m/%Y}") if approval else ""
 
     def _folder(self, method: str, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
         if not self._is_own_page(headers):

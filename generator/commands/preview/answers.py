@@ -14,7 +14,7 @@ from generator.commands.preview.shown import Shown, View
 from generator.commands.preview.update import Preview
 from generator.ground.errors import DiskError, HocsoError
 from generator.ground.files import digest_of
-from generator.ground.findings import Finding, Text
+from generator.ground.findings import Finding, Place, Text
 from generator.ground.said import said
 from generator.handbook.model import Handbook
 from generator.press.pages import Theme, plain
@@ -172,6 +172,7 @@ class Banner:
     findings: Sequence[Finding] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     """Address of each other page with errors → its label."""
+    quoted: Mapping[Place, str] = field(default_factory=dict)
     mend: Text = said("preview/mend")
     elsewhere: Text = said("preview/elsewhere")
 
@@ -195,7 +196,8 @@ def banner_of(view: View, page: str) -> Banner | None:
     if not here and not other:
         return None
     return Banner(_title(here, other), held_back if errors else None,
-                  findings=sorted(here, key=lambda finding: finding.severity), links=dict(_links(view, other)))
+                  findings=sorted(here, key=lambda finding: finding.severity), links=dict(_links(view, other)),
+                  quoted=view.quoted)
 
 
 def _title(here: list[Finding], other: list[Finding]) -> Text:

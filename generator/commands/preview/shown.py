@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.engine.make import Maker, in_need_order
 from generator.engine.store import Made
-from generator.ground.files import digest_of
-from generator.ground.findings import Finding, Text
+from generator.ground.files import Project, Source, digest_of, read_source
+from generator.ground.findings import Finding, Place, Text
 from generator.handbook.model import Handbook
 from generator.press.pages import plain
 from generator.products import known_paper, products
@@ -46,6 +46,28 @@ class View:
     findings: tuple[Finding, ...] = ()
     trouble: Text | None = None
     """What kept the machine, not the editor, from building."""
+    quoted: Mapping[Place, str] = field(default_factory=dict)
+    """The words where a finding stands: a form has no numbers of lines."""
+
+
+_MOST_WORDS = 100
+_TEXTS = (".md", ".yml", ".csv")
+
+
+def quoted(project: Project, findings: Collection[Finding]) -> dict[Place, str]:
+    """As they stand now; nothing for what is about a file as a whole or is no text."""
+    found: dict[Place, str] = {}
+    for file in {finding.place.file for finding in findings if finding.place.file.endswith(_TEXTS)}:
+        source = read_source(project.root, file)
+        lines = source.text.split("\n") if isinstance(source, Source) else []
+        found |= {place: _around(lines[place.line - 1], place.column) for place in (one.place for one in findings)
+                  if place.file == file and place.line <= len(lines)}
+    return {place: words for place, words in found.items() if any(map(str.isalnum, words))}
+
+
+def _around(line: str, column: int) -> str:
+    start = max(0, column - _MOST_WORDS // 2)
+    return line[start:start + _MOST_WORDS].strip()
 
 
 def files_of(made: Mapping[str, Made]) -> dict[str, str]:

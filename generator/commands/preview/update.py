@@ -14,7 +14,7 @@ from pathlib import Path
 import generator
 from generator.build import show_findings
 from generator.checks import read_and_check
-from generator.commands.preview.shown import Shown, View, files_of, stand_ins, standing_papers
+from generator.commands.preview.shown import Shown, View, files_of, quoted, stand_ins, standing_papers
 from generator.engine.items import Desk, Item
 from generator.engine.make import Maker, WarmBrowser
 from generator.engine.progress import Progress
@@ -92,7 +92,7 @@ class Preview:
         findings = tuple(checked.findings)
         if has_errors(findings):
             show_findings(findings, self.progress)
-            self.view = View(self.view.shown, findings)
+            self.view = View(self.view.shown, findings, quoted=quoted(self.project, findings))
             return
         self._refuse_new_code()
         handbook = select(checked.reading.handbook, self.edition)
@@ -107,7 +107,7 @@ class Preview:
 
     def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
         by_name = {item.name: item for item in items}
-        before = self.view.shown
+        before, words = self.view.shown, quoted(self.project, findings)
         with WarmBrowser() as browser:
             papers = standing_papers(Maker(desk, self.store, self.progress, {}, browser), by_name)
             self._papers |= papers
@@ -117,9 +117,9 @@ class Preview:
             maker.make(items, QUICK)
             if before:
                 old_site = {name: made for name, made in before.made.items() if name.partition(":")[0] == "site"}
-                self.view = View(_shown(desk, by_name, {**old_site, **_real(maker.made)}), findings)
+                self.view = View(_shown(desk, by_name, {**old_site, **_real(maker.made)}), findings, quoted=words)
             maker.make(items, ("site",))
-            self.view = View(_shown(desk, by_name, _real(maker.made)), findings)
+            self.view = View(_shown(desk, by_name, _real(maker.made)), findings, quoted=words)
         if told := maker.findings:
             self.progress.say(format_text(told))
 

@@ -16,9 +16,10 @@ from generator.commands.forms import folder
 from generator.commands.forms.installed import is_installed, packages
 from generator.commands.preview import update
 from generator.ground.whole import write_whole
+from generator.handbook.model import APPROVALS
 from generator.press.browser import Browser
 from tests.commands.test_serve import PROMISE, serving, wait_for
-from tests.projects import FOUR, ROOT, edit, make_project, put
+from tests.projects import FOUR, ROOT, approve, edit, make_project, put
 from tests.windows import Visit, window
 
 pytestmark = pytest.mark.skipif(
@@ -34,6 +35,15 @@ KEPT = """async () => {
     const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
     const store = (await asked(indexedDB.open(name))).transaction("draft-backups").objectStore("draft-backups");
     return (await asked(store.count())); }"""
+
+
+ABOVE = """() => { window.seen = new Promise((done) => {
+    const box = (found) => document.querySelector(found)?.getBoundingClientRect();
+    const look = () => {
+        const [toast, link] = [box(".sui.toast[aria-hidden=false]"), box("#hocso-look")];
+        if (toast?.height) done([toast.bottom <= link.top]); else requestAnimationFrame(look); };
+    look(); }); }"""
+"""Of the first message the editor shows from now on."""
 
 
 @dataclass
@@ -167,9 +177,9 @@ def test_a_changed_sentence_is_seen_on_the_live_page(desk: Desk, browser: Browse
     live = opened.value
     live.get_by_text("giữ yên.").first.wait_for()
     desk.page.bring_to_front()
+    desk.page.evaluate(ABOVE)
     desk.save()
-    desk.page.get_by_text("Đã lưu bài viết").first.wait_for()
-    desk.page.get_by_role("link", name="Xem trang của bài").click(trial=True)  # nothing lies over it
+    assert desk.page.evaluate("seen") == [True], "what the editor says for a moment does not lie over it"
     wait_for(lambda: "giữ thật yên." in desk.text())
     live.bring_to_front()  # a page nobody looks at does not ask
     seconds = wait_for(lambda: live.get_by_text("giữ thật yên.").count() > 0)
@@ -299,6 +309,16 @@ def test_leaving_with_unsaved_words_asks(desk: Desk) -> None:
     assert "giữ im." in desk.page.locator(SHOWN).input_value()
 
 
+def test_a_lesson_that_was_only_looked_at_is_left_unasked(desk: Desk) -> None:
+    """Playwright answers what is asked as somebody who stays."""
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    desk.page.locator(SHOWN).press("End")
+    assert desk.page.locator("button:disabled", has_text="Lưu").count() == 1
+    desk.page.locator("button.back").click()
+    wait_for(lambda: "entries" not in desk.page.url)
+
+
 def test_words_left_at_once_are_offered_again(desk: Desk) -> None:
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
     with desk.remembering() as tab:
@@ -361,6 +381,39 @@ def test_what_is_typed_while_it_is_saved_stays(desk: Desk, monkeypatch: pytest.M
     desk.page.get_by_text("Đã lưu lúc").wait_for()
     desk.save()
     wait_for(lambda: "giữ thật im." in desk.text())
+
+
+def test_an_approved_lesson_says_that_a_save_makes_it_a_draft_again(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    approve(desk.root, "20/11/2026", "quet-ma-qr")
+    desk.open("Quét mã QR")
+    told = desk.page.locator("#hocso-approved", has_text="20/11/2026")
+    told.wait_for()
+    assert "bản nháp" in told.inner_text()
+    desk.page.locator("button.back").click(trial=True)  # nothing of the form lies under it
+    desk.write("giữ yên.", "giữ im.")
+    desk.save()
+    told.wait_for(state="detached")
+    (desk.root / APPROVALS).unlink()
+
+
+def test_a_picture_pasted_into_words_is_told_its_place(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    desk.page.locator(SHOWN).evaluate("""field => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File(["GIF"], "a.gif", { type: "image/gif" }));
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true })); }""")
+    desk.page.get_by_text("dùng ô Thêm ảnh cạnh bài").wait_for()
+
+
+def test_what_is_wrong_in_a_form_is_told_in_vietnamese(desk: Desk) -> None:
+    put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
+    desk.open("Quét mã QR")
+    desk.page.locator(".field").first.locator("input").fill("99999")
+    desk.save()
+    desk.page.get_by_role("button", name="Xem chỗ sai").click()
+    assert desk.page.get_by_text("9.999").first.is_visible()
 
 
 # What stands in the front matter, and what a form makes of it.
