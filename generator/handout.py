@@ -26,7 +26,6 @@ OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
 ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
-NOT_YET = "ghi “đang được viết” hoặc nói hỏi ai"
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 
@@ -170,9 +169,7 @@ def _text(facts: Row) -> str:
         ("4. Bài có trong bản này, ai đã duyệt", [
             f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {_day(row['day'])}"
                                                  if "unit" in row else "") for row in facts["lessons"]]),
-        ("5. Mỗi mã dẫn tới đâu", [
-            f"{row['address']}  {row['leads']}" + ("" if row["ready"] else f": CHƯA CÓ BÀI, trang {NOT_YET}")
-            for row in facts["codes"]]),
+        ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [
             f"{row['title']}: {row['unit']}, hiện đến hết ngày {_day(row['until'])}" for row in facts["alerts"]]
             or ["Không có."]),
@@ -204,6 +201,13 @@ def _upload(facts: Row) -> Iterable[str]:
         yield f"Tệp cho máy chủ: {', '.join(facts['server'])}"
     yield (f"Phim: {facts['films']} phim trong site/clips/." if facts["films"] else
            "Lần này không có phim: trang mở ra chỉ có chữ và hình. Muốn có phim thì thêm chữ clip vào lệnh build.")
+
+
+def _leading(facts: Row) -> Iterable[str]:
+    """What nobody can read there yet is told in one line: it would bury the others."""
+    yield from (f"{row['address']}  {row['leads']}" for row in facts["codes"] if row["ready"])
+    if unready := [row["number"] for row in facts["codes"] if not row["ready"]]:
+        yield ("CHƯA CÓ BÀI, trang ghi “đang được viết” hoặc nói hỏi ai, " f"{len(unready)} số: {', '.join(unready)}")
 
 
 def _to_print(facts: Row) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
-from generator.handbook.lesson.shown import walk
+from generator.handbook.lesson.shown import unseen_screens, walk
 from generator.handbook.model import (
     Block,
     Bullets,
@@ -89,9 +89,17 @@ def approval_note(lessons: Iterable[Lesson]) -> str:
     return f"{APPROVED if len(signed) == len(shown) else PARTLY}{', '.join(signed)}" if signed else ""
 
 
+def open_line(lessons: Iterable[Lesson]) -> str:
+    """What no release prints, though a unit has approved the text: facts to confirm, screens nobody has seen."""
+    count = sum(len(lesson.office.open_facts) + len(unseen_screens(lesson)) for lesson in lessons)
+    return f"Còn {count} điều chờ xác nhận" if count else ""
+
+
 def foot_line(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     """Empty when the paper may be handed out."""
-    return " · ".join(filter(None, (draft_line(lessons), TRIAL if edition.trial else "")))
+    shown = tuple(lessons)
+    waiting = draft_line(shown) or open_line(shown)
+    return " · ".join(filter(None, (waiting, TRIAL if edition.trial else "")))
 
 
 def guard_kind(phrase: Phrase) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from generator.checks.release import kept_back
 from generator.cli import main
 from generator.ground.files import Project
+from generator.handbook.model import Approval, Phrase
 from generator.handbook.read import read_handbook
 from generator.handbook.select import hold_back, select
 from generator.press.orders import DRAFT
@@ -23,7 +25,9 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.reel import Draft
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import draft_film, open_studio
+from generator.products.lesson import foot_line
 from generator.workshop import lay_desk, settle
+from tests.desks import handbook
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.seen import page_texts
 
@@ -46,6 +50,21 @@ PAGES = [f"topics/{SLUG}", NUMBER, f"slides/{SLUG}", f"embed/{SLUG}"]
 def build(root: Path, *words: str) -> Path:
     assert main(["-C", str(root), "build", *words]) == 0
     return root / "dist"
+
+
+@pytest.mark.parametrize(("facts", "seen", "waiting"), [(2, True, 2), (0, False, 1), (1, False, 2), (0, True, 0)])
+def test_what_is_approved_and_still_open_says_so(facts: int, seen: bool, waiting: int) -> None:
+    """No release prints it; an ordinary build does, in the foot and without growing."""
+    topic, signed = handbook().topic(SLUG), Approval(SLUG, "ABCDEFGH", "Sở Y tế", date(2026, 11, 20))
+    assert topic and topic.steps[0].screen
+    screen = replace(topic.steps[0].screen, seen="20/11/2026, máy thử" if seen else "")
+    quiz = replace(topic.quiz, know=replace(topic.quiz.know, screen=None),
+                   understand=replace(topic.quiz.understand, screen=None))
+    office = replace(topic.office, approval=signed, open_facts=tuple(map(Phrase, "ab"[:facts])))
+    lesson = replace(topic, steps=(replace(topic.steps[0], screen=screen),), quiz=quiz, office=office)
+    edition = replace(handbook().edition, trial=False)
+    assert foot_line(edition, [lesson]) == (f"Còn {waiting} điều chờ xác nhận" if waiting else "")
+    assert foot_line(edition, [topic]) == DRAFT
 
 
 # Papers.

@@ -38,6 +38,9 @@ class ReviewSheet(LessonPage):
     two_sided: bool = False
     """Questions in front, the lesson on the back."""
 
+    wide: bool = False
+    """A line below each question for what was found, instead of one beside it."""
+
     screen_mm: ClassVar[float] = SCREEN_MM
 
     @property
@@ -63,8 +66,16 @@ class ReviewSheet(LessonPage):
 
     @property
     def name(self) -> str:
-        """What stands in the foot of each side."""
-        return f"Bài số {self.number.number}" if self.number.number else plain(self.lesson.title)
+        """What stands in the foot of each side, below the title."""
+        return f"Bài số {self.number.number}, bản {self.text}" if self.number.number else f"Bản {self.text}"
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What whoever keeps the book types when it is signed; no line may break inside one of them."""
+        facts = ('--confirm "1,3"',) if self.lesson.office.open_facts else ()
+        seen = ('--seen "1,2"', '--on "loại máy"') if any(self.unseen) else ()
+        return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.text, '--unit "đơn vị"', "--date ngày",
+                *facts, *seen)
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -76,7 +87,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
-    """On one side when it fits, else on two with more room to write."""
+    """On one side when it fits, else on two with as much room to write as there is."""
     page, title = ReviewSheet(desk, lesson), f"Phiếu duyệt: {plain(lesson.title)}"
 
     def draw(page: ReviewSheet) -> Making:
@@ -86,16 +97,20 @@ def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         ))
 
     made = yield from draw(page)
-    if made.facts["pages"] > 1:
-        roomy = yield from draw(replace(page, two_sided=True))
-        made = roomy if roomy.facts["pages"] <= made.facts["pages"] else made
+    for wide in (True, False) if made.facts["pages"] > 1 else ():
+        roomy = yield from draw(replace(page, two_sided=True, wide=wide))
+        if roomy.facts["pages"] <= made.facts["pages"]:
+            made = roomy
+            break
     return replace(made, findings=_sides(lesson, title, made.facts["pages"]))
 
 
 def foot_style(page: ReviewSheet) -> str:
     """Each side says whose it is and how many there are, so that a lost one is missed."""
     side = f'{css_text(page.name + ", mặt ")} counter(page) "/" counter(pages)'
-    return f"@page {{ @bottom-right {{ content: {side}; font: 700 12pt Roboto; }} }}"
+    whose = f'{css_text(plain(page.lesson.title))} "\\A" {css_text(page.trial)}'
+    return (f"@page {{ @bottom-right {{ content: {side}; font: 700 12pt Roboto; }} "
+            f"@bottom-left {{ content: {whose}; white-space: pre; line-height: 1.3; }} }}")
 
 
 def _sides(lesson: Lesson, title: str, pages: int) -> tuple[Finding, ...]:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
+from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
@@ -13,7 +16,7 @@ from generator.products.papers import review
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
-from tests.seen import page_text, text_outside, type_sizes
+from tests.seen import page_png, page_text, text_outside, type_sizes
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
 
@@ -47,8 +50,13 @@ def test_sheet_holds_what_an_officer_signs_for(slug: str, browser: Browser, tmp_
                   f"Rà soát: {lesson.office.reviewed:%d/%m/%Y}", "Ký, đóng dấu", "Đơn vị duyệt:", "Ngày:",
                   accountability(lesson, handbook().edition)):
         assert words in text
+    name = text_name(handbook().written[slug], desk().original)
     for page in range(1, pages + 1):
-        assert TRIAL in page_text(pdf, page) and f"mặt {page}/{pages}" in page_text(pdf, page)
+        side = page_text(pdf, page)
+        assert TRIAL in side and f"bản {name}, mặt {page}/{pages}" in side
+        assert say(lesson.title).striptags() in " ".join(side.split())
+    typed = f"hocso approve {slug} --from-sheet {name} --unit"
+    assert typed.replace(" ", "") in text.replace(" ", "")
     for step in lesson.steps:
         if step.screen and not step.screen.seen:
             assert f"Bước {step.number}" in text
@@ -81,8 +89,8 @@ def test_lesson_without_a_number_can_be_reviewed_too() -> None:
     for book, has_number in ((handbook(), True), (replace(handbook(), ledger=()), False)):
         page = review.ReviewSheet(desk(book), book.by_slug["tranh-lua-dao"])
         html = page.desk.theme.draw("print/review.html", page)
-        assert ("Đủ bài ở" in html, "bài số" in html) == (has_number, has_number)
-        assert (page.name == "Nhận biết và tránh lừa đảo") is not has_number
+        assert ("Phát hành rồi, bài ở" in html, "bài số" in html) == (has_number, has_number)
+        assert page.name.startswith("Bài số") is has_number and page.name.endswith(f"ản {page.text}")
 
 
 def without_screens(slug: str) -> Handbook:
@@ -92,3 +100,14 @@ def without_screens(slug: str) -> Handbook:
     quiz = replace(quiz, know=replace(quiz.know, screen=None), understand=replace(quiz.understand, screen=None))
     steps = tuple(replace(step, screen=None) for step in topic.steps)
     return replace(handbook(), topics=(replace(topic, steps=steps, quiz=quiz),))
+
+
+@pytest.mark.browser
+def test_each_fact_has_a_line_of_its_own_and_neither_side_is_half_empty(browser: Browser, tmp_path: Path) -> None:
+    pdf, _, pages = print_review(handbook(), "quet-ma-qr", browser, tmp_path)
+    assert pages == 2
+    for page in (1, 2):
+        picture = cv2.imdecode(np.frombuffer(page_png(pdf, page, 36), np.uint8), cv2.IMREAD_GRAYSCALE)
+        assert picture is not None
+        dark = np.where(picture.min(axis=1) < 128)[0] / len(picture)
+        assert dark[dark < 0.95].max() > 0.5  # above the foot
