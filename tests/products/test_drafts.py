@@ -173,9 +173,9 @@ def test_a_release_holds_what_is_ready_and_nothing_of_the_rest(
     [row] = facts["lessons"]
     assert (row["slug"], row["number"], row["unit"], row["day"]) == (SLUG, NUMBER, "Sở Y tế", "2026-11-20")
     assert {row["slug"] for row in facts["kept"]} == {OTHER, "tranh-lua-dao", "chuyen-tien-tra-tien"}
-    assert {"number": NUMBER, "address": f"{SITE}{NUMBER}", "leads": "Quét mã QR"} in facts["codes"]
-    assert not any(row["number"] == "1064" for row in facts["codes"])
-    for line in (f"lên {SITE}", f"{NUMBER} Quét mã QR: Sở Y tế, bản {row['text']}, ngày 2026-11-20",
+    assert {"number": NUMBER, "address": f"{SITE}{NUMBER}", "leads": "Quét mã QR", "ready": True} in facts["codes"]
+    assert [row["ready"] for row in facts["codes"] if row["number"] == "1064"] == [False]
+    for line in (f"lên {SITE}", f"{NUMBER} Quét mã QR: Sở Y tế, bản {row['text']}, ngày {TODAY}",
                  f"{OTHER}: bản này chưa duyệt"):
         assert line in (tree / "phat-hanh.txt").read_text("utf-8")
     assert lessons == {SLUG} and not (tree / f"site/slides/{OTHER}").exists()
