@@ -31,6 +31,8 @@ LEAFLET = Kind("print/leaflets/*.pdf", "leaflet.html", ("paper.css", "leaflet.cs
 PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
+LEAST_SCREEN_MM = 15.0
+"""Hardly more than the row to tap: rather so than without a drawing."""
 SIDE_MM = 190.0
 """Height of one side between its margins."""
 LINE_MM = 14 * 1.3 * MM_PER_POINT
@@ -148,13 +150,14 @@ def _with_and_without_pictures(section: Section) -> tuple[Section, ...]:
 
 
 def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
-    """With its picture, with a smaller one, without. A warning stands beside the picture or above both."""
+    """With its picture, with a smaller one, a screen with the least, without. A warning stands beside the picture or
+    above both."""
     name = f"step-{step.number}"
     plain_piece = Piece(f"{name}/plain", "step", Shown(step))
     if not step.screen and not step.picture:
         return Choice(name, ((plain_piece,),))
     grades = []
-    for size in sorted({most_mm, SMALL_SCREEN_MM}, reverse=True):
+    for size in sorted({most_mm, SMALL_SCREEN_MM, *((LEAST_SCREEN_MM,) if step.screen else ())}, reverse=True):
         beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
         above = Piece(f"{beside.key}/above", "step", replace(beside.content, form="above"))
         grades.append((beside, above) if step.guards else (beside,))

@@ -208,6 +208,23 @@ def test_order_of_leaving() -> None:
     ]
 
 
+def test_every_screen_shrinks_to_its_least_before_any_leaves() -> None:
+    def choice(name: str, *sizes: str) -> Choice:
+        return Choice(name, tuple((Piece(f"{name}/{size}", "step"),) for size in sizes), need=(name,))
+
+    choices = (fixed("head", "head"), choice("a", "32", "23", "15", "0"), choice("b", "32", "23", "0"))
+    heights = {"head": 9.0, "a/32": 32.0, "a/23": 31.8, "a/15": 15.0, "a/0": 9.0,
+               "b/32": 32.0, "b/23": 23.0, "b/0": 9.0}
+    rungs = [[chosen.grades[grade][0].key for chosen, grade in rung][1:] for rung in ladder(choices, heights)]
+    assert rungs == [["a/32", "b/32"], ["a/32", "b/23"], ["a/15", "b/23"], ["a/0", "b/23"], ["a/0", "b/0"]]
+
+
+def test_a_screen_has_a_least_size() -> None:
+    step = next(step for step in handbook().lessons[0].steps if step.screen)
+    sizes = [grade[0].key.partition("/")[2] for grade in leaflet.step_choice(desk(), step, 32.0).grades]
+    assert sizes == ["32", "23", "15", "plain"]
+
+
 @pytest.mark.parametrize(("written", "shown"), [
     ("Vào https://vneid.gov.vn/a nhé", "https://<wbr>vneid.<wbr>gov.<wbr>vn/<wbr>a"),
     ("[Cổng](https://dichvucong.gov.vn)", "(https://<wbr>dichvucong.<wbr>gov.<wbr>vn)"),

@@ -109,10 +109,11 @@ def ladder(choices: Sequence[Choice], heights: Heights) -> Iterator[Rung]:
             taken = start | {name: last if name in gone else min(lighter, last - 1) for name, last in extras.items()}
             yield _rung(choices, taken)
     pictures = sorted((choice for choice in choices if choice.need is not None), key=lambda c: c.need or ())
-    for least in (False, True):
+    passes = max((len(choice.grades) - 1 for choice in pictures), default=0)
+    for grade in range(1, passes + 1):
         for choice in pictures:
             now, last = taken[choice.name], len(choice.grades) - 1
-            lower = last if least else min(now + 1, last - 1)
+            lower = last if grade == passes else min(grade, last - 1)
             if choice.height(now, heights) - choice.height(lower, heights) >= WORTH_MM:
                 taken[choice.name] = lower
                 yield _rung(choices, taken)
