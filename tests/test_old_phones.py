@@ -48,7 +48,8 @@ OLD_SELECTORS = _row("""
 :root :target ::after ::before ::cue ::first-letter ::placeholder
 """)
 PLAINER_SELECTORS = {":focus-visible": "the browser's own ring around what the keyboard has reached"}
-OLD_FUNCTIONS = _row("calc counter inset max min minmax repeat rgba rotate translateX url var")
+OLD_FUNCTIONS = _row(
+    "calc counter inset max min minmax repeat repeating-linear-gradient rgba rotate translateX url var")
 OLD_UNITS = _row("% deg em fr mm ms pt px rem s vh vmax vw")
 OLD_RULES = _row("@media @page @bottom-center @supports @font-face @keyframes")
 NEW_STYLE = re.compile(
