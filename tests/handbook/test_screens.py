@@ -54,6 +54,7 @@ ROWS = [
     ("=> bàn phím: @", Row("bàn phím", "@", tap=True)),
     ("bàn phím: \"", Row("bàn phím", '"')),
     ("bàn phím: dấu cách", Row("bàn phím", "dấu cách")),
+    ("=> bàn phím: đi tới", Row("bàn phím", "đi tới", tap=True)),
     ("=> thanh kéo: cỡ chữ = 70", Row("thanh kéo", "cỡ chữ", "70%", True)),
     ("thanh kéo: cỡ chữ", Row("thanh kéo", "cỡ chữ")),
     ("nút: {{ " + "x" * 90 + " }}", Row("nút", "{{ " + "x" * 90 + " }}")),

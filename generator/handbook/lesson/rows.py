@@ -78,7 +78,7 @@ KINDS = {
         Kind("bàn số", "bàn số để gọi: số đã bấm", "bàn số, đã bấm {text}", tap="Bấm số trên bàn số",
              words=(UNSURE,), shape=r"[-0-9*#+. ]+", shape_name="chữ số, * và #"),
         Kind(KEYBOARD, "bàn phím: phím cần bấm", "bàn phím có phím {text}", tap="Bấm phím {text} trên bàn phím",
-             words=("dấu cách", "xóa", "xuống dòng", "số", "chữ", "chữ hoa", "chấm"),
+             words=("dấu cách", "xóa", "đi tới", "số", "chữ", "chữ hoa", "chấm"),
              shape=r"[a-zA-Z0-9@#$_&+()/*\"':;!?,.-]", shape_name="một chữ cái không dấu, chữ số hay dấu"),
         Kind(SLIDER, "thanh kéo: nhãn = phần trăm", "thanh kéo {text}", "thanh kéo {text}, đang ở {value}",
              tap="Kéo nút tròn trên thanh {text}"),

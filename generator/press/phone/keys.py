@@ -21,12 +21,12 @@ SIDE_KEYS = (("to tieng", 0.0), ("nho tieng", 31.0), ("nguon", 72.0))
 SIDE_KEY = 28.0
 ACROSS, PITCH, KEY = 10, 29.0, 25.0
 LETTERS: tuple[tuple[str, ...], ...] = (tuple("qwertyuiop"), tuple("asdfghjkl"), ("chữ hoa", *"zxcvbnm", "xóa"),
-           ("số", ",", "dấu cách", "chấm", "xuống dòng"))
+           ("số", ",", "dấu cách", "chấm", "đi tới"))
 NUMBERS: tuple[tuple[str, ...], ...] = (tuple("1234567890"), tuple("@#$_&-+()/"), ("ký hiệu", *"*\"':;!?", "xóa"),
-           ("chữ", ",", "dấu cách", "chấm", "xuống dòng"))
-WIDE = {"chữ hoa": 1.5, "xóa": 1.5, "ký hiệu": 1.5, "số": 1.8, "chữ": 1.8, "dấu cách": 4.4, "xuống dòng": 1.8}
+           ("chữ", ",", "dấu cách", "chấm", "đi tới"))
+WIDE = {"chữ hoa": 1.5, "xóa": 1.5, "ký hiệu": 1.5, "số": 1.8, "chữ": 1.8, "dấu cách": 4.4, "đi tới": 1.8}
 SIGNS = {"chấm": ".", "số": "?123", "chữ": "ABC", "ký hiệu": "=\\<", "dấu cách": ""}
-PICTURES = {"chữ hoa": "chữ hoa", "xóa": "xóa phím", "xuống dòng": "xuống dòng"}
+PICTURES = {"chữ hoa": "chữ hoa", "xóa": "xóa phím", "đi tới": "đi tới"}
 PAD = ("123", "456", "789", "*0#")
 SLOPES = {"len": (0, -1), "xuong": (0, 1), "trai": (-1, 0), "phai": (1, 0)}
 SWIPE, SWIPE_ACROSS = 70.0, 130.0
