@@ -11,6 +11,10 @@ from pathlib import Path
 FILE = Path(__file__).with_name("queries.csv")
 MORE = Path(__file__).with_name("more.csv")
 """Written when tuning began, for tuning only, so that the unseen half could stay unseen."""
+WISHES = Path(__file__).with_name("wishes.csv")
+"""Also what the book lacks, whose expected answer is empty: to tune by."""
+UNSEEN = Path(__file__).with_name("unseen.csv")
+"""Written with the wishes, by the same hand, and not looked at until the search was finished."""
 SEED = "hoc-so-1041"
 
 
@@ -21,6 +25,13 @@ class Query:
     """Slugs; any of them is right."""
     way: str
     """How it is typed: `bare`, `tone`, `joined`, `nfd`, `number`, `wish` …"""
+
+
+def read_wishes(file: Path) -> list[Query]:
+    """Without accents, as typed in a hurry; nothing expected means that the book has nothing."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [Query(row["query"], tuple(filter(None, row["expected"].split("|"))), "wish")
+                for row in csv.DictReader(stream)]
 
 
 def all_queries(file: Path = FILE) -> list[Query]:

@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from generator.ground.files import fold
-from generator.handbook.model import Phrase, Wish
+from generator.handbook.model import Help, Phrase, Wish
 from generator.press.browser import Browser
-from generator.products.pages.parts.search_index import search_index
+from generator.products.pages.parts.search_index import search_index, search_script
 from generator.products.pages.parts.web import Web
 from tests.products.pages.test_site import desk, make_site
 from tests.projects import ROOT, put
 from tests.samples import sample
-from tests.search.queries import MORE, Query, all_queries, halves
+from tests.search.queries import MORE, UNSEEN, WISHES, Query, all_queries, halves, read_wishes
 from tests.windows import Visit, served, window
 
 PLACES = ("http", "sub-path", "file")
@@ -47,10 +48,10 @@ def open_box(visit: Visit, address: str) -> None:
     visit.page.wait_for_selector("#find[data-ready]")
 
 
-def found(visit: Visit, typed: str) -> list[str]:
-    """Slugs, in the order shown."""
+def found(visit: Visit, typed: str, nearest: bool = False) -> list[str]:
+    """Slugs, in the order shown; the nearest are those of a book that has no lesson about what was typed."""
     visit.page.fill("input[type=search]", typed)
-    links = visit.page.locator("[data-search-result] a")
+    links = visit.page.locator("[data-search-result] a, [data-search-nearest] a" if nearest else "[data-search-result] a")
     return [address.split("/")[-2] for address in links.evaluate_all("all => all.map(a => a.href)")]
 
 
@@ -77,7 +78,7 @@ def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str
     for place in PLACES:
         with window(browser, (360, 640)) as visit:
             open_box(visit, bases[place] + LESSON)
-            answers[place] = {query.typed: found(visit, query.typed)
+            answers[place] = {query.typed: found(visit, query.typed, nearest=True)
                               for query in (asked if place == "file" else sample(asked, 30))}
             assert visit.refused == []
     assert answers["http"] == answers["sub-path"] and answers["http"].items() <= answers["file"].items()
@@ -87,6 +88,60 @@ def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str
         assert first >= 0.85, name
         assert three >= 0.95, name
     assert max(len(rows) for rows in answers["file"].values()) <= 10
+
+
+FIRST_LOOK = (34, 17)
+"""What the unseen wishes gave when first looked at: of 40 right first, of 20 said to be missing."""
+
+
+@pytest.mark.browser
+def test_what_the_book_lacks_is_said_and_what_it_has_is_found(bases: dict[str, str], browser: Browser) -> None:
+    wishes = {file.stem: read_wishes(file) for file in (WISHES, UNSEEN)}
+    assert [len(half) for half in wishes.values()] == [60, 60]
+    with window(browser, (360, 640)) as visit:
+        open_box(visit, bases["file"] + LESSON)
+        answers = {wish.typed: found(visit, wish.typed) for half in wishes.values() for wish in half}
+        assert visit.refused == []
+    for (name, half), (least_right, least_honest) in zip(wishes.items(), ((36, 18), FIRST_LOOK), strict=True):
+        had, lacked = [wish for wish in half if wish.expected], [wish for wish in half if not wish.expected]
+        right = sum(answers[wish.typed][:1] != [] and answers[wish.typed][0] in wish.expected for wish in had)
+        honest = sum(answers[wish.typed] == [] for wish in lacked)
+        print(f"{name}: {right} of {len(had)} right first, {honest} of {len(lacked)} said to be missing")
+        assert (len(had), len(lacked)) == (40, 20)
+        assert right >= least_right, name
+        assert honest >= least_honest, name
+
+
+ANSWERS = {
+    Help("tổ công nghệ số", "Tổ <b>thôn Đông</b>", "0220 3123.456", "7 giờ đến 11 giờ"):
+        ("Bác hỏi Tổ <b>thôn Đông</b>. Giờ làm việc: 7 giờ đến 11 giờ.", "tel:02203123456"),
+    Help("đầu mối", "Phòng Văn hóa"): ("Bác hỏi Phòng Văn hóa.", ""),
+    Help("đầu mối"): ("", ""),
+}
+"""Help of an edition → what is said below the nearest lessons, and what can be called."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("helper", ANSWERS, ids=lambda helper: helper.unit or "nobody")
+def test_what_is_missing_names_the_nearest_lessons_and_whom_to_ask(
+    helper: Help, tree: Path, tmp_path: Path, browser: Browser,
+) -> None:
+    copytree(tree, tmp_path / "site")
+    own = desk(ROOT)
+    book = replace(own.handbook, edition=replace(own.handbook.edition, help=(helper,)))
+    put(tmp_path / "site", "assets/search.js", search_script(Web(book, own.theme)).encode())
+    with window(browser, (360, 640)) as visit:
+        open_box(visit, (tmp_path / "site" / LESSON).as_uri())
+        assert found(visit, "sua may giat") == []
+        visit.page.get_by_role("status").filter(has_text="Sách chưa có bài về “sua may giat”.").wait_for()
+        assert visit.page.inner_text(".find-nearest") == "Gần nhất:"
+        assert 1 <= visit.page.locator("[data-search-nearest] a").count() <= 3
+        ask = visit.page.locator(".find-ask")
+        calls = ask.locator("a").evaluate_all("all => all.map(a => a.href)")
+        words, address = ANSWERS[helper]
+        assert (ask.inner_text().partition("\n")[0].strip(), calls) == (words, [address] if address else [])
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == 360
+        assert visit.refused == []
 
 
 WAYS = {
@@ -211,7 +266,7 @@ def test_nothing_found_is_said_kindly_with_the_list_of_topics(bases: dict[str, s
         page = visit.page
         open_box(visit, bases["sub-path"] + LESSON)
         assert found(visit, "qwrtxyz <img src=x onerror=alert(1)>") == []
-        page.get_by_text("Chưa thấy bài nào nói về “qwrtxyz <img").wait_for()
+        page.get_by_text("Sách chưa có bài về “qwrtxyz <img").wait_for()
         links = page.locator(".find-list a").evaluate_all("all => all.map(a => a.href)")
         assert f"{bases['sub-path']}topics/viec-khan-cap/index.html" in links
         assert page.locator(".find img").count() == 0
@@ -238,10 +293,11 @@ def test_without_scripts_there_is_a_link_to_the_list_and_no_box(bases: dict[str,
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_results_are_large_and_fit(width: int, bases: dict[str, str], browser: Browser) -> None:
+@pytest.mark.parametrize("typed", ["otp", "sua may giat"])
+def test_results_are_large_and_fit(typed: str, width: int, bases: dict[str, str], browser: Browser) -> None:
     with window(browser, (width, 640)) as visit:
         open_box(visit, bases["file"] + LESSON)
-        found(visit, "otp")
+        found(visit, typed)
         assert visit.page.evaluate("document.documentElement.scrollWidth") == width
         assert visit.page.evaluate("""() => [...document.querySelectorAll(".find *")].filter(e => e.offsetParent
           && (parseFloat(getComputedStyle(e).fontSize) < 18

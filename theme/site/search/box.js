@@ -11,6 +11,7 @@
   var find = window.hocsoFinder(index);
   var shown = "", saying = 0;
   var EMPTY_MOST = 40; // topics named when nothing was found; the whole list is one link away
+  var NEAREST = 3; // lessons named when the book has none about the words
 
   function make(tag, words, kind) {
     var element = document.createElement(tag);
@@ -38,20 +39,44 @@
     return a;
   }
 
-  function list(rows, found) {
-    var all = make(found ? "ol" : "ul", "", "find-list");
+  function list(rows, mark) {
+    var all = make(mark ? "ol" : "ul", "", "find-list");
     rows.forEach(function (row) {
       var item = make("li");
-      if (found) item.setAttribute("data-search-result", "");
-      item.appendChild(link(row, found));
+      if (mark) item.setAttribute(mark, "");
+      item.appendChild(link(row, mark));
       all.appendChild(item);
     });
     return all;
   }
 
+  // Whom this place asks, as far as it is known; a number can be called at once.
+  function asking() {
+    var ask = index.ask, words = make("p", "", "find-ask");
+    if (!ask[0]) return words;
+    words.appendChild(document.createTextNode("Bác hỏi "));
+    words.appendChild(make("b", ask[0]));
+    words.appendChild(document.createTextNode("." + (ask[2] ? " Giờ làm việc: " + ask[2] + "." : "")));
+    if (ask[1]) {
+      var call = make("a", "Gọi " + ask[1], "button");
+      call.href = "tel:" + ask[1].replace(/[ .]/g, "");
+      words.appendChild(call);
+    }
+    return words;
+  }
+
+  function nearest(rows) {
+    var box = make("div");
+    box.appendChild(make("p", "Gần nhất:", "find-nearest"));
+    box.appendChild(list(rows.slice(0, NEAREST), "data-search-nearest"));
+    box.appendChild(asking());
+    return box;
+  }
+
   function nothing() {
     var box = make("div");
-    box.appendChild(list(index.rows.filter(function (row) { return row.length > 6; }).slice(0, EMPTY_MOST), false));
+    box.appendChild(asking());
+    box.appendChild(list(index.rows.filter(function (row) { return row[4] <= index.cards; }).slice(0, EMPTY_MOST), ""));
     var all = make("a", "Xem hết các bài", "button");
     all.href = form.getAttribute("action");
     box.appendChild(all);
@@ -73,12 +98,15 @@
     shown = typed;
     place.textContent = "";
     if (!typed) return say("");
-    var rows = find(input.value);
-    var word = meaning(typed);
+    var found = find(input.value), rows = found.rows, word = meaning(typed);
     if (word) place.appendChild(word);
-    place.appendChild(rows.length ? list(rows, true) : nothing());
-    say(rows.length ? "Tìm được " + rows.length + " bài."
-      : "Chưa thấy bài nào nói về “" + typed + "”. Bác thử gõ ít chữ hơn, hoặc chọn một bài dưới đây.");
+    if (rows.length && (found.sure || word)) {
+      place.appendChild(list(rows, "data-search-result"));
+      say("Tìm được " + rows.length + " bài.");
+    } else {
+      place.appendChild(rows.length ? nearest(rows) : nothing());
+      say("Sách chưa có bài về “" + typed + "”." + (rows.length ? "" : " Bác thử gõ ít chữ hơn, hoặc chọn một bài dưới đây."));
+    }
   }
 
   function links() { return Array.prototype.slice.call(place.querySelectorAll("a")); }

@@ -1,16 +1,22 @@
 // Finds lessons as people type: without accents, with wrong tone marks, syllables joined, a letter amiss.
-// `hocsoFinder(index)` gives `find(words)` → rows of the index, best first. Knows nothing of the page.
+// `hocsoFinder(index)` gives `find(words)` → rows of the index, best first, and whether the first is about these words
+// at all. Knows nothing of the page.
 window.hocsoFinder = function (index) {
   "use strict";
-  // Where a word stands says how much it tells: title, line, near the title, what to do, what else.
-  var WEIGHTS = [12, 6, 3, 2, 1];
+  // Where a word stands says how much it tells: title, line, near the title.
+  var WEIGHTS = [12, 6, 3];
   var HALF = 3, HALF_PAIR = 3; // a weight that is worth half of what can be had
   var PAIR = 1.6; // two syllables side by side, against one
   var BACKWARDS = 0.7; // "tin nhắn" where the title says "nhắn tin"
   var GROUP = 0.7; // a list of lessons stands behind the lessons themselves
-  var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam ";
+  var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam minh luon hoai suot nua thoi van cung neu hoac gium giup chiec luc ";
   var QUIETLY = 0.4; // such words count, but little
+  var WISHED = 1;
   var MOST = 10;
+  // Bare syllables mean many things, two side by side nearly one: what is near a title, and stands together there, tells
+  // whether a row is about what was typed or met its words by chance. Fitted to the wishes one may tune by.
+  var NEAR = 0.45; // what a word or pair is worth from which it stands near the title
+  var FIRM = 0.24, SURE = 1.95;
 
   // Letters.
 
@@ -66,15 +72,19 @@ window.hocsoFinder = function (index) {
     }
   }
 
+  // "Làm giấy tờ: khai sinh" is about "khai sinh": what stands before it stands before all cards.
+  function title(row) { return row[4] === index.cards ? row[2].replace(/^.*?:/, "") : row[2]; }
+
   rows.forEach(function (row, place) {
-    enter(read(row[2]), place, WEIGHTS[0]);
+    enter(read(title(row)), place, WEIGHTS[0]);
     enter(read(row[3]), place, WEIGHTS[1]);
-    relate(words(row[2]), place, WEIGHTS[0]);
+    relate(words(title(row)), place, WEIGHTS[0]);
     relate(words(row[3]), place, WEIGHTS[1]);
-    for (var field = 5; field < row.length; field++) enter(tokens(row[field]), place, WEIGHTS[field - 3]);
+    enter(tokens(row[5]), place, WEIGHTS[2]);
   });
   singles.forEach(function (_, word) { vocabulary.push(word); });
-  var titles = rows.map(function (row) { return words(row[2]); });
+  var wished = rows.map(function (row) { return " . " + tokens(row[5]).join(" ") + " . "; });
+  var titles = rows.map(function (row) { return words(title(row)); });
 
   function rare(word) {
     var told = singles.get(word);
@@ -204,16 +214,21 @@ window.hocsoFinder = function (index) {
 
   // Weighing.
 
-  function weigh(list, typing, trust, scores) {
+  function marked(bits, weights) { // of those whose bit is set
+    return weights.reduce(function (sum, weight, i) { return bits >> i & 1 ? sum + weight : sum; }, 0);
+  }
+
+  function weigh(list, typing, trust, scores, fits) {
     var slots = list.map(function (word, i) { return choices(word, typing && i === list.length - 1); });
     var weights = slots.map(function (slot) { return rare(slot[0][0]); });
     var all = weights.reduce(function (sum, one) { return sum + one; }, 0);
-    var held = new Map(), sums = new Map();
+    var held = new Map(), sums = new Map(), near = new Map(), together = new Map(); // a bit for each word
     function best(map, told, factor, half) { // the best of a slot's choices for each row
       if (told) told.forEach(function (weight, row) {
         map.set(row, Math.max(map.get(row) || 0, factor * weight / (weight + half)));
       });
     }
+    function mark(map, row, bits, value) { if (value >= NEAR) map.set(row, map.get(row) | bits); }
     slots.forEach(function (slot, i) {
       var one = new Map(), two = new Map();
       slot.forEach(function (choice) {
@@ -223,17 +238,22 @@ window.hocsoFinder = function (index) {
         });
       });
       one.forEach(function (value, row) {
-        held.set(row, (held.get(row) || 0) + weights[i]);
+        held.set(row, (held.get(row) || 0) + weights[i] * (value < NEAR ? value : 1));
         sums.set(row, (sums.get(row) || 0) + weights[i] * value);
+        mark(near, row, 1 << i, value);
       });
       two.forEach(function (value, row) {
         sums.set(row, (sums.get(row) || 0) + PAIR * value * (weights[i] + weights[i - 1]) / 2);
+        mark(together, row, 3 << i - 1, value);
       });
     });
     sums.forEach(function (sum, row) {
-      var cover = held.get(row) / all; // what is missing tells too
-      var score = trust * (sum / all + shared(list, titles[row])) * cover * (rows[row].length > 6 ? 1 : GROUP);
-      scores.set(row, Math.max(scores.get(row) || 0, score));
+      var worth = trust * (sum / all + shared(list, titles[row])) * (rows[row][4] > index.cards ? GROUP : 1);
+      var score = worth * held.get(row) / all; // what is missing tells too
+      if (score <= (scores.get(row) || 0)) return;
+      var firm = list.length > 1 ? together : near; // a word alone has none beside it
+      scores.set(row, score);
+      fits.set(row, worth * marked(near.get(row), weights) / all + FIRM * marked(firm.get(row), weights) * (list.length > 1 ? 1 : 2));
     });
   }
 
@@ -252,14 +272,23 @@ window.hocsoFinder = function (index) {
   function find(typed) {
     var list = words(typed).slice(0, 16);
     var number = numbered(fold(typed).trim());
-    var scores = new Map();
-    readings(list).forEach(function (reading) { weigh(reading[0], !/\s$/.test(typed), reading[1], scores); });
-    number.begun.forEach(function (place) { scores.set(place, Math.max(scores.get(place) || 0, 0.3)); });
-    number.exact.forEach(function (place) { scores.set(place, 9); });
+    var scores = new Map(), fits = new Map();
+    readings(list).forEach(function (reading) { weigh(reading[0], !/\s$/.test(typed), reading[1], scores, fits); });
+    var whole = " . " + list.join(" ") + " . ";
+    scores.forEach(function (score, place) { // the very words that somebody wrote down for this row
+      if (wished[place].indexOf(whole) < 0) return;
+      scores.set(place, score + WISHED);
+      fits.set(place, 9);
+    });
+    number.begun.forEach(function (place) { scores.set(place, Math.max(scores.get(place) || 0, 0.3)); fits.set(place, 9); });
+    number.exact.forEach(function (place) { scores.set(place, 9); fits.set(place, 9); });
     var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
     var top = order.length ? scores.get(order[0]) : 0;
-    return order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; })
-      .slice(0, MOST).map(function (place) { return rows[place]; });
+    var found = order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; });
+    return {
+      rows: found.slice(0, MOST).map(function (place) { return rows[place]; }),
+      sure: found.length > 0 && fits.get(found[0]) >= SURE,
+    };
   }
 
   // The hard word that was typed, whole, if it is one.

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
-from generator.handbook.model import Handbook, Phrase, Topic
+from generator.handbook.model import Edition, Handbook, Help, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
-from generator.products.lesson import Lesson, phrases_of
+from generator.products.lesson import Lesson, contact, phrases_of
 from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
 SCRIPTS = ("site/search/engine.js", "site/search/box.js")
 """Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
+NEIGHBOURS = "tổ công nghệ số"
 _PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
 _JOINED = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _ADDRESS = re.compile(r"(?<=[a-z0-9])[./](?=[a-z0-9])")
@@ -35,11 +35,20 @@ def search_index(web: Web) -> str:
     parts, paths = part_groups(spot), path_groups(spot)
     table = {
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
+        "cards": len(parts),
         "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
+        "ask": _whom_to_ask(book.edition),
         "alike": list(_alike(web.theme.text("site/search/words.txt"))),
     }
     return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _whom_to_ask(edition: Edition) -> list[str]:
+    """Unit, telephone and hours for who looks for what the book lacks: one that can be called, if one is known."""
+    known = [helper for helper in (edition.helper(NEIGHBOURS), contact(edition)) if helper.unit]
+    helper = max(known, key=lambda helper: bool(helper.phone), default=Help(NEIGHBOURS))
+    return [helper.unit, helper.phone, helper.hours]
 
 
 def _alike(text: str) -> Iterator[list[str]]:
@@ -51,7 +60,7 @@ def _alike(text: str) -> Iterator[list[str]]:
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
-    """File, number, title, line, group, words near the title, what to do, what else."""
+    """File, number, title, line, group, words near the title. What steps say is left out: by chance they hold anything."""
     group_of = {slug.text: index for index, part in enumerate(book.parts) for slug in part.topics}
     cards = len(book.parts)
     for lesson in book.lessons:
@@ -60,7 +69,6 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
             _folded((*_wishes(book, lesson), *lesson.office.asked_for, *_near(lesson), *_local_names(book, lesson))),
-            *_told(lesson),
         ]
 
 
@@ -85,7 +93,7 @@ def _line(lesson: Lesson) -> str:
     return words[:1].upper() + words[1:]
 
 
-# What is searched, most telling first.
+# What is searched.
 
 
 def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
@@ -94,7 +102,8 @@ def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
 
 
 def _near(lesson: Lesson) -> Iterator[str]:
-    return map(plain, (*phrases_of(lesson.opening), *(lesson.remember if isinstance(lesson, Topic) else ())))
+    more = (*lesson.remember, *(trouble.problem for trouble in lesson.troubles)) if isinstance(lesson, Topic) else ()
+    return map(plain, (*phrases_of(lesson.opening), *more))
 
 
 def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
@@ -109,31 +118,6 @@ def named_channels(lesson: Lesson) -> list[Key]:
     """Which of them the lesson's own text names, whatever stands there in this edition."""
     return [key for key in EDITION_KEYS
             if key.kind == "channel" and re.search(rf"\{{\{{\s*{key.vi}\b", lesson.body)]
-
-
-@lru_cache(maxsize=256)
-def _told(lesson: Lesson) -> tuple[str, str]:
-    """The same in every edition whose lesson is the same."""
-    whom = (audience.text for audience in lesson.office.audiences if audience.text != "mọi người")
-    return _folded(map(plain, _doing(lesson))), _folded((*map(plain, _beside(lesson)), *whom))
-
-
-def _doing(lesson: Lesson) -> Iterator[Phrase]:
-    for step in lesson.steps:
-        yield from (step.phrase, *step.guards, *step.notes, *(variant.phrase for variant in step.variants))
-    if isinstance(lesson, Topic):
-        yield from (trouble.problem for trouble in lesson.troubles)
-    else:
-        yield from (*lesson.bring, *phrases_of((*lesson.where, *lesson.follow)))
-
-
-def _beside(lesson: Lesson) -> Iterator[Phrase]:
-    yield from lesson.safety
-    if isinstance(lesson, Topic):
-        yield from phrases_of((*lesson.prepare, *lesson.practice))
-        yield from (trouble.remedy for trouble in lesson.troubles)
-        yield from (scene.words for scene in lesson.clip)
-        yield from (lesson.quiz.know.phrase, lesson.quiz.understand.phrase)
 
 
 def _folded(sentences: Iterable[str]) -> str:
