@@ -51,7 +51,7 @@ def open_box(visit: Visit, address: str) -> None:
 def found(visit: Visit, typed: str, nearest: bool = False) -> list[str]:
     """Slugs, in the order shown; the nearest are those of a book that has no lesson about what was typed."""
     visit.page.fill("input[type=search]", typed)
-    links = visit.page.locator("[data-search-result] a, [data-search-nearest] a" if nearest else "[data-search-result] a")
+    links = visit.page.locator("[data-search-result] a" + ", [data-search-nearest] a" * nearest)
     return [address.split("/")[-2] for address in links.evaluate_all("all => all.map(a => a.href)")]
 
 

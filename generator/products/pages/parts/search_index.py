@@ -60,7 +60,7 @@ def _alike(text: str) -> Iterator[list[str]]:
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
-    """File, number, title, line, group, words near the title. What steps say is left out: by chance they hold anything."""
+    """File, number, title, line, group, words near the title. Steps are left out: by chance they hold anything."""
     group_of = {slug.text: index for index, part in enumerate(book.parts) for slug in part.topics}
     cards = len(book.parts)
     for lesson in book.lessons:
