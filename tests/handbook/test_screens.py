@@ -106,7 +106,7 @@ FOUND = [
     ("công tắc: Wi-Fi = mở", "screen.switch-state", "error", 10, "Wi-Fi = bật"),
     ("ô nhanh: Wi-Fi = mở", "screen.switch-state", "error", 10, "ô nhanh: Wi-Fi = bật"),
     ("=> ô nhanh: Wi-Fi | Đèn pin", "screen.which-icon", "error", 10, "`ô nhanh: Wi-Fi | => Đèn pin`"),
-    ("phím cạnh: mở", "screen.words", "error", 10, "nguồn, to tiếng, nhỏ tiếng."),
+    ("phím cạnh: mở", "screen.words", "error", 10, "nguồn, to tiếng, nhỏ tiếng, hai phím tiếng."),
     ("vuốt: ngang", "screen.words", "error", 10, "lên, xuống"),
     ("bàn số: một một ba", "screen.words", "error", 10, "chữ số"),
     ("bàn phím: đ", "screen.words", "error", 10, "không dấu"),

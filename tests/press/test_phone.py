@@ -40,6 +40,7 @@ ALL_KINDS = [
     "cuộc gọi: Số lạ\n=> hình: cúp máy\nhình: nghe máy",
     "=> phím cạnh: nguồn\nchữ: Giữ vài giây",
     "phím cạnh: to tiếng",
+    "=> phím cạnh: hai phím tiếng",
     "khóa: 9:41\n=> vuốt: lên",
     "=> vuốt: xuống",
     "=> vuốt: trái\nchữ: Xóa",
@@ -195,6 +196,12 @@ def test_a_screen_without_tap_is_cropped_from_the_top() -> None:
 def test_the_scanned_code_and_its_address_fit_a_leaflet_together() -> None:
     svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041"), crop_mm=32)
     assert [line for line, *_ in texts_of(svg)] == ["Máy ảnh", "QR", "bài này", "hocso.example/1041"]
+
+
+@pytest.mark.parametrize(("text", "black"), [("nguồn", 1), ("to tiếng", 1), ("hai phím tiếng", 2)])
+def test_keys_to_hold_together_are_black_together(text: str, black: int) -> None:
+    drawn = draw_phone(screen_of(f"phím cạnh: {text}"))
+    assert len(re.findall(r'<rect[^>]*width="10"[^>]*fill="#000"', drawn)) == black
 
 
 def test_an_unsure_label_is_a_grey_bar() -> None:

@@ -19,6 +19,8 @@ EDGE = 16.0
 SIDE_KEYS = (("to tieng", 0.0), ("nho tieng", 31.0), ("nguon", 72.0))
 """Where each begins, as on most phones: volume above, power below."""
 SIDE_KEY = 28.0
+TOGETHER = {"hai phim tieng": ("to tieng", "nho tieng")}
+"""Keys that are held at once."""
 ACROSS, PITCH, KEY = 10, 29.0, 25.0
 LETTERS: tuple[tuple[str, ...], ...] = (tuple("qwertyuiop"), tuple("asdfghjkl"), ("chữ hoa", *"zxcvbnm", "xóa"),
            ("số", ",", "dấu cách", "chấm", "đi tới"))
@@ -34,16 +36,19 @@ SWIPE, SWIPE_ACROSS = 70.0, 130.0
 
 
 def _side(row: Row, width: float) -> Piece:
-    """Three keys stand out of the phone's right edge; the one that is meant is black, named beside it on the screen."""
+    """Three keys stand out of the phone's right edge; those that are meant are black, named beside them on the screen.
+    Keys to hold at once are circled together."""
     edge, body, spot = width + EDGE, "", None
+    meant = TOGETHER.get(fold(row.text), (fold(row.text),))
     for name, top in SIDE_KEYS:
-        meant = name == fold(row.text)
-        key = Box(edge, top, 10 if meant else 7, SIDE_KEY)
-        body += rect(key, 3, fill=ink.BLACK if meant else ink.WHITE)
-        if meant:
-            text = words(row.text, width - 34, top + 4, width - 40, bold=True, anchor="end")
-            body += text.body + icon(row.text, width - 25, top + 1, 26)
-            spot = key
+        key = Box(edge, top, 10 if name in meant else 7, SIDE_KEY)
+        body += rect(key, 3, fill=ink.BLACK if name in meant else ink.WHITE)
+        if name in meant:
+            spot = Box(edge, spot.y, 10, top + SIDE_KEY - spot.y) if spot else key
+    if spot:
+        middle = spot.y + (spot.h - SIDE_KEY) / 2
+        text = words(row.text, width - 34, middle + 4, width - 40, bold=True, anchor="end")
+        body += text.body + icon(row.text, width - 25, middle + 1, 26)
     return Piece(SIDE_KEYS[-1][1] + SIDE_KEY, body, edge + 10, spot=spot if row.tap else None, turn=ASIDE)
 
 
