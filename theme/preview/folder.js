@@ -29,14 +29,18 @@
     const text = isText ? await data.text() : "";
     const source = sources.get(plain(text));
     let written = data;
+    let merged = false;
     let state = isText ? stateFor(path, text) : states.get(path);
     for (;;) {
       const answer = await send(path, written, state);
-      if (answer.ok) return keep(path, answer.state, written === data ? [text, source ?? text] : []);
+      if (answer.ok) {
+        if (merged) openAgain(); // the form knows nothing of the others' words
+        return keep(path, answer.state, merged ? [] : [text, source ?? text]);
+      }
       const now = isText && answer.status === 412 ? await standing(path) : null;
       const chosen = await refuse(answer.why, text, source, now?.text);
       if (!chosen) throw new DOMException(answer.why, "InvalidModificationError");
-      if (chosen.merged) setTimeout(openAgain); // the form knows nothing of the others' words
+      merged = chosen.merged;
       [written, state] = [chosen.text, now.state];
     }
   }

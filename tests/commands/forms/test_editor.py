@@ -342,7 +342,13 @@ def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> No
         tab.save()
         tab.lost()
         assert "giữ im." in tab.words_of("Chữ vừa viết") and "Giơ hoài mà" in tab.words_of("Chữ người khác")
-    assert "Giơ hoài mà" in desk.text() and "giữ im." not in desk.text()
+        assert "Giơ hoài mà" in desk.text() and "giữ im." not in desk.text()
+        tab.lost().get_by_role("button", name="Ghi đè").click()
+        wait_for(lambda: "giữ im." in desk.text())
+        tab.page.get_by_text("Đã lưu lúc").wait_for()
+        tab.write("giữ im.", "giữ thật im.")
+        tab.save()
+        wait_for(lambda: "giữ thật im." in desk.text())  # who was asked once is not asked again
     desk.told.clear()
 
 
@@ -395,6 +401,14 @@ def test_an_approved_lesson_says_that_a_save_makes_it_a_draft_again(desk: Desk) 
     desk.save()
     told.wait_for(state="detached")
     (desk.root / APPROVALS).unlink()
+
+
+def test_what_forms_do_not_do_is_not_offered(desk: Desk) -> None:
+    desk.page.goto("about:blank")
+    desk.page.goto(f"{desk.address}sua/")
+    desk.page.get_by_text("Bài mới thì gõ: hocso new").wait_for()
+    assert desk.page.locator("button:disabled:visible", has_text="Tạo mới").count() == 0
+    assert desk.page.locator("button:disabled:visible", has_text="Xóa").count() == 0
 
 
 def test_a_picture_pasted_into_words_is_told_its_place(desk: Desk) -> None:
