@@ -26,6 +26,8 @@ OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
 ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
+WALL = "print/sheets/gia-dinh-so.pdf"
+"""Lines for the police and whom to ask."""
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 
@@ -130,6 +132,8 @@ def _to_write(path: str, edition: Edition) -> bool:
     while known and known.kind.made_of:
         known = known_paper(known.kind.made_of.replace("*", known.name))
     name = known.product.name if known else ""
+    if path == WALL:
+        return not (edition.helper("công an").phone and contact(edition).phone)
     if path.startswith("print/packs/") or name in ONE_TO_ASK:
         return not contact(edition).phone
     return name in ALL_TO_ASK and not all(helper.phone for helper in (contact(edition), *edition.help))

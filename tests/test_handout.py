@@ -191,6 +191,10 @@ def test_boxes_to_write_in_only_where_a_phone_is_wanting() -> None:
     phone = replace(book, edition=replace(book.edition, help=(Help("đầu mối", "Nhà văn hóa", "0225 388 1111"),)))
     assert words in sheet_of(book, {LEAFLET: pdf(2, A5)}) and words not in sheet_of(phone, {LEAFLET: pdf(2, A5)})
     assert words not in sheet_of(book, {"print/sheets/thu-may-in.pdf": pdf(2, A4)})
+    wall = {"print/sheets/gia-dinh-so.pdf": pdf(1, A4)}
+    both = (*phone.edition.help, Help("công an", "Công an xã", "0225 388 1113"))
+    assert words in sheet_of(phone, wall)
+    assert words not in sheet_of(replace(phone, edition=replace(phone.edition, help=both)), wall)
 
 
 def test_what_else_carries_a_code_is_named() -> None:
