@@ -158,6 +158,18 @@ def made_of(path: str, *codes: str, **facts: Any) -> Made:
     return Made("", {path: path}, {}, facts, (), {path: {1: set(codes)}})
 
 
+def rows_of(book: Handbook, pdfs: Mapping[str, bytes]) -> list[tuple[object, ...]]:
+    files = {path: Published(path, "leaflet", ()) for path in pdfs}
+    facts = json.loads(release_sheet(book, files, pdfs.__getitem__, (), {}, "none")["phat-hanh.json"])
+    return [(row["file"], row["each"], row["copies"], row["instead_of"]) for row in facts["print"]]
+
+
+def test_programs_read_the_same() -> None:
+    pair, fold = {TWO_UP: pdf(2, ACROSS), LEAFLET: pdf(2, A5)}, "print/booklets/phan-1-fold.pdf"
+    assert rows_of(of_a_place(), pair) == [(LEAFLET, 1, 1, ""), (TWO_UP, 1, 2, LEAFLET)]
+    assert rows_of(of_a_place(), {fold: pdf(8, ACROSS)}) == [(fold, 3, 1, "")]  # nothing stands that it is instead of
+
+
 def test_titles_stand_beside_files_and_one_of_two_is_told() -> None:
     pdfs = {TWO_UP: pdf(2, ACROSS), LEAFLET: pdf(2, A5)}
     told = sheet_of(of_a_place(), pdfs, [made_of(path, title=TITLES[path]) for path in pdfs])
