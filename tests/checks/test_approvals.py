@@ -23,7 +23,7 @@ def told(root: Path) -> list[tuple[str, str, int]]:
 
 BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "no first line": (ROW, [("error", "approvals.header", 1)]),
-    "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.header", 1)]),
+    "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.semicolons", 1)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
     "no name of a text": (HEAD + ROW.replace("ACDEFHKL", "abc"), [("error", "approvals.text", 2)]),
     "a letter that cannot be": (HEAD + ROW.replace("ACDEFHKL", "ACDEFHKO"), [("error", "approvals.text", 2)]),

@@ -45,7 +45,8 @@ def as_told(finding: Finding) -> Told:
 
 
 def files(root: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".git" not in path.parts}
+    own = {".git", ".hocso"}
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and own.isdisjoint(path.parts)}
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,8 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any], str]] = {
 }
 STILL = "document.querySelectorAll('video').forEach(film => film.style.visibility = 'hidden')"
 """What a browser shows while a film loads is not ours."""
+SEEN = """Promise.all([...document.images].map(one => { one.loading = 'eager'; return one.decode().catch(() => 0) }))"""
+"""What is below the fold is loaded when it likes."""
 OPEN = """document.querySelectorAll('details').forEach(one => one.open = true);
 document.querySelector('.head-look').click();
 document.querySelectorAll('[type=radio], [type=checkbox]').forEach(one => one.click());"""
@@ -66,6 +68,7 @@ def shot(browser: Browser, file: Path, look: str) -> Any:
     with window(browser, viewport, reduced_motion="reduce", **options) as visit:
         visit.page.goto(file.as_uri(), wait_until="load")
         visit.page.evaluate(STILL)
+        visit.page.evaluate(SEEN)
         if state == "open":
             visit.page.evaluate(OPEN)
         if state == "print":
