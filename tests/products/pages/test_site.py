@@ -358,7 +358,7 @@ def test_coverage_names_every_lesson_demand_and_empty_cell(tree: Path, own: Desk
     book = own.handbook
     html = (tree / "coverage/index.html").read_text("utf-8")
     said = words(html)
-    assert len(book.demands) == 64
+    assert len(book.demands) == 76
     assert [demand.id for demand in book.demands if f"{demand.id}. {demand.text}" not in said] == []
     assert [demand.id for demand in book.demands if demand.reason and demand.reason not in said] == []
     assert html.count("<tr class=\"empty\">") >= sum(not demand.answers for demand in book.demands) > 0
