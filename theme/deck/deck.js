@@ -25,7 +25,7 @@
     var body = slide.querySelector('.body');
     if (words) enlarge(slide, words, body);
     // What must be scrolled can be reached by Tab and told to a screen reader.
-    if (body.scrollHeight > body.clientHeight + 1) body.tabIndex = 0;
+    if (body.scrollHeight > body.clientHeight) body.tabIndex = 0;
     else body.removeAttribute('tabindex');
   }
 
