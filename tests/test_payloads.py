@@ -170,7 +170,7 @@ def look(visit: Visit, address: str) -> list[str]:
     box = visit.page.query_selector("input[type=search]")
     if box and box.is_visible():
         box.fill("quet")
-        visit.page.wait_for_selector("[data-search-result]")
+        visit.page.wait_for_selector(".find-results a")
     found: list[str] = visit.page.evaluate("told") + visit.page.evaluate(LIVE)
     return found + visit.refused
 

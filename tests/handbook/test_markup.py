@@ -129,7 +129,7 @@ def test_no_paste_is_slow(paste: str) -> None:
     text = f"a {paste * (SIZE // len(paste))} b"
     start = time.process_time()
     parse_inline(text)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 def test_runs_of_different_lengths_are_not_slow() -> None:
@@ -137,7 +137,7 @@ def test_runs_of_different_lengths_are_not_slow() -> None:
     start = time.process_time()
     parse_inline(text)
     parse_inline(text[::-1])
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 def phrases(part: object) -> Iterator[str]:

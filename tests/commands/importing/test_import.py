@@ -171,6 +171,7 @@ def test_a_word_file_becomes_a_lesson(tmp_path: Path, name: str) -> None:
     reading = read_handbook(root)
     findings = [*reading.findings, *run_checks(root, reading)]
     found = {finding.rule for finding in findings if finding.place.file.startswith("content/topics/gui-anh")}
+    found -= {"step.no-screen"}  # no Word file has our drawings
     assert found == rules, [str(finding) for finding in findings if finding.rule in found - rules]
     topic = reading.handbook.topic("gui-anh")
     assert topic and topic.title.text == "Gửi ảnh qua Zalo" and len(topic.steps) == steps
