@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,7 +43,17 @@ from generator.handout import TEXT as SHEET
 from generator.handout import as_lists, release_sheet
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, READ, prints, standard
-from generator.telling import tell_changed, tell_done, tell_empty, tell_gone, tell_kept, tell_not_made, tell_place
+from generator.telling import (
+    asked_for,
+    made_of,
+    tell_changed,
+    tell_done,
+    tell_empty,
+    tell_gone,
+    tell_kept,
+    tell_not_made,
+    tell_place,
+)
 from generator.workshop import Task, settle
 
 PAGES = ("site", "number", "server")
@@ -123,11 +133,10 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     _tell(progress, order, chosen, before, tree, kept, silent, sum(part.fresh for part in parts))
     if not setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
-    if order.release:
-        for edition in chosen:
-            progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
-    else:
-        tell_place(progress, place_of(order), _asked_for(order, handbook, store, tree, chosen))
+    for edition in chosen if order.release else ():
+        progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
+    if not order.release:
+        tell_place(progress, place_of(order), asked_for(order.only, handbook, store, tree, chosen))
     tell_not_made(parts)
 
 
@@ -144,18 +153,6 @@ def _tell(
     tell_empty(progress, chosen)
     tell_changed(progress, before.files, tree.files)
     tell_gone(progress, before.files, tree.files, [one.id for one in chosen if order.release], silent)
-
-
-def _asked_for(
-    order: Order, handbook: Handbook, store: Store, tree: Tree, chosen: Sequence[Edition]
-) -> Iterator[str]:
-    """Paths of what the words typed have made, in these editions."""
-    for edition in chosen:
-        book = select(handbook, edition.id)
-        for name, key in tree.items.items():
-            made = store.find(key) if name.startswith(f"{edition.id}/") and order.only.holds(
-                name.removeprefix(f"{edition.id}/"), book) else None
-            yield from (prefix_of(edition.id) + path for path in (made.files if made else ()))
 
 
 def _with_pages(order: Order) -> Order:
@@ -176,8 +173,7 @@ def _with_sheets(
         prefix = prefix_of(edition.id)
         own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
         told = {slug: str(why) for slug, why in kept.items()}
-        made = [one for name, key in tree.items.items() if name.startswith(f"{edition.id}/")
-                and (one := store.find(key)) is not None]
+        made = [one for _, one in made_of(store, tree, edition)]
         sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit)
         files |= as_lists(sheets, prefix, store.keep_bytes)
     return Tree(files, tree.items)

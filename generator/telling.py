@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.engine.only import Only
 from generator.engine.progress import Progress
-from generator.engine.tree import Part, Published, changed_paths, edition_of, prefix_of
+from generator.engine.store import Made, Store
+from generator.engine.tree import Part, Published, Tree, changed_paths, edition_of, prefix_of
 from generator.ground.errors import MissingProgramError
 from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
-from generator.handbook.model import Edition
+from generator.handbook.model import Edition, Handbook
+from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
 from generator.handout import changed_papers
 from generator.press.voice import VOICE_NAMES, voice_hint
@@ -109,3 +112,20 @@ def tell_empty(progress: Progress, chosen: Sequence[Edition]) -> None:
         progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
     if len(lacking) > MOST_TOLD:
         progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))
+
+
+def asked_for(only: Only, handbook: Handbook, store: Store, tree: Tree, chosen: Sequence[Edition]) -> Iterator[str]:
+    """Paths of what the words typed have made, in these editions."""
+    for edition in chosen:
+        book = select(handbook, edition.id)
+        for name, made in made_of(store, tree, edition):
+            if only.holds(name, book):
+                yield from (prefix_of(edition.id) + path for path in made.files)
+
+
+def made_of(store: Store, tree: Tree, edition: Edition) -> Iterator[tuple[str, Made]]:
+    """Items of one edition, by their names in it."""
+    own = f"{edition.id}/"
+    for name, key in tree.items.items():
+        if name.startswith(own) and (made := store.find(key)) is not None:
+            yield name.removeprefix(own), made

@@ -17,6 +17,11 @@ _READER = re.compile(rf"(?<!\w){_OTHERS}(?P<word>[Bb]ác|[Bb]à con)(?!\w)(?! (?
 """Not *một bác hàng xóm*, *bác sĩ*, *bác Hồ*."""
 
 
+def learners(book: Handbook) -> set[str]:
+    """Audiences that lessons speak to as they are written."""
+    return {audience.name for audience in book.audiences if audience.address == LEARNERS}
+
+
 def read_to(text: str, one: str, many: str) -> str:
     """*Bác* becomes `one`, *bà con* becomes `many`."""
     return _READER.sub(lambda match: _like(match["word"], one if match["word"][1:] == "ác" else many), text)
@@ -36,8 +41,7 @@ def book_for(book: Handbook, address: str) -> Handbook:
     nobody by name, and there *bà con* are somebody else."""
     if address in ("", LEARNERS):
         return book
-    addressed = {audience.name for audience in book.audiences if audience.address == LEARNERS}
-    read = partial(_lesson_for, addressed=addressed, address=address)
+    read = partial(_lesson_for, addressed=learners(book), address=address)
     return replace(book, topics=tuple(map(read, book.topics)), cards=tuple(map(read, book.cards)))
 
 

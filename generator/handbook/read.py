@@ -20,7 +20,7 @@ from generator.handbook.approvals import read_approvals, with_approvals
 from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
-from generator.handbook.lesson.shuffle import shuffled
+from generator.handbook.lesson.shuffle import shuffled_book
 
 Lesson = TypeVar("Lesson")
 
@@ -201,10 +201,8 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         wishes=outline.wishes,
         visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )
-    numbered = tuple(shuffled(topic, handbook.number_of(topic.slug)) for topic in handbook.topics)
-    handbook = replace(handbook, topics=numbered)
-    scraps = tuple(reader.scraps)
-    return Reading(handbook, tuple(reader.findings), tuple(reader.paths), reader.texts, scraps, tuple(drafts))
+    return Reading(shuffled_book(handbook), tuple(reader.findings), tuple(reader.paths), reader.texts,
+                   tuple(reader.scraps), tuple(drafts))
 
 
 def _read_outline(reader: _Reader) -> registries.Outline:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.wording import HEARD
 from generator.ground.findings import Finding, error
-from generator.handbook.addressed import LEARNERS
+from generator.handbook.addressed import learners
 from generator.handbook.model import Card, Topic
 
 _CALLED = re.compile(
@@ -20,7 +20,7 @@ _CALLED = re.compile(
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    unaddressed = {audience.name for audience in matter.handbook.audiences if audience.address != LEARNERS}
+    unaddressed = {audience.name for audience in matter.handbook.audiences} - learners(matter.handbook)
     for wording in matter.wordings:
         lesson = wording.lesson
         names = {phrase.text for phrase in lesson.office.audiences} if isinstance(lesson, Topic | Card) else set()

@@ -39,8 +39,6 @@ def check(matter: Matter) -> Iterator[Finding]:
             if words not in told and not _is_no_person(source.text, start, places):
                 told.add(words)
                 yield _found(source, start, words, PERSON)
-
-
     for row in matter.handbook.approvals:
         if name := person_in(row.unit):
             yield error("privacy.person", row.place, what=PERSON, words=name)

@@ -41,7 +41,6 @@ class Asked:
     def right(self) -> int:
         return [answer.right for answer in self.question.answers].index(True)
 
-
     @cached_property
     def signs(self) -> dict[str, Sequence[int]]:
         return _weigh(self)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from generator.handbook.model import Question, Topic
+from generator.handbook.model import Handbook, Question, Topic
+
+
+def shuffled_book(book: Handbook) -> Handbook:
+    return replace(book, topics=tuple(shuffled(topic, book.number_of(topic.slug)) for topic in book.topics))
 
 
 def shuffled(topic: Topic, number: str) -> Topic:

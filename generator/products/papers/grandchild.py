@@ -12,7 +12,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
-from generator.handbook.addressed import LEARNERS, read_to
+from generator.handbook.addressed import learners, read_to
 from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
 from generator.products.lesson import longest_step
@@ -71,7 +71,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def taught_at_home(book: Handbook) -> Iterator[Topic]:
     """Topics for citizens: audiences that are addressed as such; the work of officials is not taught at home."""
-    addressed = {audience.name for audience in book.audiences if audience.address == LEARNERS}
+    addressed = learners(book)
     for topic in book.topics:
         if book.number_of(topic.slug) and addressed & {audience.text for audience in topic.office.audiences}:
             yield topic
