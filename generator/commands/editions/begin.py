@@ -66,7 +66,13 @@ def _with_phone(key: str, answer: str) -> Answers:
     role = key.removeprefix("đơn vị ")
     if role == key or role not in HELP_ROLES or (match := _CONTACT.fullmatch(f"{role}: {answer}")) is None:
         return {key: answer}
-    return {key: match["unit"].strip(), **({f"điện thoại {role}": match["phone"].strip()} if match["phone"] else {})}
+    return _told_in(match)
+
+
+def _told_in(match: re.Match[str]) -> Answers:
+    """A unit, and its number where there is one."""
+    role, phone = match["role"].strip(), (match["phone"] or "").strip()
+    return {f"đơn vị {role}": match["unit"].strip(), **({f"điện thoại {role}": phone} if phone else {})}
 
 
 def _contacts(written: Sequence[str]) -> Answers:
@@ -77,7 +83,7 @@ def _contacts(written: Sequence[str]) -> Answers:
         role = match["role"].strip() if match else text
         if match is None or role not in HELP_ROLES:
             raise UsageError(*said("edition/contact", text=text, listed=listed(role, HELP_ROLES)))
-        found |= {f"đơn vị {role}": match["unit"].strip(), f"điện thoại {role}": (match["phone"] or "").strip()}
+        found |= _told_in(match)
     return found
 
 
