@@ -204,6 +204,13 @@ def test_keys_to_hold_together_are_black_together(text: str, black: int) -> None
     assert len(re.findall(r'<rect[^>]*width="10"[^>]*fill="#000"', drawn)) == black
 
 
+@pytest.mark.parametrize(("key", "gone"), [("@", {"=\\<", "ABC"}), ("chữ hoa", {"?123"}), ("p", set()), ("số", set())])
+def test_no_half_word_looks_out_from_under_the_hand(key: str, gone: set[str]) -> None:
+    plain, pressed = (draw_phone(screen_of(f"{tap}bàn phím: {key}")) for tap in ("", "=> "))
+    assert ({line for line, *_ in texts_of(plain)} - {line for line, *_ in texts_of(pressed)}) & {
+        "=\\<", "ABC", "?123"} == gone
+
+
 def test_an_unsure_label_is_a_grey_bar() -> None:
     svg = draw_phone(screen_of("nút: …\nô: … = …\nbiểu tượng: … | Zalo"))
     assert svg.count(f'fill="{BAR}"') == 4 and not re.search(">…<", svg)

@@ -11,6 +11,8 @@ from generator.press import proof
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.proof import troubles
+from generator.press.proof.document import MM_PER_POINT, Area
+from generator.press.proof.letters import Letter
 from generator.press.proof.measures import contrast
 from tests import seen
 
@@ -212,3 +214,14 @@ def test_letters_know_their_size_and_piece(sheet: Sheet) -> None:
         (figure,) = proof.figures(leaf)
     assert [(word.text, word.size) for word in words] == [("Bà", 14), ("con", 14), ("Nút", 9)]
     assert figure.alt == "Hình" and [word.mark in figure.marks for word in words] == [False, False, True]
+
+
+@pytest.mark.parametrize(("signs", "part", "words"), [
+    ("11", 0.289, ["11"]), ("18", 0.261, ["18"]), ("11", 0.54, ["1", "1"]),
+    ("ab", 0.2, ["a", "b"]), ("ab", 0.1, ["ab"]),
+])
+def test_a_page_number_stays_one_word_and_two_numbers_two(signs: str, part: float, words: list[str]) -> None:
+    """pdfium guesses a space (None) between figures of one width; `part` of the type size lies between them."""
+    gap = part * 11 * MM_PER_POINT
+    first, second = (Letter(sign, Area(x, 10, 1, 3), 11, 0) for sign, x in zip(signs, (5, 6 + gap), strict=True))
+    assert [word.text for word in proof.words([first, None, second])] == words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.press.phone.ink import BLACK, WHITE, moved, path
+from generator.press.phone.ink import BLACK, WHITE, Box, moved, path
 
 HAND = (
     "M-5.5 6a5.5 5.5 0 0 1 11 0V23c0-5 9-5 9.5 0c.5-4.5 8.5-4 8.5 1c.5-4 7.5-3.5 7.5 2V38"
@@ -14,6 +14,11 @@ UPRIGHT, SLANTED, ASIDE = 0.0, -45.0, -90.0
 """How it is turned: it points up, up and to the left, to the left."""
 BELOW = {UPRIGHT: 45.0, SLANTED: 33.0, ASIDE: 18.0}
 """How far it then lies below its tip."""
+
+
+def under_hand(spot: Box) -> Box:
+    """What an upright hand that taps `spot` hides."""
+    return Box(spot.x + spot.w / 2 - 11, spot.y + spot.h, 33, BELOW[UPRIGHT])
 
 
 def hand(x: float, y: float, turn: float) -> str:

@@ -43,6 +43,10 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
+    def meets(self, other: Box) -> bool:
+        across = self.x < other.x + other.w and other.x < self.x + self.w
+        return across and self.y < other.y + other.h and other.y < self.y + self.h
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -11,7 +11,7 @@ from generator.handbook.lesson.rows import KEYBOARD, KEYS, SIDE, SLIDER, icons_o
 from generator.handbook.model import Row
 from generator.press.fonts import text_width
 from generator.press.phone import ink
-from generator.press.phone.hand import ASIDE, UPRIGHT
+from generator.press.phone.hand import ASIDE, UPRIGHT, under_hand
 from generator.press.phone.ink import INSET, Box, Piece, icon, longest, num, path, rect, words
 
 EDGE = 16.0
@@ -90,7 +90,10 @@ def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZ
 
 
 def _keyboard(row: Row, width: float) -> Piece:
-    """Of letters or of numbers, whichever has the key; the key to press is black."""
+    """Of letters or of numbers, whichever has the key; the key to press is black.
+
+    A word that the hand half hides is left out.
+    """
     name = "chấm" if row.text == "." else row.text if len(row.text) == 1 else row.text.casefold()
     rows = next((rows for rows in (LETTERS, NUMBERS) if any(name.lower() in line for line in rows)), LETTERS)
     if name.isupper():
@@ -107,7 +110,7 @@ def _keyboard(row: Row, width: float) -> Piece:
                 outline += f"M{num(box.x)} {num(box.y)}h{num(box.w)}v{num(box.h)}h-{num(box.w)}z"
             if len(key) == 1 and not meant:
                 plain.append((box.x + box.w / 2, key))
-            else:
+            elif meant or not (spot and len(SIGNS.get(key, "")) > 1 and under_hand(spot).meets(box)):
                 body += _sign(key, box, ink.WHITE if meant else ink.BLACK)
         body += _letters(plain, y + 18)
     return Piece(3 * PITCH + KEY, path(outline, stroke_width="1.2") + body, corner=4, spot=spot, lowest=True)
