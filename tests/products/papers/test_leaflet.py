@@ -104,7 +104,7 @@ def test_same_bytes_twice_also_later_in_the_month(browser: Browser, tmp_path: Pa
 
 @pytest.mark.browser
 def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, tmp_path: Path) -> None:
-    book = lengthened("cai-vneid", 6)
+    book = lengthened("cai-vneid", 3)
     pdf, notes = print_leaflet(book, "cai-vneid", browser, tmp_path)
     assert page_count(pdf) == 2
     assert len(notes) == 1 and notes[0].startswith("Tờ rơi “Cài và kích hoạt VNeID”: bỏ hình ở bước ")
