@@ -144,7 +144,8 @@ COMMANDS = (
                help=Text("bắt đầu từ một tệp Word", "begins with a Word file")))),
     Command("approve", Text("ghi điều phiếu duyệt đã ký vào sổ duyệt", "writes what a signed review sheet says"),
              "commands.approve:approve", 'cai-vneid --unit "Sở Y tế" --date 20/11/2026', (
-        takes("slugs", nargs="+", metavar="SLUG", help=Text("bài (tên thư mục hay số)", "lessons, by slug or number")),
+        takes("slugs", nargs="+", metavar="SLUG",
+               help=Text("bài (tên thư mục hay số), hay bản của một nơi", "lessons, by slug or number, or editions")),
         takes("--unit", default="", metavar="UNIT", help=Text("đơn vị duyệt", "who approved")),
         takes("--date", default="", metavar="DAY", help=Text("ngày trên phiếu, như 20/11/2026", "day of the sheet")),
         takes("--from-sheet", default="", metavar="TEXT",

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.handbook.model import Edition, Entry, Handbook
+from generator.handbook.approvals import local_name
+from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
@@ -42,6 +43,7 @@ def release_sheet(
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
+        "local": _local(book),
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
         "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
@@ -67,11 +69,20 @@ def _asked(book: Handbook) -> str:
     return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
 
 
+def _local(book: Handbook) -> Row:
+    """Who signed whom to ask, numbers and hours; nothing where there are none."""
+    rows = [row for row in book.approvals if (row.slug, row.text) == (book.edition.id, local_name(book.edition))]
+    return _signed(rows[-1]) if rows else {}
+
+
+def _signed(row: Approval) -> Row:
+    return {"text": row.text, "unit": row.unit, "day": f"{row.day:%Y-%m-%d}"}
+
+
 def _lesson(book: Handbook, slug: str) -> Row:
     lesson = book.by_slug[slug]
     row = lesson.office.approval
-    signed = {"text": row.text, "unit": row.unit, "day": f"{row.day:%Y-%m-%d}"} if row else {}
-    return {"number": book.number_of(slug), "slug": slug, "title": plain(lesson.title), **signed}
+    return {"number": book.number_of(slug), "slug": slug, "title": plain(lesson.title), **(_signed(row) if row else {})}
 
 
 def _below(book: Handbook) -> list[str]:
@@ -172,7 +183,9 @@ def _text(facts: Row) -> str:
         ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
         ("4. Bài có trong bản này, ai đã duyệt", [
             f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {_day(row['day'])}"
-                                                 if "unit" in row else "") for row in facts["lessons"]]),
+                                                 if "unit" in row else "") for row in facts["lessons"]]
+         + [f"Nơi giúp, số máy, giờ: {row['unit']} ký, bản {row['text']}, ngày {_day(row['day'])}"
+            for row in [facts["local"]] if row]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [
             f"{row['title']}: {row['unit']}, hiện đến hết ngày {_day(row['until'])}" for row in facts["alerts"]]

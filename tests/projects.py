@@ -119,9 +119,12 @@ def approve(root: Path, day: str, *slugs: str) -> None:
 
 
 def sign(root: Path, day: str, *slugs: str) -> Path:
-    """Rows of the book of approvals for the texts as they stand now."""
-    lessons = read_handbook(Project(root)).handbook.lessons
+    """Rows of the book of approvals for the texts, and the places' own words, as they stand now."""
+    handbook, signed = read_handbook(Project(root)).handbook, parse_date(day)
+    assert signed
     rows = [Approval(lesson.slug, text_name(lesson, lambda file: (root / file).read_bytes()), "Sở Y tế", signed)
-            for lesson in lessons if not slugs or lesson.slug in slugs for signed in [parse_date(day)] if signed]
+            for lesson in handbook.lessons if not slugs or lesson.slug in slugs]
+    rows += [Approval(edition.id, edition.unsigned, "Ủy ban nhân dân", signed)
+             for edition in handbook.editions if edition.unsigned]
     book = root / APPROVALS
     return put(root, APPROVALS, added(book.read_text("utf-8") if book.is_file() else "", rows))

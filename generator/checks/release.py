@@ -44,9 +44,12 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def trial_edition(edition: Edition) -> Iterator[Finding]:
-    """An edition without an address is printed to look at, never to hand out."""
+    """An edition without an address, or with words nobody signed, is printed to look at, never to hand out."""
+    place = Place(f"content/editions/{edition.id}.yml", 1, 1)
     if edition.trial:
-        yield error("release.trial", Place(f"content/editions/{edition.id}.yml", 1, 1), name=edition.name)
+        yield error("release.trial", place, name=edition.name)
+    if edition.unsigned:
+        yield error("release.unsigned", place, name=edition.name, id=edition.id, text=edition.unsigned)
 
 
 def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from datetime import date
 from generator.checks.language.privacy import person_in
 from generator.checks.looking.approved import changes, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, written_back
+from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
@@ -22,7 +23,7 @@ from generator.handbook.approvals import WITHDRAWN, added
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
-from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.model import APPROVALS, Approval, Card, Edition, Topic
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
 
@@ -55,17 +56,23 @@ def approve(
         if APPROVALS in reading.damaged:
             wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
             raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
-        lessons = list(dict.fromkeys(_lesson(reading, name) for name in slugs))
+        asked = list(dict.fromkeys(_asked(reading, name) for name in slugs))
+        lessons = [one for one in asked if not isinstance(one, Edition)]
+        places = [one for one in asked if isinstance(one, Edition)]
         if not (unit or date):
             if from_sheet or confirm or seen:
                 raise UsageError(*said("approve/both"))
-            kept = Kept(project.root, ledger.FILE)
-            return "\n".join(line for lesson in lessons for line in _state(project, kept, reading, lesson)), 0
+            kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
+            told = [*(line for lesson in lessons for line in _state(project, kept, reading, lesson)),
+                    *(line for place in places for line in sign.state(place, rows))]
+            return "\n".join(told), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
         if withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
             raise UsageError(*said("approve/not-approved", slug=none))
-        if from_sheet and len(lessons) > 1:
+        if places and (confirm or seen):
+            raise UsageError(*said("sign/no-facts", name=places[0].name))
+        if from_sheet and len(asked) > 1:
             raise UsageError(*said("approve/one-sheet"))
         if len(lessons) > 1 and NUMBERED.search(confirm + seen):
             raise UsageError(*said("approve/numbers-of-one"))
@@ -74,8 +81,8 @@ def approve(
         if withdraw and (from_sheet or confirm or seen or note):
             raise UsageError(*said("approve/withdraw-alone"))
         note = f"{WITHDRAWN}: {_cell(withdraw)}" if withdraw else _not_withdrawn(note)
-        told = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
-        return "\n".join(write_sheet(project, reading, lessons, told)), 0
+        paper = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
+        return "\n".join(write_sheet(project, reading, lessons, paper, places)), 0
 
 
 def _not_withdrawn(note: str) -> str:
@@ -84,11 +91,13 @@ def _not_withdrawn(note: str) -> str:
     return note
 
 
-def _lesson(reading: Reading, name: str) -> Lesson:
+def _asked(reading: Reading, name: str) -> Lesson | Edition:
     book = reading.handbook
     target = next((entry.target for entry in book.ledger if entry.number == name and not entry.until), name)
     if target in book.by_slug:
         return book.by_slug[target]
+    if place := next((edition for edition in book.editions if edition.id == target), None):
+        return place
     if any(f"/{target}/" in scraps.place.file for scraps in reading.scraps):
         raise ContentError(*said("approve/broken", slug=target))
     raise UsageError(*said("approve/nobody", name=name))
@@ -161,7 +170,9 @@ def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
 # Writing.
 
 
-def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet) -> list[str]:
+def write_sheet(
+    project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet, places: Sequence[Edition] = ()
+) -> list[str]:
     """Everything is found out first; only then files change, the book of approvals last."""
     files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)
     rows, told = [], []
@@ -181,6 +192,10 @@ def write_sheet(project: Project, reading: Reading, lessons: Sequence[Lesson], s
         if (text := written_back(source, lesson, asked)) != source.text:
             files[lesson.place.file] = text.encode()
         told += _left(lesson, Source(source.file, text))
+    for place in places:
+        row, lines = sign.signed(place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note))
+        rows.append(row)
+        told += lines
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))

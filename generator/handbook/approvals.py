@@ -10,16 +10,19 @@ from typing import TypeVar
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.editions import ROOT, edition_values
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
-from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, text_name
-from generator.handbook.model import Approval, Card, Topic
+from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
+from generator.handbook.model import Approval, Card, Edition, Topic
 from generator.handbook.values import parse_date
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
 WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
+GENERAL = ("tên", "đơn vị ")
+"""Names of values that hold for the whole country where the root gives them."""
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 
@@ -86,6 +89,27 @@ def _name(lesson: Topic | Card, pictured: Pictured) -> str:
         return text_name(lesson, pictured)
     except OSError:  # a picture is missing, which is told elsewhere
         return ""
+
+
+def local_words(edition: Edition) -> tuple[str, ...]:
+    """What stands on its papers and pages and in no lesson: whom to ask, numbers, hours, channels. What the root says
+    in general is everybody's."""
+    return tuple(f"{name}: {value}" for name, value in edition_values(edition).items()
+                 if value and (edition.id != ROOT or not name.startswith(GENERAL)))
+
+
+def local_name(edition: Edition) -> str:
+    """Empty where there is nothing to sign."""
+    words = local_words(edition)
+    return name_of(words) if words else ""
+
+
+def with_signatures(editions: Iterable[Edition], approvals: Iterable[Approval]) -> tuple[Edition, ...]:
+    """Each says what of it nobody has signed. Of two rows of one text the later counts."""
+    notes = {(row.slug, row.text): row.note for row in approvals}
+    names = ((edition, local_name(edition)) for edition in editions)
+    return tuple(replace(edition, unsigned=name) if notes.get((edition.id, name), WITHDRAWN).startswith(WITHDRAWN)
+                 else edition for edition, name in names)
 
 
 def changed_meanwhile(lessons: Iterable[Topic | Card], pictured: Pictured) -> list[str]:

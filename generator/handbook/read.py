@@ -16,7 +16,7 @@ from generator.ground import history
 from generator.ground.files import Project, Source, read_source, relative_name, walk_all
 from generator.ground.findings import Finding, Place, error
 from generator.handbook import editions, ledger, model, registries, visits
-from generator.handbook.approvals import read_approvals, with_approvals
+from generator.handbook.approvals import read_approvals, with_approvals, with_signatures
 from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
@@ -178,6 +178,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     approvals = reader.register(model.APPROVALS, read_approvals, required=False)
     topics = with_approvals(topics, approvals, reader.bytes_of)
     cards = with_approvals(cards, approvals, reader.bytes_of)
+    resolved = with_signatures(resolved, approvals)
     handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,

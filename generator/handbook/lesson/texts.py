@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
@@ -31,7 +31,11 @@ Pictured = Callable[[str], bytes]
 def text_name(lesson: Topic | Card, pictured: Pictured) -> str:
     """Changes with every word, its place, screen, picture, film, voice and value; not with spacing or what only editors
     read."""
-    number = int.from_bytes(sha256("\n".join(_all_parts(lesson, pictured)).encode()).digest(), "big")
+    return name_of(_all_parts(lesson, pictured))
+
+
+def name_of(parts: Iterable[str]) -> str:
+    number = int.from_bytes(sha256("\n".join(parts).encode()).digest(), "big")
     letters = []
     for _ in range(LENGTH):
         number, rest = divmod(number, len(LETTERS))

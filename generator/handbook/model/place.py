@@ -68,6 +68,8 @@ class Edition:
     """`north`, `central` or `south`, as films are spoken here; empty where only the code tells."""
     empty: tuple[str, ...] = ()
     """Names of the values still to fill in."""
+    unsigned: str = ""
+    """The name of its own words while nobody has signed them; its papers are trials as long."""
 
     def channel(self, key: str) -> Channel:
         return dict(self.channels).get(key, Channel())
