@@ -11,7 +11,7 @@ from typing import ClassVar
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
-from generator.handbook.model import Block, Bullets, Phrase, Picture, Screen, Step, Topic
+from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, Screen, Step, Topic
 from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
@@ -36,8 +36,10 @@ LEAST_SCREEN_MM = 15.0
 SIDE_MM = 190.0
 """Height of one side between its margins."""
 LINE_MM = 14 * 1.3 * MM_PER_POINT
-LOOSEST_MM = 4.5
+LOOSEST_MM = 5.7
 """The most that is added between two pieces when there is room."""
+MOST_FIRST = 1
+"""Numbers of lessons to learn first that leave room for the book's name beside them."""
 LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
 MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(
@@ -70,7 +72,20 @@ class Leaflet(LessonPage):
     unseen: str = UNSEEN
 
     screen_mm: ClassVar[float] = SCREEN_MM
+    most_first: ClassVar[int] = MOST_FIRST
     loose: ClassVar[tuple[str, ...]] = LOOSE
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """Numbers of the lessons to learn first, without those that one of them leans on itself."""
+        leant = leant_on(self.desk.handbook, self.lesson)
+        further = {slug for one in leant for slug in leant_on(self.desk.handbook, self.desk.handbook.by_slug[one])}
+        return tuple(filter(None, (self.desk.handbook.number_of(slug) for slug in leant if slug not in further)))
+
+
+def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
+    """Of those the edition has."""
+    return tuple(phrase.text for phrase in lesson.office.prerequisites if phrase.text in book.by_slug)
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -9,12 +9,13 @@ from generator.engine.items import Desk, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
+from generator.press import proof
 from generator.press.binder.facts import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.orders import Piece as Pdf
 from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step
 from generator.products.papers import leaflet
-from generator.products.papers.leaflet import part_needed
+from generator.products.papers.leaflet import Leaflet, part_needed
 from generator.products.papers.parts import printing
 from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
 from generator.products.papers.parts.printing import Paper
@@ -141,6 +142,50 @@ def test_too_long_a_topic_says_by_how_many_lines(browser: Browser, tmp_path: Pat
     told = r"^content/topics/cai-vneid/index\.md:\d\d:4: LỖI .* dài quá hai mặt giấy \d\d dòng"
     with pytest.raises(RefusedError, match=told):
         print_leaflet(lengthened("cai-vneid", 40), "cai-vneid", browser, tmp_path)
+
+
+def leaning(**leant: tuple[str, ...]) -> Handbook:
+    """Real lessons under other names, each leaning on these."""
+    topic = handbook().topic("quet-ma-qr")
+    assert isinstance(topic, Topic)
+    topics = tuple(replace(topic, slug=slug, office=replace(topic.office, prerequisites=tuple(map(Phrase, names))))
+                   for slug, names in leant.items())
+    first = handbook().ledger[0]
+    ledger = tuple(replace(first, number=str(1000 + at), target=slug) for at, slug in enumerate(leant))
+    return replace(handbook(), topics=topics, cards=(), ledger=ledger)
+
+
+@pytest.mark.parametrize(("leant", "numbers"), [
+    ({"a": ()}, ()),
+    ({"a": ("b",), "b": ()}, ("1001",)),
+    ({"a": ("b", "c"), "b": ("c",), "c": ()}, ("1001",)),
+    ({"a": ("c", "b"), "b": (), "c": ()}, ("1002", "1001")),
+    ({"a": ("gone", "b"), "b": ()}, ("1001",)),
+])
+def test_the_head_names_what_to_learn_first_but_not_what_that_leans_on(
+    leant: dict[str, tuple[str, ...]], numbers: tuple[str, ...]
+) -> None:
+    book = leaning(**leant)
+    assert Leaflet(desk(book), book.topics[0], ()).first == numbers
+
+
+@pytest.mark.browser
+def test_a_head_with_lessons_to_learn_first_stays_on_one_line(browser: Browser, tmp_path: Path) -> None:
+    for leant in ({"a": ("b",), "b": ()}, {"a": ("b", "c", "d", "e"), "b": (), "c": (), "d": (), "e": ()}):
+        pdf, _ = print_leaflet(leaning(**leant), "a", browser, tmp_path)
+        head = page_text(pdf, 1).split("Bài số")[0]
+        assert "Học trước: bài 1001" in head
+        assert ("Học số cơ bản" in head) == (len(leant["a"]) == 1)
+        feet = [word.area.bottom for word in head_words(pdf)]
+        assert len(feet) > len(leant["a"]) and max(feet) - min(feet) < 1
+
+
+def head_words(pdf: bytes) -> list[proof.Word]:
+    with proof.opened(pdf) as paper:
+        words = proof.words(proof.letters(paper.leaf(1)))
+    number = next(word for word in words if word.text == "1000")
+    return [word for word in words if word.text[0].isdigit() and word.area.bottom <= number.area.bottom + 0.5
+            and word.area.y > number.area.y - 8]
 
 
 @pytest.mark.browser
