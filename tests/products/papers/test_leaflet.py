@@ -264,6 +264,18 @@ def test_every_screen_shrinks_to_its_least_before_any_leaves() -> None:
     assert rungs == [["a/32", "b/32"], ["a/32", "b/23"], ["a/15", "b/23"], ["a/0", "b/23"], ["a/0", "b/0"]]
 
 
+def test_what_left_in_vain_comes_back() -> None:
+    """The small picture is needed least and leaves first; only when the large one leaves too does all fit, and then
+    there is room for the small one."""
+    def choice(name: str, need: int) -> Choice:
+        return Choice(name, tuple((Piece(f"{name}/{form}", "step"),) for form in ("15", "0")), need=(need,))
+
+    choices = (fixed("head", "head"), choice("small", 1), choice("large", 2))
+    heights = {"head": 10.0, "small/15": 12.0, "small/0": 10.0, "large/15": 40.0, "large/0": 10.0}
+    assert choose_fit(choices, heights, 22, 22).left_out == ("large",)
+    assert choose_fit(choices, heights, 20, 12).left_out == ("small", "large")
+
+
 def test_a_screen_has_a_least_size() -> None:
     step = next(step for step in handbook().lessons[0].steps if step.screen)
     sizes = [grade[0].key.partition("/")[2] for grade in leaflet.step_choice(desk(), step, 32.0).grades]

@@ -92,8 +92,20 @@ def choose_fit(choices: Sequence[Choice], heights: Heights, front_mm: float, bac
         spare = ROOMY_MM if any(not choice.grades[-1] for choice, _ in rung) else 0.0
         fit = split(rung, heights, front_mm - spare, back_mm - spare)
         if not fit.over_mm:
-            return fit
+            return _given_back(rung, fit, heights, front_mm, back_mm) if fit.left_out else fit
     assert fit
+    return fit
+
+
+def _given_back(rung: Rung, fit: Fit, heights: Heights, front_mm: float, back_mm: float) -> Fit:
+    """The last one to leave may have made room for others, or let the sheet be turned elsewhere: what now fits comes
+    back, the most needed first."""
+    needs = {choice.name: choice.need or () for choice, _ in rung}
+    for name in sorted(fit.left_out, key=needs.__getitem__, reverse=True):
+        richer = tuple((choice, grade - 1 if choice.name == name else grade) for choice, grade in rung)
+        tried = split(richer, heights, front_mm, back_mm)
+        if not tried.over_mm:
+            rung, fit = richer, tried
     return fit
 
 
