@@ -187,7 +187,7 @@ def test_a_mutation_is_told_not_thrown(tmp_path: Path, seed: int) -> None:
     assert time.process_time() - start < 10
 
 
-STRUCTURED, HERD = (10_000 if PROVE else 400), 50
+STRUCTURED, HERD = (10_000 if PROVE else 1_000), 50
 
 
 @pytest.mark.parametrize("first", range(0, STRUCTURED, HERD))
