@@ -211,6 +211,25 @@ def test_no_half_word_looks_out_from_under_the_hand(key: str, gone: set[str]) ->
         "=\\<", "ABC", "?123"} == gone
 
 
+@pytest.mark.parametrize(("rows", "place"), [
+    ("=> hình: gửi", "right"), ("hình: gửi", "right"), ("=> hình: dấu cộng", "right"), ("=> hình: ba gạch", "left"),
+    ("=> hình: cúp máy", "middle"), ("=> hình: nút tròn to", "middle"), ("=> hình: ảnh = ảnh mới", "left"),
+    ("=> hình: gửi = gửi", "left"),
+])
+def test_a_picture_stands_where_phones_have_it(rows: str, place: str) -> None:
+    tile, = re.findall(r'(?:translate\(([\d.]+) [\d.]+\)"><rect x="0")', draw_phone(screen_of(f"chữ: A\n{rows}")))[-1:]
+    assert ("left", "middle", "right")[(float(tile) > 60) + (float(tile) > 140)] == place
+
+
+def test_the_finger_is_on_the_first_digit_and_hides_no_half_of_another() -> None:
+    drawn = [draw_phone(screen_of(f"=> bàn số: {number}")) for number in ("115", "0243 111", "36")]
+    rings = [re.findall(r'<rect x="([\d.]+)" y="([\d.]+)"[^>]* stroke-width="4.5"/>', one) for one in drawn]
+    assert len({tuple(ring) for ring in rings}) == 3 and all(len(ring) == 1 for ring in rings)
+    shown = [{line for line, *_ in texts_of(one)} for one in drawn]
+    assert {"1", "2", "3", "5", "0"} <= shown[0] and not {"4", "7"} & shown[0]
+    assert {"0", "*", "8"} <= shown[1] and "#" not in shown[1]
+
+
 def test_an_unsure_label_is_a_grey_bar() -> None:
     svg = draw_phone(screen_of("nút: …\nô: … = …\nbiểu tượng: … | Zalo"))
     assert svg.count(f'fill="{BAR}"') == 4 and not re.search(">…<", svg)

@@ -10,15 +10,13 @@ from xml.sax.saxutils import quoteattr
 from generator.handbook.lesson.rows import SIDE, alt_text
 from generator.handbook.model import Row, Screen
 from generator.press.phone.grids import tapped_line
-from generator.press.phone.hand import BELOW, SLANTED, UPRIGHT, hand
+from generator.press.phone.hand import BELOW, HAND_ROOM, SLANTED, UPRIGHT, hand
 from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piece, moved, num, path, rect
 from generator.press.phone.rows import draw_row
 
 WIDTH_MM = 45.0
 LEFT, RIGHT = 18.0, 252.0
 """Between these stand the rows; outside them is room for the ring around the tap."""
-HAND_ROOM = 30.0
-"""A tapped row is this much narrower, so that the hand beside it hides no words."""
 TOP, GAP, FOOT = 21.0, 9.0, 17.0
 COMPACT_TOP, COMPACT_FOOT = 9.0, 9.0
 BARS = ("ứng dụng", "trang")

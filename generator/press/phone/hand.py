@@ -14,10 +14,14 @@ UPRIGHT, SLANTED, ASIDE = 0.0, -45.0, -90.0
 """How it is turned: it points up, up and to the left, to the left."""
 BELOW = {UPRIGHT: 45.0, SLANTED: 33.0, ASIDE: 18.0}
 """How far it then lies below its tip."""
+HAND_ROOM = 30.0
+"""A tapped row is this much narrower, so that the hand beside it hides no words."""
 
 
-def under_hand(spot: Box) -> Box:
-    """What an upright hand that taps `spot` hides."""
+def under_hand(spot: Box, turn: float = UPRIGHT) -> Box:
+    """What a hand that taps `spot` hides, upright or lying."""
+    if turn == ASIDE:
+        return Box(spot.x + spot.w, spot.y - 8, BELOW[UPRIGHT], spot.h + 8)
     return Box(spot.x + spot.w / 2 - 11, spot.y + spot.h, 33, BELOW[UPRIGHT])
 
 

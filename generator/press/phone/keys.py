@@ -69,15 +69,20 @@ def _swipe(row: Row, width: float) -> Piece:
 
 
 def _pad(row: Row, width: float) -> Piece:
+    """The finger is on the first sign of the number; a key it hides says nothing."""
     size = next((size for size in (28.0, 22.0) if text_width(row.text, size, True) <= width - 12), ink.SIZE)
     typed = words(row.text, width / 2, 2, width - 12, bold=True, anchor="middle", size=size)
     top, cell = typed.height + 4, width / 3
-    body = typed.body
-    for index, signs in enumerate(PAD):
-        y = top + index * 30
-        body += "".join(rect(Box(cell * x + 4, y, cell - 8, 26), 13) for x in range(3))
-        body += _letters([(cell * (x + 0.5), sign) for x, sign in enumerate(signs)], y + 20, size=20, bold=True)
-    return Piece(top + 116, body, corner=14)
+    keys = {sign: Box(cell * (at % 3) + 4, top + at // 3 * 30, cell - 8, 26) for at, sign in enumerate("".join(PAD))}
+    spot = keys.get(row.text[:1]) if row.tap else None
+    turn = ASIDE if row.text[:1] in PAD[-1] else UPRIGHT  # below the lowest keys there is no room
+    hidden = under_hand(spot, turn) if spot else None
+    body = typed.body + "".join(rect(key, 13) for key in keys.values())
+    for line in PAD:
+        seen = [(keys[sign].x + keys[sign].w / 2, sign) for sign in line
+                if not (hidden and hidden.meets(keys[sign]))]
+        body += _letters(seen, keys[line[0]].y + 20, size=20, bold=True) if seen else ""
+    return Piece(top + 116, body, corner=14, spot=spot, turn=turn)
 
 
 def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZE, bold: bool = False) -> str:

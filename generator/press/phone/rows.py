@@ -10,10 +10,16 @@ from generator.ground.files import fold
 from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Row
 from generator.press.phone import grids, ink, keys
+from generator.press.phone.hand import HAND_ROOM, SLANTED
 from generator.press.phone.ink import INSET, TILE, Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
 
 PAD = 11.0
 CALLS = ("cup may", "nghe may", "ong nghe", "goi")
+AT_RIGHT = ("gui", "dau cong", "micro", "quet ma", "kinh lup", "chuong", "tin nhan", "ghim kep")
+IN_THE_MIDDLE = (*CALLS[::2], "nut chup", "nut tron to")
+"""Where phones have the key that calls, hangs up or takes a photo."""
+FINGER = 8.0
+"""Between the last letter beside a picture and the fingertip."""
 FRAME = 68.0
 CODE = 74.0
 """Heights of pictures inside a screen: camera, map, film; a QR code."""
@@ -77,7 +83,8 @@ def _beside(text: str, x: float, width: float, least: float, bold: bool = False)
 
 def _small_picture(row: Row, width: float) -> Piece:
     """A picture whose name we know needs no words; the words beside it are those on the phone.
-    To hang up and to answer are told apart by shape: the handset lies in a black disc or stands in a white one."""
+    To hang up and to answer are told apart by shape: the handset lies in a black disc or stands in a white one.
+    What stands at the right edge of most screens stands there."""
     known = has_picture(row.text)
     said = row.value or ("" if known else row.text)
     text = _beside(said, TILE + 12, width, TILE)
@@ -86,9 +93,15 @@ def _small_picture(row: Row, width: float) -> Piece:
     pen = ink.WHITE if hang_up else ink.BLACK
     solid = {"fill": pen, "stroke": pen} if call else {}
     drawn = icon(row.text if known else "ảnh", 7, text.height / 2 - 13, 26, **solid)
-    reach = TILE + 12 + longest(said, width - TILE - 12) if said else TILE
-    ground = rect(Box(0, text.height / 2 - TILE / 2, TILE, TILE), corner, fill=ink.BLACK if hang_up else ink.WHITE)
-    return Piece(text.height, ground + drawn + text.body, reach, corner)
+    reach = TILE + 12 + longest(said, width - TILE - 12) + FINGER if said else TILE
+    tile = Box(0, text.height / 2 - TILE / 2, TILE, TILE)
+    ground = rect(tile, corner, fill=ink.BLACK if hang_up else ink.WHITE)
+    if said or fold(row.text) not in (*AT_RIGHT, *IN_THE_MIDDLE):
+        return Piece(text.height, ground + drawn + text.body, reach, corner)
+    room = width - TILE - (HAND_ROOM if row.tap else 0)
+    left = (width - TILE) / 2 if fold(row.text) in IN_THE_MIDDLE else room
+    spot = tile.moved(left, 0) if row.tap else None
+    return Piece(text.height, moved(ground + drawn, left, 0), corner=corner, spot=spot, turn=SLANTED)
 
 
 def _message_in(row: Row, width: float) -> Piece:
