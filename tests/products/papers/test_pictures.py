@@ -58,7 +58,7 @@ def with_drawing(where: str) -> Handbook:
         topic = replace(topic, opening=(picture, Paragraph(Phrase("Thấy lạ là dừng lại."))), prepare=(), steps=steps)
     else:
         steps = tuple(replace(step, screen=None, picture=picture if step.number == 2 else None) for step in topic.steps)
-        topic = replace(topic, steps=steps)
+        topic = replace(topic, opening=(), prepare=(), steps=steps)  # both come and go with the room
     return replace(handbook(), topics=(topic,), cards=())
 
 
