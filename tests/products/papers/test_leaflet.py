@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def test_type_is_never_too_small(browser: Browser, tmp_path: Path) -> None:
     sizes = {size: text for page in (1, 2) for size, text in type_sizes(pdf, page).items()}
     small = "".join(text for size, text in sizes.items() if size < FOOT_PT)
     between = "".join(text for size, text in sizes.items() if 10 <= size < TEXT_PT)
-    assert min(sizes) >= SCREEN_WORDS_PT and between in {"", "Z"}  # the letter in the drawn icon of Zalo
+    head = re.sub(r"^HọcsốcơbảnchomọingườiHọctrước:bài[\d,]+", "", between)  # beside the number, in the head
+    assert min(sizes) >= SCREEN_WORDS_PT and head in {"", "Z"}  # the letter in the drawn icon of Zalo
     assert "Bài" not in small and "Bài" in sizes[TEXT_PT]
 
 
