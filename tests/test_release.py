@@ -35,7 +35,7 @@ def save(root: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
+def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.environ.get("HOCSO_NO_BROWSER") == "1":
         pytest.skip("HOCSO_NO_BROWSER=1")
     root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
@@ -43,6 +43,7 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path) -> None:
     parent = "cấp trên: hai-phong\n"
     edit(root, "content/editions/xa-dai-son.yml", parent, f"{parent}địa chỉ trang: {PLACE}\n")
     save(root)
+    monkeypatch.chdir(root)  # a path typed is looked for where one stands
     assert main(["-C", str(root), *command_of("4. Gõ `hocso")]) == 0
     assert main(["-C", str(root), *command_of("5. In thử:"), "--offline-release"]) == 0
     assert main(["-C", str(root), *command_of("7. Gõ `hocso proof")]) == 0

@@ -38,8 +38,6 @@ SIDE_MM = 190.0
 LINE_MM = 14 * 1.3 * MM_PER_POINT
 LOOSEST_MM = 5.7
 """The most that is added between two pieces when there is room."""
-MOST_FIRST = 1
-"""Numbers of lessons to learn first that leave room for the book's name beside them."""
 LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
 MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(
@@ -72,12 +70,12 @@ class Leaflet(LessonPage):
     unseen: str = UNSEEN
 
     screen_mm: ClassVar[float] = SCREEN_MM
-    most_first: ClassVar[int] = MOST_FIRST
     loose: ClassVar[tuple[str, ...]] = LOOSE
 
     @property
     def first(self) -> tuple[str, ...]:
-        """Numbers of the lessons to learn first, without those that one of them leans on itself."""
+        """Numbers of the lessons to learn first, without those that one of them leans on itself. They take the place of
+        the book's name: both do not fit on one line of a size to be read."""
         leant = leant_on(self.desk.handbook, self.lesson)
         further = {slug for one in leant for slug in leant_on(self.desk.handbook, self.desk.handbook.by_slug[one])}
         return tuple(filter(None, (self.desk.handbook.number_of(slug) for slug in leant if slug not in further)))
