@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.handbook.approvals import local_name
+from generator.handbook.approvals import local_name, standing
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -71,8 +71,8 @@ def _asked(book: Handbook) -> str:
 
 def _local(book: Handbook) -> Row:
     """Who signed whom to ask, numbers and hours; nothing where there are none."""
-    rows = [row for row in book.approvals if (row.slug, row.text) == (book.edition.id, local_name(book.edition))]
-    return _signed(rows[-1]) if rows else {}
+    row = standing(book.approvals, book.edition.id, local_name(book.edition))
+    return _signed(row) if row else {}
 
 
 def _signed(row: Approval) -> Row:

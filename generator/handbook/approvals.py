@@ -78,10 +78,14 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
     if UNWRITTEN in f"{lesson.body}{lesson.office.unit}":  # nobody can have signed it
         return lesson
     name = _name(lesson, pictured)
-    own = [row for row in rows if row.text == name]
-    if not own or own[-1].note.startswith(WITHDRAWN):
-        return lesson
-    return replace(lesson, office=replace(lesson.office, approval=own[-1]))
+    row = standing(rows, lesson.slug, name)
+    return replace(lesson, office=replace(lesson.office, approval=row)) if row else lesson
+
+
+def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
+    """The newest row of this text, unless it takes the approval back."""
+    row = next((row for row in reversed(rows) if (row.slug, row.text) == (slug, text)), None)
+    return None if row is None or row.note.startswith(WITHDRAWN) else row
 
 
 def _name(lesson: Topic | Card, pictured: Pictured) -> str:
@@ -104,12 +108,11 @@ def local_name(edition: Edition) -> str:
     return name_of(words) if words else ""
 
 
-def with_signatures(editions: Iterable[Edition], approvals: Iterable[Approval]) -> tuple[Edition, ...]:
-    """Each says what of it nobody has signed. Of two rows of one text the later counts."""
-    notes = {(row.slug, row.text): row.note for row in approvals}
+def with_signatures(editions: Iterable[Edition], approvals: Sequence[Approval]) -> tuple[Edition, ...]:
+    """Each says what of it nobody has signed."""
     names = ((edition, local_name(edition)) for edition in editions)
-    return tuple(replace(edition, unsigned=name) if notes.get((edition.id, name), WITHDRAWN).startswith(WITHDRAWN)
-                 else edition for edition, name in names)
+    return tuple(edition if standing(approvals, edition.id, name) else replace(edition, unsigned=name)
+                 for edition, name in names)
 
 
 def changed_meanwhile(lessons: Iterable[Topic | Card], pictured: Pictured) -> list[str]:

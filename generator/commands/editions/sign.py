@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.ground.errors import UsageError
 from generator.ground.said import said
-from generator.handbook.approvals import WITHDRAWN, local_name, local_words
+from generator.handbook.approvals import WITHDRAWN, local_name, local_words, standing
 from generator.handbook.model import APPROVALS, Approval, Edition
 
 
@@ -14,12 +14,11 @@ def state(edition: Edition, approvals: Sequence[Approval]) -> Iterator[str]:
     """Every word to be read, and how it stands with them."""
     yield str(said("sign/words", name=edition.name))
     yield from (f"  {line}" for line in local_words(edition))
-    row = next((row for row in reversed(approvals) if row.slug == edition.id and row.text == local_name(edition)), None)
-    if edition.unsigned or row is None:
-        yield str(said("sign/nobody", id=edition.id) if edition.unsigned else said("sign/nothing", name=edition.name))
-    else:
+    if row := standing(approvals, edition.id, local_name(edition)):
         yield str(said("approve/state-approved", slug=edition.id, text=row.text, unit=row.unit,
                        day=f"{row.day:%d/%m/%Y}"))
+    else:
+        yield str(said("sign/nobody", id=edition.id) if edition.unsigned else said("sign/nothing", name=edition.name))
 
 
 def signed(edition: Edition, row: Approval) -> tuple[Approval, list[str]]:

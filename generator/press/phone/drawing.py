@@ -32,7 +32,6 @@ PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stro
        'stroke-linejoin="round"')
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Placed:
     row: Row

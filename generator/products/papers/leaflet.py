@@ -74,11 +74,15 @@ class Leaflet(LessonPage):
 
     @property
     def first(self) -> tuple[str, ...]:
-        """Numbers of the lessons to learn first, without those that one of them leans on itself. They take the place of
-        the book's name: both do not fit on one line of a size to be read."""
-        leant = leant_on(self.desk.handbook, self.lesson)
-        further = {slug for one in leant for slug in leant_on(self.desk.handbook, self.desk.handbook.by_slug[one])}
-        return tuple(filter(None, (self.desk.handbook.number_of(slug) for slug in leant if slug not in further)))
+        """They take the place of the book's name: both do not fit on one line of a size to be read."""
+        return first_numbers(self.desk.handbook, self.lesson)
+
+
+def first_numbers(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
+    """Of the lessons to learn first, without those that one of them leans on itself."""
+    leant = leant_on(book, lesson)
+    further = {slug for one in leant for slug in leant_on(book, book.by_slug[one])}
+    return tuple(filter(None, (book.number_of(slug) for slug in leant if slug not in further)))
 
 
 def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
@@ -87,8 +91,8 @@ def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
 
 
 def plan(desk: Desk) -> list[Item]:
-    return [plan_lesson(desk, "leaflet", lesson, partial(make_leaflet, desk, lesson))
-            for lesson in numbered(desk.handbook)]
+    return [plan_lesson(desk, "leaflet", lesson, partial(make_leaflet, desk, lesson),
+                        first_numbers(desk.handbook, lesson)) for lesson in numbered(desk.handbook)]
 
 
 def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:

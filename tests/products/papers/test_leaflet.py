@@ -169,6 +169,13 @@ def test_the_head_names_what_to_learn_first_but_not_what_that_leans_on(
     assert Leaflet(desk(book), book.topics[0], ()).first == numbers
 
 
+def test_another_lesson_to_learn_first_is_another_leaflet() -> None:
+    """Also where only the lesson leant on changed: which of them are named follows from what they lean on."""
+    books = [leaning(a=("b", "c"), b=of_b, c=()) for of_b in ((), ("c",))]
+    before, after = (next(item for item in leaflet.plan(desk(book)) if item.name == "leaflet:a") for book in books)
+    assert before.digest != after.digest
+
+
 @pytest.mark.browser
 def test_a_head_with_lessons_to_learn_first_stays_on_one_line(browser: Browser, tmp_path: Path) -> None:
     for leant in ({"a": ("b",), "b": ()}, {"a": ("b", "c", "d", "e"), "b": (), "c": (), "d": (), "e": ()}):
