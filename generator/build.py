@@ -35,6 +35,7 @@ from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
 from generator.ground.said import said
 from generator.ground.whole import Stock, clear_drafts
+from generator.handbook.approvals import WORDS
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
@@ -201,6 +202,8 @@ def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[
     if len(kept) == len(handbook.lessons):
         tell_kept(progress, short, sheet=False)
         raise ContentError(*said("build/nothing-ready"))
+    if handbook.unsigned_words:
+        handbook, short = replace(handbook, glossary=()), {WORDS: said("build/words-unsigned", id=WORDS), **short}
     return hold_back(handbook, kept), short
 
 

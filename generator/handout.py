@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.handbook.approvals import local_name, standing
+from generator.handbook.approvals import Words, hard_words, standing, words_of_place
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -43,7 +43,8 @@ def release_sheet(
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
-        "local": _local(book),
+        "local": _beside(book, words_of_place(book.edition)),
+        "words": _beside(book, hard_words(book)),
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
         "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
@@ -69,9 +70,9 @@ def _asked(book: Handbook) -> str:
     return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
 
 
-def _local(book: Handbook) -> Row:
-    """Who signed whom to ask, numbers and hours; nothing where there are none."""
-    row = standing(book.approvals, book.edition.id, local_name(book.edition))
+def _beside(book: Handbook, words: Words) -> Row:
+    """Who signed what stands beside lessons; nothing where there is none."""
+    row = standing(book.approvals, words.id, words.text)
     return _signed(row) if row else {}
 
 
@@ -185,7 +186,9 @@ def _text(facts: Row) -> str:
             f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {_day(row['day'])}"
                                                  if "unit" in row else "") for row in facts["lessons"]]
          + [f"Nơi giúp, số máy, giờ: {row['unit']} ký, bản {row['text']}, ngày {_day(row['day'])}"
-            for row in [facts["local"]] if row]),
+            for row in [facts["local"]] if row]
+         + [f"Nghĩa các từ khó: {row['unit']} ký, bản {row['text']}, ngày {_day(row['day'])}"
+            for row in [facts["words"]] if row]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [
             f"{row['title']}: {row['unit']}, hiện đến hết ngày {_day(row['until'])}" for row in facts["alerts"]]

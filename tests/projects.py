@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.ground.files import Project
-from generator.handbook.approvals import added
+from generator.handbook.approvals import WORDS, added
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import read_handbook
@@ -119,12 +119,13 @@ def approve(root: Path, day: str, *slugs: str) -> None:
 
 
 def sign(root: Path, day: str, *slugs: str) -> Path:
-    """Rows of the book of approvals for the texts, and the places' own words, as they stand now."""
+    """Rows of the book of approvals for the texts, the places' own words and the glossary, as they stand now."""
     handbook, signed = read_handbook(Project(root)).handbook, parse_date(day)
     assert signed
     rows = [Approval(lesson.slug, text_name(lesson, lambda file: (root / file).read_bytes()), "Sở Y tế", signed)
             for lesson in handbook.lessons if not slugs or lesson.slug in slugs]
     rows += [Approval(edition.id, edition.unsigned, "Ủy ban nhân dân", signed)
              for edition in handbook.editions if edition.unsigned]
+    rows += [Approval(WORDS, handbook.unsigned_words, "Sở Y tế", signed)] if handbook.unsigned_words else []
     book = root / APPROVALS
     return put(root, APPROVALS, added(book.read_text("utf-8") if book.is_file() else "", rows))

@@ -19,11 +19,11 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import WITHDRAWN, added
+from generator.handbook.approvals import WITHDRAWN, Words, added, hard_words, words_of_place
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
-from generator.handbook.model import APPROVALS, Approval, Card, Edition, Topic
+from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
 
@@ -57,8 +57,8 @@ def approve(
             wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
             raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
         asked = list(dict.fromkeys(_asked(reading, name) for name in slugs))
-        lessons = [one for one in asked if not isinstance(one, Edition)]
-        places = [one for one in asked if isinstance(one, Edition)]
+        lessons = [one for one in asked if not isinstance(one, Words)]
+        places = [one for one in asked if isinstance(one, Words)]
         if not (unit or date):
             if from_sheet or confirm or seen:
                 raise UsageError(*said("approve/both"))
@@ -91,13 +91,14 @@ def _not_withdrawn(note: str) -> str:
     return note
 
 
-def _asked(reading: Reading, name: str) -> Lesson | Edition:
+def _asked(reading: Reading, name: str) -> Lesson | Words:
     book = reading.handbook
     target = next((entry.target for entry in book.ledger if entry.number == name and not entry.until), name)
     if target in book.by_slug:
         return book.by_slug[target]
-    if place := next((edition for edition in book.editions if edition.id == target), None):
-        return place
+    beside = (*map(words_of_place, book.editions), hard_words(book))
+    if words := next((words for words in beside if words.id == target), None):
+        return words
     if any(f"/{target}/" in scraps.place.file for scraps in reading.scraps):
         raise ContentError(*said("approve/broken", slug=target))
     raise UsageError(*said("approve/nobody", name=name))
@@ -171,7 +172,7 @@ def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
 
 
 def write_sheet(
-    project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet, places: Sequence[Edition] = ()
+    project: Project, reading: Reading, lessons: Sequence[Lesson], sheet: Sheet, places: Sequence[Words] = ()
 ) -> list[str]:
     """Everything is found out first; only then files change, the book of approvals last."""
     files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)

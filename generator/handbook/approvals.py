@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.editions import ROOT, edition_values
+from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.handbook.editions import FOLDER, ROOT, edition_values
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
-from generator.handbook.model import Approval, Card, Edition, Topic
+from generator.handbook.model import GLOSSARY, Approval, Card, Edition, Handbook, Topic
 from generator.handbook.values import parse_date
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
@@ -95,6 +95,37 @@ def _name(lesson: Topic | Card, pictured: Pictured) -> str:
         return ""
 
 
+WORDS = "tu-kho"
+"""In place of a slug: the glossary, which stands beside every lesson and is signed as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What readers get beside lessons: read line by line, and signed as one text."""
+
+    id: str
+    name: Text
+    lines: tuple[str, ...]
+    file: str
+    signed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Empty where there is nothing to sign."""
+        return name_of(self.lines) if self.lines else ""
+
+
+def hard_words(handbook: Handbook) -> Words:
+    lines = tuple(f"{', '.join((term.name, *term.aliases))}: {' '.join(term.gloss.text.split())}"
+                  for term in handbook.glossary)
+    return Words(WORDS, Text("bảng từ khó", "the glossary"), lines, GLOSSARY, not handbook.unsigned_words)
+
+
+def words_of_place(edition: Edition) -> Words:
+    name = Text(f"bản {edition.name}", f"the edition {edition.name}")
+    return Words(edition.id, name, local_words(edition), f"{FOLDER}{edition.id}.yml", not edition.unsigned)
+
+
 def local_words(edition: Edition) -> tuple[str, ...]:
     """What stands on its papers and pages and in no lesson: whom to ask, numbers, hours, channels. What the root says
     in general is everybody's."""
@@ -102,17 +133,14 @@ def local_words(edition: Edition) -> tuple[str, ...]:
                  if value and (edition.id != ROOT or not name.startswith(GENERAL)))
 
 
-def local_name(edition: Edition) -> str:
-    """Empty where there is nothing to sign."""
-    words = local_words(edition)
-    return name_of(words) if words else ""
+def with_signatures(handbook: Handbook) -> Handbook:
+    """Each edition, and the glossary, says what of it nobody has signed."""
+    def unsigned(words: Words) -> str:
+        return "" if standing(handbook.approvals, words.id, words.text) else words.text
 
-
-def with_signatures(editions: Iterable[Edition], approvals: Sequence[Approval]) -> tuple[Edition, ...]:
-    """Each says what of it nobody has signed."""
-    names = ((edition, local_name(edition)) for edition in editions)
-    return tuple(edition if standing(approvals, edition.id, name) else replace(edition, unsigned=name)
-                 for edition, name in names)
+    editions = tuple(replace(edition, unsigned=unsigned(words_of_place(edition))) for edition in handbook.editions)
+    root = next((edition for edition in editions if edition.id == handbook.edition.id), handbook.edition)
+    return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))
 
 
 def changed_meanwhile(lessons: Iterable[Topic | Card], pictured: Pictured) -> list[str]:

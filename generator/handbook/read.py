@@ -170,7 +170,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     outline = _read_outline(reader)
     topics: tuple[model.Topic, ...] = reader.folder_lessons("topics", lessons.read_topic)
     cards: tuple[model.Card, ...] = reader.folder_lessons("cards", lessons.read_card)
-    glossary = reader.register("content/glossary.yml", registries.read_glossary)
+    glossary = reader.register(model.GLOSSARY, registries.read_glossary)
     platforms = reader.register("content/platforms.yml", registries.read_platforms)
     layers, unread = _read_layers(reader)
     resolved, findings = editions.resolve_editions(layers, site, unread)
@@ -178,7 +178,6 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     approvals = reader.register(model.APPROVALS, read_approvals, required=False)
     topics = with_approvals(topics, approvals, reader.bytes_of)
     cards = with_approvals(cards, approvals, reader.bytes_of)
-    resolved = with_signatures(resolved, approvals)
     handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,
@@ -202,7 +201,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         wishes=outline.wishes,
         visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )
-    return Reading(shuffled_book(handbook), tuple(reader.findings), tuple(reader.paths), reader.texts,
+    return Reading(shuffled_book(with_signatures(handbook)), tuple(reader.findings), tuple(reader.paths), reader.texts,
                    tuple(reader.scraps), tuple(drafts))
 
 

@@ -12,7 +12,7 @@ from generator.checks.structure.names import written_slugs
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import read_approvals, row_of
+from generator.handbook.approvals import WORDS, hard_words, read_approvals, row_of, words_of_place
 from generator.handbook.editions import FOLDER
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 
@@ -21,11 +21,11 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _rows(matter)
     yield from _gone(matter)
     yield from _lessons(matter)
-    yield from _places(matter)
+    yield from _beside(matter)
 
 
 def _rows(matter: Matter) -> Iterator[Finding]:
-    written = {*written_slugs(matter), *_places_ever(matter)}
+    written = {*written_slugs(matter), *_places_ever(matter), WORDS}
     for row in matter.handbook.approvals:
         if row.slug not in written:
             yield error("approval.nobody", row.place, slug=row.slug)
@@ -75,10 +75,11 @@ def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
                    day=f"{row.day:%d/%m/%Y}", change=first)
 
 
-def _places(matter: Matter) -> Iterator[Finding]:
-    """Editions whose words were signed once and are others now."""
-    for edition in matter.handbook.editions:
-        rows = [row for row in matter.handbook.approvals if row.slug == edition.id]
-        if rows and edition.unsigned:
-            yield warning("approval.local", Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id,
-                          unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}", text=edition.unsigned)
+def _beside(matter: Matter) -> Iterator[Finding]:
+    """The glossary and what places say, where it was signed once and is another now."""
+    book = matter.handbook
+    for words in (hard_words(book), *map(words_of_place, book.editions)):
+        rows = [row for row in book.approvals if row.slug == words.id]
+        if rows and not words.signed:
+            yield warning("approval.local", Place(words.file), name=words.name, id=words.id, text=words.text,
+                          unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}")

@@ -151,6 +151,13 @@ class Handbook:
     wishes: tuple[Wish, ...] = ()
     visits: tuple[Visit, ...] = ()
     """One an address, in the order of addresses."""
+    unsigned_words: str = ""
+    """The name of the glossary's text while nobody has signed it."""
+
+    def explained(self, *lessons: Topic | Card) -> tuple[Term, ...]:
+        """The glossary beside these lessons: meanings that nobody has signed stand beside drafts only, which say so."""
+        hidden = self.unsigned_words and all(lesson.approved for lesson in lessons)
+        return () if hidden else self.glossary
 
     @cached_property
     def dead_addresses(self) -> frozenset[str]:

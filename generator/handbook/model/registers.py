@@ -76,6 +76,9 @@ class Audience:
     place: Place = here()
 
 
+GLOSSARY = "content/glossary.yml"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     name: str

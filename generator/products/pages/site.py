@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.model import Handbook, Paragraph, Term
+from generator.handbook.model import GLOSSARY, Handbook, Paragraph, Term
 from generator.press.framed import SETTINGS, TEMPLATES, Framed, SitePage
 from generator.press.frames import frame_site
+from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products import products
@@ -48,8 +49,8 @@ def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
     labels = {name: label.vi for name, label in desk.labels.items()}
     shown = (labels, downloads.shelving(), book.name, book.site.name, book.home, book.parts, book.paths, book.demands,
-             book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.signposts, book.wishes,
-             book.audiences, [(edition.name, edition.channels) for edition in book.editions],
+             book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.unsigned_words, book.signposts,
+             book.wishes, book.audiences, [(edition.name, edition.channels) for edition in book.editions],
              [(wanted_real(book, lesson), named_channels(lesson)) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:
@@ -66,7 +67,7 @@ def plan(desk: Desk) -> list[Item]:
 
 
 def _own_files(book: Handbook) -> Iterator[str]:
-    yield from ("content/index.md", "content/glossary.yml")
+    yield from ("content/index.md", GLOSSARY)
     yield from (f"content/alerts/{alert.slug}.md" for alert in book.alerts)
     if book.demands:
         yield "content/demands.yml"
@@ -108,6 +109,10 @@ class TermsPart:
 @dataclass(frozen=True)
 class WordsPage(Shown):
     @property
+    def draft(self) -> str:
+        return DRAFT if self.book.unsigned_words else ""
+
+    @property
     def terms(self) -> tuple[Term, ...]:
         return in_order(self.book.glossary)
 
@@ -144,7 +149,7 @@ def draw_pages(web: Web) -> Iterator[SitePage]:
                     f"{CARDS_TITLE}: cần mang gì, nộp ở đâu, làm thế nào")
     if book.glossary:
         yield _page(WordsPage(web.spot(WORDS), "Từ khó"), "words",
-                    "Từ khó về điện thoại và mạng, nói bằng lời thường", "content/glossary.yml")
+                    "Từ khó về điện thoại và mạng, nói bằng lời thường", GLOSSARY)
     yield _page(downloads.PapersPage(web.spot(downloads.FILE), "Tải về"), "papers",
                 "Tờ rơi và tập sách để in, kèm số trang và dung lượng")
     yield replace(_page(coverage.CoveragePage(web.spot(coverage.FILE), "Sách có gì, thiếu gì"), "coverage",
@@ -177,7 +182,7 @@ def _draw_home(web: Web) -> SitePage:
 def _draw_lesson(web: Web, lesson: Lesson) -> SitePage:
     view = LessonView(web.spot(page_of(lesson)), lesson, web.handed)
     page = _framed(view.spot, plain(lesson.title), "lesson", view, view.description, lesson_file(lesson))
-    html, words = explain(page.html, web.handbook.glossary)
+    html, words = explain(page.html, web.handbook.explained(lesson))
     part = web.draw("parts/terms.html", TermsPart(words, view.spot.to(WORDS))) if words else ""
     changed = max([lesson.office.reviewed, *(change.day for change in lesson.office.changes)])
     return replace(page, html=html.replace(PLACE, part), changed=changed, picture=_shared_picture(web, lesson))

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
-from generator.handbook.model import Path
+from generator.handbook.model import GLOSSARY, Path
 from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
@@ -15,7 +15,6 @@ from generator.press.imposer import fold_booklet, sections, two_up, whole_sheet
 from generator.press.orders import About
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, sources
-from generator.products.papers.parts.bindery import GLOSSARY
 from generator.products.papers.parts.drawing import PaperPage
 from generator.products.papers.parts.printing import Making, Paper, join_results, keep_paper, month_start, print_paper
 from generator.products.papers.parts.volumes import Volume, printable, volumes

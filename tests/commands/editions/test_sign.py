@@ -1,7 +1,8 @@
-"""`hocso approve ID`: a place's own words are read, signed, and unsigned again once one of them changes."""
+"""`hocso approve ID`: a place's own words, and the glossary, are read, signed, and unsigned again once one changes."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from generator.checks import read_and_check
 from generator.checks.release import trial_edition
 from generator.cli import main
 from generator.ground.files import Project
+from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
 from generator.handbook.model import APPROVALS, Edition
 from generator.handbook.read import read_handbook
+from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, foot_line
-from tests.projects import commit_all, edit, make_project, put
+from tests.projects import approve, commit_all, edit, make_project, put
 
 FILE = "content/editions/xa-dai-son.yml"
 SIGNED = ("--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "20/11/2026")
@@ -106,3 +109,54 @@ def test_the_row_of_a_place_that_is_no_more_may_stay(root: Path) -> None:
     put(root, "content/editions/xa-moi.yml", text.replace("xã Đại Sơn", "xã Mới"))
     findings = read_and_check(Project(root)).findings
     assert "approval.nobody" not in {finding.rule for finding in findings}
+
+
+GLOSSARY_FILE = "content/glossary.yml"
+MEANING = "nghĩa: ô vuông đen trắng"
+
+
+def site_of(root: Path, out: Path, *more: str) -> str:
+    """The page of one approved lesson, and of the glossary."""
+    assert main(["-C", str(root), "build", "site", "--out", str(out), *more]) == 0
+    return (out / "site/topics/quet-ma-qr/index.html").read_text("utf-8")
+
+
+def test_meanings_stand_beside_an_approved_lesson_once_they_are_signed(root: Path, tmp_path: Path) -> None:
+    approve(root, "20/11/2026", "quet-ma-qr")
+    (root / APPROVALS).write_text("".join(
+        line for line in (root / APPROVALS).read_text("utf-8").splitlines(keepends=True) if not line.startswith(WORDS)))
+    meaning = MEANING.removeprefix("nghĩa: ")
+    assert meaning not in site_of(root, tmp_path / "một")
+    assert DRAFT in (tmp_path / "một/site/glossary/index.html").read_text("utf-8")
+    assert run(root, WORDS, *SIGNED) == 0
+    assert meaning in site_of(root, tmp_path / "hai")
+    assert DRAFT not in (tmp_path / "hai/site/glossary/index.html").read_text("utf-8")
+    edit(root, GLOSSARY_FILE, MEANING, "nghĩa: hình vuông đen trắng")
+    assert "hình vuông đen trắng" not in site_of(root, tmp_path / "ba")
+    told = [finding for finding in read_and_check(Project(root)).findings if finding.rule == "approval.local"]
+    assert [finding.place.file for finding in told] == [GLOSSARY_FILE]
+
+
+def test_a_release_goes_without_meanings_nobody_signed_and_says_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve(root, "20/11/2026")
+    edit(root, GLOSSARY_FILE, MEANING, "nghĩa: hình vuông đen trắng")
+    commit_all(root, "hai")
+    out = tmp_path / "ra"
+    assert "hình vuông" not in site_of(root, out, "--release", "--offline-release")
+    assert f"hocso approve {WORDS}" in capsys.readouterr().out
+    assert not (out / "site/glossary/index.html").exists()
+    assert WORDS in json.loads((out / "phat-hanh.json").read_text("utf-8"))["kept"][0]["slug"]
+    assert run(root, WORDS, *SIGNED) == 0
+    commit_all(root, "ba")
+    assert "hình vuông" in site_of(root, out, "--release", "--offline-release")
+    sheet = json.loads((out / "phat-hanh.json").read_text("utf-8"))
+    assert sheet["words"]["unit"] == SIGNED[1] and sheet["kept"] == []
+
+
+def test_the_glossary_is_read_out_meaning_by_meaning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, WORDS) == 0
+    told = capsys.readouterr().out
+    for term in read_handbook(Project(root)).handbook.glossary:
+        assert f"  {term.name}" in told and " ".join(term.gloss.text.split()) in told

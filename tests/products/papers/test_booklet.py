@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.engine.items import Bench, Desk, Result
-from generator.handbook.model import Handbook, Part, Phrase, Term
+from generator.handbook.model import Approval, Handbook, Part, Phrase, Term
 from generator.press.binder import facts
 from generator.press.binder.facts import destinations, outline, page_count
 from generator.press.browser import Browser
@@ -352,6 +353,16 @@ def test_a_book_holds_the_words_of_its_own_lessons() -> None:
     book = handbook()
     terms = {name: compose(desk(), VOLUMES[name]).terms for name in (WHOLE, SMALL)}
     assert {*terms[SMALL]} < {*terms[WHOLE]} <= {*book.glossary}
+
+
+@pytest.mark.parametrize(("signed", "approved", "shown"), [
+    (True, True, True), (False, True, False), (False, False, True),
+])
+def test_meanings_nobody_has_signed_stand_in_drafts_only(signed: bool, approved: bool, shown: bool) -> None:
+    row = Approval("x", "ACDEFHKL", "Sở Y tế", date(2026, 11, 20)) if approved else None
+    topics = tuple(replace(topic, office=replace(topic.office, approval=row)) for topic in handbook().topics)
+    book = replace(handbook(), topics=topics, cards=(), unsigned_words="" if signed else "ACDEFHKL")
+    assert bool(compose(desk(book), VOLUMES[WHOLE]).terms) is shown
 
 
 def test_running_head_cannot_leave_its_string() -> None:

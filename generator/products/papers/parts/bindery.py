@@ -15,6 +15,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
 from generator.ground.said import said
 from generator.handbook.addressed import book_for
+from generator.handbook.model import GLOSSARY
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
@@ -38,7 +39,6 @@ from generator.products.product import A5_MM, BOOKS, Kind
 MOST_PASSES = 5
 SPILLED_MM = 0.3
 """A cover holds too much: more than the pixel that rounding takes."""
-GLOSSARY = "content/glossary.yml"
 LEDGER = "qr/ledger.csv"
 """No change of a book's content: its numbers are for ever, and new rows are not its own."""
 SOME_NUMBERS = 100
@@ -81,7 +81,7 @@ def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
         return make_book(compose(desk, volume, commit, look.trainer), look, drawn, bench)
 
     return plan_paper(desk, look.product, volume.name, make, lessons, look, volume, lessons,
-                      [book.number_of(target) for target in targets], book.glossary, commit, *pictures,
+                      [book.number_of(target) for target in targets], book.explained(*lessons), commit, *pictures,
                       more_sources=(GLOSSARY,))
 
 

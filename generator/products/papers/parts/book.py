@@ -198,7 +198,8 @@ def link(url: str) -> str:
 
 def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
     page = PaperPage(desk)
-    terms = used_terms(desk.handbook.glossary, volume.lessons(desk.handbook))
+    lessons = volume.lessons(desk.handbook)
+    terms = used_terms(desk.handbook.explained(*lessons), lessons)
     return Book(desk, volume, commit, tuple(_book_part(page, part, volume) for part in volume.parts), terms, trainer)
 
 
