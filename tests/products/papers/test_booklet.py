@@ -361,7 +361,8 @@ def test_a_book_holds_the_words_of_its_own_lessons() -> None:
 def test_meanings_nobody_has_signed_stand_in_drafts_only(signed: bool, approved: bool, shown: bool) -> None:
     row = Approval("x", "ACDEFHKL", "Sở Y tế", date(2026, 11, 20)) if approved else None
     topics = tuple(replace(topic, office=replace(topic.office, approval=row)) for topic in handbook().topics)
-    book = replace(handbook(), topics=topics, cards=(), unsigned_words="" if signed else "ACDEFHKL")
+    cards = tuple(replace(card, office=replace(card.office, approval=row)) for card in handbook().cards)
+    book = replace(handbook(), topics=topics, cards=cards, unsigned_words="" if signed else "ACDEFHKL")
     assert bool(compose(desk(book), VOLUMES[WHOLE]).terms) is shown
 
 
