@@ -36,7 +36,7 @@ def reading() -> Reading:
 
 def test_what_the_book_holds(reading: Reading) -> None:
     book = reading.handbook
-    assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 45, 12, 3)
+    assert (len(book.parts), len(book.topics), len(book.cards), len(book.alerts)) == (7, 47, 12, 3)
     assert len(book.paths) == 14 and max(len(path.topics) for path in book.paths) <= 14 and len(book.glossary) >= 54
     assert not has_errors([*reading.findings, *run_checks(PROJECT, reading)])
 
@@ -70,7 +70,7 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
         pytest.skip("HOCSO_NO_BROWSER=1")
     build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
     made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
-    assert len(made) == 45 + 12
+    assert len(made) == 47 + 12
 
 
 def test_no_lesson_is_taught_by_rote(reading: Reading) -> None:
