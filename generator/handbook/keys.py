@@ -38,6 +38,7 @@ LESSON_KEYS = (
     Key("tìm", "asked_for", "texts", "Những lời người cần bài này hay gõ khi tìm, ngoài lời trong tên bài."),
     Key("khung", "frames", "frames", "Mã trong các khung kỹ năng: digcomp, tt02, qd757."),
     Key("phim", "film", "film", "Phim thật: tệp .mp4 trong thư mục bài, hoặc địa chỉ phim trên một nền tảng."),
+    Key("hình", "scene", "text", "Tên cảnh vẽ trong content/pictures, bỏ đuôi; không ghi thì lấy cảnh trùng tên bài."),
     Key("ảnh đã xem", "seen_pictures", "phrases", "Ảnh chụp đã xem kỹ: không lộ mặt người, giấy tờ, số điện thoại."),
     Key("thay đổi", "changes", "changes", "Ngày: một câu nói rõ đã sửa gì."),
 )

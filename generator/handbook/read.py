@@ -21,6 +21,7 @@ from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.shuffle import shuffled_book
+from generator.handbook.recorded.scenes import Scenes, with_drawings
 
 Lesson = TypeVar("Lesson")
 
@@ -117,6 +118,26 @@ class _Reader:
             raise FileNotFoundError(file)
         return self.paths[file].read_bytes()
 
+    def drawings(self) -> tuple[model.Drawing, ...]:
+        """All of them, once lessons have theirs; and what is wrong with them."""
+        found = self.scenes.all()
+        self.findings += self.scenes.findings
+        return found
+
+    @cached_property
+    def scenes(self) -> Scenes:
+        return Scenes(self.paths, self.drawing)
+
+    def drawing(self, file: str) -> Source | None:
+        """What is wrong with a drawing stops nothing: lessons go without."""
+        if file not in self.texts:
+            found = self._read(file, self.paths[file])
+            if isinstance(found, Finding):
+                self.findings.append(replace(found, severity="warning"))
+                return None
+            self.texts[file] = found
+        return self.texts[file]
+
     def take(self, result: tuple[Lesson, list[Finding]]) -> Lesson:
         value, findings = result
         self.findings += findings
@@ -176,8 +197,8 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
     approvals = reader.register(model.APPROVALS, read_approvals, required=False)
-    topics = with_approvals(topics, approvals, reader.bytes_of)
-    cards = with_approvals(cards, approvals, reader.bytes_of)
+    topics = with_approvals(with_drawings(topics, outline.parts, reader.scenes), approvals, reader.bytes_of)
+    cards = with_approvals(with_drawings(cards, outline.parts, reader.scenes), approvals, reader.bytes_of)
     handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,
@@ -199,6 +220,8 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         today=history.today(project.root),
         approvals=approvals,
         wishes=outline.wishes,
+        drawings=reader.drawings(),
+        pieces=tuple(reader.scenes.pieces.values()),
         visits=reader.register(model.LINKS, visits.read_visits, required=False),
     )
     return Reading(shuffled_book(with_signatures(handbook)), tuple(reader.findings), tuple(reader.paths), reader.texts,

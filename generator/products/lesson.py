@@ -132,6 +132,12 @@ def left_out(lesson: Lesson, steps: Iterable[object], paper: Text, fits: Text) -
     ),) if told else ()
 
 
+def part_class(book: Handbook, lesson: Lesson) -> str:
+    """The class of a page that gives it the colours of its part (theme/tokens.css)."""
+    number = next((part.number for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), 0)
+    return f"part-{number or 'cards'}"
+
+
 def lesson_file(lesson: Lesson) -> str:
     folder = "topics" if isinstance(lesson, Topic) else "cards"
     return lesson.place.file or f"content/{folder}/{lesson.slug}/index.md"
@@ -164,5 +170,5 @@ def _plain_office(lesson: AnyLesson) -> AnyLesson:
     """Whether it is approved stays; by whom and when goes."""
     approval = lesson.office.approval and replace(lesson.office.approval, unit="", day=date.min)
     office = replace(lesson.office, status="draft", approval=approval, claim=None, confirmed=(), sources=(), frames=(),
-                     film=None, changes=(), seen_pictures=(), asked_for=())
+                     film=None, changes=(), seen_pictures=(), asked_for=(), scene="")
     return replace(lesson, office=office)

@@ -53,6 +53,7 @@ def changed(house: Path, memory: Path, file: str, old: str, new: str) -> set[str
     return {name for name in NAMES if before[name] != after[name]}
 
 
+BROWSERLESS = {"film", "qr", "server", "stick", "site", "number", "deck", "gallery"}
 FILMS = {"clip", "vertical", "led", "storyboard", "loudspeaker"}
 TABLE: dict[str, tuple[str, str, str, set[str]]] = {
     "one product": ("products/papers/leaflet.py", "SIDE_MM = 190.0", "SIDE_MM = 191.0", {"leaflet"}),
@@ -62,9 +63,9 @@ TABLE: dict[str, tuple[str, str, str, set[str]]] = {
     "what all stand on": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "**"', set(NAMES)),
     "a lazy import": ("press/framer.py", "assets/stylesheets/", "assets/style-sheets/", {"site"}),
     "the browser": ("press/browser/sheet.py", "width=1280", "width=1281",
-                    set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+                    set(NAMES) - BROWSERLESS),
     "data beside a module": ("press/browser/sheet.js", "innerHTML", "innerText",
-                             set(NAMES) - {"film", "qr", "server", "stick", "site", "number", "deck"}),
+                             set(NAMES) - BROWSERLESS),
     "words beside a product": ("products/papers/picture.txt", "joints: và", "joints: hay", {"picture"}),
     "what is said of mistakes": ("ground/findings.toml", "[", "[x", set()),
     "a comment": ("engine/items.py", 'ALL_BEFORE = "*"', 'ALL_BEFORE = "*"  # all', set()),

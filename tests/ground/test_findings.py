@@ -110,6 +110,8 @@ HANDED_ON: dict[str, set[str]] = {
     "word.decided": {"words", "instead"}, "word.regional": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     **{rule: {"host"} for rule in LENDERS},
+    **{f"drawing.slip/{case}": {"what", "view", "thinnest", "most"}
+       for case in ("broken", "colour", "large", "stray", "thin", "title", "view")},
     "yaml.escape": set(), "yaml.bracket": set(),
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
     **{f"image.data/{case}": {"most"}

@@ -12,9 +12,11 @@ from generator.ground.files import MAX_TEXT_BYTES
 from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.keys import PHONE_SUFFIXES, PICTURE_SUFFIXES
 from generator.handbook.model import Phrase
+from generator.handbook.recorded.composing import FOLDER, PIECES
 from generator.handbook.recorded.drawings import find_stray
 from generator.handbook.recorded.films import film_file
 from generator.handbook.recorded.pictures import MOST_POINTS, look_at
+from generator.handbook.recorded.scenes import is_scene
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -28,7 +30,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         if suffix in PHONE_SUFFIXES and file not in used:
             yield warning(PHONE_SUFFIXES[suffix], Place(file), file=file)
         elif suffix in PICTURE_SUFFIXES and path.is_file():  # a name written otherwise is told elsewhere
-            yield from _drawing(file, path) if suffix == ".svg" else _photo(file, path, seen=file in seen)
+            vector = suffix == ".svg"
+            yield from _drawing(file, path, shown=file in used) if vector else _photo(file, path, seen=file in seen)
 
 
 def _named(name: Phrase) -> str:
@@ -43,9 +46,15 @@ def _photo(file: str, path: Path, *, seen: bool) -> Iterator[Finding]:
         yield warning("image.look", Place(file), name=posixpath.basename(file))
 
 
-def _drawing(file: str, path: Path) -> Iterator[Finding]:
+def _drawing(file: str, path: Path, *, shown: bool) -> Iterator[Finding]:
+    """Of scenes and pieces the reading says what is wrong: nothing comes of them that it did not let through."""
+    head = path.read_bytes()[:400].decode("utf-8", "replace")
+    scene = file.startswith(FOLDER) and not shown
+    if file.startswith(PIECES) or (scene and is_scene(head)):
+        return
+    tell = warning if scene else error
     size = path.stat().st_size
     if size > MAX_TEXT_BYTES:
-        yield error("file.too-large", Place(file), size=size, most=MAX_TEXT_BYTES)
+        yield tell("file.too-large", Place(file), size=size, most=MAX_TEXT_BYTES)
     elif stray := find_stray(path.read_bytes()):
-        yield error(stray.rule, Place(file, stray.line, stray.column), what=stray.what, code=stray.what)
+        yield tell(stray.rule, Place(file, stray.line, stray.column), what=stray.what, code=stray.what)

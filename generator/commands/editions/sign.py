@@ -21,7 +21,7 @@ def state(words: Words, approvals: Sequence[Approval]) -> Iterator[str]:
     elif words.signed:
         yield str(said("sign/nothing", name=words.name))
     else:
-        yield str(said("sign/nobody-glossary" if words.id == WORDS else "sign/nobody", id=words.id))
+        yield str(said("sign/nobody-glossary", id=WORDS) if words.id == WORDS else said("sign/nobody", id=words.id))
 
 
 def signed(words: Words, row: Approval) -> tuple[Approval, list[str]]:

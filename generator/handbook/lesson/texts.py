@@ -20,7 +20,7 @@ LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
-LATER = frozenset({(Trainer, "offline"), (Question, "screen")})
+LATER = frozenset({(Trainer, "offline"), (Question, "screen"), (Topic, "drawing"), (Card, "drawing")})
 """Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
 OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""

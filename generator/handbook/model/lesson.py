@@ -107,6 +107,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A scene drawn by us, pieces put in, or such a piece; `svg` is what stands inside its frame."""
+
+    name: str
+    alt: str
+    svg: str
+    view: str = "0 0 400 300"
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The office's words about a topic or card: its front matter."""
 
@@ -127,6 +137,8 @@ class Office:
     """What people type who want this, beside the words of the title. Searched, never shown."""
     frames: tuple[tuple[str, tuple[str, ...]], ...] = ()
     film: Phrase | None = None
+    scene: str = ""
+    """The name of a drawing; empty means the one called like the lesson."""
     seen_pictures: tuple[Phrase, ...] = ()
     """Photographs beside the lesson in which somebody looked for faces, cards and numbers."""
     changes: tuple[Change, ...] = ()
@@ -157,6 +169,8 @@ class Topic:
     """`Học tiếp`."""
     trainer: Trainer
     office: Office
+    drawing: Drawing | None = None
+    """The lesson's own scene, or its part's."""
     body: str = field(default="", repr=False, compare=False)
     """The text below the front matter as read, for checks that look at Markdown itself."""
     body_line: int = field(default=1, repr=False, compare=False)
@@ -186,6 +200,8 @@ class Card:
     follow: tuple[Block, ...]
     safety: tuple[Phrase, ...]
     office: Office
+    drawing: Drawing | None = None
+    """The lesson's own scene, or its part's."""
     body: str = field(default="", repr=False, compare=False)
     body_line: int = field(default=1, repr=False, compare=False)
     place: Place = here()

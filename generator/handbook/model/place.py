@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.ground.findings import Place
-from generator.handbook.model.lesson import Alert, Card, Topic
+from generator.handbook.model.lesson import Alert, Card, Drawing, Topic
 from generator.handbook.model.registers import (
     Approval,
     Audience,
@@ -151,6 +151,8 @@ class Handbook:
     wishes: tuple[Wish, ...] = ()
     visits: tuple[Visit, ...] = ()
     """One an address, in the order of addresses."""
+    drawings: tuple[Drawing, ...] = field(default=(), repr=False)
+    pieces: tuple[Drawing, ...] = field(default=(), repr=False)
     unsigned_words: str = ""
     """The name of the glossary's text while nobody has signed it."""
 

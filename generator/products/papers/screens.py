@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.engine.items import Desk, Item
-from generator.ground.files import beside
-from generator.ground.findings import Place, Text
+from generator.ground.findings import Text
+from generator.handbook.lesson.examples import EXAMPLES, example
 from generator.handbook.lesson.rows import KINDS, alt_text
-from generator.handbook.lesson.screens import read_screen
 from generator.handbook.lesson.shown import place_of, screens_of
 from generator.handbook.model import Phrase, Screen
 from generator.press.pages import plain
@@ -25,9 +24,6 @@ LIST = Kind("print/screens.pdf", "screens.html", ("paper.css", "office.css", "sc
 PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), (LIST,), standard=False)
 
 TITLE = "Màn hình trong sách"
-EXAMPLES = {line.removeprefix("=> ").partition(":")[0]: line
-            for line in beside(__file__, ".txt").splitlines()}
-"""One row of each kind, as an editor writes it."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +71,7 @@ class ScreensPaper(PaperPage):
     def kinds(self) -> Iterator[tuple[str, str, Markup]]:
         """What an editor writes for each kind of row, what it is for, and how it is drawn."""
         for kind in KINDS.values():
-            screen, _ = read_screen([EXAMPLES[kind.name]], Place("", 1, 1))
-            assert screen
-            yield EXAMPLES[kind.name], kind.doc, Markup(draw_phone(screen, width_mm=45))
+            yield EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), width_mm=45))
 
     @property
     def unseen(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.ground.findings import Place
+from generator.handbook.lesson.examples import EXAMPLES
 from generator.handbook.lesson.rows import KINDS, alt_text
 from generator.handbook.lesson.screens import read_screen
 from generator.handbook.lesson.shown import screens_of
@@ -57,12 +58,12 @@ def test_every_screen_is_there_with_room_to_say_who_saw_it(pdf: bytes) -> None:
 def test_the_end_shows_every_kind_of_row_with_its_source(pdf: bytes) -> None:
     last = text_of(pdf).partition("Mỗi dòng vẽ ra gì")[2]
     for kind in KINDS.values():
-        assert screens.EXAMPLES[kind.name] in last and kind.doc.split(",")[0] in last
+        assert EXAMPLES[kind.name] in last and kind.doc.split(",")[0] in last
 
 
 def test_every_kind_has_one_example_that_reads_without_a_finding() -> None:
-    assert list(screens.EXAMPLES) == list(KINDS)
-    for name, source in screens.EXAMPLES.items():
+    assert list(EXAMPLES) == list(KINDS)
+    for name, source in EXAMPLES.items():
         screen, findings = read_screen([source], Place("x", 1, 1))
         assert not findings and screen and [row.kind for row in screen.rows] == [name]
 
