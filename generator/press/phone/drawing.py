@@ -54,10 +54,11 @@ class _Placed:
 
     @property
     def tip(self) -> tuple[float, float]:
+        right, down = self.piece.aim
         if self.turn == UPRIGHT:
-            return self.target.x + self.target.w / 2, self.target.y + self.target.h
+            return self.target.x + self.target.w / 2 + right, self.target.y + self.target.h + down
         if self.piece.spot:
-            return self.target.x + self.target.w, self.target.y + self.target.h / 2
+            return self.target.x + self.target.w + right, self.target.y + self.target.h / 2 + down
         return self.target.x + self.target.w, self.target.y + self.target.h / 2 - 3
 
     @property

@@ -62,6 +62,8 @@ class Piece:
     """The part to tap where that is not the whole row; the finger then comes from below."""
     turn: float = 0.0
     """Or from the right, at -90 degrees."""
+    aim: tuple[float, float] = (0.0, 0.0)
+    """How far beside the middle of the spot the fingertip is."""
     lowest: bool = False
     """It stands at the foot of the phone: the hand may lie below the phone's edge."""
 

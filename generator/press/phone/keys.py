@@ -69,20 +69,27 @@ def _swipe(row: Row, width: float) -> Piece:
 
 
 def _pad(row: Row, width: float) -> Piece:
-    """The finger is on the first sign of the number; a key it hides says nothing."""
+    """The finger is on the first sign of the number, and lies between two columns: the digits below stay in sight. One
+    that it hides all the same says nothing."""
     size = next((size for size in (28.0, 22.0) if text_width(row.text, size, True) <= width - 12), ink.SIZE)
     typed = words(row.text, width / 2, 2, width - 12, bold=True, anchor="middle", size=size)
     top, cell = typed.height + 4, width / 3
     keys = {sign: Box(cell * (at % 3) + 4, top + at // 3 * 30, cell - 8, 26) for at, sign in enumerate("".join(PAD))}
     spot = keys.get(row.text[:1]) if row.tap else None
     turn = ASIDE if row.text[:1] in PAD[-1] else UPRIGHT  # below the lowest keys there is no room
-    hidden = under_hand(spot, turn) if spot else None
+    aim = (cell / 2 - 5, -5.0) if turn == UPRIGHT else (0.0, 4.0)
+    hidden = under_hand(spot, turn).moved(*aim) if spot else None
     body = typed.body + "".join(rect(key, 13) for key in keys.values())
     for line in PAD:
         seen = [(keys[sign].x + keys[sign].w / 2, sign) for sign in line
-                if not (hidden and hidden.meets(keys[sign]))]
+                if not (hidden and hidden.meets(_glyph(keys[sign])))]
         body += _letters(seen, keys[line[0]].y + 20, size=20, bold=True) if seen else ""
-    return Piece(top + 116, body, corner=14, spot=spot, turn=turn)
+    return Piece(top + 116, body, corner=14, spot=spot, turn=turn, aim=aim)
+
+
+def _glyph(key: Box) -> Box:
+    """Where its digit stands."""
+    return Box(key.x + key.w / 2 - 6, key.y + 6, 12, 15)
 
 
 def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZE, bold: bool = False) -> str:
