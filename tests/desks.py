@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.engine.items import Bench, Desk, Item, Result
@@ -13,6 +14,7 @@ from generator.handbook.model import Edition, Handbook, Help
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
+from tests.projects import make_project
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = Project(ROOT, ROOT / "theme")
@@ -23,6 +25,13 @@ FILLED = Help("đầu mối", "Nhà văn hóa thôn Một", "0220 000 0000", "S�
 @cache
 def handbook(edition: str = "viet-nam") -> Handbook:
     return select(read_handbook(PROJECT).handbook, edition)
+
+
+@cache
+def four() -> Handbook:
+    """The four topics of `tests/cases/four`, whose words stay while the shipped ones grow."""
+    with TemporaryDirectory() as folder:
+        return select(read_handbook(Project(make_project(Path(folder)))).handbook, "viet-nam")
 
 
 def desk(book: Handbook | None = None, moment: int = MOMENT) -> Desk:
