@@ -51,7 +51,7 @@ def no_browser() -> Browser:
 
 
 def thin() -> Handbook:
-    """The book with a short lesson of each kind: its papers and films read of the theme what those of all lessons do."""
+    """The book with a short lesson of each kind: its papers and films read of the theme what those of all do."""
     book = handbook()
     if PROVE:
         return book

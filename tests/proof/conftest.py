@@ -1,22 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.engine.items import Desk
 from generator.ground.files import find_project
+from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
-from tests.desks import MOMENT, desk
+from tests.desks import MOMENT, desk, handbook
 from tests.projects import make_project
 from tests.proof.house import PROVE, House, print_house
 
 TOPIC, OTHER, BOOK, PACK = "quet-ma-qr", "tranh-lua-dao", "phan-3", "hoc-sinh"
+LESSONS = (TOPIC, OTHER, "khai-sinh", "giu-mat-khau-otp", "con-chau-tren-mang")
+"""Two of the path, three of the part and a card."""
 OF_EACH = (
-    "qr", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "leaflet:khai-sinh", f"booklet:{BOOK}", "fold:thu-may-in",
-    f"fold:{BOOK}", f"fold:2up-{TOPIC}", f"fold:pack-{PACK}", "entry", f"poster:{TOPIC}", f"poster:share:{TOPIC}",
-    "sheet", f"grandchild:{TOPIC}", f"large:{BOOK}", f"trainer:{BOOK}", f"picture:{TOPIC}", f"review:{TOPIC}",
-    "screens",
+    f"qr:{handbook().number_of(TOPIC)}", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "leaflet:khai-sinh",
+    f"booklet:{BOOK}", "fold:thu-may-in", f"fold:{BOOK}", f"fold:2up-{TOPIC}", f"fold:pack-{PACK}", "entry",
+    f"poster:{TOPIC}", f"poster:share:{TOPIC}", "sheet", f"grandchild:{TOPIC}", f"large:{BOOK}", f"trainer:{BOOK}",
+    f"picture:{TOPIC}", f"review:{TOPIC}", "screens",
 )
 TO_BREAK = (
     "qr", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "booklet:nguoi-cao-tuoi", "fold:nguoi-cao-tuoi", f"fold:2up-{TOPIC}",
@@ -26,8 +31,16 @@ TO_BREAK = (
 
 @pytest.fixture(scope="session")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The shipped handbook's: some of every kind, or all of them when proving. Printed once for all tests."""
-    return print_house(desk(), () if PROVE else OF_EACH, browser, tmp_path_factory.mktemp("memory"))
+    """Of the shipped handbook some of every kind, of books and lists about few lessons; when proving all that there is.
+    Printed once for all tests."""
+    book, wanted = (handbook(), ()) if PROVE else (thin(), OF_EACH)
+    return print_house(desk(book), wanted, browser, tmp_path_factory.mktemp("memory"))
+
+
+def thin() -> Handbook:
+    book = handbook()
+    return replace(book, topics=tuple(topic for topic in book.topics if topic.slug in LESSONS),
+                   cards=tuple(card for card in book.cards if card.slug in LESSONS))
 
 
 @pytest.fixture(scope="session")

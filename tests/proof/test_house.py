@@ -18,11 +18,13 @@ from generator.proof.folder import Promise
 from generator.proof.hard import harden, unread
 from tests.finished import laid_pages
 from tests.proof.house import House
+from tests.samples import sample
 
 pytestmark = pytest.mark.browser
 KINDS = ("print/leaflets/", "print/booklets/", "print/packs/", "print/posters/", "print/sheets/",
          "print/sheets/chau-day-ong-ba/", "print/review/", "print/screens", "qr/", "-2up.pdf", "-fold.pdf",
          "-large.pdf", "-trainer.pdf", "-picture.pdf", "-a3.pdf", "-a4.pdf", "1200x630.png", "1080x1080.png")
+LEAFLET = "print/leaflets/quet-ma-qr.pdf"
 POINT = 25.4 / 72
 
 
@@ -149,10 +151,11 @@ def test_folded_pages_lie_where_the_formula_says(house: House) -> None:
 def test_every_leaflet_code_reads_under_every_trouble(house: House) -> None:
     """Nine troubles, thirty seeded placings of each where there is chance: at least one decoder reads every one."""
     lost, scored = [], 0
-    for path, data in house.pdfs.items():
-        if path.startswith("print/leaflets/") and Promise(path).slug and not Promise(path).kind.laid:
-            for code in harden(data, house.prove(path), {}).codes:
-                assert code.hard.keys() == TROUBLES.keys()
-                scored += 1
-                lost += [(path, name, f"{code.hard_any[name]}/{code.hard[name][0]}") for name in unread(code)]
-    assert scored >= 3 and lost == []
+    leaflets = [path for path in house.pdfs if path.startswith("print/leaflets/") and Promise(path).slug
+                and not Promise(path).kind.laid]
+    for path in sample(leaflets, 0, LEAFLET):
+        for code in harden(house.pdfs[path], house.prove(path), {}).codes:
+            assert code.hard.keys() == TROUBLES.keys()
+            scored += 1
+            lost += [(path, name, f"{code.hard_any[name]}/{code.hard[name][0]}") for name in unread(code)]
+    assert scored and lost == []
