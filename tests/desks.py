@@ -15,6 +15,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
 from tests.projects import make_project
+from tests.samples import PROVE
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = Project(ROOT, ROOT / "theme")
@@ -25,6 +26,16 @@ FILLED = Help("đầu mối", "Nhà văn hóa thôn Một", "0220 000 0000", "S�
 @cache
 def handbook(edition: str = "viet-nam") -> Handbook:
     return select(read_handbook(PROJECT).handbook, edition)
+
+
+def thinned(*slugs: str) -> Handbook:
+    """The shipped handbook with these lessons alone; when proving, all of it."""
+    book = handbook()
+    if PROVE:
+        return book
+    assert {*slugs} <= book.by_slug.keys()
+    return replace(book, topics=tuple(topic for topic in book.topics if topic.slug in slugs),
+                   cards=tuple(card for card in book.cards if card.slug in slugs))
 
 
 @cache

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from generator.engine.items import Desk
 from generator.ground.files import find_project
-from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
-from tests.desks import MOMENT, desk, handbook
+from tests.desks import MOMENT, desk, handbook, thinned
 from tests.projects import make_project
 from tests.proof.house import PROVE, House, print_house
 
@@ -33,14 +30,7 @@ TO_BREAK = (
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> House:
     """Of the shipped handbook some of every kind, of books and lists about few lessons; when proving all that there is.
     Printed once for all tests."""
-    book, wanted = (handbook(), ()) if PROVE else (thin(), OF_EACH)
-    return print_house(desk(book), wanted, browser, tmp_path_factory.mktemp("memory"))
-
-
-def thin() -> Handbook:
-    book = handbook()
-    return replace(book, topics=tuple(topic for topic in book.topics if topic.slug in LESSONS),
-                   cards=tuple(card for card in book.cards if card.slug in LESSONS))
+    return print_house(desk(thinned(*LESSONS)), () if PROVE else OF_EACH, browser, tmp_path_factory.mktemp("memory"))
 
 
 @pytest.fixture(scope="session")
