@@ -39,14 +39,13 @@ from generator.handbook.approvals import WORDS
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
-from generator.handbook.select import hold_back, select
+from generator.handbook.select import hold_back
 from generator.handout import TEXT as SHEET
-from generator.handout import as_lists, release_sheet
 from generator.press.which_browser import install_hint
-from generator.products import NAMES, READ, prints, standard
+from generator.products import NAMES, prints, standard
+from generator.released import with_sheets, with_true_sheets, without_papers
 from generator.telling import (
     asked_for,
-    made_of,
     tell_changed,
     tell_done,
     tell_empty,
@@ -125,7 +124,9 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         tree = without_damage(store, join(_still_made(before), parts), progress)
         silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
         if order.release:
-            tree = _with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
+            tree = with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
+        else:
+            tree = with_true_sheets(before, tree)
         publish_tree(project, store, out, tree, mark)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
@@ -165,31 +166,8 @@ def _with_pages(order: Order) -> Order:
     return replace(order, products=products, only=only)
 
 
-def _with_sheets(
-    project: Project, store: Store, tree: Tree, handbook: Handbook, chosen: Sequence[Edition],
-    kept: Mapping[str, Text],
-) -> Tree:
-    commit, files = history.commit_id(project.root), dict(tree.files)
-    for edition in chosen:
-        prefix = prefix_of(edition.id)
-        own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
-        told = {slug: str(why) for slug, why in kept.items()}
-        made = [one for _, one in made_of(store, tree, edition)]
-        sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit)
-        files |= as_lists(sheets, prefix, store.keep_bytes)
-    return Tree(files, tree.items)
-
-
 def may_print(order: Order, edition: Edition, handbook: Handbook) -> bool:
     return not order.release or order.offline or not any(unasked(edition, handbook))
-
-
-def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:
-    """What shows codes that a host nobody has asked should open does not lie where people print from; pages go on
-    offering it."""
-    return Tree({path: file for path, file in tree.files.items() if edition_of(path) not in editions
-                 or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
-                 or not prints([file.product])}, tree.items)
 
 
 def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[str, Text]]:
@@ -233,7 +211,7 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     chosen = tuple(known_edition(name, handbook.editions) for name in ids)
     if order.release:
         asks = not order.offline and prints(order.products or standard())
-        found = {edition.id: [*trial_edition(edition), *(unasked(edition, handbook) if asks else ())]
+        found = {edition.id: [*trial_edition(edition, handbook), *(unasked(edition, handbook) if asks else ())]
                  for edition in chosen}
         ready = [name for name, wrong in found.items() if not wrong]
         if ready and len(ready) < len(chosen):

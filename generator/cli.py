@@ -157,7 +157,7 @@ COMMANDS = (
         takes("--seen", default="", metavar="1,3|all",
                help=Text("màn hình đã đối chiếu, theo số trên phiếu", "screens looked at, as the sheet counts them")),
         takes("--on", default="", metavar="PHONE", help=Text("xem trên máy nào", "on which phone")),
-        takes("--withdraw", default="", metavar="WHY",
+        takes("--withdraw", default=None, metavar="WHY",
                help=Text("rút lại lần duyệt bản đang có, vì sao", "takes the approval of this text back, and why")),
     )),
     Command("edition new", Text("tạo bản của một nơi: hỏi từng điều", "begins an edition, asking line by line"),

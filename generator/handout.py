@@ -10,7 +10,6 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.handbook.approvals import Words, hard_words, standing, words_of_place
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -31,11 +30,13 @@ WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
+Signatures = Sequence[Approval | None]
+"""Of whom to ask, numbers and hours; of the meanings of hard words. None where there are none."""
 
 
 def release_sheet(
     book: Handbook, files: Mapping[str, Published], read: Read, made: Iterable[Made], kept: Mapping[str, str],
-    commit: str,
+    commit: str, signed: Signatures = (None, None),
 ) -> dict[str, bytes]:
     """Of one edition: the same facts for people and for programs. `read` gives a file's bytes by its digest, `made`
     are the items its files come from."""
@@ -43,8 +44,8 @@ def release_sheet(
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
-        "local": _beside(book, words_of_place(book.edition)),
-        "words": _beside(book, hard_words(book)),
+        "local": _signed(signed[0]) if signed[0] else {},
+        "words": _signed(signed[1]) if signed[1] else {},
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
         "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
@@ -68,12 +69,6 @@ def _asked(book: Handbook) -> str:
     """The day on which the real host opened every number that can be printed; nothing while it has not."""
     visit = latest_visit(book.edition, book.visits)
     return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
-
-
-def _beside(book: Handbook, words: Words) -> Row:
-    """Who signed what stands beside lessons; nothing where there is none."""
-    row = standing(book.approvals, words.id, words.text)
-    return _signed(row) if row else {}
 
 
 def _signed(row: Approval) -> Row:

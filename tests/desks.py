@@ -50,8 +50,10 @@ def desk(book: Handbook | None = None, moment: int = MOMENT) -> Desk:
 
 
 def with_edition(book: Handbook | None = None, **changes: Any) -> Handbook:
+    """One that is no trial is signed."""
     book = book or handbook()
-    edition: Edition = replace(book.edition, **changes)
+    signed = {"unsigned": ""} if changes.get("trial") is False else {}
+    edition: Edition = replace(book.edition, **{**signed, **changes})
     others = tuple(edition if one.id == edition.id else one for one in book.editions)
     return replace(book, edition=edition, editions=others)
 

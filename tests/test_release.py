@@ -39,9 +39,9 @@ def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path, monkeypatch: pyte
     if os.environ.get("HOCSO_NO_BROWSER") == "1":
         pytest.skip("HOCSO_NO_BROWSER=1")
     root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
-    approve(root, f"{date.today():%d/%m/%Y}")
     parent = "cấp trên: hai-phong\n"
     edit(root, "content/editions/xa-dai-son.yml", parent, f"{parent}địa chỉ trang: {PLACE}\n")
+    approve(root, f"{date.today():%d/%m/%Y}")
     save(root)
     monkeypatch.chdir(root)  # a path typed is looked for where one stands
     assert main(["-C", str(root), *command_of("4. Gõ `hocso")]) == 0
@@ -115,14 +115,17 @@ def test_no_paper_lies_ready_whose_host_nobody_asked(tmp_path: Path, capsys: pyt
     assert out[-2].startswith(gone) and out[-1].endswith("dist/phat-hanh.txt")
     told("number", "--offline-release")
     assert leaflet.is_file() and listed() == ["print/leaflets/quet-ma-qr.pdf"]
+    told("number", "qr")
+    assert listed() == ["print/leaflets/quet-ma-qr.pdf"], "what was released lies there as it was"
+    edit(root, "content/topics/quet-ma-qr/index.md", "# Quét mã QR", "# Quét mã QR nhé")
     assert any("phat-hanh.txt, vì lần dựng này không phải" in line for line in told("number"))
 
 
 def test_the_editions_that_are_ready_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
-    approve(root, f"{date.today():%d/%m/%Y}")
     for edition, code in (("hai-phong", "31"), ("xa-dai-son", "10507")):
         edit(root, f"content/editions/{edition}.yml", 'mã: ""', f'mã: "{code}"')
+    approve(root, f"{date.today():%d/%m/%Y}")
     save(root)
     words = ["-C", str(root), "build", "qr", "--offline-release", "--editions"]
     assert main([*words, "hai-phong"]) == 1

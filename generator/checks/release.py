@@ -12,6 +12,7 @@ from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import changed_meanwhile
+from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Card, Edition, Handbook, Topic
 from generator.handbook.visits import ASKED, latest_visit, unheard
@@ -43,13 +44,17 @@ def check(matter: Matter) -> Iterator[Finding]:
         yield from reasons(lesson)
 
 
-def trial_edition(edition: Edition) -> Iterator[Finding]:
-    """An edition without an address, or with words nobody signed, is printed to look at, never to hand out."""
-    place = Place(f"content/editions/{edition.id}.yml", 1, 1)
+def trial_edition(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
+    """An edition without an address, or with words nobody signed, is printed to look at, never to hand out. The root's
+    words stand on every edition's home page and films."""
     if edition.trial:
-        yield error("release.trial", place, name=edition.name)
-    if edition.unsigned:
-        yield error("release.unsigned", place, name=edition.name, id=edition.id, text=edition.unsigned)
+        yield error("release.trial", Place(f"{FOLDER}{edition.id}.yml"), name=edition.name)
+    if edition.address.startswith("http:"):
+        yield error("release.plain-http", Place(f"{FOLDER}{edition.id}.yml"), address=edition.address)
+    for one in dict.fromkeys((edition.id, ROOT)):
+        place = next((place for place in handbook.editions if place.id == one), edition)
+        if place.unsigned:
+            yield error("release.unsigned", Place(f"{FOLDER}{one}.yml"), name=place.name, id=one, text=place.unsigned)
 
 
 def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:

@@ -17,9 +17,10 @@ from generator.ground.files import Project, Source, read_source
 from generator.ground.findings import Text, format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
+from generator.ground.unseen import find_unseen
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import WITHDRAWN, Words, added, hard_words, words_of_place
+from generator.handbook.approvals import WITHDRAWN, Words, added, hard_words, withdraws, words_of_place
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
@@ -48,7 +49,7 @@ class Sheet:
 
 def approve(
     project: Project, *, slugs: Sequence[str], unit: str, date: str, from_sheet: str, sheet: str, note: str,
-    confirm: str, seen: str, on: str, withdraw: str,
+    confirm: str, seen: str, on: str, withdraw: str | None,
 ) -> tuple[str, int]:
     """Without unit and day: how it stands with these lessons."""
     with in_turn(project):
@@ -60,7 +61,7 @@ def approve(
         lessons = [one for one in asked if not isinstance(one, Words)]
         places = [one for one in asked if isinstance(one, Words)]
         if not (unit or date):
-            if from_sheet or confirm or seen:
+            if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
             kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
             told = [*(line for lesson in lessons for line in _state(project, kept, reading, lesson)),
@@ -68,6 +69,8 @@ def approve(
             return "\n".join(told), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
+        if withdraw is not None and not withdraw.strip():
+            raise UsageError(*said("approve/why"))
         if withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
             raise UsageError(*said("approve/not-approved", slug=none))
         if places and (confirm or seen):
@@ -86,7 +89,7 @@ def approve(
 
 
 def _not_withdrawn(note: str) -> str:
-    if _cell(note).startswith(WITHDRAWN):
+    if withdraws(_cell(note)):
         raise UsageError(*said("approve/withdraw-alone"))
     return note
 
@@ -96,7 +99,7 @@ def _asked(reading: Reading, name: str) -> Lesson | Words:
     target = next((entry.target for entry in book.ledger if entry.number == name and not entry.until), name)
     if target in book.by_slug:
         return book.by_slug[target]
-    beside = (*map(words_of_place, book.editions), hard_words(book))
+    beside = (*(words_of_place(book, edition) for edition in book.editions), hard_words(book))
     if words := next((words for words in beside if words.id == target), None):
         return words
     if any(f"/{target}/" in scraps.place.file for scraps in reading.scraps):
@@ -116,7 +119,7 @@ def _unit(given: str) -> str:
 def _cell(given: str) -> str:
     """One line that no spreadsheet runs."""
     text = " ".join(given.split())
-    if ledger.RUNS.search(text):
+    if ledger.RUNS.search(text) or any(find_unseen(text)) or not text.isprintable():
         raise UsageError(*said("approve/cell", words=given))
     return text
 
@@ -148,6 +151,9 @@ def _state(project: Project, kept: Kept, reading: Reading, lesson: Lesson) -> li
     if lesson.office.approval:
         row = lesson.office.approval
         lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
+    elif rows and withdraws(rows[-1].note):
+        lines = [said("approve/state-withdrawn", slug=lesson.slug, text=now, old=rows[-1].text,
+                      day=f"{rows[-1].day:%d/%m/%Y}")]
     elif rows:
         lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
                       day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(kept, lesson, rows[-1].text)]
@@ -194,7 +200,8 @@ def write_sheet(
             files[lesson.place.file] = text.encode()
         told += _left(lesson, Source(source.file, text))
     for place in places:
-        row, lines = sign.signed(place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note))
+        row, lines = sign.signed(
+            place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
         rows.append(row)
         told += lines
     for file, source in reading.texts.items():
@@ -238,7 +245,7 @@ def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str) ->
 def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, list[str]]:
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
-    if row.note.startswith(WITHDRAWN):
+    if withdraws(row.note):
         return row, [str(said("approve/withdrawn", slug=lesson.slug, text=name, file=APPROVALS))]
     if name == now:
         return row, [str(said("approve/done", slug=lesson.slug, unit=sheet.unit, text=name, day=f"{sheet.day:%d/%m/%Y}",

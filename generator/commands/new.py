@@ -21,9 +21,9 @@ from generator.handbook.addressed import LEARNERS
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.lesson.lessons import read_topic
 from generator.handbook.mistakes import nearest
-from generator.handbook.model import Audience, Part, Phrase
+from generator.handbook.model import OUTLINE, Audience, Part, Phrase
 from generator.handbook.read import read_handbook
-from generator.handbook.registries import OUTLINE, SLUG, read_outline
+from generator.handbook.registries import SLUG, read_outline
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
 SKELETON = Path(__file__).with_name("skeleton.md")

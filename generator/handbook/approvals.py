@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.ground.files import Source
+from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.handbook.editions import FOLDER, ROOT, edition_values
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
-from generator.handbook.model import GLOSSARY, Approval, Card, Edition, Handbook, Topic
+from generator.handbook.model import (
+    GLOSSARY,
+    HOME,
+    OUTLINE,
+    Approval,
+    Card,
+    Edition,
+    Handbook,
+    Phrase,
+    Topic,
+    written_in,
+)
 from generator.handbook.values import parse_date
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
 WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
-GENERAL = ("tên", "đơn vị ")
-"""Names of values that hold for the whole country where the root gives them."""
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 
@@ -85,7 +95,12 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
     """The newest row of this text, unless it takes the approval back."""
     row = next((row for row in reversed(rows) if (row.slug, row.text) == (slug, text)), None)
-    return None if row is None or row.note.startswith(WITHDRAWN) else row
+    return None if row is None or withdraws(row.note) else row
+
+
+def withdraws(note: str) -> bool:
+    """However a hand wrote it: a word taken for an approval would be the worse mistake."""
+    return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
 
 
 def _name(lesson: Topic | Card, pictured: Pictured) -> str:
@@ -105,32 +120,54 @@ class Words:
 
     id: str
     name: Text
-    lines: tuple[str, ...]
-    file: str
+    rows: tuple[tuple[str, ...], ...]
+    """A name and what stands under it."""
+    files: tuple[str, ...]
+    """Where it is written, its own one first."""
     signed: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.files[0]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(f"{', '.join(filter(None, row[:-1]))}: {row[-1]}" for row in self.rows)
 
     @property
     def text(self) -> str:
         """Empty where there is nothing to sign."""
-        return name_of(self.lines) if self.lines else ""
+        return name_of(json.dumps(row, ensure_ascii=False) for row in self.rows) if self.rows else ""
 
 
 def hard_words(handbook: Handbook) -> Words:
-    lines = tuple(f"{', '.join((term.name, *term.aliases))}: {' '.join(term.gloss.text.split())}"
-                  for term in handbook.glossary)
-    return Words(WORDS, Text("bảng từ khó", "the glossary"), lines, GLOSSARY, not handbook.unsigned_words)
+    rows = tuple((term.name, *term.aliases, "thay" if term.replace else "", " ".join(term.gloss.text.split()))
+                 for term in handbook.glossary)
+    return Words(WORDS, Text("bảng từ khó", "the glossary"), rows, (GLOSSARY,), not handbook.unsigned_words)
 
 
-def words_of_place(edition: Edition) -> Words:
+def words_of_place(handbook: Handbook, edition: Edition) -> Words:
+    """Whom to ask, numbers, hours, channels, the address in its codes; of the root also what every reader sees around
+    lessons: home page, names of parts and paths."""
+    rows = [(name, " ".join(value.split())) for name, value in edition_values(edition).items() if value]
+    rows.append(("địa chỉ in trên giấy", edition.address))
+    files = [f"{FOLDER}{layer}.yml" for layer in dict.fromkeys((edition.id, *edition.layers))]
+    if edition.id == ROOT:
+        rows += _around(handbook)
+        files += (HOME, OUTLINE)
     name = Text(f"bản {edition.name}", f"the edition {edition.name}")
-    return Words(edition.id, name, local_words(edition), f"{FOLDER}{edition.id}.yml", not edition.unsigned)
+    return Words(edition.id, name, tuple(rows), tuple(files), not edition.unsigned)
 
 
-def local_words(edition: Edition) -> tuple[str, ...]:
-    """What stands on its papers and pages and in no lesson: whom to ask, numbers, hours, channels. What the root says
-    in general is everybody's."""
-    return tuple(f"{name}: {value}" for name, value in edition_values(edition).items()
-                 if value and (edition.id != ROOT or not name.startswith(GENERAL)))
+def _around(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    yield "tên sách", handbook.name
+    for part in handbook.parts:
+        yield f"phần {part.number}", " / ".join(filter(None, (part.title, part.booklet_title)))
+    for path in handbook.paths:
+        yield "lộ trình", path.title
+    for phrase in written_in((handbook.home.title, handbook.home.blocks)):
+        if isinstance(phrase, Phrase):
+            yield "trang đầu", " ".join(phrase.text.split())
 
 
 def with_signatures(handbook: Handbook) -> Handbook:
@@ -138,7 +175,8 @@ def with_signatures(handbook: Handbook) -> Handbook:
     def unsigned(words: Words) -> str:
         return "" if standing(handbook.approvals, words.id, words.text) else words.text
 
-    editions = tuple(replace(edition, unsigned=unsigned(words_of_place(edition))) for edition in handbook.editions)
+    editions = tuple(replace(edition, unsigned=unsigned(words_of_place(handbook, edition)))
+                     for edition in handbook.editions)
     root = next((edition for edition in editions if edition.id == handbook.edition.id), handbook.edition)
     return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))
 
@@ -157,8 +195,13 @@ def row_of(approval: Approval) -> str:
 
 
 def added(text: str, approvals: Iterable[Approval]) -> str:
-    """The book of approvals with more rows; one that stands there already is not written twice."""
+    """The book of approvals with more rows. What is the last said of its text already is not written twice; after a
+    withdrawal it is."""
     whole = text or HEAD
     whole += "" if whole.endswith("\n") else "\n"
-    lines = {*whole.splitlines(keepends=True)}
-    return whole + "".join(row for row in dict.fromkeys(map(row_of, approvals)) if row not in lines)
+    last = {tuple(row.split(",")[:2]): row for row in whole.splitlines(keepends=True)}
+    for approval in approvals:
+        row = row_of(approval)
+        whole += "" if last.get((approval.slug, approval.text)) == row else row
+        last[approval.slug, approval.text] = row
+    return whole

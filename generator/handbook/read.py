@@ -229,7 +229,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
 
 
 def _read_outline(reader: _Reader) -> registries.Outline:
-    source = reader.source(registries.OUTLINE)
+    source = reader.source(model.OUTLINE)
     if source is None:
         return registries.Outline()
     outline = registries.read_outline(source)
@@ -244,9 +244,9 @@ def _in_book_order(topics: Sequence[model.Topic], outline: registries.Outline) -
 
 
 def _read_home(reader: _Reader) -> model.Home:
-    source = reader.source("content/index.md")
+    source = reader.source(model.HOME)
     home = reader.take(lessons.read_home(source)) if source else None
-    return home or model.Home(model.Phrase("", Place("content/index.md")), ())
+    return home or model.Home(model.Phrase("", Place(model.HOME)), ())
 
 
 def _read_layers(reader: _Reader) -> tuple[list[editions.Layer], set[str]]:

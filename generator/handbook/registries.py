@@ -17,7 +17,6 @@ from generator.handbook.model import APP, Audience, Demand, Part, Path, Platform
 from generator.handbook.values import text_value
 from generator.handbook.yaml_tree import Items, Leaf, Node, Pairs, read_yaml
 
-OUTLINE = "content/handbook.yml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ADDRESS = re.compile(rf"https://(?=[^/?#]*\.)(?i:{HOST}){PORT}([/?#][!-;=?-\[\]_a-z~]*)?")
 """A whole address of the web, with nothing in it that a page or a code would have to escape."""

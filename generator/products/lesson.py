@@ -30,6 +30,8 @@ Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
+UNSIGNED = "BẢN THỬ: CHƯA AI KÝ NƠI GIÚP, SỐ MÁY"
+"""Of what is shown or heard, where paper says `TRIAL`."""
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
 MOST_UNITS = 2
@@ -78,6 +80,11 @@ def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
 def draft_line(lessons: Iterable[Lesson]) -> str:
     """What whatever is made of them says as long as one of their texts is not approved."""
     return "" if all(lesson.approved for lesson in lessons) else DRAFT
+
+
+def page_mark(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
+    """What a page, a film or a voice says of lessons and place: nothing unsigned looks, or sounds, signed."""
+    return draft_line(lessons) or (UNSIGNED if edition.unsigned else "")
 
 
 def approval_note(lessons: Iterable[Lesson]) -> str:

@@ -11,8 +11,9 @@ from generator.commands.new import new_topic
 from generator.ground.errors import ContentError, DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import Finding, has_errors
+from generator.handbook.model import OUTLINE
 from generator.handbook.read import read_handbook
-from generator.handbook.registries import OUTLINE, read_outline
+from generator.handbook.registries import read_outline
 from tests.projects import edit, make_project, put, snapshot
 
 

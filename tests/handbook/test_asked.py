@@ -30,7 +30,8 @@ ASKED, NAMED, SPELLED, OPEN = "asked", "named", "spelled", "open"
 
 KEYS: dict[str, dict[str, str]] = {
     # Table → class → its keys.
-    "LESSON_KEYS": {ASKED: "phút, đơn vị, trạng thái, rà soát, duyệt, phim, thay đổi", NAMED: "cho, cần học trước",
+    "LESSON_KEYS": {ASKED: "phút, đơn vị, trạng thái, rà soát, duyệt, phim, thay đổi",
+                    NAMED: "cho, cần học trước, hình",
                     SPELLED: "khung", OPEN: "cần xác nhận, đã rõ, nguồn, ảnh đã xem, tìm"},
     "ALERT_KEYS": {ASKED: "từ ngày, đến ngày, đơn vị", NAMED: "bài"},
     "EDITION_KEYS": {
@@ -60,7 +61,7 @@ RULES: dict[str, str] = {
     # Every rule that names one word as the one that was meant.
     "key.unknown": SPELLED, "section.unknown": SPELLED,
     "name.audience": NAMED, "name.path": NAMED, "name.topic": NAMED, "demand.answer": NAMED,
-    "screen.unknown-kind": NAMED, "slug.shape": NAMED,
+    "screen.unknown-kind": NAMED, "slug.shape": NAMED, "drawing.missing": NAMED, "drawing.piece": NAMED,
 }
 
 

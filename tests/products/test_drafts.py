@@ -62,7 +62,7 @@ def test_what_is_approved_and_still_open_says_so(facts: int, seen: bool, waiting
                    understand=replace(topic.quiz.understand, screen=None))
     office = replace(topic.office, approval=signed, open_facts=tuple(map(Phrase, "ab"[:facts])))
     lesson = replace(topic, steps=(replace(topic.steps[0], screen=screen),), quiz=quiz, office=office)
-    edition = replace(handbook().edition, trial=False)
+    edition = replace(handbook().edition, trial=False, unsigned="")
     assert foot_line(edition, [lesson]) == (f"Còn {waiting} điều chờ xác nhận" if waiting else "")
     assert foot_line(edition, [topic]) == DRAFT
 

@@ -53,7 +53,8 @@ def _places() -> tuple[str, ...]:
 @cache
 def _person() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|[,;:(–-]|\b(?:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng thôn|bí thư|chủ tịch))[\s\"']*"
+        r"(?:^|[,;:(–-]|\b(?i:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng (?:thôn|phòng|ban)|bí thư|chủ tịch|giám đốc))"
+        r"[\s\"']*"
         rf"(?P<name>(?:{'|'.join(sorted(word_list('surnames').names))})(?: [^\W\d_a-zà-ỹ]\w*){{1,3}})(?!\w)")
 
 

@@ -21,6 +21,7 @@ from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
 from generator.handbook.model import (
     APPROVALS,
+    OUTLINE,
     Alert,
     Card,
     Edition,
@@ -34,7 +35,6 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.handbook.read import Reading
-from generator.handbook.registries import OUTLINE
 
 Lesson = Topic | Card | Alert | Home | Scraps
 

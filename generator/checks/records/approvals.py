@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from generator.checks.structure.names import written_slugs
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import WORDS, hard_words, read_approvals, row_of, words_of_place
+from generator.handbook.approvals import WORDS, hard_words, read_approvals, row_of, withdraws, words_of_place
 from generator.handbook.editions import FOLDER
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 
@@ -22,6 +22,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _gone(matter)
     yield from _lessons(matter)
     yield from _beside(matter)
+    yield from _names(matter)
 
 
 def _rows(matter: Matter) -> Iterator[Finding]:
@@ -41,18 +42,38 @@ def _places_ever(matter: Matter) -> Iterator[str]:
 
 
 def _gone(matter: Matter) -> Iterator[Finding]:
-    """Every row that any version held stands there still, in whatever order."""
+    """Every row that any version held stands there still; those of one text in the order they were written in, for the
+    last of them decides."""
     if APPROVALS in matter.reading.damaged:
         return
-    now = {row_of(row) for row in matter.handbook.approvals}
+    now = _by_text(matter.handbook.approvals)
     told: set[str] = set()
     for version in reversed(matter.versions or []):
         text = version.files.get(APPROVALS, "")
-        for row in read_approvals(Source(APPROVALS, text))[0] if text else ():
-            line = row_of(row)
-            if line not in now and line not in told:
+        for key, rows in _by_text(read_approvals(Source(APPROVALS, text))[0] if text else ()).items():
+            left = iter(now.get(key, []))
+            for line in (line for line in rows if line not in left and line not in told):  # `in` takes what it passes
                 told.add(line)
-                yield error("approval.row-gone", Place(APPROVALS), row=line.strip())
+                rule = "approval.row-gone/moved" if line in now.get(key, []) else "approval.row-gone"
+                yield error(rule, Place(APPROVALS), row=line.strip())
+
+
+def _by_text(rows: Iterable[Approval]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        found.setdefault((row.slug, row.text), []).append(row_of(row))
+    return found
+
+
+def _names(matter: Matter) -> Iterator[Finding]:
+    """Whoever signs names a text by one word, so no two things may be called alike."""
+    book = matter.handbook
+    lessons = {*book.by_slug, *(entry.number for entry in book.ledger), WORDS}
+    for edition in book.editions:
+        if edition.id in lessons:
+            yield error("approval.same-name", Place(f"{FOLDER}{edition.id}.yml"), name=edition.id)
+    if WORDS in book.by_slug:
+        yield error("approval.same-name", book.by_slug[WORDS].place, name=WORDS)
 
 
 def _lessons(matter: Matter) -> Iterator[Finding]:
@@ -62,7 +83,7 @@ def _lessons(matter: Matter) -> Iterator[Finding]:
             yield warning("approval.claim", office.place_of("duyệt", lesson.place), slug=lesson.slug,
                           unit=office.claim.unit, day=f"{office.claim.day:%d/%m/%Y}")
         rows = [row for row in matter.handbook.approvals if row.slug == lesson.slug]
-        if rows and not lesson.approved:
+        if rows and not lesson.approved and not withdraws(rows[-1].note):
             yield _changed(matter, lesson, rows[-1])
 
 
@@ -78,8 +99,8 @@ def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
 def _beside(matter: Matter) -> Iterator[Finding]:
     """The glossary and what places say, where it was signed once and is another now."""
     book = matter.handbook
-    for words in (hard_words(book), *map(words_of_place, book.editions)):
+    for words in (hard_words(book), *(words_of_place(book, edition) for edition in book.editions)):
         rows = [row for row in book.approvals if row.slug == words.id]
-        if rows and not words.signed:
+        if rows and not words.signed and not withdraws(rows[-1].note):  # who took it back knows
             yield warning("approval.local", Place(words.file), name=words.name, id=words.id, text=words.text,
                           unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}")

@@ -14,8 +14,8 @@ from generator.ground.findings import Finding, error, warning
 from generator.handbook.config import same_place
 from generator.handbook.editions import FOLDER, Layer
 from generator.handbook.keys import CHANNELS, EDITION_KEYS
-from generator.handbook.model import Channel, Edition, Part, Path
-from generator.handbook.registries import OUTLINE, read_outline
+from generator.handbook.model import OUTLINE, Channel, Edition, Part, Path
+from generator.handbook.registries import read_outline
 
 _NAMES = re.compile(r"(?!\s*#).*(?:mã|tên|[\\&*])")
 """Lines of handbook.yml that may say what a part or path is called, in whatever YAML."""

@@ -9,8 +9,7 @@ from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE, RUNS
-from generator.handbook.model import Entry
-from generator.handbook.registries import OUTLINE
+from generator.handbook.model import OUTLINE, Entry
 from generator.handbook.values import parse_date
 
 

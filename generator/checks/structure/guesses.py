@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.checks.looking.guessing import STRATEGIES, Asked, odds, score
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, warning
-from generator.handbook.registries import OUTLINE
+from generator.handbook.model import OUTLINE
 
 MOST = 0.45
 """Three answers give 0.33 by chance."""

@@ -9,8 +9,8 @@ from itertools import chain
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.mistakes import not_known
-from generator.handbook.model import Phrase
-from generator.handbook.registries import OUTLINE, plain_slug
+from generator.handbook.model import OUTLINE, Phrase
+from generator.handbook.registries import plain_slug
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
-from generator.handbook.model import Part, Path, Phrase
-from generator.handbook.registries import OUTLINE
+from generator.handbook.model import OUTLINE, Part, Path, Phrase
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -4,35 +4,57 @@ as a lesson's text, they have a name."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
-from generator.ground.errors import UsageError
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Source
+from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.handbook.approvals import WITHDRAWN, WORDS, Words, standing
+from generator.handbook.approvals import WORDS, Words, standing, withdraws
 from generator.handbook.model import APPROVALS, Approval
+from generator.handbook.read import Reading
 
 
 def state(words: Words, approvals: Sequence[Approval]) -> Iterator[str]:
     """Every word to be read, and how it stands with them."""
-    yield str(said("sign/words", name=words.name, file=words.file))
+    yield str(said("sign/words", name=words.name, files=", ".join(words.files)))
     yield from (f"  {line}" for line in words.lines)
     if row := standing(approvals, words.id, words.text):
         yield str(said("approve/state-approved", slug=words.id, text=row.text, unit=row.unit,
                        day=f"{row.day:%d/%m/%Y}"))
-    elif words.signed:
+    elif not words.text:
         yield str(said("sign/nothing", name=words.name))
+    elif words.id == WORDS:
+        yield str(said("sign/nobody-glossary", id=words.id, text=words.text))
     else:
-        yield str(said("sign/nobody-glossary", id=WORDS) if words.id == WORDS else said("sign/nobody", id=words.id))
+        yield str(said("sign/nobody", id=words.id, text=words.text))
 
 
-def signed(words: Words, row: Approval) -> tuple[Approval, list[str]]:
+def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[Approval, list[str]]:
     """`row` for these words; its text, where the paper names one, must be theirs."""
     if not words.text:
         raise UsageError(*said("sign/nothing", name=words.name))
+    if broken := next((file for file in words.files if file in reading.damaged), ""):
+        raise ContentError(*said("sign/broken", name=words.name, file=broken))
     if row.text not in ("", words.text):
         raise UsageError(*said("sign/other", name=words.name, text=row.text, now=words.text))
-    taken_back = row.note.startswith(WITHDRAWN)
-    if taken_back and not words.signed:
-        raise UsageError(*said("approve/not-approved", slug=words.id))
-    told = said("approve/withdrawn", slug=words.id, text=words.text, file=APPROVALS) if taken_back else said(
-        "approve/done", slug=words.id, unit=row.unit, text=words.text, day=f"{row.day:%d/%m/%Y}", file=APPROVALS)
-    return Approval(words.id, words.text, row.unit, row.day, row.sheet, row.note), [str(told)]
+    done = Approval(words.id, words.text, row.unit, row.day, row.sheet, row.note)
+    if withdraws(row.note):
+        if not words.signed:
+            raise UsageError(*said("approve/not-approved", slug=words.id))
+        return done, [str(said("sign/withdrawn", name=words.name, text=words.text, file=APPROVALS))]
+    changed = None if row.text else _last_change(kept, reading.texts[words.file])
+    if changed and changed > row.day:  # the letters are the only proof of what was read on that day
+        raise UsageError(*said("sign/before", name=words.name, day=f"{changed:%d/%m/%Y}", text=words.text))
+    return done, [str(said("approve/done", slug=words.id, unit=row.unit, text=words.text,
+                           day=f"{row.day:%d/%m/%Y}", file=APPROVALS))]
+
+
+def _last_change(kept: Kept, source: Source) -> date | None:
+    """The day since which git holds this text of the file, where it held another one before."""
+    since: date | None = None
+    for version in reversed(kept.versions(source.file) or []):
+        if version.files.get(source.file) != source.text:
+            return since
+        since = datetime.fromtimestamp(version.moment, UTC).date()
+    return None

@@ -76,7 +76,7 @@ class Audience:
     place: Place = here()
 
 
-GLOSSARY = "content/glossary.yml"
+GLOSSARY, HOME, OUTLINE = "content/glossary.yml", "content/index.md", "content/handbook.yml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.phone.ink import wrap
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, contact, draft_line, numbered, sources
+from generator.products.lesson import Lesson, contact, numbered, page_mark, sources
 from generator.products.product import Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
@@ -77,7 +77,7 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
     asked = [f"Hỏi: {helper.unit}"] if helper.unit else []
     for text in dict.fromkeys([*told, f"{ending.word} {ending.number}", *asked]):
         for part in cut_short(text):
-            yield LedFrame(part, draft_line([lesson]))
+            yield LedFrame(part, page_mark(desk.handbook.edition, [lesson]))
 
 
 def cut_short(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, contact, draft_line, foot_line, numbered, phrases_of
+from generator.products.lesson import Lesson, accountability, contact, foot_line, numbered, page_mark, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
@@ -83,7 +83,7 @@ def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
     prove_codes(made.files[TEXT.path(lesson.slug)], set())
     files = {**made.files, f"{stem}.txt": told.text.encode()}
     facts = {**made.facts, "words": told.length, "title": told.title}
-    draft = draft_line([lesson])
+    draft = page_mark(desk.handbook.edition, [lesson])
     warning = [f"{draft.capitalize()}."] if draft else []  # who only listens sees no mark
     sounds, kind = speaker.speak([*warning, *told.paragraphs, *warning])
     if kind != "silence":

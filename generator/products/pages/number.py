@@ -54,7 +54,8 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     after, path = web.next_lesson(lesson)
     following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path) if after else ()
     alerts = alerts_of(book, lesson.slug)
-    place = (book.edition.address, contact(book.edition), web.reachable(repr((lesson, alerts))))
+    reachable = web.reachable(repr((lesson, alerts)))
+    place = (book.edition.address, bool(book.edition.unsigned), contact(book.edition), reachable)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     digest = desk.digest(book.name, entry.number, lesson, following, alerts, place, pictures, wanted_real(book, lesson))
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
@@ -101,7 +102,7 @@ class NumberPage(Shown):
     def words_shown(self) -> tuple[object, ...]:
         """Whatever the page says, and no more."""
         own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
-        return (self.template, own, self.book.name, self.canonical, self.helper, self.accountability)
+        return (self.template, own, self.book.name, self.canonical, self.draft, self.helper, self.accountability)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
-from generator.handbook.model import APPROVALS, Edition
+from generator.handbook.model import APPROVALS, HOME, OUTLINE, Edition
 from generator.handbook.read import read_handbook
 from generator.press.orders import DRAFT
-from generator.products.lesson import TRIAL, foot_line
+from generator.products.lesson import TRIAL, UNSIGNED, foot_line
 from tests.projects import approve, commit_all, edit, make_project, put
 
 FILE = "content/editions/xa-dai-son.yml"
@@ -26,8 +26,10 @@ UNIT = "đơn vị: Công an xã Đại Sơn"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    """The whole country's words are signed, the commune's are not."""
     root = make_project(tmp_path, commit=True, site_url="https://hocso.haiphong.gov.vn/")
     edit(root, FILE, 'mã: ""', 'mã: "11401"')
+    assert run(root, ROOT, *SIGNED) == 0
     commit_all(root, "một")
     return root
 
@@ -40,6 +42,16 @@ def place(root: Path, id: str = "xa-dai-son") -> Edition:
     return next(edition for edition in read_handbook(Project(root)).handbook.editions if edition.id == id)
 
 
+def released(root: Path, id: str = "xa-dai-son") -> list[tuple[str, str]]:
+    """Why a release of it stops, and for whose words."""
+    book = read_handbook(Project(root)).handbook
+    return [(one.rule, Path(one.place.file).stem) for one in trial_edition(place(root, id), book)]
+
+
+def rows(root: Path) -> str:
+    return (root / APPROVALS).read_text("utf-8")
+
+
 def rules(root: Path) -> list[str]:
     return [finding.rule for finding in read_and_check(Project(root)).findings if finding.place.file == FILE]
 
@@ -50,15 +62,15 @@ def test_every_word_of_a_place_is_read_before_it_is_signed(root: Path, capsys: p
     told = capsys.readouterr().out
     for word in ("Công an xã Đại Sơn", "0220 3555 113", "Đại Sơn ngày mới", "Trung tâm Phục vụ hành chính công xã"):
         assert word in told
-    assert "--unit" in told and not (root / APPROVALS).exists()
+    assert "--unit" in told and "xa-dai-son," not in rows(root)
 
 
 def test_only_what_is_signed_leaves_the_house_until_a_word_changes(root: Path) -> None:
     before = place(root)
-    assert foot_line(before) == TRIAL and [one.rule for one in trial_edition(before)] == ["release.unsigned"]
+    assert foot_line(before) == TRIAL and released(root) == [("release.unsigned", "xa-dai-son")]
     assert run(root, "xa-dai-son", *SIGNED) == 0
     signed = place(root)
-    assert (foot_line(signed), [*trial_edition(signed)], rules(root)) == ("", [], [])
+    assert (foot_line(signed), released(root), rules(root)) == ("", [], [])
     edit(root, FILE, UNIT, "đơn vị: Công an xã Sơn Đại")
     changed = place(root)
     assert foot_line(changed) == TRIAL and changed.unsigned != before.unsigned
@@ -84,21 +96,134 @@ def test_a_lesson_and_a_place_are_signed_together(root: Path) -> None:
     (("xa-dai-son", *SIGNED, "--confirm", "all"), "--confirm"),
     (("xa-dai-son", *SIGNED, "--withdraw", "nhầm"), "chưa ai duyệt"),
     (("quet-ma-qr", "xa-dai-son", *SIGNED, "--from-sheet", "ACDEFHKL"), "--from-sheet"),
-    ((ROOT, *SIGNED), "không có chữ riêng"),
+    (("xa-dai-son", "--withdraw", "nhầm"), "--unit"),
+    (("xa-dai-son", *SIGNED, "--withdraw", ""), "--withdraw"),
+    (("quet-ma-qr", *SIGNED, "--withdraw", " "), "--withdraw"),
+    (("xa-dai-son", *SIGNED, "--note", "Rút lại: sai số"), "--withdraw"),
+    (("xa-dai-son", "--unit", "S\udcff", "--date", "20/11/2026"), "S"),
+    (("xa-dai-son", *SIGNED, "--sheet", "a\x1bb"), "a"),
+    (("xa-dai-son", *SIGNED, "--note", "a\u202eb"), "a"),
+    (("xa-dai-son", "--unit", "Phó Chủ tịch Lê Văn Hùng", "--date", "20/11/2026"), "Lê Văn Hùng"),
     (("xa-dai-so", *SIGNED), "xa-dai-so"),
 ])
 def test_what_no_paper_says_is_refused(
     root: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
 ) -> None:
-    assert run(root, *words) == 2 and not (root / APPROVALS).exists()
+    before = rows(root)
+    assert run(root, *words) == 2 and rows(root) == before
     assert told in capsys.readouterr().err
 
 
-def test_a_phone_number_of_the_whole_country_is_signed_too(root: Path) -> None:
-    assert not place(root, ROOT).unsigned
-    edit(root, f"content/editions/{ROOT}.yml", "đơn vị: công an xã, phường",
-         "đơn vị: công an xã, phường\n    điện thoại: 1900 0000")
-    assert place(root, ROOT).unsigned
+@pytest.mark.parametrize(("file", "old", "new"), [
+    (f"content/editions/{ROOT}.yml", "đơn vị: công an xã, phường", "đơn vị: tổng đài 1900 6661"),
+    (f"content/editions/{ROOT}.yml", "đơn vị: công an xã, phường",
+     "đơn vị: công an xã, phường\n    điện thoại: 1900 0000"),
+    (HOME, "Chào bà con!", "Gọi 1900 6661!"), (OUTLINE, "tên: An toàn", "tên: Gọi 1900 6661"),
+])
+def test_what_the_whole_country_reads_stops_every_release(root: Path, file: str, old: str, new: str) -> None:
+    assert run(root, "xa-dai-son", *SIGNED) == 0 and released(root) == released(root, ROOT) == []
+    edit(root, file, old, new)
+    assert ("release.unsigned", ROOT) in released(root) and released(root, ROOT) == [("release.unsigned", ROOT)]
+
+
+def test_what_is_taken_back_is_signed_and_taken_back_again(root: Path) -> None:
+    """Each row is written, though one like it stands there."""
+    for again in (*SIGNED,), (*SIGNED, "--withdraw", "sai số"), (*SIGNED,), (*SIGNED, "--withdraw", "sai số"):
+        before = rows(root).count("xa-dai-son,")
+        assert run(root, "xa-dai-son", *again) == 0 and rows(root).count("xa-dai-son,") == before + 1
+        assert bool(place(root).unsigned) is ("--withdraw" in again)
+        assert run(root, "xa-dai-son", *again) == (2 if "--withdraw" in again else 0)
+
+
+def test_a_withdrawal_is_not_called_a_change(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("xa-dai-son", "quet-ma-qr"):
+        assert run(root, name, *SIGNED) == 0 and run(root, name, *SIGNED, "--withdraw", "sai") == 0
+    found = {finding.rule for finding in read_and_check(Project(root)).findings}
+    assert not found & {"approval.local", "approval.changed"}
+    capsys.readouterr()
+    assert run(root, "quet-ma-qr") == 0 and "rút lại" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("spoil", [
+    "Rút lại: sai", "RUT  LẠI sai", "rút\u00a0lại: sai", " rút lại",
+])
+def test_a_withdrawal_stays_one_however_it_is_written(root: Path, spoil: str) -> None:
+    assert run(root, "xa-dai-son", *SIGNED) == 0 and run(root, "xa-dai-son", *SIGNED, "--withdraw", "sai") == 0
+    put(root, APPROVALS, rows(root).replace("rút lại: sai", spoil))
+    assert place(root).unsigned
+
+
+def test_rows_of_one_text_stand_in_the_order_they_were_written(root: Path) -> None:
+    assert run(root, "xa-dai-son", *SIGNED) == 0 and run(root, "xa-dai-son", *SIGNED, "--withdraw", "sai") == 0
+    commit_all(root, "rút lại")
+    *before, signed, taken_back = rows(root).splitlines(keepends=True)
+    put(root, APPROVALS, "".join((*before, taken_back, signed)))
+    assert "approval.row-gone" in {finding.rule for finding in read_and_check(Project(root)).findings}
+    put(root, APPROVALS, "".join((before[0], signed, taken_back, *before[1:])))  # other texts may lie between
+    assert "approval.row-gone" not in {finding.rule for finding in read_and_check(Project(root)).findings}
+
+
+@pytest.mark.parametrize(("name", "file", "old", "new"), [
+    ("xa-dai-son", FILE, UNIT, "đơn vị: Công an xã Sơn Đại"),
+    (WORDS, "content/glossary.yml", "nghĩa: ô vuông đen trắng", "nghĩa: hình vuông đen trắng"),
+])
+def test_nobody_signed_words_before_they_stood_there(root: Path, name: str, file: str, old: str, new: str) -> None:
+    edit(root, file, old, new)
+    commit_all(root, "đổi chữ")
+    early = ("--unit", "Sở Y tế", "--date", "1/1/2020")
+    assert run(root, name, *early) == 2
+    book = read_handbook(Project(root)).handbook
+    text = book.unsigned_words if name == WORDS else place(root).unsigned
+    assert run(root, name, *early, "--from-sheet", text) == 0
+
+
+def test_a_place_with_errors_is_not_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(root, FILE, UNIT, f"{UNIT}\n    mail: a")
+    assert run(root, "xa-dai-son", *SIGNED) == 1 and FILE in capsys.readouterr().err
+
+
+def test_the_address_in_its_codes_is_signed_with_a_place(root: Path) -> None:
+    assert run(root, "xa-dai-son", *SIGNED) == 0
+    edit(root, FILE, 'mã: "11401"', 'mã: "11402"')
+    assert place(root).unsigned
+
+
+def test_two_glossaries_never_share_a_name(root: Path) -> None:
+    def name(text: str) -> str:
+        put(root, "content/glossary.yml", f"- {text}\n")
+        return read_handbook(Project(root)).handbook.unsigned_words
+
+    texts = ("từ: A\n  còn gọi: [B, C]\n  nghĩa: một", 'từ: A\n  còn gọi: ["B, C"]\n  nghĩa: một',
+             "từ: A, B, C\n  nghĩa: một",
+             "từ: A\n  còn gọi: [B]\n  nghĩa: 'C: một'", "từ: A\n  còn gọi: ['B: C']\n  nghĩa: một",
+             "từ: A\n  thay: có\n  nghĩa: một", "từ: A\n  nghĩa: một")
+    assert len({name(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize("id", ["quet-ma-qr", "1041", WORDS])
+def test_no_place_is_called_like_what_else_is_signed(root: Path, id: str) -> None:
+    put(root, f"content/editions/{id}.yml", (root / FILE).read_text("utf-8").replace("xã Đại Sơn", "xã Mới"))
+    assert "approval.same-name" in {finding.rule for finding in read_and_check(Project(root)).findings}
+
+
+@pytest.mark.browser
+def test_nothing_unsigned_is_shown_or_heard_without_saying_so(root: Path, tmp_path: Path) -> None:
+    """Pages, search, frames, decks, boards and voices of a place nobody signed, all lessons approved."""
+    edit(root, FILE, UNIT, "đơn vị: Phòng Lạ xã")
+    approve(root, "20/11/2026")
+    put(root, APPROVALS, "".join(row for row in rows(root).splitlines(keepends=True) if not row.startswith("xa-")))
+    out = tmp_path / "ra"
+    assert main(["-C", str(root), "build", "site", "number", "deck", "loudspeaker", "--edition", "xa-dai-son",
+                 "--out", str(out)]) == 0
+    tree = out / "editions/xa-dai-son"
+    pages = [path for path in tree.rglob("*.html") if "Phòng Lạ" in path.read_text("utf-8")]
+    assert len(pages) > 4
+    assert [path for path in pages if UNSIGNED not in path.read_text("utf-8")] == []
+    spoken = [path for path in tree.rglob("loudspeaker/*.txt") if TRIAL not in path.read_text("utf-8")]
+    assert spoken == []
+    assert run(root, "xa-dai-son", *SIGNED) == 0
+    assert main(["-C", str(root), "build", "site", "number", "deck", "--edition", "xa-dai-son", "--out", str(out)]) == 0
+    assert [path for path in tree.rglob("*.html") if UNSIGNED in path.read_text("utf-8")] == []
 
 
 def test_the_row_of_a_place_that_is_no_more_may_stay(root: Path) -> None:

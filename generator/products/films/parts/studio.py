@@ -22,7 +22,7 @@ from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.lesson import Lesson, contact, draft_line, lesson_file, sources
+from generator.products.lesson import Lesson, contact, lesson_file, page_mark, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -82,9 +82,9 @@ def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speake
 
 def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narration, shape: Shape) -> list[Draft]:
     desk = studio.desk
-    ending, total = ending_of(desk, lesson), len(shots)
+    ending, total, mark = ending_of(desk, lesson), len(shots), mark_of(desk, lesson)
     scenes = zip(shots, pictures_of(desk, shots), strict=True)
-    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture, draft_line([lesson]))
+    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture, mark)
               for index, (shot, picture) in enumerate(scenes, start=1))
     return [draft_scene(desk.theme, frame, cut.frames) for frame, cut in zip(frames, told.cuts, strict=True)]
 
@@ -94,6 +94,10 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     number, nation = desk.handbook.number_of(lesson.slug), desk.handbook.nation
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
     return Ending(number, nation.number_url(number), contact(nation).unit, lesson.office.unit, word)
+
+
+def mark_of(desk: Desk, lesson: Lesson) -> str:
+    return page_mark(desk.handbook.nation, [lesson])
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
@@ -126,7 +130,7 @@ def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
 def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
     desk, shots = studio.desk, shots_of(lesson)
     recordings = recordings_of(desk, lesson)
-    digest = desk.digest(shots, lesson.kind, draft_line([lesson]), ending_of(desk, lesson), desk.handbook.name,
+    digest = desk.digest(shots, lesson.kind, mark_of(desk, lesson), ending_of(desk, lesson), desk.handbook.name,
                          desk.browser, film_version(), studio.speaker.identity, *recordings.items(),
                          *(scene_picture(desk, shot) for shot in shots))
     return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),

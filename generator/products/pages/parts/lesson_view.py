@@ -14,7 +14,7 @@ from generator.handbook.model import Card, Help, Paragraph, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.films.parts.real import RealFilm, find_real
-from generator.products.lesson import UNSEEN, Lesson, accountability, contact, draft_line, guard_kind, lesson_file
+from generator.products.lesson import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file, page_mark
 from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
 from generator.products.pages.parts.practice import Try, practice
 from generator.products.pages.parts.web import Film, Paper, Spot, Wall, film_of, papers_of, wall_of
@@ -45,7 +45,7 @@ class LessonView:
 
     @property
     def draft(self) -> str:
-        return draft_line([self.lesson])
+        return page_mark(self.spot.book.edition, [self.lesson])
 
     @property
     def paper(self) -> Paper | None:

@@ -9,7 +9,7 @@ from html import escape
 from generator.handbook.model import Alert, Handbook, Help, Part, Path, Phrase
 from generator.press.framed import Nav
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, month, phrases_of
+from generator.products.lesson import Lesson, contact, month, page_mark, phrases_of
 from generator.products.pages.parts.web import Spot
 
 CARDS = "Làm giấy tờ"
@@ -27,6 +27,10 @@ class Shown:
     @property
     def book(self) -> Handbook:
         return self.spot.book
+
+    @property
+    def draft(self) -> str:
+        return page_mark(self.book.edition)
 
     @property
     def helper(self) -> Help:

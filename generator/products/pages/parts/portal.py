@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.handbook.model import Handbook
 from generator.press.pages import plain
-from generator.products.lesson import phrases_of
+from generator.products.lesson import draft_line, phrases_of
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import Shown
 from generator.products.pages.parts.web import Web, page_of
@@ -92,7 +92,7 @@ def _news(web: Web) -> Iterator[News]:
     since = {entry.target: entry.since for entry in book.ledger if not entry.until}
     for lesson in book.lessons:
         address = web.spot(page_of(lesson)).canonical
-        title = plain(lesson.title)
+        title = ": ".join(filter(None, (draft_line([lesson]), plain(lesson.title))))
         if day := _day(since.get(lesson.slug, "")):
             yield News(day, address, f"Bài mới: {title}", plain(lesson.goal or ""), address)
         for change in lesson.office.changes:

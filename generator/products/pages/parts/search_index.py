@@ -37,7 +37,7 @@ def search_index(web: Web) -> str:
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
         "cards": len(parts),
         "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
-        "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.glossary],
+        "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.explained(*book.lessons)],
         "ask": _whom_to_ask(book.edition),
         "alike": list(_alike(web.theme.text("site/search/words.txt"))),
     }

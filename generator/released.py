@@ -1,0 +1,53 @@
+"""What a release adds to the tree and takes from it, and what later builds leave of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.engine.store import Store
+from generator.engine.tree import LIST, Tree, edition_of, prefix_of
+from generator.ground import history
+from generator.ground.files import Project
+from generator.ground.findings import Text
+from generator.handbook.approvals import hard_words, standing, words_of_place
+from generator.handbook.model import Edition, Handbook
+from generator.handbook.select import select
+from generator.handout import as_lists, release_sheet
+from generator.products import READ, prints
+from generator.telling import made_of
+
+
+def with_sheets(
+    project: Project, store: Store, tree: Tree, handbook: Handbook, chosen: Sequence[Edition],
+    kept: Mapping[str, Text],
+) -> Tree:
+    commit, files = history.commit_id(project.root), dict(tree.files)
+    for edition in chosen:
+        prefix = prefix_of(edition.id)
+        own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
+        told = {slug: str(why) for slug, why in kept.items()}
+        made = [one for _, one in made_of(store, tree, edition)]
+        beside = (words_of_place(handbook, edition), hard_words(handbook))
+        signed = [standing(handbook.approvals, words.id, words.text) for words in beside]
+        sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit, signed)
+        files |= as_lists(sheets, prefix, store.keep_bytes)
+    return Tree(files, tree.items)
+
+
+def with_true_sheets(before: Tree, tree: Tree) -> Tree:
+    """What was said of a release stays as long as all of it lies there unchanged, whatever came beside it."""
+    files = dict(tree.files)
+    for path in (path for path, file in before.files.items() if file.product == LIST and path not in files):
+        own = [(one, file) for one, file in before.files.items()
+               if edition_of(one) == edition_of(path) and file.product != LIST]
+        if all(one in tree.files and tree.files[one].sha == file.sha for one, file in own):
+            files[path] = before.files[path]
+    return Tree(files, tree.items)
+
+
+def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:
+    """What shows codes that a host nobody has asked should open does not lie where people print from; pages go on
+    offering it."""
+    return Tree({path: file for path, file in tree.files.items() if edition_of(path) not in editions
+                 or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
+                 or not prints([file.product])}, tree.items)
