@@ -12,7 +12,7 @@ from generator.ground.findings import Text
 from generator.handbook.approvals import hard_words, standing, words_of_place
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import select
-from generator.handout import as_lists, release_sheet
+from generator.handout import OFFICE, as_lists, release_sheet
 from generator.products import READ, prints
 from generator.telling import made_of
 
@@ -35,14 +35,17 @@ def with_sheets(
 
 
 def with_true_sheets(before: Tree, tree: Tree) -> Tree:
-    """What was said of a release stays as long as all of it lies there unchanged, whatever came beside it."""
+    """What was said of a release stays as long as nothing else lies there but papers of the office."""
     files = dict(tree.files)
     for path in (path for path, file in before.files.items() if file.product == LIST and path not in files):
-        own = [(one, file) for one, file in before.files.items()
-               if edition_of(one) == edition_of(path) and file.product != LIST]
-        if all(one in tree.files and tree.files[one].sha == file.sha for one, file in own):
+        if _released(before, edition_of(path)) == _released(tree, edition_of(path)):
             files[path] = before.files[path]
     return Tree(files, tree.items)
+
+
+def _released(tree: Tree, edition: str) -> dict[str, str]:
+    return {path: file.sha for path, file in tree.files.items()
+            if edition_of(path) == edition and file.product not in (LIST, *OFFICE)}
 
 
 def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:

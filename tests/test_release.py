@@ -115,7 +115,7 @@ def test_no_paper_lies_ready_whose_host_nobody_asked(tmp_path: Path, capsys: pyt
     assert out[-2].startswith(gone) and out[-1].endswith("dist/phat-hanh.txt")
     told("number", "--offline-release")
     assert leaflet.is_file() and listed() == ["print/leaflets/quet-ma-qr.pdf"]
-    told("number", "qr")
+    told("number", "review:quet-ma-qr")
     assert listed() == ["print/leaflets/quet-ma-qr.pdf"], "what was released lies there as it was"
     edit(root, "content/topics/quet-ma-qr/index.md", "# Quét mã QR", "# Quét mã QR nhé")
     assert any("phat-hanh.txt, vì lần dựng này không phải" in line for line in told("number"))

@@ -194,9 +194,9 @@ PRODUCTS: list[tuple[str, str, Evidence]] = [
     ("deck", "deck", slides),
     ("USB copy", "stick", stick),
 ]
-SILENT = {"qr", "server", "entry", "film"}
+SILENT = {"qr", "server", "entry", "film", "gallery"}
 """A code shows nothing but its number, whose page says it; rules for a host and the card of questions show no lesson;
-a real film is handed in as it is."""
+a real film is handed in as it is; the gallery shows drawings to editors."""
 MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
 SLOW = {"clip", "still of a clip", "upright clip", "trainers' book", "large print"}
 

@@ -15,6 +15,7 @@ from generator.ground.files import find_project
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
+from generator.press.orders import DRAFT
 from generator.products.pages import site
 from tests.projects import EPOCH, edit, make_project, put
 from tests.speed.weak_net import serve
@@ -61,7 +62,7 @@ def test_both_feeds_tell_the_same_newest_first(files: dict[str, bytes]) -> None:
             for one in atom.findall("a:entry", ATOM)]
     assert rows == [(one["id"], one["title"], one["date_published"]) for one in told["items"]]
     assert [day for _, _, day in rows] == sorted((day for _, _, day in rows), reverse=True)
-    assert rows[0][1:] == ("Bài có đổi: Quét mã QR", "2026-11-21T12:00:00+07:00")
+    assert rows[0][1:] == (f"Bài có đổi: {DRAFT}: Quét mã QR", "2026-11-21T12:00:00+07:00")
     assert len({id_ for id_, _, _ in rows}) == len(rows)
     words = {title: one["content_text"] for one in told["items"] if (title := one["title"])}
     assert words["Cảnh báo lừa đảo: Giả công an gọi"] == "Ai đòi tiền thì bà con tắt máy & báo công an."
