@@ -1,4 +1,5 @@
-"""On request: every scene, piece and row of a screen, in colour and in grey, for the editor who picks one by name."""
+"""On request: every scene, piece and row of a screen, in colour and in grey, for the editor who picks one by name; and
+the scenes small and grey without their names, for somebody who does not know them to say which lesson is which."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.engine.items import Desk, Item, Result
+from generator.ground.files import digest_of
 from generator.ground.findings import Text
 from generator.handbook.lesson.examples import EXAMPLES, example
 from generator.handbook.lesson.rows import KINDS
 from generator.handbook.model import Drawing, Handbook
+from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
@@ -20,7 +23,8 @@ from generator.products.product import Product
 
 PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",))
 
-FILE = "gallery.html"
+FILE, BLIND = "gallery.html", "gallery-blind.html"
+CHOICES = 4
 STYLES = ("tokens.css", "gallery/gallery.css")
 PHONE_MM = 45.0
 
@@ -63,13 +67,43 @@ class GalleryPage:
                     for kind in KINDS.values())
 
 
+@dataclass(frozen=True)
+class Riddle:
+    """A scene with the titles of four lessons, one of them its own."""
+
+    number: int
+    svg: Markup
+    titles: tuple[str, ...]
+    answer: int
+    """Counted from 1."""
+
+
+@dataclass(frozen=True)
+class BlindPage(GalleryPage):
+    """What the template gets."""
+
+    @property
+    def riddles(self) -> Iterator[Riddle]:
+        """In an order, and with other titles, that its name decides: the same everywhere, foreseen by nobody."""
+        lessons = [lesson for lesson in self.book.lessons if lesson.drawing and lesson.drawing.name == lesson.slug]
+        for number, lesson in enumerate(sorted(lessons, key=lambda one: digest_of("place", one.slug)), start=1):
+            others = sorted((one for one in lessons if one is not lesson),
+                            key=lambda one: digest_of("other", lesson.slug, one.slug))
+            four = sorted((lesson, *others[: CHOICES - 1]), key=lambda one: digest_of("row", lesson.slug, one.slug))
+            assert lesson.drawing
+            yield Riddle(number, draw_scene(lesson.drawing, told=False), tuple(plain(one.title) for one in four),
+                         four.index(lesson) + 1)
+
+
 def plan(desk: Desk) -> list[Item]:
     book = desk.handbook
-    users = [(lesson.slug, lesson.drawing, part_class(book, lesson)) for lesson in book.lessons]
+    users = [(lesson.slug, lesson.title, lesson.drawing, part_class(book, lesson)) for lesson in book.lessons]
 
     def make(_: object) -> Result:
         page = GalleryPage(book, squeeze_style(desk.theme.text(*STYLES)))
-        return Result({FILE: desk.theme.draw("gallery/gallery.html", page).encode()},
-                      {"title": "Bảng hình vẽ", "drawings": len(book.drawings), "pieces": len(book.pieces)})
+        blind = BlindPage(book, page.style)
+        files = {FILE: desk.theme.draw("gallery/gallery.html", page).encode(),
+                 BLIND: desk.theme.draw("gallery/blind.html", blind).encode()}
+        return Result(files, {"title": "Bảng hình vẽ", "drawings": len(book.drawings), "pieces": len(book.pieces)})
 
     return [Item("gallery", "gallery", desk.digest("gallery", book.drawings, book.pieces, users), make, ())]

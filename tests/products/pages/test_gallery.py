@@ -1,0 +1,55 @@
+"""The gallery: every drawing by its name, and the scenes without theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.engine.items import Bench
+from generator.handbook.lesson.rows import KINDS
+from generator.handbook.recorded.composing import ACCENT
+from generator.press.pages import plain
+from generator.press.scene import TINT
+from generator.products.pages import gallery
+from tests.desks import PROJECT, desk, handbook
+
+
+def no_browser() -> object:
+    raise AssertionError("drawings need none")
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    item, = gallery.plan(desk())
+    made = item.make(Bench(PROJECT, no_browser, Path("nowhere")))  # type: ignore[arg-type]
+    return {name: data.decode() for name, data in made.files.items()}
+
+
+def test_every_lesson_has_a_scene_of_its_own() -> None:
+    assert [lesson.slug for lesson in handbook().lessons
+            if not lesson.drawing or lesson.drawing.name != (lesson.office.scene or lesson.slug)] == []
+
+
+def test_each_drawing_stands_there_with_its_name_and_words(files: dict[str, str]) -> None:
+    page = files[gallery.FILE]
+    for drawing in (*handbook().drawings, *handbook().pieces):
+        assert f'id="{drawing.name}"' in page and drawing.alt in page
+    assert page.count("<svg") == 3 * (len(handbook().drawings) + len(handbook().pieces)) + 2 * len(KINDS)
+    assert not re.search(r"https?://(?!www\.w3\.org)|<script|<img", page)
+
+
+def test_who_guesses_finds_no_pattern_and_no_name(files: dict[str, str]) -> None:
+    """Each place as often as any other, four different titles; nothing on the page but the answers tells."""
+    riddles = list(gallery.BlindPage(handbook(), "").riddles)
+    assert len(riddles) == len(handbook().lessons) and {len({*one.titles}) for one in riddles} == {gallery.CHOICES}
+    assert max(Counter(one.answer for one in riddles).values()) <= len(riddles) * 0.4
+    guessed, _, answers = files[gallery.BLIND].partition("<details>")
+    assert "aria-label" not in guessed and "<title>" not in guessed.partition("</head>")[2]
+    by_title = {plain(lesson.title): lesson for lesson in handbook().lessons}
+    for one in riddles:
+        drawing = by_title[one.titles[one.answer - 1]].drawing
+        assert drawing and drawing.svg[-80:] in one.svg.replace(TINT, ACCENT)
+        assert f"{one.number}: {one.answer}" in answers
