@@ -14,8 +14,18 @@ from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address, plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.phone.ink import wrap
+from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
-from generator.products.lesson import UNSEEN, Lesson, contact, foot_line, picture_files, place_facts, sources
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    contact,
+    foot_line,
+    part_class,
+    picture_files,
+    place_facts,
+    sources,
+)
 from generator.products.pages.parts.deck_pages import BESIDE, TYPEFACE, Slide, said, slides_of
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.page_security import secure
@@ -42,7 +52,7 @@ def _item(desk: Desk, web: Web, lesson: Lesson) -> Item:
     book = desk.handbook
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), place_facts(book.edition),
-                         *pictures)
+                         part_class(book, lesson), *pictures)
     page = DeckPage(web.spot(f"site/slides/{lesson.slug}/index.html"), lesson, {}, desk)
     return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(page), sources(book, [lesson]))
 
@@ -65,6 +75,14 @@ class DeckPage(LessonView):
     @property
     def slides(self) -> tuple[Slide, ...]:
         return slides_of(self.lesson)
+
+    @property
+    def part(self) -> str:
+        return part_class(self.spot.book, self.lesson)
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
 
     @cached_property
     def url(self) -> str:

@@ -37,6 +37,7 @@ from generator.handbook.model import (
 )
 from generator.press.browser import Browser
 from generator.press.pages import Theme, plain
+from generator.press.scene import draw_scene
 from generator.products.lesson import TRIAL, UNSEEN
 from generator.products.pages import deck, site
 from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_of
@@ -62,6 +63,8 @@ def worn(turn: int) -> list[tuple[tuple[int, int], Typeface]]:
 
 LETTER, DRAWN_LETTER, DRAWING, NUMBER, ADDRESS = 1 / 20, 1 / 32, 1 / 2, 1 / 6, 1 / 12
 """Least parts of the height."""
+SCENE = {"title": 2 / 5, "last": 1 / 8}
+"""Of the lesson's scene: it may be small only where the narrowest wall also carries a long name."""
 SLUGS = [lesson.slug for lesson in handbook().lessons]
 SAMPLE = SLUGS if PROVE else [*SLUGS[3:27:12], "chuyen-tien-tra-tien", "khai-sinh"]
 HOME = Help("đầu mối", "Trung tâm Phục vụ hành chính công xã Đại Sơn, thành phố Hải Phòng")
@@ -134,6 +137,24 @@ def test_all_that_learners_need_stands_there(slug: str) -> None:
 
 def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def test_a_deck_wears_the_colour_and_the_scene_of_its_lesson() -> None:
+    for slug, part in (("quet-ma-qr", "part-1"), ("khai-sinh", "part-cards")):
+        drawing, html = handbook().by_slug[slug].drawing, page_of(slug)
+        assert drawing and f'<body class="{part}">' in html
+        assert html.count(str(draw_scene(drawing))) == 2
+    bare = page_of("quet-ma-qr", with_topic(replace(topic(), drawing=None)))
+    assert "<svg class=\"scene\"" not in bare and 'class="stage"' not in bare
+
+
+@pytest.mark.parametrize("size", WALLS)
+def test_a_lesson_without_a_scene_fits_too(browser: Browser, tmp_path: Path, size: tuple[int, int]) -> None:
+    html = page_of("quet-ma-qr", with_topic(replace(topic(), drawing=None)))
+    with opened(browser, tmp_path, html, size, DEJAVU) as visit:
+        for key in ("Home", "End"):
+            visit.page.keyboard.press(key)
+            assert visit.page.evaluate(MEASURE)["wrong"] == []
 
 
 def test_nothing_for_the_trainer() -> None:
@@ -282,8 +303,20 @@ MEASURE = """() => {
     if (box.bottom > body.bottom + 1 || box.right > body.right + 1) wrong.push('drawing cut');
     if (words.right > box.left + 1 && words.bottom > box.top + 1) wrong.push('words over the drawing');
   }
+  let scene = 1;
+  const seen = slide.querySelector('.scene');
+  if (seen) {
+    const box = seen.getBoundingClientRect(), inner = Math.min(box.width / 4, box.height / 3);
+    scene = 3 * inner / H;
+    if (box.top < body.top - 1 || box.bottom > body.bottom + 1 || box.right > W + 1) wrong.push('scene cut');
+    for (const words of slide.querySelectorAll('.body p:not(.unseen), .code svg')) {
+      const other = words.getBoundingClientRect();
+      if (other.left < box.right - 1 && box.left < other.right - 1 && other.top < box.bottom - 1 &&
+          box.top < other.bottom - 1) wrong.push('over the scene: ' + words.className);
+    }
+  } else if (slide.matches('.title, .last')) scene = 0;
   if (document.documentElement.scrollHeight > H || document.documentElement.scrollWidth > W) wrong.push('page scrolls');
-  return {id: slide.id, wrong, letter, drawnLetter, drawing};
+  return {id: slide.id, wrong, letter, drawnLetter, drawing, scene: [slide.classList[1], scene]};
 }"""
 
 
@@ -300,6 +333,7 @@ def walk(page: Page, key: str = "PageDown") -> int:
         assert slide["letter"] >= LETTER - 1e-6, told
         assert slide["drawnLetter"] >= DRAWN_LETTER, told
         assert slide["drawing"] >= DRAWING, told
+        assert slide["scene"][1] >= SCENE.get(slide["scene"][0], 0), told
         assert page.url.endswith(f"#{slide['id']}") or len(seen) == 1
         page.keyboard.press(key)
 
