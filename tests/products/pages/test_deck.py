@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from generator.engine.items import Handed
+from generator.engine.items import Handed, Item
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import (
     Answer,
@@ -71,9 +71,14 @@ HOME = Help("đầu mối", "Trung tâm Phục vụ hành chính công xã Đạ
 
 
 @cache
+def planned() -> dict[str, Item]:
+    return {item.name: item for item in deck.plan(desk())}
+
+
+@cache
 def page_of(slug: str, book: Handbook | None = None) -> str:
-    item = next(item for item in deck.plan(desk(book)) if item.name == f"deck:{slug}")
-    (path, data), = make(item, _no_browser(), Path("nowhere")).files.items()
+    items = {item.name: item for item in deck.plan(desk(book))} if book else planned()
+    (path, data), = make(items[f"deck:{slug}"], _no_browser(), Path("nowhere")).files.items()
     assert path == f"site/slides/{slug}/index.html"
     return data.decode()
 

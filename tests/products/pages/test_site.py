@@ -68,6 +68,12 @@ def own() -> Desk:
 
 
 @pytest.fixture(scope="module")
+def bare(own: Desk) -> dict[str, bytes]:
+    """The site alone."""
+    return make_site(own)
+
+
+@pytest.fixture(scope="module")
 def tree(own: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Site, number pages and stand-ins for the papers, as they lie in `dist/site`."""
     handed = papers(own.handbook)
@@ -169,10 +175,9 @@ def test_downloads_name_every_paper_with_pages_and_size(tree: Path, own: Desk) -
     assert "100 %" in html
 
 
-def test_without_papers_the_downloads_page_says_so(own: Desk) -> None:
-    files = make_site(own)
-    assert "Chưa có tờ in nào." in files["downloads/index.html"].decode()
-    assert b".pdf" not in b"".join(data for path, data in files.items() if path.endswith(".html"))
+def test_without_papers_the_downloads_page_says_so(bare: dict[str, bytes]) -> None:
+    assert "Chưa có tờ in nào." in bare["downloads/index.html"].decode()
+    assert b".pdf" not in b"".join(data for path, data in bare.items() if path.endswith(".html"))
 
 
 def test_two_folders_give_the_same_bytes_and_name_neither(tmp_path: Path) -> None:
@@ -270,14 +275,13 @@ def test_a_path_counts_its_lessons_in_order_and_names_what_it_leaves_out(own: De
 # Alerts.
 
 
-def test_alerts_stand_on_the_home_page_and_with_their_topics(own: Desk) -> None:
-    files = make_site(own)
+def test_alerts_stand_on_the_home_page_and_with_their_topics(own: Desk, bare: dict[str, bytes]) -> None:
     alerts = own.handbook.alerts
     assert alerts
-    home = words(files["index.html"].decode())
+    home = words(bare["index.html"].decode())
     assert [alert.slug for alert in alerts if plain(alert.title) not in home] == []
     for topic in own.handbook.topics:
-        html = files[f"topics/{topic.slug}/index.html"].decode()
+        html = bare[f"topics/{topic.slug}/index.html"].decode()
         mine = [alert for alert in alerts if topic.slug in [slug.text for slug in alert.topics]]
         assert html.count("data-last=") == len(mine)
 
