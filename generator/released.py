@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.engine.store import Store
-from generator.engine.tree import LIST, Tree, edition_of, prefix_of
+from generator.engine.tree import LIST, Tree, edition_of, prefix_of, tells_of_build
 from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
@@ -37,9 +37,10 @@ def with_sheets(
 def with_true_sheets(before: Tree, tree: Tree) -> Tree:
     """What was said of a release stays as long as nothing else lies there but papers of the office."""
     files = dict(tree.files)
-    for path in (path for path, file in before.files.items() if file.product == LIST and path not in files):
-        if _released(before, edition_of(path)) == _released(tree, edition_of(path)):
-            files[path] = before.files[path]
+    for path, file in before.files.items():
+        stays = file.product == LIST and path not in files and not tells_of_build(path, file)
+        if stays and _released(before, edition_of(path)) == _released(tree, edition_of(path)):
+            files[path] = file
     return Tree(files, tree.items)
 
 

@@ -76,7 +76,7 @@ def join(before: Tree, parts: Sequence[Part]) -> Tree:
     remade = {part.edition: {*part.remade, LIST} for part in parts}
     files = {path: file for path, file in before.files.items()
              if file.product not in remade.get(edition_of(path), ())
-             and not (file.product == LIST and path.endswith((MANIFEST, BOOK, SYNC_LIST)))}
+             and not tells_of_build(path, file)}
     items = {}
     for name, key in before.items.items():
         edition, item = name.split("/", 1)
@@ -86,6 +86,11 @@ def join(before: Tree, parts: Sequence[Part]) -> Tree:
         items |= {f"{part.edition}/{name}": key for name, key in part.items.items()}
         files |= {prefix_of(part.edition) + path: file for path, file in part.files.items()}
     return Tree(files, items)
+
+
+def tells_of_build(path: str, file: Published) -> bool:
+    """Written anew in every build; what a release says stays longer."""
+    return file.product == LIST and path.rpartition("/")[2] in (MANIFEST, BOOK, SYNC_LIST)
 
 
 def edition_of(path: str) -> str:
