@@ -16,4 +16,6 @@ TINT = f"var(--accent,{ACCENT})"
 def draw_scene(drawing: Drawing, *, told: bool = True) -> Markup:
     """`told`: with its words, for who listens; without where they stand beside it."""
     words = f'role="img" aria-label="{escape(drawing.alt)}"' if told else 'aria-hidden="true"'
-    return Markup(f'<svg class="scene" viewBox="{drawing.view}" {words}>{drawing.svg.replace(ACCENT, TINT)}</svg>')
+    stands = 'preserveAspectRatio="xMidYMax meet"'  # on the ground of whatever holds it
+    return Markup(f'<svg class="scene" viewBox="{drawing.view}" {stands} {words}>'
+                  f"{drawing.svg.replace(ACCENT, TINT)}</svg>")

@@ -13,7 +13,7 @@ BOOK = replace(BOOKLET, file="print/booklets/*-large.pdf", styles=(*BOOKLET.styl
                points=18)
 PRODUCT = Product("large", Text("bản chữ lớn", "large print"), (BOOK,), standard=False)
 
-A4 = Look("large", BOOK, ", chữ to", inwards_px=0)
+A4 = Look("large", BOOK, ", chữ to", mark="Chữ to", inwards_px=0)
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -12,7 +12,7 @@ from generator.products.product import Product
 BOOK = replace(BOOKLET, file="print/booklets/*-trainer.pdf")
 PRODUCT = Product("trainer", Text("bản cho người hướng dẫn", "trainers' books"), (BOOK,), standard=False)
 
-TRAINER = Look("trainer", BOOK, ", sách người hướng dẫn", trainer=True)
+TRAINER = Look("trainer", BOOK, ", sách người hướng dẫn", trainer=True, mark="Sách người hướng dẫn")
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -37,6 +37,8 @@ MOST_UNLIKE = 0.0
 EDGES = """
 @page :left { margin-left: 49px; margin-right: 57px; @bottom-left { content: counter(page); font: 700 13pt Roboto } }
 @page :right { margin-left: 57px; margin-right: 49px; @bottom-right { content: counter(page); font: 700 13pt Roboto } }
+@page opener:left { margin-left: 20px; margin-right: 28px; @bottom-left { padding-left: 29px } }
+@page opener:right { margin-left: 28px; margin-right: 20px; @bottom-right { padding-right: 29px } }
 @page cover { margin: 0; @bottom-left { content: none } @bottom-right { content: none } }
 """
 HEAD = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm"

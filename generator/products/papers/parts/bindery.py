@@ -33,7 +33,7 @@ from generator.products.papers.parts.printing import (
     plan_paper,
     print_order,
 )
-from generator.products.papers.parts.volumes import Volume, volumes
+from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene, volumes
 from generator.products.product import A5_MM, BOOKS, Kind
 
 MOST_PASSES = 5
@@ -57,6 +57,8 @@ class Look:
     said: str
     """Added to the title."""
     trainer: bool = False
+    mark: str = ""
+    """On the cover."""
     inwards_px: int = 4
     """So much further from the fold than from the other edge a page lies, on each side of its middle."""
 
@@ -78,10 +80,11 @@ def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
     targets = [*(lesson.slug for lesson in lessons), *(f"part:{part.id}" for part in volume.parts), volume.target]
 
     def make(bench: Bench) -> Making:
-        return make_book(compose(desk, volume, commit, look.trainer), look, drawn, bench)
+        return make_book(compose(desk, volume, commit, look.trainer, look.mark), look, drawn, bench)
 
     return plan_paper(desk, look.product, volume.name, make, lessons, look, volume, lessons,
-                      [book.number_of(target) for target in targets], book.explained(*lessons), commit, *pictures,
+                      [book.number_of(target) for target in targets], book.explained(*lessons), commit,
+                      cover_scene(book, volume), [part_scene(book, part) for part in volume.parts], *pictures,
                       more_sources=(GLOSSARY,))
 
 

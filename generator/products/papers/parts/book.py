@@ -12,12 +12,13 @@ from markupsafe import Markup
 from generator.engine.items import Desk
 from generator.ground.files import fold
 from generator.handbook.addressed import read_for
-from generator.handbook.model import Card, Help, Part, Phrase, Question, Term, written_in
+from generator.handbook.model import Card, Drawing, Help, Part, Phrase, Question, Term, written_in
 from generator.press.orders import LEADS, OWN
 from generator.press.pages import plain
+from generator.press.scene import draw_scene
 from generator.products.lesson import Lesson, accountability
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
-from generator.products.papers.parts.volumes import Volume
+from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene
 from generator.products.papers.parts.words import say
 
 CODE_MM = 32.0
@@ -69,6 +70,15 @@ class BookPart:
     title: str
     number: NumberBlock | None
     chapters: tuple[Chapter, ...]
+    style: str = "part-cards"
+    """The class that gives its colours (theme/tokens.css)."""
+    nth: int = 0
+    """0 for what is no part of the handbook's own."""
+    drawing: Drawing | None = None
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.drawing) if self.drawing else Markup()
 
     @property
     def code_id(self) -> str:
@@ -109,6 +119,8 @@ class Book(BookText):
     terms: tuple[Term, ...]
     trainer: bool
     """A trainer's book: answers and notes stand with each topic."""
+    mark: str = ""
+    """On the cover: whom or what this way of printing is for."""
     pages: Pagination = Pagination({})
 
     @property
@@ -119,6 +131,11 @@ class Book(BookText):
     def number(self) -> NumberBlock | None:
         """Of the part or path that the whole book is about."""
         return _number(self, self.volume.target)
+
+    @cached_property
+    def scene(self) -> Markup:
+        drawing = cover_scene(self.desk.handbook, self.volume)
+        return draw_scene(drawing) if drawing else Markup()
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -196,11 +213,12 @@ def link(url: str) -> str:
     return f"{LEADS}t-{match[1]}" if match else ""
 
 
-def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False) -> Book:
+def compose(desk: Desk, volume: Volume, commit: str = "", trainer: bool = False, mark: str = "") -> Book:
     page = PaperPage(desk)
     lessons = volume.lessons(desk.handbook)
     terms = used_terms(desk.handbook.explained(*lessons), lessons)
-    return Book(desk, volume, commit, tuple(_book_part(page, part, volume) for part in volume.parts), terms, trainer)
+    parts = tuple(_book_part(page, part, volume) for part in volume.parts)
+    return Book(desk, volume, commit, parts, terms, trainer, mark)
 
 
 def _number(page: PaperPage, target: str) -> NumberBlock | None:
@@ -211,7 +229,10 @@ def _number(page: PaperPage, target: str) -> NumberBlock | None:
 def _book_part(page: PaperPage, part: Part, volume: Volume) -> BookPart:
     lessons = page.desk.handbook.by_slug
     chapters = (replace(_chapter(page, lessons[slug.text], part.title), address=volume.address) for slug in part.topics)
-    return BookPart(f"p-{part.id}", part.title, _number(page, f"part:{part.id}"), tuple(chapters))
+    own = any(one.id == part.id for one in page.desk.handbook.parts)
+    return BookPart(f"p-{part.id}", part.title, _number(page, f"part:{part.id}"), tuple(chapters),
+                    f"part-{part.number if own else 'cards'}", part.number if own else 0,
+                    part_scene(page.desk.handbook, part))
 
 
 def _chapter(page: PaperPage, lesson: Lesson, part_title: str) -> Chapter:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.handbook.addressed import LEARNERS
-from generator.handbook.model import Handbook, Part, Phrase
+from generator.handbook.model import Drawing, Handbook, Part, Phrase
+from generator.handbook.recorded.scenes import OF_CARDS
 from generator.products.lesson import Lesson
 
 NAME = "hoc-so-co-ban"
 VOLUME_TOPICS = 300
 """The most topics of one book: a single print of 6,000 pages takes 3.7 GB."""
+CARDS = "giay-to"
+PATH_COLOURS = 14
+"""As many as theme/tokens.css has."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,12 @@ class Volume:
     """Whose code leads to the same lessons on the web."""
     address: str = ""
     """How its readers are spoken to, where that is not as the lessons do."""
+    colour: str = "whole"
+    """The class of its cover (theme/tokens.css)."""
+    sign: str = ""
+    """A part's own number, large on the cover."""
+    scene: str = ""
+    """The name of the drawing on its cover."""
 
     @property
     def full_title(self) -> str:
@@ -39,6 +49,18 @@ class Volume:
 
     def lessons(self, book: Handbook) -> list[Lesson]:
         return [book.by_slug[slug.text] for part in self.parts for slug in part.topics]
+
+
+def cover_scene(book: Handbook, volume: Volume) -> Drawing | None:
+    """The one called like the book's part or path, else that of its first lesson which has one."""
+    own = next((drawing for drawing in book.drawings if drawing.name == volume.scene), None)
+    return own or next((lesson.drawing for lesson in volume.lessons(book) if lesson.drawing), None)
+
+
+def part_scene(book: Handbook, part: Part) -> Drawing | None:
+    """The one called like the part, that of all cards, or its first lesson's."""
+    name = OF_CARDS if part.id == CARDS else part.id
+    return cover_scene(book, Volume("", part.title, (part,), scene=name))
 
 
 def volumes(book: Handbook) -> list[Volume]:
@@ -50,9 +72,10 @@ def whole_books(book: Handbook, most: int = VOLUME_TOPICS) -> list[Volume]:
     pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
     groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]
     if len(groups) == 1:
-        return [Volume(NAME, book.name, tuple(_regroup(pairs)))]
+        return [Volume(NAME, book.name, tuple(_regroup(pairs)), scene=NAME)]
     return [
-        Volume(f"{NAME}-{count}", book.name, tuple(_regroup(group)), label=f"tập {count}")
+        Volume(f"{NAME}-{count}", book.name, tuple(_regroup(group)), label=f"tập {count}", sign=str(count),
+               scene=NAME)
         for count, group in enumerate(groups, 1)
     ]
 
@@ -64,17 +87,19 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
             yield Volume(
                 f"phan-{part.number}", part.booklet_title or part.title, (part,), book.name,
                 f"{label}: {part.title}" if part.booklet_title else label, f"part:{part.id}",
+                colour=f"part-{part.number}", sign=str(part.number), scene=part.id,
             )
 
 
 def _path_books(book: Handbook) -> Iterator[Volume]:
     called = {audience.name: audience.address for audience in book.audiences}
-    for path in book.paths:
+    for count, path in enumerate(book.paths):
         if slugs := printable(book, path.topics):
             part = Part(path.id, 0, path.title, slugs)
             address = called.get(path.audience.text, "")
             yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}",
-                         address="" if address == LEARNERS else address)
+                         address="" if address == LEARNERS else address,
+                         colour=f"path-{count % PATH_COLOURS + 1}", scene=path.id)
 
 
 def _parts(book: Handbook) -> list[Part]:
@@ -83,7 +108,7 @@ def _parts(book: Handbook) -> list[Part]:
     others = tuple(Phrase(topic.slug) for topic in book.topics if topic.slug not in listed)
     cards = tuple(Phrase(card.slug) for card in book.cards if card.slug not in listed)
     parts = [*book.parts, Part("bai-them", len(book.parts) + 1, "Bài thêm", others),
-             Part("giay-to", len(book.parts) + 2, "Làm giấy tờ", cards)]
+             Part(CARDS, len(book.parts) + 2, "Làm giấy tờ", cards)]
     return [replace(part, topics=printable(book, part.topics)) for part in parts]
 
 

@@ -1,0 +1,177 @@
+"""Books lie on a table and are told apart: by colour, and in grey by number, scene and where the title stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generator.engine.items import Result
+from generator.handbook.model import Phrase
+from generator.handbook.select import select
+from generator.press.binder.facts import destinations
+from generator.press.browser import Browser
+from generator.press.proof import Leaf, figures, opened
+from generator.products.papers import booklet, large, trainer
+from generator.products.papers.parts.volumes import PATH_COLOURS, Volume, cover_scene, part_scene, volumes, whole_books
+from tests.desks import PROJECT, desk, handbook, make, one_pdf, thinned
+
+PRINTER_MM = 4.2
+"""Nearer the edge most printers draw nothing."""
+TAPE_MM = 8.0
+BOOK = thinned("giu-mat-khau-otp", "tranh-lua-dao", "hoi-tro-ly-ai", "nho-ai-viet-dich", "khai-sinh")
+WHOLE, PART = "hoc-so-co-ban", "phan-3"
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_colours_of_parts_and_paths_carry_white_words_and_black_lines() -> None:
+    css = (PROJECT.theme / "tokens.css").read_text("utf-8")
+    found = dict(re.findall(r"^\.([\w-]+) \{ --part: (#\w{6}); --accent: #\w{6}; \}$", css, re.MULTILINE))
+    tints = re.findall(r"--accent: (#\w{6}); \}$", css, re.MULTILINE)
+    assert {*found} == {"whole", "part-cards", *(f"part-{number}" for number in range(1, 8)),
+                        *(f"path-{number}" for number in range(1, PATH_COLOURS + 1))}
+    assert min(contrast(colour, "#ffffff") for colour in found.values()) >= 8
+    assert min(contrast(tint, "#000000") for tint in tints) >= 10
+    paths = [colour for name, colour in found.items() if name.startswith("path-")]
+    assert len({*paths}) == PATH_COLOURS
+
+
+def test_every_book_has_a_scene_of_its_own() -> None:
+    """Drawn for it: no other book has it."""
+    book, scenes = handbook(), dict[str, str]()
+    for volume in volumes(book):
+        scene = cover_scene(book, volume)
+        assert scene and scene.name == volume.scene, volume.name
+        assert scene.svg not in scenes, (volume.name, scenes.get(scene.svg))
+        scenes[scene.svg] = volume.name
+        assert 5 <= len(scene.alt.split()) <= 20
+    assert len({volume.colour for volume in volumes(book)}) == len(scenes)
+
+
+def test_a_book_without_a_drawing_shows_that_of_its_first_lesson() -> None:
+    book = replace(handbook(), drawings=())
+    for volume in volumes(book):
+        assert cover_scene(book, volume) == volume.lessons(book)[0].drawing
+    bare = replace(book, topics=tuple(replace(topic, drawing=None) for topic in book.topics), cards=())
+    assert not any(cover_scene(bare, volume) for volume in volumes(bare))
+
+
+def test_cards_have_their_scene_in_common_and_other_parts_their_own() -> None:
+    book = handbook()
+    names = [scene.name if (scene := part_scene(book, part)) else "" for part in whole_books(book)[0].parts]
+    assert names == [*(part.id for part in book.parts), "the-thu-tuc"]
+
+
+def test_a_path_keeps_its_colour_whatever_an_edition_leaves_out() -> None:
+    book = handbook()
+    colours = {volume.name: volume.colour for volume in volumes(book)}
+    fewer = replace(book, paths=(replace(book.paths[0], topics=(Phrase("khong-co"),)), *book.paths[1:]))
+    assert all(colours[volume.name] == volume.colour for volume in volumes(fewer))
+    assert len(volumes(fewer)) == len(colours) - 1
+
+
+def test_volumes_of_a_huge_book_are_told_by_number() -> None:
+    assert [volume.sign for volume in whole_books(handbook(), 10)][:3] == ["1", "2", "3"]
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("covers")
+    wanted = {f"booklet:{WHOLE}", f"booklet:{PART}", "booklet:bai-khoi-dau", f"large:{PART}", f"trainer:{PART}"}
+    made: dict[str, Result] = {item.name: make(item, browser, folder) for product in (booklet, large, trainer)
+                               for item in product.plan(desk(BOOK)) if item.name in wanted}
+    return {name: one_pdf(result) for name, result in made.items()}
+
+
+def cover_of(pdf: bytes) -> tuple[str, list[str]]:
+    with opened(pdf) as paper:
+        leaf = paper.leaf(1)
+        return " ".join(leaf.words.split()), [figure.alt for figure in figures(leaf)]
+
+
+@pytest.mark.browser
+def test_covers_say_in_grey_what_they_are(printed: dict[str, bytes]) -> None:
+    for name, pdf in printed.items():
+        words, alts = cover_of(pdf)
+        volume = next(one for one in volumes(BOOK) if one.name == name.partition(":")[2])
+        scene = cover_scene(BOOK, volume)
+        assert scene and alts == [scene.alt], name
+        assert not volume.sign or f" {volume.sign} Phần {volume.sign}" in words
+        assert ("Chữ to" in words) is name.startswith("large")
+        assert ("Sách người hướng dẫn" in words) is name.startswith("trainer")
+    assert "3 6 +" in cover_of(printed[f"booklet:{WHOLE}"])[0]
+
+
+def coloured(leaf: Leaf) -> np.ndarray:
+    """Which dots of a page are no shade of grey."""
+    picture = leaf.page.render(scale=1).to_numpy().astype(np.int16)
+    return np.asarray(picture.max(axis=2) - picture.min(axis=2) > 24)
+
+
+@pytest.mark.browser
+def test_covers_and_openers_wear_their_colour_and_keep_clear_of_the_edges(printed: dict[str, bytes]) -> None:
+    rim = round(PRINTER_MM / 25.4 * 72)
+    for name, pdf in printed.items():
+        places = destinations(pdf)
+        pages = [1, *(page for key, page in places.items() if key in ("p-an-toan", "p-tro-ly-ai"))]
+        with opened(pdf) as paper:
+            for page in pages:
+                dots = coloured(paper.leaf(page))
+                assert dots.mean() > 0.4, (name, page)
+                assert not dots[:, :rim].any() and not dots[:, -rim:].any() and not dots[-rim:].any(), (name, page)
+                assert not dots[: round(TAPE_MM / 25.4 * 72)].any()
+
+
+@pytest.mark.browser
+def test_a_part_opens_on_one_page_with_its_scene_number_lessons_and_code(printed: dict[str, bytes]) -> None:
+    pdf = printed[f"booklet:{WHOLE}"]
+    places, parts = destinations(pdf), [part for part in whole_books(BOOK)[0].parts if part.topics]
+    with opened(pdf) as paper:
+        for part in parts:
+            leaf = paper.leaf(places[f"p-{part.id}"])
+            words = " ".join(leaf.words.split())
+            scene = part_scene(BOOK, part)
+            assert scene and scene.alt in [figure.alt for figure in figures(leaf)]
+            assert part.title in words and all(str(places[f"t-{slug.text}"]) in words for slug in part.topics)
+            if f"c-p-{part.id}" in places:
+                assert places[f"c-p-{part.id}"] == leaf.number and f"Phần {part.number} " in words
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_openers_of_the_shipped_book_each_take_one_page(browser: Browser, tmp_path: Path) -> None:
+    """From four lessons to thirteen: code and list stand together, and the lesson follows."""
+    from generator.products.papers.parts.bindery import BOOKLET
+    from generator.products.papers.parts.book import Pagination, compose
+    from generator.products.papers.parts.printing import Paper, style_of
+
+    book = compose(desk(), volumes(handbook())[0])
+    numbers = {chapter.id: 100 + place for place, chapter in enumerate(book.chapters)}
+    html = desk().theme.draw("print/booklet.html", replace(book, pages=Pagination(numbers)))
+    openers = re.findall(r'<section class="opener.*?</section>', html, re.DOTALL)
+    assert len(openers) == len(book.parts)
+    sheet = browser.warm_sheet(style_of(desk(), Paper(BOOKLET, "", "", book)))
+    sheet.fill(re.sub(r'href="hocso:', 'href="https://sach.invalid/', "".join(openers)), "Trang mở phần")
+    with opened(sheet.pdf(148, 210)) as paper:
+        assert paper.pages == len(openers)
+
+
+def test_select_keeps_the_drawings_of_covers() -> None:
+    assert select(handbook(), "viet-nam").drawings == handbook().drawings
+
+
+def test_a_volume_is_the_whole_book_unless_told() -> None:
+    assert (Volume("x", "Sách", ()).colour, Volume("x", "Sách", ()).sign) == ("whole", "")
