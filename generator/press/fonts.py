@@ -78,8 +78,9 @@ def _widths(weight: int) -> dict[str, float]:
     return widths | dict.fromkeys("\n\r\t", 0.0)
 
 
+@cache
 def outlined(text: str, weight: int, size: float) -> tuple[str, float]:
-    """One line as a path in the words of PDF, and how long it is."""
+    """One line as a path in the words of PDF, and how long it is. Opening a font takes longer than cutting a paper."""
     with _opened(weight) as font:
         glyphs, known, scale = font.getGlyphSet(), font.getBestCmap(), size / font["head"].unitsPerEm
         at, path = 0.0, _Path(glyphs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -119,8 +120,9 @@ def draw_phone(
     )
 
 
+@cache
 def screen_height_mm(screen: Screen, crop_mm: float | None = None) -> float:
-    """How high `draw_phone` is at 45 mm width."""
+    """How high `draw_phone` is at 45 mm width. A poster tries many sizes of the same few crops."""
     return _fit(screen, True, crop_mm, WIDTH_MM).height * WIDTH_MM / WIDTH
 
 
