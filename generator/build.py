@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.checks import Checked, read_and_check
 from generator.checks.release import in_short, kept_back, refuse_changed, trial_edition, unasked
 from generator.engine import publish
-from generator.engine.items import DRAWN, SPOKEN
+from generator.engine.items import DRAWN, SEEN, SPOKEN
 from generator.engine.only import ALL, Only
 from generator.engine.output import find_output, refuse_other_book
 from generator.engine.progress import Progress
@@ -59,8 +59,8 @@ from generator.workshop import Task, settle
 PAGES = ("site", "number", "server")
 ON_DEMAND = frozenset({"stick"})
 """Half of an edition's bytes: with `--editions` only by name."""
-MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000}
-"""Bytes of what the press remembers; what was used last stays."""
+MEMORIES = {DRAWN: 400_000_000, SPOKEN: 200_000_000, SEEN: 10_000_000}
+"""Bytes of what the press and its readers remember; what was used last stays."""
 
 
 @dataclass(frozen=True, slots=True)

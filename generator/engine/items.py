@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Codes = Mapping[int, Collection[str]]
 """Payloads by page; pages not named hold none. Page 0: somewhere in the file."""
-DRAWN, SPOKEN = "drawn", "voices"
-"""Folders of what the press remembers."""
+DRAWN, SPOKEN, SEEN = "drawn", "voices", "seen"
+"""Folders of what the press remembers, and those who read what it made."""
 MOST_KEPT = 2_000_000
 """Bytes of a file that is kept in mind: pictures and short recordings, no films."""
 ALL_BEFORE = "*"

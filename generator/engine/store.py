@@ -18,7 +18,7 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.engine.items import Codes, Result
+from generator.engine.items import SEEN, Codes, Result
 from generator.engine.lent import Lent, State, file_sha, state_of
 from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
@@ -53,6 +53,8 @@ class Store:
         self.blobs = folder / "blobs"
         self.records = folder / "made"
         self.lent = Lent(folder / "lent")
+        self.seen = folder / SEEN
+        """Of those who read what was made."""
         self.blobs.mkdir(parents=True, exist_ok=True)
         self.records.mkdir(parents=True, exist_ok=True)
         self._sure: dict[str, tuple[Path, State]] = {}

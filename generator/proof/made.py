@@ -25,6 +25,7 @@ from generator.press.proof.document import DPI
 from generator.proof.codes import number_in, prove_read
 from generator.proof.folder import Promise
 from generator.proof.heard import prove_heard
+from generator.proof.memory import Memory, memory_of
 
 PICTURES, AGAIN = ("print/", "qr/"), "site/"
 """Where pictures hold codes; where the site holds the same bytes again."""
@@ -47,6 +48,16 @@ class _Paper(NamedTuple):
     file: Path
     is_heard: bool
     """To read, so also by ear; what is laid out for the printer names the file to take instead."""
+    seen: Path
+    """Folder of what readers found before."""
+    machine: str
+    """What they are: our code and its libraries."""
+
+
+class _Read(NamedTuple):
+    facts: dict[str, Any]
+    sound: Collection[str]
+    """Names for the memory of all readers."""
 
 
 class Proofreader:
@@ -63,7 +74,8 @@ class Proofreader:
         self._seen: dict[str, Mapping[str, Any]] = {}
         """What stands in each file, by key; the next two have not been read yet."""
         self._waiting: dict[str, _Paper] = {}
-        self._reading: dict[str, tuple[_Paper, Future[dict[str, Any]]]] = {}
+        self._reading: dict[str, tuple[_Paper, Future[_Read]]] = {}
+        self._sound: set[str] = set()
         self._pool: ProcessPoolExecutor | None = None
         self._others = {*multiprocessing.active_children()}
 
@@ -77,7 +89,7 @@ class Proofreader:
             threading.excepthook = threading.__excepthook__
 
     def take(self, made: Made) -> None:
-        for key, paper in {self._key(path, sha): _Paper(self.store.file(sha), _is_heard(path))
+        for key, paper in {self._key(path, sha): self._paper(path, sha)
                            for path, sha in made.files.items() if _is_paper(path)}.items():
             if key in self._seen or key in self._waiting or key in self._reading:
                 continue
@@ -95,6 +107,9 @@ class Proofreader:
                 for key in [*self._waiting]:
                     self._reading[key] = self._waiting[key], self._pool.submit(_read, self._waiting[key])
                     del self._waiting[key]
+
+    def _paper(self, path: str, sha: str) -> _Paper:
+        return _Paper(self.store.file(sha), _is_heard(path), self.store.seen, self.machine)
 
     def _are_many(self) -> bool:
         waiting = self._waiting.values()
@@ -118,21 +133,23 @@ class Proofreader:
         hand that died or does not come back."""
         for key, (paper, reading) in reversed(self._reading.items()):
             try:
-                facts = _read(paper) if reading.cancel() else reading.result(READ_SECONDS)
+                read = _read(paper) if reading.cancel() else reading.result(READ_SECONDS)
             except (BrokenExecutor, TimeoutError):
                 self._end_readers()
-                facts = _read(paper)
-            self._keep(key, facts)
+                read = _read(paper)
+            self._keep(key, read)
         for key, paper in self._waiting.items():
             self._keep(key, _read(paper))
-        self._reading, self._waiting = {}, {}
+        memory_of(self.store.seen, self.machine).write(self._sound)
+        self._reading, self._waiting, self._sound = {}, {}, set()
 
     def _end_readers(self) -> None:
         for reader in {*multiprocessing.active_children()} - self._others:
             reader.kill()
 
-    def _keep(self, key: str, facts: dict[str, Any]) -> None:
-        self._seen[key] = self.store.keep(key, Result({}, facts)).facts
+    def _keep(self, key: str, read: _Read) -> None:
+        self._seen[key] = self.store.keep(key, Result({}, read.facts)).facts
+        self._sound.update(read.sound)
 
     def _key(self, path: str, sha: str) -> str:
         return digest_of("proof", sha, _is_heard(path), self.machine)
@@ -169,33 +186,41 @@ def _give_way() -> None:
     end_with_parent()
 
 
-def _read(paper: _Paper) -> dict[str, Any]:
+def _read(paper: _Paper) -> _Read:
     """All codes of a file as facts for the store; a picture's stand on page 0. What merely looks like a code is left
     to the full proof."""
-    data = paper.file.read_bytes()
-    seen = [(page, one) for page, codes in _codes(data) for one in codes if one.state != "unreadable"]
+    data, known = paper.file.read_bytes(), memory_of(paper.seen, paper.machine)
+    seen = [(page, one) for page, codes in _codes(data, known) for one in codes if one.state != "unreadable"]
     faults = [*(fault for page, one in seen for fault in prove_read(one, page)),
-              *(prove_heard(data) if paper.is_heard else ())]
+              *(prove_heard(data, known) if paper.is_heard else ())]
     payloads = sorted({(page, one.payload) for page, one in seen if one.state == "read"})
-    return {"codes": payloads, "faults": [(fault.page, fault.message.vi, fault.message.en) for fault in faults]}
+    told = [(fault.page, fault.message.vi, fault.message.en) for fault in faults]
+    return _Read({"codes": payloads, "faults": told}, known.take())
 
 
-def _codes(data: bytes) -> Iterator[tuple[int, list[proof.Seen]]]:
+def _codes(data: bytes, known: Memory) -> Iterator[tuple[int, list[proof.Seen]]]:
+    """A page that is known to hold none is not looked at."""
     if not data.startswith(b"%PDF-"):
         yield 0, proof.see_picture_codes(data)
         return
     names = drawn_alike(data)
     with proof.opened(data) as paper:
         for number, drawn in enumerate(names, 1):
+            _SEEN.update((name, []) for name in drawn if _bare(name) in known)
             if not all(name in _SEEN for name in drawn):
                 leaf = paper.leaf(number)
                 large = max(leaf.size_mm) > LARGE_MM
                 seen = proof.see_codes(leaf, first_dpi=LARGE_DPI if large else DPI)
                 if len(drawn) == 1:
                     _SEEN[drawn[0]] = seen
+                    known.add([_bare(drawn[0])] if not seen else ())
                 yield number, seen
             else:
                 yield number, [one for name in drawn for one in _SEEN[name]]
+
+
+def _bare(page: str) -> str:
+    return digest_of("no code", page)
 
 
 def _faults(facts: Mapping[str, Any], numbers: Collection[str]) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pikepdf
 from generator.ground.findings import Text
 from generator.press.binder.content import SHOWS_TEXT, drawing, drawn_by, stretches
 from generator.press.binder.file import opened, page_numbers
-from generator.press.binder.tags import Mark, elements, first_page, kids, owners, piece_of, pieces
+from generator.press.binder.tags import Mark, first_page, kids, owners, piece_of
 
 Owned: TypeAlias = tuple[Mark, tuple[int, int]]
 """A mark and the element that holds it."""
@@ -32,26 +33,50 @@ def unreached(data: bytes) -> list[Unreached]:
         tree = pdf.Root.get("/StructTreeRoot")
         if not isinstance(tree, pikepdf.Dictionary):
             return [Unreached(0, Text("tệp không có thẻ", "the file is not tagged"))]
-        numbers = page_numbers(pdf)
-        listed, read = owners(tree), list(_read(tree))
-        own: dict[Any, list[Owned]] = {key: [] for key in numbers}
-        for page, mark, element in read:
-            own.setdefault(page, []).append((mark, element))
-        found = list(_mute(tree, numbers))
+        numbers, listed = page_numbers(pdf), owners(tree)
+        reader = _Reader(numbers)
+        reader.read(tree)
+        found = reader.mute
         for key, number in numbers.items():
-            found += [Unreached(number, what) for what in _of_page(pdf.pages[number - 1].obj, own[key], listed)]
-        if own.keys() > numbers.keys():
+            found += [Unreached(number, what) for what in _of_page(pdf.pages[number - 1].obj, reader.own[key], listed)]
+        if reader.own.keys() > numbers.keys():
             found.append(Unreached(0, Text("có thẻ dẫn tới trang không có", "tags lead to a page that is not there")))
-        _begins(tree, numbers, found)
-        return found
+        return found + reader.late
 
 
-def _read(tree: Any) -> Iterator[tuple[Any, Mark, tuple[int, int]]]:
-    """Every mark as it is read: its page, itself, the element that holds it."""
-    for element in elements(tree):
-        for piece in pieces(element):
-            if piece.number >= 0:
-                yield piece.page is not None and piece.page.objgen, piece.key, element.objgen
+class _Reader:
+    """Goes through all tags once, as they are read."""
+
+    def __init__(self, numbers: Mapping[Any, int]) -> None:
+        self.numbers = numbers
+        self.own: dict[Any, list[Owned]] = {key: [] for key in numbers}
+        """By page."""
+        self.mute: list[Unreached] = []
+        self.late: list[Unreached] = []
+
+    def read(self, element: Any) -> int:
+        """The page on which it begins, 0 for none. What begins earlier is read earlier: a step goes on over the page,
+        then its picture is read, which began beside it."""
+        pages = []
+        for kid in kids(element):
+            piece = piece_of(kid, element)
+            if piece is None:
+                self._ask_for_words(kid)
+                pages.append(self.read(kid))
+            elif piece.number >= 0:  # where a link can be touched is not read
+                page = piece.page is not None and piece.page.objgen
+                self.own.setdefault(page, []).append((piece.key, element.objgen))
+                pages.append(self.numbers.get(page, 0))
+        pages = [page for page in pages if page]
+        self.late += [Unreached(after, Text(f"đọc sau trang {before}", f"is read after page {before}"))
+                      for before, after in pairwise(pages) if after < before]
+        return pages[0] if pages else 0
+
+    def _ask_for_words(self, element: Any) -> None:
+        if element.S == "/Figure" and not str(element.get("/Alt", "")).strip():
+            page = first_page(element)
+            self.mute.append(Unreached(self.numbers.get(page.objgen, 0) if page is not None else 0,
+                                       Text("một hình không có lời tả", "a picture without a text"), is_mute=True))
 
 
 def _of_page(page: Any, own: Sequence[Owned], listed: Mapping[int, Any]) -> Iterator[Text]:
@@ -61,12 +86,9 @@ def _of_page(page: Any, own: Sequence[Owned], listed: Mapping[int, Any]) -> Iter
     drawn: Counter[Mark] = Counter()
     untagged = 0
     for holder in drawn_by(page):
-        data = drawing(holder)
-        for mark, start, end, begins in stretches(data):
-            if mark.number >= 0:
-                drawn[holder.objgen, mark.number] += begins
-            else:
-                untagged += not mark.is_margin and SHOWS_TEXT.search(data, start, end) is not None
+        marks, free = _marks_in(drawing(holder))
+        drawn.update({(holder.objgen, number): times for number, times in marks.items()})
+        untagged += free
         row = list(listed.get(int(holder.get("/StructParents", -1)), ()))
         here = [(number, element) for (drawn_in, number), element in own if drawn_in == holder.objgen]
         if any(number >= len(row) or row[number].objgen != element for number, element in here):
@@ -80,25 +102,19 @@ def _of_page(page: Any, own: Sequence[Owned], listed: Mapping[int, Any]) -> Iter
                    f"{len(gone)} tags hold a piece that is not there or has a tag already")
 
 
-def _begins(element: Any, numbers: Mapping[Any, int], found: list[Unreached]) -> int:
-    """The page on which it begins, 0 for none. What begins earlier is read earlier: a step goes on over the page, then
-    its picture is read, which began beside it."""
-    pages = []
-    for kid in kids(element):
-        piece = piece_of(kid, element)
-        if piece is None:
-            pages.append(_begins(kid, numbers, found))
-        elif piece.page is not None and piece.number >= 0:  # where a link can be touched is not read
-            pages.append(numbers.get(piece.page.objgen, 0))
-    pages = [page for page in pages if page]
-    found += [Unreached(after, Text(f"đọc sau trang {before}", f"is read after page {before}"))
-              for before, after in pairwise(pages) if after < before]
-    return pages[0] if pages else 0
+_known: dict[bytes, tuple[Mapping[int, int], int]] = {}
+"""What was found in a drawing, by its digest: books hold the same lessons."""
 
 
-def _mute(tree: Any, numbers: Mapping[Any, int]) -> Iterator[Unreached]:
-    for element in elements(tree):
-        if element.S == "/Figure" and not str(element.get("/Alt", "")).strip():
-            page = first_page(element)
-            yield Unreached(numbers.get(page.objgen, 0) if page is not None else 0,
-                            Text("một hình không có lời tả", "a picture without a text"), is_mute=True)
+def _marks_in(data: bytes) -> tuple[Mapping[int, int], int]:
+    """How often each mark begins, and how many runs of text lie under none."""
+    name = hashlib.sha256(data).digest()
+    if name not in _known:
+        marks, free = Counter[int](), 0
+        for mark, start, end, begins in stretches(data):
+            if mark.number >= 0:
+                marks[mark.number] += begins
+            else:
+                free += not mark.is_margin and SHOWS_TEXT.search(data, start, end) is not None
+        _known[name] = marks, free
+    return _known[name]

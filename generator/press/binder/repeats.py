@@ -33,7 +33,7 @@ def drawn_alike(data: bytes) -> list[tuple[str, ...]]:
 
 
 def _page(page: Any, known: dict[tuple[int, int], str]) -> tuple[str, ...]:
-    content, things = drawing(page), _things(page)
+    content, things = drawing(page), things_of(page)
     names = [name.decode() for name in _PLACED.findall(content)]
     if names and not _LINE.sub(b"", _PLACED.sub(b"", content)).strip():
         return tuple(_name(things[name], known) for name in names)
@@ -42,12 +42,12 @@ def _page(page: Any, known: dict[tuple[int, int], str]) -> tuple[str, ...]:
 
 def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
     if holder.objgen not in known:
-        content, things, moved = drawing(holder), _things(holder), None
+        content, things, moved = drawing(holder), things_of(holder), None
         edges = [name for name in things if _EDGE.fullmatch(name)]
         if not any(_PAINT.search(b" " + drawing(things[name])) for name in edges):
             moved = _MOVED.match(content)
         body = moved[1] if moved else content
-        kept = sorted((name, *_drawn(thing)) for name, thing in things.items() if not (moved and name in edges))
+        kept = sorted((name, *drawn_by_form(thing)) for name, thing in things.items() if not (moved and name in edges))
         box = [round(float(edge), 2) for edge in holder.get("/BBox") or holder.MediaBox]
         states = sorted((name, state.unparse(resolved=True))
                         for name, state in holder.Resources.get("/ExtGState", pikepdf.Dictionary()).items())
@@ -55,15 +55,15 @@ def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
     return known[holder.objgen]
 
 
-def _drawn(thing: Any) -> list[object]:
+def drawn_by_form(thing: Any) -> list[object]:
     """Of a form what it draws and what that draws with; of a picture, as it lies in the file, its bytes, its measures
     and what hides parts."""
     if thing.get("/Subtype") != "/Image":
-        return [drawing(thing), *([name, *_drawn(inner)] for name, inner in sorted(_things(thing).items()))]
+        return [drawing(thing), *([name, *drawn_by_form(inner)] for name, inner in sorted(things_of(thing).items()))]
     told = [value.unparse() if isinstance(value, pikepdf.Object) else str(value)
             for value in map(thing.get, sorted({*thing.keys()} - {"/Length", *_MASKS}))]
-    return [thing.read_raw_bytes(), told, *(_drawn(thing[mask]) for mask in _MASKS if mask in thing)]
+    return [thing.read_raw_bytes(), told, *(drawn_by_form(thing[mask]) for mask in _MASKS if mask in thing)]
 
 
-def _things(holder: Any) -> Any:
+def things_of(holder: Any) -> Any:
     return holder.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
