@@ -22,7 +22,7 @@ PEAK = 0.84
 SOUND_RATE = "32k"
 MP3_RATE, MP3_HERTZ = "48k", "44100"
 """What every player of the last twenty years takes."""
-QUALITY = "21"
+QUALITY = "25"
 ASK_SECONDS = 20
 SECONDS = 120
 """No single call takes a tenth of that."""
@@ -54,9 +54,20 @@ class Sprite:
     """A small picture that moves over the others; where its top left corner is in each frame."""
 
     png: bytes
-    path: tuple[tuple[int, int], ...]
-    """One place a frame, the first from `start` on; after the last it is gone."""
+    path: tuple[tuple[int, int] | None, ...]
+    """One place a frame, the first from `start` on; nothing where it is not seen, and after the last it is gone."""
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of the picture in which figures move, cut off at its edges: even numbers, as film colours want them."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    sprites: tuple[Sprite, ...]
 
 
 @cache
@@ -85,49 +96,72 @@ def film_version() -> str:
 # Picture.
 
 
-def encode_scene(stills: Sequence[Still], sprites: Sequence[Sprite] = ()) -> bytes:
+def encode_scene(stills: Sequence[Still], sprites: Sequence[Sprite] = (), window: Window | None = None) -> bytes:
     """One scene as bare H.264 that begins with a whole picture, so scenes can be strung together as they are."""
-    shown = [*(still.png for still in stills), *(sprite.png for sprite in sprites)]
+    moving = [*(window.sprites if window else ()), *sprites]
+    shown = [*(still.png for still in stills), *(sprite.png for sprite in moving)]
     pictures = {f"{index}.png": png for index, png in enumerate(shown)}
     inputs = [word for name in pictures for word in ("-i", name)]
-    return _made(pictures, *inputs, "-filter_complex", _graph(stills, sprites), "-map", "[film]", "-frames:v",
+    return _made(pictures, *inputs, "-filter_complex", _graph(stills, sprites, window), "-map", "[film]", "-frames:v",
                  str(sum(still.frames for still in stills)), "-an", *_ENCODER, "-f", "h264", "scene.h264")
 
 
 _ENCODER = (
-    "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", QUALITY, "-bf", "0", "-threads", "1",
-    "-g", "600", "-profile:v", "high", "-level", "3.1", "-pix_fmt", "yuv420p", "-fps_mode", "passthrough", *SAME,
+    "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-crf", QUALITY, "-bf", "0", "-refs", "3",
+    "-threads", "1", "-g", "600", "-profile:v", "high", "-level", "3.1", "-pix_fmt", "yuv420p",
+    "-fps_mode", "passthrough", *SAME,
 )
 """No B-frames, so that pictures come in their own order; one thread, so that two scenes go side by side."""
 
 
-def _graph(stills: Sequence[Still], sprites: Sequence[Sprite]) -> str:
+_COLOURS = ("scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+bitexact,"
+            "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv")
+
+
+def _graph(stills: Sequence[Still], sprites: Sequence[Sprite], window: Window | None) -> str:
     """Each picture is turned into film colours once and then repeated."""
-    colours = ("scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+bitexact,"
-               "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv")
     steps = [
-        f"[{index}:v]{colours},format=yuv420p,loop=loop={still.frames - 1}:size=1:start=0,setpts=N/{FPS}/TB,"
+        f"[{index}:v]{_COLOURS},format=yuv420p,loop=loop={still.frames - 1}:size=1:start=0,setpts=N/{FPS}/TB,"
         f"fps={FPS}[s{index}]"
         for index, still in enumerate(stills)
     ]
     names = "".join(f"[s{index}]" for index in range(len(stills)))
-    steps.append(f"{names}concat=n={len(stills)}:v=1,setpts=N/{FPS}/TB[f0]")
-    for index, sprite in enumerate(sprites):
-        last = sprite.start + len(sprite.path) - 1
-        steps.append(f"[{len(stills) + index}:v]{colours},format=yuva420p[p{index}]")
-        steps.append(
-            f"[f{index}][p{index}]overlay=x='{_places(sprite, 0)}':y='{_places(sprite, 1)}':format=yuv420:"
-            f"enable='between(n,{sprite.start},{last})':eof_action=repeat[f{index + 1}]"
-        )
+    steps.append(f"{names}concat=n={len(stills)}:v=1,setpts=N/{FPS}/TB[{'whole' if window else 'f0'}]")
+    if window:
+        cut = f"crop={window.width}:{window.height}:{window.left}:{window.top}"
+        steps.append(f"[whole]split[around][inside];[inside]{cut}[w0]")
+        steps += _overlays(window.sprites, len(stills), "w")
+        steps.append(f"[around][w{len(window.sprites)}]overlay={window.left}:{window.top}:format=yuv420[f0]")
+    steps += _overlays(sprites, len(stills) + (len(window.sprites) if window else 0), "f")
     steps.append(f"[f{len(sprites)}]null[film]")
     return ";".join(steps)
+
+
+def _overlays(sprites: Sequence[Sprite], first: int, name: str) -> Iterator[str]:
+    """One over the other: from [name0] to [nameN]; their pictures are inputs from `first` on."""
+    for index, sprite in enumerate(sprites):
+        seen = "+".join(f"between(n,{begin},{end})" for begin, end in _runs(sprite))
+        yield f"[{first + index}:v]{_COLOURS},format=yuva420p[{name}p{index}]"
+        yield (f"[{name}{index}][{name}p{index}]overlay=x='{_places(sprite, 0)}':y='{_places(sprite, 1)}':"
+               f"format=yuv420:enable='{seen}':eof_action=repeat[{name}{index + 1}]")
+
+
+def _runs(sprite: Sprite) -> Iterator[tuple[int, int]]:
+    """First and last frame of each time it is seen."""
+    begin = None
+    for frame, place in enumerate((*sprite.path, None), start=sprite.start):
+        if place is not None and begin is None:
+            begin = frame
+        elif place is None and begin is not None:
+            yield begin, frame - 1
+            begin = None
 
 
 def _places(sprite: Sprite, axis: int) -> str:
     """An expression of the frame's number, which overlay counts from 1; where nothing moves is no term."""
     told, last = "", None
     for index, place in enumerate(sprite.path):
-        if place[axis] != last:
+        if place is not None and place[axis] != last:
             step = place[axis] - (last or 0)
             told += f"{step:+d}*gte(n,{sprite.start + index + 1})"
             last = place[axis]

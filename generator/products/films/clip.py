@@ -9,7 +9,7 @@ from generator.ground.findings import Text
 from generator.press.film import encode_poster
 from generator.products.films.parts.captions import write_vtt
 from generator.products.films.parts.frames import WIDE
-from generator.products.films.parts.reel import again, draw_page
+from generator.products.films.parts.reel import Draft, again, draw_page
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import (
     Studio,
@@ -35,8 +35,13 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     told = tell(shots, recordings, studio.speaker)
     drafts = draft_film(studio, lesson, shots, told, WIDE)
     film = shoot_film(studio, lesson, told, drafts, bench)
-    still = draw_page(drafts[0].pages["before"], studio.sheet(bench), WIDE.width, WIDE.height)
+    still = draw_page(poster_page(studio, drafts[0]), studio.sheet(bench), WIDE.width, WIDE.height)
     captions = write_vtt(captions_of(shots, told)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": again(bench, encode_poster, still)}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)
+
+
+def poster_page(studio: Studio, title: Draft) -> str:
+    """The lesson's scene with a mark to play; the title's frame where there is no scene."""
+    return studio.desk.theme.draw("clip/poster.html", title.frame) if title.frame.stage else title.pages["before"]

@@ -18,6 +18,7 @@ from generator.press.pages import data_address, inline, plain
 from generator.press.phone.drawing import Stage, stage_phone
 from generator.press.phone.ink import WIDTH, wrap
 from generator.products.films.parts.scenes import Shot
+from generator.products.films.parts.stage import Stage
 from generator.products.lesson import guard_kind
 
 State = Literal["before", "pressed", "after"]
@@ -46,6 +47,16 @@ class Shape:
     """1/20 of the shorter side."""
     largest: float
     """Pixels a unit of a drawn phone."""
+    told: tuple[int, int, int, int]
+    """The words beside a scene."""
+    seen: tuple[int, int, int, int]
+    """That scene; in even pixels, as wide as it is drawn."""
+    last: tuple[int, int, int, int]
+    """The scene of the closing frame."""
+    text_shared: tuple[int, int, int, int]
+    """The words of a step whose phone has somebody beside it, as the two below."""
+    phone_shared: tuple[int, int, int, int]
+    beside: tuple[int, int, int, int]
 
     @property
     def full(self) -> tuple[int, int, int, int]:
@@ -55,8 +66,12 @@ class Shape:
             left, top, width, self.phone[1] + self.phone[3] - top)
 
 
-WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76)
-TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2)
+WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76,
+             (56, 60, 516, 620), (600, 200, 680, 510), (56, 424, 376, 282),
+             (56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306))
+TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2,
+             (44, 56, 632, 480), (0, 550, 720, 540), (396, 440, 296, 222),
+             (44, 56, 632, 400), (280, 480, 420, 600), (0, 790, 280, 290))
 """For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
 
 
@@ -122,6 +137,9 @@ class Frame:
     picture: str = ""
     draft: str = ""
     """That its text is not approved."""
+    stage: Stage | None = None
+    part: str = "part-cards"
+    """Whose colours it wears."""
 
     sign = staticmethod(guard_kind)
 
@@ -135,15 +153,19 @@ class Frame:
 
     @property
     def box(self) -> tuple[int, int, int, int]:
-        return self.shape.text if self.phone or self.picture or self.shot.kind == "close" else self.shape.full
+        if self.stage and self.phone:
+            return self.shape.text_shared
+        if self.phone or self.picture or self.shot.kind == "close":
+            return self.shape.text
+        return self.shape.told if self.stage else self.shape.full
 
 
 # Sizes and places.
 
 
-def place_phone(screen: Screen, shape: Shape) -> Placed:
-    """As large as it fits; what would be too small is cut around the tap."""
-    left, top, width, height = shape.phone
+def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
+    """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
+    left, top, width, height = shape.phone_shared if shared else shape.phone
     stage = stage_phone(screen, height / SMALLEST_SCALE)
     scale = min(shape.largest, height / stage.height, width / WIDTH)
     return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
@@ -168,32 +190,70 @@ def longest_word(phrases: Sequence[Phrase]) -> float:
     return max((text_width(word, 1, True) for phrase in phrases for word in plain(phrase).split()), default=0)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What all frames of a film share."""
+
+    series: str
+    ending: Ending
+    draft: str = ""
+    part: str = "part-cards"
+
+
 def frame_of(
-    shot: Shot, shape: Shape, index: int, total: int, series: str, ending: Ending, picture: str, draft: str = ""
+    shot: Shot, shape: Shape, index: int, total: int, setting: Setting, picture: str, stage: Stage | None
 ) -> Frame:
-    phone = place_phone(shot.screen, shape) if shot.screen else None
-    frame = Frame(shot, shape, "before", index, total, series, ending, 0, 0, phone, picture, draft)
+    phone = place_phone(shot.screen, shape, stage is not None) if shot.screen else None
+    return sized(Frame(shot, shape, "before", index, total, setting.series, setting.ending, 0, 0, phone, picture,
+                       setting.draft, stage, setting.part))
+
+
+def sized(frame: Frame) -> Frame:
+    """With its words as large as they fit."""
+    return {"title": _title, "list": _list, "step": _step}.get(frame.shot.kind, _one)(frame)
+
+
+def _title(frame: Frame) -> Frame:
     _, _, width, height = frame.box
-    least = shape.type_least
-    most = LARGEST if frame.box == shape.full else LARGEST_BESIDE
-    if shot.kind == "title":
-        free = height - SERIES - 2 * GAP
-        size = fit_words([shot.text], width, free * 0.64, range(most + 12, 50, -4))
-        more = fit_words(shot.more, width, free * 0.36, range(46, least - 1, -2))
-        return replace(frame, size=size, more_size=more)
-    if shot.kind == "list":
-        more = fit_words(shot.more, width - 90, height - LABEL - GAP, range(72, least, -2), 22)
-        return replace(frame, more_size=more)
-    if shot.kind == "step" and shot.more:
-        free = height - LABEL - 2 * GAP
-        least_rest = words_height(shot.more, width - 112, least, 10)
-        size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
-        rest = free - words_height([shot.text], width, size)
-        more = fit_words(shot.more, width - 112, rest, range(min(56, size), least - 1, -2), 10)
-        return replace(frame, size=size, more_size=more)
-    share = 0.42 if shot.kind == "close" else 0.8
-    narrow = 190 if shot.kind == "safety" else 0
-    return replace(frame, size=fit_words([shot.text], width - narrow, height * share, range(most, least + 6, -4)))
+    free = height - SERIES - 2 * GAP
+    size = fit_words([frame.shot.text], width, free * 0.64, range(LARGEST + 12, 44, -4))
+    more = fit_words(frame.shot.more, width, free * 0.36, range(46, frame.shape.type_least - 1, -2))
+    return replace(frame, size=size, more_size=more)
+
+
+def _list(frame: Frame) -> Frame:
+    _, _, width, height = frame.box
+    more = fit_words(frame.shot.more, width - 90, height - LABEL - GAP, range(72, frame.shape.type_least - 1, -2), 22)
+    return replace(frame, more_size=more)
+
+
+def _step(frame: Frame) -> Frame:
+    if not frame.shot.more:
+        return _one(frame)
+    (_, _, width, height), least, shot = frame.box, frame.shape.type_least, frame.shot
+    free = height - LABEL - 2 * GAP
+    least_rest = words_height(shot.more, width - 112, least, 10)
+    most = _most(frame)
+    size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
+    rest = free - words_height([shot.text], width, size)
+    more = fit_words(shot.more, width - 112, rest, range(min(56, size), least - 1, -2), 10)
+    return replace(frame, size=size, more_size=more)
+
+
+def _one(frame: Frame) -> Frame:
+    _, _, width, height = frame.box
+    room = height * (0.5 if frame.shot.kind == "close" else 0.8)
+    if frame.shot.kind == "step":
+        room = height - LABEL - GAP
+    narrow = 0
+    if frame.shot.kind == "safety":
+        narrow, room = (0, room - 150) if frame.stage else (190, room)
+    size = fit_words([frame.shot.text], width - narrow, room, range(_most(frame), frame.shape.type_least + 6, -4))
+    return replace(frame, size=size)
+
+
+def _most(frame: Frame) -> int:
+    return LARGEST if frame.box == frame.shape.full else LARGEST_BESIDE
 
 
 def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:

@@ -12,10 +12,11 @@ from generator.engine.items import DRAWN, Bench
 from generator.ground.code import our_code
 from generator.ground.files import digest_of
 from generator.ground.whole import Stock
-from generator.press.film import FPS, Sprite, Still, encode_scene, film_version
+from generator.press.film import FPS, Sprite, Still, Window, encode_scene, film_version
 from generator.press.pages import Theme
 from generator.press.phone.hand import hand
 from generator.products.films.parts.frames import STATES, Frame, State
+from generator.products.films.parts.puppets import HIDDEN, perform
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -105,24 +106,25 @@ def _flat(thing: object) -> Iterator[object]:
         yield thing
 
 
-def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite]]:
-    shape, phone = draft.frame.shape, draft.frame.phone
-    pictures = {state: draw_page(html, sheet, shape.width, shape.height) for state, html in draft.pages.items()}
+def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], Window | None]:
+    shape, phone, stage = draft.frame.shape, draft.frame.phone, draft.frame.stage
     titles = [Sprite(draw_page(title.html, sheet, *title.size), (title.place,) * title.frames, title.start)
               for title in draft.titles]
+    pictures = {state: draw_page(html, sheet, shape.width, shape.height, HIDDEN) for state, html in draft.pages.items()}
+    window = perform(stage, draft.frames, sheet) if stage else None
     if len(pictures) == 1 or phone is None:
-        return [Still(pictures["before"], draft.frames)], titles
+        return [Still(pictures["before"], draft.frames)], titles, window
     press = draft.start + APPROACH
     stills = [
         Still(pictures["before"], press), Still(pictures["pressed"], PRESS),
         Still(pictures["after"], draft.frames - press - PRESS),
     ]
     finger = Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)
-    return stills, [finger, *titles]
+    return stills, [finger, *titles], window
 
 
-def draw_page(html: str, sheet: Sheet, width: int, height: int) -> bytes:
-    sheet.fill(html, "Phim")
+def draw_page(html: str, sheet: Sheet, width: int, height: int, css: str = "") -> bytes:
+    sheet.fill(html, "Phim", css)
     return sheet.png(width, height)
 
 

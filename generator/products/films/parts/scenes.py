@@ -77,7 +77,7 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
 
 def title_shot(lesson: Lesson) -> Shot:
     goal = (lesson.goal,) if lesson.goal else ()
-    screens = [step.screen for step in lesson.steps if step.screen]
+    screens = [step.screen for step in lesson.steps if step.screen and not lesson.drawing]
     fullest = max(screens, key=lambda screen: len(screen.rows), default=None)
     return Shot("title", "", text=lesson.title, more=goal, screen=fullest and untapped(fullest))
 

@@ -17,12 +17,20 @@ from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.captions import LINE, Caption, caption_words
-from generator.products.films.parts.frames import Ending, Shape, frame_of, pictures_of, scene_picture
+from generator.products.films.parts.frames import (
+    Ending,
+    Setting,
+    Shape,
+    frame_of,
+    pictures_of,
+    scene_picture,
+)
 from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
-from generator.products.lesson import Lesson, contact, lesson_file, page_mark, sources
+from generator.products.films.parts.staging import stages_of
+from generator.products.lesson import Lesson, contact, lesson_file, page_mark, part_class, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -81,12 +89,16 @@ def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speake
 
 
 def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narration, shape: Shape) -> list[Draft]:
-    desk = studio.desk
-    ending, total, mark = ending_of(desk, lesson), len(shots), mark_of(desk, lesson)
-    scenes = zip(shots, pictures_of(desk, shots), strict=True)
-    frames = (frame_of(shot, shape, index, total, desk.handbook.name, ending, picture, mark)
-              for index, (shot, picture) in enumerate(scenes, start=1))
+    desk, setting, total = studio.desk, setting_of(studio.desk, lesson), len(shots)
+    scenes = zip(shots, pictures_of(desk, shots), stages_of(desk.handbook, lesson, shots, shape), strict=True)
+    frames = (frame_of(shot, shape, index, total, setting, picture, stage)
+              for index, (shot, picture, stage) in enumerate(scenes, start=1))
     return [draft_scene(desk.theme, frame, cut.frames) for frame, cut in zip(frames, told.cuts, strict=True)]
+
+
+def setting_of(desk: Desk, lesson: Lesson) -> Setting:
+    return Setting(desk.handbook.name, ending_of(desk, lesson), mark_of(desk, lesson),
+                   part_class(desk.handbook, lesson))
 
 
 def ending_of(desk: Desk, lesson: Lesson) -> Ending:
@@ -130,8 +142,8 @@ def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
 def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
     desk, shots = studio.desk, shots_of(lesson)
     recordings = recordings_of(desk, lesson)
-    digest = desk.digest(shots, lesson.kind, mark_of(desk, lesson), ending_of(desk, lesson), desk.handbook.name,
-                         desk.browser, film_version(), studio.speaker.identity, *recordings.items(),
+    digest = desk.digest(shots, lesson.kind, setting_of(desk, lesson), lesson.drawing, desk.browser,
+                         film_version(), studio.speaker.identity, *recordings.items(),
                          *(scene_picture(desk, shot) for shot in shots))
     return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),
                 (*sources(desk.handbook, [lesson]), *recordings), paper=True)
