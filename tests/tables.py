@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.handbook import keys
 from generator.handbook.keys import Key
+from generator.handbook.lesson.acts import ACTS
 from generator.products import products
 from generator.products.product import Product
 
@@ -43,12 +44,22 @@ def key_rows() -> Iterator[str]:
             yield f"| {place} | `{key.vi}`{' *' if key.required else ''} | {key.doc} |"
 
 
+def act_rows() -> Iterator[str]:
+    """People and things of films, those who do the same in one row."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for who, verbs in ACTS.items():
+        alike.setdefault(tuple(verbs), []).append(who)
+    for told, whos in alike.items():
+        yield f"| {', '.join(f'`{who}`' for who in whos)} | {', '.join(f'`{verb}`' for verb in told)} |"
+
+
 def tables() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """File, the first line of the table, its rows."""
     return (
         ("README.md", "| product | makes | asked for | papers |", tuple(product_rows(vietnamese=False))),
         ("README.vi.md", "| sản phẩm | là gì | khi nào | giấy |", tuple(product_rows(vietnamese=True))),
         ("README.vi.md", "| ở đâu | khóa | nghĩa |", tuple(key_rows())),
+        ("README.vi.md", "| ai, cái gì | làm gì |", tuple(act_rows())),
     )
 
 

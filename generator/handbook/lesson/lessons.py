@@ -13,7 +13,8 @@ from generator.ground.findings import Finding, Place, Text
 from generator.handbook import keys, model
 from generator.handbook.fields import Collected, read_keys
 from generator.handbook.lesson.blocks import BULLET, NUMBERED, Cursor, read_blocks
-from generator.handbook.lesson.quiz import read_clip, read_quiz, read_trainer
+from generator.handbook.lesson.clip import read_clip
+from generator.handbook.lesson.quiz import read_quiz, read_trainer
 from generator.handbook.lesson.sections import Line, Section, Sheet, check_sections, cut_sheet
 from generator.handbook.lesson.steps import read_steps
 from generator.handbook.yaml_tree import read_yaml

@@ -1,4 +1,4 @@
-"""`Tự kiểm tra`, `1 phút học số` and `Cho người hướng dẫn`."""
+"""`Tự kiểm tra` and `Cho người hướng dẫn`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.ground.files import fold
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, error
 from generator.handbook import model
 from generator.handbook.lesson.blocks import QUOTE, Cursor, read_blocks
 from generator.handbook.lesson.markup import to_plain
@@ -16,7 +16,6 @@ from generator.handbook.lesson.sections import FENCE, Line, Section, Sheet
 LEVELS = ("Biết", "Hiểu", "Dùng")
 _LEVEL = re.compile(r"^(\s*\*\*(Biết|Hiểu|Dùng)[.:]?\*\*[.:]?\s*)(.*)$")
 _BOX = re.compile(r"^(\s*[-*+]\s*\[([ xX]?)\]\s*)(.*)$")
-_RULER = re.compile(r":?-+:?")
 _OFFLINE = re.compile(r"^(\s*[-*+]\s+không có mạng\s*:\s*)(.*)$", re.IGNORECASE)
 _MINUTES = re.compile(r"^(\s*[-*+]\s+(\d{1,3})\s+phút\s*:\s*)(.*)$")
 
@@ -105,53 +104,6 @@ def _question(sheet: Sheet, group: _Group) -> model.Question | None:
         sheet.report("quiz.reason", place, level=group.level)
         return None
     return model.Question(group.phrase, tuple(group.answers), group.reason, group.screen)
-
-
-_SCENES: dict[str, model.SceneKind] = {
-    "tên bài": "title", "bước": "step", "an toàn": "safety", "nhớ": "remember", "số bài": "number",
-}
-
-
-def read_clip(sheet: Sheet, section: Section) -> tuple[model.Scene, ...]:
-    rows = [line for line in section.lines if line.text.lstrip().startswith("|")]
-    for line in section.lines:
-        if rows and not line.blank and not line.text.lstrip().startswith("|"):
-            sheet.remind("clip.stray", sheet.place(line))
-    cells = [(line, _cells(line)) for line in rows]
-    ruled = len(cells) > 1 and all(_RULER.fullmatch(cell) for cell, _ in cells[1][1])
-    if not ruled or [cell for cell, _ in cells[0][1]] != ["Hình", "Lời"]:
-        sheet.remind("clip.header", section.place)
-        return ()
-    scenes = [_scene(sheet, line, row) for line, row in cells[2:]]
-    return tuple(scene for scene in scenes if scene)
-
-
-def _cells(line: Line) -> list[tuple[str, int]]:
-    """Cell texts with their columns; `\\|` is a written bar."""
-    found = []
-    for match in re.finditer(r"(?:\\.|[^|\\])+", line.text.strip().strip("|")):
-        text = match.group()
-        lead = len(text) - len(text.lstrip())
-        offset = line.text.index("|") + 1 if "|" in line.text else 0
-        found.append((text.strip().replace("\\|", "|"), offset + match.start() + lead + 1))
-    return found
-
-
-def _scene(sheet: Sheet, line: Line, cells: list[tuple[str, int]]) -> model.Scene | None:
-    if len(cells) != 2 or not cells[0][0] or not cells[1][0]:
-        sheet.remind("clip.row", sheet.place(line))
-        return None
-    (picture, column), (words, words_column) = cells
-    name, _, direction = picture.partition(": ")
-    name = name.strip().removesuffix(":")
-    phrase = model.Phrase(words, Place(sheet.source.file, line.number, words_column))
-    match = re.fullmatch(r"(tên bài|bước|an toàn|nhớ|số bài)(?: +(\d{1,2}))?", name.casefold())
-    if match and (match.group(2) is not None) == (match.group(1) in ("bước", "an toàn")):
-        return model.Scene(_SCENES[match.group(1)], int(match.group(2) or 0), "", direction.strip(), phrase)
-    if re.search(r"\.[A-Za-z0-9]{2,4}$", name):
-        return model.Scene("file", 0, name, direction.strip(), phrase)
-    sheet.remind("clip.picture", Place(sheet.source.file, line.number, column), name=name)
-    return model.Scene("title", 0, "", direction.strip(), phrase)
 
 
 def read_trainer(sheet: Sheet, section: Section, minutes: int | None) -> model.Trainer:

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from generator.handbook.model import Card, Phrase, Picture, Question, Row, Topic, Trainer
+from generator.handbook.model import Card, Phrase, Picture, Question, Row, Scene, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
 from generator.handbook.recorded.recordings import RECORDED
 
@@ -20,7 +20,8 @@ LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
-LATER = frozenset({(Trainer, "offline"), (Question, "screen"), (Topic, "drawing"), (Card, "drawing")})
+LATER = frozenset({(Trainer, "offline"), (Question, "screen"), (Topic, "drawing"), (Card, "drawing"),
+                   (Scene, "acts"), (Scene, "uncounted")})
 """Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
 OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""
@@ -60,7 +61,7 @@ def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:
     for part in _walked([lesson, *(getattr(lesson.office, name) for name in OF_OFFICE)]):
         yield sha256(pictured(part.file)).hexdigest() if isinstance(part, Picture) else part
     for scene in lesson.clip if isinstance(lesson, Topic) else ():
-        if scene.file:
+        if scene.kind == "file":
             yield sha256(pictured(f"{lesson.place.file.rpartition('/')[0]}/{scene.file}")).hexdigest()
     for file in _played(lesson):
         with suppress(OSError):  # most lessons have none

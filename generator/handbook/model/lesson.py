@@ -63,7 +63,15 @@ class Quiz:
     """What the reader ticks when it is done."""
 
 
-SceneKind = Literal["title", "step", "safety", "remember", "number", "file"]
+SceneKind = Literal["title", "step", "safety", "remember", "number", "file", "scene", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody or something, and what it does: words of the closed list in `handbook/lesson/acts.py`."""
+
+    who: str
+    verb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,16 @@ class Scene:
     index: int
     """Which step or safety line; 0 where the kind has none."""
     file: str
-    """Picture of the topic's folder, only for the kind `file`."""
+    """Picture of the topic's folder for the kind `file`, the name of a drawing for `scene` (empty: the lesson's own),
+    numbers to call for `call`, with spaces between."""
     direction: str
     """For those who film."""
     words: Phrase
+    acts: tuple[Act, ...] = ()
+    uncounted: bool = False
+    """A step that is shown without its number."""
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Of what the column `Hình` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from generator.ground.findings import Place
 from generator.handbook.model import Edition, Help, Phrase
 from generator.press import voice
 from generator.press.browser import Browser, Sheet
-from generator.press.film import FPS, Sprite, Still, encode_scene
+from generator.press.film import FPS, Sprite, Still, Window, encode_scene
 from generator.press.voice import find_espeak
 from generator.products.films import clip
 from generator.products.films.parts import reel, studio
@@ -78,9 +78,9 @@ def test_two_makes_are_the_same_bytes_and_a_changed_word_remakes_its_scene(
     encoded: list[int] = []
 
     @wraps(encode_scene)
-    def count(stills: Sequence[Still], sprites: Sequence[Sprite] = ()) -> bytes:
+    def count(stills: Sequence[Still], sprites: Sequence[Sprite] = (), window: Window | None = None) -> bytes:
         encoded.append(len(stills))
-        return encode_scene(stills, sprites)
+        return encode_scene(stills, sprites, window)
 
     monkeypatch.setattr(reel, "encode_scene", count)
     result, _ = made
@@ -226,7 +226,8 @@ def test_what_a_row_names_wrongly_leaves_its_words(tmp_path: Path) -> None:
     book = handbook()
     book = replace(book, topics=tuple(odd if one.slug == SLUG else one for one in book.topics))
     assert any(item.name == f"clip:{SLUG}" for item in clip.plan(desk(book)))
-    assert drafts_of(odd)[1].frame.box == WIDE.full
+    assert drafts_of(odd)[1].frame.box == WIDE.text_shared
+    assert drafts_of(replace(odd, drawing=None))[1].frame.box == WIDE.full
 
 
 @pytest.mark.parametrize(("program", "why"), [("import time; time.sleep(60)", "Quá 1 giây"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.products.films.parts.layers import Sort
 
-BEAT = 22
+BEAT = 28
 """Frames from one gesture to the next: with its own length never three seconds of rest."""
 ENTER = 8
 """Frames in which a figure rises into the scene."""
@@ -132,18 +132,22 @@ USUAL: dict[Sort, str] = {"person": "nod", "hand": "lift", "phone": "ring", "thi
 
 @dataclass(frozen=True)
 class Actor:
-    """A layer that acts; `usual` gestures are those of its sort."""
+    """A figure that acts."""
 
     verb: str
     first: bool = False
     """It acts at every other beat."""
+    enters: bool = False
 
 
-def timeline(actors: Sequence[Actor], frames: int, enters: bool) -> list[list[Mark]]:
+def timeline(actors: Sequence[Actor], frames: int) -> list[list[Mark]]:
     """Where each actor is in each frame. One acts at a time, so that the eye knows where to look."""
-    tracks = [_entrance(index, enters) for index in range(len(actors))]
+    tracks: list[list[Mark]] = []
+    for actor in actors:
+        late = sum(other.enters for other in actors[: len(tracks)])
+        tracks.append(_entrance(late) if actor.enters else [Mark(UPRIGHT)])
     turns = [0] * len(actors)
-    for beat, start in enumerate(range(_begin(len(actors), enters), frames, BEAT)):
+    for beat, start in enumerate(range(max(map(len, tracks)) + 5, frames, BEAT)):
         index = _whose(beat, actors)
         track = tracks[index]
         track += [track[-1]] * (start - len(track))
@@ -152,21 +156,15 @@ def timeline(actors: Sequence[Actor], frames: int, enters: bool) -> list[list[Ma
     return [(track + [track[-1]] * frames)[:frames] for track in tracks]
 
 
-def _begin(actors: int, enters: bool) -> int:
-    return (ENTER + 4 * actors if enters else 0) + 6
-
-
-def _entrance(index: int, enters: bool) -> list[Mark]:
+def _entrance(late: int) -> list[Mark]:
     """From below, quick and then slower, one after the other."""
-    if not enters:
-        return [Mark(UPRIGHT)]
     coming = [Mark(UPRIGHT, 0, 300 * (1 - (step + 1) / ENTER) ** 2) for step in range(ENTER)]
-    return [Mark(UPRIGHT, 0, 300)] * (4 * index + 1) + coming
+    return [Mark(UPRIGHT, 0, 300)] * (4 * late + 1) + coming
 
 
 def _whose(beat: int, actors: Sequence[Actor]) -> int:
     leads = [index for index, actor in enumerate(actors) if actor.first] or [0]
     others = [index for index in range(len(actors)) if index not in leads]
-    if not others or beat % 2 == 0:
-        return leads[beat // 2 % len(leads)] if others else leads[beat % len(leads)]
-    return others[beat // 2 % len(others)]
+    if not others:
+        return leads[beat % len(leads)]
+    return others[beat // 2 % len(others)] if beat % 2 else leads[beat // 2 % len(leads)]

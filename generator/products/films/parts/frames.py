@@ -15,7 +15,8 @@ from generator.handbook.model import Phrase, Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
-from generator.press.phone.drawing import Stage, stage_phone
+from generator.press.phone.drawing import Stage as Phone
+from generator.press.phone.drawing import stage_phone
 from generator.press.phone.ink import WIDTH, wrap
 from generator.products.films.parts.scenes import Shot
 from generator.products.films.parts.stage import Stage
@@ -57,6 +58,11 @@ class Shape:
     """The words of a step whose phone has somebody beside it, as the two below."""
     phone_shared: tuple[int, int, int, int]
     beside: tuple[int, int, int, int]
+    dial: tuple[tuple[int, int, int, int], tuple[int, int, int, int], tuple[int, int, int, int]]
+    """Words, phone and who stands beside it where numbers are typed: the keys fill the frame."""
+    number: tuple[int, int, int, int]
+    """A number to call, and beside it who calls."""
+    caller: tuple[int, int, int, int]
 
     @property
     def full(self) -> tuple[int, int, int, int]:
@@ -68,10 +74,12 @@ class Shape:
 
 WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76,
              (56, 60, 516, 620), (600, 200, 680, 510), (56, 424, 376, 282),
-             (56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306))
+             (56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306),
+             ((56, 60, 560, 330), (640, 52, 620, 656), (56, 404, 560, 306)), (56, 60, 830, 640), (880, 210, 380, 500))
 TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2,
              (44, 56, 632, 480), (0, 550, 720, 540), (396, 440, 296, 222),
-             (44, 56, 632, 400), (280, 480, 420, 600), (0, 790, 280, 290))
+             (44, 56, 632, 400), (280, 480, 420, 600), (0, 790, 280, 290),
+             ((44, 56, 632, 380), (230, 450, 490, 636), (0, 860, 220, 220)), (44, 60, 632, 470), (0, 550, 720, 540))
 """For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
 
 
@@ -79,7 +87,7 @@ TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2
 class Placed:
     """A phone where it stands in the frame."""
 
-    stage: Stage
+    stage: Phone
     left: float
     top: float
     scale: float
@@ -137,6 +145,8 @@ class Frame:
     picture: str = ""
     draft: str = ""
     """That its text is not approved."""
+    shown: int = 0
+    """Of a list or of numbers: as many lines as have been told so far, the number that is being told; 0: all."""
     stage: Stage | None = None
     part: str = "part-cards"
     """Whose colours it wears."""
@@ -153,8 +163,10 @@ class Frame:
 
     @property
     def box(self) -> tuple[int, int, int, int]:
-        if self.stage and self.phone:
-            return self.shape.text_shared
+        if self.shot.kind == "call":
+            return self.shape.number
+        if self.stage and (self.phone or self.shot.file):
+            return self.shape.dial[0] if dials(self.shot.screen) else self.shape.text_shared
         if self.phone or self.picture or self.shot.kind == "close":
             return self.shape.text
         return self.shape.told if self.stage else self.shape.full
@@ -166,9 +178,16 @@ class Frame:
 def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
     """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
     left, top, width, height = shape.phone_shared if shared else shape.phone
+    if shared and dials(screen):
+        left, top, width, height = shape.dial[1]
     stage = stage_phone(screen, height / SMALLEST_SCALE)
-    scale = min(shape.largest, height / stage.height, width / WIDTH)
+    scale = min(shape.largest * (1.3 if dials(screen) else 1), height / stage.height, width / WIDTH)
     return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
+
+
+def dials(screen: Screen | None) -> bool:
+    """Numbers are typed on it."""
+    return screen is not None and any(row.kind == "bàn số" for row in screen.rows)
 
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
@@ -205,12 +224,12 @@ def frame_of(
 ) -> Frame:
     phone = place_phone(shot.screen, shape, stage is not None) if shot.screen else None
     return sized(Frame(shot, shape, "before", index, total, setting.series, setting.ending, 0, 0, phone, picture,
-                       setting.draft, stage, setting.part))
+                       setting.draft, stage=stage, part=setting.part))
 
 
 def sized(frame: Frame) -> Frame:
     """With its words as large as they fit."""
-    return {"title": _title, "list": _list, "step": _step}.get(frame.shot.kind, _one)(frame)
+    return {"title": _title, "list": _list, "step": _step, "call": _call}.get(frame.shot.kind, _one)(frame)
 
 
 def _title(frame: Frame) -> Frame:
@@ -225,6 +244,16 @@ def _list(frame: Frame) -> Frame:
     _, _, width, height = frame.box
     more = fit_words(frame.shot.more, width - 90, height - LABEL - GAP, range(72, frame.shape.type_least - 1, -2), 22)
     return replace(frame, more_size=more)
+
+
+def _call(frame: Frame) -> Frame:
+    """Each number as large as the longest may be; below it what is said."""
+    _, _, width, height = frame.box
+    more = fit_words([frame.shot.text], width, height * 0.26, range(64, frame.shape.type_least - 1, -2))
+    room = height - GAP - words_height([frame.shot.text], width, more)
+    size = next(size for size in range(700, 80, -4)
+                if size <= room and longest_word(frame.shot.more) * size <= width)
+    return replace(frame, size=size, more_size=more)
 
 
 def _step(frame: Frame) -> Frame:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 from xml.parsers import expat
 
@@ -76,7 +77,7 @@ def parts_of(svg: str) -> tuple[str, tuple[str, ...]]:
     if not cutter.begins:
         return svg, ()
     edges = [*cutter.begins, cutter.end_at]
-    children = (data[one:two].decode() for one, two in zip(edges, edges[1:], strict=False))
+    children = (data[one:two].decode() for one, two in pairwise(edges))
     return data[: edges[0]].decode(), tuple(children)
 
 

@@ -64,6 +64,8 @@ class Draft:
     pages: Mapping[State, str]
     titles: tuple[Title, ...] = ()
     """Captions that stand in the picture itself."""
+    before: tuple[str, ...] = ()
+    """Pages that come first, one line or number after the other, until all is told."""
 
     @property
     def start(self) -> int:
@@ -74,7 +76,15 @@ class Draft:
 def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
     states = STATES if frame.shot.has_tap else STATES[:1]
     pages = {state: theme.draw("clip/scene.html", replace(frame, state=state)) for state in states}
-    return Draft(frame, frames, pages)
+    told = [theme.draw("clip/scene.html", replace(frame, shown=count)) for count in range(1, parts_of_frame(frame))]
+    if frame.shot.kind == "call":  # one number after the other, never all at once
+        pages = {"before": theme.draw("clip/scene.html", replace(frame, shown=len(frame.shot.more)))}
+    return Draft(frame, frames, pages, before=tuple(told))
+
+
+def parts_of_frame(frame: Frame) -> int:
+    """How many lines or numbers are told one after the other."""
+    return len(frame.shot.more) if frame.shot.kind in ("list", "call") else 1
 
 
 def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, bench: Bench) -> list[bytes]:
@@ -113,7 +123,10 @@ def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], W
     pictures = {state: draw_page(html, sheet, shape.width, shape.height, HIDDEN) for state, html in draft.pages.items()}
     window = perform(stage, draft.frames, sheet) if stage else None
     if len(pictures) == 1 or phone is None:
-        return [Still(pictures["before"], draft.frames)], titles, window
+        told = [draw_page(html, sheet, shape.width, shape.height, HIDDEN) for html in draft.before]
+        each = draft.frames // (len(told) + 1)
+        last = Still(pictures["before"], draft.frames - each * len(told))
+        return [*(Still(png, each) for png in told), last], titles, window
     press = draft.start + APPROACH
     stills = [
         Still(pictures["before"], press), Still(pictures["pressed"], PRESS),

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.handbook.model import Card, Paragraph, Phrase, Scene, Screen, Step, Topic
+from generator.handbook.model import Act, Card, Paragraph, Phrase, Scene, Screen, Step, Topic
 from generator.handbook.spoken import count
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, lesson_file
 
-ShotKind = Literal["title", "step", "safety", "list", "picture", "close"]
+ShotKind = Literal["title", "step", "safety", "list", "picture", "close", "call"]
 MOST_WORDS = 132
 """Of a film that a card is turned into; a table may hold more."""
 NOTHING = Phrase("")
+UNCOUNTED = "Cách làm"
+"""Above a step that is shown without its number."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ class Shot:
     file: str = ""
     """A picture, from the project's root."""
     direction: str = ""
+    acts: tuple[Act, ...] = ()
+    """Who does what, in the order of the row."""
+    drawing: str = ""
+    """The name of another scene than the lesson's own."""
+    own: bool = False
+    """The row asks for a whole scene, not for people."""
 
     @property
     def has_tap(self) -> bool:
@@ -56,12 +64,27 @@ def shots_of(lesson: Lesson) -> tuple[Shot, ...]:
 def _from_table(topic: Topic) -> Iterator[Shot]:
     for scene in topic.clip:
         if plain(scene.words).strip():
-            yield replace(_seen(topic, scene), words=" ".join(plain(scene.words).split()), direction=scene.direction)
+            shot = _seen(topic, scene)
+            label = shot.label if scene.kind != "step" or _in_order(topic, scene) else UNCOUNTED
+            yield replace(shot, words=" ".join(plain(scene.words).split()), direction=scene.direction, label=label,
+                          acts=scene.acts)
+
+
+def _in_order(topic: Topic, scene: Scene) -> bool:
+    """A step that comes after a later one has no number: that has been told, and who watches would look for it."""
+    before = topic.clip[: next(at for at, one in enumerate(topic.clip) if one is scene)]
+    steps = [one.index for one in before if one.kind == "step" and not one.uncounted]
+    return not scene.uncounted and scene.index >= max(steps, default=0)
 
 
 def _seen(topic: Topic, scene: Scene) -> Shot:
+    first = Phrase(sentences(plain(scene.words))[0])
     if scene.kind == "step" and 1 <= scene.index <= len(topic.steps):
         return _step(topic.steps[scene.index - 1])
+    if scene.kind == "call":
+        return Shot("call", "", text=first, more=tuple(Phrase(number) for number in scene.file.split()))
+    if scene.kind == "scene":
+        return Shot("picture", "", text=first, drawing=scene.file, own=not scene.acts)
     if scene.kind == "safety" and 1 <= scene.index <= len(topic.safety):
         return Shot("safety", "", "An toàn", topic.safety[scene.index - 1])
     if scene.kind == "remember":
@@ -71,7 +94,7 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
     if scene.kind == "file":
         folder = posixpath.dirname(lesson_file(topic))
         file = posixpath.normpath(posixpath.join(folder, scene.file))
-        return Shot("picture", "", text=Phrase(sentences(plain(scene.words))[0]), file=file)
+        return Shot("picture", "", text=first, file=file)
     return title_shot(topic)
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.handbook.model import Drawing
 from generator.handbook.recorded.composing import ACCENT
 from generator.press.film import Sprite, Window
 from generator.press.scene import TINT
 from generator.products.films.parts.acting import GESTURES, USUAL, Actor, Mark, Pose, timeline
-from generator.products.films.parts.layers import GROUP, Layer, layers_of
+from generator.products.films.parts.layers import GROUP, Layer
 
 HEIGHT = 300
 """Units of every stage, whatever its size in the frame."""
@@ -46,8 +45,8 @@ class Stage:
     box: tuple[int, int, int, int]
     """In the frame, in even pixels: left, top, width, height."""
     layers: tuple[Layer, ...]
-    enters: bool = False
-    """The figures come in first."""
+    enters: int = 99
+    """From this actor on they come in, those before are there."""
 
     @property
     def view(self) -> str:
@@ -63,10 +62,6 @@ class Stage:
         drawn = "".join(f'<g class="layer">{layer.svg}</g>' for layer in self.layers)
         return Markup(f'<svg class="stage" viewBox="{escape(self.view)}" aria-hidden="true">'
                       f"{drawn.replace(ACCENT, TINT)}</svg>")
-
-
-def scene_stage(drawing: Drawing, pieces: Sequence[Drawing], box: tuple[int, int, int, int], enters: bool) -> Stage:
-    return Stage(box, layers_of(drawing, pieces), enters)
 
 
 # Who acts.
@@ -86,8 +81,8 @@ def cast(stage: Stage, boxes: Sequence[Box]) -> tuple[list[Actor], list[Figure]]
     """Who acts, and the figures in the order they are painted."""
     room = Box(0, 0, stage.box[2] / stage.unit, HEIGHT)
     leads = _leads(stage, boxes, room)
-    actors = [Actor(_verb(stage.layers[index]), bool(stage.layers[index].verb) or _leading(stage, index, leads))
-              for index in leads]
+    actors = [Actor(_verb(stage.layers[index]), _leading(stage, index, leads), at >= stage.enters)
+              for at, index in enumerate(leads)]
     figures: list[Figure] = []
     for index, layer in enumerate(stage.layers):
         actor = _whose(index, leads, boxes)
@@ -102,14 +97,11 @@ def cast(stage: Stage, boxes: Sequence[Box]) -> tuple[list[Actor], list[Figure]]
 
 def _leads(stage: Stage, boxes: Sequence[Box], room: Box) -> list[int]:
     """People first, then hands and things; what was drawn for this scene alone only where there is little else."""
-    told = [index for index, layer in enumerate(stage.layers) if layer.verb]
-    if told:
-        return told[:MOST_ACTORS]
     order = {"person": 0, "hand": 1, "phone": 3, "thing": 2}
     named = [index for index, layer in enumerate(stage.layers) if layer.sort in order and layer.name != GROUP]
     made = [index for index, layer in enumerate(stage.layers) if layer.name == GROUP
             and boxes[index].w * boxes[index].h < ALONE * room.w * room.h]
-    chosen = sorted(named, key=lambda index: order[stage.layers[index].sort])
+    chosen = sorted(named, key=lambda index: (not stage.layers[index].verb, order[stage.layers[index].sort]))
     chosen += sorted(made, key=lambda index: -boxes[index].w * boxes[index].h)
     free: list[int] = []
     for index in chosen:
@@ -119,8 +111,9 @@ def _leads(stage: Stage, boxes: Sequence[Box], room: Box) -> list[int]:
 
 
 def _leading(stage: Stage, index: int, leads: Sequence[int]) -> bool:
+    told = [lead for lead in leads if stage.layers[lead].verb]
     people = [lead for lead in leads if stage.layers[lead].sort == "person"]
-    return index == (people or leads)[0]
+    return index in told if told else index == (people or leads)[0]
 
 
 def _verb(layer: Layer) -> str:
@@ -145,7 +138,7 @@ Poses = tuple[Pose, ...]
 def plot(stage: Stage, boxes: Sequence[Box], frames: int) -> tuple[list[Figure], list[list[Mark]], list[Poses]]:
     """The figures, where each is in every frame, and the poses in which it must be drawn."""
     actors, figures = cast(stage, boxes)
-    tracks = timeline(actors, frames, stage.enters) if actors else []
+    tracks = timeline(actors, frames) if actors else []
     still = [Mark(Pose())] * frames
     marks = [still if figure.actor is None else tracks[figure.actor] for figure in figures]
     return figures, marks, [tuple(dict.fromkeys(mark.pose for mark in track)) for track in marks]
@@ -169,7 +162,3 @@ def windowed(stage: Stage, marks: Sequence[Sequence[Mark]], poses: Sequence[Pose
 def _even(value: float) -> int:
     """Colours have half as many dots."""
     return round(value / 2) * 2
-
-
-def bare(stage: Stage) -> Stage:
-    return replace(stage, layers=())

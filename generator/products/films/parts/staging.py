@@ -1,31 +1,175 @@
-"""Which scene stands in which shot, and where: the lesson's own wherever a row says nothing better."""
+"""Which scene stands in which shot, and where: people who act what the row says, else the lesson's own scene."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from generator.handbook.model import Handbook
-from generator.products.films.parts.frames import Shape
+from generator.handbook.lesson.acts import ACTS, BACKS, first_named, guessed_acts, played
+from generator.handbook.model import Act, Drawing, Handbook
+from generator.products.films.parts.frames import Shape, dials
+from generator.products.films.parts.layers import Layer, layers_of
 from generator.products.films.parts.scenes import Shot
-from generator.products.films.parts.stage import HEIGHT, Stage, scene_stage
+from generator.products.films.parts.stage import HEIGHT, Stage
 from generator.products.lesson import Lesson
 
 SCENE = (400, HEIGHT)
+TALL_AS = {"person": 288, "hand": 250, "phone": 215, "thing": 165}
+"""Units, where there is room."""
+BESIDE = 0.56
+"""A second figure is at most this part of the stage wide."""
+AROUND = 44
+"""Units of a piece left and right of a phone that rings, for its waves."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """All that may be seen in a lesson's film."""
+
+    own: Drawing
+    drawings: Mapping[str, Drawing]
+    pieces: Mapping[str, Drawing]
+
+    story: str = ""
+    """All directions, one after the other."""
+
+    @cached_property
+    def somebody(self) -> str:
+        """Who stands for people without a face of their own: of whom the story tells first, else the first of the
+        lesson's scene."""
+        if told := first_named(self.story):
+            return told
+        for layer in layers_of(self.own, self.pieces.values()):
+            for who, verbs in ACTS.items():
+                if layer.sort == "person" and any(_family(piece) == _family(layer.name) for piece, _ in verbs.values()):
+                    return who
+        return "bà"
 
 
 def stages_of(book: Handbook, lesson: Lesson, shots: Sequence[Shot], shape: Shape) -> Iterator[Stage | None]:
+    if lesson.drawing is None:
+        yield from [None] * len(shots)
+        return
+    cast = Cast(lesson.drawing, {one.name: one for one in book.drawings}, {one.name: one for one in book.pieces},
+                " ".join(shot.direction for shot in shots))
     for shot in shots:
-        yield _stage(book, lesson, shot, shape)
+        yield _stage(cast, shot, shape)
 
 
-def _stage(book: Handbook, lesson: Lesson, shot: Shot, shape: Shape) -> Stage | None:
-    if lesson.drawing is None or shot.file:
-        return None
-    box = fitted(shape.last if shot.kind == "close" else shape.beside if shot.screen else shape.seen)
-    return scene_stage(lesson.drawing, book.pieces, box, shot.kind == "title")
+def _stage(cast: Cast, shot: Shot, shape: Shape) -> Stage:
+    drawing = cast.drawings.get(shot.drawing, cast.own)
+    layers = layers_of(drawing, cast.pieces.values())
+    acts = shot.acts or guessed_acts(shot.direction or shot.words, cast.somebody, people=bool(shot.direction))
+    if shot.kind in ("title", "close") or shot.own or shot.drawing:
+        box = shape.last if shot.kind == "close" else shape.seen
+        directed, all_found = _directed(layers, acts)
+        if all_found or not shot.acts or shot.own or shot.drawing:
+            return Stage(_fitted(box), directed, 0 if shot.kind == "title" else 99)
+    shared = bool(shot.screen or shot.file)
+    told = shot.acts or (_beside_phone(acts, cast.somebody) if shared else acts)
+    boxes = {"close": shape.last, "call": shape.caller}
+    beside = shape.dial[2] if dials(shot.screen) else shape.beside
+    box = beside if shared else boxes.get(shot.kind, shape.seen)
+    figures = _figures(cast, told, HEIGHT * box[2] / box[3])
+    return Stage(box, figures, 1) if figures else Stage(_fitted(box), layers)
 
 
-def fitted(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+def _beside_phone(acts: Sequence[Act], somebody: str) -> tuple[Act, ...]:
+    """The finger is on the phone already; somebody holds it."""
+    kept = tuple(act for act in acts if act != Act("tay", "bấm"))
+    verb = next((verb for verb in ("cầm máy", "nói") if verb in ACTS[somebody]), "nói")
+    return kept or (Act(somebody, verb),)
+
+
+def _directed(layers: Sequence[Layer], acts: Sequence[Act]) -> tuple[tuple[Layer, ...], bool]:
+    """The figures of a scene with what they do, and whether all who act stand in it."""
+    found = list(layers)
+    seen = 0
+    for act in acts:
+        piece, gesture = played(act)
+        at = next((at for at, layer in enumerate(found) if layer.name and _family(layer.name) == _family(piece)
+                   and not layer.verb and layer.sort != "phone"), None)
+        if at is not None:
+            found[at] = replace(found[at], verb=gesture)
+            seen += 1
+    return tuple(found), seen == len(acts)
+
+
+def _family(piece: str) -> str:
+    """`ba` of `ba-nghe-may`: one face in many postures."""
+    return "bac" if piece.startswith(("bac-vui", "bac-lo", "bac-cam", "bac-nghe", "bac-dung")) else (
+        piece.split("-")[0] if piece.startswith(("ba-", "chau-", "anh-day")) else piece)
+
+
+# People and things, put together for one row.
+
+
+def _figures(cast: Cast, acts: Sequence[Act], width: float) -> tuple[Layer, ...]:
+    known = [act for act in acts if played(act)[0] in cast.pieces][:2]
+    if not known:
+        return ()
+    if width < 1.2 * HEIGHT:  # room for one
+        known = known[:1]
+    sizes = [_size(cast, act, width, len(known), at) for at, act in enumerate(known)]
+    total = sum(size[0] for size in sizes)
+    gap = max(-40.0, min(60.0, (width - total) / (len(known) + 1)))
+    left = max((width - total - gap * (len(known) - 1)) / 2, -6)
+    layers = []
+    for act, (wide, high, scale) in zip(known, sizes, strict=True):
+        layers.append(_layer(cast, act, left, _top(act, high), scale))
+        left += wide + gap
+    return tuple(layers)
+
+
+def _size(cast: Cast, act: Act, width: float, many: int, at: int) -> tuple[float, float, float]:
+    """Width, height and scale of a figure."""
+    piece, gesture = played(act)
+    wide, high = _view(cast.pieces[piece])
+    wide += 2 * AROUND if gesture == "ring" else 0
+    goal = TALL_AS[Layer(played(act)[0], "").sort] * (1 if many > 1 else 1.25)
+    most = width * (BESIDE if many > 1 and (at or width < 500) else 0.9)
+    if many > 1 and width < 500 and at == 0:
+        most = width * 0.66
+    scale = min(goal / high, most / wide, 292 / high)
+    return wide * scale, high * scale, scale
+
+
+def _top(act: Act, high: float) -> float:
+    """People and hands come up from the ground; things stand free."""
+    sort = Layer(played(act)[0], "").sort
+    return HEIGHT - high if sort in ("person", "hand") else max(12, (HEIGHT - high) * 0.42)
+
+
+def _view(drawing: Drawing) -> tuple[float, float]:
+    wide, high = drawing.view.split()[2:]
+    return float(wide), float(high)
+
+
+def _layer(cast: Cast, act: Act, left: float, top: float, scale: float) -> Layer:
+    piece, gesture = played(act)
+    rings = gesture == "ring"
+    left += AROUND * scale if rings else 0
+    where = f'<g transform="translate({left:.1f} {top:.1f}) scale({scale:.3f})">'
+    wide, high = _view(cast.pieces[piece])
+    front = cast.pieces[piece].svg + (_dressed(cast.pieces[piece].svg, _waves(wide, high)) if rings else "")
+    back = cast.pieces.get(BACKS.get(piece, ""))
+    return Layer(piece, f"{where}{front}</g>", gesture, f"{where}{back.svg}</g>" if back else "")
+
+
+def _waves(wide: float, high: float) -> str:
+    """Around a phone that rings."""
+    arcs = [f"M{side + out * far:g} {high / 2 - reach:g}q{out * reach / 2:g} {reach:g} 0 {2 * reach:g}"
+            for side, out in ((0, -1), (wide, 1)) for far, reach in ((12, 26), (26, 44))]
+    return f'<path d="{"".join(arcs)}" stroke-width="6"/>'
+
+
+def _dressed(like: str, svg: str) -> str:
+    """More lines in the dress of a piece."""
+    return f"{like[: like.index('>') + 1]}{svg}</g>"
+
+
+def _fitted(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """As large as a scene fits, at the left and on the ground."""
     left, top, width, height = box
     wide = min(width, round(height * SCENE[0] / SCENE[1])) // 4 * 4
