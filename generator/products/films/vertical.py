@@ -27,8 +27,8 @@ from generator.products.product import Product
 PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, browser=True,
                   ffmpeg=True, theme=("clip",))
 
-LINE = 27
-"""Characters of a caption: fewer and larger ones."""
+LINE = 20
+"""Characters of a caption: fewer, and 1/20 of the height."""
 BAND = (720, 170)
 PLACE = (0, 1100)
 

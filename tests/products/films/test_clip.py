@@ -226,7 +226,7 @@ def test_what_a_row_names_wrongly_leaves_its_words(tmp_path: Path) -> None:
     book = handbook()
     book = replace(book, topics=tuple(odd if one.slug == SLUG else one for one in book.topics))
     assert any(item.name == f"clip:{SLUG}" for item in clip.plan(desk(book)))
-    assert drafts_of(odd)[1].frame.box == WIDE.text_shared
+    assert drafts_of(odd)[1].frame.box == WIDE.shared.text
     assert drafts_of(replace(odd, drawing=None))[1].frame.box == WIDE.full
 
 

@@ -43,6 +43,17 @@ def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) ->
     assert len(captions) - 1 <= changes <= 2 * len(captions)
 
 
+READ = """() => {
+  const main = [...document.querySelectorAll('h1, .main, .lines span, .warn p, .call, .number b')];
+  const words = [...document.querySelectorAll('.words > *')].map(one => one.getBoundingClientRect().bottom);
+  const tops = [...document.querySelectorAll('.phone, .shown, .code, .staged:not(.beside) .floor')]
+    .map(one => one.getBoundingClientRect().top);
+  return [main.map(one => [one.innerText, parseFloat(getComputedStyle(one).fontSize)]), Math.max(...words), tops];
+}"""
+"""What must be read, with its size; where the words end; where what stands below them begins."""
+CAPTION = "() => parseFloat(getComputedStyle(document.querySelector('.title-band')).fontSize)"
+
+
 def _band(frame: bytes) -> bytes:
     picture = np.frombuffer(frame, np.uint8).reshape(320, 180)
     return picture[276:316].tobytes()
@@ -62,7 +73,13 @@ def test_type_is_large_above_the_captions(browser: Browser) -> None:
                     where = (lesson.slug, draft.frame.index, text)
                     assert size >= 720 / (32 if on_phone else 20), where
                     assert left >= 0 and top >= 0 and right <= TALL.width and bottom <= vertical.PLACE[1], where
+                for html in (*draft.before, draft.pages["before"]):
+                    sheet.fill(html, "Phim")
+                    read, words, seen = sheet.evaluate(READ)
+                    assert read and min(size for _, size in read) >= TALL.height / 20, (lesson.slug, read)
+                    assert all(words <= box + 1 for box in seen), (lesson.slug, draft.frame.index, read, words, seen)
                 for title in draft.titles if index % 6 == 0 else ():
                     sheet.fill(title.html, "Phim")
+                    assert sheet.evaluate(CAPTION) >= TALL.height / 20
                     picture = cv2.imdecode(np.frombuffer(sheet.png(*title.size), np.uint8), cv2.IMREAD_GRAYSCALE)
                     assert picture is not None and picture[:, :6].max() < 60 and picture[:, -6:].max() < 60, title.html

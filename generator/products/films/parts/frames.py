@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,14 +24,18 @@ from generator.products.lesson import guard_kind
 
 State = Literal["before", "pressed", "after"]
 STATES: tuple[State, ...] = ("before", "pressed", "after")
-SMALLEST_SCALE = 1.34
-"""Pixels a unit of a drawn phone: its letters are 1/31 of 720 pixels."""
 LINE_HEIGHT = 1.16
-LABEL, SERIES, GAP = 72, 44, 26
-"""Pixels of what stands above the main words, and between two texts."""
-LARGEST, LARGEST_BESIDE = 120, 92
-"""Pixels of the main words: where they have the frame for themselves, and beside a phone."""
+LARGE = 2000.0
+"""Higher than any phone is drawn."""
 BREAK = re.compile(r"(?<=\w)[./](?=\w)")
+
+
+class Room(NamedTuple):
+    """Where the words, the phone and the people of one step stand."""
+
+    text: tuple[int, int, int, int]
+    phone: tuple[int, int, int, int]
+    people: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Shape:
     """Left, top, width and height of the words beside a phone."""
     phone: tuple[int, int, int, int]
     type_least: int
-    """1/20 of the shorter side."""
+    """1/20 of its height: what must be read."""
     largest: float
     """Pixels a unit of a drawn phone."""
     told: tuple[int, int, int, int]
@@ -54,15 +58,20 @@ class Shape:
     """That scene; in even pixels, as wide as it is drawn."""
     last: tuple[int, int, int, int]
     """The scene of the closing frame."""
-    text_shared: tuple[int, int, int, int]
-    """The words of a step whose phone has somebody beside it, as the two below."""
-    phone_shared: tuple[int, int, int, int]
-    beside: tuple[int, int, int, int]
-    dial: tuple[tuple[int, int, int, int], tuple[int, int, int, int], tuple[int, int, int, int]]
-    """Words, phone and who stands beside it where numbers are typed: the keys fill the frame."""
+    shared: Room
+    """A step whose phone has somebody beside it."""
+    dial: Room
+    """Where numbers are typed: the keys fill the frame."""
+    stacked: Room
+    """A phone that is not high: above whoever uses it."""
     number: tuple[int, int, int, int]
     """A number to call, and beside it who calls."""
     caller: tuple[int, int, int, int]
+
+    @property
+    def one_by_one(self) -> bool:
+        """Lines come one after the other, each alone: held upright there is no room for two in type so large."""
+        return self.name == "tall"
 
     @property
     def full(self) -> tuple[int, int, int, int]:
@@ -72,14 +81,21 @@ class Shape:
             left, top, width, self.phone[1] + self.phone[3] - top)
 
 
-WIDE = Shape("wide", 1280, 720, (56, 44, 668, 548), (772, 20, 476, 676), 36, 1.76,
-             (56, 60, 516, 620), (600, 200, 680, 510), (56, 424, 376, 282),
-             (56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306),
-             ((56, 60, 560, 330), (640, 52, 620, 656), (56, 404, 560, 306)), (56, 60, 830, 640), (880, 210, 380, 500))
-TALL = Shape("tall", 720, 1280, (44, 56, 632, 420), (44, 500, 632, 520), 36, 2.2,
-             (44, 56, 632, 480), (0, 550, 720, 540), (396, 440, 296, 222),
-             (44, 56, 632, 400), (280, 480, 420, 600), (0, 790, 280, 290),
-             ((44, 56, 632, 380), (230, 450, 490, 636), (0, 860, 220, 220)), (44, 60, 632, 470), (0, 550, 720, 540))
+_BESIDE = Room((56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306))
+WIDE = Shape(
+    "wide", 1280, 720, text=(56, 44, 668, 548), phone=(772, 20, 476, 676), type_least=36, largest=1.76,
+    told=(56, 60, 516, 620), seen=(600, 200, 680, 510), last=(56, 424, 376, 282), shared=_BESIDE, stacked=_BESIDE,
+    dial=Room((56, 60, 560, 330), (640, 52, 620, 656), (56, 404, 560, 306)),
+    number=(56, 60, 830, 640), caller=(880, 210, 380, 500),
+)
+TALL = Shape(
+    "tall", 720, 1280, text=(44, 56, 632, 420), phone=(44, 500, 632, 520), type_least=64, largest=2.2,
+    told=(44, 60, 632, 470), seen=(0, 550, 720, 540), last=(372, 448, 320, 240),
+    shared=Room((44, 60, 632, 400), (290, 480, 410, 600), (0, 790, 290, 290)),
+    stacked=Room((44, 60, 632, 370), (110, 440, 500, 310), (20, 780, 680, 310)),
+    dial=Room((44, 60, 632, 370), (230, 450, 490, 636), (0, 868, 224, 212)),
+    number=(44, 60, 632, 480), caller=(0, 550, 720, 540),
+)
 """For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
 
 
@@ -162,11 +178,24 @@ class Frame:
         return Markup("".join(part if part.startswith("<") else BREAK.sub(r"\g<0><wbr>", part) for part in parts))
 
     @property
+    def lines(self) -> tuple[tuple[int, Phrase], ...]:
+        """Of a list, of numbers or of warnings: those this page shows, with their places."""
+        told = tuple(enumerate(self.shot.more, start=1))
+        if self.shot.kind == "call" or (self.shape.one_by_one and self.shot.kind in ("list", "step")):
+            return tuple(line for line in told if line[0] == self.shown)
+        return told
+
+    @property
+    def warns(self) -> bool:
+        """A page of a step that shows what stands before it, and not yet the step."""
+        return self.shot.kind == "step" and self.shape.one_by_one and self.shown > 0
+
+    @property
     def box(self) -> tuple[int, int, int, int]:
         if self.shot.kind == "call":
             return self.shape.number
         if self.stage and (self.phone or self.shot.file):
-            return self.shape.dial[0] if dials(self.shot.screen) else self.shape.text_shared
+            return room_of(self.shape, self.shot.screen).text
         if self.phone or self.picture or self.shot.kind == "close":
             return self.shape.text
         return self.shape.told if self.stage else self.shape.full
@@ -175,19 +204,19 @@ class Frame:
 # Sizes and places.
 
 
-def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
-    """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
-    left, top, width, height = shape.phone_shared if shared else shape.phone
-    if shared and dials(screen):
-        left, top, width, height = shape.dial[1]
-    stage = stage_phone(screen, height / SMALLEST_SCALE)
-    scale = min(shape.largest * (1.3 if dials(screen) else 1), height / stage.height, width / WIDTH)
-    return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
-
-
 def dials(screen: Screen | None) -> bool:
     """Numbers are typed on it."""
     return screen is not None and any(row.kind == "bàn số" for row in screen.rows)
+
+
+def room_of(shape: Shape, screen: Screen | None) -> Room:
+    if screen is None:
+        return shape.shared
+    if dials(screen):
+        return shape.dial
+    _, _, width, height = shape.stacked.phone
+    return shape.stacked if stage_phone(screen, LARGE).height * min(shape.largest, width / WIDTH) <= height else (
+        shape.shared)
 
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
@@ -217,72 +246,6 @@ class Setting:
     ending: Ending
     draft: str = ""
     part: str = "part-cards"
-
-
-def frame_of(
-    shot: Shot, shape: Shape, index: int, total: int, setting: Setting, picture: str, stage: Stage | None
-) -> Frame:
-    phone = place_phone(shot.screen, shape, stage is not None) if shot.screen else None
-    return sized(Frame(shot, shape, "before", index, total, setting.series, setting.ending, 0, 0, phone, picture,
-                       setting.draft, stage=stage, part=setting.part))
-
-
-def sized(frame: Frame) -> Frame:
-    """With its words as large as they fit."""
-    return {"title": _title, "list": _list, "step": _step, "call": _call}.get(frame.shot.kind, _one)(frame)
-
-
-def _title(frame: Frame) -> Frame:
-    _, _, width, height = frame.box
-    free = height - SERIES - 2 * GAP
-    size = fit_words([frame.shot.text], width, free * 0.64, range(LARGEST + 12, 44, -4))
-    more = fit_words(frame.shot.more, width, free * 0.36, range(46, frame.shape.type_least - 1, -2))
-    return replace(frame, size=size, more_size=more)
-
-
-def _list(frame: Frame) -> Frame:
-    _, _, width, height = frame.box
-    more = fit_words(frame.shot.more, width - 90, height - LABEL - GAP, range(72, frame.shape.type_least - 1, -2), 22)
-    return replace(frame, more_size=more)
-
-
-def _call(frame: Frame) -> Frame:
-    """Each number as large as the longest may be; below it what is said."""
-    _, _, width, height = frame.box
-    more = fit_words([frame.shot.text], width, height * 0.26, range(64, frame.shape.type_least - 1, -2))
-    room = height - GAP - words_height([frame.shot.text], width, more)
-    size = next(size for size in range(700, 80, -4)
-                if size <= room and longest_word(frame.shot.more) * size <= width)
-    return replace(frame, size=size, more_size=more)
-
-
-def _step(frame: Frame) -> Frame:
-    if not frame.shot.more:
-        return _one(frame)
-    (_, _, width, height), least, shot = frame.box, frame.shape.type_least, frame.shot
-    free = height - LABEL - 2 * GAP
-    least_rest = words_height(shot.more, width - 112, least, 10)
-    most = _most(frame)
-    size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
-    rest = free - words_height([shot.text], width, size)
-    more = fit_words(shot.more, width - 112, rest, range(min(56, size), least - 1, -2), 10)
-    return replace(frame, size=size, more_size=more)
-
-
-def _one(frame: Frame) -> Frame:
-    _, _, width, height = frame.box
-    room = height * (0.5 if frame.shot.kind == "close" else 0.8)
-    if frame.shot.kind == "step":
-        room = height - LABEL - GAP
-    narrow = 0
-    if frame.shot.kind == "safety":
-        narrow, room = (0, room - 150) if frame.stage else (190, room)
-    size = fit_words([frame.shot.text], width - narrow, room, range(_most(frame), frame.shape.type_least + 6, -4))
-    return replace(frame, size=size)
-
-
-def _most(frame: Frame) -> int:
-    return LARGEST if frame.box == frame.shape.full else LARGEST_BESIDE
 
 
 def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:

@@ -75,16 +75,20 @@ class Draft:
 
 def draft_scene(theme: Theme, frame: Frame, frames: int) -> Draft:
     states = STATES if frame.shot.has_tap else STATES[:1]
-    pages = {state: theme.draw("clip/scene.html", replace(frame, state=state)) for state in states}
-    told = [theme.draw("clip/scene.html", replace(frame, shown=count)) for count in range(1, parts_of_frame(frame))]
-    if frame.shot.kind == "call":  # one number after the other, never all at once
-        pages = {"before": theme.draw("clip/scene.html", replace(frame, shown=len(frame.shot.more)))}
-    return Draft(frame, frames, pages, before=tuple(told))
+    *before, last = turns_of(frame)
+    told = tuple(theme.draw("clip/scene.html", replace(frame, shown=shown)) for shown in before)
+    pages = {state: theme.draw("clip/scene.html", replace(frame, state=state, shown=last)) for state in states}
+    return Draft(frame, frames, pages, before=told)
 
 
-def parts_of_frame(frame: Frame) -> int:
-    """How many lines or numbers are told one after the other."""
-    return len(frame.shot.more) if frame.shot.kind in ("list", "call") else 1
+def turns_of(frame: Frame) -> tuple[int, ...]:
+    """What each page of a scene shows, in their order: lines one after the other, warnings before their step."""
+    lines = tuple(range(1, len(frame.shot.more) + 1))
+    if frame.shot.kind == "call" or (frame.shot.kind == "list" and frame.shape.one_by_one):
+        return lines or (0,)
+    if frame.shot.kind == "list":
+        return (*lines[:-1], 0)
+    return (*lines, 0) if frame.shot.kind == "step" and frame.shape.one_by_one else (0,)
 
 
 def cut_scenes(drafts: Sequence[Draft], sheet: Sheet, bench: Bench) -> list[bytes]:
@@ -122,18 +126,22 @@ def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], W
               for title in draft.titles]
     pictures = {state: draw_page(html, sheet, shape.width, shape.height, HIDDEN) for state, html in draft.pages.items()}
     window = perform(stage, draft.frames, sheet) if stage else None
+    told = [draw_page(html, sheet, shape.width, shape.height, HIDDEN) for html in draft.before]
     if len(pictures) == 1 or phone is None:
-        told = [draw_page(html, sheet, shape.width, shape.height, HIDDEN) for html in draft.before]
-        each = draft.frames // (len(told) + 1)
-        last = Still(pictures["before"], draft.frames - each * len(told))
-        return [*(Still(png, each) for png in told), last], titles, window
+        return _told(told, pictures["before"], draft.frames), titles, window
     press = draft.start + APPROACH
     stills = [
-        Still(pictures["before"], press), Still(pictures["pressed"], PRESS),
+        *_told(told, pictures["before"], press), Still(pictures["pressed"], PRESS),
         Still(pictures["after"], draft.frames - press - PRESS),
     ]
     finger = Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)
     return stills, [finger, *titles], window
+
+
+def _told(before: Sequence[bytes], last: bytes, frames: int) -> list[Still]:
+    """As long as each other, the last a little longer."""
+    each = frames // (len(before) + 1)
+    return [*(Still(png, each) for png in before), Still(last, frames - each * len(before))]
 
 
 def draw_page(html: str, sheet: Sheet, width: int, height: int, css: str = "") -> bytes:

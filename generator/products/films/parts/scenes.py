@@ -41,6 +41,8 @@ class Shot:
     """Who does what, in the order of the row."""
     drawing: str = ""
     """The name of another scene than the lesson's own."""
+    meant: tuple[Phrase, ...] = ()
+    """Of numbers to call: who answers there."""
     own: bool = False
     """The row asks for a whole scene, not for people."""
 
@@ -82,7 +84,9 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
     if scene.kind == "step" and 1 <= scene.index <= len(topic.steps):
         return _step(topic.steps[scene.index - 1])
     if scene.kind == "call":
-        return Shot("call", "", text=first, more=tuple(Phrase(number) for number in scene.file.split()))
+        numbers = scene.file.split()
+        meant = tuple(Phrase(meaning_of(topic, number)) for number in numbers)
+        return Shot("call", "", more=tuple(map(Phrase, numbers)), meant=meant)
     if scene.kind == "scene":
         return Shot("picture", "", text=first, drawing=scene.file, own=not scene.acts)
     if scene.kind == "safety" and 1 <= scene.index <= len(topic.safety):
@@ -96,6 +100,15 @@ def _seen(topic: Topic, scene: Scene) -> Shot:
         file = posixpath.normpath(posixpath.join(folder, scene.file))
         return Shot("picture", "", text=first, file=file)
     return title_shot(topic)
+
+
+def meaning_of(topic: Topic, number: str) -> str:
+    """`Công an` of a line `Công an 113, cháy 114`: what the lesson itself says beside the number."""
+    lines = [plain(phrase) for phrase in (*topic.remember, *topic.safety, *(step.phrase for step in topic.steps))]
+    parts = (part.strip() for line in lines for part in re.split(r"[,;:.]", line))
+    words = next((part for part in parts if re.search(rf"(?<!\d){number}(?!\d)", part)), "")
+    said = " ".join(re.sub(rf"(?<!\d){number}(?!\d)", " ", words).split())
+    return said[:1].upper() + said[1:]
 
 
 def title_shot(lesson: Lesson) -> Shot:

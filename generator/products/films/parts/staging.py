@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.handbook.lesson.acts import ACTS, BACKS, first_named, guessed_acts, played
 from generator.handbook.model import Act, Drawing, Handbook
-from generator.products.films.parts.frames import Shape, dials
+from generator.products.films.parts.frames import Shape, room_of
 from generator.products.films.parts.layers import Layer, layers_of
 from generator.products.films.parts.scenes import Shot
 from generator.products.films.parts.stage import HEIGHT, Stage
@@ -69,8 +69,7 @@ def _stage(cast: Cast, shot: Shot, shape: Shape) -> Stage:
     shared = bool(shot.screen or shot.file)
     told = shot.acts or (_beside_phone(acts, cast.somebody) if shared else acts)
     boxes = {"close": shape.last, "call": shape.caller}
-    beside = shape.dial[2] if dials(shot.screen) else shape.beside
-    box = beside if shared else boxes.get(shot.kind, shape.seen)
+    box = room_of(shape, shot.screen).people if shared else boxes.get(shot.kind, shape.seen)
     figures = _figures(cast, told, HEIGHT * box[2] / box[3])
     return Stage(box, figures, 1) if figures else Stage(_fitted(box), layers)
 

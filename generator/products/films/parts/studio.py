@@ -17,18 +17,12 @@ from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.captions import LINE, Caption, caption_words
-from generator.products.films.parts.frames import (
-    Ending,
-    Setting,
-    Shape,
-    frame_of,
-    pictures_of,
-    scene_picture,
-)
+from generator.products.films.parts.frames import Ending, Setting, Shape, pictures_of, scene_picture
 from generator.products.films.parts.last_look import prove_end
 from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
+from generator.products.films.parts.sizes import frame_of
 from generator.products.films.parts.staging import stages_of
 from generator.products.lesson import Lesson, contact, lesson_file, page_mark, part_class, sources
 

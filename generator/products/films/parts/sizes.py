@@ -1,0 +1,124 @@
+"""How large everything in a frame is: words as large as they fit, never smaller than what can be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.handbook.model import Screen
+from generator.press.phone.drawing import stage_phone
+from generator.press.phone.ink import WIDTH
+from generator.products.films.parts.frames import (
+    Frame,
+    Placed,
+    Setting,
+    Shape,
+    dials,
+    fit_words,
+    longest_word,
+    room_of,
+    words_height,
+)
+from generator.products.films.parts.scenes import Shot
+from generator.products.films.parts.stage import Stage
+
+SMALLEST_SCALE = 1.34
+"""Pixels a unit of a drawn phone: its letters are 1/31 of 720 pixels."""
+LABEL, SERIES, GAP = 72, 44, 26
+"""Pixels of what stands above the main words, and between two texts."""
+LARGEST, LARGEST_BESIDE = 120, 92
+"""Pixels of the main words: where they have the frame for themselves, and beside a phone."""
+ICON, NUMERAL = 112, 104
+"""Pixels beside a warning and beside a line of a list."""
+
+
+def frame_of(
+    shot: Shot, shape: Shape, index: int, total: int, setting: Setting, picture: str, stage: Stage | None
+) -> Frame:
+    phone = place_phone(shot.screen, shape, stage is not None) if shot.screen else None
+    shown = replace(shot, more=()) if shot.kind == "title" and shape.one_by_one else shot
+    return sized(Frame(shown, shape, "before", index, total, setting.series, setting.ending, 0, 0, phone, picture,
+                       setting.draft, stage=stage, part=setting.part))
+
+
+def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
+    """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
+    left, top, width, height = room_of(shape, screen).phone if shared else shape.phone
+    stage = stage_phone(screen, height / SMALLEST_SCALE)
+    scale = min(shape.largest * (1.3 if dials(screen) else 1), height / stage.height, width / WIDTH)
+    return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
+
+
+def sized(frame: Frame) -> Frame:
+    """With its words as large as they fit."""
+    if frame.shape.one_by_one and frame.shot.kind in ("list", "step"):
+        return _one_by_one(frame)
+    return {"title": _title, "list": _list, "step": _step, "call": _call}.get(frame.shot.kind, _one)(frame)
+
+
+def _title(frame: Frame) -> Frame:
+    _, _, width, height = frame.box
+    free = height - SERIES - 2 * GAP
+    least = max(44, frame.shape.type_least - 4)
+    size = fit_words([frame.shot.text], width, free * 0.64 if frame.shot.more else free, range(LARGEST + 12, least, -4))
+    more = fit_words(frame.shot.more, width, free * 0.36, range(46, 35, -2))
+    return replace(frame, size=size, more_size=more)
+
+
+def _list(frame: Frame) -> Frame:
+    _, _, width, height = frame.box
+    sizes = range(72, frame.shape.type_least - 1, -2)
+    return replace(frame, more_size=fit_words(frame.shot.more, width - NUMERAL, height - LABEL - GAP, sizes, 22))
+
+
+def _one_by_one(frame: Frame) -> Frame:
+    """Each line has the room for itself."""
+    (_, _, width, height), least = frame.box, frame.shape.type_least
+    room = height - LABEL - GAP
+    size = fit_words([frame.shot.text], width, room, range(_most(frame), least - 1, -2))
+    beside = NUMERAL if frame.shot.kind == "list" else 0
+    sizes = [fit_words([line], width - beside, room, range(_most(frame), least - 1, -2)) for line in frame.shot.more]
+    return replace(frame, size=size, more_size=min(sizes, default=size))
+
+
+def _call(frame: Frame) -> Frame:
+    """Each number as large as the longest may be; below it who answers there."""
+    _, _, width, height = frame.box
+    more = min(fit_words([line], width, height * 0.3, range(84, frame.shape.type_least - 1, -2))
+               for line in frame.shot.meant)
+    room = height - GAP - max(words_height([line], width, more) for line in frame.shot.meant)
+    size = next(size for size in range(700, 80, -4)
+                if size <= room and longest_word(frame.shot.more) * size <= width)
+    return replace(frame, size=size, more_size=more)
+
+
+def _step(frame: Frame) -> Frame:
+    if not frame.shot.more:
+        return _one(frame)
+    (_, _, width, height), least, shot = frame.box, frame.shape.type_least, frame.shot
+    free = height - LABEL - 2 * GAP
+    least_rest = words_height(shot.more, width - ICON, least, 10)
+    most = _most(frame)
+    size = fit_words([shot.text], width, min(free * 0.66, free - least_rest), range(most, least - 1, -4))
+    rest = free - words_height([shot.text], width, size)
+    more = fit_words(shot.more, width - ICON, rest, range(min(56, size), least - 1, -2), 10)
+    return replace(frame, size=size, more_size=more)
+
+
+def _one(frame: Frame) -> Frame:
+    """A single text, with what stands beside or above it."""
+    (_, _, width, height), kind = frame.box, frame.shot.kind
+    room, narrow = height * 0.8, 0
+    if kind == "close":
+        room = height * (0.75 if frame.shape.one_by_one else 0.5)
+    elif kind == "step":
+        room = height - LABEL - GAP
+    elif kind == "safety" and frame.stage:
+        room = height - LABEL - 2 * GAP - 30
+    elif kind == "safety":
+        narrow = 190
+    least = frame.shape.type_least if frame.shape.one_by_one else frame.shape.type_least + 6
+    return replace(frame, size=fit_words([frame.shot.text], width - narrow, room, range(_most(frame), least, -4)))
+
+
+def _most(frame: Frame) -> int:
+    return LARGEST if frame.box == frame.shape.full else LARGEST_BESIDE

@@ -1,0 +1,202 @@
+"""Who acts in a film and how: the closed list, the layers of a scene, where each figure is in each frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from generator.handbook.lesson.acts import ACTS, BACKS, NAMES, find_act, guessed_acts, played
+from generator.handbook.model import Act
+from generator.press.film import FPS
+from generator.products.films.parts.acting import BEAT, GESTURES, Actor, Mark, Pose, timeline
+from generator.products.films.parts.frames import TALL, WIDE, Shape
+from generator.products.films.parts.layers import Layer, layers_of, parts_of
+from generator.products.films.parts.reel import turns_of
+from generator.products.films.parts.scenes import shots_of
+from generator.products.films.parts.stage import Box, Stage, cast, plot
+from generator.products.films.parts.staging import stages_of
+from generator.products.lesson import part_class
+from tests.desks import handbook
+from tests.films import drafts_of
+
+BOOK = handbook()
+
+
+# The closed list.
+
+
+def test_everybody_of_the_list_is_drawn_and_can_move() -> None:
+    pieces = {piece.name for piece in BOOK.pieces}
+    for who, verbs in ACTS.items():
+        for verb in verbs:
+            piece, gesture = played(Act(who, verb))
+            assert piece in pieces and BACKS.get(piece, piece) in pieces and gesture in GESTURES, (who, verb)
+    assert len(NAMES) == len(set(NAMES)) > 80
+
+
+@pytest.mark.parametrize(("words", "act"), [
+    ("bà nghe máy", Act("bà", "nghe máy")), ("  Bà  Nghe Máy ", Act("bà", "nghe máy")),
+    ("bà nghe máy, lo", Act("bà", "nghe máy, lo")), ("tay lật thẻ", Act("tay", "lật thẻ")),
+    ("bác sĩ nói", Act("bác sĩ", "nói")), ("em bé cười", Act("em bé", "cười")), ("bà bơi", None),
+    ("bà", None), ("", None),
+])
+def test_an_act_is_read_by_its_very_words(words: str, act: Act | None) -> None:
+    assert find_act(words) == act
+
+
+@pytest.mark.parametrize(("direction", "acts"), [
+    ("bà nói chuyện, cười, rồi bấm nút đỏ", "bà nghe máy, tay bấm"),
+    ("chú công an xem máy tính, gật đầu", "công an gật đầu"),
+    ("tay lật mặt sau thẻ, dò dòng số", "bác nói, tay lật thẻ"),
+    ("chuông reo, một bác cầm máy nghe, mặt lo", "bác nghe máy, lo, máy reo"),
+    ("hai hình giống hệt nhau", ""),
+])
+def test_a_direction_tells_who_acts(direction: str, acts: str) -> None:
+    assert ", ".join(f"{act.who} {act.verb}" for act in guessed_acts(direction, "bác")) == acts
+
+
+def test_of_a_sentence_that_is_heard_nobody_is_guessed() -> None:
+    told = guessed_acts("Cúp máy nếu ai xưng công an, gọi đòi tiền.", "bà", people=False)
+    assert told[0].who == "bà"
+
+
+# Layers.
+
+
+def test_a_scene_is_taken_apart_and_nothing_is_lost() -> None:
+    pieces = {piece.name for piece in BOOK.pieces}
+    for drawing in BOOK.drawings:
+        opening, children = parts_of(drawing.svg)
+        assert opening + "".join(children) + "</g>" == drawing.svg, drawing.name
+        layers = layers_of(drawing, BOOK.pieces)
+        assert "".join(layer.svg[len(opening):-4] for layer in layers) == "".join(children)
+        assert {layer.name for layer in layers} <= pieces | {"", "g"}
+
+
+def test_what_lies_within_a_figure_moves_with_it() -> None:
+    layers = (Layer("", "<path/>"), Layer("bac-vui", "<g/>"), Layer("", "<path glasses/>"), Layer("tick", "<g/>"))
+    boxes = [Box(0, 0, 400, 300), Box(100, 50, 200, 250), Box(150, 90, 90, 30), Box(320, 10, 70, 70)]
+    actors, figures = cast(Stage((0, 0, 400, 300), layers), boxes)
+    assert [actor.verb for actor in actors] == ["nod", "hop"]
+    assert [(figure.svg, figure.actor) for figure in figures] == [
+        ("<path/>", None), ("<g/><path glasses/>", 0), ("<g/>", 1)]
+    assert figures[1].foot == (200, 300)
+
+
+def test_every_shipped_scene_has_somebody_or_something_that_acts() -> None:
+    for lesson in BOOK.lessons:
+        assert lesson.drawing
+        layers = layers_of(lesson.drawing, BOOK.pieces)
+        assert any(layer.sort != "ground" for layer in layers), lesson.slug
+
+
+# Where each figure is in each frame.
+
+
+@pytest.mark.parametrize("verb", sorted(GESTURES))
+def test_a_gesture_moves_ends_and_never_outlasts_its_beat(verb: str) -> None:
+    rest = Mark(Pose())
+    for turn in range(4):
+        marks = GESTURES[verb](rest, turn)
+        assert 5 <= len(marks) < BEAT and len({*marks, rest}) > 1
+        rest = marks[-1]
+
+
+@pytest.mark.parametrize("enters", [True, False])
+@pytest.mark.parametrize("frames", [24, 60, 130, 300])
+def test_somebody_moves_every_three_seconds(frames: int, enters: bool) -> None:
+    actors = [Actor("nod", first=True, enters=enters), Actor("hop", enters=enters), Actor("ring", enters=enters)]
+    tracks = timeline(actors, frames)
+    assert all(len(track) == frames for track in tracks)
+    moments = [at for at, (one, two) in enumerate(pairwise(zip(*tracks, strict=True))) if one != two]
+    assert max(two - one for one, two in pairwise([0, *moments, frames])) < 3 * FPS
+    seconds = [tuple(track[at] for track in tracks) for at in range(0, frames, 2 * FPS)]
+    assert sum(one != two for one, two in pairwise(seconds)) >= 0.4 * (len(seconds) - 1)
+
+
+def test_a_card_that_is_turned_shows_its_other_side() -> None:
+    layer = Layer("the-ngan-hang", "<g front/>", "flip", "<g back/>")
+    figures, (track,), (poses,) = plot(Stage((0, 0, 400, 300), (layer,)), [Box(100, 100, 120, 80)], 60)
+    assert (figures[0].svg, figures[0].back) == ("<g front/>", "<g back/>")
+    assert Pose(0, 1.0, back=False) in poses and Pose(0, 1.0, back=True) in poses
+    assert not track[0].pose.back
+
+
+# What each row shows.
+
+
+def shot_stage(shape: Shape, hinh: tuple[Act, ...], kind: str = "step") -> Stage:
+    lesson = BOOK.by_slug["tranh-lua-dao"]
+    shots = [replace(shot, acts=hinh) for shot in shots_of(lesson) if shot.kind == kind]
+    stage = next(iter(stages_of(BOOK, lesson, shots, shape)))
+    assert stage
+    return stage
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL])
+def test_a_row_shows_who_it_names(shape: Shape) -> None:
+    shown = shot_stage(shape, (Act("bà", "nghe máy"), Act("tay", "lật thẻ")))
+    assert [layer.name for layer in shown.layers] == ["ba-nghe-may", "the-ngan-hang"][: len(shown.layers)]
+    assert shown.layers[0].verb == "talk"
+    left, top, width, height = shown.box
+    assert left >= 0 and left + width <= shape.width and top + height <= shape.height
+
+
+def test_the_first_and_the_last_are_the_lessons_scene() -> None:
+    for lesson in BOOK.lessons[::6]:
+        stages = list(stages_of(BOOK, lesson, shots_of(lesson), WIDE))
+        assert lesson.drawing
+        names = [layer.name for layer in layers_of(lesson.drawing, BOOK.pieces)]
+        for stage in (stages[0], stages[-1]):
+            assert stage and [layer.name for layer in stage.layers] == names, lesson.slug
+
+
+def test_frames_wear_the_part_of_their_lesson() -> None:
+    for lesson in BOOK.lessons[::9]:
+        assert {draft.frame.part for draft in drafts_of(lesson)} == {part_class(BOOK, lesson)}
+
+
+# Steps in their order, numbers that fill the frame.
+
+
+def test_steps_out_of_order_have_no_number() -> None:
+    topic = BOOK.topic("tranh-lua-dao")
+    assert topic
+    steps = {scene.index: scene for scene in topic.clip if scene.kind == "step"}
+    two, one = steps[2], steps[1]
+    close = topic.clip[-1]
+    labels = [shot.label for shot in shots_of(replace(topic, clip=(two, one, replace(two, uncounted=True), close)))]
+    assert labels[:3] == ["Bước 2", "Cách làm", "Cách làm"]
+
+
+def test_in_every_film_of_the_book_the_numbers_rise() -> None:
+    for lesson in BOOK.lessons:
+        numbers = [int(shot.label.split()[1]) for shot in shots_of(lesson) if shot.label.startswith("Bước ")]
+        assert numbers == sorted(numbers), lesson.slug
+
+
+@pytest.mark.parametrize(("shape", "least"), [(WIDE, 0.6), (TALL, 0.85)])
+def test_numbers_to_call_fill_the_frame(shape: Shape, least: float) -> None:
+    draft = next(draft for draft in drafts_of(BOOK.by_slug["viec-khan-cap"], shape) if draft.frame.shot.kind == "call")
+    frame = draft.frame
+    assert [number.text for number in frame.shot.more] == ["113", "114", "115"]
+    assert frame.size * 1.68 >= least * shape.width
+    assert [words.text for words in frame.shot.meant] == ["Công an", "Cháy", "Cấp cứu"]
+    assert turns_of(frame) == (1, 2, 3) and len(draft.before) == 2
+    assert [page.count('class="call"') for page in (*draft.before, draft.pages["before"])] == [1, 1, 1]
+
+
+def test_where_numbers_are_typed_the_keys_fill_the_frame() -> None:
+    draft = next(draft for draft in drafts_of(BOOK.by_slug["goi-dien-nghe-may"]) if draft.frame.shot.label == "Bước 2")
+    phone = draft.frame.phone
+    assert phone and phone.height >= 0.75 * 720
+
+
+def test_a_list_comes_line_by_line() -> None:
+    lesson = next(lesson for lesson in BOOK.lessons if any(shot.kind == "list" for shot in shots_of(lesson)))
+    wide, tall = (next(draft for draft in drafts_of(lesson, shape) if draft.frame.shot.kind == "list")
+                  for shape in (WIDE, TALL))
+    assert [page.count('class="later"') for page in (*wide.before, wide.pages["before"])][-1] == 0
+    assert [page.count("<li") for page in (*tall.before, tall.pages["before"])] == [1] * len(tall.frame.shot.more)
