@@ -62,6 +62,7 @@ RULES: dict[str, str] = {
     "key.unknown": SPELLED, "section.unknown": SPELLED,
     "name.audience": NAMED, "name.path": NAMED, "name.topic": NAMED, "demand.answer": NAMED,
     "screen.unknown-kind": NAMED, "slug.shape": NAMED, "drawing.missing": NAMED, "drawing.piece": NAMED,
+    "clip.act": NAMED, "clip.picture": NAMED, "clip.scene": NAMED,
 }
 
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter
-from generator.ground.findings import Edit, Finding
+from generator.ground.findings import Finding, warning
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.mistakes import listed, nearest
 from generator.handbook.model import Scene, Topic
-
-STEP = "bước"
-UNCOUNTED = "việc"
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     drawings = [drawing.name for drawing in matter.handbook.drawings]
     topics: list[Topic | Scraps] = [*matter.handbook.topics, *matter.reading.scraps]
     for topic in topics:
-        most = {"step": (STEP, len(topic.steps)), "safety": ("an toàn", len(topic.safety))}
+        most = {"step": ("bước", len(topic.steps)), "safety": ("an toàn", len(topic.safety))}
         for scene in topic.clip:
             name, count = most.get(scene.kind, ("", 0))
             if count and not 1 <= scene.index <= count:  # none at all has been told already
                 yield matter.remind("clip.index", scene.words.place, name=name, index=scene.index, count=count)
             if scene.kind == "scene" and scene.file and scene.file not in drawings:
                 yield _no_drawing(matter, scene, drawings)
-        yield from _order(matter, topic.clip)
+        yield from _order(topic.clip)
 
 
 def _no_drawing(matter: Matter, scene: Scene, drawings: list[str]) -> Finding:
@@ -34,11 +31,11 @@ def _no_drawing(matter: Matter, scene: Scene, drawings: list[str]) -> Finding:
                          known=listed(scene.file, drawings))
 
 
-def _order(matter: Matter, clip: tuple[Scene, ...]) -> Iterator[Finding]:
+def _order(clip: tuple[Scene, ...]) -> Iterator[Finding]:
+    """No release waits for it: the film leaves such numbers out by itself."""
     before = 0
     for scene in clip:
         if scene.kind == "step" and not scene.uncounted:
             if scene.index < before:
-                edits = (Edit(scene.place, STEP, UNCOUNTED),)
-                yield matter.remind("clip.order", scene.place, edits=edits, index=scene.index, before=before)
+                yield warning("clip.order", scene.place, index=scene.index, before=before)
             before = max(before, scene.index)

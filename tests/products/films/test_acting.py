@@ -177,7 +177,7 @@ def test_in_every_film_of_the_book_the_numbers_rise() -> None:
         assert numbers == sorted(numbers), lesson.slug
 
 
-@pytest.mark.parametrize(("shape", "least"), [(WIDE, 0.6), (TALL, 0.85)])
+@pytest.mark.parametrize(("shape", "least"), [(WIDE, 0.6), (TALL, 0.8)])
 def test_numbers_to_call_fill_the_frame(shape: Shape, least: float) -> None:
     draft = next(draft for draft in drafts_of(BOOK.by_slug["viec-khan-cap"], shape) if draft.frame.shot.kind == "call")
     frame = draft.frame
