@@ -22,8 +22,8 @@ align-content align-items align-self animation background background-color borde
 border-color border-left border-left-color border-left-width border-radius border-style border-top border-width bottom
 box-shadow box-sizing break-inside clip-path color column-gap content counter-increment counter-reset cursor display
 fill flex flex-basis flex-direction flex-wrap font font-family font-feature-settings font-size font-style
-font-variant-numeric font-weight gap grid-area grid-column grid-row grid-template grid-template-columns height
-justify-content justify-items left letter-spacing line-height list-style margin margin-bottom margin-left margin-right
+font-variant-numeric font-weight gap grid grid-area grid-column grid-row grid-template grid-template-columns height
+justify-content justify-items justify-self left letter-spacing line-height list-style margin margin-bottom margin-left margin-right
 margin-top max-height max-width min-height min-width object-fit opacity order outline outline-color outline-offset
 overflow overflow-wrap overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top place-items
 place-self pointer-events position right row-gap scroll-behavior scroll-margin-top text-align text-decoration
@@ -37,6 +37,8 @@ PLAINER = {
     "text-decoration-thickness": "a thinner line under a hard word",
     "text-underline-offset": "a line nearer to its word",
     "text-wrap": "a title whose lines are of unlike length",
+    "-webkit-mask": "a heading without its sign; `@supports` asks first",
+    "-webkit-mask-position": "the same",
     "-webkit-font-smoothing": "letters as the phone draws them",
     "-webkit-tap-highlight-color": "a grey flash under the finger",
     "-webkit-text-size-adjust": "letters as the phone draws them",
@@ -45,11 +47,11 @@ PLAINER = {
 }
 OLD_SELECTORS = _row("""
 :active :after :before :checked :disabled :empty :first-child :focus :focus-within :hover :last-child :not :nth-child
-:root :target ::after ::before ::cue ::first-letter ::placeholder
+:root :target ::after ::before ::cue ::first-letter ::placeholder ::-webkit-details-marker
 """)
 PLAINER_SELECTORS = {":focus-visible": "the browser's own ring around what the keyboard has reached"}
 OLD_FUNCTIONS = _row(
-    "calc counter inset max min minmax repeat repeating-linear-gradient rgba rotate translateX url var")
+    "calc counter inset linear-gradient max min minmax repeat repeating-linear-gradient rgba rotate translateX url var")
 OLD_UNITS = _row("% deg em fr mm ms pt px rem s vh vmax vw")
 OLD_RULES = _row("@media @page @bottom-center @supports @font-face @keyframes")
 NEW_STYLE = re.compile(
