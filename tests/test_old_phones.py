@@ -23,11 +23,12 @@ border-color border-left border-left-color border-left-width border-radius borde
 box-shadow box-sizing break-inside clip-path color column-gap content counter-increment counter-reset cursor display
 fill flex flex-basis flex-direction flex-wrap font font-family font-feature-settings font-size font-style
 font-variant-numeric font-weight gap grid grid-area grid-column grid-row grid-template grid-template-columns height
-justify-content justify-items justify-self left letter-spacing line-height list-style margin margin-bottom margin-left margin-right
-margin-top max-height max-width min-height min-width object-fit opacity order outline outline-color outline-offset
-overflow overflow-wrap overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top place-items
-place-self pointer-events position right row-gap scroll-behavior scroll-margin-top text-align text-decoration
-text-transform top touch-action transform transition user-select vertical-align white-space width writing-mode z-index
+justify-content justify-items justify-self left letter-spacing line-height list-style margin margin-bottom margin-left
+margin-right margin-top max-height max-width min-height min-width object-fit opacity order outline outline-color
+outline-offset overflow overflow-wrap overflow-x overflow-y padding padding-bottom padding-left padding-right
+padding-top place-items place-self pointer-events position right row-gap scroll-behavior scroll-margin-top text-align
+text-decoration text-transform top touch-action transform transition user-select vertical-align white-space width
+writing-mode z-index
 """)
 PLAINER = {
     "accent-color": "a tick in the phone's own colour",

@@ -112,7 +112,8 @@ CROWDED = """mayBreak => {
   const style = one => getComputedStyle(one);
   const told = node => node.data.trim().slice(0, 40);
   const up = one => one === document.body ? null : one.parentElement;
-  const floats = one => one && (/fixed|sticky/.test(style(one).position) || floats(up(one)));
+  const over = look => /fixed|sticky/.test(look.position) || (look.position === "absolute" && look.zIndex >= 5);
+  const floats = one => one && (over(style(one)) || floats(up(one)));
   const within = (box, room) => box.left >= room.left - 1 && box.right <= room.right + 1;
   const block = one => style(one).display === "inline" ? block(one.parentElement) : one;
   if (document.documentElement.scrollWidth > innerWidth) found.add("the page scrolls sideways");

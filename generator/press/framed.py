@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -44,6 +44,8 @@ class SitePage:
     """Whole address of what is shown where somebody shares the page."""
     first_section: str = ""
     """Its anchor, for readers who skip the frame."""
+    part: str = ""
+    """The class that gives the whole page the colours of its part."""
 
     @property
     def source_name(self) -> str:
@@ -64,6 +66,8 @@ class Framed:
     """The script its search looks into."""
     style: str
     script: str
+    scenes: Mapping[str, bytes] = field(default_factory=dict)
+    """Drawings that lists show small, by path below the site."""
 
     @property
     def menu_names(self) -> frozenset[str]:
@@ -90,7 +94,7 @@ def files_beside(framed: Framed, inputs: Mapping[str, bytes]) -> dict[str, bytes
     """All files of the site that are no pages, by path; what MkDocs dresses the frame in comes with the frame."""
     files = {name.removeprefix("theme/site/"): data for name, data in inputs.items()
              if name.startswith("theme/site/assets/")}
-    files |= {shown_name(picture): inputs[picture] for picture in framed.pictures}
+    files |= {shown_name(picture): inputs[picture] for picture in framed.pictures} | dict(framed.scenes)
     return files | {SCRIPT: framed.script.encode(), SEARCH: framed.search.encode(), SITE_MAP: _site_map(framed)}
 
 

@@ -118,10 +118,13 @@ class FramePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # MkD
         return CONTENT
 
     def on_post_page(self, output: str, page: Page, **_: Any) -> str:
+        drawn = self._pages[page.file.src_uri]
         frame = re.sub(r"\n\s*", "\n", _UNUSED.sub("", output)).lstrip()
+        if drawn.part:
+            frame = frame.replace("<body ", f'<body class="{drawn.part}" ', 1)
         self._words |= _frame_words(frame)
         before, after = frame.rsplit(CONTENT, 1)
-        return f"{before}{self._pages[page.file.src_uri].html.strip()}{after}"
+        return f"{before}{drawn.html.strip()}{after}"
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """One style: ours, after as much of Material's as our pages use."""

@@ -20,7 +20,7 @@ from generator.ground.files import Project, digest_of
 from generator.ground.whole import Stock
 from generator.press.framed import STYLE, Framed, SitePage, files_beside, place, read_inputs
 
-_PLACE = re.compile(place("(title|description|canonical|picture|section|content)"))
+_PLACE = re.compile(place("(title|description|canonical|picture|section|part|content)"))
 ADDRESS = "https://hocso.example/"
 """Of the specimens; no frame says it."""
 MOST_BYTES = 8_000_000
@@ -40,20 +40,22 @@ def _kind(page: SitePage, framed: Framed) -> str:
     """Where a page stands and what it has. No frame leads to a page of a folder in a folder, unless the menu does."""
     above = posixpath.dirname(posixpath.dirname(page.file))
     file = f"{above}/_/index.html" if above and page.source_name not in framed.menu_names else page.file
-    return f"{file} {page.listed} {bool(page.picture)} {bool(page.first_section)}"
+    return f"{file} {page.listed} {bool(page.picture)} {bool(page.first_section)} {bool(page.part)}"
 
 
 def _specimen(kind: str, number: int) -> SitePage:
     """A page with places for words; its own name keeps two kinds in one folder apart."""
-    file, listed, picture, section = kind.split()
+    file, listed, picture, section, part = kind.split()
     return SitePage(file.replace("/_/", f"/{number}/"), place("title"), place("description"), place("canonical"),
                     place("content"), listed=listed == "True", picture=place("picture") if picture == "True" else "",
-                    first_section=place("section") if section == "True" else "")
+                    first_section=place("section") if section == "True" else "",
+                    part=place("part") if part == "True" else "")
 
 
 def _fill(frame: str, page: SitePage) -> str:
     words = {"title": escape(page.title), "description": escape(page.description), "canonical": page.canonical,
-             "picture": escape(page.picture), "section": page.first_section, "content": page.html.strip()}
+             "picture": escape(page.picture), "section": page.first_section, "part": page.part,
+             "content": page.html.strip()}
     return _PLACE.sub(lambda found: words[found[1]], frame)
 
 
@@ -86,5 +88,5 @@ def _draw(framed: Framed, inputs: Mapping[str, bytes], kinds: list[str]) -> dict
             path.write_bytes(data)
         (root / "content").mkdir()
         drawn = run_mkdocs(Project(root, root / "theme"),
-                           replace(framed, address=ADDRESS, pages=tuple(specimens.values()), pictures=()))
+                           replace(framed, address=ADDRESS, pages=tuple(specimens.values()), pictures=(), scenes={}))
     return {STYLE: drawn[STYLE].decode(), **{kind: drawn[page.file].decode() for kind, page in specimens.items()}}

@@ -1,8 +1,11 @@
-"""Scenes inside a page: drawn lines, never a picture that is fetched."""
+"""Scenes inside a page: drawn lines, never a picture that is fetched; and as a file, small beside a line of a list."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -11,6 +14,11 @@ from generator.handbook.recorded.composing import ACCENT
 
 TINT = f"var(--accent,{ACCENT})"
 """The page says which part it is about."""
+WASH = 0.3
+"""How much of the tint the ground of a scene has; the rest is white."""
+_ACCENTS = re.compile(r"\.((?:part|path)-\w+)\s*\{[^}]*--accent:\s*(#[0-9a-f]{6})")
+POSTER = (640, 360)
+"""A film's own shape, at any size."""
 
 
 def draw_scene(drawing: Drawing, *, told: bool = True) -> Markup:
@@ -19,3 +27,30 @@ def draw_scene(drawing: Drawing, *, told: bool = True) -> Markup:
     stands = 'preserveAspectRatio="xMidYMax meet"'  # on the ground of whatever holds it
     return Markup(f'<svg class="scene" viewBox="{drawing.view}" {stands} {words}>'
                   f"{drawing.svg.replace(ACCENT, TINT)}</svg>")
+
+
+@lru_cache(maxsize=16)
+def accents_in(style: str) -> dict[str, str]:
+    """The tint of each part, by its class, as the tokens say."""
+    return dict(_ACCENTS.findall(style))
+
+
+def scene_file(drawing: Drawing, accent: str = ACCENT) -> bytes:
+    """For itself: no page gives it its tint."""
+    svg = drawing.svg.replace(ACCENT, accent)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawing.view}">{svg}</svg>\n'.encode()
+
+
+def scene_poster(drawing: Drawing, accent: str = ACCENT) -> str:
+    """What stands where a film will play, inside the page. Whoever packs the page packs the scene once."""
+    width, height = POSTER
+    left, scale = (width - height / 3 * 4) / 2, height / 300
+    svg = (f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path fill='{_pale(accent)}' "
+           f"d='M0 0h{width}v{height}H0z'/><g transform='translate({left:g}) scale({scale:g})'>"
+           f"{drawing.svg.replace(ACCENT, accent)}</g></svg>")
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=" =:/,-.'()")
+
+
+def _pale(colour: str) -> str:
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - WASH * (255 - part)):02x}" for part in parts)

@@ -18,6 +18,7 @@ from generator.handbook.model import (
     Heading,
     Help,
     Paragraph,
+    Path,
     Phrase,
     Picture,
     Quote,
@@ -34,6 +35,10 @@ UNSIGNED = "BẢN THỬ: CHƯA AI KÝ NƠI GIÚP, SỐ MÁY"
 """Of what is shown or heard, where paper says `TRIAL`."""
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
+PATH_COLOURS = 14
+"""As many as theme/tokens.css has."""
+CARDS = "Làm giấy tờ"
+"""What cards are called together."""
 MOST_UNITS = 2
 """More would not stand on one line of a foot."""
 
@@ -143,6 +148,18 @@ def part_class(book: Handbook, lesson: Lesson) -> str:
     """The class of a page that gives it the colours of its part (theme/tokens.css)."""
     number = next((part.number for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), 0)
     return f"part-{number or 'cards'}"
+
+
+def path_class(book: Handbook, path: Path) -> str:
+    """The same for a path, on its book's cover and its pages."""
+    place = next((count for count, one in enumerate(book.paths) if one.id == path.id), 0)
+    return f"path-{place % PATH_COLOURS + 1}"
+
+
+def part_name(book: Handbook, lesson: Lesson) -> str:
+    """What stands beside the part's colour and says the same to who sees none."""
+    part = next((part for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), None)
+    return f"Phần {part.number}. {part.title}" if part else CARDS
 
 
 def lesson_file(lesson: Lesson) -> str:

@@ -72,11 +72,13 @@ def test_a_film_is_played_and_paused_by_keyboard_with_its_captions(name: str, tr
         page = visit.page
         page.goto(address(tree, name))
         assert page.evaluate("document.querySelector('video').readyState") == 0  # nothing is loaded unasked
-        while page.evaluate("document.activeElement.tagName") != "VIDEO":
+        while not page.evaluate("document.activeElement.matches('.face > summary')"):
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement !== document.body"), "the film is never reached"
-        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
         page.wait_for_function(PLAYED)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") == "VIDEO"
         page.wait_for_function(CAPTIONED)
         page.keyboard.press("Space")
         page.wait_for_function("() => document.querySelector('video').paused")

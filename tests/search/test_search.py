@@ -287,7 +287,8 @@ def test_without_scripts_there_is_a_link_to_the_list_and_no_box(bases: dict[str,
     with window(browser, (360, 640), java_script_enabled=False) as visit:
         visit.page.goto(bases["file"] + LESSON)
         assert not visit.page.locator("input[type=search]").is_visible()
-        visit.page.click(".head-search")
+        visit.page.click(".contents > summary")
+        visit.page.get_by_role("link", name="Các phần").first.click()
         visit.page.wait_for_url("**/parts/index.html")
 
 

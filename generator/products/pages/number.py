@@ -10,7 +10,7 @@ from generator.handbook import keys
 from generator.handbook.model import Entry
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import Lesson, contact, picture_files, sources
+from generator.products.lesson import Lesson, contact, part_class, part_name, picture_files, sources
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
@@ -57,7 +57,9 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     reachable = web.reachable(repr((lesson, alerts)))
     place = (book.edition.address, bool(book.edition.unsigned), contact(book.edition), reachable)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    digest = desk.digest(book.name, entry.number, lesson, following, alerts, place, pictures, wanted_real(book, lesson))
+    part = part_class(book, lesson), part_name(book, lesson)
+    digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, pictures,
+                         wanted_real(book, lesson))
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
                 (*sources(book, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
                  *real_sources(book, (lesson,))),
@@ -93,6 +95,10 @@ class NumberPage(Shown):
     number: str = ""
 
     template = "page/words.html"
+    @property
+    def part(self) -> str:
+        """The class that gives the page its colours; empty for the book's own."""
+        return ""
 
     @property
     def canonical(self) -> str:
@@ -111,6 +117,10 @@ class LessonPage(NumberPage):
 
     template = "page/lesson.html"
 
+    @property
+    def part(self) -> str:
+        return self.view.part if self.view else ""
+
 
 @dataclass(frozen=True)
 class GroupPage(NumberPage):
@@ -118,6 +128,10 @@ class GroupPage(NumberPage):
     target: str = ""
 
     template = "page/group.html"
+
+    @property
+    def part(self) -> str:
+        return self.group.part if self.group else ""
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

@@ -16,11 +16,10 @@ from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products import products
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import Lesson, lesson_file, page_mark, picture_files, sources
+from generator.products.lesson import CARDS, Lesson, lesson_file, page_mark, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, portal
 from generator.products.pages.parts.home import PRIVACY, PRIVACY_TITLE, PrivacyPage, home_page
 from generator.products.pages.parts.lesson_view import LessonView
-from generator.products.pages.parts.listing import CARDS as CARDS_TITLE
 from generator.products.pages.parts.listing import (
     Group,
     Shown,
@@ -32,6 +31,7 @@ from generator.products.pages.parts.listing import (
     path_groups,
 )
 from generator.products.pages.parts.page_security import secure
+from generator.products.pages.parts.scenery import small_scenes
 from generator.products.pages.parts.search_index import named_channels, search_script
 from generator.products.pages.parts.terms import PLACE, Explained, explain, in_order, other_names
 from generator.products.pages.parts.web import DOWNLOADS, Spot, Web, page_of
@@ -39,9 +39,9 @@ from generator.products.product import Product
 
 PRODUCT = Product("site", Text("trang web", "site"), office=True, theme=("site", "parts", "embed"))
 
-STYLES = ("tokens.css", "parts/lesson.css", "site/site.css")
-SCRIPTS = tuple(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen"))
-"""In this order: each uses `keep`, which stands first."""
+STYLES = ("tokens.css", "parts/lesson.css", "parts/face.css", "parts/signs.css", "site/site.css")
+SCRIPTS = (*(f"site/reading/{name}.js" for name in ("keep", "look", "marks", "practice", "listen")), "parts/film.js")
+"""In this order: most use `keep`, which stands first."""
 WORDS = "glossary/index.html"
 
 
@@ -50,7 +50,8 @@ def plan(desk: Desk) -> list[Item]:
     labels = {name: label.vi for name, label in desk.labels.items()}
     shown = (labels, downloads.shelving(), book.name, book.site.name, book.home, book.parts, book.paths, book.demands,
              book.lessons, book.edition, book.ledger, book.alerts, book.glossary, book.unsigned_words, book.signposts,
-             book.wishes, book.audiences, [(edition.name, edition.channels) for edition in book.editions],
+             book.wishes, book.audiences, book.drawings,
+             [(edition.name, edition.channels) for edition in book.editions],
              [(wanted_real(book, lesson), named_channels(lesson)) for lesson in book.lessons], "stick" in desk.lacking)
 
     def make(bench: Bench) -> Result:
@@ -127,7 +128,8 @@ def framed(web: Web) -> Framed:
     """All that MkDocs frames: pages, menu, the pictures they show, and the index their search looks into."""
     book, theme = web.handbook, web.theme
     return Framed(book.edition.address, tuple(draw_pages(web)), menu_of(book), used_pictures(book),
-                  search_script(web), theme.text(*STYLES), squeeze_script(theme.text(*SCRIPTS)))
+                  search_script(web), theme.text(*STYLES), squeeze_script(theme.text(*SCRIPTS)),
+                  small_scenes(book, theme))
 
 
 def draw_pages(web: Web) -> Iterator[SitePage]:
@@ -142,11 +144,12 @@ def draw_pages(web: Web) -> Iterator[SitePage]:
             spot = web.spot(f"{folder}/{row.id}/index.html")
             group = group_of(spot, row)
             page = ListPage(spot, group.title, (group,), lessons_of(book, row.topics), numbered=folder == "paths")
-            yield _page(page, "group", f"Các bài: {group.title}")
+            yield replace(_page(page, "group", f"Các bài: {group.title}"), part=group.part)
     if book.cards:
         spot = web.spot("cards/index.html")
-        yield _page(ListPage(spot, CARDS_TITLE, (card_group(spot),), book.cards), "group",
-                    f"{CARDS_TITLE}: cần mang gì, nộp ở đâu, làm thế nào")
+        group = card_group(spot)
+        yield replace(_page(ListPage(spot, CARDS, (group,), book.cards), "group",
+                            f"{CARDS}: cần mang gì, nộp ở đâu, làm thế nào"), part=group.part)
     if book.glossary:
         yield _page(WordsPage(web.spot(WORDS), "Từ khó"), "words",
                     "Từ khó về điện thoại và mạng, nói bằng lời thường", GLOSSARY)
@@ -185,7 +188,8 @@ def _draw_lesson(web: Web, lesson: Lesson) -> SitePage:
     html, words = explain(page.html, web.handbook.explained(lesson))
     part = web.draw("parts/terms.html", TermsPart(words, view.spot.to(WORDS))) if words else ""
     changed = max([lesson.office.reviewed, *(change.day for change in lesson.office.changes)])
-    return replace(page, html=html.replace(PLACE, part), changed=changed, picture=_shared_picture(web, lesson))
+    return replace(page, html=html.replace(PLACE, part), changed=changed, picture=_shared_picture(web, lesson),
+                   part=view.part)
 
 
 def _shared_picture(web: Web, lesson: Lesson) -> str:

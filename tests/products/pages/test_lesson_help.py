@@ -385,8 +385,8 @@ def test_without_a_vietnamese_voice_of_the_phone_there_is_no_button(
 def test_wishes_of_lessons_that_are_not_shown_are_left_out(own: Desk) -> None:
     book = replace(own.handbook, wishes=(Wish(Phrase("Bay lên trời"), Phrase("khong-co")), *own.handbook.wishes[:2]))
     shown = home_page(Web(book, own.theme)).wishes
-    assert [words for words, _ in shown] == [wish.words.text for wish in own.handbook.wishes[:2]]
-    assert shown[0][1] == f"topics/{own.handbook.wishes[0].lesson.text}/index.html"
+    assert [one.words for one in shown] == [wish.words.text for wish in own.handbook.wishes[:2]]
+    assert shown[0].page == f"topics/{own.handbook.wishes[0].lesson.text}/index.html"
 
 
 def test_lesson_pages_are_light(tree: Path, own: Desk) -> None:

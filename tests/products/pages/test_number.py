@@ -62,7 +62,7 @@ def page(handbook: Handbook, wanted: str, handed: dict[str, Handed] | None = Non
 
 
 def words(html: str) -> str:
-    body = re.sub(r"<(style|script|svg).*?</\1>", " ", html.split("<body>")[1], flags=re.DOTALL)
+    body = re.sub(r"<(style|script|svg).*?</\1>", " ", re.split("<body[^>]*>", html)[1], flags=re.DOTALL)
     body = re.sub(r"</?(?:strong|em|b|span|a|wbr)\b[^>]*>", "", body)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 

@@ -15,8 +15,9 @@ from generator.handbook.select import select
 from generator.press.binder.facts import destinations
 from generator.press.browser import Browser
 from generator.press.proof import Leaf, figures, opened
+from generator.products.lesson import PATH_COLOURS
 from generator.products.papers import booklet, large, trainer
-from generator.products.papers.parts.volumes import PATH_COLOURS, Volume, cover_scene, part_scene, volumes, whole_books
+from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene, volumes, whole_books
 from tests.desks import PROJECT, desk, handbook, make, one_pdf, thinned
 
 PRINTER_MM = 4.2

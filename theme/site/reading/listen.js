@@ -5,7 +5,7 @@
   var doc = document, bar = doc.querySelector("[data-listen]"), speech = window.speechSynthesis;
   if (!bar || !speech || !window.SpeechSynthesisUtterance) return;
   var BLOCKS = "h1, h2, h3, p, li, dt, dd, blockquote";
-  var SILENT = ".practice, .listen, .forget, .alerts, .hard-words, .verdict, nav, svg, figure, script, details:not([open]), [hidden]";
+  var SILENT = ".practice, .of, .listen, .forget, .alerts, .hard-words, .verdict, nav, svg, figure, script, details:not([open]), [hidden]";
   var QUIET = window.matchMedia("(prefers-reduced-motion: reduce)");
   var voice = null, sentences = null, at = 0, turn = 0, slow = false, reading = false;
   var play = button("button", "Nghe máy đọc"), slower = button("plain", "Đọc chậm"), stop = button("plain", "Thôi");

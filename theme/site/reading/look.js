@@ -42,6 +42,12 @@
   }
   done.addEventListener("click", close);
   panel.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+  var contents = doc.querySelector(".contents");
+  contents.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    contents.open = false;
+    contents.querySelector("summary").focus();
+  });
   doc.addEventListener("hocso-forget", show);
   window.addEventListener("pageshow", show);
   open.hidden = false;

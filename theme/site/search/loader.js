@@ -1,7 +1,7 @@
 {# Stands in every page: shows the box, and asks for what it needs when it is first focused. A reader who comes
    back from a lesson finds the words and the results again. -#}
 (function (doc) {
-var form = doc.getElementById("find"), input = form.querySelector("input"), jump = doc.querySelector(".head-search"), script;
+var form = doc.getElementById("find"), input = form.querySelector("input"), script;
 function load() {
 if (script) return;
 script = doc.createElement("script");
@@ -16,6 +16,5 @@ form.hidden = false;
 input.addEventListener("focus", load);
 input.addEventListener("input", load);
 form.addEventListener("submit", function (event) { event.preventDefault(); });
-if (jump) jump.addEventListener("click", function (event) { event.preventDefault(); scrollTo(0, 0); input.focus(); });
 if (history.state && history.state.find) { input.value = history.state.find; load(); }
 })(document);

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from generator.handbook.model import Phrase
 from generator.press.pages import plain
+from generator.press.scene import draw_scene
+from generator.products.lesson import Lesson
 from generator.products.pages.parts.listing import (
     Group,
     Listed,
     Notice,
     Shown,
     card_group,
+    list_lesson,
     list_lessons,
     notices,
     part_groups,
@@ -25,6 +30,8 @@ from generator.products.pages.parts.listing import (
 )
 from generator.products.pages.parts.web import Paper, Web, papers_of
 
+FIRST_WISHES = 4
+"""As many as a phone shows, pictured, before anybody scrolls."""
 ENTRY_CARD = "entry:phieu-chon-bai"
 """The same questions on paper."""
 PRIVACY = "privacy/index.html"
@@ -46,7 +53,21 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """One wish as the home page shows it."""
+
+    words: str
+    page: str
+    part: str
+    scene: Markup
+    """The wish stands beside it in words."""
+    picture: str
+
+
+@dataclass(frozen=True)
 class HomePage(Shown):
+    first_wishes = FIRST_WISHES
+
     @property
     def groups(self) -> tuple[Group, ...]:
         return part_groups(self.spot)
@@ -82,10 +103,15 @@ class HomePage(Shown):
         return self._by_path.get(last)
 
     @property
-    def wishes(self) -> tuple[tuple[str, str], ...]:
+    def wishes(self) -> tuple[Wanted, ...]:
         """What readers want, and the page that helps, where this edition shows it."""
-        found = ((plain(wish.words), self.spot.lesson(wish.lesson.text)) for wish in self.book.wishes)
-        return tuple((words, page) for words, page in found if page)
+        found = ((plain(wish.words), self.book.by_slug.get(wish.lesson.text)) for wish in self.book.wishes)
+        return tuple(self._wanted(words, lesson) for words, lesson in found if lesson)
+
+    def _wanted(self, words: str, lesson: Lesson) -> Wanted:
+        listed, drawing = list_lesson(self.spot, lesson), lesson.drawing
+        scene = draw_scene(drawing, told=False) if drawing else Markup()
+        return Wanted(words, listed.page, listed.part, scene, listed.picture)
 
     @property
     def card(self) -> Paper | None:

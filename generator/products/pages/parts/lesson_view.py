@@ -13,10 +13,22 @@ from generator.ground.files import shown_name
 from generator.handbook.model import Card, Help, Paragraph, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
+from generator.press.scene import draw_scene, scene_poster
 from generator.products.films.parts.real import RealFilm, find_real
-from generator.products.lesson import UNSEEN, Lesson, accountability, contact, guard_kind, lesson_file, page_mark
+from generator.products.lesson import (
+    UNSEEN,
+    Lesson,
+    accountability,
+    contact,
+    guard_kind,
+    lesson_file,
+    page_mark,
+    part_class,
+    part_name,
+)
 from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
 from generator.products.pages.parts.practice import Try, practice
+from generator.products.pages.parts.scenery import accent_of
 from generator.products.pages.parts.web import Film, Paper, Spot, Wall, film_of, papers_of, wall_of
 
 
@@ -42,6 +54,24 @@ class LessonView:
     def show_picture(self, file: str) -> str:
         """Its address on this page."""
         return self.spot.to(shown_name(file))
+
+    @cached_property
+    def part(self) -> str:
+        return part_class(self.spot.book, self.lesson)
+
+    @property
+    def part_name(self) -> str:
+        return part_name(self.spot.book, self.lesson)
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+
+    @property
+    def poster(self) -> str:
+        """The same scene, where the film will play."""
+        drawing = self.lesson.drawing
+        return scene_poster(drawing, accent_of(self.spot.web.theme, self.part)) if drawing else ""
 
     @property
     def draft(self) -> str:

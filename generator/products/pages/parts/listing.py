@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
-from generator.handbook.model import Alert, Handbook, Help, Part, Path, Phrase
+from markupsafe import Markup
+
+from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path, Phrase
 from generator.press.framed import Nav
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, month, page_mark, phrases_of
+from generator.press.scene import draw_scene
+from generator.products.lesson import CARDS, Lesson, contact, month, page_mark, part_class, phrases_of
+from generator.products.pages.parts.scenery import (
+    CARDS_CLASS,
+    row_class,
+    scene_of_cards,
+    scene_of_row,
+    small_scene,
+)
 from generator.products.pages.parts.web import Spot
 
-CARDS = "Làm giấy tờ"
 MOST_UNITS = 2
 """Units one line can name; more are named by each lesson."""
 
@@ -66,6 +75,10 @@ class Listed:
     number_page: str
     """Link to its number page; the lesson page where there is none."""
     slug: str
+    part: str = ""
+    """The class that gives it the colours of its part."""
+    picture: str = ""
+    """Link to its scene, small; empty where it has none."""
     first: str = ""
     """Titles of lessons to learn first that do not stand above it in its list."""
 
@@ -73,7 +86,14 @@ class Listed:
 def list_lesson(spot: Spot, lesson: Lesson) -> Listed:
     number = spot.book.number_of(lesson.slug)
     page = spot.lesson(lesson.slug)
-    return Listed(lesson.title, lesson.office.minutes, number, page, spot.number(number) or page, lesson.slug)
+    part = part_class(spot.book, lesson)
+    return Listed(lesson.title, lesson.office.minutes, number, page, spot.number(number) or page, lesson.slug, part,
+                  linked_scene(spot, lesson.drawing, part))
+
+
+def linked_scene(spot: Spot, drawing: Drawing | None, part: str) -> str:
+    """From a page to the small file."""
+    return spot.to(small_scene(drawing, part)) if drawing else ""
 
 
 def list_lessons(spot: Spot, slugs: Iterable[Phrase]) -> tuple[Listed, ...]:
@@ -105,6 +125,24 @@ class Group:
     page: str
     number_page: str
     lessons: tuple[Listed, ...]
+    part: str = ""
+    """The class that gives it its colours."""
+    drawing: Drawing | None = None
+    picture: str = ""
+    """Link to that scene, small."""
+
+    @property
+    def label(self) -> str:
+        """Of a part: `Phần 3`, which stands above its name."""
+        return self.title.partition(". ")[0] if self.part and self.title.startswith("Phần ") else ""
+
+    @property
+    def name(self) -> str:
+        return self.title.removeprefix(f"{self.label}. ") if self.label else self.title
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.drawing) if self.drawing else Markup()
 
     @property
     def duration(self) -> str:
@@ -127,20 +165,25 @@ def row_of(book: Handbook, target: str) -> Part | Path | None:
 
 
 def group_of(spot: Spot, row: Part | Path) -> Group:
+    seen = row_class(spot.book, row), scene_of_row(spot.book, row)
     if isinstance(row, Part):
         lessons = list_lessons(spot, row.topics)
-        return _group(spot, f"Phần {row.number}. {row.title}", f"part:{row.id}", f"parts/{row.id}", lessons)
-    return _group(spot, row.title, f"path:{row.id}", f"paths/{row.id}", _in_path(spot, row))
+        return _group(spot, f"Phần {row.number}. {row.title}", f"part:{row.id}", f"parts/{row.id}", lessons, *seen)
+    return _group(spot, row.title, f"path:{row.id}", f"paths/{row.id}", _in_path(spot, row), *seen)
 
 
 def card_group(spot: Spot) -> Group:
-    return _group(spot, CARDS, "", "cards", tuple(list_lesson(spot, card) for card in spot.book.cards))
+    cards = tuple(list_lesson(spot, card) for card in spot.book.cards)
+    return _group(spot, CARDS, "", "cards", cards, CARDS_CLASS, scene_of_cards(spot.book))
 
 
-def _group(spot: Spot, title: str, target: str, folder: str, lessons: tuple[Listed, ...]) -> Group:
+def _group(
+    spot: Spot, title: str, target: str, folder: str, lessons: tuple[Listed, ...], part: str, drawing: Drawing | None
+) -> Group:
     number = spot.book.number_of(target)
     page = spot.to(f"{folder}/index.html")
-    return Group(title, number, page, spot.number(number) or page, lessons)
+    return Group(title, number, page, spot.number(number) or page, lessons, part, drawing,
+                 linked_scene(spot, drawing, part))
 
 
 def _in_path(spot: Spot, path: Path) -> tuple[Listed, ...]:
@@ -157,7 +200,8 @@ def _in_path(spot: Spot, path: Path) -> tuple[Listed, ...]:
 
 def menu_of(handbook: Handbook) -> Nav:
     """The menu, titles escaped. Topics stay out of it, or every page would carry all of them."""
-    parts: list[object] = [{escape(part.title): f"parts/{part.id}/index.md"} for part in handbook.parts]
+    parts: list[object] = [{f"{part.number}. {escape(part.title)}": f"parts/{part.id}/index.md"}
+                           for part in handbook.parts]
     paths: list[object] = [{escape(path.title): f"paths/{path.id}/index.md"} for path in handbook.paths]
     cards: Nav = [{CARDS: "cards/index.md"}] if handbook.cards else []
     words: Nav = [{"Từ khó": "glossary/index.md"}] if handbook.glossary else []

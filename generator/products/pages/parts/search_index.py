@@ -11,8 +11,8 @@ from generator.handbook.keys import EDITION_KEYS, Key
 from generator.handbook.model import Edition, Handbook, Help, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
-from generator.products.lesson import Lesson, contact, phrases_of
-from generator.products.pages.parts.listing import CARDS, Group, part_groups, path_groups
+from generator.products.lesson import CARDS, Lesson, contact, phrases_of
+from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
 SCRIPTS = ("site/search/engine.js", "site/search/box.js")

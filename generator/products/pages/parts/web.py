@@ -21,6 +21,7 @@ from generator.products.lesson import Lesson, lesson_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug or a number wherever it stands in an address."""
+_PATH_COLOURS = re.compile(r"^\.path-\d+ \{[^}]*\}$", re.MULTILINE)
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -91,11 +92,6 @@ class Film:
     def length(self) -> str:
         return film_length(self.seconds)
 
-    @property
-    def drawn(self) -> str:
-        """A still of a few letters, for pages that must be light before anybody asks for the film."""
-        return still_address(f"Xem phim {self.length}")
-
 
 def film_length(seconds: int) -> str:
     parts = zip(divmod(seconds, 60), ("phút", "giây"), strict=True)
@@ -114,16 +110,6 @@ def film_of(made: Handed | None) -> Film | None:
         track_address(made.read(DOWNLOADS + captions).decode()),
         json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
     )
-
-
-def still_address(words: str) -> str:
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><path fill="#0b4a6f" d="M0 0h640v360H0z"/>'
-        '<circle cx="320" cy="168" r="58" fill="#fff"/><path fill="#0b4a6f" d="M302 136v64l54-32z"/>'
-        f'<text x="320" y="76" fill="#fff" font-family="sans-serif" font-size="44" text-anchor="middle">{words}</text>'
-        "</svg>"
-    )
-    return "data:image/svg+xml," + quote(drawing, safe=" =:/,-.'")
 
 
 @lru_cache(maxsize=256)
@@ -170,9 +156,11 @@ class Web:
         """A page without the indentation of its template."""
         return re.sub(r"\n\s*", "\n", self.theme.draw(template, page))
 
-    def style(self, *names: str) -> Markup:
-        """Files of the theme, as small as a page can carry them."""
-        return Markup(squeeze_style(self.theme.text(*names)))
+    def style(self, *names: str, part: str = "") -> Markup:
+        """Files of the theme, as small as a page of that part can carry them. The colours of paths, of which there are
+        many, go along where one is worn; for each page its own would be a hash for each in what a server sends."""
+        css = self.theme.text(*names)
+        return Markup(squeeze_style(css if part.startswith("path-") else _PATH_COLOURS.sub("", css)))
 
     def script(self, name: str) -> Markup:
         return Markup(squeeze_script(self.theme.text(name)))

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Drawing, Handbook, Part, Phrase
 from generator.handbook.recorded.scenes import OF_CARDS
-from generator.products.lesson import Lesson
+from generator.products.lesson import Lesson, path_class
 
 NAME = "hoc-so-co-ban"
 VOLUME_TOPICS = 300
 """The most topics of one book: a single print of 6,000 pages takes 3.7 GB."""
 CARDS = "giay-to"
-PATH_COLOURS = 14
-"""As many as theme/tokens.css has."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +91,13 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
 
 def _path_books(book: Handbook) -> Iterator[Volume]:
     called = {audience.name: audience.address for audience in book.audiences}
-    for count, path in enumerate(book.paths):
+    for path in book.paths:
         if slugs := printable(book, path.topics):
             part = Part(path.id, 0, path.title, slugs)
             address = called.get(path.audience.text, "")
             yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}",
                          address="" if address == LEARNERS else address,
-                         colour=f"path-{count % PATH_COLOURS + 1}", scene=path.id)
+                         colour=path_class(book, path), scene=path.id)
 
 
 def _parts(book: Handbook) -> list[Part]:
