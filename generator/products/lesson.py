@@ -18,6 +18,7 @@ from generator.handbook.model import (
     Heading,
     Help,
     Paragraph,
+    Part,
     Path,
     Phrase,
     Picture,
@@ -144,10 +145,15 @@ def left_out(lesson: Lesson, steps: Iterable[object], paper: Text, fits: Text) -
     ),) if told else ()
 
 
+def part_of(book: Handbook, lesson: Lesson) -> Part | None:
+    """None for a card, and for a topic that no part lists."""
+    return next((part for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), None)
+
+
 def part_class(book: Handbook, lesson: Lesson) -> str:
     """The class of a page that gives it the colours of its part (theme/tokens.css)."""
-    number = next((part.number for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), 0)
-    return f"part-{number or 'cards'}"
+    part = part_of(book, lesson)
+    return f"part-{part.number if part else 'cards'}"
 
 
 def path_class(book: Handbook, path: Path) -> str:
@@ -158,7 +164,7 @@ def path_class(book: Handbook, path: Path) -> str:
 
 def part_name(book: Handbook, lesson: Lesson) -> str:
     """What stands beside the part's colour and says the same to who sees none."""
-    part = next((part for part in book.parts if any(slug.text == lesson.slug for slug in part.topics)), None)
+    part = part_of(book, lesson)
     return f"Phần {part.number}. {part.title}" if part else CARDS
 
 

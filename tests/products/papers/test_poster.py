@@ -11,13 +11,11 @@ import pytest
 from generator.engine.items import Result
 from generator.ground.errors import RefusedError
 from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
-from generator.handbook.spoken import count
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
-from generator.products.papers.parts import gist, share
+from generator.products.papers.parts import gist
 from generator.products.papers.parts.poster_fit import (
     CODE_MM,
     CROPS_MM,
@@ -31,7 +29,7 @@ from generator.products.papers.parts.poster_fit import (
 )
 from generator.products.papers.parts.words import say
 from tests.desks import FILLED, desk, handbook, make, with_edition
-from tests.seen import page_png, page_text, prove_codes, prove_image_codes, text_outside, type_sizes
+from tests.seen import page_png, page_text, prove_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 SCREEN_WORDS_PT, FOOT_PT = 8, 9
@@ -150,55 +148,6 @@ def test_too_long_a_topic_says_so(browser: Browser, tmp_path: Path) -> None:
     told = r"^content/topics/cai-vneid/index\.md:\d\d:4: LỖI \[paper.too-long\] Áp phích .* dài quá \d+ dòng"
     with pytest.raises(RefusedError, match=told):
         posters(book, "cai-vneid", browser, tmp_path)
-
-
-# Pictures to share.
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("slug", SLUGS)
-def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tmp_path: Path) -> None:
-    book = handbook()
-    files = made(book, f"poster:share:{slug}", browser, tmp_path).files
-    url = book.edition.number_url(book.number_of(slug))
-    for width, height in ((1200, 630), (1080, 1080)):
-        data = files[f"print/posters/{slug}-{width}x{height}.png"]
-        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-        assert picture is not None and picture.shape == (height, width, 3)
-        prove_image_codes(data, {url}, both=True)
-    assert files[f"site/share/{slug}-1200x630.png"] == files[f"print/posters/{slug}-1200x630.png"]
-    words = files[f"print/posters/{slug}.txt"].decode("utf-8")
-    draft, _, words = words.partition("\n\n")
-    assert draft == DRAFT and count(words) <= share.MOST_WORDS
-    assert words.startswith(say(book.by_slug[slug].title).striptags()) and words.endswith(f"{url}\n")
-
-
-@pytest.mark.browser
-def test_pictures_with_a_long_address(browser: Browser, tmp_path: Path) -> None:
-    book = with_edition(address=LONG, trial=False)
-    assert len(made(book, "poster:share:quet-ma-qr", browser, tmp_path).files) == 4
-
-
-@pytest.mark.browser
-def test_pictures_of_an_edition_open_its_own_page(browser: Browser, tmp_path: Path) -> None:
-    """Nothing of the country's address, which nobody asked before this edition was printed."""
-    address = "https://hocso.example/11755/"
-    commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address=address, code="11755", trial=False)
-    own = made(commune, "poster:share:quet-ma-qr", browser, tmp_path)
-    pictures = [path for path in own.files if path.endswith(".png")]
-    assert len(pictures) == 3
-    for path in pictures:
-        prove_image_codes(own.files[path], {f"{address}1041"}, both=True)
-    assert f"{address}1041".encode() in own.files["print/posters/quet-ma-qr.txt"]
-    assert [*own.codes.values()] == [{0: {f"{address}1041"}}] * 2
-
-
-def test_post_of_a_card_lists_all_to_bring_or_nothing() -> None:
-    for card in handbook().cards:
-        for bring in (card.bring, (*card.bring, *card.bring, *card.bring, *card.bring)):
-            words = share.post(replace(card, bring=bring), "https://hocso.example/1415", "1415")
-            assert words.count("\n- ") in (0, len(bring))
-            assert count(words) <= share.MOST_WORDS
 
 
 # What stands on it, and how large: without a browser.

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.handbook.model import Paragraph, Phrase, Topic
-from generator.products.lesson import Lesson, guard_kind
+from generator.handbook.model import Card, Paragraph, Part, Phrase, Topic
+from generator.press.compounds import hold_html
+from generator.press.scene import draw_scene
+from generator.products.lesson import CARDS, Lesson, guard_kind, part_class, part_of
 from generator.products.papers.parts import words
 from generator.products.papers.parts.drawing import LessonPage
+
+OTHERS = "Bài thêm"
+"""Where a topic belongs that is of no part."""
 
 
 def say(phrase: Phrase | str) -> Markup:
@@ -54,6 +59,26 @@ class GistPage(LessonPage):
 
     def say(self, phrase: Phrase | str) -> Markup:
         return say(phrase)
+
+    def whole(self, phrase: Phrase | str) -> Markup:
+        """Of a title, a label, a line to read from afar: no word is torn."""
+        return hold_html(say(phrase))
+
+    @property
+    def part(self) -> Part | None:
+        return part_of(self.desk.handbook, self.lesson)
+
+    @property
+    def part_class(self) -> str:
+        return part_class(self.desk.handbook, self.lesson)
+
+    @property
+    def part_title(self) -> Markup:
+        return self.whole(self.part.title if self.part else CARDS if isinstance(self.lesson, Card) else OTHERS)
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
 
     @property
     def goal(self) -> Phrase:

@@ -15,13 +15,13 @@ from generator.handbook.model import Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, content_by, draft_line, foot_line, sources
+from generator.products.lesson import Lesson, content_by, draft_line, foot_line, part_of, sources
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Paper, fill_sheet
 from generator.products.product import Kind
 
-CODE_PX = 300
-"""The most a code with its white border takes; a module is a whole number of pixels."""
+EDGE_PX = 40
+"""Nearer an edge stands nothing but a draft's tape: chats cut pictures round, and lay their own signs over corners."""
 MOST_WORDS = 60
 
 
@@ -31,12 +31,13 @@ class Shape:
     width: int
     height: int
     titles: tuple[int, ...]
-    """Sizes of type in pixels, the largest that fits is taken; then those of what to remember."""
-    items: tuple[int, ...] = (0,)
+    """Sizes of type in pixels, the largest that fits is taken. The smallest is read where the picture is 300 wide."""
+    code: int
+    """The most a code with its white border takes; a module is a whole number of pixels."""
 
 
-WIDE = Shape("1200x630", 1200, 630, (116, 104, 96, 88, 80, 73, 66, 60, 54))
-SQUARE = Shape("1080x1080", 1080, 1080, (132, 118, 106, 96, 88, 80, 72), (58, 54, 50, 46, 42, 38, 34, 30))
+WIDE = Shape("1200x630", 1200, 630, (112, 104, 96, 88, 80, 74, 68, 62, 56), 210)
+SQUARE = Shape("1080x1080", 1080, 1080, (148, 136, 124, 112, 102, 92, 84, 76, 68), 260)
 SHAPES = (WIDE, SQUARE)
 PICTURES = tuple(Kind(f"print/posters/*-{shape.name}.png", "share.html", ("share.css",), about="lesson")
                  for shape in SHAPES)
@@ -46,7 +47,7 @@ FIT = beside(__file__, ".js")
 
 @dataclass(frozen=True)
 class Share(gist.GistPage):
-    """What the template gets: of a commune nothing but its address."""
+    """What the template gets: of a commune nothing but its address. What to remember goes with it as words (`post`)."""
 
     shape: Shape
 
@@ -66,7 +67,7 @@ class Share(gist.GistPage):
     @property
     def code_px(self) -> int:
         modules = self._code.modules_with_quiet_zone
-        return CODE_PX // modules * modules
+        return self.shape.code // modules * modules
 
 
 def plan_picture(desk: Desk, lesson: Lesson) -> Item:
@@ -75,7 +76,7 @@ def plan_picture(desk: Desk, lesson: Lesson) -> Item:
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         content_by(lesson), foot_line(edition, [lesson]), desk.browser)
+                         content_by(lesson), foot_line(edition, [lesson]), part_of(book, lesson), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
                 sources(book, [lesson]), paper=True)
 
@@ -88,7 +89,7 @@ def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
     files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
     for shape, kind in zip(SHAPES, PICTURES, strict=True):
         sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))
-        if not sheet.evaluate(FIT, [shape.titles, shape.items, MOST_LINES]):
+        if not sheet.evaluate(FIT, [shape.titles, MOST_LINES, EDGE_PX]):
             raise RefusedError(error("paper.too-long/share", lesson.title.place, title=title, shape=shape.name))
         png = kind.path(lesson.slug)
         files[png], codes[png] = sheet.png(shape.width, shape.height), {0: {url}}

@@ -1,0 +1,29 @@
+"""Titles and labels break between words of meaning: no compound is torn, no number leaves what it counts or calls."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from generator.ground.files import beside
+
+HELD, HYPHEN = "\u00a0", "\u2011"
+COMPOUNDS = tuple(line for line in beside(__file__, ".txt").splitlines() if line and not line.startswith("#"))
+_LISTED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMPOUNDS, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+_AFTER_WORD = re.compile(r"(?<=\w) (?=\d)")
+_LEADS = re.compile(r"((?:^|[,;:(] ?)\d+) (?=\w)")
+_URGENT = re.compile(r"(?<!\d)(11[1-5]) (?=\w)")
+"""Whom it calls may stand behind it: `gọi 115 cấp cứu`."""
+
+
+def hold(text: str) -> str:
+    """`115 cấp cứu`, `Wi-Fi` and `giấy tờ` stay on one line."""
+    held = _LISTED.sub(lambda found: found[0].replace(" ", HELD), text.replace("Wi-Fi", f"Wi{HYPHEN}Fi"))
+    return _URGENT.sub(rf"\1{HELD}", _LEADS.sub(rf"\1{HELD}", _AFTER_WORD.sub(HELD, held)))
+
+
+def hold_html(html: str) -> Markup:
+    """The same between the tags."""
+    parts = re.split(r"(<[^>]*>)", html)
+    return Markup("".join(part if part.startswith("<") else hold(part) for part in parts))

@@ -1,0 +1,47 @@
+"""No line of a title ends within a word of several syllables, nor between a number and what it calls."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from generator.press.compounds import COMPOUNDS, HELD, HYPHEN, hold, hold_html
+from generator.press.fonts import missing_glyphs
+from generator.press.pages import plain
+from tests.desks import handbook
+
+LONGEST = 18
+"""Signs that may hang together: they stand on a line of a title in any of its sizes."""
+
+
+@pytest.mark.parametrize(("text", "held"), [
+    ("Làm giấy tờ: khai sinh", "Làm giấy~tờ: khai~sinh"), ("Cài và kích hoạt VNeID", "Cài và kích~hoạt VNeID"),
+    ("Bán nông sản, hàng hóa", "Bán nông~sản, hàng~hóa"), ("Nhận biết tin giả", "Nhận~biết tin~giả"),
+    ("Học trên trang Bình dân học vụ số", "Học trên trang Bình~dân học~vụ~số"), ("Thư điện tử", "Thư~điện~tử"),
+    ("cấp cứu 115.", "cấp~cứu~115."), ("115 cấp cứu", "115~cấp~cứu"),
+    ("Gọi 113 công an, 114 cháy", "Gọi~113~công~an, 114~cháy"),
+    ("Nhớ 3 điều", "Nhớ~3 điều"), ("Nguy cấp gọi 115, đừng chờ", "Nguy cấp gọi~115, đừng chờ"), ("15 phút", "15~phút"),
+    ("Vào mạng bằng Wi-Fi", f"Vào mạng bằng Wi{HYPHEN}Fi"), ("Dịch vụ công quốc gia", "Dịch~vụ~công quốc~gia"),
+    ("tờ giấy tờ mờ", "tờ giấy~tờ mờ"), ("phi y tế", "phi y~tế"), ("ly tế bào", "ly tế bào"),
+])
+def test_what_belongs_together_is_held(text: str, held: str) -> None:
+    assert hold(text) == held.replace("~", HELD)
+
+
+def test_tags_stay_as_they_are() -> None:
+    html = '<a href="giấy tờ 115 a"><strong>giấy tờ</strong> a</a>'
+    assert hold_html(html) == f'<a href="giấy tờ 115 a"><strong>giấy{HELD}tờ</strong> a</a>'
+
+
+def test_the_list_is_in_order_and_short_enough_for_a_line() -> None:
+    assert sorted(set(COMPOUNDS)) == [*COMPOUNDS] and len(COMPOUNDS) > 90
+    for words in COMPOUNDS:
+        assert " " in words and unicodedata.normalize("NFC", words) == words and words == words.strip()
+    assert missing_glyphs(HELD + HYPHEN) == []
+
+
+def test_no_title_of_the_book_is_one_piece() -> None:
+    """It still breaks: the longest run held together is short."""
+    for lesson in handbook().lessons:
+        assert max(map(len, hold(plain(lesson.title)).split(" "))) <= LONGEST, lesson.slug
