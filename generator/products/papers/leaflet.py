@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -79,10 +80,17 @@ class Leaflet(LessonPage):
 
 
 def first_numbers(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
-    """Of the lessons to learn first, without those that one of them leans on itself."""
+    """Of the lessons to learn first, without those that one of them leans on itself: unless a step sends there."""
     leant = leant_on(book, lesson)
     further = {slug for one in leant for slug in leant_on(book, book.by_slug[one])}
-    return tuple(filter(None, (book.number_of(slug) for slug in leant if slug not in further)))
+    sent = set(re.findall(r"\d+", " ".join(step_words(lesson))))
+    numbers = {slug: book.number_of(slug) for slug in leant}
+    return tuple(number for slug, number in numbers.items() if number and (slug not in further or number in sent))
+
+
+def step_words(lesson: Lesson) -> Iterator[str]:
+    for step in lesson.steps:
+        yield from (phrase.text for phrase in (step.phrase, *(way.phrase for way in step.variants), *step.notes))
 
 
 def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pytest
 from generator.engine.items import Desk, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
-from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic
+from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic, Variant
 from generator.press import proof
 from generator.press.binder.facts import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
@@ -169,6 +169,14 @@ def test_the_head_names_what_to_learn_first_but_not_what_that_leans_on(
 ) -> None:
     book = leaning(**leant)
     assert Leaflet(desk(book), book.topics[0], ()).first == numbers
+
+
+def test_the_head_names_a_lesson_that_a_step_sends_to() -> None:
+    book = leaning(a=("b", "c"), b=("c",), c=())
+    way = Variant("", Phrase("Điền ô: bài số 1002."))
+    steps = (replace(book.topics[0].steps[0], variants=(way,)), *book.topics[0].steps[1:])
+    book = replace(book, topics=(replace(book.topics[0], steps=steps), *book.topics[1:]))
+    assert Leaflet(desk(book), book.topics[0], ()).first == ("1001", "1002")
 
 
 def test_another_lesson_to_learn_first_is_another_leaflet() -> None:
