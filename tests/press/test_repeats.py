@@ -10,6 +10,7 @@ import pytest
 
 from generator.engine.items import Bench, Handed, Item, Result
 from generator.press.binder.facts import page_count
+from generator.press.binder.finish import enlarge
 from generator.press.binder.repeats import drawn_alike
 from generator.press.browser import Browser
 from generator.products.papers import booklet, fold, leaflet
@@ -81,6 +82,21 @@ def test_a_stamp_that_paints_is_no_edge(made: dict[str, Result]) -> None:
         out = io.BytesIO()
         pdf.save(out)
     assert names(made, "booklet:phan-3")[4] != drawn_alike(out.getvalue())[4]
+
+
+@pytest.mark.browser
+def test_what_was_enlarged_draws_the_same(made: dict[str, Result]) -> None:
+    """Whole, and once: cut out of a larger page it is another drawing."""
+    data = next(iter(made["leaflet:quet-ma-qr"].files.values()))
+    large = enlarge(data, (209.8, 297), subject="A4")
+    assert drawn_alike(large) == drawn_alike(data) != drawn_alike(enlarge(large, (297, 420), subject="A3"))
+    with pikepdf.open(io.BytesIO(large)) as pdf:
+        start = pdf.pages[0].Contents[0]
+        start.write(start.read_bytes().replace(b" cm", b" cm 1 0 0 1 -90 0 cm"))
+        pdf.pages[1].Contents[0].write(b"q 1.415 0 0 1.415 -90 0 cm\n")
+        out = io.BytesIO()
+        pdf.save(out)
+    assert not {*drawn_alike(data)} & {*drawn_alike(out.getvalue())}
 
 
 @pytest.mark.browser

@@ -74,8 +74,7 @@ def _enlarge_page(pdf: pikepdf.Pdf, page: pikepdf.Page, size: list[float]) -> No
     times = min(size[0] / (right - left), size[1] / (top - bottom))
     move = (size[0] - times * (left + right)) / 2, (size[1] - times * (bottom + top)) / 2
     page.obj.MediaBox = pikepdf.Array([0, 0, *(round(edge, 3) for edge in size)])
-    grown = f"q {times:.6f} 0 0 {times:.6f} {move[0]:.4f} {move[1]:.4f} cm"
-    page.contents_add(pdf.make_stream(grown.encode()), prepend=True)
-    page.contents_add(pdf.make_stream(b"Q"))
-    page.contents_coalesce()
+    grown = f"q {times:.6f} 0 0 {times:.6f} {move[0]:.4f} {move[1]:.4f} cm\n"
+    page.contents_add(pdf.make_stream(grown.encode()), prepend=True)  # the drawing itself stays packed as it is
+    page.contents_add(pdf.make_stream(b"\nQ\n"))
     move_notes(page, move, times)

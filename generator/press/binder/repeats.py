@@ -1,8 +1,8 @@
 """Which pages draw the same: what was seen of one is true of the other, so nobody need look twice.
 
 A page of a book is the page of a lesson, moved sideways, with letters stamped on its edges; a sheet to fold or cut is
-two such pages side by side. What is told here is read back from the finished file, and anything else on a page makes it
-one of its own.
+two such pages side by side; a poster on A3 is the one on A4, enlarged. What is told here is read back from the finished
+file, and anything else on a page makes it one of its own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from generator.press.binder.content import drawing
 from generator.press.binder.file import opened
 
 _MOVED = re.compile(rb"\Aq 1 0 0 1 -?[\d.]+ 0 cm\s+(.*)\nQ\n(?:q /S\d Do Q\n)+\s*\Z", re.DOTALL)
+_GROWN = re.compile(rb"\Aq (1\.\d+) 0 0 \1 (-?[\d.]+) (-?[\d.]+) cm\s+(.*)\nQ\s*\Z", re.DOTALL)
+MOST_MARGIN = 1.0
+"""Points that larger paper of nearly the same shape leaves free on each side."""
 _PLACED = re.compile(rb"q -?[\d.]+ 0 -?[\d.]+ -?[\d.]+ re W n 1 0 0 1 -?[\d.]+ -?[\d.]+ cm (/S\d+P\d+) Do Q")
 _LINE = re.compile(rb"q 0 G [\d.]+ w (?:-?[\d.]+ ){2}m (?:-?[\d.]+ ){2}l S Q")
 _PAINT = re.compile(rb"(?<=\s)(?:[fFSsBb]\*?|sh|Do|EI)(?=\s)")
-_EDGE = re.compile(r"/S\d")
+EDGE = re.compile(r"/S\d")
 _MASKS = ("/Mask", "/SMask")
 
 
@@ -43,15 +46,17 @@ def _page(page: Any, known: dict[tuple[int, int], str]) -> tuple[str, ...]:
 def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
     if holder.objgen not in known:
         content, things, moved = drawing(holder), things_of(holder), None
-        edges = [name for name in things if _EDGE.fullmatch(name)]
+        edges = [name for name in things if EDGE.fullmatch(name)]
         if not any(_PAINT.search(b" " + drawing(things[name])) for name in edges):
             moved = _MOVED.match(content)
-        body = moved[1] if moved else content
+        body, box = moved[1] if moved else content, [float(edge) for edge in holder.get("/BBox") or holder.MediaBox]
+        if (grown := _GROWN.match(body)) and all(0 <= float(move) < MOST_MARGIN for move in (grown[2], grown[3])):
+            body, box = grown[4], [0.0, 0.0, *((edge - 2 * float(move)) / float(grown[1])
+                                               for edge, move in zip(box[2:], (grown[2], grown[3]), strict=True))]
         kept = sorted((name, *drawn_by_form(thing)) for name, thing in things.items() if not (moved and name in edges))
-        box = [round(float(edge), 2) for edge in holder.get("/BBox") or holder.MediaBox]
         states = sorted((name, state.unparse(resolved=True))
                         for name, state in holder.Resources.get("/ExtGState", pikepdf.Dictionary()).items())
-        known[holder.objgen] = digest_of(body.strip(), kept, box, states)
+        known[holder.objgen] = digest_of(body.strip(), kept, [round(edge, 1) for edge in box], states)
     return known[holder.objgen]
 
 

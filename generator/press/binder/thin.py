@@ -6,7 +6,6 @@ whether the fonts hold its letters. Fonts are the file's own, so every letter st
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,13 +16,12 @@ import pikepdf
 from generator.ground.files import digest_of
 from generator.press.binder.content import SHOWS_TEXT
 from generator.press.binder.file import opened
-from generator.press.binder.repeats import drawn_by_form, things_of
+from generator.press.binder.repeats import EDGE, drawn_by_form, things_of
 
 LEAST = 1_000
 """Bytes, packed: less is judged sooner than looked up."""
 _GLYPHS = re.compile(rb"^/(F\d) [\d.]+ Tf$|<((?:[0-9A-F]{4})+)> Tj$", re.MULTILINE)
 _FONT = re.compile(rb"(?<=\s)Tf(?=\s|\Z)")
-_THING = re.compile(rb"(?<=/)(\S+)\s+Do(?=\s|\Z)")
 _NAMED = re.compile(rb"/\S+\s+/\S+\s+(?:BDC|DP)(?=\s|\Z)")
 """A mark told of elsewhere in the file."""
 
@@ -31,20 +29,11 @@ _NAMED = re.compile(rb"/\S+\s+/\S+\s+(?:BDC|DP)(?=\s|\Z)")
 class Thin(NamedTuple):
     data: bytes
     fresh: frozenset[str]
-    """Names of the drawings that stayed whole, and would not another time."""
+    """Names of the drawings that were not known: sound ones need not be judged another time."""
 
 
-class _Shape(NamedTuple):
-    """What is to be known of a drawing."""
-
-    letters: bytes
-    """All that is left of it: each letter once, as decoration."""
-    things: tuple[str, ...]
-    """What it draws with."""
-
-
-_SHAPES: dict[bytes, _Shape | None] = {}
-"""By digest; None for a drawing that says something in a way not known here."""
+_LETTERS: dict[str, bytes | None] = {}
+"""What is left of a drawing: each letter once, as decoration; None of one that shows them in a way not known here."""
 
 
 def thinned(data: bytes, is_judged: Callable[[str], bool]) -> Thin:
@@ -52,15 +41,16 @@ def thinned(data: bytes, is_judged: Callable[[str], bool]) -> Thin:
     with opened(data) as pdf:
         known: dict[tuple[int, int], str] = {}
         for page in pdf.pages:
+            things = {name: thing for name, thing in things_of(page.obj).items() if not EDGE.fullmatch(name)}
             for stream in _streams(page.obj):
-                shape, name = _named(stream, things_of(page.obj), known)
-                if shape is None:
+                if len(raw := stream.read_raw_bytes()) < LEAST:
                     continue
-                if is_judged(name):
-                    stream.write(shape.letters)
-                    emptied = True
-                else:
+                name = _name(raw, stream, things, known)
+                if not is_judged(name):
                     fresh.add(name)
+                elif (letters := _letters_left(name, stream)) is not None:
+                    stream.write(letters)
+                    emptied = True
         return Thin(_rewritten(pdf) if emptied else data, frozenset(fresh))
 
 
@@ -75,15 +65,10 @@ def _streams(page: Any) -> Iterator[Any]:
     yield from [content] if isinstance(content, pikepdf.Stream) else content
 
 
-def _named(stream: Any, things: Any, known: dict[tuple[int, int], str]) -> tuple[_Shape | None, str]:
-    raw = stream.read_raw_bytes()
-    digest = hashlib.sha256(raw + str(stream.get("/Filter", "")).encode()).digest()
-    if digest not in _SHAPES:
-        _SHAPES[digest] = _shape(stream.read_bytes()) if len(raw) >= LEAST else None
-    shape = _SHAPES[digest]
-    if shape is None or not all(name in things for name in shape.things):
-        return None, ""
-    return shape, digest_of("judged", digest, [_drawn(things[name], known) for name in shape.things])
+def _name(raw: bytes, stream: Any, things: Mapping[str, Any], known: dict[tuple[int, int], str]) -> str:
+    """Of all that is drawn: also of what the page has to draw with."""
+    drawn = [(name, _drawn(thing, known)) for name, thing in sorted(things.items())]
+    return digest_of("judged", raw, str(stream.get("/Filter", "")), drawn)
 
 
 def _drawn(thing: Any, known: dict[tuple[int, int], str]) -> str:
@@ -92,7 +77,13 @@ def _drawn(thing: Any, known: dict[tuple[int, int], str]) -> str:
     return known[thing.objgen]
 
 
-def _shape(content: bytes) -> _Shape | None:
+def _letters_left(name: str, stream: Any) -> bytes | None:
+    if name not in _LETTERS:
+        _LETTERS[name] = _letters(stream.read_bytes())
+    return _LETTERS[name]
+
+
+def _letters(content: bytes) -> bytes | None:
     shown: dict[bytes, set[bytes]] = {}
     now, fonts, runs = set[bytes](), 0, 0
     for font, letters in _GLYPHS.findall(content):
@@ -103,10 +94,6 @@ def _shape(content: bytes) -> _Shape | None:
             now.update(letters[at : at + 4] for at in range(0, len(letters), 4))
     if (fonts, runs) != (len(_FONT.findall(content)), len(SHOWS_TEXT.findall(content))) or _NAMED.search(content):
         return None
-    return _Shape(_letters(shown), tuple(sorted({f"/{name.decode()}" for name in _THING.findall(content)})))
-
-
-def _letters(shown: Mapping[bytes, set[bytes]]) -> bytes:
     rows = (b"/%s 1 Tf\n<%s> Tj\n" % (font, b"".join(sorted(glyphs)))
             for font, glyphs in sorted(shown.items()) if glyphs)
     return b"/Artifact BMC\nBT\n%sET\nEMC\n" % b"".join(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -16,6 +16,8 @@ from generator.press.phone.ink import BLACK, GREY, SIZE, WHITE, WIDTH, Box, Piec
 from generator.press.phone.rows import draw_row
 
 WIDTH_MM = 45.0
+DRAWN_LATELY = 4096
+"""All screens of an edition: leaflet, poster, book and page show the same ones, in a few sizes."""
 LEFT, RIGHT = 18.0, 252.0
 """Between these stand the rows; outside them is room for the ring around the tap."""
 TOP, GAP, FOOT = 21.0, 9.0, 17.0
@@ -95,6 +97,7 @@ class _Layout:
     """Of the phone itself: beside it may be keys and a hand."""
 
 
+@lru_cache(DRAWN_LATELY)
 def draw_phone(
     screen: Screen,
     *,

@@ -22,6 +22,8 @@ CLOSER_DPI = (200, 250)
 """Tried where a decoder missed a code at 150."""
 LOOKS = ((0.3, 1), (0.3, 2), (0.15, 1), (0.15, 2), (0.15, 3))
 """Crops around a code: the border as a part of its width, and how often it is enlarged."""
+AFAR, AFAR_PX = (0.3, 0.5), 140
+"""A large code is looked at from afar first: that is sooner done, and harder."""
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 SQUARE = 0.5
 """How narrow something may look and still be a code seen askew."""
@@ -158,14 +160,15 @@ def _compare(seen: Iterable[Seen], expected: Set[str]) -> None:
 
 
 def again(picture: Picture, found: Found, decode: Callable[[Picture], list[Found]]) -> list[Found]:
-    """More looks at one code alone: nearer, wider, enlarged, until the decoder reads it."""
+    """More looks at one code alone: from afar, nearer, wider, enlarged, until the decoder reads it."""
     left, top, width, height = area_of(found.corners, 1)
-    for margin, times in LOOKS:
+    for margin, times in (AFAR, *LOOKS) if min(width, height) >= AFAR_PX else LOOKS:
         border = margin * max(width, height)
         x, y = max(0, int(left - border)), max(0, int(top - border))
         crop = picture[y : int(top + height + border) + 1, x : int(left + width + border) + 1]
-        if times > 1:
-            crop = np.asarray(cv2.resize(crop, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC), np.uint8)
+        if times != 1:
+            how = cv2.INTER_CUBIC if times > 1 else cv2.INTER_AREA
+            crop = np.asarray(cv2.resize(crop, None, fx=times, fy=times, interpolation=how), np.uint8)
         if read := decode(np.ascontiguousarray(crop)):
             return [Found(one.payload, one.corners / times + (x, y)) for one in read]
     return []
