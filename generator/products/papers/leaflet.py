@@ -21,7 +21,7 @@ from generator.products.papers.parts.printing import (
     MM_PER_POINT,
     Making,
     Paper,
-    measure_paper,
+    measure_order,
     plan_lesson,
     print_paper,
 )
@@ -106,12 +106,14 @@ def plan(desk: Desk) -> list[Item]:
 def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every piece, then as it is printed."""
     choices = tuple(choices_of(desk, lesson))
-    page = Leaflet(desk, lesson, (Side("galley", (*pieces_of(choices), CLOSE, FRONT_FOOT, BACK_FOOT)),))
+    page = Leaflet(desk, lesson, (Side("galley", (*pieces_of(choices),)),))
     paper = Paper(
         LEAFLET, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
     )
-    heights: dict[str, float] = yield from measure_paper(desk, paper, MEASURE)
+    own = replace(page, sides=(Side("galley", (CLOSE, FRONT_FOOT, BACK_FOOT)),))  # a place's; the rest is the lesson's
+    words, places = yield tuple(measure_order(desk, replace(paper, page=one), MEASURE) for one in (page, own))
+    heights: dict[str, float] = words | places
     fit = fit_sides(choices, heights)
     if fit.over_mm > 0:
         raise RefusedError(error("paper.too-long/leaflet", longest_step(lesson), title=paper.title,

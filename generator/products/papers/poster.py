@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
@@ -20,6 +20,7 @@ from generator.handbook.model import Card
 from generator.press.binder.finish import enlarge
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
+from generator.press.orders import Order
 from generator.press.pages import plain
 from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
 from generator.products.papers.parts import gist, share
@@ -30,6 +31,7 @@ from generator.products.papers.parts.poster_fit import (
     CROPS_MM,
     LARGE_MM,
     MEASURE,
+    MEASURE_OWN,
     PAGE_MM,
     SIDE_MM,
     TRIALS,
@@ -42,7 +44,7 @@ from generator.products.papers.parts.printing import (
     Paper,
     join_results,
     keep_paper,
-    measure_paper,
+    measure_order,
     plan_lesson,
     print_paper,
 )
@@ -68,7 +70,8 @@ class Poster(gist.GistPage):
     aside: str = UNSEEN_OTHERS
     """What is said small below the heading."""
     variants: bool = True
-    galley: bool = False
+    galley: Literal["", "words", "own"] = ""
+    """To be measured: the lesson's words, the same in all places, or what is a place's own."""
 
     code_mm: ClassVar[float] = CODE_MM
 
@@ -86,12 +89,13 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
-    galley = Poster(desk, lesson, tuple(map(Shown, lesson.steps)), galley=True)
+    galley = Poster(desk, lesson, tuple(map(Shown, lesson.steps)))
     number = galley.number
     galley = replace(galley, style=_style(number))
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), galley, author=lesson.office.unit,
                   subject=_subject("A4", number.number), codes={1: {number.url}})
-    heights = yield from measure_paper(desk, paper, MEASURE, TRIALS)
+    words, own = yield _galleys(desk, paper, galley)
+    heights = {**words, "fixed": words["fixed"] | own}
     fit = choose(lesson.steps, heights, galley.below)
     if fit.over_mm > 0:
         lines = math.ceil(fit.over_mm / (fit.level.text * 1.2 * MM_PER_POINT))
@@ -104,16 +108,29 @@ def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     return replace(both, findings=told)
 
 
+def _galleys(desk: Desk, paper: Paper, galley: Poster) -> tuple[Order, Order]:
+    words = replace(galley, galley="words", style=_side(galley.number))
+    return (measure_order(desk, replace(paper, page=words), MEASURE, TRIALS),
+            measure_order(desk, replace(paper, page=replace(galley, galley="own")), MEASURE_OWN))
+
+
 def _subject(size: str, number: str) -> str:
     return f"Áp phích {size}, bài số {number}"
 
 
 def _style(number: NumberBlock) -> str:
     """The side as wide as its code, the address as large as one line takes."""
-    side = max(SIDE_MM, number_code(number.url, CODE_MM).width_with_quiet_zone(CODE_MM) + 4)
-    inside = (side - 6) / MM_PER_POINT
+    inside = (_side_mm(number) - 6) / MM_PER_POINT
     address = next((pt for pt in ADDRESSES if text_width(number.url, pt) <= inside), ADDRESSES[-1])
-    return f"--side:{side:.2f}mm;--address:{address:g}pt;"
+    return f"{_side(number)}--address:{address:g}pt;"
+
+
+def _side(number: NumberBlock) -> str:
+    return f"--side:{_side_mm(number):.2f}mm;"
+
+
+def _side_mm(number: NumberBlock) -> float:
+    return max(SIDE_MM, number_code(number.url, CODE_MM).width_with_quiet_zone(CODE_MM) + 4)
 
 
 def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
@@ -125,7 +142,7 @@ def _settled(desk: Desk, galley: Poster, fit: Fit) -> Poster:
     unseen, others = unseen_line(steps), not fit.variants and any(step.variants for step in galley.lesson.steps)
     level, (warning, item) = fit.level, fit.side
     return replace(
-        galley, steps=steps, galley=False, variants=fit.variants,
+        galley, steps=steps, variants=fit.variants,
         aside=UNSEEN_OTHERS if unseen and others else OTHERS if others else unseen,
         style=f"{galley.style}--title:{fit.title:g}pt;--warning:{warning:g}pt;--item:{item:g}pt;"
               f"--text:{level.text:g}pt;--phone:{level.phone:g}mm;",

@@ -18,5 +18,5 @@
     column.classList.remove('bare');
     return [bare, others ? all('.told') : bare];
   });
-  return {bands, boxes, words, fixed: all('.corner, .heading, .ask, .foot')};
+  return {bands, boxes, words, fixed: all('.heading')};
 }

@@ -51,6 +51,9 @@ LEVELS = (
 TRIALS = {"titles": TITLES, "sides": SIDES, "levels": [(level.text, level.phone) for level in LEVELS]}
 """What `MEASURE` tries."""
 MEASURE = beside(__file__, ".js")
+MEASURE_OWN = """paper => Object.fromEntries([...paper.querySelectorAll('.corner, .ask, .foot')].map(piece => [
+  piece.dataset.key,
+  piece.scrollWidth > piece.clientWidth + 1 ? 1e6 : piece.getBoundingClientRect().height * 25.4 / 96]))"""
 
 
 @dataclass(frozen=True)

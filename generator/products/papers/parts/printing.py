@@ -13,7 +13,7 @@ from generator.ground.findings import error
 from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
-from generator.press.orders import About, Asking, Order, Piece, Print
+from generator.press.orders import About, Order, Piece, Print
 from generator.products.lesson import Lesson, approval_note, draft_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
@@ -83,10 +83,10 @@ def print_order(desk: Desk, paper: Paper, script: str = "", argument: object = N
     return Print(*_laid(desk, paper), script, argument, paper.kind.size_mm, paper.css)
 
 
-def measure_paper(desk: Desk, paper: Paper, script: str, argument: object = None) -> Asking:
-    """What `script` finds of the paper as it would lie on the sheet."""
-    [told] = yield (Order(*_laid(desk, paper), script, argument),)
-    return told
+def measure_order(desk: Desk, paper: Paper, script: str, argument: object = None) -> Order:
+    """What `script` finds of the paper as it would lie on the sheet. Told apart from what is a place's own, it is asked
+    once for all places."""
+    return Order(*_laid(desk, paper), script, argument)
 
 
 def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
