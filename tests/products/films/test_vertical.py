@@ -44,7 +44,7 @@ def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) ->
 
 
 READ = """() => {
-  const main = [...document.querySelectorAll('h1, .main, .lines span, .warn p, .call, .number b')];
+  const main = [...document.querySelectorAll('h1, .main, .lines span, .warn p, p.call, .number b')];
   const words = [...document.querySelectorAll('.words > *')].map(one => one.getBoundingClientRect().bottom);
   const tops = [...document.querySelectorAll('.phone, .shown, .code, .staged:not(.beside) .floor')]
     .map(one => one.getBoundingClientRect().top);

@@ -89,7 +89,7 @@ WIDE = Shape(
     number=(56, 60, 830, 640), caller=(880, 210, 380, 500),
 )
 TALL = Shape(
-    "tall", 720, 1280, text=(44, 56, 632, 420), phone=(44, 500, 632, 520), type_least=64, largest=2.2,
+    "tall", 720, 1280, text=(44, 60, 632, 376), phone=(44, 500, 632, 520), type_least=64, largest=2.2,
     told=(44, 60, 632, 470), seen=(0, 550, 720, 540), last=(372, 448, 320, 240),
     shared=Room((44, 60, 632, 400), (290, 480, 410, 600), (0, 790, 290, 290)),
     stacked=Room((44, 60, 632, 370), (110, 440, 500, 310), (20, 780, 680, 310)),
@@ -166,6 +166,8 @@ class Frame:
     stage: Stage | None = None
     part: str = "part-cards"
     """Whose colours it wears."""
+    labelled: bool = True
+    """Above the message stands what it is, where there is room."""
 
     sign = staticmethod(guard_kind)
 
@@ -192,6 +194,9 @@ class Frame:
 
     @property
     def box(self) -> tuple[int, int, int, int]:
+        if self.warns and self.stage and self.phone:  # which is not seen yet
+            left, top, width, _ = self.shape.shared.text
+            return left, top, width, self.stage.box[1] - top - 16
         if self.shot.kind == "call":
             return self.shape.number
         if self.stage and (self.phone or self.shot.file):

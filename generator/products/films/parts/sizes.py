@@ -76,7 +76,8 @@ def _one_by_one(frame: Frame) -> Frame:
     room = height - LABEL - GAP
     size = fit_words([frame.shot.text], width, room, range(_most(frame), least - 1, -2))
     beside = NUMERAL if frame.shot.kind == "list" else 0
-    sizes = [fit_words([line], width - beside, room, range(_most(frame), least - 1, -2)) for line in frame.shot.more]
+    alone = replace(frame, shown=1).box[3] - LABEL - GAP
+    sizes = [fit_words([line], width - beside, alone, range(_most(frame), least - 1, -2)) for line in frame.shot.more]
     return replace(frame, size=size, more_size=min(sizes, default=size))
 
 
@@ -109,15 +110,17 @@ def _one(frame: Frame) -> Frame:
     (_, _, width, height), kind = frame.box, frame.shot.kind
     room, narrow = height * 0.8, 0
     if kind == "close":
-        room = height * (0.75 if frame.shape.one_by_one else 0.5)
+        room = height - LABEL - GAP if frame.shape.one_by_one else height * 0.5
     elif kind == "step":
         room = height - LABEL - GAP
     elif kind == "safety" and frame.stage:
         room = height - LABEL - 2 * GAP - 30
     elif kind == "safety":
         narrow = 190
-    least = frame.shape.type_least if frame.shape.one_by_one else frame.shape.type_least + 6
-    return replace(frame, size=fit_words([frame.shot.text], width - narrow, room, range(_most(frame), least, -4)))
+    least = frame.shape.type_least - 1 if frame.shape.one_by_one else frame.shape.type_least + 6
+    size = fit_words([frame.shot.text], width - narrow, room, range(_most(frame), least, -2))
+    fits = words_height([frame.shot.text], width - narrow, size) <= room
+    return replace(frame, size=size, labelled=fits or not frame.shape.one_by_one)
 
 
 def _most(frame: Frame) -> int:
