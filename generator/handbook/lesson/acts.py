@@ -119,10 +119,14 @@ _HANDS = _guesses({
     "máy reo": "chuông|reo|tin nhắn|máy kêu", "tay lật thẻ": "lật (?:mặt sau )?thẻ|sau thẻ", "tay che lại": "che",
     "tay ghi sổ": "ghi|viết|chép|khoanh|sổ", "tay chụp ảnh": "chụp", "tay giơ máy": "tay giơ|giơ máy",
     "tay cầm giấy": "tờ giấy|tờ rơi|tờ dán|dò giấy|tờ nhắc|giấy", "thẻ hiện": "thẻ|căn cước", "thuốc hiện": "thuốc",
-    "đồng hồ hiện": "đồng hồ", "tiền hiện": "tiền", "rau hiện": "rau|rổ", "hàng hiện": "gói|miến|hàng",
+    "đồng hồ hiện": "đồng hồ", "tiền hiện": "tiền", "rau hiện": "rau|rổ", "hàng hiện": "gói|miến|hàng(?! xóm)",
     "ti vi hiện": "ti vi", "lịch hiện": "lịch", "mã hiện": "mã|quét", "sóng hiện": "hình quạt|4g|wi-?fi",
     "ủy ban hiện": "ủy ban|trụ sở|cổng công an", "tay bấm": "bấm|gõ|chỉ|dò|vuốt|kéo|chọn|chạm|giữ|tay",
 })
+
+
+_SAME = {("chú", "thợ")}
+"""What somebody may be called later on who was told of first: `chú thợ hồ` is `chú` from then on."""
 
 
 def first_named(words: str) -> str:
@@ -138,7 +142,7 @@ def guessed_acts(direction: str, otherwise: str, *, people: bool = True) -> tupl
     it is not known."""
     words = " ".join(direction.casefold().split())
     named = first_named(words) if people else ""
-    who = named or otherwise
+    who = otherwise if not named or (named, otherwise) in _SAME else named
     does = next((guess.name for guess in _DOES if guess.name in ACTS[who] and guess.words.search(words)), "")
     hand = next((find_act(guess.name) for guess in _HANDS if guess.words.search(words)), None)
     if not (named or does or hand):

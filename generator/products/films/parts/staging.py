@@ -31,14 +31,14 @@ class Cast:
     drawings: Mapping[str, Drawing]
     pieces: Mapping[str, Drawing]
 
-    story: str = ""
-    """All directions, one after the other."""
+    beginning: str = ""
+    """What the first direction says."""
 
     @cached_property
     def somebody(self) -> str:
-        """Who stands for people without a face of their own: of whom the story tells first, else the first of the
+        """Who stands for people without a face of their own: of whom the story begins to tell, else the first of the
         lesson's scene."""
-        if told := first_named(self.story):
+        if told := first_named(self.beginning):
             return told
         for layer in layers_of(self.own, self.pieces.values()):
             for who, verbs in ACTS.items():
@@ -52,7 +52,7 @@ def stages_of(book: Handbook, lesson: Lesson, shots: Sequence[Shot], shape: Shap
         yield from [None] * len(shots)
         return
     cast = Cast(lesson.drawing, {one.name: one for one in book.drawings}, {one.name: one for one in book.pieces},
-                " ".join(shot.direction for shot in shots))
+                shots[0].direction if shots else "")
     for shot in shots:
         yield _stage(cast, shot, shape)
 
