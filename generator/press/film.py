@@ -19,7 +19,7 @@ FPS = 12
 LOUDNESS = -18.0
 """Of every voice, in LUFS: as loud as people speak in other films on a phone."""
 PEAK = 0.84
-SOUND_RATE = "24k"
+SOUND_RATE = "32k"
 MP3_RATE, MP3_HERTZ = "48k", "44100"
 """What every player of the last twenty years takes."""
 QUALITY = "26"
