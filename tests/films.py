@@ -41,7 +41,14 @@ TYPE = """() => {
   return found;
 }"""
 """Every text of a drawn scene: its words, whether they stand on a phone, its size in pixels and its box."""
-
+READ = """() => {
+  const main = [...document.querySelectorAll('h1, .main, .lines span, .warn p, p.call, .number b')];
+  const words = [...document.querySelectorAll('.words > *')].map(one => one.getBoundingClientRect().bottom);
+  const tops = [...document.querySelectorAll('.phone, .shown, .code, .staged:not(.beside) .floor')]
+    .map(one => one.getBoundingClientRect().top);
+  return [main.map(one => [one.innerText, parseFloat(getComputedStyle(one).fontSize)]), Math.max(...words), tops];
+}"""
+"""What must be read, with its size; where the words end; where what stands below them begins."""
 
 
 def tone(seconds: float, loud: int = 9000, pitch: float = 180) -> Sound:

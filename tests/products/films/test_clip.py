@@ -26,7 +26,7 @@ from generator.products.films.parts.frames import TALL, WIDE, Shape, pictures_of
 from generator.products.films.parts.reel import AFTER, APPROACH, LEAST_WITH_TAP, PRESS
 from generator.products.films.parts.scenes import message_of, shots_of
 from tests.desks import PROJECT, desk, handbook, with_edition
-from tests.films import TYPE, drafts_of, film_sheet
+from tests.films import READ, TYPE, drafts_of, film_sheet
 from tests.samples import PROVE, sample
 
 SLUG = "cai-vneid"
@@ -118,6 +118,8 @@ def test_type_is_large_and_stays_in_the_frame(sheet: Sheet) -> None:
                 assert left >= 0 and top >= 0 and right <= 1280 and bottom <= STRIP, where
                 if draft.frame.phone and not on_phone:
                     assert right <= draft.frame.phone.left + 1, where
+            _, end, _ = sheet.evaluate(READ)
+            assert end <= sum(draft.frame.box[1::2]) + 1, (lesson.slug, draft.frame.index, "words over the people")
 
 
 def test_every_film_takes_a_minute() -> None:

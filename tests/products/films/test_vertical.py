@@ -19,7 +19,7 @@ from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import captions_of, draft_film, open_studio
 from tests.desks import PROJECT, desk, handbook
-from tests.films import TYPE, apart, film_sheet, grey_frames, told
+from tests.films import READ, TYPE, apart, film_sheet, grey_frames, told
 from tests.samples import sample
 
 SLUG = "cai-ung-dung"
@@ -43,14 +43,6 @@ def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) ->
     assert len(captions) - 1 <= changes <= 2 * len(captions)
 
 
-READ = """() => {
-  const main = [...document.querySelectorAll('h1, .main, .lines span, .warn p, p.call, .number b')];
-  const words = [...document.querySelectorAll('.words > *')].map(one => one.getBoundingClientRect().bottom);
-  const tops = [...document.querySelectorAll('.phone, .shown, .code, .staged:not(.beside) .floor')]
-    .map(one => one.getBoundingClientRect().top);
-  return [main.map(one => [one.innerText, parseFloat(getComputedStyle(one).fontSize)]), Math.max(...words), tops];
-}"""
-"""What must be read, with its size; where the words end; where what stands below them begins."""
 CAPTION = "() => parseFloat(getComputedStyle(document.querySelector('.title-band')).fontSize)"
 
 

@@ -27,6 +27,8 @@ LABEL, SERIES, GAP = 72, 44, 26
 """Pixels of what stands above the main words, and between two texts."""
 LARGEST, LARGEST_BESIDE = 120, 92
 """Pixels of the main words: where they have the frame for themselves, and beside a phone."""
+HIGH = 0.25
+"""Held upright a phone stands near the words, and who uses it below."""
 ICON, NUMERAL = 112, 104
 """Pixels beside a warning and beside a line of a list."""
 
@@ -45,7 +47,8 @@ def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
     left, top, width, height = room_of(shape, screen).phone if shared else shape.phone
     stage = stage_phone(screen, height / SMALLEST_SCALE)
     scale = min(shape.largest * (1.3 if dials(screen) else 1), height / stage.height, width / WIDTH)
-    return Placed(stage, left + (width - WIDTH * scale) / 2, top + (height - stage.height * scale) / 2, scale)
+    free = height - stage.height * scale
+    return Placed(stage, left + (width - WIDTH * scale) / 2, top + free * (HIGH if shape.one_by_one else 0.5), scale)
 
 
 def sized(frame: Frame) -> Frame:
