@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pikepdf
 import pytest
 
 from generator.press import judge
-from generator.press.binder.thin import thinned
+from generator.press.binder.thin import Thin, thinned
 from generator.proof.heard import prove_heard
 from generator.proof.memory import MOST, Memory
 from tests.proof import spoilers as s
@@ -67,7 +68,7 @@ def test_the_verdict_is_that_of_who_remembers_nothing(spoil: str, four: House, k
 def test_each_drawing_is_judged_once(four: House, known: Memory) -> None:
     """The lesson's pages, and what stands on their edges, are the same in the next book."""
     data = four.papers[READ]
-    thin, none = thinned(data, known.__contains__), thinned(data, lambda _name: False)
+    thin, none = _thin(data, known.__contains__), _thin(data, lambda _name: False)
     assert none.data == data and len(none.fresh) > 10 and not thin.fresh
     assert _drawn(thin.data) < _drawn(data) / 4 and judge.breaches(thin.data) == []
     with pikepdf.open(io.BytesIO(thin.data)) as left, pikepdf.open(io.BytesIO(data)) as whole:
@@ -76,7 +77,7 @@ def test_each_drawing_is_judged_once(four: House, known: Memory) -> None:
 
 
 @pytest.mark.browser
-def test_what_a_drawing_draws_with_is_part_of_it(four: House, known: Memory) -> None:
+def test_what_a_drawing_draws_with_is_part_of_it(four: House) -> None:
     """The same strokes with another picture in their place are another drawing."""
 
     def other_tape(_pdf: pikepdf.Pdf, page: Any) -> None:
@@ -84,7 +85,12 @@ def test_what_a_drawing_draws_with_is_part_of_it(four: House, known: Memory) -> 
         tape.write(tape.read_bytes() + b"\n0 0 1 1 re f\n")
 
     data = spoiled(four.papers[LEAFLET], 1, other_tape)
-    assert len(thinned(data, known.__contains__).fresh) == 2
+    assert len(_thin(data, lambda _name: False).fresh - _thin(four.papers[LEAFLET], lambda _name: False).fresh) == 2
+
+
+def _thin(data: bytes, is_judged: Callable[[str], bool]) -> Thin:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return thinned(pdf, data, is_judged)
 
 
 def _drawn(data: bytes) -> int:

@@ -69,8 +69,12 @@ def embedded_fonts(data: bytes) -> list[Font]:
 
 def is_tagged(data: bytes) -> bool:
     with opened(data) as pdf:
-        marks = pdf.Root.get("/MarkInfo", pikepdf.Dictionary())
-        return bool(marks.get("/Marked", False)) and "/StructTreeRoot" in pdf.Root
+        return has_tags(pdf)
+
+
+def has_tags(pdf: pikepdf.Pdf) -> bool:
+    marks = pdf.Root.get("/MarkInfo", pikepdf.Dictionary())
+    return bool(marks.get("/Marked", False)) and "/StructTreeRoot" in pdf.Root
 
 
 def _page_of(place: Any, numbers: dict[tuple[int, int], int]) -> int:

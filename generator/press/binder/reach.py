@@ -30,18 +30,22 @@ class Unreached(NamedTuple):
 def unreached(data: bytes) -> list[Unreached]:
     """Nothing for a file whose tags lead to all of it. A judge of PDF/UA passes a page that no tag leads to."""
     with opened(data) as pdf:
-        tree = pdf.Root.get("/StructTreeRoot")
-        if not isinstance(tree, pikepdf.Dictionary):
-            return [Unreached(0, Text("tệp không có thẻ", "the file is not tagged"))]
-        numbers, listed = page_numbers(pdf), owners(tree)
-        reader = _Reader(numbers)
-        reader.read(tree)
-        found = reader.mute
-        for key, number in numbers.items():
-            found += [Unreached(number, what) for what in _of_page(pdf.pages[number - 1].obj, reader.own[key], listed)]
-        if reader.own.keys() > numbers.keys():
-            found.append(Unreached(0, Text("có thẻ dẫn tới trang không có", "tags lead to a page that is not there")))
-        return found + reader.late
+        return unreached_in(pdf)
+
+
+def unreached_in(pdf: pikepdf.Pdf) -> list[Unreached]:
+    tree = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(tree, pikepdf.Dictionary):
+        return [Unreached(0, Text("tệp không có thẻ", "the file is not tagged"))]
+    numbers, listed = page_numbers(pdf), owners(tree)
+    reader = _Reader(numbers)
+    reader.read(tree)
+    found = reader.mute
+    for key, number in numbers.items():
+        found += [Unreached(number, what) for what in _of_page(pdf.pages[number - 1].obj, reader.own[key], listed)]
+    if reader.own.keys() > numbers.keys():
+        found.append(Unreached(0, Text("có thẻ dẫn tới trang không có", "tags lead to a page that is not there")))
+    return found + reader.late
 
 
 class _Reader:

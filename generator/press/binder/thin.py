@@ -15,11 +15,11 @@ import pikepdf
 
 from generator.ground.files import digest_of
 from generator.press.binder.content import SHOWS_TEXT
-from generator.press.binder.file import opened
 from generator.press.binder.repeats import EDGE, drawn_by_form, things_of
 
 LEAST = 1_000
 """Bytes, packed: less is judged sooner than looked up."""
+LEAST_PAGES = 5
 _GLYPHS = re.compile(rb"^/(F\d) [\d.]+ Tf$|<((?:[0-9A-F]{4})+)> Tj$", re.MULTILINE)
 _FONT = re.compile(rb"(?<=\s)Tf(?=\s|\Z)")
 _NAMED = re.compile(rb"/\S+\s+/\S+\s+(?:BDC|DP)(?=\s|\Z)")
@@ -36,22 +36,22 @@ _LETTERS: dict[str, bytes | None] = {}
 """What is left of a drawing: each letter once, as decoration; None of one that shows them in a way not known here."""
 
 
-def thinned(data: bytes, is_judged: Callable[[str], bool]) -> Thin:
-    fresh, emptied = set[str](), False
-    with opened(data) as pdf:
-        known: dict[tuple[int, int], str] = {}
-        for page in pdf.pages:
-            things = {name: thing for name, thing in things_of(page.obj).items() if not EDGE.fullmatch(name)}
-            for stream in _streams(page.obj):
-                if len(raw := stream.read_raw_bytes()) < LEAST:
-                    continue
-                name = _name(raw, stream, things, known)
-                if not is_judged(name):
-                    fresh.add(name)
-                elif (letters := _letters_left(name, stream)) is not None:
-                    stream.write(letters)
-                    emptied = True
-        return Thin(_rewritten(pdf) if emptied else data, frozenset(fresh))
+def thinned(pdf: pikepdf.Pdf, data: bytes, is_judged: Callable[[str], bool]) -> Thin:
+    """Of an open file; what was emptied in it stays so. A file of few pages stays whole: a copy takes as long."""
+    fresh, emptied, few = set[str](), False, len(pdf.pages) < LEAST_PAGES
+    known: dict[tuple[int, int], str] = {}
+    for page in pdf.pages:
+        things = {name: thing for name, thing in things_of(page.obj).items() if not EDGE.fullmatch(name)}
+        for stream in _streams(page.obj):
+            if len(raw := stream.read_raw_bytes()) < LEAST:
+                continue
+            name = _name(raw, stream, things, known)
+            if few or not is_judged(name):
+                fresh.add(name)
+            elif (letters := _letters_left(name, stream)) is not None:
+                stream.write(letters)
+                emptied = True
+    return Thin(_rewritten(pdf) if emptied else data, frozenset(fresh))
 
 
 def _rewritten(pdf: pikepdf.Pdf) -> bytes:
