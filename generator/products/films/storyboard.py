@@ -17,6 +17,7 @@ from generator.products.films.parts.frames import WIDE, scene_picture
 from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.reel import again
 from generator.products.films.parts.scenes import Shot, shots_of
+from generator.products.films.parts.staging import drawn_for
 from generator.products.films.parts.studio import Studio, draft_film, ending_of, filmed, open_studio
 from generator.products.lesson import Lesson, accountability, foot_line, shared_accountability
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
@@ -101,8 +102,9 @@ def _lesson(studio: Studio, lesson: Lesson) -> Item:
                              (lesson,))
         return print_paper(desk, Paper(SCRIPT, lesson.slug, f"Kịch bản quay: {title}", page, subject=SUBJECT))
 
-    pictures = [scene_picture(desk, shot) for shot in shots_of(lesson)]
-    return plan_paper(desk, "storyboard", lesson.slug, make, [lesson], lesson, ending_of(desk, lesson), *pictures)
+    shots = shots_of(lesson)
+    return plan_paper(desk, "storyboard", lesson.slug, make, [lesson], lesson, ending_of(desk, lesson),
+                      drawn_for(desk.handbook, lesson, shots), *(scene_picture(desk, shot) for shot in shots))
 
 
 def draw_boards(studio: Studio, lesson: Lesson, bench: Bench) -> tuple[str, ...]:

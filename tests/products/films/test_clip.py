@@ -261,6 +261,17 @@ def test_nothing_changes_nothing() -> None:
     assert other.digest != one
 
 
+def test_a_piece_that_is_drawn_anew_makes_its_films_anew() -> None:
+    """Those in which it stands, whether in the lesson's scene or in an act of a row."""
+    book = handbook()
+    pieces = tuple(replace(piece, svg=piece.svg.replace("<path", "<path ", 1)) if piece.name == "bac-nghe-lo" else piece
+                   for piece in book.pieces)
+    before, after = ({item.name: item.digest for item in clip.plan(desk(one))}
+                     for one in (book, replace(book, pieces=pieces)))
+    changed = {name for name, digest in after.items() if digest != before[name]}
+    assert "clip:tranh-lua-dao" in changed and len(changed) < len(after) / 4
+
+
 def test_a_film_is_the_same_wherever_it_is_made() -> None:
     """It names the number and the address of the whole country; a commune's own stand elsewhere."""
     commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address="https://xa.example/",

@@ -34,7 +34,10 @@ def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) ->
     path.write_bytes(film)
     assert list(result.files) == [f"clips/{SLUG}-720x1280.mp4"] and len(film) <= 1_000_000
     assert "720x1280" in told(path) and abs(result.facts["seconds"] - 55) < 10
-    bands = [_band(frame) for frame in grey_frames(path, 180, 320)]
+    small = grey_frames(path, 180, 320)
+    moving = [at for at, (one, two) in enumerate(pairwise(small), 1) if apart(one, two) > 0.05]
+    assert max(two - one for one, two in pairwise([0, *moving, len(small)])) <= 3 * FPS
+    bands = [_band(frame) for frame in small]
     changes = sum(apart(one, two) > 1 for one, two in pairwise(bands))
     shots = shots_of(handbook().by_slug[SLUG])
     still = Narration(tuple(Cut(silence(5), 5 * FPS, 0, 4) for _ in shots), "silence")

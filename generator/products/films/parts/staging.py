@@ -30,7 +30,6 @@ class Cast:
     own: Drawing
     drawings: Mapping[str, Drawing]
     pieces: Mapping[str, Drawing]
-
     beginning: str = ""
     """What the first direction says."""
 
@@ -48,30 +47,54 @@ class Cast:
 
 
 def stages_of(book: Handbook, lesson: Lesson, shots: Sequence[Shot], shape: Shape) -> Iterator[Stage | None]:
-    if lesson.drawing is None:
-        yield from [None] * len(shots)
-        return
-    cast = Cast(lesson.drawing, {one.name: one for one in book.drawings}, {one.name: one for one in book.pieces},
-                shots[0].direction if shots else "")
+    cast = _cast(book, lesson, shots)
     for shot in shots:
-        yield _stage(cast, shot, shape)
+        yield _stage(cast, shot, shape) if cast else None
+
+
+def drawn_for(book: Handbook, lesson: Lesson, shots: Sequence[Shot]) -> tuple[str, ...]:
+    """All that stands in a lesson's film, whatever its cut: a piece that is drawn anew makes its films anew."""
+    cast = _cast(book, lesson, shots)
+    if cast is None:
+        return ()
+    pieces = [played(act)[0] for shot in shots for act in _acts(cast, shot)]
+    pieces += [BACKS[piece] for piece in pieces if piece in BACKS]
+    found = [*map(cast.pieces.get, pieces), *(cast.drawings.get(shot.drawing) for shot in shots)]
+    return tuple(dict.fromkeys(drawing.svg for drawing in (cast.own, *found) if drawing))
+
+
+def _cast(book: Handbook, lesson: Lesson, shots: Sequence[Shot]) -> Cast | None:
+    if lesson.drawing is None:
+        return None
+    return Cast(lesson.drawing, {one.name: one for one in book.drawings}, {one.name: one for one in book.pieces},
+                shots[0].direction if shots else "")
 
 
 def _stage(cast: Cast, shot: Shot, shape: Shape) -> Stage:
-    drawing = cast.drawings.get(shot.drawing, cast.own)
-    layers = layers_of(drawing, cast.pieces.values())
-    acts = shot.acts or guessed_acts(shot.direction or shot.words, cast.somebody, people=bool(shot.direction))
+    layers = layers_of(cast.drawings.get(shot.drawing, cast.own), cast.pieces.values())
+    acts = _acts(cast, shot)
     if shot.kind in ("title", "close") or shot.own or shot.drawing:
         box = shape.last if shot.kind == "close" else shape.seen
         directed, all_found = _directed(layers, acts)
         if all_found or not shot.acts or shot.own or shot.drawing:
             return Stage(_fitted(box), directed, 0 if shot.kind == "title" else 99)
-    shared = bool(shot.screen or shot.file)
-    told = shot.acts or (_beside_phone(acts, cast.somebody) if shared else acts)
     boxes = {"close": shape.last, "call": shape.caller}
-    box = room_of(shape, shot.screen).people if shared else boxes.get(shot.kind, shape.seen)
-    figures = _figures(cast, told, HEIGHT * box[2] / box[3])
+    box = room_of(shape, shot.screen).people if _shares(shot) else boxes.get(shot.kind, shape.seen)
+    figures = _figures(cast, acts, HEIGHT * box[2] / box[3])
     return Stage(box, figures, 1) if figures else Stage(_fitted(box), layers)
+
+
+def _shares(shot: Shot) -> bool:
+    """A phone or a photograph stands in the same frame."""
+    return bool(shot.screen or shot.file)
+
+
+def _acts(cast: Cast, shot: Shot) -> tuple[Act, ...]:
+    """What the row says, else what its words tell."""
+    if shot.acts:
+        return shot.acts
+    acts = guessed_acts(shot.direction or shot.words, cast.somebody, people=bool(shot.direction))
+    return _beside_phone(acts, cast.somebody) if _shares(shot) else acts
 
 
 def _beside_phone(acts: Sequence[Act], somebody: str) -> tuple[Act, ...]:

@@ -23,7 +23,7 @@ from generator.products.films.parts.narration import Narration, narrate
 from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, again, cut_scenes, draft_scene
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.sizes import frame_of
-from generator.products.films.parts.staging import stages_of
+from generator.products.films.parts.staging import drawn_for, stages_of
 from generator.products.lesson import Lesson, contact, lesson_file, page_mark, part_class, sources
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
 def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
     desk, shots = studio.desk, shots_of(lesson)
     recordings = recordings_of(desk, lesson)
-    digest = desk.digest(shots, lesson.kind, setting_of(desk, lesson), lesson.drawing, desk.browser,
-                         film_version(), studio.speaker.identity, *recordings.items(),
+    digest = desk.digest(shots, lesson.kind, setting_of(desk, lesson), drawn_for(desk.handbook, lesson, shots),
+                         desk.browser, film_version(), studio.speaker.identity, *recordings.items(),
                          *(scene_picture(desk, shot) for shot in shots))
     return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),
                 (*sources(desk.handbook, [lesson]), *recordings), paper=True)
