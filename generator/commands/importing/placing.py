@@ -21,7 +21,7 @@ MOST_OPENING, REMEMBER = 3, 3
 LONGEST_TITLE = 16
 """Words."""
 _MINUTES = re.compile(r"(\d{1,3})\s*phút\s*[:–-]\s*(.+)")
-_SCENE = re.compile(r"(?i)(tên bài|bước \d|an toàn \d|nhớ|số bài)(\s*:.*)?")
+_SCENE = re.compile(r"(?i)(tên bài|(bước|việc|an toàn) \d|nhớ|số bài|cảnh( [\w-]+)?|gọi[ \d,]+)(\s*\+[^:]*)?(\s*:.*)?")
 _GOAL = re.compile(r"(?i)\**(học xong,(?: bà con)?)\**\s*(?:,\s*)?\**(.*)", re.DOTALL)
 
 

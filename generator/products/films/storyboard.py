@@ -34,7 +34,7 @@ NO_CODE = ".code svg { visibility: hidden }"
 TOLD = {
     "title": "Người dẫn chào, nói việc sắp làm.", "step": "Quay tay làm bước này, thấy rõ màn hình.",
     "safety": "Người dẫn nói thẳng vào máy quay.", "list": "Quay từng điều, đặt chữ bên cạnh.",
-    "picture": "Quay lại đúng hình này.", "close": "Người dẫn nhắc lại một điều; tay chỉ số bài.",
+    "picture": "Quay lại đúng hình này.", "call": "Quay rõ số này, tay bấm gọi.", "close": "Người dẫn nhắc lại một điều; tay chỉ số bài.",
 }
 """What to film where the table says nothing."""
 
@@ -53,7 +53,8 @@ class Board:
 
     @property
     def direction(self) -> str:
-        text = self.shot.direction or TOLD[self.shot.kind]
+        acted = ", ".join(f"{act.who} {act.verb}" for act in self.shot.acts)
+        text = self.shot.direction or (f"{acted}." if acted else TOLD[self.shot.kind])
         return text[:1].upper() + text[1:]
 
     @property

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from generator.engine.items import Bench
+from generator.handbook.model import Act, Phrase
 from generator.press.browser import Browser
 from generator.products.films import storyboard
-from generator.products.films.parts.scenes import shots_of
+from generator.products.films.parts.scenes import Shot, ShotKind, shots_of
 from tests.desks import PROJECT, desk, handbook
 from tests.seen import page_text
 
@@ -41,6 +43,19 @@ def test_a_part_has_one_list_of_all_its_shots(browser: Browser, tmp_path: Path) 
         topic = handbook().topic(slug.text)
         assert topic and topic.title.text in text
         assert all(scene.direction[1:] in text for scene in topic.clip)
+
+
+@pytest.mark.parametrize(("shot", "direction"), [
+    (Shot("call", "Bà gọi.", more=(Phrase("115"),)), "Quay rõ số này, tay bấm gọi."),
+    (Shot("picture", "Bà gọi.", acts=(Act("bà", "nghe máy"), Act("máy", "reo"))), "Bà nghe máy, máy reo."),
+    (Shot("step", "Bà gọi.", acts=(Act("bà", "nghe máy"),), direction="bà đứng ở hiên"), "Bà đứng ở hiên"),
+])
+def test_what_to_film_is_said_of_every_row(shot: Shot, direction: str) -> None:
+    assert storyboard.Board(1, shot).direction == direction
+
+
+def test_every_kind_of_shot_says_what_to_film() -> None:
+    assert set(storyboard.TOLD) == set(get_args(ShotKind))
 
 
 def test_every_lesson_and_part_has_one() -> None:
