@@ -13,7 +13,8 @@ BOOK = replace(BOOKLET, file="print/booklets/*-large.pdf", styles=(*BOOKLET.styl
                points=18)
 PRODUCT = Product("large", Text("bản chữ lớn", "large print"), (BOOK,), standard=False)
 
-A4 = Look("large", BOOK, ", chữ to", mark="Chữ to", inwards_px=0)
+A4 = Look("large", BOOK, ", chữ to", mark="Chữ to", inwards_px=0,
+          room_px=(642.0, 939.0), tabs_px=(122, 880))
 
 
 def plan(desk: Desk) -> list[Item]:

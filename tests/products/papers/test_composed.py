@@ -18,7 +18,7 @@ from generator.press.browser import Browser
 from generator.press.pages import plain
 from generator.press.proof import Leaf, opened
 from generator.products.papers import booklet
-from generator.products.papers.parts.bindery import BOOKLET
+from generator.products.papers.parts.bindery import BOOKLET, BREAKS, _tabs
 from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, compose
 from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import volumes
@@ -41,6 +41,11 @@ EDGES = """
 @page opener:right { margin-left: 28px; margin-right: 20px; @bottom-right { padding-right: 29px } }
 @page cover { margin: 0; @bottom-left { content: none } @bottom-right { content: none } }
 """
+TOP_PX = 19 / 25.4 * 96
+"""The margin above the text, where the boxes beside it begin."""
+TAB = "box-sizing: border-box; width: 36px; height: 62px; font: 700 16pt/62px Roboto; text-align: center"
+TAB_OF = {"left": "padding-left: 9px; margin-left: 0; margin-right: auto",
+          "right": "padding-right: 9px; margin-left: 12px; margin-right: auto"}
 HEAD = "font: 500 10pt Roboto; vertical-align: bottom; padding-bottom: 2.5mm"
 
 
@@ -62,13 +67,18 @@ def whole_html(book: Book) -> str:
 
 def _lesson(book: Book, chapter: Chapter) -> str:
     html = book.desk.theme.draw("print/chapter.html", ChapterPage(book.desk, chapter, trainer=False))
-    return html.replace('<section class="topic"', f'<section class="topic" style="page:{chapter.id}"')
+    return f'<div class="lesson" style="page:{chapter.id}">{html}</div>'
 
 
 def heads(book: Book) -> Iterator[str]:
+    colours = dict(re.findall(r"\.([\w-]+) \{ --part: (#\w+);", book.desk.theme.text("tokens.css")))
+    tabs = {(tab.style, tab.side): tab for tab in _tabs(book.desk.handbook, booklet.A5)}
     for chapter in book.chapters:
         for side, words in (("left", chapter.part_title), ("right", plain(chapter.lesson.title))):
-            yield f"@page {chapter.id}:{side} {{ @top-{side} {{ content: {css_text(words)}; {HEAD} }} }}"
+            tab = tabs[chapter.style, side]
+            yield (f"@page {chapter.id}:{side} {{ @top-{side} {{ content: {css_text(words)}; {HEAD} }} "
+                   f"@{side}-top {{ content: {css_text(tab.sign)}; background: {colours[tab.style]}; color: #fff; "
+                   f"margin-top: {tab.top_px - TOP_PX}px; {TAB}; {TAB_OF[side]} }} }}")
 
 
 @pytest.mark.browser
@@ -82,6 +92,8 @@ def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tm
     book = replace(compose(table, volume), pages=pages)
     sheet = browser.warm_sheet(style_of(table, Paper(BOOKLET, "", "", book)))
     sheet.fill(whole_html(book), "Cả tập", EDGES + "\n".join(heads(book)))
+    sheet.evaluate("([script, room]) => document.querySelectorAll('.lesson').forEach(one => eval(script)(one, room))",
+                   [BREAKS, booklet.A5.room_px])
     with opened(sheet.pdf(148, 210)) as whole, opened(one_pdf(made)) as bound:
         assert whole.pages == bound.pages
         unlike = {leaf.number: unlikeness(leaf, other)

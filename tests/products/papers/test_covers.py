@@ -42,7 +42,7 @@ def test_colours_of_parts_and_paths_carry_white_words_and_black_lines() -> None:
     css = (PROJECT.theme / "tokens.css").read_text("utf-8")
     found = dict(re.findall(r"^\.([\w-]+) \{ --part: (#\w{6}); --accent: #\w{6}; \}$", css, re.MULTILINE))
     tints = re.findall(r"--accent: (#\w{6}); \}$", css, re.MULTILINE)
-    assert {*found} == {"whole", "part-cards", *(f"part-{number}" for number in range(1, 8)),
+    assert {*found} == {"book-whole", "part-cards", *(f"part-{number}" for number in range(1, 8)),
                         *(f"path-{number}" for number in range(1, PATH_COLOURS + 1))}
     assert min(contrast(colour, "#ffffff") for colour in found.values()) >= 8
     assert min(contrast(tint, "#000000") for tint in tints) >= 10
@@ -175,4 +175,4 @@ def test_select_keeps_the_drawings_of_covers() -> None:
 
 
 def test_a_volume_is_the_whole_book_unless_told() -> None:
-    assert (Volume("x", "Sách", ()).colour, Volume("x", "Sách", ()).sign) == ("whole", "")
+    assert (Volume("x", "Sách", ()).colour, Volume("x", "Sách", ()).sign) == ("book-whole", "")

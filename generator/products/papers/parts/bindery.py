@@ -13,17 +13,27 @@ from itertools import groupby
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError
+from generator.ground.files import beside
 from generator.ground.said import said
 from generator.handbook.addressed import book_for
-from generator.handbook.model import GLOSSARY
+from generator.handbook.model import GLOSSARY, Handbook
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
 from generator.press.imposer import MOST_PAGES, sections
 from generator.press.orders import OWN, Asking, Piece, Print, Printed
 from generator.press.pages import plain
-from generator.products.lesson import numbered, picture_files, sources
-from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, StampPages, code_pages, compose
+from generator.products.lesson import numbered, part_class, picture_files, sources
+from generator.products.papers.parts.book import (
+    Book,
+    Chapter,
+    ChapterPage,
+    Pagination,
+    StampPages,
+    Tab,
+    code_pages,
+    compose,
+)
 from generator.products.papers.parts.printing import (
     OVERFLOW,
     Making,
@@ -39,6 +49,8 @@ from generator.products.product import A5_MM, BOOKS, Kind
 MOST_PASSES = 5
 SPILLED_MM = 0.3
 """A cover holds too much: more than the pixel that rounding takes."""
+BREAKS = beside(__file__, ".js")
+"""Where the pages of a lesson begin."""
 LEDGER = "qr/ledger.csv"
 """No change of a book's content: its numbers are for ever, and new rows are not its own."""
 SOME_NUMBERS = 100
@@ -61,6 +73,10 @@ class Look:
     """On the cover."""
     inwards_px: int = 4
     """So much further from the fold than from the other edge a page lies, on each side of its middle."""
+    room_px: tuple[float, float] = (453.0, 660.0)
+    """What a page holds, as wide and high, inside its margins."""
+    tabs_px: tuple[int, int] = (86, 620)
+    """Where the tabs of all parts begin, and how far down they reach."""
 
 
 Lessons = dict[str, tuple[Print, frozenset[str]]]
@@ -83,6 +99,7 @@ def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
         return make_book(compose(desk, volume, commit, look.trainer, look.mark), look, drawn, bench)
 
     return plan_paper(desk, look.product, volume.name, make, lessons, look, volume, lessons,
+                      [part_class(book, lesson) for lesson in lessons], _tab_styles(book),
                       [book.number_of(target) for target in targets], book.explained(*lessons), commit,
                       cover_scene(book, volume), [part_scene(book, part) for part in volume.parts], *pictures,
                       more_sources=(GLOSSARY,))
@@ -119,7 +136,7 @@ def _lesson(look: Look, book: Book, chapter: Chapter, drawn: Lessons) -> Print:
         page = ChapterPage(book.desk, chapter, look.trainer)
         paper = Paper(replace(look.kind, template="chapter.html"), slug, plain(chapter.lesson.title), page)
         with theme.noting() as read:
-            order = print_order(book.desk, paper)
+            order = print_order(book.desk, paper, BREAKS, look.room_px)
         drawn[key] = order, frozenset(read)
     order, names = drawn[key]
     theme.note(names)
@@ -129,7 +146,7 @@ def _lesson(look: Look, book: Book, chapter: Chapter, drawn: Lessons) -> Print:
 def _stamp_papers(look: Look, desk: Desk, pages: int) -> Iterator[Paper]:
     """All heads there are, then numbers, so many at a time: all books share them."""
     kind = replace(look.kind, template="stamps.html")
-    yield Paper(kind, "", "Đầu trang", StampPages(heads=_heads(desk)))
+    yield Paper(kind, "", "Đầu trang", StampPages(heads=_heads(desk), tabs=_tabs(desk.handbook, look)))
     for start in range(1, pages, SOME_NUMBERS):
         yield Paper(kind, "", "Số trang", StampPages(numbers=range(start, start + SOME_NUMBERS)))
 
@@ -194,16 +211,29 @@ def _pieces(book: Book, frame: bytes, lessons: Sequence[Piece], bound: Bound) ->
 
 
 def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]:
-    """All pages but the covers have their number, those of lessons a head: the part on the left, the lesson on the
-    right."""
+    """All pages but the covers have their number, those of lessons a head (the part on the left, the lesson on the
+    right) and their part's tab."""
     heads = {head: page for page, head in enumerate(_heads(book.desk), 1)}
+    styles = [style for style, _ in _tab_styles(book.desk.handbook)]
     stamped: dict[int, tuple[tuple[int, int], ...]] = {}
     for number, (piece, _) in enumerate(bound.rows[1:-1], 2):
         own = book.chapters[piece - 1]
         head = ("right", plain(own.lesson.title)) if number % 2 else ("left", own.part_title)
         at = (1 + (number - 1) // SOME_NUMBERS, 1 + (number - 1) % SOME_NUMBERS)
-        stamped[number] = ((0, heads[head]), at) if piece else (at,)
+        tab = (0, len(heads) + 1 + 2 * styles.index(own.style) + number % 2)
+        stamped[number] = ((0, heads[head]), tab, at) if piece else (at,)
     return stamped
+
+
+def _tab_styles(book: Handbook) -> tuple[tuple[str, str], ...]:
+    """The class and the sign of each part's tab, from top to bottom; what is in no part comes last."""
+    return (*((f"part-{part.number}", str(part.number)) for part in book.parts), ("part-cards", "+"))
+
+
+def _tabs(book: Handbook, look: Look) -> tuple[Tab, ...]:
+    styles, (top, length) = _tab_styles(book), look.tabs_px
+    return tuple(Tab(side, style, sign, top + round(length * place / len(styles)))
+                 for place, (style, sign) in enumerate(styles) for side in ("left", "right"))
 
 
 def _heads(desk: Desk) -> tuple[tuple[str, str], ...]:

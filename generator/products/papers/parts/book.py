@@ -12,11 +12,12 @@ from markupsafe import Markup
 from generator.engine.items import Desk
 from generator.ground.files import fold
 from generator.handbook.addressed import read_for
-from generator.handbook.model import Card, Drawing, Help, Part, Phrase, Question, Term, written_in
+from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, Picture, Question, Term, written_in
+from generator.handbook.recorded.composing import FOLDER
 from generator.press.orders import LEADS, OWN
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
-from generator.products.lesson import Lesson, accountability
+from generator.products.lesson import Lesson, accountability, part_class
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene
 from generator.products.papers.parts.words import say
@@ -42,6 +43,18 @@ class Chapter:
     part_title: str
     address: str = ""
     """Of the volume's readers."""
+    style: str = "part-cards"
+    """The class of its own part's colours, in whichever book it stands."""
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+
+    @property
+    def opening(self) -> tuple[Block, ...]:
+        """Drawings of our own hand stay away where the scene already stands above."""
+        return tuple(block for block in self.lesson.opening
+                     if not (self.lesson.drawing and isinstance(block, Picture) and block.file.startswith(FOLDER)))
 
     @property
     def id(self) -> str:
@@ -199,12 +212,23 @@ class ChapterPage(BookText):
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A mark at the edge of all pages of a part, at the part's own height, so that a closed book shows where it is."""
+
+    side: str
+    style: str
+    sign: str
+    top_px: int
+
+
+@dataclass(frozen=True)
 class StampPages:
-    """Numbers and heads for the edges of pages, a sheet each."""
+    """Numbers, heads and tabs for the edges of pages, a sheet each."""
 
     numbers: Sequence[int] = ()
     heads: Sequence[tuple[str, str]] = ()
     """Side and words."""
+    tabs: Sequence[Tab] = ()
 
 
 def link(url: str) -> str:
@@ -238,7 +262,8 @@ def _book_part(page: PaperPage, part: Part, volume: Volume) -> BookPart:
 def _chapter(page: PaperPage, lesson: Lesson, part_title: str) -> Chapter:
     steps = tuple(show_step(page.desk, step, FULL_SCREEN_MM) for step in lesson.steps)
     number = page.number_block(lesson.slug, CODE_MM)
-    return Chapter(lesson, steps, number, accountability(lesson, page.edition), part_title)
+    return Chapter(lesson, steps, number, accountability(lesson, page.edition), part_title,
+                   style=part_class(page.desk.handbook, lesson))
 
 
 def code_pages(book: Book, pages: Mapping[str, int]) -> dict[int, set[str]]:

@@ -33,7 +33,7 @@ class Volume:
     """Whose code leads to the same lessons on the web."""
     address: str = ""
     """How its readers are spoken to, where that is not as the lessons do."""
-    colour: str = "whole"
+    colour: str = "book-whole"
     """The class of its cover (theme/tokens.css)."""
     sign: str = ""
     """A part's own number, large on the cover."""
