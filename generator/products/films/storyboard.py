@@ -34,7 +34,8 @@ NO_CODE = ".code svg { visibility: hidden }"
 TOLD = {
     "title": "Người dẫn chào, nói việc sắp làm.", "step": "Quay tay làm bước này, thấy rõ màn hình.",
     "safety": "Người dẫn nói thẳng vào máy quay.", "list": "Quay từng điều, đặt chữ bên cạnh.",
-    "picture": "Quay lại đúng hình này.", "call": "Quay rõ số này, tay bấm gọi.", "close": "Người dẫn nhắc lại một điều; tay chỉ số bài.",
+    "picture": "Quay lại đúng hình này.", "call": "Quay rõ số này, tay bấm gọi.",
+    "close": "Người dẫn nhắc lại một điều; tay chỉ số bài.",
 }
 """What to film where the table says nothing."""
 
