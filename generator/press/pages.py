@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.ground.files import digest_of, relative_name, walk_files
 from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
+from generator.press.compounds import hold_html
 
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
                ".svg": "image/svg+xml", ".webp": "image/webp"}
@@ -42,6 +43,11 @@ def wrap_addresses(html: str) -> Markup:
 
 def plain(phrase: Phrase | str) -> str:
     return to_plain(phrase.text if isinstance(phrase, Phrase) else phrase)
+
+
+def held(words: str) -> Markup:
+    """A title or label, whose compounds stay on one line."""
+    return hold_html(words if isinstance(words, Markup) else escape(words))
 
 
 def data_address(name: str, data: bytes) -> str:
@@ -125,7 +131,7 @@ class _Templates(jinja2.Environment):
             lstrip_blocks=True, keep_trailing_newline=False, bytecode_cache=_COMPILED, auto_reload=False,
         )
         self._read = read
-        self.filters |= {"inline": on_screen, "plain": plain}
+        self.filters |= {"inline": on_screen, "plain": plain, "held": held}
         self.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
 
     def get_template(self, name: Any, *others: Any, **more: Any) -> jinja2.Template:

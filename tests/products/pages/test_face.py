@@ -17,6 +17,7 @@ from generator.engine.items import Bench, Desk, Handed
 from generator.handbook.model import Drawing, Part
 from generator.handbook.model import Path as LessonPath
 from generator.press.browser import Browser
+from generator.press.compounds import COMPOUNDS
 from generator.press.scene import accents_in, draw_scene, scene_file, scene_poster
 from generator.products.lesson import PATH_COLOURS, Lesson, part_class
 from generator.products.pages import number
@@ -410,3 +411,20 @@ def test_every_section_has_a_sign_of_its_own(own: Desk, tree: Path, browser: Bro
     places = {name: tuple(place) for name, (_, *place) in signs.items()}
     shared = {"can-mang": "chuan-bi", "bam-thu": "thuc-hanh"}
     assert len(set(places.values())) == len(places.keys() - shared.keys())
+
+
+TITLES = """() => [...document.querySelectorAll("h1, h2 a, .choice b, .shelf h3")].map(one => one.textContent)"""
+
+
+@pytest.mark.browser
+def test_no_title_tears_a_compound(tree: Path, browser: Browser) -> None:
+    """And none leaves the narrowest page in letters wider than ours."""
+    torn = re.compile(rf"\b(?:{'|'.join(COMPOUNDS)}|Wi-Fi)\b", re.IGNORECASE)
+    with window(browser, (320, 640)) as visit:
+        wear(visit.page, WIDER)
+        for file in ("index.html", "parts/index.html", "paths/index.html", "topics/vao-mang/index.html",
+                     "1321/index.html", "2035/index.html"):
+            visit.page.goto(at(tree, file))
+            titles = visit.page.evaluate(TITLES)
+            assert titles and [title for title in titles if torn.search(title)] == [], file
+            assert visit.page.evaluate("document.documentElement.scrollWidth") == 320, file
