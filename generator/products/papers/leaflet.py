@@ -9,14 +9,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
 from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, Screen, Step, Topic
+from generator.press.compounds import hold_html
+from generator.press.fonts import text_width
 from generator.press.pages import plain
-from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered
+from generator.press.scene import draw_scene
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, part_class, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
-from generator.products.papers.parts.fitting import Choice, Fit, Piece, choose_fit, fixed, optional, pieces_of
+from generator.products.papers.parts.fitting import (
+    Choice,
+    Fit,
+    Piece,
+    adorn,
+    choose_fit,
+    fixed,
+    optional,
+    pieces_of,
+)
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
     Making,
@@ -34,6 +48,14 @@ PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
 LEAST_SCREEN_MM = 15.0
 """Hardly more than the row to tap: rather so than without a drawing."""
+TITLE_PT = 25.0
+SCENES = ((58.0, 27.0), (50.0, 27.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 22.5), (25.0, 20.0))
+"""Millimetres of the scene beside the title and points of the title, the largest first: what room is left decides, no
+drawing of a step leaves or shrinks for it."""
+WIDE_SCENE_MM, WIDE_LINES = 50.0, 2
+"""Beside a scene so wide a title has few lines, or it would be a column of single words."""
+HEAD_MM, HEAD_PT = 130.0, 14.0
+"""Of the line above the title: the number of the part, what to learn first, the number of the lesson."""
 SIDE_MM = 190.0
 """Height of one side between its margins."""
 LINE_MM = 14 * 1.3 * MM_PER_POINT
@@ -41,8 +63,12 @@ LOOSEST_MM = 5.7
 """The most that is added between two pieces when there is room."""
 LOOSE = ("head", "text", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
-MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(
-  piece => [piece.dataset.key, piece.getBoundingClientRect().height * 25.4 / 96]))"""
+MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(piece => {
+  const long = [...piece.querySelectorAll('[data-most]')].some(words =>
+    words.offsetHeight > (+words.dataset.most + 0.5) * parseFloat(getComputedStyle(words).lineHeight));
+  return [piece.dataset.key, long ? 1e6 : piece.getBoundingClientRect().height * 25.4 / 96];
+}))"""
+"""What has more lines than it may fits nowhere."""
 
 NEEDED = "**Cần:**"
 """A line of `Chuẩn bị` that no leaflet leaves out begins so."""
@@ -54,6 +80,19 @@ class Section:
 
     title: str = ""
     body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """What leads: with the scene so wide, or without."""
+
+    label: str
+    scene_mm: float = 0.0
+    title_pt: float = TITLE_PT
+
+    @property
+    def lines(self) -> int:
+        return WIDE_LINES if self.scene_mm >= WIDE_SCENE_MM else 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +117,43 @@ class Leaflet(LessonPage):
         """They take the place of the book's name: both do not fit on one line of a size to be read."""
         return first_numbers(self.desk.handbook, self.lesson)
 
+    @property
+    def title(self) -> Markup:
+        return hold_html(self.say(self.lesson.title))
+
+    @property
+    def part_class(self) -> str:
+        return part_class(self.desk.handbook, self.lesson)
+
+    @property
+    def part_number(self) -> str:
+        part = part_of(self.desk.handbook, self.lesson)
+        return str(part.number) if part else ""
+
+    @property
+    def scene(self) -> Markup:
+        """Nothing where heights are counted only."""
+        drawing = self.lesson.drawing if self.sides and self.sides[0].kind != "galley" else None
+        return draw_scene(drawing) if drawing else Markup()
+
+    @property
+    def heads(self) -> tuple[Piece, ...]:
+        """The least first: without a scene; then with scenes from the largest down, where its line has room beside."""
+        part = part_of(self.desk.handbook, self.lesson)
+        names = (self.series, *((part.title,) if part else ()), "")
+        labels = (f"Học trước: bài {', '.join(self.first)}",) if self.first else names
+        pieces = [Piece("head", "head", Head(labels[0]))]
+        for width, title in SCENES if self.lesson.drawing else ():
+            room = HEAD_MM - width
+            if fitting := [label for label in labels if _line_mm(label, self.number.number) <= room]:
+                pieces.append(Piece(f"head/{width:g}", "head", Head(fitting[0], width, title)))
+        return tuple(pieces)
+
+
+def _line_mm(label: str, number: str) -> float:
+    """Of the words above the title, with the box of the part's number and the white between."""
+    return text_width(f"{label}Bài số {number}", HEAD_PT) * 1.04 * MM_PER_POINT + 13
+
 
 def first_numbers(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
     """Of the lessons to learn first, without those that one of them leans on itself: unless a step sends there."""
@@ -100,13 +176,16 @@ def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
 
 def plan(desk: Desk) -> list[Item]:
     return [plan_lesson(desk, "leaflet", lesson, partial(make_leaflet, desk, lesson),
-                        first_numbers(desk.handbook, lesson)) for lesson in numbered(desk.handbook)]
+                        first_numbers(desk.handbook, lesson), part_of(desk.handbook, lesson))
+            for lesson in numbered(desk.handbook)]
 
 
 def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     """Laid out once to measure every piece, then as it is printed."""
-    choices = tuple(choices_of(desk, lesson))
-    page = Leaflet(desk, lesson, (Side("galley", (*pieces_of(choices),)),))
+    page = Leaflet(desk, lesson, ())
+    least, *others = page.heads
+    choices = tuple(choices_of(desk, lesson, least))
+    page = replace(page, sides=(Side("galley", (*pieces_of(choices), *others)),))
     paper = Paper(
         LEAFLET, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
@@ -114,7 +193,7 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     own = replace(page, sides=(Side("galley", (CLOSE, FRONT_FOOT, BACK_FOOT)),))  # a place's; the rest is the lesson's
     words, places = yield tuple(measure_order(desk, replace(paper, page=one), MEASURE) for one in (page, own))
     heights: dict[str, float] = words | places
-    fit = fit_sides(choices, heights)
+    fit = fit_sides(choices, heights, others)
     if fit.over_mm > 0:
         raise RefusedError(error("paper.too-long/leaflet", longest_step(lesson), title=paper.title,
                                  lines=math.ceil(fit.over_mm / LINE_MM)))
@@ -125,10 +204,10 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     return replace(made, findings=left_out(lesson, gone, Text("Tờ rơi", "Leaflet"), Text("hai mặt giấy", " two sides")))
 
 
-def choices_of(desk: Desk, lesson: Lesson) -> Iterator[Choice]:
+def choices_of(desk: Desk, lesson: Lesson, head: Piece) -> Iterator[Choice]:
     """In reading order. The opening and most of what to prepare are not promised on a leaflet: they are there when
     room is left."""
-    yield fixed("head", "head")
+    yield Choice(head.key, ((head,),))
     if lesson.opening:
         yield optional("opening", "text", *_with_and_without_pictures(Section("", lesson.opening)))
     if isinstance(lesson, Topic):
@@ -191,10 +270,11 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
     return Choice(name, (*grades, (plain_piece,)), need=need_of(step))
 
 
-def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float]) -> Fit:
+def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float], heads: Sequence[Piece]) -> Fit:
+    """All but the scene first, then the largest scene for which nothing has to leave or to shrink."""
     front = SIDE_MM - heights[FRONT_FOOT.key]
     back = SIDE_MM - heights[BACK_FOOT.key] - heights[CLOSE.key]
-    return choose_fit(choices, heights, front, back)
+    return adorn(choose_fit(choices, heights, front, back), heads, heights, front, back)
 
 
 def _sides(fit: Fit, heights: Mapping[str, float]) -> tuple[Side, Side]:

@@ -1,29 +1,33 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
-from generator.engine.items import Desk, Result
+from generator.engine.items import Bench, Desk, Result
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Place
 from generator.handbook.model import Bullets, Card, Handbook, Help, Paragraph, Phrase, Topic, Variant
 from generator.press import proof
 from generator.press.binder.facts import embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
+from generator.press.compounds import HELD
 from generator.press.orders import Piece as Pdf
-from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step
+from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step, part_class, part_of
 from generator.products.papers import leaflet
 from generator.products.papers.leaflet import Leaflet, part_needed
 from generator.products.papers.parts import printing
-from generator.products.papers.parts.fitting import Choice, Piece, choose_fit, fixed, ladder, optional
+from generator.products.papers.parts.fitting import Choice, Fit, Piece, adorn, choose_fit, fixed, ladder, optional
 from generator.products.papers.parts.printing import Paper
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
-from tests.desks import FILLED, desk, four, handbook, make, one_pdf, with_edition
+from tests.desks import FILLED, PROJECT, desk, four, handbook, make, one_pdf, with_edition
 from tests.samples import sample
-from tests.seen import page_text, prove_codes, text_outside, type_sizes
+from tests.seen import page_png, page_text, prove_codes, text_area, text_outside, type_sizes
 
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
 SHEETS = [(slug, "viet-nam") for slug in SLUGS] + [
@@ -228,6 +232,120 @@ def lengthened(slug: str, lines: int) -> Handbook:
     return replace(handbook(), topics=(topic,))
 
 
+# The head: the scene as large as room is left.
+
+LONG_NAMES = "phuong-chu-van-an"
+"""Whose name and contacts take most room."""
+
+
+def fits(book: Handbook, browser: Browser, slugs: list[str]) -> dict[str, Fit]:
+    """How the leaflets of a place come out, measured, not printed."""
+    made = desk(book)
+    lessons = [book.by_slug[slug] for slug in slugs]
+    orders = [next(leaflet.make_leaflet(made, lesson, Bench(PROJECT, lambda: browser, Path("nowhere"))))
+              for lesson in lessons]
+    told = iter(browser.answer([one for pair in orders for one in pair]))
+    found = {}
+    for lesson in lessons:
+        least, *others = Leaflet(made, lesson, ()).heads
+        heights = next(told) | next(told)
+        found[lesson.slug] = leaflet.fit_sides(tuple(leaflet.choices_of(made, lesson, least)), heights, others)
+    return found
+
+
+def bare(book: Handbook) -> Handbook:
+    return replace(book, topics=tuple(replace(one, drawing=None) for one in book.topics),
+                   cards=tuple(replace(one, drawing=None) for one in book.cards))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", ["viet-nam", LONG_NAMES])
+def test_no_drawing_of_a_step_leaves_or_shrinks_for_the_scene(edition: str, browser: Browser) -> None:
+    """Nor an opening or a line of what to prepare. Most have room for one."""
+    book = handbook(edition)
+    slugs = sample(SLUGS, 20, "thu-dien-tu", "dien-to-khai", "quet-ma-qr", "lam-quen-dien-thoai")
+    adorned, plain_ones = fits(book, browser, slugs), fits(bare(book), browser, slugs)
+    for slug in slugs:
+        with_scene, without = adorned[slug], plain_ones[slug]
+        assert with_scene.left_out == without.left_out and not with_scene.over_mm
+        pieces, least = (tuple(p.key for p in (*one.front, *one.back)) for one in (with_scene, without))
+        assert pieces[1:] == least[1:] and pieces[0].partition("/")[0] == least[0] == "head"
+    assert sum(fit.front[0].key != "head" for fit in adorned.values()) > 0.7 * len(slugs)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.parametrize(("edition", "most"), [("viet-nam", 0), ("xa-dai-son", 0), (LONG_NAMES, 28)])
+def test_leaflets_of_shipped_editions_keep_their_drawings(edition: str, most: int, browser: Browser) -> None:
+    assert sum(len(fit.left_out) for fit in fits(handbook(edition), browser, SLUGS).values()) <= most
+
+
+@pytest.mark.browser
+def test_the_scene_stands_beside_the_title_in_the_colour_of_the_part(browser: Browser, tmp_path: Path) -> None:
+    """Another lesson's scene changes the right of the band alone; the band is of the part, dark in grey."""
+    book = handbook()
+    other = book.by_slug["viec-khan-cap"].drawing
+    changed = replace(book, topics=tuple(replace(one, drawing=other) if one.slug == "quet-ma-qr" else one
+                                         for one in book.topics))
+    one, two = (picture_of(print_leaflet(which, "quet-ma-qr", browser, tmp_path)[0]) for which in (book, changed))
+    rows, columns = np.where((one != two).any(axis=2))
+    high, wide, _ = one.shape
+    assert columns.min() > 0.7 * wide and rows.max() < 0.25 * high and len(set(rows)) > 0.05 * high
+    band = one[round(high * 12 / 210), round(wide * 8 / 148)]
+    assert tuple(band) == token(part_class(book, book.by_slug["quet-ma-qr"]))
+    assert 1.05 / ((float(band @ (0.114, 0.587, 0.299)) / 255) ** 2.2 + 0.05) >= 7
+
+
+def picture_of(pdf: bytes) -> np.ndarray:
+    picture = cv2.imdecode(np.frombuffer(page_png(pdf, 1, 100), np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    return np.asarray(picture)
+
+
+def token(name: str) -> tuple[int, ...]:
+    """Blue, green, red of a part's colour."""
+    css = (PROJECT.theme / "tokens.css").read_text("utf-8")
+    found = re.search(rf"^\.{name} {{ --part: #(\w\w)(\w\w)(\w\w);", css, re.MULTILINE)
+    assert found
+    return tuple(int(part, 16) for part in found.groups()[::-1])
+
+
+@pytest.mark.browser
+def test_words_keep_clear_of_the_edge_of_the_paper(browser: Browser, tmp_path: Path) -> None:
+    for slug in ("quet-ma-qr", "khai-sinh"):
+        pdf, _ = print_leaflet(handbook(), slug, browser, tmp_path)
+        for page in (1, 2):
+            area = text_area(pdf, page)
+            assert area.x >= 9 and area.right <= A5_MM[0] - 9 and area.bottom <= A5_MM[1] - 9
+
+
+def test_titles_are_not_torn_within_a_word() -> None:
+    page = Leaflet(desk(), handbook().by_slug["khai-sinh"], ())
+    assert page.title == f"Làm giấy{HELD}tờ: khai{HELD}sinh cho trẻ" and page.part_number == ""
+    assert Leaflet(desk(), handbook().by_slug["quet-ma-qr"], ()).part_number == "1"
+
+
+def test_the_line_above_the_title_says_as_much_as_has_room() -> None:
+    """The book's name, else the part's, else the number alone; what to learn first always, or there is no scene."""
+    book = handbook()
+    free = next(one for one in book.topics if not one.office.prerequisites)
+    labels = [piece.content.label for piece in Leaflet(desk(), free, ()).heads]
+    assert labels[0] == book.name and all(label in (book.name, part_of(book, free).title, "")  # type: ignore[union-attr]
+                                          for label in labels)
+    assert [len(label) for label in labels[1:]] == sorted(len(label) for label in labels[1:])
+    many = Leaflet(desk(), book.by_slug["khai-sinh"], ()).heads
+    assert [piece.content.label for piece in many] == ["Học trước: bài 1509, 1514, 1275"]
+
+
+def test_another_part_is_another_leaflet() -> None:
+    def digest(book: Handbook) -> str:
+        return next(item.digest for item in leaflet.plan(desk(book)) if item.name == "leaflet:quet-ma-qr")
+
+    book = handbook()
+    assert digest(book) == digest(replace(book))
+    assert digest(book) != digest(replace(book, parts=(replace(book.parts[0], title="Khác"), *book.parts[1:])))
+
+
 # Fitting, without a browser.
 
 HEIGHTS = {"head": 40.0, "opening": 20.0, "prepare": 10.0, "steps": 10.0, "safety": 30.0,
@@ -250,6 +368,18 @@ def test_what_leaves_follows_the_room(room: float, gone: tuple[str, ...], over: 
     fit = choose_fit(CHOICES, HEIGHTS, room, room)
     assert (fit.left_out, fit.over_mm) == (gone, over)
     assert fit.front[-1].kind != "heading"
+
+
+@pytest.mark.parametrize(("room", "head"), [(150, "head/58"), (95, "head/25"), (89, "head"), (50, "head")])
+def test_the_largest_head_that_fits_is_taken(room: float, head: str) -> None:
+    """Nothing else moves but the turn of the sheet."""
+    heads = [Piece(f"head/{width}", "head") for width in (58, 25)]
+    heights = HEIGHTS | {"head/58": 80.0, "head/25": 46.0}
+    fit = choose_fit(CHOICES, HEIGHTS, room, room)
+    found = adorn(fit, heads, heights, room, room)
+    assert found.front[0].key == head and (found.left_out, found.over_mm) == (fit.left_out, fit.over_mm)
+    assert (*found.front, *found.back)[1:] == (*fit.front, *fit.back)[1:]
+    assert found.front[-1].kind != "heading"
 
 
 def test_order_of_leaving() -> None:

@@ -135,6 +135,17 @@ def _rung(choices: Sequence[Choice], taken: Mapping[str, int]) -> Rung:
     return tuple((choice, taken[choice.name]) for choice in choices if choice.grades[taken[choice.name]])
 
 
+def adorn(fit: Fit, heads: Iterable[Piece], heights: Heights, front_mm: float, back_mm: float) -> Fit:
+    """The first of some richer first pieces beside which all that was chosen stays as it is."""
+    _, *others = (*fit.front, *fit.back)
+    for head in () if fit.over_mm else heads:
+        rung = tuple((Choice(piece.key, ((piece,),), piece.kind == "heading"), 0) for piece in (head, *others))
+        tried = split(rung, heights, front_mm, back_mm)
+        if not tried.over_mm:
+            return Fit(tried.front, tried.back, fit.left_out, 0.0)
+    return fit
+
+
 def split(rung: Rung, heights: Heights, front_mm: float, back_mm: float) -> Fit:
     """The turn that fits, rather between two sections than within one, both sides evenly full."""
     tall = [choice.height(grade, heights) for choice, grade in rung]
