@@ -244,7 +244,8 @@ def test_five_questions_lead_to_paths_and_the_last_no_to_another(tree: Path, own
     expected = [(post.path.text, plain(post.question)) for post in posts]
     last = posts[-1].otherwise
     assert last is not None
-    assert [(path, " ".join(unescape(question).split())) for path, question in rows] == [*expected, (last.text, "Không câu nào đúng?")]
+    asked_so = [(path, " ".join(unescape(question).split())) for path, question in rows]
+    assert asked_so == [*expected, (last.text, "Không câu nào đúng?")]
 
 
 def test_a_question_without_lessons_here_is_not_asked(own: Desk) -> None:
