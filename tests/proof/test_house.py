@@ -100,7 +100,8 @@ def hues(data: bytes) -> set[tuple[float, ...]]:
 
 def test_nothing_is_said_by_colour_alone(house: House) -> None:
     """A sheet on the wall has one colour; a book has those of its cover and of the parts it opens; a leaflet, a poster
-    that of its part. Each is as dark as ink, so that a copier keeps its edges, or as light as a tint that ink stands on."""
+    that of its part. Each is as dark as ink, so that a copier keeps its edges, or as light as a
+    tint that ink stands on."""
     for path, data in house.pdfs.items():
         colours = hues(data)
         greys = {colour: 255 * (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) for colour in colours}
