@@ -6,7 +6,6 @@ that follow them: a fact stands in one place, is confirmed there, and changes th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,6 +22,7 @@ from generator.products.lesson import Lesson, contact, shared_accountability
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
+from generator.products.papers.parts.urgent import UNSURE, Call, unconfirmed, urgent_calls
 from generator.products.papers.parts.words import css_text
 from generator.products.product import SHEETS, Kind, Product
 
@@ -37,15 +37,7 @@ WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
 URGENT_TOPIC = "viec-khan-cap"
 WALL_CODE_MM = 27.0
-UNSURE = "Đang chờ cơ quan xác nhận các số này."
 OWN = ("Địa chỉ nhà mình", "Con, cháu", "Hàng xóm", "Ngân hàng, số in sau thẻ", "Nhà mạng, để khóa sim")
-_BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
-
-
-@dataclass(frozen=True)
-class Call:
-    number: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -99,20 +91,6 @@ def wall_lessons(book: Handbook) -> tuple[Lesson, ...]:
     wanted = (*WALL_TOPICS, *(slug.text for slug in (path.topics if path else ())))
     there = [book.by_slug[slug] for slug in dict.fromkeys(wanted) if slug in book.by_slug and book.number_of(slug)]
     return tuple(there[:WALL_COUNT])
-
-
-def urgent_calls(topic: Topic | None) -> tuple[Call, ...]:
-    """The bold numbers of the first step that has some: `**115** cấp cứu`."""
-    for step in topic.steps if topic else ():
-        if found := _BOLD_NUMBER.findall(step.phrase.text):
-            return tuple(Call(number, what.strip()) for number, what in found)
-    return ()
-
-
-def unconfirmed(topic: Topic | None, calls: tuple[Call, ...]) -> bool:
-    """Whether an open fact of the topic names one of the numbers."""
-    facts = topic.office.open_facts if topic else ()
-    return any(call.number in fact.text for call in calls for fact in facts)
 
 
 def make_wall(desk: Desk, lessons: tuple[Lesson, ...], _bench: Bench) -> Making:

@@ -1,11 +1,17 @@
+"""Posters: read from three metres by who walks by; in grey the part's number tells them apart."""
+
 from __future__ import annotations
 
+import io
+import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+import pikepdf
 import pytest
 
 from generator.engine.items import Result
@@ -13,31 +19,27 @@ from generator.ground.errors import RefusedError
 from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
+from generator.press.compounds import COMPOUNDS, HELD
+from generator.press.pages import plain
+from generator.press.proof import figures, letters, opened
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist
-from generator.products.papers.parts.poster_fit import (
-    CODE_MM,
-    CROPS_MM,
-    LARGE_MM,
-    LEVELS,
-    PAGE_MM,
-    SIDES,
-    TITLES,
-    choose,
-    picture_mm,
-)
-from generator.products.papers.parts.words import say
+from generator.products.papers.parts.urgent import UNSURE
 from tests.desks import FILLED, desk, handbook, make, with_edition
 from tests.seen import page_png, page_text, prove_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
-SCREEN_WORDS_PT, FOOT_PT = 8, 9
 LEAST_PT = {"a4": 14, "a3": 19.7}
-SIZES = {"a4": PAGE_MM, "a3": LARGE_MM}
+SIZES = {"a4": poster.PAGE_MM, "a3": poster.LARGE_MM}
 """A3 is the A4 sheet enlarged."""
-SLUGS = ("quet-ma-qr", "goi-hinh-nhan-tin", "ung-dung-cong-dan-so", "dai-su-so-gia-dinh-so", "khai-sinh")
-"""Few screens, many, the longest title, none, a card."""
+SLUGS = ("quet-ma-qr", "ung-dung-cong-dan-so", "khai-sinh", "viec-khan-cap")
+"""A short title, the longest, a card with four things to bring, numbers to call."""
+URGENT = "viec-khan-cap"
+HAND_MM = 74.0
+"""As broad as a hand, on the smaller sheet."""
+CAPITAL = 0.711
+"""Height of a capital letter by the size of type."""
 
 
 def made(book: Handbook, name: str, browser: Browser, folder: Path) -> Result:
@@ -52,15 +54,17 @@ def posters(book: Handbook, slug: str, browser: Browser, folder: Path) -> dict[s
     return {size: files[f"print/posters/{slug}-{size}.pdf"] for size in SIZES}
 
 
-def with_steps(slug: str, count: int) -> Handbook:
-    topic = handbook().topic(slug)
-    assert isinstance(topic, Topic)
-    steps = (*topic.steps, *(replace(topic.steps[-1], number=n) for n in range(len(topic.steps) + 1, 8)))
-    return replace(handbook(), topics=(replace(topic, steps=steps[:count]),))
+def lines(pdf: bytes) -> list[str]:
+    return [line.replace(HELD, " ").replace("\u2011", "-").strip() for line in page_text(pdf, 1).splitlines()]
 
 
 def squeezed(pdf: bytes) -> str:
-    return page_text(pdf, 1).replace("\n", " ").replace("  ", " ")
+    return " ".join(" ".join(lines(pdf)).split())
+
+
+def far(text: str) -> str:
+    """As `type_sizes` gives letters: without spaces."""
+    return "".join(text.replace(HELD, "").split())
 
 
 @pytest.mark.browser
@@ -72,43 +76,100 @@ def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: P
         assert page_sizes_mm(pdf) == [pytest.approx(SIZES[name], abs=0.3)]
         assert about(pdf)["Subject"] == f"Áp phích {name.upper()}, bài số {book.number_of(slug)}"
         assert not text_outside(pdf)
-        assert is_tagged(pdf) and about(pdf)["Lang"] == "vi" and about(pdf)["Title"] == outline(pdf)[0].title
+        assert is_tagged(pdf) and about(pdf)["Lang"] == "vi"
+        assert about(pdf)["Title"] == outline(pdf)[0].title.replace(HELD, " ").replace("\u2011", "-")
         assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
         codes = prove_codes(pdf, {1: {url}}, both=True)
-        assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / PAGE_MM[0] for code in codes)
+        assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / poster.PAGE_MM[0] for code in codes)
         text = squeezed(pdf)
-        for words in (f"Bài số {book.number_of(slug)}", f"Làm theo {len(lesson.steps)} bước", "Cẩn thận",
-                      gist.keep_of(lesson)[0], "Hỏi ai ở đây:", accountability(lesson, book.edition),
-                      "In tháng 11/2026", TRIAL):
+        for words in (plain(lesson.title), f"Bài số {book.number_of(slug)}", "Quét để xem bài", "Hỏi ai ở đây:",
+                      accountability(lesson, book.edition), "In tháng 11/2026", TRIAL):
             assert words in text
-        for phrase in (*(step.phrase for step in lesson.steps), gist.warning_of(lesson), *gist.keep_of(lesson)[1]):
-            assert "".join(say(phrase).striptags().split()) in "".join(text.split())
-        sizes = type_sizes(pdf, 1)
-        assert min(sizes) >= SCREEN_WORDS_PT
-        assert not {words for size, words in sizes.items() if size < FOOT_PT and "Nộidung" in words}
+        with opened(pdf) as paper:
+            assert lesson.drawing and next(figure.alt for figure in figures(paper.leaf(1))) == lesson.drawing.alt
 
 
 @pytest.mark.browser
-def test_words_to_read_from_afar_keep_their_size(browser: Browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize("slug", SLUGS[:3])
+def test_title_lines_and_number_are_read_from_three_metres(slug: str, browser: Browser, tmp_path: Path) -> None:
+    """On A3 their capitals are a centimetre high; nothing of the steps stands between them."""
+    lesson = handbook().by_slug[slug]
+    for name, pdf in posters(handbook(), slug, browser, tmp_path).items():
+        scale = SIZES[name][0] / poster.LARGE_MM[0]
+        large = "".join(words for size, words in type_sizes(pdf, 1).items()
+                        if size * CAPITAL * 25.4 / 72 >= 10 * scale)
+        for words in (plain(lesson.title), *map(plain, gist.keep_of(lesson)[1]), "Bài số", *gist.keep_of(lesson)[:1]):
+            assert not Counter(far(words)) - Counter(large), words
+        assert not any(plain(step.phrase) in squeezed(pdf) for step in lesson.steps)
+        assert "Cẩn thận" not in squeezed(pdf)
+
+
+@pytest.mark.browser
+def test_numbers_to_call_are_as_broad_as_a_hand_and_stand_with_what_they_call(browser: Browser, tmp_path: Path) -> None:
+    for name, pdf in posters(handbook(), URGENT, browser, tmp_path).items():
+        told = lines(pdf)
+        for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn"):
+            assert words in told, (words, told)
+        assert UNSURE in squeezed(pdf)
+        with opened(pdf) as paper:
+            leaf = paper.leaf(1)
+            largest = max(letter.size for letter in letters(leaf) if letter)
+            digits = [letter for letter in letters(leaf) if letter and letter.size == largest]
+            assert "".join(letter.sign for letter in digits).replace(" ", "").replace(HELD, "") == "113114115112"
+            for one, three in zip(digits[::3], digits[2::3], strict=True):
+                assert three.area.right - one.area.x >= HAND_MM * SIZES[name][0] / poster.PAGE_MM[0]
+
+
+def test_one_bold_number_in_a_step_is_no_poster_of_numbers() -> None:
+    by_slug = handbook().by_slug
+    assert [call.number for call in poster.Poster(desk(), by_slug[URGENT]).calls] == ["113", "114", "115", "112"]
+    assert [slug for slug in by_slug if poster.Poster(desk(), by_slug[slug]).calls] == [URGENT]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_line_tears_a_word_or_a_number_from_its_meaning(slug: str, browser: Browser, tmp_path: Path) -> None:
+    pdf = posters(handbook(), slug, browser, tmp_path)["a4"]
+    whole = squeezed(pdf).lower()
+    lesson = handbook().by_slug[slug]
+    shown = " ".join(map(plain, (lesson.title, *(() if slug == URGENT else gist.keep_of(lesson)[1])))).lower()
+    there = [words for words in COMPOUNDS if re.search(rf"(?<!\w){words.lower()}(?!\w)", shown)]
+    assert there or slug == "quet-ma-qr"
+    for words in there:
+        found = [line for line in lines(pdf) if words.lower() in line.lower()]
+        assert found and whole.count(words.lower()) == sum(line.lower().count(words.lower()) for line in found)
+
+
+@pytest.mark.browser
+def test_it_is_drawn_not_painted(browser: Browser, tmp_path: Path) -> None:
+    """As sharp on a wall as on a desk."""
+    for pdf in posters(handbook(), SLUGS[0], browser, tmp_path).values():
+        with pikepdf.open(io.BytesIO(pdf)) as paper:
+            assert not any(isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+                           for thing in paper.objects)
+
+
+@pytest.mark.browser
+def test_words_to_read_nearby_keep_their_size(browser: Browser, tmp_path: Path) -> None:
     """Smaller is only the foot."""
     for name, pdf in posters(handbook(), "dai-su-so-gia-dinh-so", browser, tmp_path).items():
         small = {size: words for size, words in type_sizes(pdf, 1).items() if size < LEAST_PT[name] - 0.1}
-        assert all(words.startswith("Nộidung:") for words in small.values()), small
+        assert small and all(words.startswith("Nộidung:") for words in small.values()), small
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("steps", [3, 5, 7])
+@pytest.mark.parametrize("slug", ["khai-sinh", URGENT])
 @pytest.mark.parametrize("edition", [
     {"address": LONG, "trial": False, "help": (FILLED,)}, {"help": (Help("đầu mối"),)},
 ])
-def test_any_number_of_steps_and_any_edition(
-    steps: int, edition: dict[str, Any], browser: Browser, tmp_path: Path
+def test_any_edition_has_its_contact_or_room_to_stamp(
+    slug: str, edition: dict[str, Any], browser: Browser, tmp_path: Path
 ) -> None:
-    book = with_edition(with_steps("quet-ma-qr", steps), **edition)
-    for pdf in posters(book, "quet-ma-qr", browser, tmp_path).values():
+    book = with_edition(**edition)
+    for pdf in posters(book, slug, browser, tmp_path).values():
         text = squeezed(pdf)
         assert page_count(pdf) == 1
-        assert book.edition.number_url("1041") in text.replace(" ", "")
+        assert book.edition.number_url(book.number_of(slug)) in text.replace(" ", "")
         if book.edition.address == LONG:
             assert TRIAL not in text and FILLED.phone in text and FILLED.unit in text
         else:
@@ -116,15 +177,22 @@ def test_any_number_of_steps_and_any_edition(
 
 
 @pytest.mark.browser
-def test_nothing_is_lost_in_grey(browser: Browser, tmp_path: Path) -> None:
-    """The accent is as dark as ink beside white: a grey copy keeps 7:1."""
-    for pdf in posters(handbook(), "quet-ma-qr", browser, tmp_path).values():
+def test_grey_tells_parts_apart_and_keeps_contrast(browser: Browser, tmp_path: Path) -> None:
+    """The band is as dark as ink; on it the part's number is the largest sign but for the title, dark on white."""
+    for slug, number in (("quet-ma-qr", "1"), ("tranh-lua-dao", "3"), ("ung-dung-cong-dan-so", "4")):
+        pdf = posters(handbook(), slug, browser, tmp_path)["a4"]
+        with opened(pdf) as paper:
+            first = next(letter for letter in letters(paper.leaf(1)) if letter)
+            assert first.sign == number and first.size >= 46
         picture = cv2.imdecode(np.frombuffer(page_png(pdf, 1, 60), np.uint8), cv2.IMREAD_GRAYSCALE)
         assert picture is not None
-        high, wide = picture.shape
-        band = int(picture[int(high * 0.06), int(wide * 0.5)])
+        dots = 60 / 25.4
+        band = int(picture[round(11 * dots), round(150 * dots)])
         light = ((band / 255 + 0.055) / 1.055) ** 2.4
         assert 0 < band < 128 and 1.05 / (light + 0.05) >= 7
+        top, bottom = round(first.area.y * dots), round(first.area.bottom * dots)
+        plate = picture[top:bottom, round(15 * dots) : round(32 * dots)]
+        assert plate.max() > 245 and plate.min() < band + 30
 
 
 @pytest.mark.browser
@@ -142,15 +210,38 @@ def test_same_bytes_twice_also_later_in_the_month(browser: Browser, tmp_path: Pa
 def test_too_long_a_topic_says_so(browser: Browser, tmp_path: Path) -> None:
     topic = handbook().topic("cai-vneid")
     assert isinstance(topic, Topic)
-    long = Phrase("Đọc thật chậm từng dòng chữ trên màn hình rồi hỏi người bên cạnh. " * 6)
-    steps = tuple(replace(step, phrase=replace(long, place=step.phrase.place)) for step in topic.steps)
-    book = replace(handbook(), topics=(replace(topic, steps=steps),))
-    told = r"^content/topics/cai-vneid/index\.md:\d\d:4: LỖI \[paper.too-long\] Áp phích .* dài quá \d+ dòng"
+    long = Phrase("Đọc thật chậm từng dòng chữ trên màn hình rồi hỏi người bên cạnh. " * 3)
+    book = replace(handbook(), topics=(replace(topic, remember=(long,) * 3),))
+    told = r"^content/topics/cai-vneid/index\.md:\d+:3: LỖI \[paper.too-long\] Áp phích .* không đủ chỗ"
     with pytest.raises(RefusedError, match=told):
         posters(book, "cai-vneid", browser, tmp_path)
 
 
-# What stands on it, and how large: without a browser.
+@pytest.mark.browser
+def test_long_lines_put_the_scene_beside_the_title(browser: Browser, tmp_path: Path) -> None:
+    """It never leaves."""
+    topic = handbook().topic("cai-vneid")
+    assert isinstance(topic, Topic) and topic.drawing
+    long = Phrase("Đọc thật chậm từng dòng chữ trên màn hình rồi hỏi người bên cạnh mình.")
+    book = replace(handbook(), topics=(replace(topic, remember=(long,) * 4),))
+    tops = []
+    for one in (handbook(), book):
+        with opened(posters(one, "cai-vneid", browser, tmp_path)["a4"]) as paper:
+            leaf = paper.leaf(1)
+            assert figures(leaf)[0].alt == topic.drawing.alt
+            tops.append(next(letter.area.y for letter in letters(leaf) if letter and letter.size == 22))
+    assert tops[1] < tops[0] - 40
+
+
+def test_a_poster_is_made_again_when_its_part_changes() -> None:
+    def digest(book: Handbook) -> str:
+        return next(item.digest for item in poster.plan(desk(book)) if item.name == "poster:quet-ma-qr")
+
+    book = handbook()
+    assert digest(book) != digest(replace(book, parts=(replace(book.parts[0], title="Khác"), *book.parts[1:])))
+
+
+# What stands on it: without a browser.
 
 
 def test_warning_is_the_one_of_the_film_then_the_first_stop() -> None:
@@ -176,42 +267,3 @@ def test_warning_is_the_one_of_the_film_then_the_first_stop() -> None:
 ])
 def test_warning_begins_bold(written: str, shown: str) -> None:
     assert gist.show_warning(Phrase(written)) == shown
-
-
-def heights(line_mm: float) -> dict[str, Any]:
-    """As if every step took so many millimetres of words, more at larger type."""
-    words = [{f"{n}/{form}": line_mm * level.text / LEVELS[-1].text for n in range(1, 8)
-              for form in ("narrow", "full")} for level in LEVELS]
-    return {
-        "bands": [title * 0.9 for title in TITLES], "words": [(lines, lines) for lines in words],
-        "boxes": [{"warning": warning, "keep": item * 2} for warning, item in SIDES],
-        "fixed": {"corner": 90.0, "heading": 15.0, "ask": 15.0, "foot": 10.0},
-    }
-
-
-def test_type_shrinks_before_pictures_leave() -> None:
-    topic = handbook().topic("cai-vneid")
-    assert isinstance(topic, Topic)
-    fits = [choose(topic.steps, heights(line), below=False) for line in (5, 15, 20, 25, 30, 100)]
-    assert fits[0].level.text >= fits[2].level.text >= fits[-1].level.text
-    assert fits[0].level.text > LEVELS[-1].text and not fits[0].left_out
-    for fit in fits:
-        assert not fit.left_out or fit.level == LEVELS[-1]
-        plain = {step.number for step, form in zip(topic.steps, fit.forms, strict=True) if form == "plain"}
-        assert plain == {step.number for step in topic.steps if not step.screen or step.number in fit.left_out}
-    assert fits[-1].over_mm > 0 and len(fits[-1].left_out) == sum(bool(step.screen) for step in topic.steps)
-
-
-def test_screens_are_never_narrower_than_their_words_allow() -> None:
-    assert min(level.phone for level in LEVELS) >= 45
-    assert min(level.text for level in LEVELS) >= LEAST_PT["a4"]
-    assert min(min(pair) for pair in SIDES) >= LEAST_PT["a4"]
-    assert CODE_MM >= 50
-
-
-def test_height_of_a_screen_follows_its_width() -> None:
-    step = next(step for step in handbook().by_slug["cai-vneid"].steps if step.screen)
-    level = LEVELS[0]
-    assert picture_mm(step, replace(level, phone=90)) == pytest.approx(2 * picture_mm(step, replace(level, phone=45)))
-    assert picture_mm(replace(step, screen=None, picture=None), level) == 0
-    assert picture_mm(step, replace(level, crop=2, phone=45)) <= CROPS_MM[2] + 8

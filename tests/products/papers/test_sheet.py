@@ -12,6 +12,7 @@ from generator.press.binder.facts import about, embedded_fonts, is_tagged, page_
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import grandchild, sheet
+from generator.products.papers.parts import urgent
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
@@ -59,7 +60,7 @@ def test_wall_sheet_has_six_codes_and_whom_to_call(
     assert all(code.box.width >= 25 * 0.985 for code in codes)
     for number in numbers:
         assert f"Bài số {number}" in text and address + number in text.replace(" ", "")
-    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", sheet.UNSURE, "Con, cháu:", "Hàng xóm:",
+    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", urgent.UNSURE, "Con, cháu:", "Hàng xóm:",
                   "Địa chỉ nhà mình:", "Nhà mạng, để khóa sim:"):
         assert words in text
     assert (FILLED.phone in text) == bool(edition) and (TRIAL in text) != bool(edition)
@@ -76,16 +77,16 @@ def test_emergency_numbers_come_from_the_topic(step: str, calls: list[tuple[str,
     topic = handbook().topic(sheet.URGENT_TOPIC)
     assert isinstance(topic, Topic)
     lesson = replace(topic, steps=(replace(topic.steps[1]), replace(topic.steps[0], phrase=Phrase(step))))
-    assert [(call.number, call.what) for call in sheet.urgent_calls(lesson)] == calls
-    assert sheet.urgent_calls(None) == ()
+    assert [(call.number, call.what) for call in urgent.urgent_calls(lesson)] == calls
+    assert urgent.urgent_calls(None) == ()
 
 
 def test_numbers_are_marked_until_the_topic_says_they_are_confirmed() -> None:
     topic = handbook().topic(sheet.URGENT_TOPIC)
     assert isinstance(topic, Topic)
-    calls = (sheet.Call("112", "cứu nạn"),)
+    calls = (urgent.Call("112", "cứu nạn"),)
     for facts, open_ in (((Phrase("số 112 nhận việc gì"),), True), ((Phrase("giờ làm việc"),), False), ((), False)):
-        assert sheet.unconfirmed(replace(topic, office=replace(topic.office, open_facts=facts)), calls) == open_
+        assert urgent.unconfirmed(replace(topic, office=replace(topic.office, open_facts=facts)), calls) == open_
 
 
 @pytest.mark.browser

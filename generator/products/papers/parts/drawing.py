@@ -55,8 +55,7 @@ class Shown:
     step: Step
     picture: Markup = Markup()
     form: str = "beside"
-    """How it stands: the picture `beside` its words; on leaflets with the warnings `above` both; on posters `below` the
-    words, or `plain`, without."""
+    """How it stands: the picture `beside` its words; on leaflets with the warnings `above` both."""
 
     @property
     def guards(self) -> tuple[tuple[str, Phrase], ...]:

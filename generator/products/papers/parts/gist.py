@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.handbook.model import Card, Paragraph, Part, Phrase, Topic
 from generator.press.compounds import hold_html
+from generator.press.pages import plain
 from generator.press.scene import draw_scene
 from generator.products.lesson import CARDS, Lesson, guard_kind, part_class, part_of
 from generator.products.papers.parts import words
@@ -74,7 +75,9 @@ class GistPage(LessonPage):
 
     @property
     def part_title(self) -> Markup:
-        return self.whole(self.part.title if self.part else CARDS if isinstance(self.lesson, Card) else OTHERS)
+        """Empty where the lesson's own title begins so."""
+        title = self.part.title if self.part else CARDS if isinstance(self.lesson, Card) else OTHERS
+        return self.whole("" if plain(self.lesson.title).startswith(title) else title)
 
     @property
     def scene(self) -> Markup:
