@@ -46,7 +46,7 @@ PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share
 
 FAR_PT = 29.0
 """Read from three metres: on A3 a capital letter is 10 mm high."""
-TITLES = (100, 92, 84, 78, 72, 66, 61, 56, 52, 48, 44, 40, 37)
+TITLES = (100, 92, 84, 78, 72, 66, 61, 56, 52, 48, 44, 40, 37, 34, 31)
 TITLE_MM = 66.0
 """The most height of a title: two large lines, three smaller ones."""
 ITEMS = (44, 42, 40, 38, 36, 34, 32, 30, FAR_PT)
