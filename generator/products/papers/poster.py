@@ -7,12 +7,12 @@ poster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.engine.items import Bench, Desk, Item
-from generator.ground.errors import RefusedError
+from generator.ground.errors import ProofError, RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
 from generator.handbook.model import Topic
@@ -22,21 +22,29 @@ from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, accountability, numbered, part_of
 from generator.products.papers.parts import gist, share
+from generator.products.papers.parts.poster_fit import (
+    CODE_MM,
+    LARGE_MM,
+    MEASURE,
+    MEASURE_OWN,
+    PAGE_MM,
+    TRIALS,
+    Fit,
+    choose,
+)
 from generator.products.papers.parts.printing import (
     MM_PER_POINT,
     Making,
     Paper,
     join_results,
     keep_paper,
+    measure_order,
     plan_paper,
     print_paper,
 )
 from generator.products.papers.parts.urgent import UNSURE, Call, unconfirmed, urgent_calls
 from generator.products.product import Kind, Product, Shelf
 
-PAGE_MM, LARGE_MM = (210.0, 297.0), (297.0, 420.0)
-"""The one layout; A3 is the same sheet enlarged."""
-CODE_MM = 50.5
 POSTERS = Shelf("Áp phích", 90)
 SMALL = Kind("print/posters/*-a4.pdf", "poster.html", ("paper.css", "poster.css"), PAGE_MM, 1, POSTERS, "A4",
              about="lesson", code_mm=50)
@@ -44,26 +52,17 @@ LARGE = Kind("print/posters/*-a3.pdf", size_mm=LARGE_MM, pages=1, shelf=POSTERS,
              code_mm=50)
 PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES))
 
-FAR_PT = 29.0
-"""Read from three metres: on A3 a capital letter is 10 mm high."""
-TITLES = (100, 92, 84, 78, 72, 66, 61, 56, 52, 48, 44, 40, 37, 34, 31)
-TITLE_MM = 66.0
-"""The most height of a title: two large lines, three smaller ones."""
-ITEMS = (44, 42, 40, 38, 36, 34, 32, 30, FAR_PT)
-WHATS = (84, 76, 68, 60, 52, 45, 38, 32)
-"""Of what a number calls."""
-STAGES_MM = (88, 76, 66, 58)
-"""How high the scene stands at least; where nothing fits below it, it stands beside the title."""
 ADDRESSES = (16, 15, 14)
-TRIALS = {"titles": TITLES, "items": ITEMS, "whats": WHATS, "stages": STAGES_MM, "most": TITLE_MM,
-          "between": (1.25, 2.4)}
-"""What `FIT` tries; a title is so many times as large as the lines."""
-FIT = beside(__file__, ".js")
+SPILLS = beside(__file__, ".js")
 
 
 @dataclass(frozen=True)
 class Poster(gist.GistPage):
     """What the template gets."""
+
+    fit: Fit | None = None
+    galley: Literal["", "words", "own"] = ""
+    """To be measured: the lesson's words, the same in all places, or what is a place's own."""
 
     code_mm: ClassVar[float] = CODE_MM
 
@@ -79,11 +78,18 @@ class Poster(gist.GistPage):
 
     @property
     def style(self) -> str:
-        """The address as large as one line takes that is as wide as the code."""
+        """The side as wide as its code, the address as large as one line of it takes."""
         side = number_code(self.number.url, CODE_MM).width_with_quiet_zone(CODE_MM)
         room = side / MM_PER_POINT
         address = next((pt for pt in ADDRESSES if text_width(self.number.url, pt) <= room), ADDRESSES[-1])
-        return f"--side:{side:.2f}mm;--address:{address:g}pt;"
+        own = "" if self.galley == "words" else f"--address:{address:g}pt;"
+        fit = self.fit and f"--title:{self.fit.title:g}pt;--item:{self.fit.line:g}pt;--stage:{self.fit.stage:g}mm;"
+        return f"--side:{side:.2f}mm;{own}{fit or ''}"
+
+    @property
+    def aside(self) -> bool:
+        """The scene stands beside the title."""
+        return bool(self.calls or (self.fit and not self.fit.stage))
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -100,12 +106,19 @@ def _plan_poster(desk: Desk, lesson: Lesson) -> Item:
 
 
 def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
-    """Printed, then enlarged."""
+    """Laid out once to measure every part at every size of type, then as it is printed, then enlarged."""
     page = Poster(desk, lesson)
     number = page.number
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
                   subject=_subject("A4", number.number), codes={1: {number.url}})
-    small = yield from print_paper(desk, paper, FIT, TRIALS, partial(_refuse_spills, lesson))
+    words, own = yield (
+        measure_order(desk, replace(paper, page=replace(page, galley="words")), MEASURE, TRIALS),
+        measure_order(desk, replace(paper, page=replace(page, galley="own")), MEASURE_OWN))
+    fit = choose(words, own, urgent=bool(page.calls))
+    if fit is None:
+        raise RefusedError(error("paper.too-long/poster", lesson.title.place, title=paper.title))
+    settled = replace(paper, page=replace(page, fit=fit))
+    small = yield from print_paper(desk, settled, SPILLS, judge=partial(_refuse_spills, lesson.slug))
     large = enlarge(small.files[SMALL.path(lesson.slug)], LARGE_MM, subject=_subject("A3", number.number))
     return join_results(small, keep_paper(LARGE, lesson.slug, large, small.facts, paper.codes))
 
@@ -114,6 +127,10 @@ def _subject(size: str, number: str) -> str:
     return f"Áp phích {size}, bài số {number}"
 
 
-def _refuse_spills(lesson: Lesson, fits: bool) -> None:
-    if not fits:
-        raise RefusedError(error("paper.too-long/poster", lesson.title.place, title=plain(lesson.title)))
+def _refuse_spills(name: str, told: tuple[float, list[str]]) -> None:
+    """What the browser laid out is what was counted: nothing runs over the edge of the page or of a box."""
+    over, wide = told
+    if over > 1 or wide:
+        what = "; ".join(wide) or f"{over} px"
+        raise ProofError(f"Áp phích {name}: tràn khung ({what}).",
+                         f"Poster {name}: something does not fit its box ({what}).")

@@ -26,5 +26,5 @@ def first_asked(product: ModuleType, place: str, slug: str) -> tuple[Order, ...]
 def test_words_of_a_lesson_are_measured_once_for_all_places(product: ModuleType, slug: str) -> None:
     (words, own), (same, others) = (first_asked(product, place, slug) for place in ("viet-nam", "hai-phong"))
     assert words.key == same.key and own.key != others.key
-    assert len(own.body) < len(words.body)
+    assert (len(own.body) < len(words.body)) is (product is leaflet)  # a poster's words are fewer than its code's lines
     assert "Hỏi ai ở đây" in own.body and "<svg viewBox" in own.body and "Hỏi ai ở đây" not in words.body

@@ -25,13 +25,23 @@ from generator.press.proof import figures, letters, opened
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist
+from generator.products.papers.parts.poster_fit import (
+    FAR_PT,
+    ITEMS,
+    LARGE_MM,
+    PAGE_MM,
+    STAGES_MM,
+    TITLES,
+    WHATS,
+    choose,
+)
 from generator.products.papers.parts.urgent import UNSURE
 from tests.desks import FILLED, desk, handbook, make, with_edition
 from tests.seen import page_png, page_text, prove_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 LEAST_PT = {"a4": 14, "a3": 19.7}
-SIZES = {"a4": poster.PAGE_MM, "a3": poster.LARGE_MM}
+SIZES = {"a4": PAGE_MM, "a3": LARGE_MM}
 """A3 is the A4 sheet enlarged."""
 SLUGS = ("quet-ma-qr", "ung-dung-cong-dan-so", "khai-sinh", "viec-khan-cap")
 """A short title, the longest, a card with four things to bring, numbers to call."""
@@ -80,7 +90,7 @@ def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: P
         assert about(pdf)["Title"] == outline(pdf)[0].title.replace(HELD, " ").replace("\u2011", "-")
         assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
         codes = prove_codes(pdf, {1: {url}}, both=True)
-        assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / poster.PAGE_MM[0] for code in codes)
+        assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / PAGE_MM[0] for code in codes)
         text = squeezed(pdf)
         for words in (plain(lesson.title), f"Bài số {book.number_of(slug)}", "Quét để xem bài", "Hỏi ai ở đây:",
                       accountability(lesson, book.edition), "In tháng 11/2026", TRIAL):
@@ -95,7 +105,7 @@ def test_title_lines_and_number_are_read_from_three_metres(slug: str, browser: B
     """On A3 their capitals are a centimetre high; nothing of the steps stands between them."""
     lesson = handbook().by_slug[slug]
     for name, pdf in posters(handbook(), slug, browser, tmp_path).items():
-        scale = SIZES[name][0] / poster.LARGE_MM[0]
+        scale = SIZES[name][0] / LARGE_MM[0]
         large = "".join(words for size, words in type_sizes(pdf, 1).items()
                         if size * CAPITAL * 25.4 / 72 >= 10 * scale)
         for words in (plain(lesson.title), *map(plain, gist.keep_of(lesson)[1]), "Bài số", *gist.keep_of(lesson)[:1]):
@@ -117,7 +127,7 @@ def test_numbers_to_call_are_as_broad_as_a_hand_and_stand_with_what_they_call(br
             digits = [letter for letter in letters(leaf) if letter and letter.size == largest]
             assert "".join(letter.sign for letter in digits).replace(" ", "").replace(HELD, "") == "113114115112"
             for one, three in zip(digits[::3], digits[2::3], strict=True):
-                assert three.area.right - one.area.x >= HAND_MM * SIZES[name][0] / poster.PAGE_MM[0]
+                assert three.area.right - one.area.x >= HAND_MM * SIZES[name][0] / PAGE_MM[0]
 
 
 def test_one_bold_number_in_a_step_is_no_poster_of_numbers() -> None:
@@ -267,3 +277,27 @@ def test_warning_is_the_one_of_the_film_then_the_first_stop() -> None:
 ])
 def test_warning_begins_bold(written: str, shown: str) -> None:
     assert gist.show_warning(Phrase(written)) == shown
+
+
+def heights(line_mm: float) -> dict[str, Any]:
+    """As if the lines took so many millimetres at the smallest type, more at larger."""
+    bands = [(20 + title * 0.6, title * 0.6) for title in TITLES]
+    return {"plain": bands, "aside": bands, "lines": [line_mm * item / FAR_PT for item in ITEMS]}
+
+
+def test_scene_title_and_lines_shrink_in_turn() -> None:
+    own = {"way": 90.0, "ask": 12.0, "foot": 10.0}
+    fits = [choose(heights(line), own, urgent=False) for line in (40, 60, 90, 120, 150, 230)]
+    found = [fit for fit in fits if fit]
+    assert found == fits[: len(found)] and fits[-1] is None
+    assert [fit.stage for fit in found] == sorted((fit.stage for fit in found), reverse=True)
+    assert found[0].stage == STAGES_MM[0] and found[0].line > found[-1].line and found[-1].stage < found[0].stage
+    assert all(1.25 * fit.line <= fit.title <= 2.4 * fit.line for fit in found)
+    assert min(ITEMS) == FAR_PT
+
+
+def test_numbers_to_call_leave_the_title_what_is_left() -> None:
+    words = {**heights(0), "lines": [140.0 for _ in WHATS]}
+    fit = choose(words, {"way": 62.0, "foot": 10.0}, urgent=True)
+    assert fit and fit.stage == 0 and fit.line == WHATS[0] and fit.title < 80
+    assert choose({**words, "lines": [230.0 for _ in WHATS]}, {"way": 62.0, "foot": 10.0}, urgent=True) is None
