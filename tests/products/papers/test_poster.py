@@ -20,12 +20,14 @@ from generator.handbook.model import Handbook, Help, Phrase, Scene, Topic
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, outline, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.press.compounds import COMPOUNDS, HELD
+from generator.press.drawer import QUIET_MODULES, number_code
 from generator.press.pages import plain
-from generator.press.proof import figures, letters, opened
+from generator.press.proof import Area, figures, letters, opened
 from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import poster
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.poster_fit import (
+    CODE_MM,
     FAR_PT,
     ITEMS,
     LARGE_MM,
@@ -72,6 +74,19 @@ def squeezed(pdf: bytes) -> str:
     return " ".join(" ".join(lines(pdf)).split())
 
 
+def border_of(pdf: bytes, box: Area, url: str) -> int:
+    """The darkest dot within the four modules around a code."""
+    module = box.width / (number_code(url, CODE_MM).modules_with_quiet_zone - 2 * QUIET_MODULES)
+    picture = cv2.imdecode(np.frombuffer(page_png(pdf, 1, 150), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    dots, wide, close = 150 / 25.4, 3.8 * module, 0.6 * module
+    outer = [round(at * dots) for at in (box.y - wide, box.bottom + wide, box.x - wide, box.right + wide)]
+    inner = [round(at * dots) for at in (box.y - close, box.bottom + close, box.x - close, box.right + close)]
+    picture = picture.copy()
+    picture[inner[0] : inner[1], inner[2] : inner[3]] = 255
+    return int(picture[outer[0] : outer[1], outer[2] : outer[3]].min())
+
+
 def far(text: str) -> str:
     """As `type_sizes` gives letters: without spaces."""
     return "".join(text.replace(HELD, "").split())
@@ -91,6 +106,7 @@ def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: P
         assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
         codes = prove_codes(pdf, {1: {url}}, both=True)
         assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / PAGE_MM[0] for code in codes)
+        assert all(border_of(pdf, code.box, url) > 200 for code in codes)
         text = squeezed(pdf)
         for words in (plain(lesson.title), f"Bài số {book.number_of(slug)}", "Quét để xem bài", "Hỏi ai ở đây:",
                       accountability(lesson, book.edition), "In tháng 11/2026", TRIAL):
