@@ -259,6 +259,16 @@ def test_long_lines_put_the_scene_beside_the_title(browser: Browser, tmp_path: P
     assert tops[1] < tops[0] - 40
 
 
+@pytest.mark.browser
+def test_a_lesson_without_a_scene_fills_its_place_with_the_band(browser: Browser, tmp_path: Path) -> None:
+    topic = handbook().topic("cai-vneid")
+    assert isinstance(topic, Topic)
+    book = replace(handbook(), topics=(replace(topic, drawing=None),))
+    pdf = posters(book, "cai-vneid", browser, tmp_path)["a4"]
+    picture = cv2.imdecode(np.frombuffer(page_png(pdf, 1, 127), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None and (picture[60:650, 980:1000] < 128).all()
+
+
 def test_a_poster_is_made_again_when_its_part_changes() -> None:
     def digest(book: Handbook) -> str:
         return next(item.digest for item in poster.plan(desk(book)) if item.name == "poster:quet-ma-qr")

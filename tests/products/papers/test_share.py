@@ -131,10 +131,13 @@ def test_the_scene_fills_its_stage(browser: Browser, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_a_lesson_without_a_scene_has_its_picture_too(browser: Browser, tmp_path: Path) -> None:
-    book = handbook()
+def test_the_title_of_a_lesson_without_a_scene_takes_its_room(browser: Browser, tmp_path: Path) -> None:
+    book, slug = handbook(), "ung-dung-cong-dan-so"
     bare = replace(book, topics=tuple(replace(topic, drawing=None) for topic in book.topics))
-    assert len(made(bare, SLUGS[0], browser, tmp_path).files) == 4
+    picture = seen(made(bare, slug, browser, tmp_path), slug, share.WIDE)
+    place = picture[100 : -share.EDGE_PX, 680 : -share.EDGE_PX]
+    assert (place == token("part-4")).all(axis=2).mean() > 0.7 and (place.min(axis=2) > 240).mean() > 0.03
+    assert (rim(picture, TAPE_PX) == token("part-4")).all()
 
 
 def test_a_picture_is_made_again_when_its_part_changes() -> None:
