@@ -20,7 +20,6 @@ from generator.handbook.model import GLOSSARY, Handbook
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
-from generator.press.imposer import MOST_PAGES, sections
 from generator.press.orders import OWN, Asking, Piece, Print, Printed
 from generator.press.pages import plain
 from generator.products.lesson import numbered, part_class, picture_files, sources
@@ -28,12 +27,12 @@ from generator.products.papers.parts.book import (
     Book,
     Chapter,
     ChapterPage,
-    Pagination,
     StampPages,
     Tab,
     code_pages,
     compose,
 )
+from generator.products.papers.parts.paginating import paginate, remembered, starts_of
 from generator.products.papers.parts.printing import (
     OVERFLOW,
     Making,
@@ -119,13 +118,14 @@ def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
     found: list[Printed] = yield tuple(_lesson(look, book, chapter, drawn) for chapter in chapters)
     lessons = [one.piece for one in found]
     paper = Paper(look.kind, book.volume.name, f"{book.volume.full_title}{look.said}", book, subject=book.place)
-    frame, bound = yield from _frame(book, paper, f"{look.product}-{book.volume.name}", lessons, bench)
+    own, bound = yield from _frame(book, paper, f"{look.product}-{book.volume.name}", lessons, bench)
     stamps: list[Printed] = yield tuple(print_order(desk, one) for one in _stamp_papers(look, desk, bound.total))
     piece = bind(
-        [*_pieces(book, frame.data, lessons, bound)], {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
+        [*_pieces(book, [own[0], *lessons, *own[1:]], bound)],
+        {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
         Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px), about_of(desk, paper))
     made = finish_paper(desk, replace(paper, codes=code_pages(book, bound.numbers)), piece)
-    parts, starts = _starts(book, bound.numbers)
+    parts, starts = starts_of(book, bound.numbers)
     return replace(made, facts={**made.facts, "parts": parts, "lessons": starts})
 
 
@@ -156,7 +156,8 @@ class Bound:
     """Which page of the book is which page of its pieces."""
 
     rows: tuple[tuple[int, int], ...]
-    """Of each page: the lesson it is of, counted from 1, or 0 for the frame; and which page of that piece."""
+    """Of each page: the lesson it is of, counted from 1, or 0 for the frame, and one more than there are lessons for
+    answers and hard words; and which page of that piece."""
     numbers: Mapping[str, int]
 
     @property
@@ -167,30 +168,40 @@ class Bound:
 def _frame(book: Book, paper: Paper, key: str, lessons: Sequence[Piece], bench: Bench) -> Asking:
     """What is the book's own, printed with the page numbers of the last build; again only when they moved. The result
     is the same whatever was remembered: it counts when every printed number is the true one."""
-    pages = _remembered(bench.recall(key))
+    pages = remembered(bench.recall(key))
     for _ in range(MOST_PASSES):
         own = replace(book, pages=pages)
-        [printed] = yield (print_order(book.desk, replace(paper, page=own), OVERFLOW, ".face"),)
-        if printed.told > SPILLED_MM:
+        frame, *words = yield tuple(_own_orders(own, paper))
+        if frame.told > SPILLED_MM:
             raise ProofError(*said("paper/cover", title=plain(book.volume.full_title)))
-        bound = _bind(own, printed.piece, lessons)
-        found = _paginate(own, bound.numbers, bound.total)
+        pieces = [frame.piece, *(one.piece for one in words)]
+        bound = _bind(own, pieces, lessons)
+        found = paginate(own, bound.numbers, bound.total)
         if found == pages:
             bench.remember(key, [dict(found.numbers), found.notes, found.gaps])
-            return printed.piece, bound
+            return pieces, bound
         pages = found
     raise ProofError("Số trang trong mục lục không đứng yên.", "The page numbers of the contents do not settle.")
 
 
-def _bind(book: Book, frame: Piece, lessons: Sequence[Piece]) -> Bound:
-    """Lessons follow the page that opens their part; without such pages they follow the contents."""
-    own = {name.rpartition(OWN)[2]: page for name, page in destinations(frame.data).items()}
-    after = min(own[name] for name in ("answers", "glossary", "notes") if name in own)
+def _own_orders(book: Book, paper: Paper) -> Iterator[Print]:
+    """What is around the lessons; apart from it what all places print alike, so it says nothing of any."""
+    yield print_order(book.desk, replace(paper, page=replace(book, piece="frame")), OVERFLOW, ".face")
+    words = replace(book, piece="words")
+    if words.names:
+        yield print_order(book.desk, Paper(paper.kind, paper.name, "Đáp án và từ khó", words))
+
+
+def _bind(book: Book, pieces: Sequence[Piece], lessons: Sequence[Piece]) -> Bound:
+    """Lessons follow the page that opens their part; without such pages they follow the contents. The last page of
+    what is the book's own is that of names."""
+    frame, *words = pieces
+    own, notes = _names(frame), _names(frame)["notes"]
     begins = [own[part.id] - (part.id in book.pages.gaps) for part in book.parts[1:]] if book.has_openers else []
     rows: list[tuple[int, int]] = []
     numbers: dict[str, int] = {}
     at, count = 1, 0
-    for part, end in zip(book.parts, [*begins, after], strict=True):
+    for part, end in zip(book.parts, [*begins, notes], strict=True):
         rows += [(0, page) for page in range(at, end)]
         at = end
         for chapter in part.chapters:
@@ -198,16 +209,26 @@ def _bind(book: Book, frame: Piece, lessons: Sequence[Piece]) -> Bound:
             numbers[chapter.id] = len(rows) + 1
             numbers[chapter.code_id] = len(rows) + lessons[count - 1].pages
             rows += [(count, page) for page in range(1, lessons[count - 1].pages + 1)]
-    rows += [(0, page) for page in range(at, frame.pages)]  # all but the page of names
+    for piece in words:
+        numbers |= {name: len(rows) + page for name, page in _names(piece).items()}
+        rows += [(count + 1, page) for page in range(1, piece.pages)]
+    rows += [(0, page) for page in range(at, frame.pages)]
     places = {page: number for number, (piece, page) in enumerate(rows, 1) if not piece}
     return Bound(tuple(rows), numbers | {name: places[page] for name, page in own.items()})
 
 
-def _pieces(book: Book, frame: bytes, lessons: Sequence[Piece], bound: Bound) -> Iterator[Bind]:
+def _names(piece: Piece) -> dict[str, int]:
+    return {name.rpartition(OWN)[2]: page for name, page in destinations(piece.data).items()}
+
+
+def _pieces(book: Book, pieces: Sequence[Piece], bound: Bound) -> Iterator[Bind]:
     level = 2 if book.has_openers else 1
     for piece, rows in groupby(bound.rows, key=lambda row: row[0]):
-        pages = [page for _, page in rows]
-        yield Bind(lessons[piece - 1].data, pages, level=level) if piece else Bind(frame, pages)
+        yield Bind(pieces[piece].data, [page for _, page in rows], level=level if _is_lesson(book, piece) else 0)
+
+
+def _is_lesson(book: Book, piece: int) -> bool:
+    return 0 < piece <= len(book.chapters)
 
 
 def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -217,11 +238,13 @@ def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]
     styles = [style for style, _ in _tab_styles(book.desk.handbook)]
     stamped: dict[int, tuple[tuple[int, int], ...]] = {}
     for number, (piece, _) in enumerate(bound.rows[1:-1], 2):
-        own = book.chapters[piece - 1]
-        head = ("right", plain(own.lesson.title)) if number % 2 else ("left", own.part_title)
         at = (1 + (number - 1) // SOME_NUMBERS, 1 + (number - 1) % SOME_NUMBERS)
-        tab = (0, len(heads) + 1 + 2 * styles.index(own.style) + number % 2)
-        stamped[number] = ((0, heads[head]), tab, at) if piece else (at,)
+        stamped[number] = (at,)
+        if _is_lesson(book, piece):
+            own = book.chapters[piece - 1]
+            head = ("right", plain(own.lesson.title)) if number % 2 else ("left", own.part_title)
+            tab = (0, len(heads) + 1 + 2 * styles.index(own.style) + number % 2)
+            stamped[number] = ((0, heads[head]), tab, at)
     return stamped
 
 
@@ -240,44 +263,3 @@ def _heads(desk: Desk) -> tuple[tuple[str, str], ...]:
     parts = (part for volume in volumes(desk.handbook) for part in volume.parts)
     lessons = (("right", plain(lesson.title)) for lesson in numbered(desk.handbook))
     return tuple(dict.fromkeys((*(("left", part.title) for part in parts), *lessons)))
-
-
-def _remembered(known: object) -> Pagination:
-    match known:
-        case [dict() as numbers, int() as notes, list() as gaps] if 1 <= notes <= 4:
-            kept = {name: number for name, number in numbers.items() if isinstance(number, int)}
-            return Pagination(kept, notes, tuple(gaps))
-    return Pagination({})
-
-
-def _starts(book: Book, numbers: Mapping[str, int]) -> tuple[list[int], list[int]]:
-    """Where parts and lessons begin: there a thick book may be cut."""
-    parts = [numbers[part.id] for part in book.parts] if book.has_openers else []
-    return parts, [numbers[chapter.id] for chapter in book.chapters]
-
-
-def _paginate(book: Book, found: Mapping[str, int], total: int) -> Pagination:
-    """Where everything will stand with as many ruled pages as the book needs."""
-    used = book.pages
-    bare = total - used.notes - len(used.gaps)
-    gaps = _gaps(book, found) if bare + 1 > MOST_PAGES else ()
-    moved = {name: page + _before(found, page, gaps) - _before(found, page, used.gaps) for name, page in found.items()}
-    starts, length = _starts(book, moved), bare + len(gaps)
-    notes = next((count for count in range(1, 5) if len(sections(length + count, *starts)[-1]) % 4 == 0), 1)
-    moved["help"] += notes - used.notes
-    return Pagination(moved, notes, gaps)
-
-
-def _gaps(book: Book, found: Mapping[str, int]) -> tuple[str, ...]:
-    """All parts but the first, which goes with the cover, begin on a right-hand page."""
-    gaps: list[str] = []
-    for part in book.parts[1:]:
-        page = found[part.id] - _before(found, found[part.id], book.pages.gaps) + len(gaps)
-        if page % 2 == 0:
-            gaps.append(part.id)
-    return tuple(gaps)
-
-
-def _before(found: Mapping[str, int], page: int, gaps: tuple[str, ...]) -> int:
-    """How many ruled pages stand before a page, each right before its part."""
-    return sum(found.get(part, page + 1) <= page for part in gaps)

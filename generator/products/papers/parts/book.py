@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -135,6 +136,8 @@ class Book(BookText):
     mark: str = ""
     """On the cover: whom or what this way of printing is for."""
     pages: Pagination = Pagination({})
+    piece: Literal["", "frame", "words"] = ""
+    """Printed apart: answers and hard words, which are the same in all places, and what is around them."""
 
     @property
     def shown(self) -> tuple[Lesson, ...]:
@@ -186,9 +189,10 @@ class Book(BookText):
         parts = [name for part in self.parts if self.has_openers
                  for name in (part.id, *((part.code_id,) if part.number else ()))]
         answers = ["answers", *(chapter.answers_id for chapter in self.chapters if not chapter.is_card)]
-        return tuple(map(self.own, (
-            *(("code",) if self.number else ()), *parts, *(answers if self.has_answers else ()),
-            *(("glossary",) if self.terms else ()), "notes", "help")))
+        words = (*(answers if self.has_answers else ()), *(("glossary",) if self.terms else ()))
+        frame = (*(("code",) if self.number else ()), *parts)
+        named = {"": (*frame, *words, "notes", "help"), "frame": (*frame, "notes", "help"), "words": words}[self.piece]
+        return tuple(map(self.own, named))
 
     def own(self, name: str) -> str:
         """Books that are printed at one go keep their places apart."""
