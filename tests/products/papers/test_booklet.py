@@ -19,7 +19,8 @@ from generator.press.pages import plain
 from generator.press.proof import figures, letters, links, opened, words
 from generator.products.lesson import TRIAL, month_of
 from generator.products.papers import booklet, large, picture, trainer
-from generator.products.papers.parts.book import code_pages, compose, used_terms
+from generator.products.papers.parts.book import code_pages, compose
+from generator.products.papers.parts.hard_words import used_terms
 from generator.products.papers.parts.volumes import Volume, volumes, whole_books
 from generator.products.papers.parts.words import css_text, say
 from generator.products.product import A5_MM
