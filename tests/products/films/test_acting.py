@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -142,6 +143,26 @@ def test_a_row_shows_who_it_names(shape: Shape) -> None:
     assert shown.layers[0].verb == "talk"
     left, top, width, height = shown.box
     assert left >= 0 and left + width <= shape.width and top + height <= shape.height
+
+
+PLACED = re.compile(r'<g transform="translate\(([-\d.]+) ([-\d.]+)\) scale\(([\d.]+)\)">')
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL])
+def test_whoever_acts_stands_whole_on_the_stage(shape: Shape) -> None:
+    """But for what hands and people have below the ground, and the waves of a phone that rings."""
+    views = {piece.name: [float(size) for size in piece.view.split()[2:]] for piece in BOOK.pieces}
+    for lesson in BOOK.lessons:
+        for stage in stages_of(BOOK, lesson, shots_of(lesson), shape):
+            assert stage
+            room = stage.box[2] / stage.unit
+            for layer in stage.layers if stage.enters == 1 else ():
+                found = PLACED.match(layer.svg)
+                assert found
+                left, top, scale = map(float, found.groups())
+                wide, high = (size * scale for size in views[layer.name])
+                assert left >= -8 and left + wide <= room + 8 and top >= 0, (lesson.slug, layer.name, left, wide, room)
+                assert top + high <= 300.5
 
 
 def test_the_first_and_the_last_are_the_lessons_scene() -> None:

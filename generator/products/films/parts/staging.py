@@ -17,8 +17,8 @@ from generator.products.lesson import Lesson
 SCENE = (400, HEIGHT)
 TALL_AS = {"person": 288, "hand": 250, "phone": 215, "thing": 165}
 """Units, where there is room."""
-BESIDE = 0.56
-"""A second figure is at most this part of the stage wide."""
+FIRST, SECOND = 0.66, 0.42
+"""Of two figures each is at most this part of the stage wide: they stand a little over each other."""
 AROUND = 44
 """Units of a piece left and right of a phone that rings, for its waves."""
 
@@ -32,18 +32,20 @@ class Cast:
     pieces: Mapping[str, Drawing]
     beginning: str = ""
     """What the first direction says."""
+    story: str = ""
+    """All that is said, for a scene without people."""
 
     @cached_property
     def somebody(self) -> str:
         """Who stands for people without a face of their own: of whom the story begins to tell, else the first of the
-        lesson's scene."""
+        lesson's scene, else of whom it tells at all."""
         if told := first_named(self.beginning):
             return told
         for layer in layers_of(self.own, self.pieces.values()):
             for who, verbs in ACTS.items():
                 if layer.sort == "person" and any(_family(piece) == _family(layer.name) for piece, _ in verbs.values()):
                     return who
-        return "bà"
+        return first_named(self.story) or "bà"
 
 
 def stages_of(book: Handbook, lesson: Lesson, shots: Sequence[Shot], shape: Shape) -> Iterator[Stage | None]:
@@ -67,7 +69,7 @@ def _cast(book: Handbook, lesson: Lesson, shots: Sequence[Shot]) -> Cast | None:
     if lesson.drawing is None:
         return None
     return Cast(lesson.drawing, {one.name: one for one in book.drawings}, {one.name: one for one in book.pieces},
-                shots[0].direction if shots else "")
+                shots[0].direction if shots else "", " ".join(shot.words for shot in shots if shot.direction))
 
 
 def _stage(cast: Cast, shot: Shot, shape: Shape) -> Stage:
@@ -135,8 +137,9 @@ def _figures(cast: Cast, acts: Sequence[Act], width: float) -> tuple[Layer, ...]
         known = known[:1]
     sizes = [_size(cast, act, width, len(known), at) for at, act in enumerate(known)]
     total = sum(size[0] for size in sizes)
-    gap = max(-40.0, min(60.0, (width - total) / (len(known) + 1)))
-    left = max((width - total - gap * (len(known) - 1)) / 2, -6)
+    free = width - total
+    gap = min(60.0, free / (len(known) + 1)) if free > 0 else free
+    left = max((width - total - gap * (len(known) - 1)) / 2, 0.0)
     layers = []
     for act, (wide, high, scale) in zip(known, sizes, strict=True):
         layers.append(_layer(cast, act, left, _top(act, high), scale))
@@ -150,9 +153,7 @@ def _size(cast: Cast, act: Act, width: float, many: int, at: int) -> tuple[float
     wide, high = _view(cast.pieces[piece])
     wide += 2 * AROUND if gesture == "ring" else 0
     goal = TALL_AS[Layer(played(act)[0], "").sort] * (1 if many > 1 else 1.25)
-    most = width * (BESIDE if many > 1 and (at or width < 500) else 0.9)
-    if many > 1 and width < 500 and at == 0:
-        most = width * 0.66
+    most = width * (0.9 if many == 1 else SECOND if at else FIRST)
     scale = min(goal / high, most / wide, 292 / high)
     return wide * scale, high * scale, scale
 
@@ -176,7 +177,8 @@ def _layer(cast: Cast, act: Act, left: float, top: float, scale: float) -> Layer
     wide, high = _view(cast.pieces[piece])
     front = cast.pieces[piece].svg + (_dressed(cast.pieces[piece].svg, _waves(wide, high)) if rings else "")
     back = cast.pieces.get(BACKS.get(piece, ""))
-    return Layer(piece, f"{where}{front}</g>", gesture, f"{where}{back.svg}</g>" if back else "")
+    turned = f'{where}<g transform="scale({wide / _view(back)[0]:.3f})">{back.svg}</g></g>' if back else ""
+    return Layer(piece, f"{where}{front}</g>", gesture, turned)
 
 
 def _waves(wide: float, high: float) -> str:
