@@ -91,8 +91,11 @@ def choose_fit(choices: Sequence[Choice], heights: Heights, front_mm: float, bac
     for rung in ladder(choices, heights):
         spare = ROOMY_MM if any(not choice.grades[-1] for choice, _ in rung) else 0.0
         fit = split(rung, heights, front_mm - spare, back_mm - spare)
+        if not fit.over_mm and fit.left_out:
+            kept = _given_back(rung, fit, heights, front_mm, back_mm)
+            return min((kept, *_turned(rung, heights, front_mm, back_mm)), key=lambda one: len(one.left_out))
         if not fit.over_mm:
-            return _given_back(rung, fit, heights, front_mm, back_mm) if fit.left_out else fit
+            return fit
     assert fit
     return fit
 
@@ -133,6 +136,45 @@ def ladder(choices: Sequence[Choice], heights: Heights) -> Iterator[Rung]:
 
 def _rung(choices: Sequence[Choice], taken: Mapping[str, int]) -> Rung:
     return tuple((choice, taken[choice.name]) for choice in choices if choice.grades[taken[choice.name]])
+
+
+def _turned(rung: Rung, heights: Heights, front_mm: float, back_mm: float) -> Iterator[Fit]:
+    """Wherever the sheet may be turned: the words alone, then the pictures that have room on their side."""
+    plain = [len(choice.grades) - 1 if choice.need is not None else grade for choice, grade in rung]
+    for turn in range(1, len(rung)):
+        if rung[turn - 1][0].leads:
+            continue
+        sides = (range(turn), front_mm), (range(turn, len(rung)), back_mm)
+        taken, over = list(plain), 0.0
+        for places, room in sides:
+            free = room - sum(rung[at][0].height(taken[at], heights) for at in places)
+            over += max(0.0, -free)
+            _fill(rung, taken, places, free, heights)
+        if not over:
+            yield split(tuple((choice, taken[at]) for at, (choice, _) in enumerate(rung)), heights, front_mm, back_mm)
+
+
+def _fill(rung: Rung, taken: list[int], places: Iterable[int], free: float, heights: Heights) -> None:
+    """Every picture at its least, the most needed first; then each as large as room is left."""
+    pictured = [at for at in places if rung[at][0].need is not None]
+    pictured.sort(key=lambda at: rung[at][0].need or (), reverse=True)
+    for at in pictured:
+        free -= _enlarge(rung[at][0], taken, at, free, heights, (len(rung[at][0].grades) - 2,))
+    for at in pictured:
+        if taken[at] < len(rung[at][0].grades) - 1:
+            free -= _enlarge(rung[at][0], taken, at, free, heights, range(taken[at]))
+
+
+def _enlarge(
+    choice: Choice, taken: list[int], at: int, free: float, heights: Heights, grades: Iterable[int]
+) -> float:
+    """What the first of some grades that fits takes more than the one taken."""
+    for grade in grades:
+        more = choice.height(grade, heights) - choice.height(taken[at], heights)
+        if more <= free:
+            taken[at] = grade
+            return more
+    return 0.0
 
 
 def adorn(fit: Fit, heads: Iterable[Piece], heights: Heights, front_mm: float, back_mm: float) -> Fit:
