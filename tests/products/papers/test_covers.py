@@ -17,6 +17,7 @@ from generator.press.browser import Browser
 from generator.press.proof import Leaf, figures, opened
 from generator.products.lesson import PATH_COLOURS
 from generator.products.papers import booklet, large, trainer
+from generator.products.papers.parts.book import compose
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene, volumes, whole_books
 from tests.desks import PROJECT, desk, handbook, make, one_pdf, thinned
 
@@ -156,7 +157,7 @@ def test_a_part_opens_on_one_page_with_its_scene_number_lessons_and_code(printed
 def test_openers_of_the_shipped_book_each_take_one_page(browser: Browser, tmp_path: Path) -> None:
     """From four lessons to thirteen: code and list stand together, and the lesson follows."""
     from generator.products.papers.parts.bindery import BOOKLET
-    from generator.products.papers.parts.book import Pagination, compose
+    from generator.products.papers.parts.book import Pagination
     from generator.products.papers.parts.printing import Paper, style_of
 
     book = compose(desk(), volumes(handbook())[0])
@@ -176,3 +177,14 @@ def test_select_keeps_the_drawings_of_covers() -> None:
 
 def test_a_volume_is_the_whole_book_unless_told() -> None:
     assert (Volume("x", "Sách", ()).colour, Volume("x", "Sách", ()).sign) == ("book-whole", "")
+
+
+@pytest.mark.parametrize(("title", "shown"), [
+    ("Giữ mật khẩu, mã OTP và giấy tờ riêng", '<span class="held">giấy tờ</span> riêng'),
+    ("Vào mạng bằng Wi-Fi", 'bằng <span class="held">Wi-Fi</span>'),
+    ("Quét mã", "Quét mã"),
+])
+def test_titles_in_books_tear_no_compound_and_keep_their_words(title: str, shown: str) -> None:
+    """Spaces stay spaces: the outline and who searches find them as written."""
+    page = compose(desk(), volumes(handbook())[0]).whole(title)
+    assert shown in page and page.striptags() == title

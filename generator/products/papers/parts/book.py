@@ -14,6 +14,7 @@ from generator.engine.items import Desk
 from generator.handbook.addressed import read_for
 from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, Picture, Question, Term
 from generator.handbook.recorded.composing import FOLDER
+from generator.press.compounds import HELD, HYPHEN, hold_html
 from generator.press.orders import LEADS, OWN
 from generator.press.scene import draw_scene
 from generator.products.lesson import Lesson, accountability, part_class
@@ -30,6 +31,13 @@ ROLES = {
     "tổ công nghệ số": "cần người kèm dùng máy", "truyền thông": "hỏi tin tức, thông báo", "y tế": "khám chữa bệnh",
 }
 """What readers go there for."""
+
+
+_HELD = re.compile(rf"[^ \n<>]*(?:[{HELD}{HYPHEN}][^ \n<>]*)+")
+
+
+def _written(held: str) -> str:
+    return held.replace(HELD, " ").replace(HYPHEN, "-")
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,11 @@ class BookText(PaperPage):
 
     def say(self, phrase: Phrase | str) -> Markup:
         return say(phrase, link)
+
+    def whole(self, phrase: Phrase | str) -> Markup:
+        """Of a title: no compound is torn, and the outline has its words as they are written."""
+        html = str(hold_html(self.say(phrase)))
+        return Markup(_HELD.sub(lambda found: f'<span class="held">{_written(found[0])}</span>', html))
 
 
 @dataclass(frozen=True)
