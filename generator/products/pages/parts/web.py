@@ -21,7 +21,6 @@ from generator.products.lesson import Lesson, lesson_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A slug or a number wherever it stands in an address."""
-_PATH_COLOURS = re.compile(r"^\.path-\d+ \{[^}]*\}$", re.MULTILINE)
 DOWNLOADS = "site/"
 """Where papers for the site lie in what their items hand over."""
 
@@ -76,10 +75,10 @@ def wall_of(made: Handed | None) -> Wall | None:
 
 @dataclass(frozen=True)
 class Film:
-    """A lesson's one-minute film and its still picture; paths below `site/`."""
+    """A lesson's one-minute film."""
 
     file: str
-    still: str
+    """Path below `site/`."""
     seconds: int
     voice: str
     """Whose voice it is, in the reader's words."""
@@ -102,11 +101,11 @@ def film_of(made: Handed | None) -> Film | None:
     """None for a lesson whose film was not made."""
     if made is None:
         return None
-    mp4, still, captions = (next((path.removeprefix(DOWNLOADS) for path in made.sizes
-                                  if path.startswith(f"{DOWNLOADS}clips/") and path.endswith(end)), "")
-                            for end in (".mp4", ".jpg", ".vtt"))
+    mp4, captions = (next((path.removeprefix(DOWNLOADS) for path in made.sizes
+                           if path.startswith(f"{DOWNLOADS}clips/") and path.endswith(end)), "")
+                     for end in (".mp4", ".vtt"))
     return Film(
-        mp4, still, round(float(made.facts["seconds"])), str(made.facts["voice"]).partition(" (")[0],
+        mp4, round(float(made.facts["seconds"])), str(made.facts["voice"]).partition(" (")[0],
         track_address(made.read(DOWNLOADS + captions).decode()),
         json.dumps(made.facts["said"], ensure_ascii=False) if "said" in made.facts else "",
     )
@@ -156,11 +155,9 @@ class Web:
         """A page without the indentation of its template."""
         return re.sub(r"\n\s*", "\n", self.theme.draw(template, page))
 
-    def style(self, *names: str, part: str = "") -> Markup:
-        """Files of the theme, as small as a page of that part can carry them. The colours of paths, of which there are
-        many, go along where one is worn; for each page its own would be a hash for each in what a server sends."""
-        css = self.theme.text(*names)
-        return Markup(squeeze_style(css if part.startswith("path-") else _PATH_COLOURS.sub("", css)))
+    def style(self, *names: str) -> Markup:
+        """Files of the theme, as small as a page can carry them."""
+        return Markup(squeeze_style(self.theme.text(*names)))
 
     def script(self, name: str) -> Markup:
         return Markup(squeeze_script(self.theme.text(name)))
