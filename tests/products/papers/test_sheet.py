@@ -8,6 +8,7 @@ import pytest
 
 from generator.engine.items import Result
 from generator.handbook.model import Handbook, Help, Phrase, Topic
+from generator.press import proof
 from generator.press.binder.facts import about, embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
@@ -64,6 +65,19 @@ def test_wall_sheet_has_six_codes_and_whom_to_call(
                   "Địa chỉ nhà mình:", "Nhà mạng, để khóa sim:"):
         assert words in text
     assert (FILLED.phone in text) == bool(edition) and (TRIAL in text) != bool(edition)
+
+
+@pytest.mark.browser
+def test_no_number_on_the_wall_leaves_what_it_calls(browser: Browser, tmp_path: Path) -> None:
+    """On one line, close by, the number as large as the words of two lines."""
+    pdf = one_pdf(made(handbook("phuong-chu-van-an"), "sheet:gia-dinh-so", browser, tmp_path))
+    with proof.opened(pdf) as paper:
+        words = list(proof.words(proof.letters(paper.leaf(1))))
+    for number, what in (("113", "công"), ("114", "cháy"), ("115", "cấp"), ("112", "cứu")):
+        at = next(place for place, word in enumerate(words) if word.text == number)
+        call, meaning = words[at], words[at + 1]
+        assert meaning.text == what and 0 < meaning.area.x - call.area.right < 8
+        assert call.area.y < (meaning.area.y + meaning.area.bottom) / 2 < call.area.bottom and call.area.height > 9
 
 
 @pytest.mark.parametrize(("step", "calls"), [
