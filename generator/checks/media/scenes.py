@@ -28,7 +28,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 def _no_drawing(matter: Matter, scene: Scene, drawings: list[str]) -> Finding:
     near = nearest(scene.file, drawings)
     return matter.remind("clip.scene/likely" if near else "clip.scene", scene.place, name=scene.file, near=near,
-                         known=listed(scene.file, drawings))
+                         others=listed(scene.file, drawings))
 
 
 def _order(clip: tuple[Scene, ...]) -> Iterator[Finding]:

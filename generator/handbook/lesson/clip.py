@@ -92,7 +92,7 @@ def _acts(sheet: Sheet, place: Place, seen: str, names: list[str]) -> tuple[mode
             at = replace(place, column=place.column + seen.find(name))
             near = nearest(name, NAMES)
             rule = "clip.act/likely" if near else "clip.act"
-            sheet.remind(rule, at, edits=_mend(at, name, near), name=name, near=near, known=_known(name))
+            sheet.remind(rule, at, edits=_mend(at, name, near), name=name, near=near, others=_known(name))
     return tuple(found)
 
 
