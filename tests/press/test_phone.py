@@ -177,15 +177,27 @@ def test_a_crop_tells_only_what_it_shows_and_keeps_the_bar() -> None:
     assert draw_phone(screen, crop_mm=100) == draw_phone(screen)
 
 
-def test_a_crop_keeps_what_the_step_names_and_tears_between() -> None:
+def test_a_crop_keeps_what_the_step_names_and_is_cut_straight_below_alone() -> None:
     rows = screen_of("ứng dụng: CH Play\ntên: VNeID\nmục: A\nmục: B\n=> nút: Cài đặt\nmục: C").rows
     screen = Screen(tuple(replace(row, named=row.text == "VNeID") for row in rows))
     assert [line for line, *_ in texts_of(draw_phone(screen, crop_mm=23))] == ["VNeID", "Cài đặt"]
     svg = draw_phone(screen, crop_mm=32)
     assert [line for line, *_ in texts_of(svg)] == ["CH Play", "VNeID", "Cài đặt"]
     assert drawn_height_mm(svg) <= 32
-    lost = svg.count(f'fill="{GREY}"'), svg.count("q9.5 -7 19 0")
-    assert lost == (1, 3), "a bar, two lines of the gap and its white"
+    assert svg.count(f'fill="{GREY}"') == 1, "the bar"
+    rim = re.search(r'<path d="([^"]*)" stroke-width="7" stroke-linecap="butt"', svg)
+    assert rim and "q" not in rim[1] and "z" not in rim[1], "no waves, and open where the phone goes on"
+
+
+@eachscreen
+def test_a_phone_stands_upright_with_a_black_rim_a_lens_and_a_key_at_its_side(screen: Screen) -> None:
+    """Closed below it is at least half as high again as wide; else it goes on below. Only a keyboard ends it."""
+    svg = draw_phone(screen)
+    rim = re.search(r'<path d="([^"]*)" stroke-width="7" stroke-linecap="butt"', svg)
+    assert rim and '<rect x="' in svg and svg.count('rx="2.6"') == 1
+    height = drawn_height_mm(svg) * 6
+    if screen.rows[-1].kind not in ("bàn phím", "phím dưới"):
+        assert height > 300 if rim[1].endswith("z") else height < 450
 
 
 def test_a_screen_without_tap_is_cropped_from_the_top() -> None:

@@ -20,17 +20,24 @@ DRAWN_LATELY = 4096
 """All screens of an edition: leaflet, poster, book and page show the same ones, in a few sizes."""
 LEFT, RIGHT = 18.0, 252.0
 """Between these stand the rows; outside them is room for the ring around the tap."""
-TOP, GAP, FOOT = 21.0, 9.0, 17.0
-COMPACT_TOP, COMPACT_FOOT = 9.0, 9.0
+TOP, GAP, FOOT = 22.0, 9.0, 19.0
+COMPACT_TOP, COMPACT_FOOT = 17.0, 12.0
+CUT = 8.0
+"""Below the last row, where the phone goes on but the drawing does not."""
 BARS = ("ứng dụng", "trang")
-TEAR = 12.0
-"""A wavy band where rows were left out."""
-WAVE = 19.0
-SIDE_ROOM = 3 * WAVE
+UPRIGHT_SHAPE = 1.5
+"""A drawing lower than so many of its widths shows a phone's upper part: closed below it would be a phone that lies."""
+SIDE_ROOM = 57.0
 """A phone with keys at its side is so much narrower, for the keys and the hand."""
 RING = 5.0
-EDGE = 2.0
-CORNER = 24.0
+FRAME = 7.0
+"""Its black rim: by that people tell a phone from a ticket."""
+EDGE = 5.5
+"""The middle of the rim."""
+CORNER = 22.0
+LENS = 2.6
+KEY = (40.0, 24.0)
+"""Where the key at the side begins, and how long it is; a phone too low for it has none."""
 PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
        'stroke-linejoin="round"')
 
@@ -85,10 +92,8 @@ class _Layout:
     height: float
     bar: float = 0.0
     """Where the bar at the top ends; 0 without one."""
-    gaps: tuple[float, ...] = ()
-    """Where rows were left out between others."""
-    torn_top: bool = False
-    torn_bottom: bool = False
+    cut: bool = False
+    """The phone goes on below."""
     compact: bool = False
     """Without the marks of a phone's upper and lower end."""
     below: float = 0.0
@@ -180,72 +185,58 @@ def _crop(rows: list[_Placed], head: int, limit: float) -> _Layout:
 
 
 def _lay(rows: list[_Placed], head: int, picked: Sequence[int], compact: bool = False) -> _Layout:
-    """Rows before `head` are the bar; then those picked, torn where others are missing."""
+    """Rows before `head` are the bar; then those picked. What is left out below is cut off, what is left out between is
+    not told: a phone shows what matters, big."""
     top, foot = (COMPACT_TOP, COMPACT_FOOT) if compact else (TOP, FOOT)
-    y, bar, last = top, 0.0, head - 1
-    gaps: list[float] = []
-    torn_top = head == 0 and bool(picked) and picked[0] > 0
+    y, bar = top, 0.0
     placed: list[_Placed] = []
     if head:
         placed.append(replace(rows[0], y=top + (RING if rows[0].row.tap else 0)))
         bar = max(placed[0].bottom + 5, placed[0].hand_bottom - GAP)
         y = bar + GAP
-    elif torn_top:
-        y, last = TEAR + 5, picked[0] - 1
     for index in picked:
-        if index > last + 1:
-            gaps.append(y - GAP + TEAR / 2)
-            y += TEAR
         y += RING if rows[index].row.tap else 0
         placed.append(replace(rows[index], y=y))
         y = max(placed[-1].bottom + GAP, placed[-1].hand_bottom + 1)
-        last = index
-    torn_bottom = last < len(rows) - 1 or any(row.cut for row in placed)
-    lowest = bool(placed) and placed[-1].piece.lowest and not torn_bottom
-    end = (placed[-1].bottom if placed else y) + (TEAR + 4 if torn_bottom else COMPACT_FOOT if lowest else foot)
-    hand_end = max((row.hand_bottom for row in placed), default=0) + (TEAR - 1 if torn_bottom else 4)
-    height = max(end, hand_end)
-    below = height - end if lowest else 0
     width = (placed[0].width if placed else RIGHT - LEFT) + WIDTH - RIGHT + LEFT
-    return _Layout(tuple(placed), height, bar, tuple(gaps), torn_top, torn_bottom, compact, below, width)
-
-
-def _wave(length: float, back: bool = False) -> str:
-    step = -WAVE if back else WAVE
-    lift = 7 if back else -7
-    return f"q{num(step / 2)} {lift} {num(step)} 0" + f"t{num(step)} 0" * (round(length / WAVE) - 1)
+    bottom = placed[-1].bottom if placed else y
+    part = max((*picked, head - 1)) < len(rows) - 1 or any(row.cut for row in placed)
+    lowest = bool(placed) and placed[-1].piece.lowest and not part
+    cut = not lowest and (part or bottom + foot < UPRIGHT_SHAPE * width)
+    end = bottom + (CUT if cut else COMPACT_FOOT if lowest else foot)
+    height = max(end, max((row.hand_bottom for row in placed), default=0) + (2 if cut else FRAME + 2))
+    below = height - end if lowest or cut else 0
+    return _Layout(tuple(placed), height, bar, cut, compact, below, width)
 
 
 def _body(layout: _Layout) -> str:
-    """The phone's edge with its bar, torn where rows were left out."""
-    left, right, across = EDGE, layout.width - EDGE, layout.width - 2 * EDGE
-    top = TEAR / 2 if layout.torn_top else EDGE
-    low = layout.height - layout.below - (TEAR / 2 if layout.torn_bottom else EDGE)
-    c = num(CORNER)
-    crown = (
-        f"M{num(left)} {num(top)}{_wave(across)}" if layout.torn_top
-        else f"M{num(left)} {num(top + CORNER)}a{c} {c} 0 0 1 {c}-{c}H{num(right - CORNER)}a{c} {c} 0 0 1 {c} {c}"
-    )
-    foot = (
-        f"V{num(low)}{_wave(across, back=True)}z" if layout.torn_bottom
-        else f"V{num(low - CORNER)}a{c} {c} 0 0 1-{c} {c}H{num(left + CORNER)}a{c} {c} 0 0 1-{c}-{c}z"
-    )
-    shape = path(crown + foot, fill=WHITE)
+    """The phone's rim with its lens and the key at its side; below it goes on, or ends round."""
+    left, right = EDGE, layout.width - EDGE
+    low = layout.height - layout.below - (0 if layout.cut else EDGE)
+    c, across = num(CORNER), num(right - CORNER)
+    crown = f"V{num(EDGE + CORNER)}a{c} {c} 0 0 1 {c}-{c}H{across}a{c} {c} 0 0 1 {c} {c}"
+    start, foot = f"M{num(left)} {num(low)}", f"V{num(low)}"
+    if not layout.cut:
+        start = f"M{num(left + CORNER)} {num(low)}a{c} {c} 0 0 1-{c}-{c}"
+        foot = f"V{num(low - CORNER)}a{c} {c} 0 0 1-{c} {c}z"
+    glass = path(start + crown + foot, fill=WHITE, stroke="none")
     if layout.bar:
-        shape += path(f"{crown}V{num(layout.bar)}H{num(left)}z", fill=GREY)
-    if not layout.compact:
-        shape += path(f"M{num(layout.width / 2 - 16)} 11h32", stroke_width="4")
-        if not any(row.piece.lowest or (row.row.tap and row.piece.spot) for row in layout.rows[-1:]):
-            shape += path(f"M{num(layout.width / 2 - 32)} {num(low - 6)}h64", stroke_width="3")
-    return shape + "".join(_gap(gap, across) for gap in layout.gaps)
+        ground = f"M{num(left)} {num(layout.bar)}{crown}V{num(layout.bar)}"
+        glass += path(ground, fill=GREY)
+    rim = path(start + crown + foot, stroke_width=num(FRAME), stroke_linecap="butt")
+    middle = layout.width / 2
+    lens = Box(middle - LENS, (12.5 if layout.compact else 14) - LENS, 2 * LENS, 2 * LENS)
+    drawn = glass + rim + rect(lens, LENS, fill=BLACK, stroke="none")
+    if not layout.cut and not layout.compact and not _to_its_foot(layout):
+        drawn += path(f"M{num(middle - 32)} {num(low - FRAME - 3)}h64", stroke_width="3")
+    if low > sum(KEY) + CORNER / 2 and all(placed.row.kind != SIDE for placed in layout.rows):
+        drawn += rect(Box(right + FRAME / 2 - 1, KEY[0], 3, KEY[1]), 1, fill=BLACK, stroke="none")
+    return drawn
 
 
-def _gap(y: float, across: float) -> str:
-    """White between two waves, the phone's edge interrupted."""
-    high, low = num(y - TEAR / 4), num(y + TEAR / 2)
-    band = f"M{num(EDGE - 2)} {high}h2{_wave(across)}h2V{low}h-2{_wave(across, back=True)}h-2z"
-    lines = f"M{num(EDGE)} {high}{_wave(across)}M{num(EDGE)} {low}{_wave(across)}"
-    return path(band, fill=WHITE, stroke="none") + path(lines)
+def _to_its_foot(layout: _Layout) -> bool:
+    """Its last row stands where the bar to swipe from would be."""
+    return any(row.piece.lowest or (row.row.tap and row.piece.spot) for row in layout.rows[-1:])
 
 
 def _rows(layout: _Layout) -> str:

@@ -21,7 +21,7 @@ IN_THE_MIDDLE = (*CALLS[::2], "nut chup", "nut tron to")
 FINGER = 8.0
 """Between the last letter beside a picture and the fingertip."""
 FRAME = 68.0
-CODE = 74.0
+CODE = 66.0
 """Heights of pictures inside a screen: camera, map, film; a QR code."""
 
 
