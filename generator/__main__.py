@@ -16,9 +16,11 @@ class Stopped(KeyboardInterrupt):
 
 
 def stop(_: int, frame: FrameType | None) -> None:
-    """Not while a compiled library is read in: C++ ends the program over what comes through it. Then a moment later."""
+    """Not while a compiled library is read in: C++ ends the program over what comes through it. Nor while the importer
+    tidies up a lock, where it would be printed and lost. Then a moment later."""
     while frame:
-        if isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
+        tidying = frame.f_code.co_name == "cb" and frame.f_code.co_filename.startswith("<frozen importlib")
+        if tidying or isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
             threading.Timer(0.02, interrupt_main).start()
             return
         frame = frame.f_back
