@@ -25,7 +25,8 @@ MEASURE = """() => {
 }"""
 DRAW = """async ([accent, view, width, height, figures]) => {
   const tint = getComputedStyle(document.querySelector('.frame')).getPropertyValue('--accent').trim() || accent;
-  const unit = height / 300, canvas = new OffscreenCanvas(width, height);
+  const blank = (wide, high) => Object.assign(document.createElement('canvas'), { width: wide, height: high });
+  const unit = height / 300, canvas = blank(width, height);
   const brush = canvas.getContext('2d', { willReadFrequently: true });
   const load = async svg => {
     const picture = new Image();
@@ -60,12 +61,9 @@ DRAW = """async ([accent, view, width, height, figures]) => {
       brush.drawImage(other && sides[1] || sides[0], 0, 0);
       const box = cut();
       if (!box) { drawn.push(['', 0, 0]); continue; }
-      const small = new OffscreenCanvas(box[2] - box[0], box[3] - box[1]);
-      small.getContext('2d').drawImage(canvas, -box[0], -box[1]);
-      const bytes = new Uint8Array(await (await small.convertToBlob({ type: 'image/png' })).arrayBuffer());
-      let text = '';
-      for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-      drawn.push([btoa(text), box[0], box[1]]);
+      const small = blank(box[2] - box[0], box[3] - box[1]);
+      small.getContext('2d', { willReadFrequently: true }).drawImage(canvas, -box[0], -box[1]);
+      drawn.push([small.toDataURL('image/png').split(',')[1], box[0], box[1]]);  // at once: a blob waits for idle time
     }
     told.push(drawn);
   }
