@@ -21,8 +21,8 @@ DRAWN_LATELY = 4096
 LEFT, RIGHT = 18.0, 252.0
 """Between these stand the rows; outside them is room for the ring around the tap."""
 TOP, GAP, FOOT = 22.0, 9.0, 19.0
-COMPACT_TOP, COMPACT_FOOT = 17.0, 12.0
-CUT = 8.0
+COMPACT_TOP, COMPACT_FOOT = 15.5, 11.0
+CUT = 6.0
 """Below the last row, where the phone goes on but the drawing does not."""
 BARS = ("ứng dụng", "trang")
 UPRIGHT_SHAPE = 1.5
@@ -225,7 +225,7 @@ def _body(layout: _Layout) -> str:
         glass += path(ground, fill=GREY)
     rim = path(start + crown + foot, stroke_width=num(FRAME), stroke_linecap="butt")
     middle = layout.width / 2
-    lens = Box(middle - LENS, (12.5 if layout.compact else 14) - LENS, 2 * LENS, 2 * LENS)
+    lens = Box(middle - LENS, (12 if layout.compact else 14) - LENS, 2 * LENS, 2 * LENS)
     drawn = glass + rim + rect(lens, LENS, fill=BLACK, stroke="none")
     if not layout.cut and not layout.compact and not _to_its_foot(layout):
         drawn += path(f"M{num(middle - 32)} {num(low - FRAME - 3)}h64", stroke_width="3")
