@@ -180,7 +180,7 @@ def test_a_ledger_with_faults_is_left_alone(project: Project, bad: str, told: st
     for act, words in ((add_number, ("channel:cong",)), (retire_number, ("1041", ""))):
         with pytest.raises(ContentError, match=told) as caught:
             act(project, *words)
-        assert f"{LEDGER}:23" in caught.value.text.vi
+        assert f"{LEDGER}:17" in caught.value.text.vi
     assert ledger(project) == before
 
 
