@@ -22,6 +22,9 @@ MOST_MARGIN = 1.0
 """Points that larger paper of nearly the same shape leaves free on each side."""
 _PLACED = re.compile(rb"q -?[\d.]+ 0 -?[\d.]+ -?[\d.]+ re W n 1 0 0 1 -?[\d.]+ -?[\d.]+ cm (/S\d+P\d+) Do Q")
 _LINE = re.compile(rb"q 0 G [\d.]+ w (?:-?[\d.]+ ){2}m (?:-?[\d.]+ ){2}l S Q")
+_TAB = re.compile(rb"\s([\d.]+) [\d.]+ ([\d.]+) [\d.]+ re\s+f(?=\s)")
+MOST_TAB = 40.0
+"""How far a thumb tab reaches into the page, in the browser's own units: nothing else stands there."""
 _PAINT = re.compile(rb"(?<=\s)(?:[fFSsBb]\*?|sh|Do|EI)(?=\s)")
 EDGE = re.compile(r"/S\d")
 _MASKS = ("/Mask", "/SMask")
@@ -47,7 +50,7 @@ def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
     if holder.objgen not in known:
         content, things, moved = drawing(holder), things_of(holder), None
         edges = [name for name in things if EDGE.fullmatch(name)]
-        if not any(_PAINT.search(b" " + drawing(things[name])) for name in edges):
+        if not any(_PAINT.search(b" " + _untabbed(drawing(things[name]), holder)) for name in edges):
             moved = _MOVED.match(content)
         body, box = moved[1] if moved else content, [float(edge) for edge in holder.get("/BBox") or holder.MediaBox]
         if (grown := _GROWN.match(body)) and all(0 <= float(move) < MOST_MARGIN for move in (grown[2], grown[3])):
@@ -58,6 +61,17 @@ def _name(holder: Any, known: dict[tuple[int, int], str]) -> str:
                         for name, state in holder.Resources.get("/ExtGState", pikepdf.Dictionary()).items())
         known[holder.objgen] = digest_of(body.strip(), kept, [round(edge, 1) for edge in box], states)
     return known[holder.objgen]
+
+
+def _untabbed(edge: bytes, page: Any) -> bytes:
+    """Without the one square that marks a page's part at its very edge."""
+    tab = _TAB.search(edge)
+    if tab is None:
+        return edge
+    box = page.get("/BBox") or page.MediaBox  # of a page laid on a sheet, or of a page alone
+    left, wide, across = float(tab[1]), float(tab[2]), float(box[2]) * 96 / 72
+    outer = left < 4 or left + wide > across - 4
+    return edge[: tab.start()] + edge[tab.end() :] if outer and wide <= MOST_TAB else edge
 
 
 def drawn_by_form(thing: Any) -> list[object]:
