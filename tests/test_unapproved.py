@@ -124,11 +124,12 @@ def pictures(*globs: str, tape: bool = True) -> Evidence:
 
 
 def is_marked(picture: cv2.typing.MatLike, mark: Mark, tape: bool) -> bool:
-    """On a tape that begins at the very edge, striped to the other one; what is a screen of lamps is black itself."""
+    """On a tape from edge to edge, striped at its end or, in films, where stripes weigh too much, plain; what is a
+    screen of lamps is black itself."""
     point = min(picture.shape) / 720
     tall = slice(round(6 * point), round(34 * point))
     edge, end = picture[tall, : round(36 * point)], picture[tall, round(-60 * point) :]
-    return mark.on(picture) and (not tape or bool(edge.max() < 70 and end.min() < 70 and end.max() > 180))
+    return mark.on(picture) and (not tape or bool(edge.max() < 70 and end.min() < 70 and not 70 <= end.max() <= 180))
 
 
 def films(glob: str, tape: bool = True) -> Evidence:
