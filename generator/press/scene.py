@@ -21,8 +21,10 @@ POSTER = (640, 360)
 """A film's own shape, at any size."""
 
 
-def draw_scene(drawing: Drawing, *, told: bool = True) -> Markup:
-    """`told`: with its words, for who listens; without where they stand beside it."""
+def draw_scene(drawing: Drawing | None, *, told: bool = True) -> Markup:
+    """`told`: with its words, for who listens; without where they stand beside it. Nothing where there is no scene."""
+    if drawing is None:
+        return Markup()
     words = f'role="img" aria-label="{escape(drawing.alt)}"' if told else 'aria-hidden="true"'
     stands = 'preserveAspectRatio="xMidYMax meet"'  # on the ground of whatever holds it
     return Markup(f'<svg class="scene" viewBox="{drawing.view}" {stands} {words}>'

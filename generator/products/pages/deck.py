@@ -82,7 +82,7 @@ class DeckPage(LessonView):
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+        return draw_scene(self.lesson.drawing)
 
     @cached_property
     def url(self) -> str:

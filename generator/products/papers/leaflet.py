@@ -134,7 +134,7 @@ class Leaflet(LessonPage):
     def scene(self) -> Markup:
         """Nothing where heights are counted only."""
         drawing = self.lesson.drawing if self.sides and self.sides[0].kind != "galley" else None
-        return draw_scene(drawing) if drawing else Markup()
+        return draw_scene(drawing)
 
     @property
     def heads(self) -> tuple[Piece, ...]:

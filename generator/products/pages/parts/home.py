@@ -109,8 +109,7 @@ class HomePage(Shown):
         return tuple(self._wanted(words, lesson) for words, lesson in found if lesson)
 
     def _wanted(self, words: str, lesson: Lesson) -> Wanted:
-        listed, drawing = list_lesson(self.spot, lesson), lesson.drawing
-        scene = draw_scene(drawing, told=False) if drawing else Markup()
+        listed, scene = list_lesson(self.spot, lesson), draw_scene(lesson.drawing, told=False)
         return Wanted(words, listed.page, listed.part, scene, listed.picture)
 
     @property

@@ -65,7 +65,7 @@ class LessonView:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+        return draw_scene(self.lesson.drawing)
 
     @property
     def poster(self) -> str:

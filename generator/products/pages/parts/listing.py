@@ -142,7 +142,7 @@ class Group:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.drawing) if self.drawing else Markup()
+        return draw_scene(self.drawing)
 
     @property
     def duration(self) -> str:

@@ -56,7 +56,7 @@ class Chapter:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+        return draw_scene(self.lesson.drawing)
 
     @property
     def opening(self) -> tuple[Block, ...]:
@@ -99,7 +99,7 @@ class BookPart:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.drawing) if self.drawing else Markup()
+        return draw_scene(self.drawing)
 
     @property
     def code_id(self) -> str:
@@ -162,8 +162,7 @@ class Book(BookText):
 
     @cached_property
     def scene(self) -> Markup:
-        drawing = cover_scene(self.desk.handbook, self.volume)
-        return draw_scene(drawing) if drawing else Markup()
+        return draw_scene(cover_scene(self.desk.handbook, self.volume))
 
     @property
     def units(self) -> tuple[str, ...]:

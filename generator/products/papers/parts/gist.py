@@ -81,7 +81,7 @@ class GistPage(LessonPage):
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing) if self.lesson.drawing else Markup()
+        return draw_scene(self.lesson.drawing)
 
     @property
     def goal(self) -> Phrase:
