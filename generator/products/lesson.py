@@ -13,6 +13,7 @@ from generator.handbook.model import (
     Block,
     Bullets,
     Card,
+    Drawing,
     Edition,
     Handbook,
     Heading,
@@ -40,6 +41,8 @@ PATH_COLOURS = 14
 """As many as theme/tokens.css has."""
 CARDS = "Làm giấy tờ"
 """What cards are called together."""
+NO_PART = "part-cards"
+"""The class of their colours."""
 MOST_UNITS = 2
 """More would not stand on one line of a foot."""
 
@@ -152,8 +155,12 @@ def part_of(book: Handbook, lesson: Lesson) -> Part | None:
 
 def part_class(book: Handbook, lesson: Lesson) -> str:
     """The class of a page that gives it the colours of its part (theme/tokens.css)."""
-    part = part_of(book, lesson)
-    return f"part-{part.number if part else 'cards'}"
+    return colours_of(part_of(book, lesson))
+
+
+def colours_of(part: Part | None) -> str:
+    """The class of a part's colours; cards, and what is in no part, have their own."""
+    return f"part-{part.number}" if part else NO_PART
 
 
 def path_class(book: Handbook, path: Path) -> str:
@@ -166,6 +173,12 @@ def part_name(book: Handbook, lesson: Lesson) -> str:
     """What stands beside the part's colour and says the same to who sees none."""
     part = part_of(book, lesson)
     return f"Phần {part.number}. {part.title}" if part else CARDS
+
+
+def scene_called(book: Handbook, name: str, lessons: Iterable[Lesson]) -> Drawing | None:
+    """The drawing called so, else that of the first of these lessons which has one."""
+    own = next((drawing for drawing in book.drawings if drawing.name == name), None)
+    return own or next((lesson.drawing for lesson in lessons if lesson.drawing), None)
 
 
 def lesson_file(lesson: Lesson) -> str:

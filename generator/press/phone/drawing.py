@@ -130,7 +130,7 @@ def draw_phone(
 
 @cache
 def screen_height_mm(screen: Screen, crop_mm: float | None = None) -> float:
-    """How high `draw_phone` is at 45 mm width. A poster tries many sizes of the same few crops."""
+    """How high `draw_phone` is at 45 mm width; films ask it of the same few screens again and again."""
     return _fit(screen, True, crop_mm, WIDTH_MM).height * WIDTH_MM / WIDTH
 
 

@@ -18,7 +18,7 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
-from generator.products.lesson import part_class
+from generator.products.lesson import NO_PART, part_class
 from generator.products.product import Product
 
 PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",))
@@ -55,11 +55,11 @@ class GalleryPage:
         for drawing in self.book.drawings:
             users = [lesson for lesson in self.book.lessons if lesson.drawing and lesson.drawing.name == drawing.name]
             yield Shown(drawing, tuple(lesson.slug for lesson in users),
-                        part_class(self.book, users[0]) if users else "part-cards")
+                        part_class(self.book, users[0]) if users else NO_PART)
 
     @property
     def pieces(self) -> Iterator[Shown]:
-        yield from (Shown(piece, (), "part-cards") for piece in self.book.pieces)
+        yield from (Shown(piece, (), NO_PART) for piece in self.book.pieces)
 
     @property
     def rows(self) -> Iterator[tuple[str, str, Markup]]:

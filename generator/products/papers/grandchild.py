@@ -15,7 +15,7 @@ from generator.ground.findings import Text, error
 from generator.handbook.addressed import learners, read_to
 from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
-from generator.products.lesson import longest_step
+from generator.products.lesson import guard_kind, longest_step
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
@@ -58,6 +58,10 @@ class GrandchildSheet(gist.GistPage):
     @property
     def warning(self) -> Markup:
         return gist.show_warning(for_grandchild(gist.warning_of(self.lesson)))
+
+    @property
+    def warning_kind(self) -> str:
+        return guard_kind(gist.warning_of(self.lesson))
 
     @property
     def unseen(self) -> str:

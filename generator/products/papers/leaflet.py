@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
-from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, Screen, Step, Topic
+from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, Screen, Step, Topic, written_in
 from generator.press.compounds import hold_html
 from generator.press.fonts import text_width
 from generator.press.pages import plain
@@ -159,14 +159,10 @@ def first_numbers(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
     """Of the lessons to learn first, without those that one of them leans on itself: unless a step sends there."""
     leant = leant_on(book, lesson)
     further = {slug for one in leant for slug in leant_on(book, book.by_slug[one])}
-    sent = set(re.findall(r"\d+", " ".join(step_words(lesson))))
+    said = (one.text for one in written_in(lesson.steps) if isinstance(one, Phrase))
+    sent = set(re.findall(r"\d+", " ".join(said)))
     numbers = {slug: book.number_of(slug) for slug in leant}
     return tuple(number for slug, number in numbers.items() if number and (slug not in further or number in sent))
-
-
-def step_words(lesson: Lesson) -> Iterator[str]:
-    for step in lesson.steps:
-        yield from (phrase.text for phrase in (step.phrase, *(way.phrase for way in step.variants), *step.notes))
 
 
 def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:

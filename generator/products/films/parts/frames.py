@@ -15,18 +15,16 @@ from generator.handbook.model import Phrase, Screen
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
+from generator.press.phone.drawing import WIDTH_MM, screen_height_mm
 from generator.press.phone.drawing import Stage as Phone
-from generator.press.phone.drawing import stage_phone
 from generator.press.phone.ink import WIDTH, wrap
 from generator.products.films.parts.scenes import Shot
 from generator.products.films.parts.stage import Stage
-from generator.products.lesson import guard_kind
+from generator.products.lesson import NO_PART, guard_kind
 
 State = Literal["before", "pressed", "after"]
 STATES: tuple[State, ...] = ("before", "pressed", "after")
 LINE_HEIGHT = 1.16
-LARGE = 2000.0
-"""Higher than any phone is drawn."""
 BREAK = re.compile(r"(?<=\w)[./](?=\w)")
 
 
@@ -164,7 +162,7 @@ class Frame:
     shown: int = 0
     """Of a list or of numbers: as many lines as have been told so far, the number that is being told; 0: all."""
     stage: Stage | None = None
-    part: str = "part-cards"
+    part: str = NO_PART
     """Whose colours it wears."""
     labelled: bool = True
     """Above the message stands what it is, where there is room."""
@@ -220,8 +218,8 @@ def room_of(shape: Shape, screen: Screen | None) -> Room:
     if dials(screen):
         return shape.dial
     _, _, width, height = shape.stacked.phone
-    return shape.stacked if stage_phone(screen, LARGE).height * min(shape.largest, width / WIDTH) <= height else (
-        shape.shared)
+    whole = screen_height_mm(screen) * WIDTH / WIDTH_MM
+    return shape.stacked if whole * min(shape.largest, width / WIDTH) <= height else shape.shared
 
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:
@@ -250,7 +248,7 @@ class Setting:
     series: str
     ending: Ending
     draft: str = ""
-    part: str = "part-cards"
+    part: str = NO_PART
 
 
 def pictures_of(desk: Desk, shots: Sequence[Shot]) -> Iterator[str]:

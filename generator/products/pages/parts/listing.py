@@ -12,9 +12,8 @@ from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path,
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
-from generator.products.lesson import CARDS, Lesson, contact, month, page_mark, part_class, phrases_of
+from generator.products.lesson import CARDS, NO_PART, Lesson, contact, month, page_mark, part_class, phrases_of
 from generator.products.pages.parts.scenery import (
-    CARDS_CLASS,
     row_class,
     scene_of_cards,
     scene_of_row,
@@ -174,7 +173,7 @@ def group_of(spot: Spot, row: Part | Path) -> Group:
 
 def card_group(spot: Spot) -> Group:
     cards = tuple(list_lesson(spot, card) for card in spot.book.cards)
-    return _group(spot, CARDS, "", "cards", cards, CARDS_CLASS, scene_of_cards(spot.book))
+    return _group(spot, CARDS, "", "cards", cards, NO_PART, scene_of_cards(spot.book))
 
 
 def _group(

@@ -9,30 +9,24 @@ from generator.handbook.recorded.composing import ACCENT
 from generator.handbook.recorded.scenes import OF_CARDS
 from generator.press.pages import Theme
 from generator.press.scene import accents_in, scene_file
-from generator.products.lesson import part_class, path_class
+from generator.products.lesson import NO_PART, colours_of, part_class, path_class, scene_called
 
 FOLDER = "assets/scenes"
 """Below the site; a folder a part or path, for a scene wears its tint there."""
-CARDS_CLASS = "part-cards"
 
 
 def row_class(book: Handbook, row: Part | Path) -> str:
     """The class of its colours."""
-    return f"part-{row.number}" if isinstance(row, Part) else path_class(book, row)
+    return colours_of(row) if isinstance(row, Part) else path_class(book, row)
 
 
 def scene_of_row(book: Handbook, row: Part | Path) -> Drawing | None:
-    """The one called like it, else that of the first lesson in it."""
-    first = (book.by_slug[slug.text].drawing for slug in row.topics if slug.text in book.by_slug)
-    return named_scene(book, row.id) or next(first, None)
+    """The one called like it, else that of the first lesson in it which has one."""
+    return scene_called(book, row.id, (book.by_slug[slug.text] for slug in row.topics if slug.text in book.by_slug))
 
 
 def scene_of_cards(book: Handbook) -> Drawing | None:
-    return named_scene(book, OF_CARDS) or next((card.drawing for card in book.cards), None)
-
-
-def named_scene(book: Handbook, name: str) -> Drawing | None:
-    return next((drawing for drawing in book.drawings if drawing.name == name), None)
+    return scene_called(book, OF_CARDS, book.cards)
 
 
 def small_scene(drawing: Drawing | None, part: str) -> str:
@@ -53,5 +47,5 @@ def _listed(book: Handbook) -> Iterator[tuple[Drawing, str]]:
     every: list[tuple[Drawing | None, str]] = [(lesson.drawing, part_class(book, lesson)) for lesson in book.lessons]
     rows: tuple[Part | Path, ...] = (*book.parts, *book.paths)
     every += [(scene_of_row(book, row), row_class(book, row)) for row in rows]
-    every.append((scene_of_cards(book), CARDS_CLASS))
+    every.append((scene_of_cards(book), NO_PART))
     yield from ((drawing, part) for drawing, part in every if drawing)

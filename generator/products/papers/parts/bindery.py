@@ -22,7 +22,7 @@ from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
 from generator.press.orders import OWN, Asking, Piece, Print, Printed
 from generator.press.pages import plain
-from generator.products.lesson import numbered, part_class, picture_files, sources
+from generator.products.lesson import NO_PART, colours_of, numbered, part_class, picture_files, sources
 from generator.products.papers.parts.book import (
     Book,
     Chapter,
@@ -250,7 +250,7 @@ def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]
 
 def _tab_styles(book: Handbook) -> tuple[tuple[str, str], ...]:
     """The class and the sign of each part's tab, from top to bottom; what is in no part comes last."""
-    return (*((f"part-{part.number}", str(part.number)) for part in book.parts), ("part-cards", "+"))
+    return (*((colours_of(part), str(part.number)) for part in book.parts), (NO_PART, "+"))
 
 
 def _tabs(book: Handbook, look: Look) -> tuple[Tab, ...]:

@@ -17,7 +17,7 @@ from generator.handbook.recorded.composing import FOLDER
 from generator.press.compounds import HELD, HYPHEN, hold_html
 from generator.press.orders import LEADS, OWN
 from generator.press.scene import draw_scene
-from generator.products.lesson import Lesson, accountability, part_class
+from generator.products.lesson import NO_PART, Lesson, accountability, colours_of, part_class
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.hard_words import used_terms
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene
@@ -51,7 +51,7 @@ class Chapter:
     part_title: str
     address: str = ""
     """Of the volume's readers."""
-    style: str = "part-cards"
+    style: str = NO_PART
     """The class of its own part's colours, in whichever book it stands."""
 
     @property
@@ -91,7 +91,7 @@ class BookPart:
     title: str
     number: NumberBlock | None
     chapters: tuple[Chapter, ...]
-    style: str = "part-cards"
+    style: str = NO_PART
     """The class that gives its colours (theme/tokens.css)."""
     nth: int = 0
     """0 for what is no part of the handbook's own."""
@@ -270,7 +270,7 @@ def _book_part(page: PaperPage, part: Part, volume: Volume) -> BookPart:
     chapters = (replace(_chapter(page, lessons[slug.text], part.title), address=volume.address) for slug in part.topics)
     own = any(one.id == part.id for one in page.desk.handbook.parts)
     return BookPart(f"p-{part.id}", part.title, _number(page, f"part:{part.id}"), tuple(chapters),
-                    f"part-{part.number if own else 'cards'}", part.number if own else 0,
+                    colours_of(part if own else None), part.number if own else 0,
                     part_scene(page.desk.handbook, part))
 
 

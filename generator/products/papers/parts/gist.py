@@ -84,21 +84,9 @@ class GistPage(LessonPage):
         return draw_scene(self.lesson.drawing)
 
     @property
-    def goal(self) -> Phrase:
-        return goal_of(self.lesson)
-
-    @property
     def keep_title(self) -> str:
         return keep_of(self.lesson)[0]
 
     @property
     def keep(self) -> tuple[Phrase, ...]:
         return keep_of(self.lesson)[1]
-
-    @property
-    def warning(self) -> Markup:
-        return show_warning(warning_of(self.lesson))
-
-    @property
-    def warning_kind(self) -> str:
-        return guard_kind(warning_of(self.lesson))

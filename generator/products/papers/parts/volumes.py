@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Drawing, Handbook, Part, Phrase
 from generator.handbook.recorded.scenes import OF_CARDS
-from generator.products.lesson import Lesson, path_class
+from generator.products.lesson import Lesson, colours_of, path_class, scene_called
 
 NAME = "hoc-so-co-ban"
 VOLUME_TOPICS = 300
@@ -51,14 +51,13 @@ class Volume:
 
 def cover_scene(book: Handbook, volume: Volume) -> Drawing | None:
     """The one called like the book's part or path, else that of its first lesson which has one."""
-    own = next((drawing for drawing in book.drawings if drawing.name == volume.scene), None)
-    return own or next((lesson.drawing for lesson in volume.lessons(book) if lesson.drawing), None)
+    return scene_called(book, volume.scene, volume.lessons(book))
 
 
 def part_scene(book: Handbook, part: Part) -> Drawing | None:
     """The one called like the part, that of all cards, or its first lesson's."""
     name = OF_CARDS if part.id == CARDS else part.id
-    return cover_scene(book, Volume("", part.title, (part,), scene=name))
+    return scene_called(book, name, (book.by_slug[slug.text] for slug in part.topics))
 
 
 def volumes(book: Handbook) -> list[Volume]:
@@ -85,7 +84,7 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
             yield Volume(
                 f"phan-{part.number}", part.booklet_title or part.title, (part,), book.name,
                 f"{label}: {part.title}" if part.booklet_title else label, f"part:{part.id}",
-                colour=f"part-{part.number}", sign=str(part.number), scene=part.id,
+                colour=colours_of(part), sign=str(part.number), scene=part.id,
             )
 
 
