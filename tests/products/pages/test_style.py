@@ -59,7 +59,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for folder, made in zip(folders, (files, whole), strict=True):
         for name, data in made.items():
             put(folder, name, data)
-    assert len(files[STYLE]) < 0.26 * len(whole[STYLE])
+    assert len(files[STYLE]) < len(whole[STYLE]) / 4
     return folders
 
 
