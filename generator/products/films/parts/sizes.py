@@ -46,7 +46,7 @@ def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
     """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
     left, top, width, height = room_of(shape, screen).phone if shared else shape.phone
     stage = stage_phone(screen, height / SMALLEST_SCALE)
-    scale = min(shape.largest * (1.3 if dials(screen) else 1), height / stage.height, width / WIDTH)
+    scale = min(shape.largest * (1.31 if dials(screen) else 1), height / stage.height, width / WIDTH)
     free = height - stage.height * scale
     return Placed(stage, left + (width - WIDTH * scale) / 2, top + free * (HIGH if shape.one_by_one else 0.5), scale)
 
