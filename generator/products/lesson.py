@@ -172,7 +172,11 @@ def path_class(book: Handbook, path: Path) -> str:
 def part_name(book: Handbook, lesson: Lesson) -> str:
     """What stands beside the part's colour and says the same to who sees none."""
     part = part_of(book, lesson)
-    return f"Phần {part.number}. {part.title}" if part else CARDS
+    return f"{part_label(part)}. {part.title}" if part else CARDS
+
+
+def part_label(part: Part) -> str:
+    return f"Phần {part.number}"
 
 
 def scene_called(book: Handbook, name: str, lessons: Iterable[Lesson]) -> Drawing | None:

@@ -18,7 +18,7 @@ from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, shared_accountability
+from generator.products.lesson import Lesson, contact, part_label, shared_accountability
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
@@ -148,7 +148,7 @@ def _missing(page: SheetPage, topic: Topic | None) -> tuple[Finding, ...]:
 def code_groups(desk: Desk) -> Iterator[Group]:
     """Topics part by part, cards, then what opens a whole part or path."""
     book = desk.handbook
-    parts = [(f"Phần {part.number}. {part.title}", part) for part in book.parts]
+    parts = [(f"{part_label(part)}. {part.title}", part) for part in book.parts]
     known: dict[str, Phrase | str] = {slug: lesson.title for slug, lesson in book.by_slug.items()}
     groups: list[tuple[str, list[tuple[Phrase | str, str]]]] = [
         *((title, [(known[slug.text], slug.text) for slug in part.topics if slug.text in known])

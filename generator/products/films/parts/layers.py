@@ -33,13 +33,18 @@ class Layer:
 
     @property
     def sort(self) -> Sort:
-        if not self.name:
-            return "ground"
-        if self.name.startswith("tay-"):
-            return "hand"
-        if _PHONES.match(self.name):
-            return "phone"
-        return "person" if _PEOPLE.match(self.name) else "thing"
+        return sort_of(self.name)
+
+
+def sort_of(piece: str) -> Sort:
+    """By its name."""
+    if not piece:
+        return "ground"
+    if piece.startswith("tay-"):
+        return "hand"
+    if _PHONES.match(piece):
+        return "phone"
+    return "person" if _PEOPLE.match(piece) else "thing"
 
 
 GROUP = "g"

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.handbook.lesson.acts import ACTS, BACKS, first_named, guessed_acts, played
 from generator.handbook.model import Act, Drawing, Handbook
 from generator.products.films.parts.frames import Shape, room_of
-from generator.products.films.parts.layers import Layer, layers_of
+from generator.products.films.parts.layers import Layer, layers_of, sort_of
 from generator.products.films.parts.scenes import Shot
 from generator.products.films.parts.stage import HEIGHT, Stage
 from generator.products.lesson import Lesson
@@ -152,7 +152,7 @@ def _size(cast: Cast, act: Act, width: float, many: int, at: int) -> tuple[float
     piece, gesture = played(act)
     wide, high = _view(cast.pieces[piece])
     wide += 2 * AROUND if gesture == "ring" else 0
-    goal = TALL_AS[Layer(played(act)[0], "").sort] * (1 if many > 1 else 1.25)
+    goal = TALL_AS[sort_of(piece)] * (1 if many > 1 else 1.25)
     most = width * (0.9 if many == 1 else SECOND if at else FIRST)
     scale = min(goal / high, most / wide, 292 / high)
     return wide * scale, high * scale, scale
@@ -160,7 +160,7 @@ def _size(cast: Cast, act: Act, width: float, many: int, at: int) -> tuple[float
 
 def _top(act: Act, high: float) -> float:
     """People and hands come up from the ground; things stand free."""
-    sort = Layer(played(act)[0], "").sort
+    sort = sort_of(played(act)[0])
     return HEIGHT - high if sort in ("person", "hand") else max(12, (HEIGHT - high) * 0.42)
 
 

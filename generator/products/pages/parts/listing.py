@@ -12,7 +12,17 @@ from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path,
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
-from generator.products.lesson import CARDS, NO_PART, Lesson, contact, month, page_mark, part_class, phrases_of
+from generator.products.lesson import (
+    CARDS,
+    NO_PART,
+    Lesson,
+    contact,
+    month,
+    page_mark,
+    part_class,
+    part_label,
+    phrases_of,
+)
 from generator.products.pages.parts.scenery import (
     row_class,
     scene_of_cards,
@@ -119,25 +129,22 @@ def duration(minutes: int) -> str:
 class Group:
     """Lessons under one heading: a part, a path, all cards."""
 
-    title: str
+    label: str
+    """Of a part: `Phần 3`, which stands above its name."""
+    name: str
     number: str
     page: str
     number_page: str
     lessons: tuple[Listed, ...]
-    part: str = ""
+    part: str
     """The class that gives it its colours."""
-    drawing: Drawing | None = None
-    picture: str = ""
+    drawing: Drawing | None
+    picture: str
     """Link to that scene, small."""
 
     @property
-    def label(self) -> str:
-        """Of a part: `Phần 3`, which stands above its name."""
-        return self.title.partition(". ")[0] if self.part and self.title.startswith("Phần ") else ""
-
-    @property
-    def name(self) -> str:
-        return self.title.removeprefix(f"{self.label}. ") if self.label else self.title
+    def title(self) -> str:
+        return f"{self.label}. {self.name}" if self.label else self.name
 
     @property
     def scene(self) -> Markup:
@@ -167,21 +174,24 @@ def group_of(spot: Spot, row: Part | Path) -> Group:
     seen = row_class(spot.book, row), scene_of_row(spot.book, row)
     if isinstance(row, Part):
         lessons = list_lessons(spot, row.topics)
-        return _group(spot, f"Phần {row.number}. {row.title}", f"part:{row.id}", f"parts/{row.id}", lessons, *seen)
-    return _group(spot, row.title, f"path:{row.id}", f"paths/{row.id}", _in_path(spot, row), *seen)
+        called = part_label(row), row.title
+        return _group(spot, called, f"part:{row.id}", f"parts/{row.id}", lessons, *seen)
+    return _group(spot, ("", row.title), f"path:{row.id}", f"paths/{row.id}", _in_path(spot, row), *seen)
 
 
 def card_group(spot: Spot) -> Group:
     cards = tuple(list_lesson(spot, card) for card in spot.book.cards)
-    return _group(spot, CARDS, "", "cards", cards, NO_PART, scene_of_cards(spot.book))
+    return _group(spot, ("", CARDS), "", "cards", cards, NO_PART, scene_of_cards(spot.book))
 
 
 def _group(
-    spot: Spot, title: str, target: str, folder: str, lessons: tuple[Listed, ...], part: str, drawing: Drawing | None
+    spot: Spot, called: tuple[str, str], target: str, folder: str, lessons: tuple[Listed, ...], part: str,
+    drawing: Drawing | None
 ) -> Group:
+    """`called`: its label and its name."""
     number = spot.book.number_of(target)
     page = spot.to(f"{folder}/index.html")
-    return Group(title, number, page, spot.number(number) or page, lessons, part, drawing,
+    return Group(*called, number, page, spot.number(number) or page, lessons, part, drawing,
                  linked_scene(spot, drawing, part))
 
 

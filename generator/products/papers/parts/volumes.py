@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Drawing, Handbook, Part, Phrase
 from generator.handbook.recorded.scenes import OF_CARDS
-from generator.products.lesson import Lesson, colours_of, path_class, scene_called
+from generator.products.lesson import Lesson, colours_of, part_label, path_class, scene_called
 
 NAME = "hoc-so-co-ban"
 VOLUME_TOPICS = 300
@@ -80,7 +80,7 @@ def whole_books(book: Handbook, most: int = VOLUME_TOPICS) -> list[Volume]:
 def _part_books(book: Handbook) -> Iterator[Volume]:
     for part in _parts(book)[: len(book.parts)]:
         if part.topics:
-            label = f"Phần {part.number}"
+            label = part_label(part)
             yield Volume(
                 f"phan-{part.number}", part.booklet_title or part.title, (part,), book.name,
                 f"{label}: {part.title}" if part.booklet_title else label, f"part:{part.id}",
