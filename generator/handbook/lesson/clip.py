@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from generator.ground.findings import Edit, Place
 from generator.handbook import model
 from generator.handbook.lesson.acts import ACTS, NAMES, find_act
 from generator.handbook.lesson.sections import Line, Section, Sheet
-from generator.handbook.mistakes import listed, nearest, spelled
+from generator.handbook.mistakes import MOST_GUESSED, listed, nearest, spelled
 
 _RULER = re.compile(r":?-+:?")
 _SCENES: dict[str, model.SceneKind] = {
@@ -90,12 +91,14 @@ def _acts(sheet: Sheet, place: Place, seen: str, names: list[str]) -> tuple[mode
             found.append(act)
         else:
             at = replace(place, column=place.column + seen.find(name))
-            near = nearest(name, NAMES)
+            near = _likely(sheet, name, NAMES)
             rule = "clip.act/likely" if near else "clip.act"
-            sheet.remind(rule, at, edits=_mend(at, name, near), name=name, near=near, others=_known(name))
+            others = _known(name if _guesses(sheet) else "")
+            sheet.remind(rule, at, edits=_mend(at, name, near), name=name, near=near, others=others)
     return tuple(found)
 
 
+@cache
 def _known(name: str) -> str:
     """What that person can do; of somebody unknown, who there is."""
     who = next((who for who in sorted(ACTS, key=len, reverse=True) if name.casefold().startswith(f"{who} ")), "")
@@ -109,7 +112,16 @@ def _mend(place: Place, name: str, near: str | None) -> tuple[Edit, ...]:
 _SHOWN = ("tên bài", "nhớ", "số bài", "cảnh")
 
 
+def _guesses(sheet: Sheet) -> bool:
+    """A pasted table holds thousands of names, and nobody meant any of them."""
+    return len(sheet.findings) < MOST_GUESSED
+
+
+def _likely(sheet: Sheet, name: str, known: tuple[str, ...]) -> str | None:
+    return nearest(name, known) if _guesses(sheet) else None
+
+
 def _unknown(sheet: Sheet, place: Place, name: str) -> None:
-    near = nearest(name, (*_SHOWN, *NAMES))
+    near = _likely(sheet, name, (*_SHOWN, *NAMES))
     sheet.remind("clip.picture/likely" if near else "clip.picture", place, edits=_mend(place, name, near), name=name,
                  near=near)
