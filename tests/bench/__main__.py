@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.editions import one_more, province
+from tests.bench.editions import hashing, one_more, province
 from tests.bench.films import measure_films
 from tests.bench.imposing import print_and_fold
 from tests.bench.measure import Run, run
@@ -40,6 +40,10 @@ class Row:
 
 def hocso(project: Path, *words: str) -> Run:
     return run([PYTHON, "-m", "generator", "-C", str(project), *words], ROOT, ENV)
+
+
+def trusting(project: Path, *words: str) -> Run:
+    return run([PYTHON, "-m", "tests.bench.unhashed", "-C", str(project), *words], ROOT, ENV)
 
 
 def fresh(project: Path) -> None:
@@ -157,7 +161,8 @@ def film_rows(folder: Path) -> list[Row]:
 
 
 def edition_rows(folder: Path, communes: tuple[int, int]) -> list[Row]:
-    full, more = one_more(folder, hocso)
+    full, more = one_more(folder / "one-more", hocso)
+    seconds, of_same, of_more = hashing(folder / "one-more", hocso, trusting)
     few, many = (province(folder, count, hocso) for count in communes)
     minutes, growth = many.run.seconds / 60, many.run.seconds / few.run.seconds
     whole, bar = communes[1] >= 99, 1.1 * many.editions / few.editions
@@ -166,6 +171,9 @@ def edition_rows(folder: Path, communes: tuple[int, int]) -> list[Row]:
             more.seconds <= 4),
         Row(f"one more edition, of a full build ({full.seconds:.0f} s)", f"{more.seconds / full.seconds:.1%}", "≤ 5 %",
             more.seconds / full.seconds <= 0.05),
+        Row(f"hashing all bytes: {seconds:.2f} s of the processor, {of_same:.0%} of a build that changes nothing",
+            f"{seconds / full.processor:.1%} of full", "≤ 5 %", seconds / full.processor <= 0.05),
+        Row("hashing all bytes, of one more edition", f"{of_more:+.1%}", "≤ 5 %", of_more <= 0.05),
         Row(f"{many.editions} editions of a province, from nothing", f"{minutes:.1f} min", "≤ 5 min" if whole else "",
             minutes <= 5 if whole else None),
         Row(f"{few.editions} → {many.editions} editions", f"{growth:.1f} ×", f"≤ {bar:.0f} ×", growth <= bar),

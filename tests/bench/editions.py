@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ Build = Callable[..., Run]
 PROVINCE = "hai-phong"
 WORKERS = "2"
 FIRST_CODE = 30_000
+TURNS = 3
+"""Of what is measured twice."""
 PAPERS = (*(name for name, product in products().items() if product.standard and name in
             {path.stem for path in (ROOT / "generator/products/papers").glob("*.py")}), "site", "number")
 UNITS = ("xã", "phường", "đặc khu")
@@ -59,11 +62,26 @@ def commune(number: int) -> str:
     return "\n".join([*rows, ""])
 
 
-def one_more(folder: Path, build: Build) -> tuple[Run, Run]:
+def one_more(project: Path, build: Build) -> tuple[Run, Run]:
     """A full build of the nation's edition, then the papers, pages and numbers of one commune more."""
-    project = make_province(folder / "one-more", 1)
+    make_province(project, 1 + 2 * TURNS)
     full = build(project, "build")
     return full, build(project, "build", *PAPERS, "--edition", "xa-thu-0")
+
+
+def hashing(project: Path, build: Build, trusting: Build) -> tuple[float, float, float]:
+    """What it costs that all bytes are hashed: seconds of the processor in a build that makes nothing, and what they
+    are of it; what they are of one more edition. In turn by us and by a program that believes what it kept."""
+    same = _middles(build, trusting, lambda make, _: make(project, "build"))
+    more = _middles(build, trusting,
+                    lambda make, nth: make(project, "build", *PAPERS, "--edition", f"xa-thu-{nth + 1}"))
+    return same[0] - same[1], same[0] / same[1] - 1, more[0] / more[1] - 1
+
+
+def _middles(build: Build, trusting: Build, measure: Callable[[Build, int], Run]) -> list[float]:
+    pairs = [[measure(make, 2 * turn + nth).processor for nth, make in enumerate((build, trusting))]
+             for turn in range(TURNS)]
+    return [statistics.median(seconds) for seconds in zip(*pairs, strict=True)]
 
 
 def province(folder: Path, communes: int, build: Build) -> Province:

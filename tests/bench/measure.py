@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -15,11 +16,13 @@ from pathlib import Path
 class Run:
     seconds: float
     peak_mb: float
+    processor: float = 0.0
+    """Seconds of all its processes, which others on the machine lengthen less."""
 
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Run:
     """Fails loudly when the command does."""
-    start = time.monotonic()
+    start, before = time.monotonic(), _processor_seconds()
     process = subprocess.Popen(
         command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -30,7 +33,12 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
     watcher.stop()
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)} → {process.returncode}\n{output.decode('utf-8', 'replace')[-3000:]}")
-    return Run(seconds, watcher.peak / 1024)
+    return Run(seconds, watcher.peak / 1024, _processor_seconds() - before)
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watcher(threading.Thread):
