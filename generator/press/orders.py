@@ -61,6 +61,13 @@ class Print(Order):
     """The style of this one paper: then it is printed by itself."""
 
 
+@dataclass(frozen=True)
+class Picture(Order):
+    """To be photographed as it lies, after `script`, exactly so wide and high."""
+
+    size_px: tuple[int, int] = (1280, 720)
+
+
 class Piece(NamedTuple):
     """A finished file."""
 
@@ -76,6 +83,12 @@ OWN = "--"
 """Ends what tells the names of one book from those of others in the same print."""
 
 
+class Pictured(NamedTuple):
+    data: bytes
+    told: Any
+    """What `script` gave back."""
+
+
 class Printed(NamedTuple):
     piece: Piece
     told: Any
@@ -83,7 +96,7 @@ class Printed(NamedTuple):
 
 
 Answer = Any
-"""`Printed`, or what the script of a bare order gave back."""
+"""`Printed`, `Pictured`, or what the script of a bare order gave back."""
 Asking = Generator[tuple[Order, ...], list[Answer], Any]
 """A paper on its way: it hands out what it must know next, and is sent the answers."""
 

@@ -15,7 +15,7 @@ from generator.ground.code import our_code
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
 from generator.ground.whole import Stock
-from generator.press.orders import Answer, Order, Piece, Printed
+from generator.press.orders import Answer, Order, Picture, Pictured, Piece, Printed
 from generator.press.which_browser import browser_version, find_browser
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Press:
         known = [self.stock.find(_key(order)) for order in orders]
         fresh = [order for order, told in zip(orders, known, strict=True) if told is None]
         answers = iter(self._start().answer(fresh) if fresh else ())
-        return [self._keep(order, next(answers)) if told is None else _unpack(told)
+        return [self._keep(order, next(answers)) if told is None else _unpack(order, told)
                 for order, told in zip(orders, known, strict=True)]
 
     def _keep(self, order: Order, told: Answer) -> Answer:
@@ -128,14 +128,18 @@ def _key(order: Order) -> str:
 
 def _pack(told: Answer) -> bytes:
     """A line of facts, then the file as it is."""
+    if isinstance(told, Pictured):
+        return json.dumps([told.told]).encode() + b"\n" + told.data
     piece = told.piece if isinstance(told, Printed) else None
     facts = [told.told, piece.pages, piece.strange_fonts] if piece else [told]
     return json.dumps(facts).encode() + b"\n" + (piece.data if piece else b"")
 
 
-def _unpack(data: bytes) -> Answer:
+def _unpack(order: Order, data: bytes) -> Answer:
     line, _, file = data.partition(b"\n")
     told, *piece = json.loads(line)
+    if isinstance(order, Picture):
+        return Pictured(file, told)
     return Printed(Piece(file, piece[0], tuple(piece[1])), told) if piece else told
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from generator.ground.errors import ProofError
 from generator.press.binder.cutting import TooLongError, cut
-from generator.press.orders import Answer, Order, Print, Printed
+from generator.press.orders import Answer, Order, Picture, Pictured, Print, Printed
 
 if TYPE_CHECKING:
     from generator.press.browser.sheet import Sheet
@@ -23,7 +23,10 @@ MOST_LETTERS = 2_500_000
 """Of one filling: what it prints stays below the length to which the browser counts exactly."""
 LED_TO = re.compile(r'href="#([^"]+)"')
 PAPER = '<article class="paper" id="paper-{index}" style="break-before:page">{body}</article>'
+FRAMED = """<article class="paper" style="width:{size[0]}px;height:{size[1]}px;overflow:hidden">{body}</article>"""
 STARTS = '<p style="break-before:page">{links}</p>'
+SHOW = """shown => document.querySelectorAll('.paper').forEach(
+  (paper, index) => { paper.style.display = index === shown ? '' : 'none'; })"""
 ASK = """([script, asked]) => {
   const ask = eval(script);
   return [...document.querySelectorAll('.paper')].map((paper, index) => ask(paper, asked[index]));
@@ -44,6 +47,8 @@ def _alike(order: Order) -> Hashable:
     """Papers that differ in this cannot lie on one sheet."""
     if isinstance(order, Print):
         return order.style, order.script, order.size_mm, order.css and (order.css, order.body)
+    if isinstance(order, Picture):
+        return order.style, order.script, order.size_px
     return order.style, order.script
 
 
@@ -80,7 +85,8 @@ def _answer(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
 def _at_one_go(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
     first = orders[0]
     sheet = warm_sheet(first.style)
-    papers = [PAPER.format(index=index, body=order.body) for index, order in enumerate(orders)]
+    papers = [FRAMED.format(size=order.size_px, body=order.body) if isinstance(order, Picture)
+              else PAPER.format(index=index, body=order.body) for index, order in enumerate(orders)]
     links = "".join(f'<a href="#paper-{index}">.</a>' for index in range(len(orders)))
     if isinstance(first, Print) and len(orders) > 1:
         papers.append(STARTS.format(links=links))
@@ -88,7 +94,16 @@ def _at_one_go(warm_sheet: WarmSheet, orders: Sequence[Order]) -> list[Answer]:
     told = sheet.evaluate(ASK, [first.script, [order.argument for order in orders]]) if first.script else []
     if isinstance(first, Print):
         return list(_printed(sheet, first.size_mm, orders, told or [None] * len(orders)))
+    if isinstance(first, Picture):
+        return list(_pictured(sheet, first.size_px, told or [None] * len(orders)))
     return cast(list[Answer], told)
+
+
+def _pictured(sheet: Sheet, size_px: tuple[int, int], told: Sequence[Any]) -> Iterator[Pictured]:
+    """Each where it would lie by itself: further down, the browser softens other edges."""
+    for place, one in enumerate(told):
+        sheet.evaluate(SHOW, place)
+        yield Pictured(sheet.png(*size_px), one)
 
 
 def _printed(

@@ -12,12 +12,15 @@ import pytest
 
 from generator.engine.items import Bench
 from generator.ground.errors import ProofError
+from generator.ground.whole import Stock
 from generator.press import together
 from generator.press.binder import cutting
 from generator.press.binder.facts import about, destinations, embedded_fonts, outline, page_count
 from generator.press.browser import Browser, Sheet
 from generator.press.judge import breaches
-from generator.press.orders import APPROVED, NO_LESSON, PARTLY, About, Asking, Order, Print, finish
+from generator.press.orders import APPROVED, NO_LESSON, PARTLY, About, Asking, Order, Picture, Print, finish
+from generator.press.remember import Press
+from generator.products.films import clip
 from generator.products.papers import grandchild, leaflet, poster
 from tests.desks import PROJECT, desk, handbook
 from tests.finished import links
@@ -75,6 +78,20 @@ def test_a_paper_of_the_handbook_is_the_same_alone_and_among_all(product: object
 
 def bench(browser: Browser) -> Bench:
     return Bench(PROJECT, lambda: browser, Path("nowhere"))
+
+
+@pytest.mark.browser
+def test_a_picture_is_the_same_alone_among_others_and_remembered(browser: Browser, tmp_path: Path) -> None:
+    """Slanted edges are softened by where they lie on the browser's own tiles, so each lies where it would alone."""
+    wide = "(paper, more) => paper.offsetWidth + more"
+    orders = [Picture(STYLE, f"""<svg viewBox="0 0 9 9" width="300"><path d="M0 {y}L9 {9 - y}V9z"/></svg><p>{y}</p>""",
+                      About(str(y)), wide, y, size_px=(310 - 70 * (y % 2), 207)) for y in range(1, 7)]
+    alone = [one for order in orders for one in browser.answer([order])]
+    stock = Stock(tmp_path)
+    drawn = Press(lambda: browser, stock).answer(orders)
+    assert drawn == alone == Press(lambda: pytest.fail("a browser was started"), stock).answer(orders)
+    assert [one.told for one in drawn] == [241, 312, 243, 314, 245, 316]
+    assert len({one.data for one in drawn}) == 6
 
 
 @pytest.mark.browser
@@ -151,10 +168,9 @@ def test_styles_draw_no_curves(style: str) -> None:
 
 
 def test_only_what_asks_goes_together() -> None:
-    """Pictures to share are taken one by one."""
-    made = {item.name: item.together for item in poster.plan(desk())}
-    assert {together for name, together in made.items() if "share" in name} == {False}
-    assert {together for name, together in made.items() if "share" not in name} == {True}
+    """Films draw one by one, each on a sheet it keeps."""
+    assert all(item.together for item in poster.plan(desk()))
+    assert not any(item.together for item in clip.plan(desk()))
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.engine.items import Bench, Codes, Desk, Item, Result
 from generator.ground.errors import ProofError, RefusedError
@@ -13,13 +13,10 @@ from generator.ground.findings import error
 from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
 from generator.press.fonts import FAMILY, missing_glyphs
-from generator.press.orders import About, Order, Piece, Print
+from generator.press.orders import About, Order, Picture, Piece, Print
 from generator.products.lesson import Lesson, approval_note, draft_line, month_of, picture_files, place_facts, sources
 from generator.products.papers.parts.words import css_text
 from generator.products.product import PRINT, Kind
-
-if TYPE_CHECKING:
-    from generator.press.remember import Sheet
 
 MM_PER_POINT = 25.4 / 72
 OVERFLOW = """(paper, boxes) => Math.max(...[...paper.querySelectorAll(boxes)].map(
@@ -99,12 +96,9 @@ def about_of(desk: Desk, paper: Paper) -> About:
     return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval)
 
 
-def fill_sheet(desk: Desk, bench: Bench, paper: Paper) -> Sheet:
-    """A paper alone on the warm sheet, to take pictures of it."""
-    style, body, _ = _laid(desk, paper)
-    sheet = bench.browser.warm_sheet(style)
-    sheet.fill(body, paper.title, paper.css)
-    return sheet
+def picture_order(desk: Desk, paper: Paper, script: str, argument: object, size_px: tuple[int, int]) -> Order:
+    """To be shown on a screen."""
+    return Picture(*_laid(desk, paper), script, argument, size_px)
 
 
 def style_of(desk: Desk, paper: Paper) -> str:

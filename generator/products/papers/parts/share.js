@@ -1,5 +1,5 @@
-([titles, most, edge]) => {
-  const share = document.querySelector('.share'), title = share.querySelector('h1');
+(paper, [titles, most, edge]) => {
+  const share = paper.querySelector('.share'), title = share.querySelector('h1');
   const lines = [...share.querySelectorAll('h1, p:not(.draft)')], whole = share.getBoundingClientRect();
   const low = piece => piece.getBoundingClientRect().bottom;
   const fits = () => lines.every(line => line.scrollWidth <= line.clientWidth + 1 && low(line) <= whole.bottom - edge + 0.5)

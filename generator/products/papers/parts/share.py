@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from generator.engine.items import Bench, Desk, Item, Result
+from generator.engine.items import Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import error
 from generator.handbook.model import Topic
 from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
+from generator.press.orders import Order, Pictured
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, content_by, draft_line, foot_line, part_of, sources
 from generator.products.papers.parts import gist
-from generator.products.papers.parts.printing import Paper, fill_sheet
+from generator.products.papers.parts.printing import Making, Paper, picture_order
 from generator.products.product import Kind
 
 EDGE_PX = 40
@@ -77,24 +78,30 @@ def plan_picture(desk: Desk, lesson: Lesson) -> Item:
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
                          content_by(lesson), foot_line(edition, [lesson]), part_of(book, lesson), desk.browser)
-    return Item("poster", f"poster:share:{lesson.slug}", digest, lambda bench: make_pictures(desk, lesson, bench),
-                sources(book, [lesson]), paper=True)
+    return Item("poster", f"poster:share:{lesson.slug}", digest, lambda _bench: make_pictures(desk, lesson),
+                sources(book, [lesson]), paper=True, together=True)
 
 
-def make_pictures(desk: Desk, lesson: Lesson, bench: Bench) -> Result:
+def make_pictures(desk: Desk, lesson: Lesson) -> Making:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     number = book.number_of(lesson.slug)
     url = book.edition.number_url(number)
     words = filter(None, (draft_line([lesson]), post(lesson, url, number)))
     files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
-    for shape, kind in zip(SHAPES, PICTURES, strict=True):
-        sheet = fill_sheet(desk, bench, Paper(kind, lesson.slug, title, Share(desk, lesson, shape)))
-        if not sheet.evaluate(FIT, [shape.titles, MOST_LINES, EDGE_PX]):
+    papers = [Paper(kind, lesson.slug, title, Share(desk, lesson, shape))
+              for shape, kind in zip(SHAPES, PICTURES, strict=True)]
+    shots: list[Pictured] = yield tuple(map(partial(_order, desk), papers, SHAPES))
+    for shape, paper, shot in zip(SHAPES, papers, shots, strict=True):
+        if not shot.told:
             raise RefusedError(error("paper.too-long/share", lesson.title.place, title=title, shape=shape.name))
-        png = kind.path(lesson.slug)
-        files[png], codes[png] = sheet.png(shape.width, shape.height), {0: {url}}
+        png = paper.kind.path(lesson.slug)
+        files[png], codes[png] = shot.data, {0: {url}}
     files[f"site/share/{lesson.slug}-{WIDE.name}.png"] = files[f"{stem}-{WIDE.name}.png"]
     return Result(files, {"title": title, "width": WIDE.width, "height": WIDE.height}, codes=codes)
+
+
+def _order(desk: Desk, paper: Paper, shape: Shape) -> Order:
+    return picture_order(desk, paper, FIT, [shape.titles, MOST_LINES, EDGE_PX], (shape.width, shape.height))
 
 
 def post(lesson: Lesson, url: str, number: str) -> str:
