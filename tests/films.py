@@ -23,6 +23,7 @@ from generator.products.films.parts.reel import Draft
 from generator.products.films.parts.scenes import shots_of
 from generator.products.lesson import Lesson
 from tests.desks import desk
+from tests.lines import lines_on, torn
 
 TYPE = """() => {
   const found = [];
@@ -136,6 +137,15 @@ def film_sheet(browser: Browser, shape: Shape = WIDE) -> Iterator[Sheet]:
     opened.png(shape.width, shape.height)
     yield opened
     opened.close()
+
+
+def tearing(drafts: Iterable[Draft], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """Frames that part what belongs on one line, with what they part."""
+    for draft in drafts:
+        for html in (*draft.before, *draft.pages.values(), *(title.html for title in draft.titles)):
+            sheet.fill(html, "Phim")
+            if found := torn(lines_on(sheet)):
+                yield draft.frame.index, found
 
 
 def drafts_of(lesson: Lesson, shape: Shape = WIDE) -> list[Draft]:

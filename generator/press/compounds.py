@@ -23,6 +23,22 @@ def hold(text: str) -> str:
     return _URGENT.sub(rf"\1{HELD}", _LEADS.sub(rf"\1{HELD}", _AFTER_WORD.sub(HELD, held)))
 
 
+def release(held: str) -> str:
+    """As it was written."""
+    return held.replace(HELD, " ").replace(HYPHEN, "-")
+
+
+def words_of(text: str, most: int) -> list[str]:
+    """Cut where a line may end; what is longer than a line may be is torn all the same."""
+    words = map(release, hold(" ".join(text.split())).split(" "))
+    return [part for word in words for part in ([word] if 0 < len(word) <= most else word.split())]
+
+
+def tied(text: str) -> str:
+    """As it is measured: what stays on one line is one word, its spaces a stroke that is a hair wider."""
+    return hold(text).replace(HELD, "|")
+
+
 def hold_html(html: str) -> Markup:
     """The same between the tags."""
     parts = re.split(r"(<[^>]*>)", html)

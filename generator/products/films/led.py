@@ -10,6 +10,7 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
+from generator.press.compounds import tied, words_of
 from generator.press.film import FPS, Still, encode_scene, film_version, join_film
 from generator.press.fonts import text_width
 from generator.press.pages import plain
@@ -40,9 +41,10 @@ class LedFrame:
     @property
     def size(self) -> int:
         width, height = ROOM
-        longest = max(text_width(word, 1, True) for word in self.text.split())
+        text = tied(self.text)
+        longest = max(text_width(word, 1, True) for word in text.split())
         fitting = (size for size in range(190, 40, -4) if longest * size <= width
-                   and len(wrap(self.text, width, True, size)) * size * LINE_HEIGHT <= height)
+                   and len(wrap(text, width, True, size)) * size * LINE_HEIGHT <= height)
         return next(fitting, 40)
 
 
@@ -82,7 +84,7 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
 
 def cut_short(text: str) -> list[str]:
     """Parts of at most ten chữ, rather cut after a comma, and about as long as each other."""
-    words = text.split()
+    words = words_of(text, len(text))
     if count(text) <= MOST or len(words) < 2:
         return [text.rstrip(".")]
 

@@ -26,7 +26,7 @@ from generator.products.films.parts.frames import TALL, WIDE, Shape, pictures_of
 from generator.products.films.parts.reel import AFTER, APPROACH, LEAST_WITH_TAP, PRESS
 from generator.products.films.parts.scenes import message_of, shots_of
 from tests.desks import PROJECT, desk, handbook, with_edition
-from tests.films import READ, TYPE, drafts_of, film_sheet
+from tests.films import READ, TYPE, drafts_of, film_sheet, tearing
 from tests.samples import PROVE, sample
 
 SLUG = "cai-vneid"
@@ -120,6 +120,15 @@ def test_type_is_large_and_stays_in_the_frame(sheet: Sheet) -> None:
                     assert right <= draft.frame.phone.left + 1, where
             _, end, _ = sheet.evaluate(READ)
             assert end <= sum(draft.frame.box[1::2]) + 1, (lesson.slug, draft.frame.index, "words over the people")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shape", [WIDE, TALL], ids=lambda shape: shape.name)
+def test_no_frame_tears_a_compound(shape: Shape, browser: Browser) -> None:
+    """Titles and all other words; asked of lines as they stand in the frame."""
+    lessons = sample(handbook().lessons, 16, handbook().by_slug["cai-vneid"], handbook().by_slug["khai-sinh"])
+    with film_sheet(browser, shape) as sheet:
+        assert [one for lesson in lessons for one in tearing(drafts_of(lesson, shape), sheet)] == []
 
 
 def test_every_film_takes_a_minute() -> None:

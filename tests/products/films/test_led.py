@@ -13,7 +13,9 @@ from generator.press.film import FPS
 from generator.products.films import led
 from generator.products.films.led import MOST, cut_short, led_frames
 from tests.desks import PROJECT, desk, handbook
-from tests.films import grey_frames, told
+from tests.films import film_sheet, grey_frames, told
+from tests.lines import lines_on, torn
+from tests.samples import sample
 
 CUT = [
     ("Đọc địa chỉ trước, bấm sau.", ["Đọc địa chỉ trước, bấm sau"]),
@@ -45,3 +47,15 @@ def test_a_board_gets_pictures_and_a_silent_film(browser: Browser, tmp_path: Pat
     assert pictures == len(list(led_frames(desk(), handbook().by_slug["quet-ma-qr"])))
     assert len(grey_frames(path)) == pictures * led.SECONDS * FPS
     assert "Audio" not in told(path)
+
+
+@pytest.mark.browser
+def test_no_board_tears_a_compound(browser: Browser) -> None:
+    """Neither on one frame nor across two."""
+    with film_sheet(browser) as sheet:
+        for lesson in sample(handbook().lessons, 12, handbook().by_slug["khai-sinh"]):
+            frames = list(led_frames(desk(), lesson))
+            assert torn([[frame.text for frame in frames]]) == [], lesson.slug
+            for frame in frames:
+                sheet.fill(desk().theme.draw("clip/led.html", frame), "Khung")
+                assert torn(lines_on(sheet)) == [], (lesson.slug, frame.text)

@@ -14,12 +14,14 @@ from generator.press.browser import Browser
 from generator.press.film import FPS
 from generator.press.sound import silence
 from generator.products.films import vertical
+from generator.products.films.parts.captions import LINE
 from generator.products.films.parts.frames import TALL
 from generator.products.films.parts.narration import Cut, Narration
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.studio import captions_of, draft_film, open_studio
 from tests.desks import PROJECT, desk, handbook
-from tests.films import READ, TYPE, apart, film_sheet, grey_frames, told
+from tests.films import READ, TYPE, apart, film_sheet, grey_frames, quiet, tearing, told
+from tests.lines import torn
 from tests.samples import sample
 
 SLUG = "cai-ung-dung"
@@ -78,3 +80,21 @@ def test_type_is_large_above_the_captions(browser: Browser) -> None:
                     assert sheet.evaluate(CAPTION) >= TALL.height / 20
                     picture = cv2.imdecode(np.frombuffer(sheet.png(*title.size), np.uint8), cv2.IMREAD_GRAYSCALE)
                     assert picture is not None and picture[:, :6].max() < 60 and picture[:, -6:].max() < 60, title.html
+
+
+@pytest.mark.browser
+def test_no_caption_tears_a_compound(browser: Browser) -> None:
+    """Neither across its two lines nor across two captions, one after the other."""
+    studio, lesson = open_studio(desk()), handbook().by_slug["cai-vneid"]
+    shots = shots_of(lesson)
+    still = Narration(tuple(Cut(silence(5), 5 * FPS, 0, 4) for _ in shots), "silence")
+    captions = captions_of(shots, still, vertical.LINE)
+    with film_sheet(browser, TALL) as sheet:
+        drafts = vertical.with_titles(studio, draft_film(studio, lesson, shots, still, TALL), captions)
+        assert sum(len(draft.titles) for draft in drafts) == len(captions)
+        assert list(tearing(drafts, sheet)) == []
+    for one in handbook().lessons:
+        for line in (vertical.LINE, LINE):
+            found = captions_of(shots_of(one), quiet(one), line)
+            assert torn([[row for caption in found for row in caption.lines]]) == [], one.slug
+            assert max(len(row) for caption in found for row in caption.lines) <= line, one.slug

@@ -44,6 +44,7 @@ from generator.products.pages.parts.deck_pages import Slide, fits, said, slides_
 from generator.products.pages.parts.web import Web
 from tests.access.axe import AXE, FIND
 from tests.desks import PROJECT, desk, handbook, make, with_edition
+from tests.lines import lines_on, torn
 from tests.samples import PROVE
 from tests.seen import page_text, read_image_codes
 from tests.typefaces import CROWDED, DEJAVU, TYPEFACES, Typeface, dress, wear
@@ -335,6 +336,7 @@ def walk(page: Page, key: str = "PageDown") -> int:
         seen.append(slide["id"])
         told = (page.url, slide)
         assert slide["wrong"] == [], told
+        assert torn(lines_on(page)) == [], told
         assert slide["letter"] >= LETTER - 1e-6, told
         assert slide["drawnLetter"] >= DRAWN_LETTER, told
         assert slide["drawing"] >= DRAWING, told

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
+from generator.press.compounds import words_of
+
 LINE = 37
 """Characters a line."""
 SENTENCE, BREATH = 7, 3
@@ -27,7 +29,7 @@ class Caption:
 def caption_words(text: str, start: float, spoken: float, end: float, line: int = LINE) -> list[Caption]:
     """The captions of one scene whose words are spoken from `start` for so many seconds; the last stays
     until the scene ends."""
-    parts = cut_words(text.split(), line)
+    parts = cut_words(words_of(text, line), line)
     weights = [weigh(part) for part in parts]
     total = sum(weights) - _rest(parts[-1][-1]) if parts else 1
     captions, before = [], 0

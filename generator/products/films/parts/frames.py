@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.engine.items import Desk
 from generator.handbook.keys import PICTURE_SUFFIXES
 from generator.handbook.model import Phrase, Screen
+from generator.press.compounds import hold_html, tied
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
@@ -170,8 +171,8 @@ class Frame:
     sign = staticmethod(guard_kind)
 
     def say(self, phrase: Phrase) -> Markup:
-        """An address too long for one line wraps after a dot or a slash."""
-        html = inline(phrase)
+        """No line ends within a word of several syllables; an address too long for one wraps after a dot or a slash."""
+        html = hold_html(inline(phrase))
         if longest_word([phrase]) * max(self.size, self.more_size) <= self.box[2]:
             return html
         parts = re.split(r"(<[^>]*>)", str(html))
@@ -233,12 +234,12 @@ def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: ran
 
 def words_height(phrases: Sequence[Phrase], width: float, size: int, gap: float = 0) -> float:
     """Pixels, one phrase below the other."""
-    return sum(len(wrap(plain(phrase), width, True, size)) * size * LINE_HEIGHT + gap for phrase in phrases)
+    return sum(len(wrap(tied(plain(phrase)), width, True, size)) * size * LINE_HEIGHT + gap for phrase in phrases)
 
 
 def longest_word(phrases: Sequence[Phrase]) -> float:
     """In ems."""
-    return max((text_width(word, 1, True) for phrase in phrases for word in plain(phrase).split()), default=0)
+    return max((text_width(word, 1, True) for phrase in phrases for word in tied(plain(phrase)).split()), default=0)
 
 
 @dataclass(frozen=True)

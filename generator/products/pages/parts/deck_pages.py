@@ -13,6 +13,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.handbook.model import Block, Bullets, Card, Phrase, Picture, Question, Screen, Step, Topic
+from generator.press.compounds import hold_html, tied
 from generator.press.pages import wrap_addresses
 from generator.press.phone.ink import wrap
 from generator.products.lesson import Lesson, guard_kind, phrases_of
@@ -101,10 +102,11 @@ def _card(card: Card) -> Iterator[Slide]:
 
 
 def said(phrase: Phrase) -> Markup:
-    """Words for a wall: an address behind words is spelt out, and nothing can be opened by a stray tap."""
+    """Words for a wall: no line ends within a word of several syllables, an address behind words is spelt out, and
+    nothing can be opened by a stray tap."""
     html = re.sub(r"</?a\b[^>]*>", "", str(say(phrase)))
     html = re.sub(r"\b(\w+-\w+)\b(?![^<]*>)", r'<span class="one">\1</span>', html)  # never `Wi-` and `Fi`
-    return wrap_addresses(html)
+    return hold_html(wrap_addresses(html))
 
 
 def _goal(phrase: Phrase) -> Slide:
@@ -235,4 +237,4 @@ def fits(slide: Slide, larger: float = 1.0) -> bool:
 def _height(line: Line, width: float) -> float:
     mark = {"said": 0.0, "asked": 0.0, "reason": 0.0, "right": 2 * MARK}.get(line.kind, MARK)
     bold = "<strong>" in line.html or line.kind in ("asked", "right")
-    return len(wrap(line.plain, width - mark, bold, TYPEFACE)) * LINE + GAP
+    return len(wrap(tied(line.plain), width - mark, bold, TYPEFACE)) * LINE + GAP

@@ -14,7 +14,7 @@ from generator.engine.items import Desk
 from generator.handbook.addressed import read_for
 from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, Picture, Question, Term
 from generator.handbook.recorded.composing import FOLDER
-from generator.press.compounds import HELD, HYPHEN, hold_html
+from generator.press.compounds import HELD, HYPHEN, hold_html, release
 from generator.press.orders import LEADS, OWN
 from generator.press.scene import draw_scene
 from generator.products.lesson import NO_PART, Lesson, accountability, colours_of, part_class
@@ -34,10 +34,6 @@ ROLES = {
 
 
 _HELD = re.compile(rf"[^ \n<>]*(?:[{HELD}{HYPHEN}][^ \n<>]*)+")
-
-
-def _written(held: str) -> str:
-    return held.replace(HELD, " ").replace(HYPHEN, "-")
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,7 @@ class BookText(PaperPage):
     def whole(self, phrase: Phrase | str) -> Markup:
         """Of a title: no compound is torn, and the outline has its words as they are written."""
         html = str(hold_html(self.say(phrase)))
-        return Markup(_HELD.sub(lambda found: f'<span class="held">{_written(found[0])}</span>', html))
+        return Markup(_HELD.sub(lambda found: f'<span class="held">{release(found[0])}</span>', html))
 
 
 @dataclass(frozen=True)
