@@ -108,7 +108,7 @@ def test_a_shrunk_paper_is_refused(sheet: Sheet, margin: str) -> None:
 
 @pytest.mark.parametrize("margin", ["", "@page{@bottom-center{content:counter(page)}}"])
 def test_a_page_that_begins_with_a_drawing_is_not_shrunk(sheet: Sheet, margin: str) -> None:
-    drawing = draw_phone(Screen((Row("nút", "A"),)), width_mm=45)
+    drawing = draw_phone(Screen((Row("nút", "A"),)), scale=1)
     sheet.fill(f'<p>a<div style="break-before:page;display:flex;break-inside:avoid">{drawing}<p>b</div>', "Tờ", margin)
     assert facts.page_count(finish_pdf(sheet.pdf(148, 210), title="Tờ", moment=MOMENT)) == 2
 

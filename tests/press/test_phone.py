@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -16,8 +17,9 @@ from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Row, Screen
 from generator.press.browser import Browser
 from generator.press.fonts import missing_glyphs, text_width
-from generator.press.phone.drawing import draw_phone, rows_boxes, screen_height_mm
-from generator.press.phone.ink import BAR, GREY, WIDTH, has_picture, wrap
+from generator.press.phone.drawing import EDGE, draw_phone, rows_boxes, screen_size
+from generator.press.phone.ink import BAR, GREY, SIZE, UNITS, has_picture, wrap
+from generator.press.phone.layout import FRAME
 from tests.desks import handbook
 from tests.typefaces import Typeface, in_each_typeface, wear
 from tests.windows import window
@@ -78,7 +80,7 @@ def texts_of(svg: str) -> list[tuple[str, float, float, float]]:
         if shift:
             x, y = x + float(shift[1]), y + float(shift[2])
         if element.tag == f"{SVG}text" and element.text:
-            size, bold = float(element.get("font-size", "17")), element.get("font-weight") == "700"
+            size, bold = float(element.get("font-size", SIZE)), element.get("font-weight") == "700"
             share = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
             places = element.get("x", "0").split()
             for said, place in zip(element.text if len(places) > 1 else [element.text], places, strict=True):
@@ -117,21 +119,47 @@ def test_the_drawing_is_safe_to_stand_in_any_page(screen: Screen) -> None:
     svg = draw_phone(screen)
     root = ElementTree.fromstring(svg)
     assert root.get("role") == "img" and root.get("aria-label") == alt_text(screen)
-    assert root.get("viewBox", "").startswith("0 0 270 ")
     assert not [e for e in root.iter() if e.get("id") or e.get("class") or "href" in "".join(e.attrib)]
     assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {"svg", "g", "path", "rect", "text"}
-    assert min(float(e.get("font-size", "17")) for e in root.iter()) == 17
     assert svg == draw_phone(screen) and len(svg) < 4500
+
+
+RIM = r'<path d="([^"]*)" stroke-width="7" stroke-linecap="butt"'
+
+
+def width_mm(svg: str) -> float:
+    """Of the phone alone, from rim to rim."""
+    rim = re.search(RIM, svg)
+    assert rim
+    crown = re.search(r"V[\d.]+a([\d.]+) .*?H([\d.]+)a", rim[1])
+    assert crown
+    return (float(crown[2]) + float(crown[1]) - EDGE + FRAME) / UNITS
+
+
+@eachscreen
+def test_a_phone_is_34_mm_wide_and_its_labels_are_11_points(screen: Screen) -> None:
+    """Where keys stand side by side it may be wider, at most 45; beside keys to press it is a little narrower."""
+    svg = draw_phone(screen, scale=1)
+    root = ElementTree.fromstring(svg)
+    typed = any(row.kind == "bàn phím" for row in screen.rows)
+    pressed = any(row.kind == "phím cạnh" for row in screen.rows)
+    assert width_mm(svg) == pytest.approx(44.3 if typed else 30 if pressed else 34, abs=0.1)
+    across = float(root.get("width", "").removesuffix("mm"))
+    assert across == pytest.approx(float(root.get("viewBox", "").split()[2]) / UNITS, abs=0.01)
+    assert across <= 45
+    assert min(float(e.get("font-size", SIZE)) for e in root.iter()) / UNITS * 72 / 25.4 >= 11
 
 
 @eachscreen
 def test_boxes_stand_in_order_inside_the_phone(screen: Screen) -> None:
     for finger in (True, False):
         boxes = rows_boxes(screen, finger)
+        right = width_mm(draw_phone(screen, finger=finger)) * UNITS
         assert len(boxes) == len(screen.rows)
         assert all(upper.y + upper.h < lower.y for upper, lower in pairwise(boxes))
-        assert all(box.x >= 10 and box.x + box.w <= WIDTH - 10 for box in boxes)
-        assert boxes[-1].y + boxes[-1].h < screen_height_mm(screen) * 6
+        assert all(box.x >= 10 and (box.x + box.w <= right - 6 or row.kind == "phím cạnh")
+                   for row, box in zip(screen.rows, boxes, strict=True))
+        assert boxes[-1].y + boxes[-1].h < screen_size(screen)[1]
 
 
 @eachscreen
@@ -141,24 +169,50 @@ def test_a_tap_is_drawn_and_can_be_left_out(screen: Screen) -> None:
     assert 'stroke-width="4.5"' not in bare and not re.search("[.] (Bấm|Vuốt|Kéo) ", bare)
     if screen.tap_index is not None:
         untapped = Screen(tuple(Row(r.kind, r.text, "" if r.kind in SEVERAL else r.value) for r in screen.rows))
-        assert bare == draw_phone(untapped), "nothing may tell where the finger was"
+        assert bare == draw_phone(untapped, finger=False), "nothing may tell where the finger was"
 
 
-TALL = ("biểu tượng", "ô nhanh", "bàn số", "bàn phím")
-"""Kinds that keep whole what is tapped, even above the least height of a crop."""
+HAND = [*((x, y) for x in (-5, 0, 5) for y in range(1, 24, 2)),
+        *((x, y) for x in range(-8, 31, 3) for y in range(24, 65, 4))]
+"""Points of it, as drawn upright: the finger, and the hand below."""
+
+
+def under_the_hand(svg: str) -> list[tuple[float, float]]:
+    found = re.search(r'translate[(]([-\d.]+) ([-\d.]+)[)] rotate[(]([-\d]+)[)] scale[(]([.\d]+)[)]', svg)
+    assert found
+    x, y, turn, scale = map(float, found.groups())
+    sine, cosine = math.sin(math.radians(turn)), math.cos(math.radians(turn))
+    return [(x + scale * (right * cosine - down * sine), y + scale * (right * sine + down * cosine))
+            for right, down in HAND]
+
+
+@pytest.mark.parametrize("crop_mm", [None, 32, 23, 15])
+def test_the_hand_hides_no_word_and_stays_on_the_drawing(crop_mm: float | None) -> None:
+    """It hangs over the rim. Keys alone it may hide, and has its own rules for them."""
+    handed = [screen for lesson in handbook().lessons for screen in lesson.screens if screen.tap_index is not None]
+    for screen in (*SCREENS, *handed):
+        if screen.tap_index is None or screen.rows[screen.tap_index].kind in ("bàn phím", "bàn số"):
+            continue
+        svg = draw_phone(screen, crop_mm=crop_mm)
+        points, across = under_the_hand(svg), float(svg.partition('viewBox="0 0 ')[2].partition(" ")[0])
+        assert max(x for x, _ in points) < across and max(y for _, y in points) < drawn_height_mm(svg) * UNITS
+        for line, left, right, y in texts_of(svg):
+            hidden = [at for at in points if left + 1 < at[0] < right - 1 and y - SIZE * 0.7 < at[1] < y]
+            assert not hidden, (line, screen)
 
 
 def drawn_height_mm(svg: str) -> float:
-    return float(ElementTree.fromstring(svg).get("viewBox", "").split()[3]) / 6
+    return float(ElementTree.fromstring(svg).get("viewBox", "").split()[3]) / UNITS
 
 
 @eachscreen
 @pytest.mark.parametrize("limit", [23, 32])
 def test_a_crop_keeps_its_height_and_the_whole_tapped_row(screen: Screen, limit: float) -> None:
     svg = draw_phone(screen, crop_mm=limit)
-    assert drawn_height_mm(svg) == pytest.approx(screen_height_mm(screen, limit), abs=0.02)
-    tall = any(row.tap and row.kind in TALL for row in screen.rows)
-    assert drawn_height_mm(svg) <= (max(limit, 32) if tall else limit) + 0.01
+    assert drawn_height_mm(svg) == pytest.approx(screen_size(screen, limit * UNITS)[1] / UNITS, abs=0.02)
+    tapped = Screen(tuple(row for row in screen.rows if row.tap))
+    alone = drawn_height_mm(draw_phone(tapped, crop_mm=1)) if tapped.rows else 0
+    assert drawn_height_mm(svg) <= max(limit, alone) + 0.01 and alone < 33
     if screen.tap_index is None:
         return
     row = screen.rows[screen.tap_index]
@@ -205,9 +259,11 @@ def test_a_screen_without_tap_is_cropped_from_the_top() -> None:
     assert [line for line, *_ in texts_of(svg)] == ["Zalo", "A"]
 
 
-def test_the_scanned_code_and_its_address_fit_a_leaflet_together() -> None:
-    svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041"), crop_mm=32)
-    assert [line for line, *_ in texts_of(svg)] == ["Máy ảnh", "QR", "bài này", "hocso.example/1041"]
+def test_the_scanned_address_is_read_whole_and_its_code_seen_with_it_where_there_is_room() -> None:
+    screen = screen_of("ứng dụng: Máy ảnh\nmã QR: bài này\n=> dòng báo: hocso.example/1041")
+    address = ["hocso.", "example/", "1041"]
+    for crop_mm, above in ((23, []), (32, ["Máy ảnh"]), (44, ["Máy ảnh", "QR", "bài này"])):
+        assert [line for line, *_ in texts_of(draw_phone(screen, crop_mm=crop_mm))] == [*above, *address]
 
 
 @pytest.mark.parametrize(("text", "black"), [("nguồn", 1), ("to tiếng", 1), ("hai phím tiếng", 2)])
@@ -230,7 +286,7 @@ def test_no_half_word_looks_out_from_under_the_hand(key: str, gone: set[str]) ->
 ])
 def test_a_picture_stands_where_phones_have_it(rows: str, place: str) -> None:
     tile, = re.findall(r'(?:translate\(([\d.]+) [\d.]+\)"><rect x="0")', draw_phone(screen_of(f"chữ: A\n{rows}")))[-1:]
-    assert ("left", "middle", "right")[(float(tile) > 60) + (float(tile) > 140)] == place
+    assert ("left", "middle", "right")[(float(tile) > 50) + (float(tile) > 120)] == place
 
 
 def test_the_finger_is_on_the_first_digit_and_hides_no_digit() -> None:
@@ -265,10 +321,13 @@ def test_text_cannot_leave_its_element() -> None:
 
 def test_size_only_when_asked_for() -> None:
     screen = screen_of("nút: A\nnút: B")
-    root = ElementTree.fromstring(draw_phone(screen, width_mm=90))
-    assert root.get("width") == "90mm"
-    assert root.get("height") == f"{screen_height_mm(screen) * 2:.2f}mm"
-    assert ElementTree.fromstring(draw_phone(screen)).get("width") is None
+    width, height = screen_size(screen)
+    root = ElementTree.fromstring(draw_phone(screen, scale=2))
+    assert root.get("width") == f"{width / UNITS * 2:.2f}mm"
+    assert root.get("height") == f"{height / UNITS * 2:.2f}mm"
+    root = ElementTree.fromstring(draw_phone(screen))
+    assert root.get("width") == "87.4%" and root.get("height") is None, "all letters on a page are as large"
+    assert ElementTree.fromstring(draw_phone(screen_of("=> bàn phím: q"))).get("width") == "100.0%"
 
 
 LINES = [
@@ -282,15 +341,15 @@ LINES = [
 
 @pytest.mark.parametrize(("text", "width", "lines"), LINES)
 def test_lines_break_where_people_expect(text: str, width: float, lines: list[str]) -> None:
-    assert wrap(text, width) == lines
+    assert wrap(text, width, size=17) == lines
 
 
 WHERE = """() => [...document.querySelectorAll("text")].flatMap(one => {
   const box = one.getBoundingClientRect(), phone = one.ownerSVGElement.getBoundingClientRect();
   if (one.x.baseVal.numberOfItems < 2) return [[one.textContent, box.left - phone.left, box.right - phone.left]];
   return [...one.textContent].map((letter, index) => {
-    const {x, width} = one.getExtentOfChar(index), left = x + one.getCTM().e;
-    return [letter, left, left + width];
+    const {x, width} = one.getExtentOfChar(index), at = one.getScreenCTM(), left = x * at.a + at.e - phone.left;
+    return [letter, left, left + width * at.a];
   });
 })"""
 
@@ -300,14 +359,16 @@ WHERE = """() => [...document.querySelectorAll("text")].flatMap(one => {
 def test_in_any_typeface_words_stand_where_they_were_planned(
     typeface: Typeface, browser: Browser, tmp_path: Path
 ) -> None:
-    drawn = [draw_phone(screen) for screen in (*SCREENS, *(s for one in handbook().lessons for s in one.screens))]
+    screens = (*SCREENS, *(screen for lesson in handbook().lessons for screen in lesson.screens))
+    pixels = 17 / SIZE
+    drawn = [draw_phone(screen, scale=pixels * UNITS * 25.4 / 96) for screen in screens]
     file = tmp_path / "index.html"
-    file.write_text("\n".join(["<meta charset=utf-8><style>svg { width: 270px; }</style>", *drawn]), "utf-8")
+    file.write_text("\n".join(["<meta charset=utf-8>", *drawn]), "utf-8")
     with window(browser) as visit:
         wear(visit.page, typeface)
         visit.page.goto(file.as_uri())
         seen = visit.page.evaluate(WHERE)
-    planned = [(line, left, right) for svg in drawn for line, left, right, _ in texts_of(svg)]
+    planned = [(line, left * pixels, right * pixels) for svg in drawn for line, left, right, _ in texts_of(svg)]
     assert len(seen) == len(planned) > 300
     wrong = [(one, other) for one, other in zip(seen, planned, strict=True) if one[0] != other[0]
              or one[1:] != pytest.approx(other[1:], abs=3 if len(one[0]) == 1 else 2)]
@@ -320,7 +381,7 @@ def test_no_decoder_reads_the_drawn_code() -> None:
     import numpy
     import zxingcpp
 
-    svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này"), width_mm=180)
+    svg = draw_phone(screen_of("ứng dụng: Máy ảnh\nmã QR: bài này"), scale=4.5)
     with Browser() as browser:
         sheet = browser.open_sheet("body{margin:0;background:#fff}")
         sheet.fill(svg, "x")
@@ -335,5 +396,5 @@ def test_no_decoder_reads_the_drawn_code() -> None:
 
 def test_a_phone_can_be_given_a_least_height() -> None:
     screen = screen_of("ứng dụng: Zalo\nmục: A")
-    assert 'viewBox="0 0 270 360"' in draw_phone(screen, least_mm=60)
+    assert 'viewBox="0 0 236 360"' in draw_phone(screen, least_mm=60)
     assert draw_phone(screen, least_mm=5) == draw_phone(screen)

@@ -12,10 +12,12 @@ HAND_LINES = "M5.5 23v9M15 24v8M23.5 25v7"
 CUFF = "M0 55h29v10H0z"
 UPRIGHT, SLANTED, ASIDE = 0.0, -45.0, -90.0
 """How it is turned: it points up, up and to the left, to the left."""
-BELOW = {UPRIGHT: 45.0, SLANTED: 33.0, ASIDE: 18.0}
+BELOW = {UPRIGHT: 44.0, SLANTED: 33.0, ASIDE: 18.0}
 """How far it then lies below its tip."""
-HAND_ROOM = 30.0
-"""A tapped row is this much narrower, so that the hand beside it hides no words."""
+HAND_ROOM = 6.0
+"""A tapped row is this much narrower, so that the fingertip at its end hides no words."""
+OVERHANG = 28.0
+"""How far the hand then reaches beyond the phone's rim."""
 
 
 def under_hand(spot: Box, turn: float = UPRIGHT) -> Box:
@@ -30,4 +32,4 @@ def hand(x: float, y: float, turn: float) -> str:
     halo = path(HAND, stroke=WHITE, stroke_width="9", fill=WHITE)
     body = path(HAND, fill=WHITE, stroke_width="2.8") + path(HAND_LINES, stroke_width="2")
     cuff = path(CUFF, fill=BLACK, stroke="none")
-    return moved(halo + body + cuff, x, y, f" rotate({turn:g}) scale(.68)")
+    return moved(halo + body + cuff, x, y, f" rotate({turn:g}) scale(.66)")

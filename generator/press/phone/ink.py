@@ -1,4 +1,4 @@
-"""The pen that draws screens: lengths in units (6 to the millimetre at 45 mm), lines of text, bars, pictures."""
+"""The pen that draws screens: lengths in units (6 to the millimetre on paper), lines of text, bars, pictures."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from generator.ground.files import beside, fold
 from generator.handbook.lesson.rows import UNSURE
 from generator.press.fonts import text_width
 
-WIDTH = 270.0
-"""Units across a phone."""
-SIZE = 17.0
-"""8 pt at 45 mm; nothing is smaller."""
-LINE = 21.0
-BASELINE = 16.0
+UNITS = 6.0
+"""To the millimetre on paper."""
+SIZE = 23.5
+"""11 pt on paper; nothing is smaller."""
+LINE = 27.5
+BASELINE = 21.5
 BLACK, WHITE = "#000", "#fff"
 GREY = "#e4e4e4"
 """A surface with black words on it."""
 BAR = "#bdbdbd"
 """Where a word would stand that nobody is certain of."""
-BAR_WIDTH = 112.0
-INSET = 4.0
+BAR_WIDTH = 120.0
+INSET = 3.0
 """Words without a frame stand a little further in, clear of the ring around a tap."""
 TILE = 40.0
 
@@ -145,7 +145,7 @@ def longest(text: str, width: float, bold: bool = False) -> float:
 
 def grey_bar(x: float, top: float, width: float, anchor: str = "start") -> str:
     left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
-    return rect(Box(left, top + 4, width, 13), 6.5, fill=BAR, stroke="none")
+    return rect(Box(left, top + 6, width, 16), 8, fill=BAR, stroke="none")
 
 
 def rect(box: Box, radius: float = 0, **marks: str) -> str:

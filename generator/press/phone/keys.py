@@ -14,19 +14,19 @@ from generator.press.phone import ink
 from generator.press.phone.hand import ASIDE, UPRIGHT, under_hand
 from generator.press.phone.ink import INSET, Box, Piece, icon, longest, num, path, rect, words
 
-EDGE = 16.0
+EDGE = 14.0
 """From the rows to the phone's own edge."""
 SIDE_KEYS = (("to tieng", 0.0), ("nho tieng", 31.0), ("nguon", 72.0))
 """Where each begins, as on most phones: volume above, power below."""
 SIDE_KEY = 28.0
 TOGETHER = {"hai phim tieng": ("to tieng", "nho tieng")}
 """Keys that are held at once."""
-ACROSS, PITCH, KEY = 10, 29.0, 25.0
+ACROSS, PITCH, KEY = 10, 30.0, 27.0
 LETTERS: tuple[tuple[str, ...], ...] = (tuple("qwertyuiop"), tuple("asdfghjkl"), ("chữ hoa", *"zxcvbnm", "xóa"),
            ("số", ",", "dấu cách", "chấm", "đi tới"))
 NUMBERS: tuple[tuple[str, ...], ...] = (tuple("1234567890"), tuple("@#$_&-+()/"), ("ký hiệu", *"*\"':;!?", "xóa"),
            ("chữ", ",", "dấu cách", "chấm", "đi tới"))
-WIDE = {"chữ hoa": 1.5, "xóa": 1.5, "ký hiệu": 1.5, "số": 1.8, "chữ": 1.8, "dấu cách": 4.4, "đi tới": 1.8}
+WIDE = {"chữ hoa": 1.7, "xóa": 1.3, "ký hiệu": 1.7, "số": 2.5, "chữ": 2.5, "dấu cách": 3.4, "đi tới": 2.1}
 SIGNS = {"chấm": ".", "số": "?123", "chữ": "ABC", "ký hiệu": "=\\<", "dấu cách": ""}
 PICTURES = {"chữ hoa": "chữ hoa", "xóa": "xóa phím", "đi tới": "đi tới"}
 PAD = ("123", "456", "789", "*0#")
@@ -71,10 +71,10 @@ def _swipe(row: Row, width: float) -> Piece:
 def _pad(row: Row, width: float) -> Piece:
     """The finger is on the first sign of the number, and lies between two columns: the digits below stay in sight. One
     that it hides all the same says nothing."""
-    size = next((size for size in (28.0, 22.0) if text_width(row.text, size, True) <= width - 12), ink.SIZE)
+    size = next((size for size in (30.0,) if text_width(row.text, size, True) <= width - 12), ink.SIZE)
     typed = words(row.text, width / 2, 2, width - 12, bold=True, anchor="middle", size=size)
     top, cell = typed.height + 4, width / 3
-    keys = {sign: Box(cell * (at % 3) + 4, top + at // 3 * 30, cell - 8, 26) for at, sign in enumerate("".join(PAD))}
+    keys = {sign: Box(cell * (at % 3) + 4, top + at // 3 * 32, cell - 8, 28) for at, sign in enumerate("".join(PAD))}
     spot = keys.get(row.text[:1]) if row.tap else None
     turn = ASIDE if row.text[:1] in PAD[-1] else UPRIGHT  # below the lowest keys there is no room
     aim = (cell / 2 - 5, -5.0) if turn == UPRIGHT else (0.0, 4.0)
@@ -83,13 +83,13 @@ def _pad(row: Row, width: float) -> Piece:
     for line in PAD:
         seen = [(keys[sign].x + keys[sign].w / 2, sign) for sign in line
                 if not (hidden and hidden.meets(_glyph(keys[sign])))]
-        body += _letters(seen, keys[line[0]].y + 20, size=20, bold=True) if seen else ""
-    return Piece(top + 116, body, corner=14, spot=spot, turn=turn, aim=aim)
+        body += _letters(seen, keys[line[0]].y + 22.5, bold=True) if seen else ""
+    return Piece(top + 124, body, corner=14, spot=spot, turn=turn, aim=aim)
 
 
 def _glyph(key: Box) -> Box:
     """Where its digit stands."""
-    return Box(key.x + key.w / 2 - 6, key.y + 6, 12, 15)
+    return Box(key.x + key.w / 2 - 7, key.y + 5, 14, 18)
 
 
 def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZE, bold: bool = False) -> str:
@@ -124,7 +124,7 @@ def _keyboard(row: Row, width: float) -> Piece:
                 plain.append((box.x + box.w / 2, key))
             elif meant or not (spot and len(SIGNS.get(key, "")) > 1 and under_hand(spot).meets(box)):
                 body += _sign(key, box, ink.WHITE if meant else ink.BLACK)
-        body += _letters(plain, y + 18)
+        body += _letters(plain, y + 20)
     return Piece(3 * PITCH + KEY, path(outline, stroke_width="1.2") + body, corner=4, spot=spot, lowest=True)
 
 
@@ -139,8 +139,8 @@ def _keys(line: Sequence[str], y: float, unit: float) -> Iterator[tuple[str, Box
 def _sign(key: str, box: Box, pen: str) -> str:
     middle = box.x + box.w / 2
     if key in PICTURES:
-        return icon(PICTURES[key], middle - 10, box.y + 2.5, 20, stroke=pen)
-    return words(SIGNS.get(key, key), middle, box.y + 2, box.w, anchor="middle", ink=pen, bold=pen == ink.WHITE).body
+        return icon(PICTURES[key], middle - 11, box.y + 2.5, 22, stroke=pen)
+    return words(SIGNS.get(key, key), middle, box.y - 1.5, box.w, anchor="middle", ink=pen, bold=pen == ink.WHITE).body
 
 
 def _slider(row: Row, width: float) -> Piece:

@@ -13,7 +13,7 @@ from generator.press.phone import grids, ink, keys
 from generator.press.phone.hand import HAND_ROOM, SLANTED
 from generator.press.phone.ink import INSET, TILE, Box, Piece, has_picture, icon, longest, moved, num, path, rect, words
 
-PAD = 11.0
+PAD = 9.0
 CALLS = ("cup may", "nghe may", "ong nghe", "goi")
 AT_RIGHT = ("gui", "dau cong", "micro", "quet ma", "kinh lup", "chuong", "tin nhan", "ghim kep")
 IN_THE_MIDDLE = (*CALLS[::2], "nut chup", "nut tron to")
@@ -21,7 +21,7 @@ IN_THE_MIDDLE = (*CALLS[::2], "nut chup", "nut tron to")
 FINGER = 8.0
 """Between the last letter beside a picture and the fingertip."""
 FRAME = 68.0
-CODE = 66.0
+CODE = 74.0
 """Heights of pictures inside a screen: camera, map, film; a QR code."""
 
 
@@ -34,41 +34,41 @@ def _app_bar(row: Row, width: float) -> Piece:
     """Without a name where it may be any app."""
     if row.text == UNSURE:
         return Piece(ink.LINE, "")
-    return _plain(row, width, 3, bold=True, size=18)
+    return _plain(row, width, 2, bold=True, size=24.5)
 
 
 def _address_bar(row: Row, width: float) -> Piece:
     """A globe, never a padlock: a padlock proves nothing, and people take it for proof."""
-    text = words(row.text, 36, 6, width - 44)
-    height = text.height + 12
+    text = words(row.text, 33, 4, width - 38)
+    height = text.height + 8
     pill = rect(Box(0, 0, width, height), 16, fill=ink.WHITE)
-    return Piece(height, pill + icon("quả cầu", 9, height / 2 - 9, 18) + text.body, corner=16)
+    return Piece(height, pill + icon("quả cầu", 7, height / 2 - 11, 22) + text.body, corner=16)
 
 
 def _field(row: Row, width: float) -> Piece:
     """Filled in: the label above, the value in the box. Empty: the label in the box, after the cursor."""
     if row.value:
         label = words(row.text, INSET, 0, width - INSET)
-        value = words(row.value, PAD, label.height + 10, width - 2 * PAD)
-        box = Box(0, label.height + 3, width, value.height + 14)
+        value = words(row.value, PAD, label.height + 8, width - 2 * PAD)
+        box = Box(0, label.height + 3, width, value.height + 10)
         return Piece(box.y + box.h, rect(box, 8) + label.body + value.body)
-    label = words(row.text, PAD + 6, 8, width - 2 * PAD - 6)
-    height = label.height + 16
+    label = words(row.text, PAD + 6, 5, width - 2 * PAD - 6)
+    height = label.height + 10
     cursor = path(f"M{num(PAD)} 8V{num(height - 8)}")
     return Piece(height, rect(Box(0, 0, width, height), 8) + cursor + label.body)
 
 
 def _button(row: Row, width: float) -> Piece:
-    text = words(row.text, width / 2, 8, width - 2 * PAD, bold=True, anchor="middle", ink=ink.WHITE)
-    height = text.height + 16
-    corner = min(height / 2, 19)
+    text = words(row.text, width / 2, 6, width - 2 * PAD, bold=True, anchor="middle", ink=ink.WHITE)
+    height = text.height + 13
+    corner = min(height / 2, 20)
     return Piece(height, rect(Box(0, 0, width, height), corner, fill=ink.BLACK) + text.body, corner=corner)
 
 
 def _item(row: Row, width: float) -> Piece:
-    text = words(row.text, INSET, 8, width - 28)
-    height = text.height + 16
-    chevron = path(f"M{num(width - 12)} {num(height / 2 - 6)}l6 6-6 6")
+    text = words(row.text, INSET, 5, width - 23)
+    height = text.height + 11
+    chevron = path(f"M{num(width - 15)} {num(height / 2 - 6)}l6 6-6 6")
     line = "" if row.tap else path(f"M0 {num(height)}H{num(width)}", stroke_width="1")
     return Piece(height, text.body + chevron + line)
 
@@ -87,13 +87,13 @@ def _small_picture(row: Row, width: float) -> Piece:
     What stands at the right edge of most screens stands there."""
     known = has_picture(row.text)
     said = row.value or ("" if known else row.text)
-    text = _beside(said, TILE + 12, width, TILE)
+    text = _beside(said, TILE + 10, width, TILE)
     call, hang_up = fold(row.text) in CALLS, fold(row.text) == CALLS[0]
     corner = TILE / 2 if call else 10
     pen = ink.WHITE if hang_up else ink.BLACK
     solid = {"fill": pen, "stroke": pen} if call else {}
     drawn = icon(row.text if known else "ảnh", 7, text.height / 2 - 13, 26, **solid)
-    reach = TILE + 12 + longest(said, width - TILE - 12) + FINGER if said else TILE
+    reach = TILE + 10 + longest(said, width - TILE - 12) + FINGER if said else TILE
     tile = Box(0, text.height / 2 - TILE / 2, TILE, TILE)
     ground = rect(tile, corner, fill=ink.BLACK if hang_up else ink.WHITE)
     if said or fold(row.text) not in (*AT_RIGHT, *IN_THE_MIDDLE):
@@ -116,7 +116,7 @@ def _message_in(row: Row, width: float) -> Piece:
 
 
 def _message_out(row: Row, width: float) -> Piece:
-    most = width - 2 * PAD - 46
+    most = width - 2 * PAD - 24
     inner = longest(row.text, most)
     left = width - inner - 2 * PAD - 6
     said = words(row.text, left + PAD, 6, most)
@@ -128,8 +128,8 @@ def _message_out(row: Row, width: float) -> Piece:
 
 
 def _switch(row: Row, width: float) -> Piece:
-    text = words(row.text, INSET, 8, width - 62 - INSET)
-    height = text.height + 16
+    text = words(row.text, INSET, 6, width - 60 - INSET)
+    height = text.height + 12
     turned_on = row.value.casefold() == "bật"
     box = Box(width - 52, height / 2 - 13, 48, 26)
     slot = rect(box, 13, fill=ink.BLACK if turned_on else ink.WHITE)
@@ -139,8 +139,8 @@ def _switch(row: Row, width: float) -> Piece:
 
 
 def _dialog(row: Row, width: float) -> Piece:
-    text = words(row.text, (width - 4) / 2, 12, width - 2 * PAD - 12, anchor="middle")
-    height = text.height + 24
+    text = words(row.text, (width - 4) / 2, 9, width - 2 * PAD - 6, anchor="middle")
+    height = text.height + 18
     shadow = rect(Box(5, 5, width - 5, height), 10, fill="#9a9a9a", stroke="none")
     return Piece(height + 5, shadow + rect(Box(0, 0, width - 4, height), 10, fill=ink.WHITE) + text.body)
 
@@ -148,9 +148,9 @@ def _dialog(row: Row, width: float) -> Piece:
 def _notice(row: Row, width: float) -> Piece:
     """A line that leads to an address shows a globe, any other a bell."""
     leads = re.fullmatch(r"\S+\.\S+|\{\{.*\}\}", row.text)
-    text = words(row.text, 31, 8, width - 31 - 5)
-    height = text.height + 16
-    sign = icon("quả cầu" if leads else "chuông", 8, height / 2 - 9, 18)
+    text = words(row.text, 31, 5, width - 31 - 5)
+    height = text.height + 10
+    sign = icon("quả cầu" if leads else "chuông", 6, height / 2 - 11, 22)
     return Piece(height, rect(Box(0, 0, width, height), 16, fill=ink.WHITE) + sign + text.body, corner=16)
 
 
@@ -175,8 +175,8 @@ def _corners(box: Box) -> str:
 
 def _code(row: Row, width: float) -> Piece:
     corners = _corners(Box(2, 2, CODE - 4, CODE - 4))
-    room = width - CODE - 12
-    text = words(row.text, CODE + 12, (CODE - words(row.text, 0, 0, room).height) / 2, room)
+    room = width - CODE - 10
+    text = words(row.text, CODE + 10, (CODE - words(row.text, 0, 0, room).height) / 2, room)
     return Piece(CODE, corners + moved(_code_pictogram(CODE - 20), 10, 10) + text.body)
 
 
@@ -191,7 +191,7 @@ def _code_pictogram(size: float) -> str:
     dots = ((0.4, 0.02), (0.54, 0.12), (0.4, 0.22), (0.01, 0.42), (0.92, 0.5),
             (0.4, 0.74), (0.54, 0.84), (0.4, 0.92), (0.72, 0.74), (0.86, 0.8), (0.72, 0.92), (0.92, 0.92))
     specks = "".join(f"M{x * size:.0f} {y * size:.0f}h6v6h-6z" for x, y in dots)
-    middle = words("QR", size / 2 + 1, size / 2 - 9, size, bold=True, anchor="middle").body
+    middle = words("QR", size / 2 + 1, size / 2 - 13, size, bold=True, anchor="middle").body
     return eyes + path(specks, fill=ink.BLACK, stroke="none") + middle
 
 
@@ -214,7 +214,7 @@ def _progress(row: Row, width: float) -> Piece:
 
 
 def _verdict(row: Row, width: float, picture: str) -> Piece:
-    text = _beside(row.text, 46, width, 36.0, bold=True)
+    text = _beside(row.text, 44, width, 36.0, bold=True)
     return Piece(text.height, icon(picture, 0, text.height / 2 - 18, 36) + text.body)
 
 
@@ -230,12 +230,12 @@ def _map(row: Row, width: float) -> Piece:
 def _pair(row: Row, width: float, picture: str, across: float) -> Piece:
     """A round picture beside a bold first line and what belongs to it."""
     room = width - TILE - 12 - across
-    name = words(row.text, TILE + 12, 0, room, bold=True)
-    more = words(row.value, TILE + 12, 0, room)
+    name = words(row.text, TILE + 10, 0, room, bold=True)
+    more = words(row.value, TILE + 10, 0, room)
     height = max(TILE, name.height + more.height + 4)
     top = (height - name.height - more.height) / 2
-    name = words(row.text, TILE + 12, top, room, bold=True)
-    more = words(row.value, TILE + 12, top + name.height, room)
+    name = words(row.text, TILE + 10, top, room, bold=True)
+    more = words(row.value, TILE + 10, top + name.height, room)
     ring = rect(Box(0, height / 2 - TILE / 2, TILE, TILE), TILE / 2)
     return Piece(height, ring + icon(picture, TILE / 2 - 12, height / 2 - 12) + name.body + more.body)
 
@@ -268,7 +268,7 @@ def _camera(row: Row, width: float) -> Piece:
 
 _DRAWERS: dict[str, Callable[[Row, float], Piece]] = {
     "ứng dụng": _app_bar, "trang": _address_bar,
-    "tên": partial(_plain, top=2, bold=True, size=19), "chữ": partial(_plain, top=1), "ô": _field, "nút": _button,
+    "tên": partial(_plain, top=1, bold=True, size=25.5), "chữ": partial(_plain, top=0), "ô": _field, "nút": _button,
     "mục": _item, "hình": _small_picture, "tin đến": _message_in, "tin đi": _message_out,
     "công tắc": _switch, "báo": _dialog, "dòng báo": _notice, "phim": _film, "mã QR": _code,
     "khóa": _lock_screen, "tiến trình": _progress, "bản đồ": _map,

@@ -26,7 +26,6 @@ PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), s
 FILE, BLIND = "gallery.html", "gallery-blind.html"
 CHOICES = 4
 STYLES = ("tokens.css", "gallery/gallery.css")
-PHONE_MM = 45.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class GalleryPage:
 
     @property
     def rows(self) -> Iterator[tuple[str, str, Markup]]:
-        yield from ((EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), width_mm=PHONE_MM)))
+        yield from ((EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), scale=1)))
                     for kind in KINDS.values())
 
 

@@ -71,7 +71,7 @@ class ScreensPaper(PaperPage):
     def kinds(self) -> Iterator[tuple[str, str, Markup]]:
         """What an editor writes for each kind of row, what it is for, and how it is drawn."""
         for kind in KINDS.values():
-            yield EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), width_mm=45))
+            yield EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), scale=1))
 
     @property
     def unseen(self) -> int:

@@ -16,9 +16,9 @@ from generator.press.compounds import hold_html, tied
 from generator.press.drawer import code_svg, number_code
 from generator.press.fonts import text_width
 from generator.press.pages import data_address, inline, plain
-from generator.press.phone.drawing import WIDTH_MM, screen_height_mm
 from generator.press.phone.drawing import Stage as Phone
-from generator.press.phone.ink import WIDTH, wrap
+from generator.press.phone.drawing import screen_size
+from generator.press.phone.ink import wrap
 from generator.products.films.parts.scenes import Shot
 from generator.products.films.parts.stage import Stage
 from generator.products.lesson import NO_PART, guard_kind
@@ -82,13 +82,13 @@ class Shape:
 
 _BESIDE = Room((56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306))
 WIDE = Shape(
-    "wide", 1280, 720, text=(56, 60, 668, 532), phone=(772, 20, 476, 676), type_least=36, largest=1.76,
+    "wide", 1280, 720, text=(56, 60, 668, 532), phone=(772, 20, 476, 676), type_least=36, largest=2.0,
     told=(56, 60, 516, 620), seen=(600, 200, 680, 510), last=(56, 424, 376, 282), shared=_BESIDE, stacked=_BESIDE,
     dial=Room((56, 60, 560, 330), (640, 52, 624, 656), (56, 404, 560, 306)),
     number=(56, 60, 830, 640), caller=(880, 210, 380, 500),
 )
 TALL = Shape(
-    "tall", 720, 1280, text=(44, 60, 632, 376), phone=(44, 500, 632, 520), type_least=64, largest=2.2,
+    "tall", 720, 1280, text=(44, 60, 632, 376), phone=(44, 500, 632, 520), type_least=64, largest=2.5,
     told=(44, 60, 632, 470), seen=(0, 560, 720, 540), last=(372, 448, 320, 240),
     shared=Room((44, 60, 632, 400), (290, 480, 410, 600), (0, 810, 290, 290)),
     stacked=Room((44, 60, 632, 370), (110, 440, 500, 310), (20, 790, 680, 310)),
@@ -113,7 +113,7 @@ class Placed:
 
     @property
     def width(self) -> float:
-        return WIDTH * self.scale
+        return self.stage.width * self.scale
 
     @property
     def height(self) -> float:
@@ -219,8 +219,8 @@ def room_of(shape: Shape, screen: Screen | None) -> Room:
     if dials(screen):
         return shape.dial
     _, _, width, height = shape.stacked.phone
-    whole = screen_height_mm(screen) * WIDTH / WIDTH_MM
-    return shape.stacked if whole * min(shape.largest, width / WIDTH) <= height else shape.shared
+    across, whole = screen_size(screen)
+    return shape.stacked if whole * min(shape.largest, width / across) <= height else shape.shared
 
 
 def fit_words(phrases: Sequence[Phrase], width: float, height: float, sizes: range, gap: float = 0) -> int:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from generator.handbook.model import Screen
 from generator.press.phone.drawing import stage_phone
-from generator.press.phone.ink import WIDTH
 from generator.products.films.parts.frames import (
     Frame,
     Placed,
@@ -46,9 +45,9 @@ def place_phone(screen: Screen, shape: Shape, shared: bool = False) -> Placed:
     """As large as it fits; what would be too small is cut around the tap. `shared`: somebody stands beside it."""
     left, top, width, height = room_of(shape, screen).phone if shared else shape.phone
     stage = stage_phone(screen, height / SMALLEST_SCALE)
-    scale = min(shape.largest * (1.31 if dials(screen) else 1), height / stage.height, width / WIDTH)
-    free = height - stage.height * scale
-    return Placed(stage, left + (width - WIDTH * scale) / 2, top + free * (HIGH if shape.one_by_one else 0.5), scale)
+    scale = min(shape.largest * (1.31 if dials(screen) else 1), height / stage.height, width / stage.width)
+    beside, below = width - stage.width * scale, height - stage.height * scale
+    return Placed(stage, left + beside / 2, top + below * (HIGH if shape.one_by_one else 0.5), scale)
 
 
 def sized(frame: Frame) -> Frame:

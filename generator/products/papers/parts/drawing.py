@@ -70,7 +70,7 @@ def show_step(desk: Desk, step: Step, most_mm: float) -> Shown:
 
 
 def draw_screen(screen: Screen, most_mm: float | None = None) -> Markup:
-    return Markup(draw_phone(screen, width_mm=45, crop_mm=most_mm))
+    return Markup(draw_phone(screen, scale=1, crop_mm=most_mm))
 
 
 def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
