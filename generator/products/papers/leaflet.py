@@ -28,6 +28,7 @@ from generator.products.papers.parts.fitting import (
     adorn,
     choose_fit,
     fixed,
+    grown,
     optional,
     pieces_of,
 )
@@ -46,8 +47,11 @@ LEAFLET = Kind("print/leaflets/*.pdf", "leaflet.html", ("paper.css", "leaflet.cs
 PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
+FOUR_LINES_MM = 26.4
+"""A screen may be as high as the words beside it; beside five lines it is the largest."""
 LEAST_SCREEN_MM = 15.0
 """Hardly more than the row to tap: rather so than without a drawing."""
+SCREEN_SIZES = (SCREEN_MM, FOUR_LINES_MM, LEAST_SCREEN_MM)
 TITLE_PT = 25.0
 SCENES = ((58.0, 27.0), (50.0, 27.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 22.5), (25.0, 20.0))
 """Millimetres of the scene beside the title and points of the title, the largest first: what room is left decides, no
@@ -259,18 +263,19 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
     if not step.screen and not step.picture:
         return Choice(name, ((plain_piece,),))
     grades = []
-    for size in sorted({most_mm, SMALL_SCREEN_MM, *((LEAST_SCREEN_MM,) if step.screen else ())}, reverse=True):
+    sizes = sorted({most_mm, SMALL_SCREEN_MM, *(SCREEN_SIZES if step.screen else ())}, reverse=True)
+    for size in sizes:
         beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
         above = Piece(f"{beside.key}/above", "step", replace(beside.content, form="above"))
         grades.append((beside, above) if step.guards else (beside,))
-    return Choice(name, (*grades, (plain_piece,)), need=need_of(step))
+    return Choice(name, (*grades, (plain_piece,)), need=need_of(step), start=sizes.index(most_mm))
 
 
 def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float], heads: Sequence[Piece]) -> Fit:
     """All but the scene first, then the largest scene for which nothing has to leave or to shrink."""
     front = SIDE_MM - heights[FRONT_FOOT.key]
     back = SIDE_MM - heights[BACK_FOOT.key] - heights[CLOSE.key]
-    return adorn(choose_fit(choices, heights, front, back), heads, heights, front, back)
+    return adorn(grown(choose_fit(choices, heights, front, back), choices, heights), heads, heights, front, back)
 
 
 def _sides(fit: Fit, heights: Mapping[str, float]) -> tuple[Side, Side]:

@@ -21,7 +21,17 @@ from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_ste
 from generator.products.papers import leaflet
 from generator.products.papers.leaflet import Leaflet, part_needed
 from generator.products.papers.parts import printing
-from generator.products.papers.parts.fitting import Choice, Fit, Piece, adorn, choose_fit, fixed, ladder, optional
+from generator.products.papers.parts.fitting import (
+    Choice,
+    Fit,
+    Piece,
+    adorn,
+    choose_fit,
+    fixed,
+    grown,
+    ladder,
+    optional,
+)
 from generator.products.papers.parts.printing import Paper
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
@@ -440,7 +450,24 @@ def test_the_sheet_is_turned_where_most_pictures_stand() -> None:
 def test_a_screen_has_a_least_size() -> None:
     step = next(step for step in handbook().lessons[0].steps if step.screen)
     sizes = [grade[0].key.partition("/")[2] for grade in leaflet.step_choice(desk(), step, 32.0).grades]
-    assert sizes == ["32", "23", "15", "plain"]
+    assert sizes == ["32", "26.4", "23", "15", "plain"]
+
+
+def test_a_screen_is_as_high_as_the_words_beside_it() -> None:
+    """Of those that cost no room the largest; one that left is not brought back."""
+    def choice(name: str, start: int) -> Choice:
+        forms = tuple((Piece(f"{name}/{form}", "step"),) for form in ("32", "26", "23", "0"))
+        return Choice(name, forms, need=(name,), start=start)
+
+    choices = (fixed("head", "head"), choice("a", 2), choice("b", 2), choice("c", 0))
+    heights = {"head": 9.0, "a/32": 32.0, "a/26": 28.0, "a/23": 28.0, "a/0": 28.0,
+               "b/32": 33.0, "b/26": 33.0, "b/23": 33.0, "b/0": 21.0,
+               "c/32": 32.0, "c/26": 26.0, "c/23": 23.0, "c/0": 9.0}
+    for room, shown in ((80.0, ["a/26", "b/32", "c/32"]), (46.0, ["a/26", "b/0", "c/23"])):
+        fit = choose_fit(choices, heights, room, room)
+        assert [piece.key for piece in (*fit.front, *fit.back)][1] == "a/23"
+        fit = grown(fit, choices, heights)
+        assert [piece.key for piece in (*fit.front, *fit.back)][1:] == shown
 
 
 @pytest.mark.parametrize(("written", "shown"), [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Heights = Mapping[str, float]
@@ -14,6 +14,8 @@ ROOMY_MM = 5.0
 """White that stays free on each side when an extra is there."""
 UNEVEN_MM = 0.5
 """Of two arrangements so nearly as high the first is taken."""
+FREE_MM = 0.05
+"""What counts as no room."""
 TORN_MM = 14.0
 """A turn of the sheet among pieces of one kind is as bad as so much uneven white."""
 
@@ -39,6 +41,8 @@ class Choice:
     """A heading: it must not be the last of a side."""
     need: tuple[Any, ...] | None = None
     """How much a picture is needed; None when there is none."""
+    start: int = 0
+    """The grade that is asked for; those before it are taken where they ask for no more room."""
 
     @property
     def kind(self) -> str:
@@ -117,7 +121,7 @@ def ladder(choices: Sequence[Choice], heights: Heights) -> Iterator[Rung]:
     to fewer rows and at last leave, each time from the least needed up. Words of steps and warnings stay.
     An extra with a picture is tried without it before it leaves."""
     extras = {choice.name: len(choice.grades) - 1 for choice in choices if not choice.grades[-1]}
-    start = {choice.name: 0 for choice in choices}
+    start = {choice.name: choice.start for choice in choices}
     taken = start
     for gone in dict.fromkeys([(), *((name,) for name in extras), tuple(extras)]):
         for lighter in dict.fromkeys((0, *(last - 1 for last in extras.values()))):
@@ -186,6 +190,19 @@ def adorn(fit: Fit, heads: Iterable[Piece], heights: Heights, front_mm: float, b
         if not tried.over_mm:
             return Fit(tried.front, tried.back, fit.left_out, 0.0)
     return fit
+
+
+def grown(fit: Fit, choices: Iterable[Choice], heights: Heights) -> Fit:
+    """Every picture as large as the words beside it are high: that takes no room."""
+    forms = {piece.key: (choice, at) for choice in choices if choice.need is not None
+             for at, grade in enumerate(choice.grades[:-1]) for piece in grade}
+
+    def larger(piece: Piece) -> Piece:
+        choice, now = forms.get(piece.key, (None, 0))
+        others = (choice.best(grade, heights) for grade in range(now)) if choice else ()
+        return next((one for one in others if one and heights[one.key] <= heights[piece.key] + FREE_MM), piece)
+
+    return replace(fit, front=tuple(map(larger, fit.front)), back=tuple(map(larger, fit.back)))
 
 
 def split(rung: Rung, heights: Heights, front_mm: float, back_mm: float) -> Fit:
