@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.language.privacy import person_in
-from generator.checks.looking.approved import changes, last_change, read_lesson, text_of
+from generator.checks.looking.approved import changes
+from generator.checks.looking.held import held, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
@@ -193,7 +194,7 @@ def write_sheet(
         if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         rows.append(row)
-        told += [*lines, *_to_look_at(kept, lesson, row, bool(sheet.text))]
+        told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
         source = reading.texts[lesson.place.file]
         if (text := written_back(source, lesson, asked)) != source.text:
@@ -214,15 +215,20 @@ def write_sheet(
     return told
 
 
-def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, from_sheet: bool) -> Iterator[str]:
+def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:
     """What may be right, and is worth a second look at the paper."""
     if row.unit != lesson.office.unit:
         yield str(said("approve/other-unit", own=lesson.office.unit, unit=row.unit))
-    changed = last_change(kept, lesson.slug, row.text)
-    if changed and changed > row.day:
-        if not from_sheet:  # the letters on the paper are the only proof that it showed this text
-            raise UsageError(*said("approve/before", slug=lesson.slug, day=f"{changed:%d/%m/%Y}"))
-        yield str(said("approve/older", day=f"{changed:%d/%m/%Y}", text=row.text))
+    of_now = row.text == now and not withdraws(row.note)
+    changed = last_change(kept, held(kept, lesson.slug), now) if of_now else None
+    if changed is None or changed < row.day:
+        return
+    day = f"{changed:%d/%m/%Y}"
+    if not sheet.text:  # only the letters on the paper prove what it showed
+        raise UsageError(*(said("approve/before", slug=lesson.slug, day=day) if changed > row.day else
+                           said("approve/before/same-day", slug=lesson.slug, day=day)))
+    if changed > row.day:
+        yield str(said("approve/older", day=day, text=row.text))
 
 
 def _left(before: Lesson, written: Source) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.checks.looking.approved import held
+from generator.checks.looking.held import held, last_change
 from generator.commands.approve import Lesson, Sheet, name_now, write_sheet
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
@@ -22,16 +22,22 @@ def take_over(project: Project, asked: Callable[[str], bool]) -> list[str]:
         claiming = [lesson for lesson in reading.handbook.lessons if lesson.office.claim and asked(lesson.place.file)]
         kept = Kept(project.root, ledger.FILE)
         for lesson in claiming:
-            if (claim := lesson.office.claim) and _name_then(kept, lesson) == name_now(project, lesson):
+            if (claim := lesson.office.claim) and (name := _name_then(kept, lesson)) == name_now(project, lesson):
                 try:
-                    told += write_sheet(project, reading, [lesson], Sheet(claim.unit, claim.day))
+                    told += write_sheet(project, reading, [lesson], Sheet(claim.unit, claim.day, name))
                 except (ContentError, UsageError):  # what stands there is told by the check that follows
                     continue
         return told
 
 
 def _name_then(kept: Kept, lesson: Lesson) -> str:
-    """Of the text that stood beside the claim when git first saw it."""
-    claiming = [one for one in held(kept, lesson.slug)
+    """Of the text that stood beside the claim when git first saw it; empty where it was written after that day."""
+    versions = list(held(kept, lesson.slug))
+    claiming = [index for index, one in enumerate(versions)
                 if one.lesson and one.lesson.office.claim == lesson.office.claim]
-    return claiming[-1].name(kept) if claiming else ""
+    if not (claiming and lesson.office.claim):
+        return ""
+    since = versions[claiming[-1] :]
+    name = since[0].name(kept)
+    changed = last_change(kept, since, name)
+    return "" if changed and changed > lesson.office.claim.day else name

@@ -24,6 +24,8 @@ class Version:
     moment: int
     files: Mapping[str, str]
     """Each file's text, by its path from the project's root."""
+    blobs: Mapping[str, str]
+    """The id of each file's bytes: two with the same are the same file."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _states(
         found.append((commit, stamp, held))
     texts = _texts(root, sorted({sha for _, _, held in found for sha in held.values()}))
     return None if texts is None else [
-        Version(commit, stamp, {name: texts[sha] for name, sha in held.items()})
+        Version(commit, stamp, {name: texts[sha] for name, sha in held.items()}, held)
         for commit, stamp, held in found if held]
 
 

@@ -304,7 +304,7 @@ def test_an_old_sheet_of_a_newer_text_is_looked_at(tmp_path: Path, capsys: pytes
     assert run(root, SLUG, *signed) == 2
     assert "sau ngày ký" in capsys.readouterr().err and snapshot(root) == before
     assert run(root, SLUG, *signed, "--from-sheet", name(root)) == 0
-    assert "NHÌN LẠI PHIẾU: chữ của bài đổi ngày" in capsys.readouterr().out
+    assert "NHÌN LẠI PHIẾU: chữ hay hình của bài đổi ngày" in capsys.readouterr().out
     assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
     assert "NHÌN LẠI" not in capsys.readouterr().out
 

@@ -1,23 +1,14 @@
-"""What of a lesson was approved, and which words changed since."""
+"""Which words of a lesson or a page changed."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from functools import partial
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.ground.files import Source
-from generator.ground.kept import Kept, Version
-from generator.handbook.lesson.lessons import Scraps, read_card, read_topic
-from generator.handbook.lesson.texts import lines_of, text_name
+from generator.handbook.lesson.texts import lines_of
 from generator.handbook.model import Card, Topic
 
-READERS: dict[str, Callable[[str, Source], tuple[Topic | Card | Scraps, object]]] = {
-    "topics": read_topic, "cards": read_card,
-}
 MOST_LETTERS = 160
 MOST_WORDS, AROUND = 40, 4
 """Words told of one change, and those before and after it."""
@@ -28,57 +19,6 @@ class Change(NamedTuple):
 
     before: str
     after: str
-
-
-class Held(NamedTuple):
-    """A lesson's file at one commit; `lesson` is None where it could not be read as one."""
-
-    version: Version
-    text: str
-    lesson: Topic | Card | None
-
-    def name(self, kept: Kept) -> str:
-        """Of its text; empty where git does not hold its picture, or it was no lesson then."""
-        try:
-            return text_name(self.lesson, partial(kept.bytes_at, self.version.commit)) if self.lesson else ""
-        except OSError:
-            return ""
-
-
-def read_lesson(slug: str, source: Source) -> Topic | Card | None:
-    lesson, _ = READERS[PurePosixPath(source.file).parts[1]](slug, source)
-    return lesson if isinstance(lesson, Topic | Card) else None
-
-
-def held(kept: Kept, slug: str) -> Iterator[Held]:
-    """All that git holds of a lesson, newest first; the same text is read once."""
-    for folder in READERS:
-        place, known = f"content/{folder}/{slug}/", dict[str, Topic | Card | None]()
-        for version in reversed(kept.versions(place) or []):
-            if text := version.files.get(f"{place}index.md", ""):
-                if text not in known:
-                    known[text] = read_lesson(slug, Source(f"{place}index.md", text))
-                yield Held(version, text, known[text])
-
-
-def text_of(kept: Kept, slug: str, name: str) -> Topic | Card | None:
-    """The lesson as git holds it under this name of its text, the newest first."""
-    told = set[str]()
-    for one in held(kept, slug):
-        if one.text not in told and one.name(kept) == name:
-            return one.lesson
-        told.add(one.text)
-    return None
-
-
-def last_change(kept: Kept, slug: str, name: str) -> date | None:
-    """The day since which git holds this text, where it held another one before."""
-    since: date | None = None
-    for one in held(kept, slug):
-        if one.name(kept) != name:
-            return since
-        since = datetime.fromtimestamp(one.version.moment, UTC).date()
-    return None
 
 
 def changes(old: Topic | Card, new: Topic | Card) -> list[Change]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.checks.looking.approved import changes, text_of
+from generator.checks.looking.approved import changes
+from generator.checks.looking.held import text_of
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.files import Source

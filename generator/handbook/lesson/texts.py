@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from generator.handbook.model import Card, Phrase, Picture, Question, Row, Scene, Topic, Trainer
+from generator.handbook.model import Card, Drawing, Phrase, Picture, Question, Row, Scene, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
 from generator.handbook.recorded.recordings import RECORDED
 
@@ -52,9 +52,14 @@ def as_name(typed: str) -> str:
 def lines_of(lesson: Topic | Card) -> list[str]:
     """Its words, a line each, to show what changed."""
     found: list[str] = []
-    for part in _walked([lesson, *(getattr(lesson.office, name) for name in OF_OFFICE)]):
+    for part in _walked([replace(lesson, drawing=None), *(getattr(lesson.office, name) for name in OF_OFFICE)]):
         found += [part] if isinstance(part, str) and " " in part else []
-    return found
+    return [*found, *([_drawn(lesson.drawing)] if lesson.drawing else ())]
+
+
+def _drawn(scene: Drawing) -> str:
+    """What can be said of a drawing: what it shows, and a name that is another when a stroke is."""
+    return f"{scene.alt} ({scene.name}.svg, {name_of((scene.svg, scene.view))})"
 
 
 def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:

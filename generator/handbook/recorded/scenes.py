@@ -16,7 +16,7 @@ from generator.handbook.recorded.composing import FOLDER, MOST_BYTES, PIECES, TH
 
 OF_CARDS = "the-thu-tuc"
 """Cards have one together, as a part has the one called by its id."""
-AnyLesson = TypeVar("AnyLesson", Topic, Card)
+AnyLesson = TypeVar("AnyLesson", bound=Topic | Card)
 
 
 @dataclass
