@@ -15,6 +15,8 @@ from generator.press.phone.layout import FRAME, LEFT, RING, WIDE, Layout, fit_sc
 
 DRAWN_LATELY = 4096
 """All screens of an edition: leaflet, poster, book and page show the same ones, in a few sizes."""
+KNOWN_MM = 20.0
+"""A phone so high on paper is known for one; where room is short it is cut lower."""
 EDGE = 5.5
 """The middle of the rim."""
 CORNER = 22.0
@@ -81,7 +83,7 @@ def _body(layout: Layout) -> str:
         glass += path(ground, fill=GREY)
     rim = path(start + crown + foot, stroke_width=num(FRAME), stroke_linecap="butt")
     middle = layout.width / 2
-    lens = Box(middle - LENS, (12 if layout.compact else 14) - LENS, 2 * LENS, 2 * LENS)
+    lens = Box(middle - LENS, (9.6 if layout.compact else 14) - LENS, 2 * LENS, 2 * LENS)
     drawn = glass + rim + rect(lens, LENS, fill=BLACK, stroke="none")
     if not layout.cut and not layout.compact and not _to_its_foot(layout):
         drawn += path(f"M{num(middle - 32)} {num(low - FRAME - 3)}h64", stroke_width="3")

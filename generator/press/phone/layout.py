@@ -18,7 +18,7 @@ side; of one whose own keys are pressed."""
 LEFT = RIGHT = 17.0
 """From the sides to the rows: there is room for the ring around the tap."""
 TOP, GAP, FOOT = 22.0, 9.0, 19.0
-COMPACT_TOP, COMPACT_FOOT = 15.5, 11.0
+COMPACT_TOP, COMPACT_FOOT = 16.0, 11.0
 CUT = 6.0
 """Below the last row, where the phone goes on but the drawing does not."""
 BARS = ("ứng dụng", "trang")

@@ -18,6 +18,7 @@ from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, 
 from generator.press.compounds import hold_html
 from generator.press.fonts import text_width
 from generator.press.pages import plain
+from generator.press.phone.drawing import KNOWN_MM
 from generator.press.scene import draw_scene
 from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, part_class, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
@@ -47,11 +48,11 @@ LEAFLET = Kind("print/leaflets/*.pdf", "leaflet.html", ("paper.css", "leaflet.cs
 PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
 
 SCREEN_MM, SMALL_SCREEN_MM, MANY_STEPS = 32.0, 23.0, 6
-FOUR_LINES_MM = 26.4
-"""A screen may be as high as the words beside it; beside five lines it is the largest."""
-LEAST_SCREEN_MM = 15.0
-"""Hardly more than the row to tap: rather so than without a drawing."""
-SCREEN_SIZES = (SCREEN_MM, FOUR_LINES_MM, LEAST_SCREEN_MM)
+SCREENS = {"32": (SCREEN_MM, KNOWN_MM), "26.4": (26.4, KNOWN_MM), "23/tall": (SMALL_SCREEN_MM, KNOWN_MM),
+           "23": (SMALL_SCREEN_MM, 0.0), "15": (15.0, 0.0)}
+"""How high a screen is at most and at least, by name. As high as the words beside it, four lines of them or five, it
+takes no room; the lowest shows hardly more than the row to tap: rather so than without a drawing."""
+PICTURES = {"32": (SCREEN_MM, 0.0), "23": (SMALL_SCREEN_MM, 0.0)}
 TITLE_PT = 25.0
 SCENES = ((58.0, 27.0), (50.0, 27.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 22.5), (25.0, 20.0))
 """Millimetres of the scene beside the title and points of the title, the largest first: what room is left decides, no
@@ -263,12 +264,12 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
     if not step.screen and not step.picture:
         return Choice(name, ((plain_piece,),))
     grades = []
-    sizes = sorted({most_mm, SMALL_SCREEN_MM, *(SCREEN_SIZES if step.screen else ())}, reverse=True)
-    for size in sizes:
-        beside = Piece(f"{name}/{size:g}", "step", show_step(desk, step, size))
+    sizes = SCREENS if step.screen else PICTURES
+    for size, (most, least) in sizes.items():
+        beside = Piece(f"{name}/{size}", "step", show_step(desk, step, most, least))
         above = Piece(f"{beside.key}/above", "step", replace(beside.content, form="above"))
         grades.append((beside, above) if step.guards else (beside,))
-    return Choice(name, (*grades, (plain_piece,)), need=need_of(step), start=sizes.index(most_mm))
+    return Choice(name, (*grades, (plain_piece,)), need=need_of(step), start=list(sizes).index(f"{most_mm:g}"))
 
 
 def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float], heads: Sequence[Piece]) -> Fit:

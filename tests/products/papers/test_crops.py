@@ -12,13 +12,13 @@ from generator.handbook.lesson.rows import SEVERAL, UNSURE, UNSURE_IN_WORDS, tel
 from generator.handbook.model import Row
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.papers.leaflet import SCREEN_SIZES, SMALL_SCREEN_MM
+from generator.products.papers.leaflet import SCREENS, SMALL_SCREEN_MM
 from tests.desks import handbook
 from tests.samples import sample
 
 EDITIONS = [edition.id for edition in handbook().editions]
 LESSONS = [(edition, lesson.slug) for edition in EDITIONS for lesson in handbook(edition).lessons]
-CROPS = sorted({SMALL_SCREEN_MM, *SCREEN_SIZES})
+CROPS = sorted({most for most, _ in SCREENS.values()})
 
 
 def spoken_of(row: Row, said: str) -> bool:

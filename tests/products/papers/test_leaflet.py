@@ -450,7 +450,16 @@ def test_the_sheet_is_turned_where_most_pictures_stand() -> None:
 def test_a_screen_has_a_least_size() -> None:
     step = next(step for step in handbook().lessons[0].steps if step.screen)
     sizes = [grade[0].key.partition("/")[2] for grade in leaflet.step_choice(desk(), step, 32.0).grades]
-    assert sizes == ["32", "26.4", "23", "15", "plain"]
+    assert sizes == ["32", "26.4", "23/tall", "23", "15", "plain"]
+
+
+def test_a_screen_larger_than_asked_for_is_high_enough_to_be_known_for_a_phone() -> None:
+    for lesson in handbook().lessons[:12]:
+        for step in lesson.steps:
+            *grades, _ = leaflet.step_choice(desk(), step, 23.0).grades
+            for grade in grades if step.screen else ():
+                high = float(grade[0].content.picture.partition(' height="')[2].partition("mm")[0])
+                assert high >= 20 or grade[0].key.endswith(("/23", "/15"))
 
 
 def test_a_screen_is_as_high_as_the_words_beside_it() -> None:

@@ -12,7 +12,7 @@ from generator.engine.items import Handed
 from generator.ground.files import shown_name
 from generator.handbook.model import Card, Help, Paragraph, Screen
 from generator.press.pages import plain
-from generator.press.phone.drawing import draw_phone
+from generator.press.phone.drawing import KNOWN_MM, draw_phone
 from generator.press.scene import draw_scene, scene_poster
 from generator.products.films.parts.real import RealFilm, find_real
 from generator.products.lesson import (
@@ -35,7 +35,7 @@ from generator.products.pages.parts.web import Film, Paper, Spot, Wall, film_of,
 @lru_cache(maxsize=16384)
 def draw(screen: Screen) -> Markup:
     """Drawn once for the lesson page and the number page."""
-    return Markup(draw_phone(screen))
+    return Markup(draw_phone(screen, least_mm=KNOWN_MM))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, P
 from generator.handbook.recorded.composing import FOLDER
 from generator.press.compounds import HELD, HYPHEN, hold_html, release
 from generator.press.orders import LEADS, OWN
+from generator.press.phone.drawing import KNOWN_MM
 from generator.press.scene import draw_scene
 from generator.products.lesson import NO_PART, Lesson, accountability, colours_of, part_class
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
@@ -271,7 +272,7 @@ def _book_part(page: PaperPage, part: Part, volume: Volume) -> BookPart:
 
 
 def _chapter(page: PaperPage, lesson: Lesson, part_title: str) -> Chapter:
-    steps = tuple(show_step(page.desk, step, FULL_SCREEN_MM) for step in lesson.steps)
+    steps = tuple(show_step(page.desk, step, FULL_SCREEN_MM, KNOWN_MM) for step in lesson.steps)
     number = page.number_block(lesson.slug, CODE_MM)
     return Chapter(lesson, steps, number, accountability(lesson, page.edition), part_title,
                    style=part_class(page.desk.handbook, lesson))

@@ -62,15 +62,15 @@ class Shown:
         return tuple((guard_kind(phrase), phrase) for phrase in self.step.guards)
 
 
-def show_step(desk: Desk, step: Step, most_mm: float) -> Shown:
-    """With its screen, else its photograph, at most so high."""
+def show_step(desk: Desk, step: Step, most_mm: float, least_mm: float = 0) -> Shown:
+    """With its screen, at least and at most so high, else its photograph."""
     if step.screen:
-        return Shown(step, draw_screen(step.screen, most_mm))
+        return Shown(step, draw_screen(step.screen, most_mm, least_mm))
     return Shown(step, draw_picture(desk, step.picture, most_mm) if step.picture else Markup())
 
 
-def draw_screen(screen: Screen, most_mm: float | None = None) -> Markup:
-    return Markup(draw_phone(screen, scale=1, crop_mm=most_mm))
+def draw_screen(screen: Screen, most_mm: float | None = None, least_mm: float = 0) -> Markup:
+    return Markup(draw_phone(screen, scale=1, crop_mm=most_mm, least_mm=least_mm))
 
 
 def draw_picture(desk: Desk, picture: Picture, most_mm: float) -> Markup:
