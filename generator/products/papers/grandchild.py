@@ -25,7 +25,8 @@ SHEET = Kind("print/sheets/chau-day-ong-ba/*.pdf", "grandchild.html", ("paper.cs
              shelf=Shelf("Cháu dạy ông bà", 100), about="lesson", code_mm=25)
 PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for grandchildren"), (SHEET,))
 
-SCREEN_MM = 30.0
+SCREEN_MM = 20.0
+"""Higher ones would leave fewer sheets room for any."""
 TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
 """Size of type, and whether screens stand beside the steps."""
