@@ -170,6 +170,16 @@ def test_what_the_home_page_offers_is_found_when_it_is_typed(bases: dict[str, st
         assert {words: next(iter(found(visit, words)), None) for words in typed} == typed
 
 
+def test_what_no_lesson_has_is_set_aside_until_one_says_it() -> None:
+    own = desk(ROOT)
+    lacked = json.loads(search_index(Web(own.handbook, own.theme)).partition("=")[2].rstrip(";\n"))["lacked"]
+    assert "ho chieu" in lacked and len(lacked) > 60
+    wish = Wish(Phrase("Làm hộ chiếu"), Phrase("vao-mang"))
+    book = replace(own.handbook, wishes=(wish,))
+    left = json.loads(search_index(Web(book, own.theme)).partition("=")[2].rstrip(";\n"))["lacked"]
+    assert {*lacked} - {*left} == {"ho chieu"}
+
+
 def test_a_wish_is_searched_in_its_own_words() -> None:
     own = desk(ROOT)
     strange = Wish(Phrase("Thả diều ngắm trăng"), Phrase("vao-mang"))

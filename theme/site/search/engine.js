@@ -173,6 +173,8 @@ window.hocsoFinder = function (index) {
   });
   var alike = index.alike.map(function (pair) { return [words(pair[0]), words(pair[1])]; });
 
+  var lacked = index.lacked.map(function (words_) { return " " + words(words_).join(" ") + " "; });
+
   function shared(list, other) { // how much of `other`, by weight, is in `list`
     var all = 0, held = 0;
     other.forEach(function (word) { all += rare(word); if (list.indexOf(word) >= 0) held += rare(word); });
@@ -188,7 +190,7 @@ window.hocsoFinder = function (index) {
     add(list, 1);
     add(joined(list), 1);
     add(pulled(list), 0.97);
-    for (var turn = 0; turn < 2; turn++) { // two such words may stand in one sentence
+    for (var turn = 0; turn < 3; turn++) { // three such words may stand in one sentence
       found.slice(0, 12).forEach(function (reading) {
         alike.forEach(function (pair) {
           var other = swap(reading[0], pair[0], pair[1]);
@@ -282,12 +284,13 @@ window.hocsoFinder = function (index) {
     });
     number.begun.forEach(function (place) { scores.set(place, Math.max(scores.get(place) || 0, 0.3)); fits.set(place, 9); });
     number.exact.forEach(function (place) { scores.set(place, 9); fits.set(place, 9); });
+    var aside = lacked.some(function (one) { return (" " + list.join(" ") + " ").indexOf(one) >= 0; });
     var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
     var top = order.length ? scores.get(order[0]) : 0;
     var found = order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; });
     return {
       rows: found.slice(0, MOST).map(function (place) { return rows[place]; }),
-      sure: found.length > 0 && fits.get(found[0]) >= SURE,
+      sure: found.length > 0 && fits.get(found[0]) >= (aside ? 9 : SURE),
     };
   }
 

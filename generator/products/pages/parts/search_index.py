@@ -17,6 +17,7 @@ from generator.products.pages.parts.web import Web, page_of
 
 SCRIPTS = ("site/search/engine.js", "site/search/box.js")
 """Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
+WORDS = "site/search/words.txt"
 NEIGHBOURS = "tổ công nghệ số"
 _PROMISE = re.compile(r"^Học xong,\s*(?:(?:bà con|bác|mình)\s+)?")
 _JOINED = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
@@ -33,13 +34,15 @@ def search_index(web: Web) -> str:
     book = web.handbook
     spot = web.spot("index.html")
     parts, paths = part_groups(spot), path_groups(spot)
+    rows = [*_lesson_rows(book), *_group_rows(book, parts, paths)]
     table = {
         "groups": [*(part.title for part in parts), CARDS, "Bài cho từng người", "Các phần"],
         "cards": len(parts),
-        "rows": [*_lesson_rows(book), *_group_rows(book, parts, paths)],
+        "rows": rows,
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.explained(*book.lessons)],
         "ask": _whom_to_ask(book.edition),
-        "alike": list(_alike(web.theme.text("site/search/words.txt"))),
+        "alike": list(_alike(web.theme.text(WORDS))),
+        "lacked": list(_lacked(web.theme.text(WORDS), rows)),
     }
     return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -57,6 +60,15 @@ def _alike(text: str) -> Iterator[list[str]]:
         typed, mark, said = line.partition("=")
         if mark and not line.startswith("#"):
             yield from ([word.strip(), said.strip()] for word in typed.split(","))
+
+
+def _lacked(text: str, rows: Iterable[list[object]]) -> Iterator[str]:
+    """What people look for and no book of ours has: until some lesson says it."""
+    told = _folded(str(cell) for row in rows for cell in row)
+    for line in text.splitlines():
+        if line.startswith("- "):
+            folded = map(_folded, ([word] for word in line[2:].split(",")))
+            yield from (word for word in folded if f" {word} " not in f" {told} ")
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
