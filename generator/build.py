@@ -154,7 +154,7 @@ def _tell(
     tell_done(progress, place_of(order), before.files, tree.files, fresh)
     tell_empty(progress, chosen)
     tell_changed(progress, before.files, tree.files)
-    tell_gone(progress, before.files, tree.files, [one.id for one in chosen if order.release], silent)
+    tell_gone(progress, before.files, tree.files, [one.id for one in chosen if order.release], silent, kept)
 
 
 def _with_pages(order: Order) -> Order:
@@ -176,7 +176,7 @@ def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[
     kept = kept_back(handbook, checked.findings)
     own = {finding for why in kept.values() for finding in why}
     stop_at([finding for finding in checked.findings if finding not in own], progress)
-    short = {slug: in_short(why) for slug, why in kept.items()}
+    short = {slug: in_short(why, slug, handbook.approvals) for slug, why in kept.items()}
     if len(kept) == len(handbook.lessons):
         tell_kept(progress, short, sheet=False)
         raise ContentError(*said("build/nothing-ready"))

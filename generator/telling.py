@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.engine.only import Only
 from generator.engine.progress import Progress
@@ -60,15 +60,19 @@ def tell_changed(progress: Progress, before: Mapping[str, Published], after: Map
 
 def tell_gone(
     progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published], released: Sequence[str],
-    silent: Sequence[str],
+    silent: Sequence[str], kept: Mapping[str, Text],
 ) -> None:
     """What stood to print from and stands no more, edition by edition. `released`: editions this was a release of,
-    `silent`: those of them whose host nobody has asked."""
+    `silent`: those of them whose host nobody has asked, `kept`: lessons that did not go out, with why not."""
     gone = [path for path in sorted(before) if path not in after]
     for edition in dict.fromkeys(map(edition_of, gone)):
         prefix = prefix_of(edition)
         paths = [path for path in gone if edition_of(path) == edition and
                  path.removeprefix(prefix).startswith(READ)]
+        if edition in released:
+            held = _held(paths, before, kept)
+            _tell_held(progress, held, kept)
+            paths = [path for path in paths if path not in held]
         if paths:
             again = " ".join(dict.fromkeys(before[path].product for path in paths))
             again += " --release" if edition == ROOT else f" --release --edition {edition}"
@@ -77,6 +81,25 @@ def tell_gone(
             progress.say(said("build/gone", names=_few(paths), why=why))
         if f"{prefix}{SHEET}" in gone:
             progress.say(said("build/gone", names=Text(*[f"{prefix}{SHEET}"] * 2), why=said("build/gone-sheet")))
+
+
+def _held(paths: Sequence[str], before: Mapping[str, Published], kept: Mapping[str, Text]) -> dict[str, str]:
+    """Papers about nothing but lessons that did not go out, each with the first of these: to ask for them once more
+    would change nothing."""
+    found = {}
+    for path in paths:
+        slugs = [PurePosixPath(file).parent.name for file in before[path].sources if file.endswith("/index.md")]
+        if slugs and all(slug in kept for slug in slugs):
+            found[path] = slugs[0]
+    return found
+
+
+def _tell_held(progress: Progress, held: Mapping[str, str], kept: Mapping[str, Text]) -> None:
+    for slug in list(dict.fromkeys(held.values()))[:MOST_TOLD]:
+        names = _few([path for path, whose in held.items() if whose == slug])
+        progress.say(said("build/gone", names=names, why=said("build/gone-kept", slug=slug, why=kept[slug])))
+    if rest := [path for path in held if held[path] in list(dict.fromkeys(held.values()))[MOST_TOLD:]]:
+        progress.say(said("build/gone", names=_few(rest), why=said("build/gone-kept-sheet", file=SHEET)))
 
 
 def _few(paths: Sequence[str]) -> Text:

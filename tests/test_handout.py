@@ -89,6 +89,14 @@ def test_a_build_ends_with_them(
 # What goes is told, and why.
 
 SHEET = {"phat-hanh.txt": Published("0", LIST, ())}
+HELD = {"qr-ab": Text("bài đổi sau khi duyệt", "changed")}
+
+
+def about(file: str, *slugs: str) -> dict[str, Published]:
+    sources = (*(f"content/topics/{slug}/index.md" for slug in slugs), "content/handbook.yml")
+    return {file: Published("0", "leaflet", sources)}
+
+
 GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str], list[str], list[str]]] = {
     "nothing": (tree(LEAFLET), tree(LEAFLET, sha="1"), [], [], []),
     "pages may go": (tree(*SITE), {}, [], [], []),
@@ -98,6 +106,10 @@ GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str
                                 ["hocso build leaflet --release --edition xa"]),
     "a host nobody asked": (tree(LEAFLET, "qr/1041.png"), {}, ["viet-nam"], ["viet-nam"],
                             ["hocso links --edition viet-nam"]),
+    "a lesson changed since it was signed": (
+        about(LEAFLET, "qr-ab"), {}, ["viet-nam"], ["viet-nam"],
+        [f"{LEAFLET}, vì bài qr-ab chưa phát hành được: bài đổi sau khi duyệt. Dựng lại cũng vẫn không có."]),
+    "of two lessons one is ready": (about(BOOK, "qr-ab", "qr-cd"), {}, ["viet-nam"], [], ["hocso build leaflet --rel"]),
     "many": (tree(*(f"print/leaflets/{name}.pdf" for name in "abcde")), {}, [], [], ["c.pdf và 2 tệp nữa, vì"]),
     "a release's sheet": (SHEET, {}, [], [], ["phat-hanh.txt, vì lần dựng này không phải bản phát hành."]),
 }
@@ -106,7 +118,7 @@ GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str
 @pytest.mark.parametrize("case", GONE)
 def test_what_goes_is_told(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     before, after, released, silent, told = GONE[case]
-    telling.tell_gone(Progress(), before, after, released, silent)
+    telling.tell_gone(Progress(), before, after, released, silent, HELD)
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(told) and all(line.startswith("Đã bỏ khỏi dist: ") for line in lines)
     assert all(words in line for words, line in zip(told, lines, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,10 +11,10 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import changed_meanwhile
+from generator.handbook.approvals import changed_meanwhile, withdraws
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
-from generator.handbook.model import Card, Edition, Handbook, Topic
+from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
 from generator.handbook.visits import ASKED, latest_visit, unheard
 
 OLDEST = timedelta(days=365)
@@ -85,8 +85,13 @@ def refuse_changed(project: Project, handbook: Handbook) -> None:
         raise ContentError(*said("build/changed", slugs=", ".join(slugs)))
 
 
-def in_short(why: Iterable[Finding]) -> Text:
-    told = dict.fromkeys(SHORT.get(finding.rule, OTHERS) for finding in why)
+def in_short(why: Iterable[Finding], slug: str, approvals: Sequence[Approval]) -> Text:
+    """Who has signed once hears that something changed since, and how to see what: to build again would not help."""
+    rows = [row for row in approvals if row.slug == slug]
+    taken = bool(rows) and withdraws(rows[-1].note)
+    again = said("build/withdrawn", slug=slug) if taken else said("build/changed-since", slug=slug)
+    short = {**SHORT, "release.status": again} if rows else SHORT
+    told = dict.fromkeys(short.get(finding.rule, OTHERS) for finding in why)
     return Text(*(", ".join(words) for words in zip(*told, strict=True)))
 
 

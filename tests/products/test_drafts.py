@@ -194,6 +194,23 @@ def commit_all_of(root: Path) -> None:
     commit_all(root, "sách")
 
 
+def test_a_lesson_changed_since_it_was_signed_is_not_asked_for_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The officer heard `gõ: hocso build … --release`, the words just typed; what is wanted is a signature."""
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG, OTHER)
+    commit_all_of(root)
+    build(root, "qr", "--offline-release")
+    edit(root, f"content/topics/{SLUG}/index.md", "một gang tay", "hai gang tay")
+    capsys.readouterr()
+    tree = build(root, "qr", "--offline-release")
+    why = f"bài đổi sau khi duyệt (xem chữ nào đổi, rồi ký lại: hocso approve {SLUG})"
+    assert f"Chưa phát hành {SLUG}: {why}." in capsys.readouterr().out
+    assert f"- {SLUG}: {why}" in (tree / "phat-hanh.txt").read_text("utf-8")
+
+
 def test_a_release_of_nothing_is_refused_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
