@@ -118,7 +118,7 @@ COMMANDS = (
                 help=Text("số tiến trình, mỗi tiến trình một trình duyệt", "processes, a browser each")),
          takes("--cluster", default="", metavar="ADDRESS",
                 help=Text("cụm máy Dask (tcp://…, tls://…) hay local", "a Dask scheduler, or local"))),
-        takes("--store", default="", metavar="URL",
+        takes("--store", default="", metavar="PLACE",
                help=Text("kho chung của cụm máy", "what the machines of a cluster share")),
     )),
     Command("check", Text("soát nội dung", "checks the content"), "commands.check:check", "content/topics/cai-vneid", (
@@ -138,7 +138,7 @@ COMMANDS = (
     Command("new", Text("tạo một bài mới", "begins a new topic"), "commands.new:new_topic", "gui-anh --part an-toan", (
         takes("slug", metavar="SLUG", help=Text("tên thư mục: chữ thường không dấu, như gui-anh",
                                             "its folder, as gui-anh")),
-        takes("--part", required=True, metavar="ID",
+        takes("--part", required=True, metavar="PART",
                help=Text("phần nào của sách, như an-toan", "in which part, as an-toan")),
         takes("--from", dest="source", type=Path, metavar="FILE.docx",
                help=Text("bắt đầu từ một tệp Word", "begins with a Word file")))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -131,5 +132,12 @@ def _end(command: Command, typed: str, products: Products) -> Callable[[], str]:
 
 
 def _add(parser: argparse._ActionsContainer, argument: Argument) -> None:  # argparse gives it no public name
-    told = {"help": str(argument.settings["help"])} if "help" in argument.settings else {}
+    told = {name: say(argument.settings[name]) for name, say in (("help", str), ("metavar", _named))
+            if name in argument.settings}
     parser.add_argument(*argument.names, **argument.settings | told)
+
+
+def _named(metavar: str) -> str:
+    """`all|PARENT|ID,ID`: words that stand for others are in the reader's language, what is typed as it is stays."""
+    vietnamese = said_beside(__file__)["names"]
+    return str(Text(re.sub("[A-Z]+", lambda word: vietnamese[word[0]], metavar), metavar))

@@ -209,7 +209,7 @@ def test_due(run: Run, root: Path) -> None:
         (["build", "--editions", "all", "--store", "kho"], "--cluster"),
         (["build", "--jobs", "0"], "--jobs"),
         (["build", "--jobs", "nhiều"], "nhiều"),
-        (["new"], "SLUG"),
+        (["new"], "--part"),
         (["new", "Gửi Ảnh", "--part", "an-toan"], "gui-anh"),
         (["new", "gui-anh", "--part", "antoan"], "an-toan"),
         (["new", "quet-ma-qr", "--part", "an-toan"], "quet-ma-qr"),
@@ -259,8 +259,17 @@ def test_help_says_what_each_command_and_option_does(
     assert told and [line for line in unsaid if "|" not in line and "{" not in line] == []
     assert ("usage:" in out) == (language == "en") and ("cách gõ:" in out) == (language == "vi")
     assert language == "en" or not ENGLISH.search(out.replace("--", ""))
-    names_products = "PRODUCT" in out
+    names_products = "PRODUCT" in out or "SẢN-PHẨM" in out
+    assert language == "en" or not re.search(r"\b(SLUG|UNIT|WHY|ID|DAY|FILE|DIR|URL|PLACE|TEXT)\b", out)
     assert all((f"\n  {name} " in out) == names_products for name in NAMES)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (["new"], "còn thiếu TÊN-BÀI, --part"), (["edition", "check"], "còn thiếu MÃ-NƠI"),
+    (["approve"], "còn thiếu TÊN-BÀI"),
+])
+def test_what_is_lacking_is_named_in_the_readers_words(run: Run, words: list[str], told: str) -> None:
+    assert told in run(*words)[2]
 
 
 def test_version(run: Run) -> None:

@@ -25,6 +25,7 @@ from generator.handbook.approvals import WITHDRAWN, Words, added, hard_words, wi
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
+from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
@@ -105,7 +106,8 @@ def _asked(reading: Reading, name: str) -> Lesson | Words:
         return words
     if any(f"/{target}/" in scraps.place.file for scraps in reading.scraps):
         raise ContentError(*said("approve/broken", slug=target))
-    raise UsageError(*said("approve/nobody", name=name))
+    known = [*book.by_slug, *(words.id for words in beside)]
+    raise UsageError(*said("approve/nobody", name=name, listed=listed(name, known)))
 
 
 def _unit(given: str) -> str:

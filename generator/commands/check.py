@@ -24,16 +24,18 @@ def check(
         from generator.commands.claims import take_over
         from generator.commands.fix import fix_project
 
-        asked = asked_of(project, read_handbook(project), files, edition).holds
-        for line in (*fix_project(project, asked), *take_over(project, asked)):
+        holds = asked_of(project, read_handbook(project), files, edition).holds
+        for line in (*fix_project(project, holds), *take_over(project, holds)):
             print(line, file=sys.stderr)
     checked = read_and_check(project, release=release, history_unknown=history_unknown)
-    findings = asked_of(project, checked.reading, files, edition).among(checked.findings)
+    asked = asked_of(project, checked.reading, files, edition)
+    findings = asked.among(checked.findings)
     code = 1 if has_errors(findings) else 0
     if due:
         from generator.commands.due import due_text
 
-        return due_text(replace(checked.reading.handbook, today=date.today())), code  # not that of the last commit
+        today = replace(checked.reading.handbook, today=date.today())  # not that of the last commit
+        return due_text(today, asked.holds, edition), code
     _tell(format, News(findings) if not since else news_since(
         project, checked.reading, findings, since, release=release, history_unknown=history_unknown))
     return "", code

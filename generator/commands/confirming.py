@@ -19,6 +19,7 @@ from generator.handbook.yaml_tree import quote
 
 OPEN, DONE, CLAIM, STATUS = "cần xác nhận", "đã rõ", "duyệt", "trạng thái"
 FACT, SCREEN = Text("điều", "fact"), Text("màn hình", "screen")
+OPTIONS = {FACT: "--confirm", SCREEN: "--seen"}
 FENCE = re.compile(r"\s*(?:```|~~~)\s*$")
 
 
@@ -65,7 +66,7 @@ def _chosen(given: str, slug: str, most: int, what: Text) -> frozenset[int]:
         return frozenset(range(most))
     words = [word.strip() for word in given.split(",")]
     if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= most for word in words):
-        raise UsageError(*said("approve/which", given=given, most=most))
+        raise UsageError(*said("approve/which", option=OPTIONS[what], given=given, slug=slug, what=what, most=most))
     return frozenset(int(word) - 1 for word in words)
 
 

@@ -446,3 +446,20 @@ def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(Path, "replace", full)
     assert run(root, SLUG, *SIGNED, "--seen", "all", "--on", "Android 14") == 2
     assert snapshot(root) == before
+
+
+@pytest.mark.parametrize(("typed", "first"), [("xa-dai-sonn", "`xa-dai-son`"), ("quet-ma-q", "`quet-ma-qr`")])
+def test_who_slipped_hears_what_there_is_the_likest_first(
+    tmp_path: Path, typed: str, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(make_project(tmp_path), typed) == 2
+    assert f"Gần giống nhất đứng trước: {first}, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--confirm", "--seen"])
+def test_a_number_that_is_on_no_sheet_is_told_with_its_option(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phone = ("--on", "Android 14") if option == "--seen" else ()
+    assert run(make_project(tmp_path), SLUG, *SIGNED, option, "1,2,99", *phone) == 2
+    assert f"{option} 1,2,99? {SLUG} còn " in capsys.readouterr().err

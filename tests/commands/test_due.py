@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.commands.due import due_text
 from generator.ground.files import find_project
 from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
-from tests.projects import commit_all, edit, make_project, put
+from tests.projects import commit_all, edit, make_project, put, sign
 
 TOPIC = "content/topics/quet-ma-qr/index.md"
 DAY = date(2026, 11, 20)
@@ -86,3 +87,21 @@ def test_nothing_due_is_said_in_one_line(root: Path) -> None:
 def test_the_unit_is_the_files_own(root: Path) -> None:
     edit(root, TOPIC, "Sở Khoa học và Công nghệ", "Ủy ban nhân dân")
     assert "\nỦy ban nhân dân\n  Quét mã QR" in due_text(read(root))
+
+
+def test_of_an_edition_what_nobody_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The officer of a commune asked what waits for her, and heard of all the country's lessons."""
+    assert main(["-C", str(root), "check", "--due", "--edition", "xa-dai-son"]) == 0
+    told = capsys.readouterr().out
+    assert "quet-ma-qr" not in told
+    assert told.count("chưa ai ký: hocso approve ") == 2, "its own words, and those of the whole book"
+    assert "xã Đại Sơn\n" in told and "hocso approve xa-dai-son  [content/editions/xa-dai-son.yml:1]" in told
+    sign(root, "20/11/2026")
+    assert main(["-C", str(root), "check", "--due", "--edition", "xa-dai-son"]) == 0
+    assert "hocso approve" not in capsys.readouterr().out
+
+
+def test_of_a_file_its_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-C", str(root), "check", "--due", TOPIC]) == 0
+    told = capsys.readouterr().out
+    assert "quet-ma-qr" in told and "cai-vneid" not in told

@@ -16,6 +16,8 @@ _PICTURE: Field = {
     "name": "hocso_picture", "label": str(said("forms/picture")), "hint": str(said("forms/picture-hint")),
     "widget": "image", "required": False, "choose_url": False}
 """Nothing of the front matter: what lays a picture beside the lesson."""
+_BELOW = ("asked_for",)
+"""A box a word, of which a lesson has forty: above the text they would bury it."""
 _NOT_BY_HAND = ("claim", "confirmed")
 """What `hocso approve` writes; it stays in the file as it is."""
 
@@ -49,9 +51,10 @@ def _collection(name: str, icon: str, label: object, words: _Words, table: Seque
         "name": name, "label": str(label), "icon": icon, "folder": f"content/{name}",
         "format": "hocso", "thumbnail": False, "create": False, "delete": False, "duplicate": False,
         **({"path": f"{{{{slug}}}}/{index}", "media_folder": "", "public_folder": ""} if index else {}),
-        "fields": [*words.fields(table), {
+        "fields": [*words.fields([key for key in table if key.en not in _BELOW]), {
             "name": "body", "label": str(said("forms/body")), "hint": str(said("forms/body-hint")),
-            "widget": "text"}, *([_PICTURE] if index else [])],
+            "widget": "text"}, *([_PICTURE] if index else []),
+            *words.fields([key for key in table if key.en in _BELOW])],
     }
 
 
