@@ -14,10 +14,11 @@ from generator.cli import main
 from generator.commands import approve
 from generator.ground.files import Project
 from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
-from generator.handbook.model import APPROVALS, Topic
+from generator.handbook.model import APPROVALS, Card, Topic
 from generator.handbook.read import read_handbook
+from generator.handbook.recorded.recordings import RECORDING, RECORDINGS
 from generator.handbook.select import fill_text
-from tests.projects import EPOCH, commit_all, edit, make_project, put, snapshot
+from tests.projects import EPOCH, ROOT, commit_all, edit, make_project, put, snapshot
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -86,6 +87,8 @@ OTHER: dict[str, Callable[[Path], object]] = {
     "where its film is": lambda root: edit(root, LESSON, "nguồn:\n", "phim: https://phim.gov.vn/1\nnguồn:\n"),
     "a recorded voice": lambda root: put(root, LESSON.replace("index.md", "giong.wav"), b"RIFF"),
     "the voice of one scene": lambda root: put(root, LESSON.replace("index.md", "giong-2.mp3"), b"ID3"),
+    "a voice counted with a nought": lambda root: put(root, LESSON.replace("index.md", "giong-01.wav"), b"RIFF"),
+    "the voice of no scene": lambda root: put(root, LESSON.replace("index.md", "giong-99.m4a"), b"ftyp"),
     "words of the film": lambda root: edit(root, LESSON, "Bác mở máy ảnh.", "Mở máy ảnh."),
 }
 
@@ -104,6 +107,26 @@ def test_what_readers_get_gives_another_name(tmp_path: Path, change: Callable[[P
     old = name(root)
     change(root)
     assert name(root) != old
+
+
+@pytest.mark.parametrize("voice", ["giong.mp3", "giong-1.wav", "giong-02.m4a"])
+def test_the_voice_of_a_card_is_part_of_its_text(tmp_path: Path, voice: str) -> None:
+    card = "content/cards/khai-tu/index.md"
+    root = make_project(tmp_path, files={card: (ROOT / card).read_text("utf-8")})
+
+    def named() -> str:
+        read = read_handbook(Project(root)).handbook.by_slug["khai-tu"]
+        assert isinstance(read, Card)
+        return text_name(read, lambda file: (root / file).read_bytes())
+
+    before = named()
+    put(root, card.replace("index.md", voice), b"RIFF")
+    assert named() != before
+
+
+def test_every_name_that_a_film_takes_is_looked_for() -> None:
+    """And no other."""
+    assert all(map(RECORDING.fullmatch, RECORDINGS)) and len({*RECORDINGS}) == 3 * (1 + 10 + 100)
 
 
 def test_a_picture_is_part_of_the_text(tmp_path: Path) -> None:

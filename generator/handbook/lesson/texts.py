@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.handbook.model import Card, Drawing, Phrase, Picture, Question, Row, Scene, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
-from generator.handbook.recorded.recordings import RECORDED
+from generator.handbook.recorded.recordings import RECORDINGS
 
 LETTERS = "ACDEFHKLMNPRTVWXY"
 """None that is read for another, or for a digit."""
@@ -74,12 +74,10 @@ def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:
 
 
 def _played(lesson: Topic | Card) -> Iterator[str]:
-    """Where a real film, its captions and a recorded voice would lie."""
+    """Where a real film, its captions and recorded voices would lie: of any scene, as films take whatever is there."""
     if film := film_file(lesson):
         yield from (film, captions_file(film))
-    scenes = range(1, len(lesson.clip) + 1) if isinstance(lesson, Topic) else ()
-    for name in ("giong", *(f"giong-{number}" for number in scenes)):
-        yield from (f"{posixpath.dirname(lesson.place.file)}/{name}{suffix}" for suffix in RECORDED)
+    yield from (f"{posixpath.dirname(lesson.place.file)}/{name}" for name in RECORDINGS)
 
 
 def _walked(thing: object) -> Iterator[str | Picture]:

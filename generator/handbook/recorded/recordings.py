@@ -11,7 +11,10 @@ from typing import BinaryIO
 from generator.handbook.recorded.boxes import played_seconds, read_table
 
 RECORDED = (".wav", ".mp3", ".m4a")
-RECORDING = re.compile(rf"giong(?:-(?P<scene>\d{{1,2}}))?(?:{'|'.join(map(re.escape, RECORDED))})")
+RECORDING = re.compile(rf"giong(?:-(?P<scene>[0-9]{{1,2}}))?(?:{'|'.join(map(re.escape, RECORDED))})")
+RECORDINGS = tuple(f"giong{scene}{suffix}" for scene in (
+    "", *(f"-{number}" for number in range(100)), *(f"-{number:02}" for number in range(10))) for suffix in RECORDED)
+"""Every name that `RECORDING` takes: whatever a film may play has a part in the name of the text that is signed."""
 SOUND_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".amr", ".3gp", ".flac", ".wma", ".caf")
 """What phones and computers save speech as."""
 LONGEST = 90.0
