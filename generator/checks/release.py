@@ -11,7 +11,7 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import changed_meanwhile, withdraws
+from generator.handbook.approvals import changed_meanwhile, last_said, withdraws
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
@@ -88,7 +88,7 @@ def refuse_changed(project: Project, handbook: Handbook) -> None:
 def in_short(why: Iterable[Finding], slug: str, approvals: Sequence[Approval]) -> Text:
     """Who has signed once hears that something changed since, and how to see what: to build again would not help."""
     rows = [row for row in approvals if row.slug == slug]
-    taken = bool(rows) and withdraws(rows[-1].note)
+    taken = bool(rows) and withdraws(last_said(rows).note)
     again = said("build/withdrawn", slug=slug) if taken else said("build/changed-since", slug=slug)
     short = {**SHORT, "release.status": again} if rows else SHORT
     told = dict.fromkeys(short.get(finding.rule, OTHERS) for finding in why)

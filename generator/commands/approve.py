@@ -21,7 +21,16 @@ from generator.ground.said import said
 from generator.ground.unseen import find_unseen
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import WITHDRAWN, Words, added, hard_words, withdraws, words_of_place
+from generator.handbook.approvals import (
+    WITHDRAWN,
+    Words,
+    added,
+    hard_words,
+    last_said,
+    taken_back,
+    withdraws,
+    words_of_place,
+)
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
@@ -154,9 +163,8 @@ def _state(project: Project, kept: Kept, reading: Reading, lesson: Lesson) -> li
     if lesson.office.approval:
         row = lesson.office.approval
         lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
-    elif rows and withdraws(rows[-1].note):
-        lines = [said("approve/state-withdrawn", slug=lesson.slug, text=now, old=rows[-1].text,
-                      day=f"{rows[-1].day:%d/%m/%Y}")]
+    elif rows and withdraws((last := last_said(rows)).note):
+        lines = [said("approve/state-withdrawn", slug=lesson.slug, text=now, old=last.text, day=f"{last.day:%d/%m/%Y}")]
     elif rows:
         lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
                       day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(kept, lesson, rows[-1].text)]
@@ -207,6 +215,7 @@ def write_sheet(
             place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
         rows.append(row)
         told += lines
+    _refuse_taken_back(rows, reading.handbook.approvals)
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
@@ -215,6 +224,13 @@ def write_sheet(
     files[APPROVALS] = added(before, rows).encode()
     write_all(project, files)
     return told
+
+
+def _refuse_taken_back(rows: Sequence[Approval], approvals: Sequence[Approval]) -> None:
+    """A paper signed before its text was withdrawn would be a row that counts for nothing."""
+    for row in rows:
+        if not withdraws(row.note) and (taken := taken_back(row, approvals)):
+            raise UsageError(*said("approve/taken-back", slug=row.slug, text=row.text, day=f"{taken.day:%d/%m/%Y}"))
 
 
 def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:

@@ -93,9 +93,22 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
 
 
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
-    """The newest row of this text, unless it takes the approval back."""
-    row = next((row for row in reversed(rows) if (row.slug, row.text) == (slug, text)), None)
-    return None if row is None or withdraws(row.note) else row
+    """The newest row of this text that no withdrawal takes back: one below it, or of a later day wherever it stands,
+    for a merge puts the rows of one branch below those of the other."""
+    own = [row for row in rows if (row.slug, row.text) == (slug, text)]
+    first = next((at for at in range(len(own), 0, -1) if withdraws(own[at - 1].note)), 0)
+    return next((row for row in reversed(own[first:]) if taken_back(row, own) is None), None)
+
+
+def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
+    """By which withdrawal of a later day."""
+    return next((one for one in rows if (one.slug, one.text) == (row.slug, row.text)
+                 and withdraws(one.note) and one.day > row.day), None)
+
+
+def last_said(rows: Sequence[Approval]) -> Approval:
+    """Of the rows of one thing: the last, or what takes it back."""
+    return taken_back(rows[-1], rows) or rows[-1]
 
 
 def withdraws(note: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import read_and_check
+from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook.model import APPROVALS
 from tests.projects import commit_all, edit, git, make_project, put, sign
@@ -94,3 +95,48 @@ def test_two_branches_that_approve_keep_both(tmp_path: Path) -> None:
     book = read_and_check(Project(root)).reading.handbook
     assert {row.slug for row in book.approvals} >= {"quet-ma-qr", "cai-vneid"} and told(root) == []
     assert all(book.by_slug[slug].approved for slug in ("quet-ma-qr", "cai-vneid"))
+
+
+# The rows below a withdrawal that may not have known of it.
+
+
+SIGNED = "{slug},{text},Sở Y tế,2026-11-{day},,{note}\n"
+TAKEN = "rút lại: sai số"
+STANDS: dict[str, tuple[list[tuple[int, str]], bool, list[str]]] = {
+    # Days and notes of the rows of one text; whether it is approved; what is told of them.
+    "approved": ([(20, "")], True, []),
+    "taken back": ([(20, ""), (21, TAKEN)], False, []),
+    "a branch that signed before": ([(20, ""), (21, TAKEN), (20, "nhánh khác")], False, ["approval.withdrawn"]),
+    "a branch that took back before": ([(22, ""), (21, TAKEN)], False, []),
+    "signed anew": ([(20, ""), (21, TAKEN), (22, "")], True, []),
+    "signed anew, then merged": ([(20, ""), (21, TAKEN), (22, ""), (20, "nhánh khác")], True, []),
+    "both on one day": ([(20, TAKEN), (20, "")], True, ["approval.withdrawn"]),
+    "taken back twice on one day": ([(20, TAKEN), (20, ""), (20, TAKEN)], False, []),
+}
+
+
+@pytest.mark.parametrize("case", STANDS)
+def test_a_merge_brings_back_no_approval_that_was_withdrawn(
+    tmp_path: Path, case: str, capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows, stands, rules = STANDS[case]
+    root, slug = make_project(tmp_path), "quet-ma-qr"
+    sign(root, "20/11/2026", slug)
+    text = read_and_check(Project(root)).reading.handbook.approvals[0].text
+    put(root, APPROVALS, HEAD + "".join(SIGNED.format(slug=slug, text=text, day=day, note=note) for day, note in rows))
+    assert [rule for _, rule, _ in told(root)] == rules
+    assert read_and_check(Project(root)).reading.handbook.by_slug[slug].approved is stands
+    assert main(["-C", str(root), "approve", slug]) == 0
+    assert ("rút lại" in capsys.readouterr().out) is not stands
+
+
+def test_a_sheet_signed_before_its_text_was_withdrawn_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = make_project(tmp_path)
+    words = ["-C", str(root), "approve", "quet-ma-qr", "--unit", "Sở Y tế", "--date"]
+    assert main([*words, "20/11/2026"]) == 0 and main([*words, "22/11/2026", "--withdraw", "sai"]) == 0
+    before = (root / APPROVALS).read_bytes()
+    assert main([*words, "21/11/2026"]) == 2 and (root / APPROVALS).read_bytes() == before
+    assert "22/11/2026" in capsys.readouterr().err
+    assert main([*words, "22/11/2026"]) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -13,7 +13,16 @@ from generator.checks.structure.names import written_slugs
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import WORDS, hard_words, read_approvals, row_of, withdraws, words_of_place
+from generator.handbook.approvals import (
+    WORDS,
+    hard_words,
+    last_said,
+    read_approvals,
+    row_of,
+    standing,
+    withdraws,
+    words_of_place,
+)
 from generator.handbook.editions import FOLDER
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 
@@ -33,6 +42,19 @@ def _rows(matter: Matter) -> Iterator[Finding]:
             yield error("approval.nobody", row.place, slug=row.slug)
         if row.day > date.today():
             yield error("approval.future", row.place, day=f"{row.day:%d/%m/%Y}")
+        yield from _merged(row, matter.handbook.approvals)
+
+
+def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
+    """An approval below a withdrawal of the same text that may not have known of it: of an earlier day, or that day."""
+    last = standing(rows, row.slug, row.text)
+    back = max((one.day for one in rows if (one.slug, one.text) == (row.slug, row.text) and withdraws(one.note)
+                and one.place.line < row.place.line), default=date.min)
+    if withdraws(row.note) or back < row.day or last not in (None, row):
+        return
+    if last or back > row.day:
+        yield warning("approval.withdrawn/same-day" if last else "approval.withdrawn", row.place, id=row.slug,
+                      text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}", back=f"{back:%d/%m/%Y}")
 
 
 def _places_ever(matter: Matter) -> Iterator[str]:
@@ -84,7 +106,7 @@ def _lessons(matter: Matter) -> Iterator[Finding]:
             yield warning("approval.claim", office.place_of("duyệt", lesson.place), slug=lesson.slug,
                           unit=office.claim.unit, day=f"{office.claim.day:%d/%m/%Y}")
         rows = [row for row in matter.handbook.approvals if row.slug == lesson.slug]
-        if rows and not lesson.approved and not withdraws(rows[-1].note):
+        if rows and not lesson.approved and not withdraws(last_said(rows).note):
             yield _changed(matter, lesson, rows[-1])
 
 
@@ -102,6 +124,6 @@ def _beside(matter: Matter) -> Iterator[Finding]:
     book = matter.handbook
     for words in (hard_words(book), *(words_of_place(book, edition) for edition in book.editions)):
         rows = [row for row in book.approvals if row.slug == words.id]
-        if rows and not words.signed and not withdraws(rows[-1].note):  # who took it back knows
+        if rows and not words.signed and not withdraws(last_said(rows).note):  # who took it back knows
             yield warning("approval.local", Place(words.file), name=words.name, id=words.id, text=words.text,
                           unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}")
