@@ -52,6 +52,7 @@ from generator.telling import (
     tell_gone,
     tell_kept,
     tell_not_made,
+    tell_nothing,
     tell_place,
 )
 from generator.workshop import Task, settle
@@ -135,6 +136,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     _tell(progress, order, chosen, before, tree, kept, silent, sum(part.fresh for part in parts))
     if not setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
+    tell_nothing(progress, order.only, tree, handbook, chosen)
     for edition in chosen if order.release else ():
         progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
     if not order.release:

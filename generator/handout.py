@@ -16,6 +16,7 @@ from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import Known, known_paper
 from generator.products.lesson import contact
+from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
 
 TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
@@ -28,6 +29,7 @@ ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
 WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
+BOUND = ("print/booklets/", "print/packs/")
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 Signatures = Sequence[Approval | None]
@@ -96,18 +98,28 @@ def _papers(
 ) -> list[Row]:
     """Each right behind the one it is laid out of."""
     items = {path: one for one in made for path in one.files}
-    rows = []
-    for path in sorted(files):
+    rows, bound = [], dict[tuple[str, ...], str]()
+    for path in sorted(files, key=lambda path: (f"/{NAME}" not in path, path)):
         known = known_paper(path) if path.startswith(PRINT) and path.endswith(".pdf") else None
         if known and known.product.name not in OFFICE:
             row = _paper(path, known, page_sizes_mm(read(files[path].sha)), items.get(path))
             row["write"] = _to_write(path, edition)
             row["unready"] = len(unready & _opened(items.get(path), path))
+            key = _bound_as(path, known, files[path].sources)
+            first = bound.setdefault(key, path) if key else path
+            row["same_lessons_as"] = "" if first == path else first
             rows.append(row)
     there = {row["file"] for row in rows}
     for row in rows:
         row["instead_of"] = row["instead_of"] if row["instead_of"] in there else ""
     return sorted(rows, key=lambda row: (row["instead_of"] or row["file"], bool(row["instead_of"])))
+
+
+def _bound_as(path: str, known: Known, sources: Sequence[str]) -> tuple[str, ...]:
+    """What a book or pack has in common with another of the same lessons: of a few lessons there are many, for each
+    part and path one, and nobody wants them all. Nothing for what is about a single lesson."""
+    lessons = tuple(sorted(file for file in sources if file.endswith("/index.md")))
+    return (known.product.name, known.kind.laid, *lessons) if path.startswith(BOUND) and lessons else ()
 
 
 def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]], made: Made | None) -> Row:
@@ -231,7 +243,10 @@ def _to_print(facts: Row) -> list[str]:
         if row["instead_of"]:
             lines[-1] += f"\n  hoặc {_one_paper(row)}"
         else:
-            lines.append(f"{row['title']}{', một trong hai' if row['file'] in doubled else ''}:\n  {_one_paper(row)}")
+            title = f"{row['title']}{', một trong hai' if row['file'] in doubled else ''}"
+            if row["same_lessons_as"]:
+                title += f", cùng những bài với {row['same_lessons_as']}, in một tập là đủ"
+            lines.append(f"{title}:\n  {_one_paper(row)}")
     lines += [f"Hình để gửi, có mã: {row['file']} mở {', '.join(row['opens'])}" for row in facts["pictures"]]
     if facts["qr"]:
         lines.append(f"Mã rời trong thư mục qr/: {len(facts['qr'])} tệp, tên tệp là số bài ở mục 5.")

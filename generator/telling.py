@@ -119,6 +119,17 @@ def tell_place(progress: Progress, place: Path, paths: Iterable[str]) -> None:
         progress.say(said("build/places", count=len(papers), folder=Path(folder).as_posix()))
 
 
+def tell_nothing(progress: Progress, only: Only, tree: Tree, handbook: Handbook, chosen: Sequence[Edition]) -> None:
+    """Products that hold nothing of the lessons named alone: a book is of many."""
+    if not only.lessons:
+        return
+    books = {edition.id: select(handbook, edition.id) for edition in chosen}
+    names = [name.split("/", 1) for name in tree.items]
+    made = {item.partition(":")[0] for edition, item in names if edition in books and only.holds(item, books[edition])}
+    if none := [name for name in only.products if ":" not in name and name not in made]:
+        progress.say(said("build/nothing-of-lesson", names=" ".join(none)))
+
+
 def tell_not_made(parts: Sequence[Part]) -> None:
     """A build that did not make all it was asked for does not end as if it had."""
     lost = {name: why for part in parts for name, why in part.not_made.items()}

@@ -16,9 +16,10 @@ import pytest
 
 from generator import telling
 from generator.cli import main
+from generator.engine.only import Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made
-from generator.engine.tree import LIST, Published
+from generator.engine.tree import LIST, Published, Tree
 from generator.ground.findings import Text
 from generator.handbook.model import Alert, Handbook, Help, Phrase, Visit
 from generator.handout import changed_papers, release_sheet
@@ -124,6 +125,21 @@ def test_what_goes_is_told(case: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert all(words in line for words, line in zip(told, lines, strict=True))
 
 
+@pytest.mark.parametrize(("products", "lessons", "told"), [
+    (("booklet", "fold"), ("quet-ma-qr",), "Không có tờ nào của booklet: với --lesson,"),
+    (("fold",), ("quet-ma-qr",), ""), (("booklet", "fold"), (), ""), (("booklet:phan-1",), ("quet-ma-qr",), ""),
+    ((), ("quet-ma-qr",), ""),
+])
+def test_a_product_that_has_nothing_of_one_lesson_is_told(
+    products: tuple[str, ...], lessons: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, items = handbook(), ("booklet:phan-1", "fold:2up-quet-ma-qr", "fold:phan-1")
+    standing = Tree({}, {f"viet-nam/{name}": "key" for name in items})
+    telling.tell_nothing(Progress(), Only(products, lessons), standing, book, [book.edition])
+    out = capsys.readouterr().out
+    assert out.startswith(told) and bool(out) == bool(told)
+
+
 @pytest.mark.parametrize(("count", "sheet", "last"), [
     (5, True, "Chưa phát hành e: vì sao."), (7, True, "… và 2 bài nữa chưa phát hành: xem phat-hanh.txt"),
     (7, False, "… và 2 bài nữa: hocso check --release"),
@@ -189,6 +205,20 @@ def test_titles_stand_beside_files_and_one_of_two_is_told() -> None:
             "có ô trống phải viết tay hay đóng dấu\n"
             f"  hoặc {TWO_UP}: 2 trang, 1 tờ A4 được hai bản, in hai mặt, lật cạnh ngắn, cắt đôi; có ô trống") in told
     assert told.count("Quét mã QR, ") == 1
+
+
+def test_of_books_with_the_same_lessons_one_is_enough() -> None:
+    """Of two lessons there were eight booklets, seven of them the same two: an officer printed them all."""
+    books = {"nong-dan": ("a", "b"), "hoc-so-co-ban": ("b", "a"), "phan-1": ("a",), "phan-2": ("b",)}
+    pdfs = {f"print/booklets/{name}-a5.pdf": pdf(8, A5) for name in books}
+    files = {path: Published(path, "booklet", tuple(f"content/topics/{slug}/index.md" for slug in slugs))
+             for path, slugs in zip(pdfs, books.values(), strict=True)}
+    made = [made_of(path, title=name) for path, name in zip(pdfs, books, strict=True)]
+    sheets = release_sheet(of_a_place(), files, pdfs.__getitem__, made, {}, "none")
+    rows = {row["title"]: row["same_lessons_as"] for row in json.loads(sheets["phat-hanh.json"])["print"]}
+    first = "print/booklets/hoc-so-co-ban-a5.pdf"
+    assert rows == {"hoc-so-co-ban": "", "nong-dan": first, "phan-1": "", "phan-2": ""}
+    assert f"- nong-dan, cùng những bài với {first}, in một tập là đủ:\n" in sheets["phat-hanh.txt"].decode()
 
 
 @pytest.mark.parametrize(("sections", "count"), [((12,), "mỗi cuốn 3 tờ A4,"), ((8, 4), "mỗi bộ 3 tờ A4, chia 2 tập,")])
