@@ -54,6 +54,7 @@ from generator.telling import (
     tell_not_made,
     tell_nothing,
     tell_place,
+    tell_unreleased,
 )
 from generator.workshop import Task, settle
 
@@ -140,7 +141,9 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     for edition in chosen if order.release else ():
         progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
     if not order.release:
-        tell_place(progress, place_of(order), asked_for(order.only, handbook, store, tree, chosen))
+        paths = [*asked_for(order.only, handbook, store, tree, chosen)]
+        tell_place(progress, place_of(order), paths)
+        tell_unreleased(progress, paths, tree, chosen, handbook)
     tell_not_made(parts)
 
 

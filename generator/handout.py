@@ -14,7 +14,7 @@ from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
-from generator.products import Known, known_paper
+from generator.products import OFFICE, Known, known_paper
 from generator.products.lesson import contact
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
@@ -23,8 +23,6 @@ TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""
-OFFICE = ("review", "screens", "storyboard")
-"""Papers of those who make the book: nobody hands them out."""
 ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
 WALL = "print/sheets/gia-dinh-so.pdf"

@@ -12,8 +12,8 @@ from generator.ground.findings import Text
 from generator.handbook.approvals import hard_words, standing, words_of_place
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import select
-from generator.handout import OFFICE, as_lists, release_sheet
-from generator.products import READ, prints
+from generator.handout import as_lists, release_sheet
+from generator.products import OFFICE, READ, prints
 from generator.telling import made_of
 
 

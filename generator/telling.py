@@ -19,7 +19,7 @@ from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
 from generator.handout import changed_papers
 from generator.press.voice import VOICE_NAMES, voice_hint
-from generator.products import READ
+from generator.products import OFFICE, READ
 from generator.products.product import PRINT
 
 MOST_PAPERS = 8
@@ -117,6 +117,19 @@ def tell_place(progress: Progress, place: Path, paths: Iterable[str]) -> None:
     elif papers:
         folder = os.path.commonpath([(place / path).parent for path in papers])
         progress.say(said("build/places", count=len(papers), folder=Path(folder).as_posix()))
+
+
+def tell_unreleased(progress: Progress, paths: Iterable[str], tree: Tree, chosen: Sequence[Edition],
+                    handbook: Handbook) -> None:
+    """Approved papers carry no mark, so those of a build that is no release look like released ones: of them nobody
+    has asked whether all is in git and whether their codes open."""
+    signed = {edition.id for edition in chosen if not (edition.trial or edition.unsigned)}
+    drafts = {lesson.place.file for lesson in handbook.lessons if not lesson.approved}
+    bare = [path for path in paths if path.endswith(".pdf") and edition_of(path) in signed
+            and path.removeprefix(prefix_of(edition_of(path))).startswith(PRINT)
+            and tree.files[path].product not in OFFICE and not drafts & {*tree.files[path].sources}]
+    if bare:
+        progress.say(said("build/no-release", count=len(bare)))
 
 
 def tell_nothing(progress: Progress, only: Only, tree: Tree, handbook: Handbook, chosen: Sequence[Edition]) -> None:

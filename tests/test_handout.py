@@ -21,7 +21,7 @@ from generator.engine.progress import Progress
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, Tree
 from generator.ground.findings import Text
-from generator.handbook.model import Alert, Handbook, Help, Phrase, Visit
+from generator.handbook.model import Alert, Approval, Handbook, Help, Phrase, Topic, Visit
 from generator.handout import changed_papers, release_sheet
 from tests.desks import handbook
 from tests.projects import edit, make_project
@@ -138,6 +138,36 @@ def test_a_product_that_has_nothing_of_one_lesson_is_told(
     telling.tell_nothing(Progress(), Only(products, lessons), standing, book, [book.edition])
     out = capsys.readouterr().out
     assert out.startswith(told) and bool(out) == bool(told)
+
+
+RELEASABLE: dict[str, tuple[dict[str, Any], tuple[str, ...], int]] = {
+    "a draft says so itself": ({}, ("cai-vneid",), 0),
+    "approved, in a place that is signed": ({}, ("quet-ma-qr",), 1),
+    "about no lesson": ({}, (), 1),
+    "of both": ({}, ("quet-ma-qr", "cai-vneid"), 0),
+    "a place nobody signed says so": ({"unsigned": "ACDEFHKL"}, ("quet-ma-qr",), 0),
+    "a place without an address says so": ({"trial": True}, ("quet-ma-qr",), 0),
+}
+
+
+@pytest.mark.parametrize("case", RELEASABLE)
+def test_a_build_that_is_no_release_says_so_of_papers_without_a_mark(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes, slugs, count = RELEASABLE[case]
+    book = handbook()
+    book = replace(book, topics=tuple(signed(topic) if topic.slug == "quet-ma-qr" else topic for topic in book.topics))
+    edition = replace(book.edition, **{"trial": False, "unsigned": "", **changes})
+    files = {LEAFLET: Published("0", "leaflet", tuple(f"content/topics/{slug}/index.md" for slug in slugs)),
+             "print/review/a.pdf": Published("0", "review", ()), "site/index.html": Published("0", "site", ())}
+    telling.tell_unreleased(Progress(), files, Tree(files, {}), [edition], book)
+    out = capsys.readouterr().out
+    assert out.startswith(f"Chưa phải bản phát hành: {count} tệp") if count else not out
+
+
+def signed(topic: Topic) -> Topic:
+    row = Approval(topic.slug, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20))
+    return replace(topic, office=replace(topic.office, approval=row))
 
 
 @pytest.mark.parametrize(("count", "sheet", "last"), [

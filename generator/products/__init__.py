@@ -25,6 +25,8 @@ _HOME = {path.stem: room for room in ROOMS for path in sorted((Path(__file__).pa
          if path.stem != "__init__"}
 READ = ("print/", "qr/")
 """What the proofreader reads."""
+OFFICE = ("review", "screens", "storyboard")
+"""Papers of those who make the book: nobody hands them out."""
 NAMES = tuple(_HOME)
 """Known without opening a file: who only asks for names does not pay for what they use."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from generator.products import Known, known_paper
+from generator.products import OFFICE, Known, known_paper
 from generator.products.product import Kind
 
 PIXELS = re.compile(r"-(\d+)x(\d+)\.png$")
@@ -42,6 +42,11 @@ class Promise:
     @property
     def is_book(self) -> bool:
         return self.kind.about == "book"
+
+    @property
+    def is_of_office(self) -> bool:
+        """For those who make the book; nobody hands it out."""
+        return self.known is not None and self.known.product.name in OFFICE
 
     @property
     def pixels(self) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
+from generator.ground.said import said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.approvals import read_approvals
@@ -28,10 +29,12 @@ from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file, unsigned
 from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
+from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
 
 FOLDERS = ("print", "qr")
 KINDS = (".pdf", ".png")
+MOST_NAMED = 3
 FEW = 6
 """So many files are proved faster by one process than by several that must first start."""
 
@@ -68,7 +71,14 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
         f"{len(problems)} errors.",
     )
     where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
-    return "\n".join([*problems, str(end), str(where)]), 1 if problems else 0
+    apart = unreleased(job.path for job in jobs)
+    loose = [str(said("proof/unreleased", names=_few(project, apart)))] if apart else []
+    return "\n".join([*problems, *loose, str(end), str(where)]), 1 if problems else 0
+
+
+def _few(project: Project, paths: Sequence[Path]) -> Text:
+    names, more = ", ".join(_name(project, path) for path in paths[:MOST_NAMED]), len(paths) - MOST_NAMED
+    return said("build/and-more", names=names, more=more) if more > 0 else Text(names, names)
 
 
 def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine.tree import MANIFEST
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, find_project
+from generator.handout import JSON
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.proof.troubles import Score
@@ -17,6 +19,7 @@ from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
+from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
 from tests.finished import SIGNED, finish_pdf
 from tests.projects import edit, make_project, put
@@ -243,3 +246,24 @@ def test_what_a_file_says_is_held_against_the_book_of_approvals(project: Project
     assert not any(told in problem for problem in proved(project, files)[0])
     put(project.root, "content/approvals.csv", "slug,text,unit,date,sheet,note\n")
     assert any(told in problem for problem in proved(project, files)[0])
+
+
+def test_what_no_release_lists_is_told_and_is_no_error(project: Project) -> None:
+    """An approved leaflet of an ordinary build is the same as a released one, and the guide answers `0 lỗi` with
+    “print”."""
+    files = {name: picture(OURS) for name in ("qr/1041.png", "print/posters/x.png")}
+    for name, data in files.items():
+        put(project.root, f"dist/{name}", data)
+    paths = [project.root / "dist/qr"]
+    assert "Not released" not in prove_files(project, paths)[0], "a file of no build: nobody knows"
+    put(project.root, f"dist/{BUILT}", "{}")
+    told, code = prove_files(project, paths)
+    line = "Not released, for phat-hanh.txt does not list them: dist/qr/1041.png. To hand them out build again with"
+    assert code == 0 and line in told
+    put(project.root, f"dist/{LIST}", json.dumps({"print": [], "pictures": [], "qr": ["qr/1041.png"]}))
+    assert "Not released" not in prove_files(project, paths)[0]
+    put(project.root, "dist/editions/xa/qr/1041.png", picture(OURS))
+    put(project.root, f"dist/editions/xa/{BUILT}", "{}")
+    told = prove_files(project, [project.root / "dist"])[0]
+    assert "dist/editions/xa/qr/1041.png" in told and "dist/qr/1041.png" not in told.replace("xa/qr", "")
+    assert (BUILT, LIST) == (MANIFEST, JSON)

@@ -1,0 +1,35 @@
+"""Which files no release lists: approved ones carry no mark, so nothing else tells them from those to hand out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from generator.proof.folder import Promise
+
+BUILT, LIST = "build.json", "phat-hanh.json"
+"""Beside the folders of every built tree; and of a released one."""
+
+
+def unreleased(paths: Iterable[Path]) -> list[Path]:
+    """Files of a built tree that its `phat-hanh.txt` does not list; of a file elsewhere nobody knows."""
+    lists: dict[Path, frozenset[str]] = {}
+    found = []
+    for path in paths:
+        tree = next((folder for folder in path.absolute().parents if (folder / BUILT).is_file()), None)
+        if tree is None or Promise(path.as_posix()).is_of_office:
+            continue
+        listed = lists.setdefault(tree, _listed(tree / LIST))
+        if path.absolute().relative_to(tree).as_posix() not in listed:
+            found.append(path)
+    return found
+
+
+def _listed(sheet: Path) -> frozenset[str]:
+    try:
+        told: dict[str, Any] = json.loads(sheet.read_text("utf-8"))
+        return frozenset([*(row["file"] for row in (*told["print"], *told["pictures"])), *told["qr"]])
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
