@@ -433,6 +433,16 @@ def an_unwritten_word(root: Path) -> None:
     refused(root, "qr")
 
 
+def a_voice_put_beside(root: Path) -> None:
+    """It sorts before the signed one, and would be heard in its place."""
+    put(root, LESSON.replace("index.md", "giong-1.wav"), b"RIFF signed")
+    ready(root, SLUG)
+    assert run(root, "build", "deck", "--offline-release") == 0
+    put(root, LESSON.replace("index.md", "giong-01.wav"), b"RIFF another")
+    commit_all(root, "thu lại")
+    assert run(root, "build", "deck", "--offline-release") == 1
+
+
 TRIES: dict[str, Callable[[Path], None]] = {
     "nothing is approved": nothing_approved,
     "a draft asked for by name": asked_by_name,
@@ -451,6 +461,7 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "a row by hand for a skeleton": a_row_by_hand_for_a_skeleton,
     "an unwritten contact": an_unwritten_contact,
     "an unwritten word": an_unwritten_word,
+    "a voice put beside the signed one": a_voice_put_beside,
     "old decks of others": old_decks,
     "a draft of the country after a commune's release": a_draft_of_the_country,
     "a page that says it waits": page_of_an_approved_lesson,

@@ -100,12 +100,6 @@ class Desk:
     def has(self, file: str) -> bool:
         return bool(self._once(("has", file), self.project.path(file).is_file))
 
-    def files(self, folder: str, pattern: str) -> list[str]:
-        """Project paths in a folder."""
-        return list(self._once(("files", folder, pattern), lambda: sorted(
-            f"{folder}/{path.name}" for path in self.project.path(folder).glob(pattern))))
-
-
 
 @dataclass(frozen=True)
 class Result:

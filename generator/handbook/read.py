@@ -21,6 +21,7 @@ from generator.handbook.config import read_site
 from generator.handbook.lesson import lessons
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.shuffle import shuffled_book
+from generator.handbook.recorded.recordings import with_voices
 from generator.handbook.recorded.scenes import Scenes, with_drawings
 
 Lesson = TypeVar("Lesson")
@@ -197,15 +198,15 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
     approvals = reader.register(model.APPROVALS, read_approvals, required=False)
-    topics = with_approvals(with_drawings(topics, outline.parts, reader.scenes), approvals, reader.bytes_of)
-    cards = with_approvals(with_drawings(cards, outline.parts, reader.scenes), approvals, reader.bytes_of)
+    topics = with_voices(with_drawings(topics, outline.parts, reader.scenes), reader.paths)
+    cards = with_voices(with_drawings(cards, outline.parts, reader.scenes), reader.paths)
     handbook = model.Handbook(
         name=outline.name or site.name,
         site=site,
         home=_read_home(reader),
         parts=outline.parts,
-        topics=_in_book_order(topics, outline),
-        cards=cards,
+        topics=_in_book_order(with_approvals(topics, approvals, reader.bytes_of), outline),
+        cards=with_approvals(cards, approvals, reader.bytes_of),
         alerts=_read_alerts(reader),
         audiences=outline.audiences,
         paths=outline.paths,

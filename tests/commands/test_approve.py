@@ -16,7 +16,6 @@ from generator.ground.files import Project
 from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
 from generator.handbook.model import APPROVALS, Card, Topic
 from generator.handbook.read import read_handbook
-from generator.handbook.recorded.recordings import RECORDING, RECORDINGS
 from generator.handbook.select import fill_text
 from tests.projects import EPOCH, ROOT, commit_all, edit, make_project, put, snapshot
 
@@ -122,11 +121,6 @@ def test_the_voice_of_a_card_is_part_of_its_text(tmp_path: Path, voice: str) -> 
     before = named()
     put(root, card.replace("index.md", voice), b"RIFF")
     assert named() != before
-
-
-def test_every_name_that_a_film_takes_is_looked_for() -> None:
-    """And no other."""
-    assert all(map(RECORDING.fullmatch, RECORDINGS)) and len({*RECORDINGS}) == 3 * (1 + 10 + 100)
 
 
 def test_a_picture_is_part_of_the_text(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
 
 import pytest
 
@@ -176,18 +177,20 @@ def test_what_git_does_not_hold_yet_is_of_today(root: Path, scene: str, capsys: 
     assert run(root, SLUG, *SIGNED, "--from-sheet", name(root)) == 0 and lesson(root).approved
 
 
-@pytest.mark.parametrize("what", ["the drawing", "a picture"])
+@pytest.mark.parametrize("what", ["the drawing", "a picture", "a picture of all"])
 def test_the_words_may_be_the_same(root: Path, scene: str, what: str) -> None:
     """Each of two pictures that stood beside the same words has a name that git knows."""
-    picture = f"content/topics/{SLUG}/to.png"
-    if what == "a picture":
-        edit(root, LESSON, "3. Chờ đường link hiện ra.\n", "3. Chờ đường link hiện ra.\n\n![tờ rơi](to.png)\n")
+    shown = {"a picture": "to.png", "a picture of all": "../cai-vneid/to.png"}.get(what, "")
+    if shown:
+        edit(root, LESSON, "3. Chờ đường link hiện ra.\n", f"3. Chờ đường link hiện ra.\n\n![tờ rơi]({shown})\n")
+    file = normpath(f"content/topics/{SLUG}/{shown}") if shown else f"{PICTURES}{WHERE[scene][0]}.svg"
     names = []
-    for wide in (80, 90, 100):
-        put(root, *(f"{PICTURES}{WHERE[scene][0]}.svg", drawn(wide)) if what == "the drawing" else (picture, f"{wide}"))
-        commit_all(root, "vẽ lại")
+    for day, wide in enumerate((80, 90, 100)):
+        put(root, file, f"{wide}" if shown else drawn(wide))
+        commit_all(root, "vẽ lại", moment=EPOCH + day * 86400)
         names.append(name(root))
     assert len({*names}) == 3
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "19/11/2026") == 2  # of the 20th
     for one in names:
         assert run(root, SLUG, *SIGNED, "--from-sheet", one) == 0
 

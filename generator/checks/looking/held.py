@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 from generator.ground.files import Source
 from generator.ground.kept import Kept, Version
 from generator.handbook.lesson.lessons import Scraps, read_card, read_topic
-from generator.handbook.lesson.texts import text_name
+from generator.handbook.lesson.texts import files_of, text_name
 from generator.handbook.model import OUTLINE, Card, Part, Topic
 from generator.handbook.recorded.composing import FOLDER as SCENES
 from generator.handbook.recorded.composing import PIECES
+from generator.handbook.recorded.recordings import with_voices
 from generator.handbook.recorded.scenes import Scenes, with_drawings
 from generator.handbook.registries import read_outline
 
@@ -47,14 +48,18 @@ def read_lesson(slug: str, source: Source) -> Topic | Card | None:
 
 
 def held(kept: Kept, slug: str) -> Iterator[Held]:
-    """All that git holds of a lesson, newest first: wherever its folder, a drawing or the parts changed."""
+    """All that git holds of a lesson, newest first: wherever its folder, the parts, a drawing or picture changed."""
     for folder in READERS:
         place, read = f"content/{folder}/{slug}/", _Readings()
-        for version in reversed(kept.versions(place, SCENES, PIECES, OUTLINE) or []):
-            if f"{place}index.md" in version.files:
-                beside = frozenset((file, blob) for file, blob in version.blobs.items() if file.startswith(place))
-                lesson = read.lesson(slug, f"{place}index.md", version)
-                yield Held(version, lesson, (beside, lesson.drawing if lesson else None))
+        file = f"{place}index.md"
+        own = [read.lesson(slug, file, version) for version in kept.versions(place) or [] if file in version.files]
+        elsewhere = {one for lesson in own if lesson for one in files_of(lesson) if not one.startswith(place)}
+        around = kept.versions(place, SCENES, PIECES, OUTLINE, *sorted(elsewhere)) if own else []
+        for version in reversed(around or []):
+            if file in version.files:
+                lesson = read.lesson(slug, file, version)
+                beside = frozenset((one, version.blobs.get(one)) for one in files_of(lesson)) if lesson else None
+                yield Held(version, lesson, (version.blobs[file], lesson, beside))
 
 
 class _Readings:
@@ -74,7 +79,7 @@ class _Readings:
         drawn = frozenset(item for item in version.blobs.items() if item[0].startswith(SCENES))
         scenes = self._once(drawn, lambda: Scenes(version.files, partial(_source, version)))
         parts = self._once(version.blobs.get(OUTLINE), lambda: _parts(version))
-        return with_drawings([lesson], parts, scenes)[0] if lesson else None
+        return with_voices(with_drawings([lesson], parts, scenes), version.files)[0] if lesson else None
 
 
 def _source(version: Version, file: str) -> Source:

@@ -12,14 +12,14 @@ from typing import Any
 
 from generator.handbook.model import Card, Drawing, Phrase, Picture, Question, Row, Scene, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
-from generator.handbook.recorded.recordings import RECORDINGS
 
 LETTERS = "ACDEFHKLMNPRTVWXY"
 """None that is read for another, or for a digit."""
 LENGTH = 8
 SHAPE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
-UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen"})
-"""Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it."""
+UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen", "voices"})
+"""Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it. Of
+voices what is heard counts."""
 LATER = frozenset({(Trainer, "offline"), (Question, "screen"), (Topic, "drawing"), (Card, "drawing"),
                    (Scene, "acts"), (Scene, "uncounted")})
 """Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
@@ -33,6 +33,18 @@ def text_name(lesson: Topic | Card, pictured: Pictured) -> str:
     """Changes with every word, its place, screen, picture, film, voice and value; not with spacing or what only editors
     read."""
     return name_of(_all_parts(lesson, pictured))
+
+
+def files_of(lesson: Topic | Card) -> tuple[str, ...]:
+    """All files whose bytes its name is made of."""
+    asked: list[str] = []
+
+    def pictured(file: str) -> bytes:
+        asked.append(file)
+        return b""
+
+    text_name(lesson, pictured)
+    return tuple(dict.fromkeys(asked))
 
 
 def name_of(parts: Iterable[str]) -> str:
@@ -68,16 +80,15 @@ def _all_parts(lesson: Topic | Card, pictured: Pictured) -> Iterator[str]:
     for scene in lesson.clip if isinstance(lesson, Topic) else ():
         if scene.kind == "file":
             yield sha256(pictured(f"{lesson.place.file.rpartition('/')[0]}/{scene.file}")).hexdigest()
-    for file in _played(lesson):
-        with suppress(OSError):  # most lessons have none
-            yield f"{posixpath.basename(file)} {sha256(pictured(file)).hexdigest()}"
+    film = film_file(lesson)
+    for file in (film, captions_file(film)) if film else ():
+        with suppress(OSError):  # a film may have no captions yet
+            yield _played(file, pictured)
+    yield from (_played(file, pictured) for file in lesson.voices)
 
 
-def _played(lesson: Topic | Card) -> Iterator[str]:
-    """Where a real film, its captions and recorded voices would lie: of any scene, as films take whatever is there."""
-    if film := film_file(lesson):
-        yield from (film, captions_file(film))
-    yield from (f"{posixpath.dirname(lesson.place.file)}/{name}" for name in RECORDINGS)
+def _played(file: str, pictured: Pictured) -> str:
+    return f"{posixpath.basename(file)} {sha256(pictured(file)).hexdigest()}"
 
 
 def _walked(thing: object) -> Iterator[str | Picture]:

@@ -185,6 +185,8 @@ class Topic:
     office: Office
     drawing: Drawing | None = None
     """The lesson's own scene, or its part's."""
+    voices: tuple[str, ...] = ()
+    """Recordings of its words that lie beside it, as they are spoken and signed."""
     body: str = field(default="", repr=False, compare=False)
     """The text below the front matter as read, for checks that look at Markdown itself."""
     body_line: int = field(default=1, repr=False, compare=False)
@@ -216,6 +218,8 @@ class Card:
     office: Office
     drawing: Drawing | None = None
     """The lesson's own scene, or its part's."""
+    voices: tuple[str, ...] = ()
+    """Recordings of its words that lie beside it, as they are spoken and signed."""
     body: str = field(default="", repr=False, compare=False)
     body_line: int = field(default=1, repr=False, compare=False)
     place: Place = here()

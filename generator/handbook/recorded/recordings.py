@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
+from generator.handbook.model import Card, Topic
 from generator.handbook.recorded.boxes import played_seconds, read_table
 
 RECORDED = (".wav", ".mp3", ".m4a")
 RECORDING = re.compile(rf"giong(?:-(?P<scene>[0-9]{{1,2}}))?(?:{'|'.join(map(re.escape, RECORDED))})")
-RECORDINGS = tuple(f"giong{scene}{suffix}" for scene in (
-    "", *(f"-{number}" for number in range(100)), *(f"-{number:02}" for number in range(10))) for suffix in RECORDED)
-"""Every name that `RECORDING` takes: whatever a film may play has a part in the name of the text that is signed."""
 SOUND_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".amr", ".3gp", ".flac", ".wma", ".caf")
 """What phones and computers save speech as."""
 LONGEST = 90.0
@@ -23,6 +22,8 @@ SHORTEST = 10.0
 FASTEST = 190
 """Chữ a minute that old people still follow."""
 
+AnyLesson = TypeVar("AnyLesson", bound=Topic | Card)
+
 _OTHERS = (b"OggS", b"fLaC", b"#!AMR", b"caff", b"\x1aE\xdf\xa3", b"\x30\x26\xb2\x75", b"\xff\xf1", b"\xff\xf9")
 """How other kinds of sound begin, which do not say their length."""
 _KBITS = {1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
@@ -30,6 +31,17 @@ _KBITS = {1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
 _RATES = (44_100, 48_000, 32_000)
 _MOST_BYTES = 32_000_000
 """Of an mp3 that is walked through: ten minutes at its best."""
+
+
+def with_voices(lessons: Iterable[AnyLesson], files: Iterable[str]) -> tuple[AnyLesson, ...]:
+    """Each with whatever is called like a recording in its folder: no other list is spoken, and none is signed."""
+    beside: dict[str, list[str]] = {}
+    for file in sorted(files):
+        folder, _, name = file.rpartition("/")
+        if RECORDING.fullmatch(name):
+            beside.setdefault(folder, []).append(file)
+    return tuple(replace(lesson, voices=tuple(beside.get(lesson.place.file.rpartition("/")[0], ())))
+                 for lesson in lessons)
 
 
 def told_seconds(path: Path) -> float | None:

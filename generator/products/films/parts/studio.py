@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
 from generator.ground.whole import Stock
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.recorded.recordings import RECORDING
 from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
@@ -24,7 +22,7 @@ from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, ag
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.sizes import frame_of
 from generator.products.films.parts.staging import drawn_for, stages_of
-from generator.products.lesson import Lesson, contact, lesson_file, page_mark, part_class, sources
+from generator.products.lesson import Lesson, contact, page_mark, part_class, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -72,9 +70,7 @@ def region_of(book: Handbook) -> str:
 
 def recordings_of(desk: Desk, lesson: Lesson) -> dict[str, bytes]:
     """`giong.wav`, `giong-1.mp3` … of the lesson's folder, by path."""
-    folder = PurePosixPath(lesson_file(lesson)).parent
-    return {file: desk.picture(file) for file in desk.files(str(folder), "giong*")
-            if RECORDING.fullmatch(PurePosixPath(file).name)}
+    return {file: desk.picture(file) for file in lesson.voices}
 
 
 def tell(shots: Sequence[Shot], recordings: Mapping[str, bytes], speaker: Speaker) -> Narration:
