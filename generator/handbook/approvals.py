@@ -7,25 +7,27 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.handbook.around import FILES, drawn_around, words_around
+from generator.handbook.config import FILE as SETTINGS
 from generator.handbook.editions import FOLDER, ROOT, edition_values
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
 from generator.handbook.model import (
     GLOSSARY,
-    HOME,
-    OUTLINE,
     Approval,
     Card,
+    Drawing,
     Edition,
     Handbook,
-    Phrase,
     Topic,
-    written_in,
 )
 from generator.handbook.values import parse_date
 
@@ -137,6 +139,8 @@ class Words:
     """A name and what stands under it."""
     files: tuple[str, ...]
     """Where it is written, its own one first."""
+    drawn: tuple[Drawing, ...] = ()
+    """What is looked at and signed with it."""
     signed: bool = False
 
     @property
@@ -144,43 +148,50 @@ class Words:
         return self.files[0]
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        return tuple(f"{', '.join(filter(None, row[:-1]))}: {row[-1]}" for row in self.rows)
+    def lines(self) -> Iterator[str]:
+        """To be read aloud; what is of one kind stands under its name."""
+        for kind, rows in groupby(self.rows, itemgetter(0)):
+            first, *others = rows
+            if others:
+                yield f"{kind}:"
+                yield from (f"  {_said(row[1:])}" for row in (first, *others))
+            else:
+                yield _said(first)
 
     @property
     def text(self) -> str:
         """Empty where there is nothing to sign."""
-        return name_of(json.dumps(row, ensure_ascii=False) for row in self.rows) if self.rows else ""
+        parts = (json.dumps(row, ensure_ascii=False) for row in (*self.rows, *map(_digest_of, self.drawn)))
+        return name_of(parts) if self.rows else ""
+
+
+def _said(cells: Sequence[str]) -> str:
+    *names, words = filter(None, cells)
+    return f"{', '.join(names)}: {words}" if names else words
+
+
+def _digest_of(drawing: Drawing) -> tuple[str, ...]:
+    return drawing.name, sha256(f"{drawing.view} {drawing.svg}".encode()).hexdigest()
 
 
 def hard_words(handbook: Handbook) -> Words:
     rows = tuple((term.name, *term.aliases, "thay" if term.replace else "", " ".join(term.gloss.text.split()))
                  for term in handbook.glossary)
-    return Words(WORDS, Text("bảng từ khó", "the glossary"), rows, (GLOSSARY,), not handbook.unsigned_words)
+    return Words(WORDS, Text("bảng từ khó", "the glossary"), rows, (GLOSSARY,), signed=not handbook.unsigned_words)
 
 
 def words_of_place(handbook: Handbook, edition: Edition) -> Words:
     """Whom to ask, numbers, hours, channels, the address in its codes; of the root also what every reader sees around
-    lessons: home page, names of parts and paths."""
-    rows = [(name, " ".join(value.split())) for name, value in edition_values(edition).items() if value]
-    rows.append(("địa chỉ in trên giấy", edition.address))
+    lessons."""
+    values = (*edition_values(edition).items(), ("địa chỉ in trên giấy", edition.address))
+    rows: list[tuple[str, ...]] = [(name, " ".join(value.split())) for name, value in values if value]
     files = [f"{FOLDER}{layer}.yml" for layer in dict.fromkeys((edition.id, *edition.layers))]
+    drawn = drawn_around(handbook) if edition.id == ROOT else ()
     if edition.id == ROOT:
-        rows += _around(handbook)
-        files += (HOME, OUTLINE)
+        rows += words_around(handbook)
+    files += FILES if edition.id == ROOT else [SETTINGS]
     name = Text(f"bản {edition.name}", f"the edition {edition.name}")
-    return Words(edition.id, name, tuple(rows), tuple(files), not edition.unsigned)
-
-
-def _around(handbook: Handbook) -> Iterator[tuple[str, str]]:
-    yield "tên sách", handbook.name
-    for part in handbook.parts:
-        yield f"phần {part.number}", " / ".join(filter(None, (part.title, part.booklet_title)))
-    for path in handbook.paths:
-        yield "lộ trình", path.title
-    for phrase in written_in((handbook.home.title, handbook.home.blocks)):
-        if isinstance(phrase, Phrase):
-            yield "trang đầu", " ".join(phrase.text.split())
+    return Words(edition.id, name, tuple(rows), tuple(files), drawn, not edition.unsigned)
 
 
 def with_signatures(handbook: Handbook) -> Handbook:

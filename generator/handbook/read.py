@@ -193,7 +193,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
     topics: tuple[model.Topic, ...] = reader.folder_lessons("topics", lessons.read_topic)
     cards: tuple[model.Card, ...] = reader.folder_lessons("cards", lessons.read_card)
     glossary = reader.register(model.GLOSSARY, registries.read_glossary)
-    platforms = reader.register("content/platforms.yml", registries.read_platforms)
+    platforms = reader.register(model.PLATFORMS, registries.read_platforms)
     layers, unread = _read_layers(reader)
     resolved, findings = editions.resolve_editions(layers, site, unread)
     reader.findings += findings
@@ -216,7 +216,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         editions=resolved,
         ledger=reader.register(ledger.FILE, ledger.read_ledger),
         signposts=outline.signposts,
-        demands=reader.register("content/demands.yml", registries.read_demands, required=False),
+        demands=reader.register(model.DEMANDS, registries.read_demands, required=False),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
         approvals=approvals,

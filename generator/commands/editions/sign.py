@@ -43,18 +43,27 @@ def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[A
         if not words.signed:
             raise UsageError(*said("approve/not-approved", slug=words.id))
         return done, [str(said("sign/withdrawn", name=words.name, text=words.text, file=APPROVALS))]
-    changed = None if row.text else _last_change(kept, reading.texts[words.file])
+    changed = None if row.text else _last_change(words, reading, kept)
     if changed and changed > row.day:  # the letters are the only proof of what was read on that day
         raise UsageError(*said("sign/before", name=words.name, day=f"{changed:%d/%m/%Y}", text=words.text))
     return done, [str(said("approve/done", slug=words.id, unit=row.unit, text=words.text,
                            day=f"{row.day:%d/%m/%Y}", file=APPROVALS))]
 
 
-def _last_change(kept: Kept, source: Source) -> date | None:
-    """The day since which git holds this text of the file, where it held another one before."""
-    since: date | None = None
-    for version in reversed(kept.versions(source.file) or []):
+def _last_change(words: Words, reading: Reading, kept: Kept) -> date | None:
+    """The newest day on which a file of theirs came to say what it says."""
+    sources = (reading.texts[file] for file in words.files if file in reading.texts)
+    days = [_changed(kept, source, reading.handbook.today) for source in sources]
+    return max(filter(None, days), default=None)
+
+
+def _changed(kept: Kept, source: Source, today: date) -> date | None:
+    """The day since which git holds this text of the file, where it held another one before; what it does not hold yet
+    is of today."""
+    versions = kept.versions(source.file)
+    since = today if versions is not None else None
+    for version in reversed(versions or []):
         if version.files.get(source.file) != source.text:
             return since
         since = datetime.fromtimestamp(version.moment, UTC).date()
-    return None
+    return None if versions else since

@@ -21,7 +21,7 @@ UNSAID = frozenset({"body", "body_line", "place", "places", "slug", "seen", "voi
 """Of no reader's text; whether a screen was held against a phone is confirmed with the approval, not part of it. Of
 voices what is heard counts."""
 LATER = frozenset({(Trainer, "offline"), (Question, "screen"), (Topic, "drawing"), (Card, "drawing"),
-                   (Scene, "acts"), (Scene, "uncounted")})
+                   (Scene, "acts"), (Scene, "uncounted"), (Scene, "drawing")})
 """Fields that came when texts had names already: where there is nothing in them, the name is what it was."""
 OF_OFFICE = ("minutes", "audiences", "unit", "prerequisites", "changes", "film")
 """What readers are told of the front matter."""

@@ -88,6 +88,8 @@ class Scene:
     acts: tuple[Act, ...] = ()
     uncounted: bool = False
     """A step that is shown without its number."""
+    drawing: Drawing | None = None
+    """Of the kind `scene`, where it names another than the lesson's own."""
     place: Place = field(default=NOWHERE, repr=False, compare=False)
     """Of what the column `Hình` says."""
 

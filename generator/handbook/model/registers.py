@@ -77,6 +77,7 @@ class Audience:
 
 
 GLOSSARY, HOME, OUTLINE = "content/glossary.yml", "content/index.md", "content/handbook.yml"
+DEMANDS, PLATFORMS = "content/demands.yml", "content/platforms.yml"
 
 
 @dataclass(frozen=True, slots=True)

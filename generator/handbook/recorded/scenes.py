@@ -16,6 +16,8 @@ from generator.handbook.recorded.composing import FOLDER, MOST_BYTES, PIECES, TH
 
 OF_CARDS = "the-thu-tuc"
 """Cards have one together, as a part has the one called by its id."""
+OF_BOOK = "hoc-so-co-ban"
+"""On the cover of the whole book."""
 AnyLesson = TypeVar("AnyLesson", bound=Topic | Card)
 
 
@@ -101,8 +103,17 @@ def with_drawings(lessons: Iterable[AnyLesson], parts: Iterable[Part], scenes: S
     if not scenes.in_use:
         return tuple(lessons)
     part_of = {slug.text: part.id for part in parts for slug in part.topics}
-    return tuple(replace(lesson, drawing=_drawing_of(lesson, part_of.get(lesson.slug, ""), scenes))
-                 for lesson in lessons)
+    drawn = (replace(lesson, drawing=_drawing_of(lesson, part_of.get(lesson.slug, ""), scenes)) for lesson in lessons)
+    return tuple(_with_others(lesson, scenes) for lesson in drawn)
+
+
+def _with_others(lesson: AnyLesson, scenes: Scenes) -> AnyLesson:
+    """Its film may show drawings that are called something else than the lesson."""
+    if not isinstance(lesson, Topic):
+        return lesson
+    clip = (replace(scene, drawing=scenes.drawn(scene.file)) if scene.kind == "scene" and scene.file else scene
+            for scene in lesson.clip)
+    return replace(lesson, clip=tuple(clip))
 
 
 def _drawing_of(lesson: Topic | Card, part: str, scenes: Scenes) -> Drawing | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.model import GLOSSARY, Handbook, Paragraph, Term
+from generator.handbook.model import DEMANDS, GLOSSARY, Handbook, Paragraph, Term
 from generator.press.framed import SETTINGS, TEMPLATES, Framed, SitePage
 from generator.press.frames import frame_site
 from generator.press.orders import DRAFT
@@ -71,7 +71,7 @@ def _own_files(book: Handbook) -> Iterator[str]:
     yield from ("content/index.md", GLOSSARY)
     yield from (f"content/alerts/{alert.slug}.md" for alert in book.alerts)
     if book.demands:
-        yield "content/demands.yml"
+        yield DEMANDS
 
 
 def _needs(book: Handbook) -> tuple[str, ...]:

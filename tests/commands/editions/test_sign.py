@@ -56,6 +56,26 @@ def rules(root: Path) -> list[str]:
     return [finding.rule for finding in read_and_check(Project(root)).findings if finding.place.file == FILE]
 
 
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize(("id", "file", "old", "new"), [
+    (ROOT, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy"), (ROOT, "content/platforms.yml", "Bộ Công an", "Bộ"),
+    ("xa-dai-son", FILE, UNIT, f"{UNIT} mới"), ("xa-dai-son", "content/editions/hai-phong.yml", "Smart", "Thông minh"),
+    ("xa-dai-son", "mkdocs.yml", "hocso.haiphong", "hoc.haiphong"),
+])
+def test_no_day_before_the_last_change_of_any_of_its_files(
+    root: Path, id: str, file: str, old: str, new: str, committed: bool, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whether git holds that change or not."""
+    yesterday = ("--unit", "Ủy ban nhân dân xã", "--date", "17/11/2026")
+    edit(root, file, old, new)
+    if committed:
+        commit_all(root, "hai")
+    before = rows(root)
+    assert run(root, id, *yesterday) == 2 and rows(root) == before
+    assert "18/11/2026" in capsys.readouterr().err
+    assert run(root, id, *SIGNED) == 0
+
+
 def test_every_word_of_a_place_is_read_before_it_is_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(root, FILE, f'{UNIT}\n    điện thoại: ""', f"{UNIT}\n    điện thoại: 0220 3555 113")
     assert run(root, "xa-dai-son") == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Drawing, Handbook, Part, Phrase
-from generator.handbook.recorded.scenes import OF_CARDS
+from generator.handbook.recorded.scenes import OF_BOOK, OF_CARDS
 from generator.products.lesson import Lesson, colours_of, part_label, path_class, scene_called
 
 NAME = "hoc-so-co-ban"
@@ -69,10 +69,10 @@ def whole_books(book: Handbook, most: int = VOLUME_TOPICS) -> list[Volume]:
     pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
     groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]
     if len(groups) == 1:
-        return [Volume(NAME, book.name, tuple(_regroup(pairs)), scene=NAME)]
+        return [Volume(NAME, book.name, tuple(_regroup(pairs)), scene=OF_BOOK)]
     return [
         Volume(f"{NAME}-{count}", book.name, tuple(_regroup(group)), label=f"tập {count}", sign=str(count),
-               scene=NAME)
+               scene=OF_BOOK)
         for count, group in enumerate(groups, 1)
     ]
 
