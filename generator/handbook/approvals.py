@@ -199,7 +199,9 @@ def with_signatures(handbook: Handbook) -> Handbook:
     def unsigned(words: Words) -> str:
         return "" if standing(handbook.approvals, words.id, words.text) else words.text
 
-    editions = tuple(replace(edition, unsigned=unsigned(words_of_place(handbook, edition)))
+    texts = {edition.id: unsigned(words_of_place(handbook, edition)) for edition in handbook.editions}
+    editions = tuple(replace(edition, unsigned=texts[edition.id],
+                             around_unsigned=edition.id != ROOT and bool(texts.get(ROOT)))
                      for edition in handbook.editions)
     root = next((edition for edition in editions if edition.id == handbook.edition.id), handbook.edition)
     return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))

@@ -93,7 +93,7 @@ def draft_line(lessons: Iterable[Lesson]) -> str:
 
 def page_mark(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     """What a page, a film or a voice says of lessons and place: nothing unsigned looks, or sounds, signed."""
-    return draft_line(lessons) or (UNSIGNED if edition.unsigned else "")
+    return draft_line(lessons) or (UNSIGNED if edition.unsigned or edition.around_unsigned else "")
 
 
 def approval_note(lessons: Iterable[Lesson]) -> str:
@@ -115,7 +115,7 @@ def foot_line(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     """Empty when the paper may be handed out."""
     shown = tuple(lessons)
     waiting = draft_line(shown) or open_line(shown)
-    return " · ".join(filter(None, (waiting, TRIAL if edition.trial or edition.unsigned else "")))
+    return " · ".join(filter(None, (waiting, TRIAL if edition.trial or page_mark(edition) else "")))
 
 
 def guard_kind(phrase: Phrase) -> str:
@@ -205,7 +205,7 @@ def sources(handbook: Handbook, lessons: Iterable[Lesson]) -> tuple[str, ...]:
 
 def place_facts(edition: Edition) -> tuple[object, ...]:
     """What of an edition goes into a paper."""
-    return (edition.name, edition.address, edition.trial, bool(edition.unsigned), edition.help)
+    return (edition.name, edition.address, edition.trial, page_mark(edition), edition.help)
 
 
 def without_office(book: Handbook) -> Handbook:

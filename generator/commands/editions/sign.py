@@ -11,6 +11,7 @@ from generator.ground.files import Source
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.approvals import WORDS, Words, standing, withdraws
+from generator.handbook.keys import UNWRITTEN
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
 
@@ -43,6 +44,8 @@ def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[A
         if not words.signed:
             raise UsageError(*said("approve/not-approved", slug=words.id))
         return done, [str(said("sign/withdrawn", name=words.name, text=words.text, file=APPROVALS))]
+    if waiting := next((cell for cells in words.rows for cell in cells if UNWRITTEN in cell), ""):
+        raise UsageError(*said("sign/unwritten", name=words.name, mark=UNWRITTEN, words=waiting))
     changed = None if row.text else _last_change(words, reading, kept)
     if changed and changed > row.day:  # the letters are the only proof of what was read on that day
         raise UsageError(*said("sign/before", name=words.name, day=f"{changed:%d/%m/%Y}", text=words.text))

@@ -70,6 +70,8 @@ class Edition:
     """Names of the values still to fill in."""
     unsigned: str = ""
     """The name of its own words while nobody has signed them; its papers are trials as long."""
+    around_unsigned: bool = False
+    """Of what stands around lessons in every place."""
 
     def channel(self, key: str) -> Channel:
         return dict(self.channels).get(key, Channel())

@@ -16,7 +16,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import APPROVALS, HOME, OUTLINE, Edition
 from generator.handbook.read import read_handbook
 from generator.press.orders import DRAFT
-from generator.products.lesson import TRIAL, UNSIGNED, foot_line
+from generator.products.lesson import TRIAL, UNSIGNED, foot_line, page_mark
 from tests.projects import approve, commit_all, edit, make_project, put
 
 FILE = "content/editions/xa-dai-son.yml"
@@ -74,6 +74,26 @@ def test_no_day_before_the_last_change_of_any_of_its_files(
     assert run(root, id, *yesterday) == 2 and rows(root) == before
     assert "18/11/2026" in capsys.readouterr().err
     assert run(root, id, *SIGNED) == 0
+
+
+@pytest.mark.parametrize(("id", "file", "old"), [(ROOT, OUTLINE, "tên: Trợ lý AI"), ("xa-dai-son", FILE, UNIT)])
+def test_what_is_still_to_be_written_is_signed_by_nobody(
+    root: Path, id: str, file: str, old: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(root, file, old, f"{old} CẦN VIẾT")
+    before = rows(root)
+    assert run(root, id, *SIGNED) == 2 and rows(root) == before
+    assert "CẦN VIẾT" in capsys.readouterr().err
+
+
+def test_a_place_looks_signed_only_where_the_words_around_are(root: Path) -> None:
+    """They stand on its pages and papers too; a release asks both."""
+    assert run(root, "xa-dai-son", *SIGNED) == 0
+    assert foot_line(place(root)) == page_mark(place(root)) == ""
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    assert not place(root).unsigned and foot_line(place(root)) == TRIAL and page_mark(place(root)) == UNSIGNED
+    assert released(root) == [("release.unsigned", ROOT)]
+    assert run(root, ROOT, *SIGNED) == 0 and foot_line(place(root)) == ""
 
 
 def test_every_word_of_a_place_is_read_before_it_is_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
