@@ -20,7 +20,7 @@ from generator.ground.findings import Finding, Text
 from generator.ground.said import said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
-from generator.handbook.approvals import read_approvals
+from generator.handbook.approvals import read_approvals, standing
 from generator.handbook.ledger import FILE, read_ledger
 from generator.handbook.model import APPROVALS, Entry
 from generator.press.pages import Theme
@@ -50,7 +50,7 @@ class Job:
     home: Path
     hard: bool
     approved: frozenset[str] = frozenset()
-    """Rows of the book of approvals: lesson and text."""
+    """What stands in the book of approvals and nobody took back: lesson and text."""
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -112,7 +112,7 @@ def _read_ledger(project: Project) -> dict[str, Entry]:
 def _read_approved(project: Project) -> frozenset[str]:
     source = read_source(project.root, APPROVALS)
     rows = read_approvals(source)[0] if isinstance(source, Source) else ()
-    return frozenset(f"{row.slug} {row.text}" for row in rows)
+    return frozenset(f"{row.slug} {row.text}" for row in rows if standing(rows, row.slug, row.text))
 
 
 def _name(project: Project, path: Path) -> str:
