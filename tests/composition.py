@@ -75,7 +75,8 @@ class Sheet:
         column = np.flatnonzero((self.ink[:top, left : right + 1] < GREY).any(axis=1))
         edge = column.max() / self.scale if column.size else 0.0
         near = any(line.top - 1 < edge < line.bottom + 1 for line in self.lines
-                   if line.left < word.area.right or line.text in SECTIONS)  # their pictograms are no warnings
+                   if line.bottom < word.area.bottom - 1  # not its own
+                   and (line.left < word.area.right or line.text in SECTIONS))  # their pictograms are no warnings
         return self.height if near else word.area.y - edge
 
 

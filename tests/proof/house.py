@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.handbook.model import Entry
-from generator.press.browser import Browser
+from generator.press.browser import Browser, Sheet
 from generator.products import plan_product
 from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
@@ -25,6 +28,10 @@ class House:
     papers: Mapping[str, bytes]
     """What would lie in `print/` and `qr/`, by its path."""
     ledger: Mapping[str, Entry]
+    wraps: Mapping[str, str] = field(default_factory=dict)
+    """How each heading was to be broken into lines."""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """What stands beside each warning."""
 
     def prove(self, name: str, data: bytes | None = None, ledger: Mapping[str, Entry] | None = None) -> FileProof:
         """As it was printed, or what has become of it."""
@@ -48,12 +55,38 @@ def print_house(table: Desk, wanted: Iterable[str], browser: Browser, memory: Pa
     """`wanted` are names of items or of products; none for all of all products."""
     items = {item.name: item for product in PRODUCTS for item in plan_product(product, table)}
     done: dict[str, Result] = {}
-    for name in dict.fromkeys(_with_needs(items, wanted)):
-        needed = {need: _hand(done[need]) for need in items[name].needs}
-        done[name] = items[name].make(Bench(table.project, lambda: browser, memory, needed))
+    with _watching() as seen:
+        for name in dict.fromkeys(_with_needs(items, wanted)):
+            needed = {need: _hand(done[need]) for need in items[name].needs}
+            done[name] = items[name].make(Bench(table.project, lambda: browser, memory, needed))
     papers = {path: data for made in done.values() for path, data in made.files.items()
               if path.startswith(("print/", "qr/")) and path.endswith((".pdf", ".png"))}
-    return House(papers, {entry.number: entry for entry in reversed(table.handbook.ledger)})
+    return House(papers, {entry.number: entry for entry in reversed(table.handbook.ledger)}, *seen)
+
+
+SEEN = """() => [
+  [...document.querySelectorAll('h1, h2, h3, h4, .cover .title')].map(one =>
+    [one.textContent.trim(), getComputedStyle(one).textWrap.replace('wrap ', '')]),
+  [...document.querySelectorAll('.guard, .warn')].map(one =>
+    [one.textContent.trim(), (one.querySelector('.icon') || one).classList.value]),
+]"""
+
+
+@contextmanager
+def _watching() -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Whatever is printed or photographed meanwhile is asked how its headings break and which sign a warning has."""
+    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("pdf", "png"):
+            machine = getattr(Sheet, name)
+
+            def look(sheet: Sheet, *size: float, machine: Callable[..., bytes] = machine) -> bytes:
+                for kept, seen in zip(found, sheet.evaluate(SEEN), strict=True):
+                    kept.update(seen)
+                return machine(sheet, *size)
+
+            patch.setattr(Sheet, name, look)
+        yield found
 
 
 def _with_needs(items: Mapping[str, Item], wanted: Iterable[str]) -> Iterator[str]:

@@ -12,13 +12,18 @@ import pytest
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.imposer import A4_MM, MIDDLE, PAPER_MM
+from generator.press.pages import plain
 from generator.press.proof.measures import contrast
 from generator.press.proof.troubles import TROUBLES
 from generator.proof.folder import Promise
 from generator.proof.hard import harden, unread
+from tests.desks import handbook
 from tests.finished import laid_pages
+from tests.lines import torn
+from tests.products.test_signs import HANDS
 from tests.proof.house import House
 from tests.samples import sample
+from tests.seen import page_texts
 
 pytestmark = pytest.mark.browser
 KINDS = ("print/leaflets/", "print/booklets/", "print/packs/", "print/posters/", "print/sheets/",
@@ -161,3 +166,42 @@ def test_every_leaflet_code_reads_under_every_trouble(house: House) -> None:
             scored += 1
             lost += [(path, name, f"{code.hard_any[name]}/{code.hard[name][0]}") for name in unread(code)]
     assert scored and lost == []
+
+
+PRINTER_MM, FOOT_MM = 4.2, 6.0
+"""Nearer a side most printers draw nothing; nearer the lower edge none at home does for certain."""
+
+
+def test_no_word_stands_too_near_an_edge(house: House) -> None:
+    """Feet above all; at the head a tape may lie. Whoever lays pages out moves them in, never out."""
+    near = []
+    for path, data in house.to_read.items():
+        with proof.opened(data) as paper:
+            for leaf in paper.leaves():
+                width, height = leaf.size_mm
+                near += [(path, leaf.number, word.text) for word in proof.words(proof.letters(leaf))
+                         if word.area.bottom > height - FOOT_MM or word.area.x < PRINTER_MM
+                         or word.area.right > width - PRINTER_MM]
+    assert near == []
+
+
+def test_no_paper_tears_a_compound_of_a_title(house: House) -> None:
+    """Of a lesson, part or path, wherever it stands alone or in a list."""
+    book = handbook()
+    titles = {plain(one.title) for one in (*book.lessons, *book.parts, *book.paths)}
+    sought = re.compile("|".join(re.escape(title).replace(r"\ ", r"\s+") for title in titles))
+    found = [(path, match[0]) for path, data in house.to_read.items() for page in page_texts(data)
+             for match in sought.finditer(page.replace("\u00a0", " ").replace("\u2011", "-"))]
+    assert len(found) > 100
+    assert [(path, title) for path, title in found if torn([title.splitlines()])] == []
+
+
+def test_every_warning_carries_the_raised_hand(house: House) -> None:
+    assert len(house.signs) > 6
+    assert {words: sign for words, sign in house.signs.items() if sign not in HANDS} == {}
+
+
+def test_headings_of_all_papers_are_balanced(house: House) -> None:
+    """As the browser was told when it printed them."""
+    assert len(house.wraps) > 50
+    assert {words: wrap for words, wrap in house.wraps.items() if wrap != "balance"} == {}

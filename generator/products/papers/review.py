@@ -109,7 +109,7 @@ def foot_style(page: ReviewSheet) -> str:
     """Each side says whose it is and how many there are, so that a lost one is missed."""
     side = f'{css_text(page.name + ", mặt ")} counter(page) "/" counter(pages)'
     whose = f'{css_text(plain(page.lesson.title))} "\\A" {css_text(page.trial)}'
-    return (f"@page {{ @bottom-right {{ content: {side}; font: 700 12pt Roboto; }} "
+    return (f"@page {{ @bottom-right {{ content: {side}; }} "
             f"@bottom-left {{ content: {whose}; white-space: pre; line-height: 1.3; }} }}")
 
 

@@ -131,6 +131,18 @@ def test_no_frame_tears_a_compound(shape: Shape, browser: Browser) -> None:
         assert [one for lesson in lessons for one in tearing(drafts_of(lesson, shape), sheet)] == []
 
 
+BALANCED = """() => [...document.querySelectorAll('h1, .main, .goal, .lines span, .warn p, .guards p')]
+.map(one => getComputedStyle(one).textWrap.replace('wrap ', ''))"""
+
+
+@pytest.mark.browser
+def test_words_of_frames_are_balanced(sheet: Sheet) -> None:
+    for draft in drafts_of(handbook().by_slug["tranh-lua-dao"]):
+        sheet.fill(draft.pages["before"], "Phim")
+        worn = sheet.evaluate(BALANCED)
+        assert {*worn} == {"balance"}, draft.frame.index
+
+
 def test_every_film_takes_a_minute() -> None:
     if os.environ.get("HOCSO_NO_VOICE") == "1":
         pytest.skip("HOCSO_NO_VOICE=1")

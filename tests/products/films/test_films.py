@@ -223,6 +223,25 @@ def test_the_poster_is_the_scene_with_a_mark_away_from_the_players_own(slug: str
     assert (poster[60:, 100:540].max(axis=2) < 60).mean() > 0.03, "the lines of the scene"
 
 
+@pytest.mark.browser
+@each
+def test_the_poster_shows_the_scene_of_its_own_lesson(slug: str, shown: Films, sheet: Sheet) -> None:
+    """Of all scenes of the book it is most like that one, by far."""
+    one, inner = shown(slug), np.s_[40:350, 110:530]
+    poster = cv2.imdecode(np.frombuffer(one.result.files[f"clips/{slug}.jpg"], np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert poster is not None
+    apart_by = {}
+    for lesson in handbook().lessons:
+        assert lesson.drawing
+        sheet.fill(f'<svg viewBox="0 0 400 300" class="at">{lesson.drawing.svg}</svg>', "Cảnh",
+                   ".at { position: absolute; left: 100px; top: 30px; width: 440px }")
+        drawn = cv2.imdecode(np.frombuffer(sheet.png(640, 360), np.uint8), cv2.IMREAD_GRAYSCALE)
+        assert drawn is not None
+        apart_by[lesson.slug] = float(((drawn[inner] < 90) != (poster[inner] < 90)).mean())
+    nearest, second = sorted(apart_by, key=lambda name: apart_by[name])[:2]
+    assert nearest == slug and apart_by[slug] < 0.5 * apart_by[second], apart_by
+
+
 def colour_of(lesson: Lesson, name: str) -> tuple[int, int, int]:
     """As theme/tokens.css says it."""
     rule = re.search(rf"\.{part_class(handbook(), lesson)} {{[^}}]*--{name}: #(\w\w)(\w\w)(\w\w)",

@@ -360,6 +360,13 @@ def test_a_deck_is_walked_to_its_end(
         assert lines == 1
 
 
+def test_titles_on_the_wall_are_balanced(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, tmp_path, page_of("chuyen-tien-tra-tien")) as visit:
+        worn = visit.page.evaluate(
+            "[...document.querySelectorAll('.heading, h2')].map(one => getComputedStyle(one).textWrap)")
+        assert len(worn) > 10 and all(word.endswith("balance") for word in worn)
+
+
 def small_and_blurred(png: bytes) -> bytes:
     picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert picture is not None

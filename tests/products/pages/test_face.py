@@ -313,6 +313,26 @@ def test_the_scene_grows_with_the_readers_letters_and_never_leaves_the_page(tree
             assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+SCREENS = """() => [...document.querySelectorAll('.screen svg')].map(one => one.getBoundingClientRect().width)"""
+
+
+@pytest.mark.browser
+def test_drawn_screens_grow_with_the_readers_letters(tree: Path, browser: Browser) -> None:
+    """By as much as the words beside them, and never wider than the page."""
+    for file, by in ((f"topics/{FILMED}/index.html", "document.documentElement.dataset.size = '2'"),
+                     ("1041/index.html", "document.documentElement.style.fontSize = '150%'")):
+        with window(browser, (900, 900)) as visit:
+            visit.page.goto(at(tree, file))
+            words = "parseFloat(getComputedStyle(document.querySelector('.step p')).fontSize)"
+            before, letters = visit.page.evaluate(SCREENS), visit.page.evaluate(words)
+            visit.page.evaluate(by)
+            grown, larger = visit.page.evaluate(SCREENS), visit.page.evaluate(words) / letters
+            assert larger > 1.1 and len(before) > 3
+            assert all(abs(after / size - larger) < 0.02 for size, after in zip(before, grown, strict=True)), file
+            visit.page.set_viewport_size({"width": 320, "height": 900})
+            assert max(visit.page.evaluate(SCREENS)) <= 320
+
+
 CONTRAST = """() => {
   const numbers = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
   const light = colour => numbers(colour).map(part => part / 255)

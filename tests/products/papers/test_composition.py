@@ -175,6 +175,7 @@ CLOSE, CLOSED = "<p>Quét mã để xem lại bài này.</p>", "<p>Lời.</p><p>
     ((f"{FILL}<h3>Các bước</h3>{STEP_1}{STEP_2}", CLOSED), {}),
     ((f"{FILL}<h3>Các bước</h3>{STEP_1}", CLOSED), {}),
     ((f'{FILL}<div class="guard"></div>{STEP_1}', CLOSED), {"glued warning": 1}),
+    ((f'{FILL}<div class="guard" style="margin-bottom:-1mm"></div><p><b>1</b> Dừng</p>', CLOSED), {"glued warning": 1}),
     ((f'{FILL}<div class="guard" style="margin-bottom:5mm"></div>{STEP_1}', CLOSED), {}),
     ((FILL, f'{CLOSED}<p style="padding-top:168mm">Chân trang.</p>'), {"near the edge": 1}),
 ])

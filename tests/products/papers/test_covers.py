@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -17,7 +21,9 @@ from generator.press.browser import Browser
 from generator.press.proof import Leaf, figures, opened
 from generator.products.lesson import PATH_COLOURS
 from generator.products.papers import booklet, large, trainer
-from generator.products.papers.parts.book import compose
+from generator.products.papers.parts.bindery import BOOKLET
+from generator.products.papers.parts.book import Pagination, compose
+from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene, volumes, whole_books
 from tests.desks import PROJECT, desk, handbook, make, one_pdf, thinned
 
@@ -117,6 +123,33 @@ def test_covers_say_in_grey_what_they_are(printed: dict[str, bytes]) -> None:
     assert "3 6 +" in cover_of(printed[f"booklet:{WHOLE}"])[0]
 
 
+SMALL_PX, ANOTHER, GREYS = (74, 105), 0.08, 60
+"""A cover as seen across a room; so many of its dots differ from any other cover's, by so much."""
+
+
+@pytest.mark.browser
+def test_no_two_books_look_alike_in_grey(browser: Browser) -> None:
+    """Each cover against each other, the seven parts among them, as a copier gives them."""
+    covers = dict(grey_covers(browser))
+    assert {f"phan-{number}" for number in range(1, 8)} <= covers.keys() and len(covers) > 12
+    alike = {(one, other): share for one, other in combinations(covers, 2)
+             if (share := float((np.abs(covers[one] - covers[other]) > GREYS).mean())) < ANOTHER}
+    assert alike == {}
+
+
+def grey_covers(browser: Browser) -> Iterator[tuple[str, np.ndarray]]:
+    """Of all books, drawn as they are printed."""
+    for volume in volumes(handbook()):
+        book = compose(desk(), volume)
+        html = desk().theme.draw("print/booklet.html", replace(book, pages=Pagination(defaultdict(int))))
+        [cover] = re.findall(r'<section class="cover.*?</section>', html, re.DOTALL)
+        sheet = browser.warm_sheet(style_of(desk(), Paper(BOOKLET, "", "", book)))
+        sheet.fill(cover, "Bìa")
+        picture = cv2.imdecode(np.frombuffer(sheet.png(559, 794), np.uint8), cv2.IMREAD_GRAYSCALE)
+        assert picture is not None
+        yield volume.name, cv2.resize(picture, SMALL_PX, interpolation=cv2.INTER_AREA).astype(int)
+
+
 def coloured(leaf: Leaf) -> np.ndarray:
     """Which dots of a page are no shade of grey."""
     picture = leaf.page.render(scale=1).to_numpy().astype(np.int16)
@@ -156,10 +189,6 @@ def test_a_part_opens_on_one_page_with_its_scene_number_lessons_and_code(printed
 @pytest.mark.long
 def test_openers_of_the_shipped_book_each_take_one_page(browser: Browser, tmp_path: Path) -> None:
     """From four lessons to thirteen: code and list stand together, and the lesson follows."""
-    from generator.products.papers.parts.bindery import BOOKLET
-    from generator.products.papers.parts.book import Pagination
-    from generator.products.papers.parts.printing import Paper, style_of
-
     book = compose(desk(), volumes(handbook())[0])
     numbers = {chapter.id: 100 + place for place, chapter in enumerate(book.chapters)}
     html = desk().theme.draw("print/booklet.html", replace(book, pages=Pagination(numbers)))

@@ -39,6 +39,7 @@ from generator.products.papers.parts.poster_fit import (
 )
 from generator.products.papers.parts.urgent import UNSURE
 from tests.desks import FILLED, desk, handbook, make, with_edition
+from tests.lines import torn
 from tests.seen import page_png, page_text, prove_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
@@ -164,6 +165,7 @@ def test_no_line_tears_a_word_or_a_number_from_its_meaning(slug: str, browser: B
     for words in there:
         found = [line for line in lines(pdf) if words.lower() in line.lower()]
         assert found and whole.count(words.lower()) == sum(line.lower().count(words.lower()) for line in found)
+    assert torn([page_text(pdf, 1).splitlines()]) == [], "nor those who help, nor in the foot"
 
 
 @pytest.mark.browser
