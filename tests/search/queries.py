@@ -15,6 +15,8 @@ WISHES = Path(__file__).with_name("wishes.csv")
 """Also what the book lacks, whose expected answer is empty: to tune by."""
 UNSEEN = Path(__file__).with_name("unseen.csv")
 """Written with the wishes, by the same hand, and not looked at until the search was finished."""
+STRANGERS, STRANGERS_UNSEEN = (Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen"))
+"""By three who knew titles alone, in the everyday words of all regions; those of the third were only counted, once."""
 SEED = "hoc-so-1041"
 
 
