@@ -23,10 +23,12 @@ SHORT = {
     "release.open-fact": Text("còn điều cần xác nhận", "facts to confirm"),
     "release.unseen": Text("còn màn hình chưa ai đối chiếu", "screens nobody has held against a phone"),
     "release.old": Text("lần rà soát đã quá 365 ngày", "reviewed more than 365 days ago"),
+    "approval.unconfirmed": Text("điều còn bỏ ngỏ lúc duyệt đã mất, không ai ký",
+                                 "what was open at its approval is gone, and nobody signed that"),
     "topic.unwritten": Text("còn chỗ CẦN VIẾT", "parts still to write"),
 }
 OTHERS = Text("bảng 1 phút học số hay ngày tháng còn sai", "its film table or a day is wrong")
-OF_ONE = ("topic.unwritten", "clip.", "fresh.future")
+OF_ONE = ("topic.unwritten", "clip.", "fresh.future", "approval.unconfirmed")
 """Reminders while writing, errors in what goes out: a lesson that has one stays back, the others go."""
 
 

@@ -1,0 +1,78 @@
+"""What was open when a text was approved stays open until a signed sheet says otherwise: facts, and screens that nobody
+held against a phone, are no part of the text's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.checks.looking.held import read_lesson
+from generator.checks.looking.matter import Matter
+from generator.ground.files import Source
+from generator.ground.findings import Finding
+from generator.ground.kept import Version
+from generator.handbook.approvals import read_approvals, withdraws
+from generator.handbook.lesson.shown import screens_of
+from generator.handbook.lesson.texts import text_name
+from generator.handbook.model import APPROVALS, Approval, Card, Topic
+
+
+def check(matter: Matter) -> Iterator[Finding]:
+    approved = [lesson for lesson in matter.handbook.lessons if lesson.office.approval]
+    files = [lesson.place.file for lesson in approved]
+    versions = (matter.kept.versions(APPROVALS, *files) if files else None) or []
+    for lesson in approved:
+        rows = _rows_of(lesson, matter.handbook.approvals)
+        signed = {f"{row.day:%d/%m/%Y}, {row.unit}" for row in rows}
+        then = list(_since(lesson, versions))
+        yield from _facts(matter, lesson, then, signed)
+        yield from _screens(matter, lesson, then, signed)
+
+
+def _rows_of(lesson: Topic | Card, rows: Sequence[Approval]) -> list[Approval]:
+    """That approve the text it has now."""
+    text = lesson.office.approval.text if lesson.office.approval else ""
+    return [row for row in rows if (row.slug, row.text) == (lesson.slug, text) and not withdraws(row.note)]
+
+
+def _since(lesson: Topic | Card, versions: Sequence[Version]) -> Iterator[Topic | Card]:
+    """The lesson as it was while its words were these and git's book of approvals held them."""
+    file, words = lesson.place.file, _words(lesson)
+    texts = dict.fromkeys(version.files[file] for version in versions if file in version.files
+                          and _rows_of(lesson, _book(version.files.get(APPROVALS, ""))))
+    for text in texts:
+        old = read_lesson(lesson.slug, Source(file, text))
+        if old and _words(old) == words:
+            yield old
+
+
+@lru_cache
+def _book(text: str) -> tuple[Approval, ...]:
+    return read_approvals(Source(APPROVALS, text))[0] if text else ()
+
+
+def _words(lesson: Topic | Card) -> str:
+    """Of the file alone: pictures, drawings and voices say nothing of what was open."""
+    return text_name(replace(lesson, drawing=None, voices=()), lambda _: b"")
+
+
+def _facts(
+    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], signed: set[str]
+) -> Iterator[Finding]:
+    office = lesson.office
+    there = {fact.text for fact in office.open_facts}
+    for fact in dict.fromkeys(fact.text for old in then for fact in old.office.open_facts):
+        if fact not in there and not {f"{by}: {fact}" for by in signed} & {*office.confirmed}:
+            yield matter.remind("approval.unconfirmed", office.place_of("cần xác nhận", lesson.place),
+                                fact=fact, slug=lesson.slug)
+
+
+def _screens(
+    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], signed: set[str]
+) -> Iterator[Finding]:
+    """The words are the same, so are their screens."""
+    unseen = {index for old in then for index, (_, screen) in enumerate(screens_of(old)) if not screen.seen}
+    for index, (_, screen) in enumerate(screens_of(lesson)):
+        if index in unseen and screen.seen and not f"{screen.seen}, ".startswith(tuple(f"{by}, " for by in signed)):
+            yield matter.remind("approval.unconfirmed/screen", screen.place, seen=screen.seen, slug=lesson.slug)

@@ -1,0 +1,116 @@
+"""What stood open when a text was approved is not struck out by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.checks import read_and_check
+from generator.checks.release import kept_back
+from generator.cli import main
+from generator.ground.files import Project
+from tests.projects import EPOCH, commit_all, edit, make_project, put
+
+SLUG = "quet-ma-qr"
+LESSON = f"content/topics/{SLUG}/index.md"
+SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")
+FACT, SCREEN = "approval.unconfirmed", "approval.unconfirmed/screen"
+
+
+def run(root: Path, *words: str) -> None:
+    assert main(["-C", str(root), "approve", SLUG, *SIGNED, *words]) == 0
+
+
+def told(root: Path, *, release: bool = False) -> list[str]:
+    found = read_and_check(Project(root), release=release).findings
+    return [f"{one.severity} {SCREEN if 'đã xem' in one.message.vi else one.rule}" for one in found if one.rule == FACT]
+
+
+def strike(root: Path) -> None:
+    text = (root / LESSON).read_text("utf-8")
+    put(root, LESSON, re.sub(r"(?m)^cần xác nhận:.*\n(?:[ ]+- .*\n)*", "", text, count=1))
+
+
+def see(root: Path, words: str) -> None:
+    edit(root, LESSON, "mã QR: bài này\n", f"mã QR: bài này\nđã xem: {words}\n")
+
+
+def both_signed(root: Path) -> None:
+    run(root, "--confirm", "all", "--seen", "all", "--on", "Android 14")
+
+
+def signed_later(root: Path) -> None:
+    words = ("--unit", "Sở Công Thương", "--date", "21/11/2026")
+    assert main(["-C", str(root), "approve", SLUG, *words, "--confirm", "all", "--seen", "all", "--on", "iOS"]) == 0
+
+
+def changed(root: Path) -> None:
+    strike(root)
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    words = ("--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}")
+    commit_all(root, "sửa", moment=EPOCH + 86_400)
+    assert main(["-C", str(root), "approve", SLUG, *words]) == 0
+
+
+def added_after(root: Path) -> None:
+    edit(root, LESSON, "cần xác nhận:\n", "cần xác nhận:\n  - tên nút\n")
+    commit_all(root, "thêm")
+    edit(root, LESSON, "  - tên nút\n", "")
+
+
+LEAVES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "nothing": (lambda _: None, []),
+    "signed on the same sheet": (both_signed, []),
+    "signed later, by others": (signed_later, []),
+    "all facts struck": (strike, [FACT] * 4),
+    "one fact worded away": (lambda root: edit(root, LESSON, "(Máy ảnh hay Camera)", "(Máy ảnh)"), [FACT]),
+    "added and taken out again": (added_after, [FACT]),
+    "seen, by nobody": (lambda root: see(root, "20/11/2026"), [SCREEN]),
+    "seen, by who never signed": (lambda root: see(root, "20/11/2026, Sở Công Thương"), [SCREEN]),
+    "a unit that begins alike": (lambda root: see(root, "20/11/2026, Sở Y tế Hải Phòng"), [SCREEN]),
+    "the text changed too and was signed": (changed, []),
+}
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["", "committed"])
+@pytest.mark.parametrize("case", LEAVES)
+def test_what_was_open_leaves_by_a_signature_only(tmp_path: Path, case: str, saved: bool) -> None:
+    leave, rules = LEAVES[case]
+    root = make_project(tmp_path, commit=True)
+    run(root)
+    commit_all(root, "duyệt")
+    leave(root)
+    if saved:
+        commit_all(root, "sửa")
+    assert told(root) == [f"warning {rule}" for rule in rules]
+    assert told(root, release=True) == [f"error {rule}" for rule in rules]
+    checked = read_and_check(Project(root), release=True)
+    why = kept_back(checked.reading.handbook, checked.findings).get(SLUG, ())
+    assert any(one.rule.startswith(FACT) for one in why) is bool(rules)
+
+
+def test_what_is_put_back_may_be_signed_then(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    run(root)
+    commit_all(root, "duyệt")
+    before = (root / LESSON).read_bytes()
+    strike(root)
+    commit_all(root, "xóa")
+    put(root, LESSON, before)
+    assert told(root) == []
+    both_signed(root)
+    assert told(root) == []
+
+
+def test_what_was_clear_before_the_approval_is_nobodys_business(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    strike(root)
+    see(root, "20/11/2026")
+    commit_all(root, "rõ")
+    run(root)
+    commit_all(root, "duyệt")
+    assert told(root) == []
