@@ -43,7 +43,7 @@ from generator.handbook.select import hold_back
 from generator.handout import TEXT as SHEET
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
-from generator.released import with_sheets, with_true_sheets, without_papers
+from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
 from generator.telling import (
     asked_for,
     tell_changed,
@@ -129,6 +129,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
             tree = with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
         else:
             tree = with_true_sheets(before, tree)
+        tree = without_withdrawn(store, tree, handbook.approvals)
         publish_tree(project, store, out, tree, mark)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
+from generator.handbook.approvals import WORDS
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -73,6 +74,13 @@ def _asked(book: Handbook) -> str:
 
 def _signed(row: Approval) -> Row:
     return {"text": row.text, "unit": row.unit, "day": f"{row.day:%Y-%m-%d}"}
+
+
+def named_in(facts: Row) -> Iterator[tuple[str, str]]:
+    """The signed texts that a sheet says were released: of what, and their names."""
+    rows = [(row["slug"], row) for row in facts["lessons"]]
+    rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"])]
+    yield from ((name, row["text"]) for name, row in rows if "text" in row)
 
 
 def _lesson(book: Handbook, slug: str) -> Row:

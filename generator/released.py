@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from generator.engine.store import Store
@@ -10,9 +11,9 @@ from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.approvals import hard_words, standing, words_of_place
-from generator.handbook.model import Edition, Handbook
+from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
-from generator.handout import as_lists, release_sheet
+from generator.handout import JSON, TEXT, as_lists, named_in, release_sheet
 from generator.products import OFFICE, READ, prints
 from generator.telling import made_of
 
@@ -42,6 +43,16 @@ def with_true_sheets(before: Tree, tree: Tree) -> Tree:
         if stays and _released(before, edition_of(path)) == _released(tree, edition_of(path)):
             files[path] = file
     return Tree(files, tree.items)
+
+
+def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -> Tree:
+    """The sheet of an earlier release, of whatever edition, that names what was taken back since says no longer what to
+    hand out."""
+    gone = {edition_of(path) for path, file in tree.files.items()
+            if path == prefix_of(edition_of(path)) + JSON
+            and not all(standing(approvals, *text) for text in named_in(json.loads(store.read(file.sha))))}
+    sheets = {prefix_of(edition) + name for edition in gone for name in (TEXT, JSON)}
+    return Tree({path: file for path, file in tree.files.items() if path not in sheets}, tree.items) if gone else tree
 
 
 def _released(tree: Tree, edition: str) -> dict[str, str]:

@@ -391,6 +391,21 @@ def a_draft_of_the_country(root: Path) -> None:
     assert (root / "dist/editions/xa-dai-son/phat-hanh.txt").is_file() and not (root / "dist/phat-hanh.txt").exists()
 
 
+def a_release_of_what_was_taken_back(root: Path) -> None:
+    """Whatever is built next, of another edition too, the country's sheet no longer says what to hand out."""
+    edit(root, COMMUNE, "cấp trên: hai-phong\n", "cấp trên: hai-phong\nđịa chỉ trang: https://hocso.daison.gov.vn/\n")
+    ready(root, SLUG, "cai-vneid")
+    assert run(root, "build", "qr", "--offline-release") == 0
+    assert run(root, "build", "qr", "--offline-release", "--edition", "xa-dai-son") == 0
+    assert (root / "dist/phat-hanh.txt").is_file()
+    assert run(root, "approve", SLUG, "--unit", "Sở Y tế", "--date", TODAY, "--withdraw", "sai số") == 0
+    commit_all(root, "rút lại")
+    assert run(root, "build", "qr", "--offline-release", "--edition", "xa-dai-son") == 0
+    assert not list((root / "dist").glob("phat-hanh.*"))
+    told = (root / "dist/editions/xa-dai-son/phat-hanh.json").read_text("utf-8")
+    assert [row["slug"] for row in json.loads(told)["lessons"]] == ["cai-vneid"]
+
+
 def page_of_an_approved_lesson(root: Path) -> None:
     """That it waits for approval is said where it is so, and nowhere else, or nobody believes it."""
     ready(root, SLUG)
@@ -464,6 +479,7 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "a voice put beside the signed one": a_voice_put_beside,
     "old decks of others": old_decks,
     "a draft of the country after a commune's release": a_draft_of_the_country,
+    "a release of what was taken back": a_release_of_what_was_taken_back,
     "a page that says it waits": page_of_an_approved_lesson,
     "a refused release after a good one": a_refused_release_after_a_good_one,
 }
