@@ -16,7 +16,7 @@ WISHES = Path(__file__).with_name("wishes.csv")
 UNSEEN = Path(__file__).with_name("unseen.csv")
 """Written with the wishes, by the same hand, and not looked at until the search was finished."""
 STRANGERS, STRANGERS_UNSEEN = (Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen"))
-"""By three who knew titles alone, in the everyday words of all regions; those of the third were only counted, once."""
+"""By three who knew titles alone, in the everyday words of all regions; those of the third were counted, never read."""
 SEED = "hoc-so-1041"
 
 

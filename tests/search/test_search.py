@@ -104,7 +104,7 @@ FIRST_LOOK = (34, 17)
 """What the unseen wishes gave when first looked at: of 40 right first, of 20 said to be missing."""
 
 
-STRANGERS_FOUND = {STRANGERS: (107, 52), STRANGERS_UNSEEN: (30, 17)}
+STRANGERS_FOUND = {STRANGERS: (113, 54), STRANGERS_UNSEEN: (35, 19)}
 """Of 120 and 40 right first, of 60 and 20 said to be missing; before their words were added 89 and 23, 47 and 17."""
 
 
@@ -198,12 +198,12 @@ def test_what_the_home_page_offers_is_found_when_it_is_typed(bases: dict[str, st
 
 def test_what_no_lesson_has_is_set_aside_until_one_says_it() -> None:
     own = desk(ROOT)
-    lacked = json.loads(search_index(Web(own.handbook, own.theme)).partition("=")[2].rstrip(";\n"))["lacked"]
-    assert "ho chieu" in lacked and len(lacked) > 60
     wish = Wish(Phrase("Làm hộ chiếu"), Phrase("vao-mang"))
-    book = replace(own.handbook, wishes=(wish,))
-    left = json.loads(search_index(Web(book, own.theme)).partition("=")[2].rstrip(";\n"))["lacked"]
-    assert {*lacked} - {*left} == {"ho chieu"}
+    lacked, left = (
+        {way for kind in json.loads(search_index(Web(book, own.theme)).partition("=")[2].rstrip(";\n"))["lacked"]
+         for way in kind.split(" . ")} for book in (own.handbook, replace(own.handbook, wishes=(wish,))))
+    assert len(lacked) > 200
+    assert lacked - left == {"ho chieu", "lam ho chieu"}
 
 
 def test_a_wish_is_searched_in_its_own_words() -> None:

@@ -12,11 +12,14 @@ window.hocsoFinder = function (index) {
   var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam minh luon hoai suot nua thoi van cung neu hoac gium giup chiec luc ";
   var QUIETLY = 0.4; // such words count, but little
   var WISHED = 1;
+  var NEAR = 0.45; // what a word is worth from which it stands near the title
+  var PHRASE = 2; // what a phrase like what was typed is worth, against the words of a row all together
   var MOST = 10;
-  // Bare syllables mean many things, two side by side nearly one: what is near a title, and stands together there, tells
-  // whether a row is about what was typed or met its words by chance. Fitted to the wishes one may tune by.
-  var NEAR = 0.45; // what a word or pair is worth from which it stands near the title
-  var FIRM = 0.24, SURE = 1.95;
+  // What a row must be worth to be about what was typed; with each word more, a little less: many words tell nothing.
+  // Tried on every phrase of `tìm`, each left out of the table once, and on the wishes one may tune by.
+  var SURE = 2.1, SHORT = 3, LONG = 8, A_WORD = 0.14;
+  var CHANCE = 0.6; // what is worth less met the words by chance
+  var LACKED = 0.75; // what the book lacks need be this much as like as the first row
 
   // Letters.
 
@@ -40,7 +43,10 @@ window.hocsoFinder = function (index) {
 
   // The table: word or pair of words → how much it tells about each row.
 
-  var singles = new Map(), pairs = new Map(), rows = index.rows, vocabulary = [];
+  var singles = new Map(), pairs = new Map(), vocabulary = [];
+  var rows = index.rows.concat(index.lacked.map(function (text) { return ["", "", "", "", 0, text]; }));
+  var known = index.rows.length; // behind them stands what is asked for and the book lacks
+  var phrases = window.hocsoPhrases(rare);
 
   function count(map, key, row, weight) {
     var told = map.get(key);
@@ -81,6 +87,9 @@ window.hocsoFinder = function (index) {
     relate(words(title(row)), place, WEIGHTS[0]);
     relate(words(row[3]), place, WEIGHTS[1]);
     enter(tokens(row[5]), place, WEIGHTS[2]);
+    [title(row)].concat(row[3].split(/[,.;:]/), row[5].split(" . ")).forEach(function (text) {
+      phrases.add(words(text), place);
+    });
   });
   singles.forEach(function (_, word) { vocabulary.push(word); });
   var wished = rows.map(function (row) { return " . " + tokens(row[5]).join(" ") + " . "; });
@@ -159,10 +168,18 @@ window.hocsoFinder = function (index) {
     return [].concat.apply([], list.map(function (word) { return (word.length > 3 && split(word)) || [word]; }));
   }
 
-  function swap(list, from, to) { // the first place where `from` stands
+  function sum(weights) { return weights.reduce(function (all, weight) { return all + weight; }, 0); }
+  function weighed(list) { return list.weights || list.map(rare); }
+
+  function swap(list, from, to) { // the first place where `from` stands; a long gloss weighs no more than its short word
     for (var i = 0; i + from.length <= list.length; i++) {
       if (from.every(function (word, k) { return list[i + k] === word; })) {
-        return list.slice(0, i).concat(to, list.slice(i + from.length));
+        var old = weighed(list), own = to.map(rare);
+        var part = Math.min(1, sum(old.slice(i, i + from.length)) / (sum(own) || 1));
+        var made = list.slice(0, i).concat(to, list.slice(i + from.length));
+        own = own.map(function (weight) { return weight * part; });
+        made.weights = old.slice(0, i).concat(own, old.slice(i + from.length));
+        return made;
       }
     }
     return null;
@@ -172,8 +189,6 @@ window.hocsoFinder = function (index) {
     return { names: row.slice(0, 1).concat(row.slice(2)).map(words), gloss: words(row[1]), row: row };
   });
   var alike = index.alike.map(function (pair) { return [words(pair[0]), words(pair[1])]; });
-
-  var lacked = index.lacked.map(function (words_) { return " " + words(words_).join(" ") + " "; });
 
   function shared(list, other) { // how much of `other`, by weight, is in `list`
     var all = 0, held = 0;
@@ -216,21 +231,15 @@ window.hocsoFinder = function (index) {
 
   // Weighing.
 
-  function marked(bits, weights) { // of those whose bit is set
-    return weights.reduce(function (sum, weight, i) { return bits >> i & 1 ? sum + weight : sum; }, 0);
-  }
-
-  function weigh(list, typing, trust, scores, fits) {
+  function weigh(list, typing, trust, scores) {
     var slots = list.map(function (word, i) { return choices(word, typing && i === list.length - 1); });
-    var weights = slots.map(function (slot) { return rare(slot[0][0]); });
-    var all = weights.reduce(function (sum, one) { return sum + one; }, 0);
-    var held = new Map(), sums = new Map(), near = new Map(), together = new Map(); // a bit for each word
+    var weights = list.weights || slots.map(function (slot) { return rare(slot[0][0]); });
+    var all = sum(weights), held = new Map(), sums = new Map(), like = phrases.like(slots, weights);
     function best(map, told, factor, half) { // the best of a slot's choices for each row
       if (told) told.forEach(function (weight, row) {
         map.set(row, Math.max(map.get(row) || 0, factor * weight / (weight + half)));
       });
     }
-    function mark(map, row, bits, value) { if (value >= NEAR) map.set(row, map.get(row) | bits); }
     slots.forEach(function (slot, i) {
       var one = new Map(), two = new Map();
       slot.forEach(function (choice) {
@@ -242,20 +251,15 @@ window.hocsoFinder = function (index) {
       one.forEach(function (value, row) {
         held.set(row, (held.get(row) || 0) + weights[i] * (value < NEAR ? value : 1));
         sums.set(row, (sums.get(row) || 0) + weights[i] * value);
-        mark(near, row, 1 << i, value);
       });
       two.forEach(function (value, row) {
         sums.set(row, (sums.get(row) || 0) + PAIR * value * (weights[i] + weights[i - 1]) / 2);
-        mark(together, row, 3 << i - 1, value);
       });
     });
-    sums.forEach(function (sum, row) {
-      var worth = trust * (sum / all + shared(list, titles[row])) * (rows[row][4] > index.cards ? GROUP : 1);
-      var score = worth * held.get(row) / all; // what is missing tells too
-      if (score <= (scores.get(row) || 0)) return;
-      var firm = list.length > 1 ? together : near; // a word alone has none beside it
-      scores.set(row, score);
-      fits.set(row, worth * marked(near.get(row), weights) / all + FIRM * marked(firm.get(row), weights) * (list.length > 1 ? 1 : 2));
+    sums.forEach(function (told, row) {
+      var worth = (told / all + shared(list, titles[row])) * held.get(row) / all; // what is missing tells too
+      var score = trust * (worth + PHRASE * (like.get(row) || 0)) * (rows[row][4] > index.cards ? GROUP : 1);
+      scores.set(row, Math.max(scores.get(row) || 0, score));
     });
   }
 
@@ -264,33 +268,35 @@ window.hocsoFinder = function (index) {
     var alone = /^[\d\s.]*$/.test(typed);
     var four = (typed.match(/\d{4,6}/) || [alone ? digits : ""])[0];
     var exact = [], begun = [];
-    rows.forEach(function (row, place) {
+    index.rows.forEach(function (row, place) {
       if (row[1] && row[1] === four) exact.push(place);
       else if (alone && digits.length > 2 && row[1].indexOf(digits) === 0) begun.push(place);
     });
     return { exact: exact, begun: begun };
   }
 
+  function enough(count) { return SURE - A_WORD * (Math.min(Math.max(count, SHORT), LONG) - SHORT); }
+
   function find(typed) {
     var list = words(typed).slice(0, 16);
     var number = numbered(fold(typed).trim());
-    var scores = new Map(), fits = new Map();
-    readings(list).forEach(function (reading) { weigh(reading[0], !/\s$/.test(typed), reading[1], scores, fits); });
+    var scores = new Map();
+    readings(list).forEach(function (reading) { weigh(reading[0], !/\s$/.test(typed), reading[1], scores); });
     var whole = " . " + list.join(" ") + " . ";
     scores.forEach(function (score, place) { // the very words that somebody wrote down for this row
-      if (wished[place].indexOf(whole) < 0) return;
-      scores.set(place, score + WISHED);
-      fits.set(place, 9);
+      if (wished[place].indexOf(whole) >= 0) scores.set(place, score + WISHED);
     });
-    number.begun.forEach(function (place) { scores.set(place, Math.max(scores.get(place) || 0, 0.3)); fits.set(place, 9); });
-    number.exact.forEach(function (place) { scores.set(place, 9); fits.set(place, 9); });
-    var aside = lacked.some(function (one) { return (" " + list.join(" ") + " ").indexOf(one) >= 0; });
+    number.begun.forEach(function (place) { scores.set(place, SURE); });
+    number.exact.forEach(function (place) { scores.set(place, 9); });
     var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
-    var top = order.length ? scores.get(order[0]) : 0;
-    var found = order.filter(function (place) { return scores.get(place) > 0.12 && scores.get(place) > top * 0.35; });
+    var here = order.filter(function (place) { return place < known; });
+    var lack = order.filter(function (place) { return place >= known; });
+    function worth(places) { return places.length ? scores.get(places[0]) : 0; }
+    var top = worth(here);
+    var found = here.filter(function (place) { return scores.get(place) > CHANCE && scores.get(place) > top * 0.35; });
     return {
       rows: found.slice(0, MOST).map(function (place) { return rows[place]; }),
-      sure: found.length > 0 && fits.get(found[0]) >= (aside ? 9 : SURE),
+      sure: top >= enough(list.length) && worth(lack) < top * LACKED,
     };
   }
 

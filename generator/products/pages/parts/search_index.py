@@ -15,7 +15,7 @@ from generator.products.lesson import CARDS, Lesson, contact, phrases_of
 from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
-SCRIPTS = ("site/search/engine.js", "site/search/box.js")
+SCRIPTS = ("site/search/phrases.js", "site/search/engine.js", "site/search/box.js")
 """Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
 WORDS = "site/search/words.txt"
 NEIGHBOURS = "tổ công nghệ số"
@@ -63,12 +63,12 @@ def _alike(text: str) -> Iterator[list[str]]:
 
 
 def _lacked(text: str, rows: Iterable[list[object]]) -> Iterator[str]:
-    """What people look for and no book of ours has: until some lesson says it."""
+    """What people look for and no book of ours has, one row a kind: until some lesson says it."""
     told = _folded(str(cell) for row in rows for cell in row)
     for line in text.splitlines():
         if line.startswith("- "):
             folded = map(_folded, ([word] for word in line[2:].split(",")))
-            yield from (word for word in folded if f" {word} " not in f" {told} ")
+            yield " . ".join(word for word in folded if f" {word} " not in f" {told} ")
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
