@@ -274,7 +274,14 @@ def wait_for(there: Callable[[], bool], run: subprocess.Popen[str] | None = None
 def workers_of(pid: int) -> list[int]:
     """Its own Python processes that take tasks."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if b"spawn_main" in _command(child)]
+
+
+def _command(child: str) -> bytes:
+    """Nothing of one that has ended since it was listed."""
+    with suppress(OSError):
+        return Path(f"/proc/{child}/cmdline").read_bytes()
+    return b""
 
 
 def alive(pid: int) -> bool:

@@ -11,14 +11,14 @@ from generator.press.phone.drawing import draw_phone
 from tests.press.test_phone import screen_of
 
 WIDTH_PX = 300
-"""Of a phone 32 mm wide as a cheap printer gives it: 240 dots an inch."""
+"""Of a phone 34 mm wide as a cheap printer gives it: some 220 dots an inch."""
 APART = 0.4
 """Of the dots that either handset covers, so many are not covered by the other."""
 
 
 def drawn(text: str, browser: Browser) -> np.ndarray:
     """A screen in grey, black 0 and white 255."""
-    svg = draw_phone(screen_of(text), width_mm=45)
+    svg = draw_phone(screen_of(text))
     sheet = browser.warm_sheet(f"body {{ margin: 0 }} svg {{ display: block; width: {WIDTH_PX}px; height: auto }}")
     sheet.fill(svg, "Ống nghe")
     picture = cv2.imdecode(np.frombuffer(sheet.png(WIDTH_PX, 200), np.uint8), cv2.IMREAD_GRAYSCALE)
