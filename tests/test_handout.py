@@ -290,7 +290,7 @@ def test_what_else_carries_a_code_is_named() -> None:
 
 ALERT = Alert("gia", Phrase("Giả công an"), (), date(2026, 11, 1), date(2026, 12, 31), (), "Công an tỉnh")
 HEADS: dict[str, tuple[dict[str, Any], str, str]] = {
-    "its day": ({}, "none", f"Ngày phát hành: {date.today():%d/%m/%Y}\n"),
+    "its day": ({}, "none", "Ngày phát hành: {today}\n"),
     "no git": ({}, "none", "Bản nguồn: không rõ, sách không nằm trong git\n"),
     "not all in git": ({}, "abc-changed", "Bản nguồn: abc, có chỗ sửa chưa lưu vào git\n"),
     "folders of others": ({}, "none", "mỗi nơi một thư mục tên là mã: 11401. Đưa cả"),
@@ -305,7 +305,8 @@ HEADS: dict[str, tuple[dict[str, Any], str, str]] = {
 @pytest.mark.parametrize("case", HEADS)
 def test_the_sheet_says(case: str) -> None:
     changes, commit, words = HEADS[case]
-    assert words in sheet_of(of_a_place(**changes), {}, commit=commit)
+    today = f"{date.today():%d/%m/%Y}"  # the table is read before, and a long run passes midnight
+    assert words.replace("{today}", today) in sheet_of(of_a_place(**changes), {}, commit=commit)
 
 
 def test_days_are_written_as_people_write_them() -> None:
