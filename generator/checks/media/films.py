@@ -27,7 +27,10 @@ def check(matter: Matter) -> Iterator[Finding]:
         if film and (film_address(lesson) or not is_safe_address(film.text)):
             yield from _address(matter, film)
         elif film:
-            yield from _file(matter, film, film_file(lesson))
+            found = [*_file(matter, film, film_file(lesson))]
+            yield from found
+            if not lesson.approved and all(finding.severity != "error" for finding in found):
+                yield warning("film.draft", film.place, slug=lesson.slug)
 
 
 # An address.

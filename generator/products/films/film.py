@@ -1,4 +1,8 @@
-"""Real films: the recording an editor put into a lesson's folder, without its phone's notes, with its captions."""
+"""Real films: the recording an editor put into a lesson's folder, without its phone's notes, with its captions.
+
+Only of approved lessons. What people recorded cannot say on its frames that nobody approved it; made anew with a mark
+it would be another film than the one that is signed. A draft's pages show the book's own film, whose frames say it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,8 @@ PRODUCT = Product("film", Text("phim quay thật", "real films"), office=True)
 
 
 def plan(desk: Desk) -> list[Item]:
-    found = ((lesson, _files(desk, lesson)) for lesson in desk.handbook.lessons if film_file(lesson))
+    shown = (lesson for lesson in desk.handbook.lessons if lesson.approved and film_file(lesson))
+    found = ((lesson, _files(desk, lesson)) for lesson in shown)
     return [_item(desk, lesson, files) for lesson, files in found if files]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.engine.items import Bench, Desk, Handed
 from generator.ground.files import find_project
 from generator.handbook.model import LINKS, Visit
@@ -21,7 +22,7 @@ from generator.products.films import film
 from generator.products.films.parts.real import INLINE_CAPTIONS_BYTES
 from generator.products.pages import number, site
 from generator.products.pages.parts.web import Web, track_address
-from tests.projects import EPOCH, edit, make_project, put
+from tests.projects import EPOCH, edit, make_project, put, sign
 from tests.real_films import CAPTIONS, small_film
 from tests.windows import window
 
@@ -29,6 +30,7 @@ SLUG, NUMBER = "quet-ma-qr", "1041"
 TOPIC = f"content/topics/{SLUG}/index.md"
 FOLDER = f"content/topics/{SLUG}"
 ADDRESS = "https://vneid.gov.vn/phim/quet-ma?x=1&y=2"
+TODAY = "20/11/2026"
 D1, D2 = date(2026, 11, 20), date(2026, 11, 27)
 Files = Mapping[str, bytes | str]
 LOCAL: Files = {f"{FOLDER}/phim.mp4": small_film(), f"{FOLDER}/phim.vtt": CAPTIONS}
@@ -44,6 +46,7 @@ DRAWN = '<svg viewBox="0 0 400 300"><title>Giơ máy trước mã</title><path d
 def project(folder: Path, written: str, files: Files | None = None) -> Path:
     root = make_project(folder, files={DRAWING: DRAWN, **(files or {})})
     edit(root, TOPIC, "\ntrạng thái:", f"\nphim: {written}\ntrạng thái:")
+    sign(root, TODAY, SLUG)
     return root
 
 
@@ -176,7 +179,34 @@ def test_another_recording_is_another_film(tmp_path: Path) -> None:
     root = project(tmp_path, "phim.mp4", LOCAL)
     first = all_digests(root)
     put(root, f"{FOLDER}/phim.mp4", small_film(seconds=1))
-    assert changed(first, all_digests(root)) == {f"film:{SLUG}"}, "pages follow through what it hands over"
+    sign(root, TODAY, SLUG)
+    made = {"site", f"number:{NUMBER}", f"film:{SLUG}"}
+    assert changed(first, all_digests(root)) == made, "another text is signed"
+
+
+@pytest.mark.parametrize("kind", UP)
+def test_a_draft_shows_the_books_own_film_only(tmp_path: Path, kind: str) -> None:
+    """Whose frames say what it is."""
+    root = project(tmp_path, "phim.mp4", LOCAL)
+    edit(root, TOPIC, "giữ yên", "giữ thật yên")
+    assert film.plan(desk_of(root)) == []
+    html = pages(root)[kind]
+    assert re.findall(r'<source src="([^"]+)"', html) == [f"{UP[kind]}/clips/{SLUG}.mp4"]
+    assert "/real/" not in html and OWN_BOX not in html
+
+
+def test_what_was_approved_once_goes_from_the_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the film as well as of the words: both are signed."""
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = project(tmp_path, "phim.mp4", LOCAL)
+
+    def real() -> list[str]:
+        assert main(["-C", str(root), "build", "film", "site", "number"]) == 0
+        return sorted(path.name for path in (root / "dist").rglob("real/*"))
+
+    assert real() == [f"{SLUG}.mp4", f"{SLUG}.mp4", f"{SLUG}.vtt", f"{SLUG}.vtt"]
+    put(root, f"{FOLDER}/phim.mp4", small_film(seconds=1))
+    assert real() == []
 
 
 # In a browser.
