@@ -182,6 +182,7 @@ PRODUCTS: list[tuple[str, str, Evidence]] = [
     ("sheet for grandchildren", "grandchild", papers("print/sheets/chau-day-ong-ba/*.pdf")),
     ("shooting script", "storyboard", papers(f"print/storyboards/{SLUG}.pdf")),
     ("clip", "clip", films(f"clips/{SLUG}.mp4")),
+    ("words of a clip", "clip", texts(f"clips/{SLUG}.vtt", f"site/clips/{SLUG}.vtt")),
     ("still of a clip", "clip", pictures(f"clips/{SLUG}.jpg")),
     ("upright clip", "vertical", films(f"clips/{SLUG}-720x1280.mp4")),
     ("LED film", "led", films(f"clips/led/{SLUG}.mp4", tape=False)),
@@ -199,7 +200,7 @@ SILENT = {"qr", "server", "entry", "film", "gallery"}
 """A code shows nothing but its number, whose page says it; rules for a host and the card of questions show no lesson;
 a real film is handed in as it is; the gallery shows drawings to editors."""
 MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
-SLOW = {"clip", "still of a clip", "upright clip", "trainers' book", "large print"}
+SLOW = {"clip", "words of a clip", "still of a clip", "upright clip", "trainers' book", "large print"}
 
 
 def made_of(products: list[tuple[str, str, Evidence]]) -> list[str]:

@@ -16,6 +16,7 @@ from generator.products.films.parts.studio import (
     captions_of,
     draft_film,
     film_facts,
+    mark_of,
     plan_films,
     shoot_film,
     tell,
@@ -36,7 +37,7 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     drafts = draft_film(studio, lesson, shots, told, WIDE)
     film = shoot_film(studio, lesson, told, drafts, bench)
     still = draw_page(poster_page(studio, drafts[0]), studio.sheet(bench), WIDE.width, WIDE.height)
-    captions = write_vtt(captions_of(shots, told)).encode()
+    captions = write_vtt(captions_of(shots, told), mark_of(studio.desk, lesson)).encode()
     parts = {".mp4": film, ".vtt": captions, ".jpg": again(bench, encode_poster, still)}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)

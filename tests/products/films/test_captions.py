@@ -7,9 +7,14 @@ from itertools import pairwise
 import pytest
 
 from generator.handbook.spoken import count
+from generator.press.browser import Browser
+from generator.press.orders import DRAFT
 from generator.products.films.parts.captions import LINE, Caption, caption_words, clock, two_lines, write_vtt
 from generator.products.films.parts.scenes import shots_of
+from generator.products.lesson import UNSIGNED
+from generator.products.pages.parts.web import track_address
 from tests.desks import handbook
+from tests.windows import window
 
 SCENES = [(lesson.slug, shot.words) for lesson in handbook().lessons for shot in shots_of(lesson)]
 
@@ -52,3 +57,26 @@ def test_the_track() -> None:
         "2\n00:01:02.500 --> 00:01:03.000\nHết.\n"
     )
     assert clock(3661.5) == "01:01:01.500"
+
+
+def test_the_track_of_a_draft_says_so_first() -> None:
+    """A comment for who reads the file, a cue of its own at the upper edge; all other cues are what they were."""
+    said = Caption(0.3, 2.5, ("Bà con ơi!",))
+    track = write_vtt([said], DRAFT)
+    assert track == (
+        f"WEBVTT\n\nNOTE {DRAFT}\n\nnhap\n00:00:00.000 --> 00:00:04.000 line:0\n{DRAFT}\n\n"
+        "1\n00:00:00.300 --> 00:00:02.500\nBà con ơi!\n"
+    )
+    assert track.endswith(write_vtt([said]).removeprefix("WEBVTT\n"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mark", ["", DRAFT, UNSIGNED])
+def test_a_browser_reads_the_track(browser: Browser, mark: str) -> None:
+    track = track_address(write_vtt([Caption(0.3, 2.5, ("Bà con ơi!",)), Caption(2.5, 5, ("Hết.",))], mark))
+    with window(browser, (360, 640)) as visit:
+        visit.page.set_content(f'<video><track default kind="captions" src="{track}"></video>')
+        visit.page.wait_for_function("document.querySelector('track').readyState === 2")
+        cues = visit.page.evaluate("""() => [...document.querySelector('video').textTracks[0].cues]
+          .map(cue => [cue.text, cue.startTime, cue.line])""")
+    assert cues == [*([[mark, 0, 0]] if mark else []), ["Bà con ơi!", 0.3, "auto"], ["Hết.", 2.5, "auto"]]

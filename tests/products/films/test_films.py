@@ -167,8 +167,13 @@ def test_captions_are_read_while_they_are_said(slug: str, shown: Films) -> None:
 
 
 def cues_of(track: str) -> list[tuple[float, float, list[str]]]:
+    """Without the one that says it is a draft, which stands for itself at the upper edge."""
     head, *blocks = track.rstrip("\n").split("\n\n")
     assert head == "WEBVTT"
+    if blocks[0].startswith("NOTE "):
+        mark = blocks[0].removeprefix("NOTE ")
+        assert blocks[1].startswith("nhap\n") and blocks[1].endswith(f" line:0\n{mark}")
+        blocks = blocks[2:]
     cues = []
     for block in blocks:
         _, times, *lines = block.split("\n")

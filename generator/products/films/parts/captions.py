@@ -11,6 +11,8 @@ from generator.press.compounds import words_of
 
 LINE = 37
 """Characters a line."""
+MARK, MARKED = "nhap", 4.0
+"""The name of the cue that says a film is a draft, and how many seconds it is shown."""
 SENTENCE, BREATH = 7, 3
 """How long the silence after a full stop and after a comma is, in characters spoken."""
 
@@ -85,11 +87,13 @@ def two_lines(words: Sequence[str], line: int = LINE) -> tuple[str, ...]:
     return min(fitting)[1:] if fitting else ()
 
 
-def write_vtt(captions: Iterable[Caption]) -> str:
-    """The lower edge stays free in our pictures, so captions hide nothing."""
+def write_vtt(captions: Iterable[Caption], mark: str = "") -> str:
+    """The lower edge stays free in our pictures, so captions hide nothing. What nobody approved says so to who opens
+    the file, and to who plays another film with it: a first cue at the upper edge, beside the first words."""
+    first = [f"NOTE {mark}\n", f"{MARK}\n{clock(0)} --> {clock(MARKED)} line:0\n{mark}\n"] if mark else []
     blocks = [f"{index}\n{clock(one.start)} --> {clock(one.end)}\n" + escape("\n".join(one.lines), quote=False) + "\n"
               for index, one in enumerate(captions, start=1)]
-    return "\n".join(["WEBVTT\n", *blocks])
+    return "\n".join(["WEBVTT\n", *first, *blocks])
 
 
 def clock(seconds: float) -> str:
