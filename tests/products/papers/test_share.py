@@ -18,7 +18,7 @@ from generator.press.browser import Browser
 from generator.press.compounds import HELD
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
-from generator.products.lesson import part_class
+from generator.products.lesson import TRIAL, foot_line, part_class
 from generator.products.papers import poster
 from generator.products.papers.parts import share
 from generator.products.papers.parts.words import say
@@ -169,7 +169,7 @@ def test_pictures_have_their_size_and_their_code(slug: str, browser: Browser, tm
     assert files[f"site/share/{slug}-1200x630.png"] == files[f"print/posters/{slug}-1200x630.png"]
     words = files[f"print/posters/{slug}.txt"].decode("utf-8")
     draft, _, words = words.partition("\n\n")
-    assert draft == DRAFT and count(words) <= share.MOST_WORDS
+    assert draft == f"{DRAFT} · {TRIAL}" and count(words) <= share.MOST_WORDS
     assert words.startswith(say(book.by_slug[slug].title).striptags()) and words.endswith(f"{url}\n")
 
 
@@ -191,6 +191,16 @@ def test_pictures_of_an_edition_open_its_own_page(browser: Browser, tmp_path: Pa
         prove_image_codes(own.files[path], {f"{address}1041"}, both=True)
     assert f"{address}1041".encode() in own.files["print/posters/quet-ma-qr.txt"]
     assert [*own.codes.values()] == [{0: {f"{address}1041"}}] * 2
+
+
+@pytest.mark.browser
+def test_the_words_begin_with_what_the_picture_says(browser: Browser, tmp_path: Path) -> None:
+    """Of an approved lesson too: that nobody signed the words of its place, what of it is still open."""
+    for unsigned in ("HTXWCNTC", ""):
+        book = approved(with_edition(trial=False, unsigned=unsigned), "quet-ma-qr")
+        files = made(book, "quet-ma-qr", browser, tmp_path / f"{bool(unsigned)}").files
+        first, _ = files["print/posters/quet-ma-qr.txt"].decode("utf-8").split("\n\n", 1)
+        assert first == foot_line(book.edition, [book.by_slug["quet-ma-qr"]]) and (TRIAL in first) == bool(unsigned)
 
 
 def test_post_of_a_card_lists_all_to_bring_or_nothing() -> None:

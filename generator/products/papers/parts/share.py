@@ -16,7 +16,7 @@ from generator.handbook.spoken import count
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.orders import Order, Pictured
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, content_by, draft_line, foot_line, part_of, sources
+from generator.products.lesson import Lesson, content_by, foot_line, part_of, sources
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Making, Paper, picture_order
 from generator.products.product import Kind
@@ -86,7 +86,7 @@ def make_pictures(desk: Desk, lesson: Lesson) -> Making:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     number = book.number_of(lesson.slug)
     url = book.edition.number_url(number)
-    words = filter(None, (draft_line([lesson]), post(lesson, url, number)))
+    words = filter(None, (foot_line(book.edition, [lesson]), post(lesson, url, number)))  # as the pictures say it
     files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
     papers = [Paper(kind, lesson.slug, title, Share(desk, lesson, shape))
               for shape, kind in zip(SHAPES, PICTURES, strict=True)]
