@@ -96,6 +96,20 @@ def page_mark(edition: Edition, lessons: Iterable[Lesson] = ()) -> str:
     return draft_line(lessons) or (UNSIGNED if edition.unsigned or edition.around_unsigned else "")
 
 
+WAITING = "Bản nháp"
+"""Beside the title of a draft, where the page is about other lessons too."""
+
+
+def waiting(book: Handbook, lesson: Lesson) -> str:
+    """What a list says beside this lesson: where none is approved the whole page says it (`book_mark`)."""
+    return WAITING if book.is_mixed and not lesson.approved else ""
+
+
+def book_mark(book: Handbook) -> str:
+    """What a page says that is about no single lesson."""
+    return page_mark(book.edition, () if book.is_mixed else book.lessons)
+
+
 def approval_note(lessons: Iterable[Lesson]) -> str:
     """What the file itself says of it."""
     shown = tuple(lessons)

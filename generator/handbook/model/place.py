@@ -164,6 +164,11 @@ class Handbook:
         return () if hidden else self.glossary
 
     @cached_property
+    def is_mixed(self) -> bool:
+        """Some of its lessons are approved and some are not, so whatever lists them says which."""
+        return len({lesson.approved for lesson in self.lessons}) > 1
+
+    @cached_property
     def dead_addresses(self) -> frozenset[str]:
         return frozenset(visit.address for visit in self.visits if visit.state == "dead")
 

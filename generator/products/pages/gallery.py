@@ -18,7 +18,7 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
-from generator.products.lesson import NO_PART, part_class
+from generator.products.lesson import NO_PART, draft_line, part_class
 from generator.products.product import Product
 
 PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",))
@@ -48,6 +48,11 @@ class GalleryPage:
 
     book: Handbook
     style: str
+
+    @property
+    def draft(self) -> str:
+        """Drawings are part of the lessons they are signed with."""
+        return draft_line(self.book.lessons)
 
     @property
     def scenes(self) -> Iterator[Shown]:
@@ -105,4 +110,5 @@ def plan(desk: Desk) -> list[Item]:
                  BLIND: desk.theme.draw("gallery/blind.html", blind).encode()}
         return Result(files, {"title": "Bảng hình vẽ", "drawings": len(book.drawings), "pieces": len(book.pieces)})
 
-    return [Item("gallery", "gallery", desk.digest("gallery", book.drawings, book.pieces, users), make, ())]
+    digest = desk.digest("gallery", book.drawings, book.pieces, users, draft_line(book.lessons))
+    return [Item("gallery", "gallery", digest, make, ())]

@@ -10,7 +10,7 @@ from generator.handbook import keys
 from generator.handbook.model import Entry
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import Lesson, contact, page_mark, part_class, part_name, picture_files, sources
+from generator.products.lesson import Lesson, contact, page_mark, part_class, part_name, picture_files, sources, waiting
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
@@ -52,7 +52,8 @@ def _plan(desk: Desk, name: str, page: NumberPage) -> Item:
 def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     book = desk.handbook
     after, path = web.next_lesson(lesson)
-    following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path) if after else ()
+    following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path,
+                 waiting(book, after)) if after else ()
     alerts = alerts_of(book, lesson.slug)
     reachable = web.reachable(repr((lesson, alerts)))
     place = (book.edition.address, page_mark(book.edition), contact(book.edition), reachable)

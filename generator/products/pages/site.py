@@ -16,7 +16,7 @@ from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products import products
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import CARDS, Lesson, lesson_file, page_mark, picture_files, sources
+from generator.products.lesson import CARDS, Lesson, lesson_file, picture_files, sources
 from generator.products.pages.parts import coverage, downloads, portal
 from generator.products.pages.parts.home import PRIVACY, PRIVACY_TITLE, PrivacyPage, home_page
 from generator.products.pages.parts.lesson_view import LessonView
@@ -111,7 +111,7 @@ class TermsPart:
 class WordsPage(Shown):
     @property
     def draft(self) -> str:
-        return DRAFT if self.book.unsigned_words else page_mark(self.book.edition)
+        return DRAFT if self.book.unsigned_words else super().draft
 
     @property
     def terms(self) -> tuple[Term, ...]:

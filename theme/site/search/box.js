@@ -26,6 +26,9 @@
     saying = setTimeout(function () { said.textContent = words; }, words ? 400 : 0);
   }
 
+  // Of a draft among lessons that are none.
+  function waits(element, so) { if (so) element.appendChild(make("strong", index.waiting, "unsigned")); }
+
   function link(row, found) {
     var a = make("a");
     a.href = root + row[0];
@@ -36,6 +39,7 @@
       var number = row[1] ? "Số\u00a0" + row[1] : "";
       a.appendChild(make("span", number + (number && group ? " · " : "") + group, "find-part"));
     }
+    waits(a, row[6]);
     return a;
   }
 
@@ -88,7 +92,8 @@
     if (!row) return null;
     var words = make("p", "", "find-word");
     words.appendChild(make("b", row[0]));
-    words.appendChild(document.createTextNode(": " + row[1] + "."));
+    words.appendChild(document.createTextNode(": " + row[1] + ". "));
+    waits(words, index.unsigned);
     return words;
   }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.products import known_paper, products
+from generator.products.lesson import WAITING, waiting
 from generator.products.pages.parts.listing import Shown
 from generator.products.pages.parts.web import Paper, Wall, papers_of, wall_of
 from generator.products.papers.parts.volumes import NAME as WHOLE_BOOK
@@ -25,14 +26,17 @@ class PapersPage(Shown):
         shelves: dict[Shelf, list[Paper]] = {}
         for paper in (paper for name, made in self.spot.web.handed.items() for paper in papers_of(name, made)):
             if (known := known_paper(paper.file)) and known.kind.shelf:
-                titled = replace(paper, title=f"{paper.title} ({said})") if (said := known.kind.size_said) else paper
+                title = f"{paper.title} ({said})" if (said := known.kind.size_said) else paper.title
+                mark = WAITING if paper.draft and self.book.is_mixed else ""
+                titled = replace(paper, title=title, waiting=mark)
                 shelves.setdefault(shelf_of(known.kind.shelf, known.name, cards), []).append(titled)
         return sorted(shelves.items(), key=lambda filled: filled[0].place)
 
     @cached_property
     def walls(self) -> list[Wall]:
-        decks = (wall_of(made) for name, made in self.spot.web.handed.items() if name.startswith("deck:"))
-        return [wall for wall in decks if wall]
+        decks = ((name.removeprefix("deck:"), wall_of(made)) for name, made in self.spot.web.handed.items()
+                 if name.startswith("deck:"))
+        return [replace(wall, waiting=waiting(self.book, self.book.by_slug[slug])) for slug, wall in decks if wall]
 
     @property
     def whole(self) -> str:

@@ -62,6 +62,8 @@ class Wanted:
     scene: Markup
     """The wish stands beside it in words."""
     picture: str
+    waiting: str
+    """That what helps is a draft among others that are none."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class HomePage(Shown):
 
     def _wanted(self, words: str, lesson: Lesson) -> Wanted:
         listed, scene = list_lesson(self.spot, lesson), draw_scene(lesson.drawing, told=False)
-        return Wanted(words, listed.page, listed.part, scene, listed.picture)
+        return Wanted(words, listed.page, listed.part, scene, listed.picture, listed.waiting)
 
     @property
     def card(self) -> Paper | None:

@@ -25,6 +25,7 @@ from generator.products.lesson import (
     page_mark,
     part_class,
     part_name,
+    waiting,
 )
 from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
 from generator.products.pages.parts.practice import Try, practice
@@ -78,6 +79,11 @@ class LessonView:
         return page_mark(self.spot.book.edition, [self.lesson])
 
     @property
+    def waiting(self) -> str:
+        """What stands beside its title in a list."""
+        return waiting(self.spot.book, self.lesson)
+
+    @property
     def paper(self) -> Paper | None:
         name = f"leaflet:{self.lesson.slug}"
         return next(iter(papers_of(name, self.handed.get(name))), None)
@@ -120,7 +126,8 @@ class LessonView:
     def description(self) -> str:
         """What a list of results says of it."""
         opening = (block.phrase for block in self.lesson.opening if isinstance(block, Paragraph))
-        return plain(self.lesson.goal or next(opening, self.lesson.title))
+        said = plain(self.lesson.goal or next(opening, self.lesson.title))
+        return ". ".join(filter(None, (self.draft, said)))
 
     @property
     def all_unseen(self) -> bool:

@@ -16,12 +16,13 @@ from generator.products.lesson import (
     CARDS,
     NO_PART,
     Lesson,
+    book_mark,
     contact,
     month,
-    page_mark,
     part_class,
     part_label,
     phrases_of,
+    waiting,
 )
 from generator.products.pages.parts.scenery import (
     row_class,
@@ -48,7 +49,7 @@ class Shown:
 
     @property
     def draft(self) -> str:
-        return page_mark(self.book.edition)
+        return book_mark(self.book)
 
     @property
     def helper(self) -> Help:
@@ -90,6 +91,8 @@ class Listed:
     """Link to its scene, small; empty where it has none."""
     first: str = ""
     """Titles of lessons to learn first that do not stand above it in its list."""
+    waiting: str = ""
+    """That it is a draft among others that are none."""
 
 
 def list_lesson(spot: Spot, lesson: Lesson) -> Listed:
@@ -97,7 +100,7 @@ def list_lesson(spot: Spot, lesson: Lesson) -> Listed:
     page = spot.lesson(lesson.slug)
     part = part_class(spot.book, lesson)
     return Listed(lesson.title, lesson.office.minutes, number, page, spot.number(number) or page, lesson.slug, part,
-                  linked_scene(spot, lesson.drawing, part))
+                  linked_scene(spot, lesson.drawing, part), waiting=waiting(spot.book, lesson))
 
 
 def linked_scene(spot: Spot, drawing: Drawing | None, part: str) -> str:
@@ -201,10 +204,16 @@ def _in_path(spot: Spot, path: Path) -> tuple[Listed, ...]:
     rows = []
     for lesson in lessons_of(spot.book, path.topics):
         wanted = [phrase for phrase in lesson.office.prerequisites if phrase.text not in held]
-        titles = ", ".join(plain(other.title) for other in lessons_of(spot.book, wanted))
+        titles = ", ".join(titled(spot.book, other) for other in lessons_of(spot.book, wanted))
         rows.append(replace(list_lesson(spot, lesson), first=titles))
         held.add(lesson.slug)
     return tuple(rows)
+
+
+def titled(book: Handbook, lesson: Lesson) -> str:
+    """Its title within a sentence."""
+    mark = waiting(book, lesson).lower()
+    return f"{plain(lesson.title)} ({mark})" if mark else plain(lesson.title)
 
 
 def menu_of(handbook: Handbook) -> Nav:

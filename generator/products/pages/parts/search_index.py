@@ -11,7 +11,7 @@ from generator.handbook.keys import EDITION_KEYS, Key
 from generator.handbook.model import Edition, Handbook, Help, Topic
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
-from generator.products.lesson import CARDS, Lesson, contact, phrases_of
+from generator.products.lesson import CARDS, WAITING, Lesson, contact, phrases_of, waiting
 from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
@@ -40,6 +40,8 @@ def search_index(web: Web) -> str:
         "cards": len(parts),
         "rows": rows,
         "words": [[term.name, plain(term.gloss), *term.aliases] for term in book.explained(*book.lessons)],
+        "waiting": WAITING,
+        "unsigned": int(book.is_mixed and bool(book.unsigned_words)),
         "ask": _whom_to_ask(book.edition),
         "alike": list(_alike(web.theme.text(WORDS))),
         "lacked": list(_lacked(web.theme.text(WORDS), rows)),
@@ -72,7 +74,8 @@ def _lacked(text: str, rows: Iterable[list[object]]) -> Iterator[str]:
 
 
 def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
-    """File, number, title, line, group, words near the title. Steps are left out: by chance they hold anything."""
+    """File, number, title, line, group, words near the title; 1 for a draft among others. Steps are left out: by chance
+    they hold anything."""
     group_of = {slug.text: index for index, part in enumerate(book.parts) for slug in part.topics}
     cards = len(book.parts)
     for lesson in book.lessons:
@@ -81,6 +84,7 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
             _folded((*_wishes(book, lesson), *lesson.office.asked_for, *_near(lesson), *_local_names(book, lesson))),
+            *([1] if waiting(book, lesson) else ()),
         ]
 
 

@@ -34,6 +34,10 @@ class Paper:
     """Path below `site/`."""
     size: int
     pages: int
+    draft: bool = False
+    """It shows a text that nobody approved."""
+    waiting: str = ""
+    """What a list says of that, where other papers are approved."""
 
     @property
     def weight(self) -> str:
@@ -53,8 +57,8 @@ def papers_of(name: str, made: Handed | None) -> list[Paper]:
         return []
     files = sorted(path for path in made.sizes if path.startswith(f"{DOWNLOADS}downloads/") and path.endswith(".pdf"))
     pages = int(made.facts.get("pages", 0)) if len(files) == 1 else 0
-    return [Paper(str(made.facts.get("title", name)), path.removeprefix(DOWNLOADS), made.sizes[path], pages)
-            for path in files]
+    title, draft = str(made.facts.get("title", name)), bool(made.facts.get("draft"))
+    return [Paper(title, path.removeprefix(DOWNLOADS), made.sizes[path], pages, draft) for path in files]
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Wall:
     file: str
     """Path below `site/`."""
     slides: int
+    waiting: str = ""
 
 
 def wall_of(made: Handed | None) -> Wall | None:

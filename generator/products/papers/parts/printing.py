@@ -114,7 +114,9 @@ def finish_paper(desk: Desk, paper: Paper, piece: Piece) -> Result:
     _prove_fonts(desk, piece.strange_fonts, file)
     if paper.kind.pages not in (0, piece.pages):
         raise ProofError(*said("paper/pages", file=file, pages=piece.pages, wanted=paper.kind.pages))
-    facts = {"pages": piece.pages, "title": paper.title}
+    facts: dict[str, object] = {"pages": piece.pages, "title": paper.title}
+    if draft_line(getattr(paper.page, "shown", ())):
+        facts["draft"] = True
     return keep_paper(paper.kind, paper.name, piece.data, facts, paper.codes)
 
 
