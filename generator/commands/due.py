@@ -22,7 +22,7 @@ def due_text(handbook: Handbook, holds: Callable[[str], bool] = everything, edit
     left out. Of an edition: what nobody has signed."""
     heading = said("due/heading", day=handbook.today)
     units: dict[str, list[str]] = {}
-    for lesson in sorted(handbook.lessons, key=lambda lesson: (lesson.office.reviewed, lesson.slug)):
+    for lesson in sorted(handbook.lessons, key=lambda lesson: (lesson.office.review_written, lesson.slug)):
         tasks = _tasks(lesson, handbook.today) if holds(lesson.place.file) else []
         if tasks:
             number = handbook.number_of(lesson.slug)
@@ -44,11 +44,13 @@ def due_text(handbook: Handbook, holds: Callable[[str], bool] = everything, edit
 def _tasks(lesson: Topic | Card, today: date) -> list[str]:
     office = lesson.office
     tasks = []
-    days = (today - office.reviewed).days
+    days, place = (today - office.review_written).days, office.place_of("rà soát", lesson.place)
+    if office.unsigned_review and office.approval:
+        unsigned = said("due/unsigned-review", day=office.unsigned_review, signed=office.approval.day, slug=lesson.slug)
+        tasks.append(_line(unsigned, place))
     if days > SOON:
-        place = office.place_of("rà soát", lesson.place)
         late = said("due/overdue") if days > LATE else said("due/due")
-        tasks.append(_line(said("due/review", late=late, day=office.reviewed, days=days), place))
+        tasks.append(_line(said("due/review", late=late, day=office.review_written, days=days), place))
     for fact in office.open_facts:
         tasks.append(_line(said("due/to-confirm", fact=fact.text), fact.place))
     for holder, screen in screens_of(lesson):

@@ -27,6 +27,7 @@ from generator.handbook.model import (
     Drawing,
     Edition,
     Handbook,
+    Office,
     Topic,
 )
 from generator.handbook.values import parse_date
@@ -91,7 +92,14 @@ def _approved(lesson: AnyLesson, rows: Sequence[Approval], pictured: Pictured) -
         return lesson
     name = _name(lesson, pictured)
     row = standing(rows, lesson.slug, name)
-    return replace(lesson, office=replace(lesson.office, approval=row)) if row else lesson
+    return replace(lesson, office=_signed(lesson.office, row)) if row else lesson
+
+
+def _signed(office: Office, row: Approval) -> Office:
+    """A day of review later than the signature is a word of the editor's alone: readers are told the signed one, and
+    from that a text grows old. Who reviewed it again without changing a word signs again."""
+    late = office.reviewed if office.reviewed > row.day else None
+    return replace(office, approval=row, reviewed=min(office.reviewed, row.day), unsigned_review=late)
 
 
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:

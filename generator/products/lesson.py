@@ -231,5 +231,5 @@ def _plain_office(lesson: AnyLesson) -> AnyLesson:
     """Whether it is approved stays; by whom and when goes."""
     approval = lesson.office.approval and replace(lesson.office.approval, unit="", day=date.min)
     office = replace(lesson.office, status="draft", approval=approval, claim=None, confirmed=(), sources=(), frames=(),
-                     film=None, changes=(), seen_pictures=(), asked_for=(), scene="")
+                     film=None, changes=(), seen_pictures=(), asked_for=(), scene="", unsigned_review=None)
     return replace(lesson, office=office)

@@ -18,7 +18,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     today = matter.handbook.today
     yield from _not_yet(matter)
     for lesson in matter.handbook.lessons:
-        days = (today - lesson.office.reviewed).days
+        days = (today - lesson.office.review_written).days
         if days > SOON:
             rule = "fresh.review/late" if days > LATE else "fresh.review"
             yield warning(rule, lesson.office.place_of("rà soát", lesson.place), days=days)
@@ -29,7 +29,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _not_yet(matter: Matter) -> Iterator[Finding]:
-    days = [(lesson.office.reviewed, lesson.office.place_of("rà soát", lesson.place)) for lesson in
+    days = [(lesson.office.review_written, lesson.office.place_of("rà soát", lesson.place)) for lesson in
             matter.handbook.lessons]
     days += [(platform.checked, platform.place) for platform in matter.handbook.platforms if platform.checked]
     days += [(change.day, change.phrase.place) for lesson in matter.handbook.lessons for change in

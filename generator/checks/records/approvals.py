@@ -105,6 +105,9 @@ def _lessons(matter: Matter) -> Iterator[Finding]:
         if office.claim:
             yield warning("approval.claim", office.place_of("duyệt", lesson.place), slug=lesson.slug,
                           unit=office.claim.unit, day=f"{office.claim.day:%d/%m/%Y}")
+        if office.approval and office.unsigned_review:
+            yield warning("approval.review", office.place_of("rà soát", lesson.place), slug=lesson.slug,
+                          review=office.unsigned_review, day=office.approval.day)
         rows = [row for row in matter.handbook.approvals if row.slug == lesson.slug]
         if rows and not lesson.approved and not withdraws(last_said(rows).note):
             yield _changed(matter, lesson, rows[-1])

@@ -141,6 +141,7 @@ class Office:
     unit: str
     status: Status
     reviewed: date
+    """As it is printed and counted: never later than the day on which this text was approved."""
     approval: Approval | None = None
     """Of this very text: the row of the book of approvals that names it. No editor writes it here."""
     claim: Claim | None = None
@@ -159,7 +160,13 @@ class Office:
     """Photographs beside the lesson in which somebody looked for faces, cards and numbers."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
+    unsigned_review: date | None = None
+    """What is written instead, where that is a later day: no sheet was signed since, so it is not told to readers."""
     places: tuple[tuple[str, Place], ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def review_written(self) -> date:
+        return self.unsigned_review or self.reviewed
 
     def place_of(self, key: str, otherwise: Place = NOWHERE) -> Place:
         return dict(self.places).get(key, otherwise)
