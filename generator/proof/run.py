@@ -31,6 +31,8 @@ from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
+from generator.proof.words import FOLDERS as OF_WORDS
+from generator.proof.words import is_told, told_files, unapproved_words
 
 FOLDERS = ("print", "qr")
 KINDS = (".pdf", ".png")
@@ -54,8 +56,11 @@ class Job:
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
-    """Every PDF and PNG below the paths; without paths, what `dist/` holds for print."""
-    files = list(_wanted(project, paths))
+    """Every PDF and PNG below the paths, and words of lessons; without paths, what `dist/` holds for print, for
+    loudspeakers and of films."""
+    wanted = list(_wanted(project, paths))
+    words = [path for path in wanted if is_told(path)]
+    files = [path for path in wanted if not is_told(path)]
     ledger = _read_ledger(project)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     approved = _read_approved(project)
@@ -65,9 +70,10 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
+    problems += [fault.line(_name(project, path)) for path, fault in unapproved_words(project, words)]
     end = Text(
-        f"Đã soát {len(proven)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
-        f"Proved {len(proven)} files, {pages} pages, {codes} QR codes, each with two decoders: "
+        f"Đã soát {len(wanted)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
+        f"Proved {len(wanted)} files, {pages} pages, {codes} QR codes, each with two decoders: "
         f"{len(problems)} errors.",
     )
     where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
@@ -85,13 +91,15 @@ def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
     dist = project.path("dist")
     trees = [dist, *sorted(dist.glob("editions/*"))]
     folders = list(paths) or [folder for tree in trees for name in FOLDERS if (folder := tree / name).is_dir()]
-    if not folders:
+    others = [] if paths else [folder for tree in trees for name in OF_WORDS if (folder := tree / name).is_dir()]
+    yield from told_files(others)
+    if not folders and not others:
         raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
                          "There is nothing in dist to prove. Run `make` first, or name a file.")
     for path in folders:
         found = path if path.exists() else project.path(str(path))
         if found.is_dir():
-            yield from (file for file in walk_files(found) if file.suffix.lower() in KINDS)
+            yield from (file for file in walk_files(found) if file.suffix.lower() in KINDS or is_told(file))
         elif found.is_file():
             yield found
         else:

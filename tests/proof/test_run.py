@@ -13,6 +13,7 @@ from generator.ground.files import Project, find_project
 from generator.handout import JSON
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
+from generator.press.orders import DRAFT
 from generator.press.proof.troubles import Score
 from generator.proof.codes import Ledger
 from generator.proof.faults import FileProof
@@ -22,7 +23,7 @@ from generator.proof.hard import NAMES
 from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
 from tests.finished import SIGNED, finish_pdf
-from tests.projects import edit, make_project, put
+from tests.projects import edit, make_project, put, sign
 
 OURS = "https://hocso.example/1041"
 OTHER = "https://hocso.example/1055"
@@ -269,3 +270,28 @@ def test_what_no_release_lists_is_told_and_is_no_error(project: Project) -> None
     told = prove_files(project, [project.root / "dist"])[0]
     assert "dist/editions/xa/qr/1041.png" in told and "dist/qr/1041.png" not in told.replace("xa/qr", "")
     assert (BUILT, LIST) == (MANIFEST, JSON)
+
+
+WORDS = ("print/posters/quet-ma-qr.txt", "loudspeaker/quet-ma-qr.txt", "clips/quet-ma-qr.vtt",
+         "editions/xa-dai-son/clips/quet-ma-qr.vtt")
+
+
+def test_words_of_a_draft_must_say_so(project: Project) -> None:
+    """By the book of today; of texts that lie elsewhere nobody knows what they are about."""
+    marked = {name: f"{DRAFT}\n\nQuét mã".encode() for name in WORDS}
+    problems, end, _ = proved(project, {**marked, "clips/led/a.txt": b"Qu", "clips/khac.vtt": b"WEBVTT\n"})
+    assert problems == [] and end.startswith("Proved 5 files, 0 pages")
+    problems, _, _ = proved(project, dict.fromkeys(WORDS, b"Qu\xc3\xa9t m\xc3\xa3"))
+    assert sorted(problems) == sorted(f"✗ dist/{name}: quet-ma-qr is not approved, and the file does not say {DRAFT}: "
+                                      "build it again (hocso build)" for name in WORDS)
+    sign(project.root, "20/11/2026", "quet-ma-qr")
+    assert proved(project, {})[0] == []
+
+
+def test_a_film_of_people_is_there_of_approved_lessons_only(project: Project) -> None:
+    put(project.root, "dist/site/clips/real/quet-ma-qr.mp4", b"film")
+    paths = [project.root / "dist/site"]
+    told, code = prove_files(project, paths)
+    assert code == 1 and "real/quet-ma-qr.mp4: quet-ma-qr is not approved, and a real film has no mark" in told
+    sign(project.root, "20/11/2026", "quet-ma-qr")
+    assert prove_files(project, paths)[1] == 0
