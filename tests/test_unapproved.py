@@ -255,6 +255,36 @@ def test_no_picture_of_its_pages_is_without_the_mark(
             assert visit.page.evaluate(SEEN), top
 
 
+FREE = """() => {
+  const draft = document.querySelector('.draft'), edge = draft.getBoundingClientRect().left;
+  return [...draft.parentElement.querySelectorAll('.draft ~ *, .draft ~ * *')].filter(one => one.checkVisibility()
+    && one.getBoundingClientRect().right > edge).map(one => one.outerHTML.slice(0, 90)); }"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", [f"topics/{SLUG}/index.html", f"{NUMBER}/index.html"], ids=["page", "number page"])
+def test_no_sheet_of_its_pages_is_without_the_mark(changed: Path, browser: Browser, page: str) -> None:
+    """Printed from the browser, as whoever has no paper does: down the edge of each sheet, over none of its words."""
+    with window(browser, (794, 1123)) as visit:
+        visit.page.goto((changed / "site" / page).as_uri())
+        sheets = page_texts(visit.page.pdf(format="A4"))
+        assert len(sheets) > 1 and all(DRAFT in " ".join(words.split()) for words in sheets)
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(FREE) == []
+
+
+@pytest.mark.browser
+def test_no_picture_of_its_frame_is_without_the_mark(changed: Path, browser: Browser) -> None:
+    """Of the page that portals show, as high as they show it."""
+    with window(browser, (360, 300)) as visit:
+        visit.page.goto((changed / f"site/embed/{SLUG}/index.html").as_uri())
+        long = visit.page.evaluate("document.documentElement.scrollHeight")
+        assert long > 600
+        for top in range(0, long - 300, 150):
+            visit.page.evaluate(f"scrollTo(0, {top})")
+            assert visit.page.evaluate(SEEN), top
+
+
 def test_no_product_is_left_out() -> None:
     assert {asked.split(":")[0] for _, asked, _ in PRODUCTS} | SILENT == {*NAMES}
     assert len(PRODUCTS) + len(TRIES) >= 40
