@@ -183,6 +183,14 @@ COMMANDS = (
         takes("--out", type=Path, metavar="FILE.html", help=said("diff/page")),
         takes("--folder", dest="pieces", type=Path, metavar="DIR", help=said("diff/list")),
     )),
+    Command("look", Text("bày mọi giấy, phim, trang đã dựng thành tờ mẫu để nhìn một lượt; thêm bản trước đặt bên cạnh",
+                          "contact sheets of all that was built, alone or beside an earlier build"),
+             "commands.looking.look:look", "dist/print --before dist-cu", (
+        takes("paths", nargs="*", type=Path, metavar="PATH", help=said("look/after")),
+        takes("--before", type=Path, metavar="DIR", help=said("look/before")),
+        takes("--out", type=Path, metavar="FILE.html", help=said("look/page")),
+        takes("--folder", dest="pieces", type=Path, metavar="DIR", help=said("look/list")),
+    )),
     Command("qr add", Text("cấp một số mới", "gives a new number"), "commands.numbers:add_number", "gui-anh", (
         takes("target", metavar="TARGET",
                help=Text("bài hay thẻ, hoặc path:…, part:…, channel:…",

@@ -7,7 +7,7 @@ from typing import Literal
 AnswerKind = Literal["name", "product", "command", "file"]
 
 PREFIXES: dict[str, AnswerKind] = {"sản phẩm": "product", "lệnh": "command", "tệp": "file"}
-COMMANDS = ("approve", "build", "check", "diff", "doctor", "edition", "links", "new", "proof", "qr", "schema",
+COMMANDS = ("approve", "build", "check", "diff", "doctor", "edition", "links", "look", "new", "proof", "qr", "schema",
             "serve")
 """What `cli.py` knows, which no room below may ask; a test holds the two together."""
 

@@ -233,6 +233,14 @@ def last_frame(film: bytes) -> bytes:
                  "last.bmp")
 
 
+def film_moments(film: bytes, seconds: int, width: int) -> list[bytes]:
+    """What is seen every so many seconds, from the beginning on, as picture files so wide."""
+    often = f"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{seconds})',scale={width}:-2"
+    with _ran({"film.mp4": film}, "-i", "film.mp4", "-an", "-vf", often, "-fps_mode", "passthrough", "-f", "image2",
+              "%04d.bmp") as (folder, _):
+        return [path.read_bytes() for path in sorted(folder.glob("*.bmp"))]
+
+
 def _made(given: Mapping[str, bytes], *arguments: str) -> bytes:
     """The file that is named last, of those given."""
     with _ran(given, *arguments) as (folder, _):

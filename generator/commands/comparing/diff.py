@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from generator.commands.comparing.compare import Comparer, Look, changed_files
-from generator.commands.comparing.report import Lesson, Report, open_folder, write_list, write_page
+from generator.commands.comparing.report import LIST, Lesson, Report, open_folder, write_list, write_page
 from generator.commands.comparing.revision import Revision, find_revision, laid_out
 from generator.commands.comparing.sides import Asked, Sides
 from generator.engine.only import Only
@@ -40,9 +40,9 @@ def diff(
     revision, progress = find_revision(project, typed), Progress()
     with build_lock(project.private, lambda: progress.say(said("build/waiting"))):
         report = _compared(project, asked, revision, progress)
-    write_page(page, Theme(project.theme), report)
+    write_page(page, Theme(project.theme), "diff/page.html", report, "diff")
     if pieces:
-        open_folder(pieces)
+        open_folder(pieces, LIST, "diff")
         write_list(pieces, report)
     return _told(report, page)
 
@@ -52,14 +52,14 @@ def _compared(project: Project, asked: Asked, revision: Revision, progress: Prog
     sides = Sides(project, asked, store, progress)
     with laid_out(project, revision) as old:  # says what is not there before anything is made
         after, before = sides.now(), sides.before(old, revision)
-    with _looking() as look:
+    with looking() as look:
         comparer = Comparer(store, before, after, look, progress)
         files = tuple(comparer.drawn(changed_files(before, after)))
     return Report(revision, asked.edition, before, after, files)
 
 
 @contextmanager
-def _looking() -> Iterator[Look | None]:
+def looking() -> Iterator[Look | None]:
     """A browser, once a page is to be looked at."""
     with ExitStack() as stack:
         opened: list[Look] = []

@@ -22,7 +22,7 @@ from generator.ground.whole import write_whole
 from generator.handbook.model import Card, Topic
 from generator.press.pages import Theme, data_address, plain
 
-MARK = '<meta name="generator" content="hocso diff">'
+MARK = '<meta name="generator" content="hocso {command}">'
 LIST, PICTURE = "diff.json", ".webp"
 ALIKE = 0.5
 """Of the words of two lines in common."""
@@ -38,8 +38,18 @@ class Lesson:
     changes: tuple[Change, ...] = ()
 
 
+class Page:
+    """What each page of pictures needs to be drawn."""
+
+    def t(self, vi: str, en: str) -> Text:
+        return Text(vi, en)
+
+    def picture(self, data: bytes) -> str:
+        return data_address(f"page{PICTURE}", data)
+
+
 @dataclass(frozen=True)
-class Report:
+class Report(Page):
     """What the template gets."""
 
     revision: Revision
@@ -47,12 +57,6 @@ class Report:
     before: Side
     after: Side
     files: tuple[Changed, ...]
-
-    def t(self, vi: str, en: str) -> Text:
-        return Text(vi, en)
-
-    def picture(self, data: bytes) -> str:
-        return data_address(f"page{PICTURE}", data)
 
     def parts(self, change: Change) -> list[tuple[str, str]]:
         """One line with what went (`del`) and what came (`ins`); two that have little in common stand whole."""
@@ -99,17 +103,19 @@ def _lessons(before: Mapping[str, Topic | Card], after: Mapping[str, Topic | Car
             yield Lesson(slug, plain(one.title), "added" if new else "removed")
 
 
-def write_page(path: Path, theme: Theme, report: Report) -> None:
-    if path.suffix != ".html" or path.is_dir() or (path.is_file() and MARK not in path.read_text("utf-8", "replace")):
-        raise UsageError(*said("diff/out", out=path))
-    write_whole(path, theme.draw("diff/page.html", report).encode())
+def write_page(path: Path, theme: Theme, template: str, page: Page, command: str) -> None:
+    mark = MARK.format(command=command)
+    if path.suffix != ".html" or path.is_dir() or (path.is_file() and mark not in path.read_text("utf-8", "replace")):
+        raise UsageError(*said("diff/out", out=path, command=command))
+    write_whole(path, theme.draw(template, page).encode())
 
 
-def open_folder(folder: Path) -> None:
-    """For programs: what an earlier run left there goes; where anything else lies it stays and stops us."""
-    old = [folder / LIST, *folder.glob("[0-9]*.webp")] if (folder / LIST).is_file() else []
+def open_folder(folder: Path, told: str, command: str) -> None:
+    """For programs: what an earlier run left there, and its list `told`, goes; where anything else lies it stays and
+    stops us."""
+    old = [folder / told, *folder.glob("[0-9]*.webp")] if (folder / told).is_file() else []
     if folder.exists() and not (folder.is_dir() and {*folder.iterdir()} <= {*old}):
-        raise UsageError(*said("diff/folder", folder=folder))
+        raise UsageError(*said("diff/folder", folder=folder, command=command))
     folder.mkdir(parents=True, exist_ok=True)
     for path in old:
         path.unlink()

@@ -1,0 +1,1 @@
+"""`hocso look`: finished papers, films and pages as contact sheets, alone or beside those of an earlier build."""
