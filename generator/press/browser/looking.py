@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from mimetypes import guess_type
@@ -18,6 +19,8 @@ MOST_PIXELS = 16_000
 """Of a page's height; what lies below is not looked at."""
 PLAIN = b"<style>*{text-decoration-skip-ink:none!important}</style>"
 """Else a line below words has other gaps wherever it stands a part of a pixel lower."""
+FOLDED = re.compile(rb'<details(?! class="contents")')
+"""All but the menu, which lies over the page when it is open."""
 FILMS = (".mp4", ".mp3", ".vtt")
 
 
@@ -47,7 +50,7 @@ def _picture(page: Page, read: Callable[[str], bytes | None], path: str) -> byte
             route.abort()
             return
         if name.endswith(".html"):
-            data = data.replace(b"<details", b"<details open").replace(b"</head>", PLAIN + b"</head>")
+            data = FOLDED.sub(b"<details open", data).replace(b"</head>", PLAIN + b"</head>")
         route.fulfill(body=data, content_type=guess_type(name)[0] or "application/octet-stream")
 
     page.unroute_all()
