@@ -107,7 +107,7 @@ def test_plain_mkdocs_gets_the_same_bytes(project: Project) -> None:
     assert given["content/a.jpg"] == as_shown(project, "content/a.jpg", PHOTOS["held 6.jpg"])
 
 
-@pytest.mark.parametrize("name", ["a.svg", "giong.wav", "phim.mp4", "mkdocs.yml"])
+@pytest.mark.parametrize("name", ["giong.wav", "phim.mp4", "mkdocs.yml"])
 def test_what_is_no_photograph_stays(project: Project, name: str) -> None:
     assert as_shown(project, name, b"Exif") == b"Exif"
 
@@ -136,3 +136,30 @@ def test_names_are_plain(file: str, name: str) -> None:
 def test_names_alike_stay_apart(tmp_path: Path) -> None:
     files = ["ảnh 1.png", "anh 1.png", "Ảnh 1.png", "anh-1.png", "ảnh_1.png"]
     assert len({shown_name(f"content/{file}") for file in files}) == len(files)
+
+
+INKSCAPE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- điện thoại 0912 {MAKER} -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+  xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  viewBox="0 0 10 10" sodipodi:docname="{MAKER}.svg" inkscape:export-filename="/home/{MAKER}/ve.png">
+<metadata><rdf:RDF><dc:creator>{MAKER}</dc:creator></rdf:RDF></metadata>
+<style>/* {MAKER} */ rect {{ fill: red }}</style>
+<title>Ngôi nhà</title><sodipodi:namedview inkscape:zoom="1" />
+<text x="1">một <!-- {MAKER} -->hai<inkscape:note>{MAKER}</inkscape:note> ba</text><rect id="a" width="4" height="4"/>
+<use xlink:href="#a" inkscape:label="{MAKER}"/></svg>
+"""
+
+
+def test_a_drawing_leaves_what_its_program_noted(tmp_path: Path) -> None:
+    """Folder of the one who drew, name and number: published byte for byte before."""
+    shown = as_shown(Project(tmp_path), "content/topics/a/ve.svg", INKSCAPE.encode()).decode()
+    assert MAKER not in shown and "inkscape" not in shown and "0912" not in shown and "docname" not in shown
+    assert "<text x=\"1\">một hai ba</text>" in shown and "rect { fill: red }" in shown and "Ngôi nhà" in shown
+    assert '<use xlink:href="#a" />' in shown and shown.startswith("<svg xmlns=")
+
+
+def test_a_drawing_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError):
+        as_shown(Project(tmp_path), "content/topics/a/ve.svg", b"<svg")

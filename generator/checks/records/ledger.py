@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE, RUNS
-from generator.handbook.model import OUTLINE, Entry
+from generator.handbook.model import OUTLINE, Entry, led_on
 from generator.handbook.values import parse_date
 
 
@@ -33,7 +33,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     unsure = OUTLINE in matter.reading.damaged  # a part or path may only be unread
     for entry in entries:
         if not (unsure and entry.target.startswith(("part:", "path:"))):
-            yield from _target(entry, known)
+            yield from _target(entry, known, entries)
 
 
 def known_targets(matter: Matter) -> set[str]:
@@ -66,8 +66,8 @@ def _twice(matter: Matter) -> Iterator[Finding]:
                             number=entry.number)
 
 
-def _target(entry: Entry, known: set[str]) -> Iterator[Finding]:
+def _target(entry: Entry, known: set[str], entries: Sequence[Entry]) -> Iterator[Finding]:
     if entry.target and not entry.until and entry.target not in known:
         yield error("ledger.unknown-target", entry.place, target=entry.target, number=entry.number)
-    if entry.moved_to and entry.moved_to not in known:
+    if entry.moved_to and not led_on(entries, entry.moved_to, known):
         yield error("ledger.moved-nowhere", entry.place, number=entry.number, target=entry.moved_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
@@ -149,6 +150,19 @@ class Entry:
     note: str = field(repr=False)
     """For whoever keeps the ledger: no product knows it, so no key holds it."""
     place: Place = here()
+
+
+def led_on(entries: Iterable[Entry], target: str, known: Container[str]) -> str:
+    """Where readers of a retired number arrive: what it leads to, or where that leads when it was retired itself.
+    Empty when the way ends nowhere."""
+    ways = {entry.target: entry.moved_to for entry in entries if entry.until and entry.moved_to}
+    passed: set[str] = set()
+    while target not in known:
+        passed.add(target)
+        target = ways.get(target, "")
+        if not target or target in passed:
+            return ""
+    return target
 
 
 APPROVALS = "content/approvals.csv"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from generator.ground.unseen import code_of, find_unseen
@@ -16,6 +17,8 @@ ELEMENTS = frozenset(re.findall(r"\w+", """
 EDITORS = re.compile(r"http://(www\.inkscape\.org|sodipodi\.sourceforge\.net|creativecommons\.org|web\.resource\.org"
                      r"|purl\.org|www\.w3\.org/1999/02/22-rdf-syntax-ns#|www\.serif\.com|www\.bohemiancoding\.com)")
 """Namespaces in which drawing programs note things for themselves; no browser reads them."""
+XLINK = "http://www.w3.org/1999/xlink"
+_DRAWING = (f"{{{SVG}}}", f"{{{XLINK}}}", "{http://www.w3.org/XML/1998/namespace}")
 MOST_NESTED = 20
 """`use` inside of what may be used again: each can double what is drawn."""
 _LEADS = re.compile(r"(?i)@import|\\|expression\s*\(|(?:url|src|image-set)\s*\((?!\s*['\"]?#)")
@@ -108,3 +111,36 @@ def find_stray(data: bytes) -> Stray | None:
     except (expat.ExpatError, ValueError, LookupError):  # the last two of letters it knows nothing of
         return Stray(*reader.at(), "image.data/drawing")
     return None
+
+
+def clean_drawing(data: bytes) -> bytes:
+    """What draws and what is read out, written anew: no comment, and nothing that drawing programs note for themselves
+    (whose machine, which folder, who drew). Rubbish raises."""
+    root = ElementTree.fromstring(data)
+    _clean(root)
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", XLINK)
+    written: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=False)
+    return written + b"\n"
+
+
+def _clean(element: ElementTree.Element) -> None:
+    for key in [key for key in element.attrib if key.startswith("{") and not key.startswith(_DRAWING)]:
+        del element.attrib[key]
+    for child in list(element):
+        if child.tag.startswith(f"{{{SVG}}}") and child.tag != f"{{{SVG}}}metadata":
+            _clean(child)
+        else:
+            _take_out(element, child)
+    if element.tag == f"{{{SVG}}}style" and element.text:
+        element.text = re.sub(r"/\*.*?\*/", "", element.text, flags=re.DOTALL)
+
+
+def _take_out(parent: ElementTree.Element, child: ElementTree.Element) -> None:
+    """Words behind it belong to its parent."""
+    before = list(parent).index(child) - 1
+    if before < 0:
+        parent.text = (parent.text or "") + (child.tail or "")
+    else:
+        parent[before].tail = (parent[before].tail or "") + (child.tail or "")
+    parent.remove(child)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook import keys
-from generator.handbook.model import Entry
+from generator.handbook.model import Channel, Entry, Handbook, led_on
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, page_mark, part_class, part_name, picture_files, sources, waiting
@@ -28,6 +28,8 @@ from generator.products.pages.parts.web import Spot, Web
 from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
+
+_CHANNELS = {f"channel:{code}": vi for vi, code in keys.CHANNELS.items()}
 
 INLINE_PICTURE_BYTES = 20_000
 """A heavier picture comes after the words instead of holding them up."""
@@ -177,7 +179,7 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
 
 def _retired(spot: Spot, entry: Entry) -> WordPage:
     """The paper is old; the reader shall still arrive."""
-    moved = entry.moved_to or entry.target
+    moved = _arrival(spot.book, entry)
     title = f"Số {entry.number} nay đã đổi"
     old = "Tờ giấy của bác là bản cũ."
     if lesson := spot.book.by_slug.get(moved):
@@ -187,14 +189,26 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
         group = group_of(spot, row)
         here = (old, "Bác bấm để xem bản mới.")
         return WordPage(spot, title, entry.number, here, links=((group.title, group.number_page),))
+    if moved in _CHANNELS:
+        return _channel(spot, replace(entry, target=moved))
     gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
     return WordPage(spot, f"Số {entry.number} không còn dùng", entry.number, gone)
 
 
+def _arrival(book: Handbook, entry: Entry) -> str:
+    """The lesson, list or channel of this edition that a retired number leads to."""
+    lists = (*(f"part:{part.id}" for part in book.parts), *(f"path:{path.id}" for path in book.paths))
+    return led_on(book.ledger, entry.moved_to or entry.target, {*book.by_slug, *lists, *_CHANNELS})
+
+
+def _channel_of(book: Handbook, target: str) -> Channel:
+    kind = _CHANNELS.get(target)
+    return book.edition.channel(next((key.en for key in keys.EDITION_KEYS if key.vi == kind), ""))
+
+
 def _channel(spot: Spot, entry: Entry) -> WordPage:
     """Each edition has its own; an empty one says whom to ask."""
-    kind = next((vi for vi, code in keys.CHANNELS.items() if entry.target == f"channel:{code}"), "")
-    channel = spot.book.edition.channel(next((key.en for key in keys.EDITION_KEYS if key.vi == kind), ""))
+    channel = _channel_of(spot.book, entry.target)
     name = channel.name or channel.address
     if channel.address:
         words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")
