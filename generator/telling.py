@@ -123,7 +123,8 @@ def tell_unreleased(progress: Progress, paths: Iterable[str], tree: Tree, chosen
                     handbook: Handbook) -> None:
     """Approved papers carry no mark, so those of a build that is no release look like released ones: of them nobody
     has asked whether all is in git and whether their codes open."""
-    signed = {edition.id for edition in chosen if not (edition.trial or edition.unsigned)}
+    signed = {edition.id for edition in chosen
+              if not (edition.trial or edition.unsigned or edition.around_unsigned)}
     drafts = {lesson.place.file for lesson in handbook.lessons if not lesson.approved}
     bare = [path for path in paths if path.endswith(".pdf") and edition_of(path) in signed
             and path.removeprefix(prefix_of(edition_of(path))).startswith(PRINT)

@@ -565,6 +565,25 @@ def test_nothing_is_folded_of_what_was_printed_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+def test_old_paper_beside_new_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a phone had changed, the leaflet alone was made again: two to a sheet kept the old number, and the proof
+    found nothing."""
+    root, unit = make_project(tmp_path, site_url=SITE), "đơn vị: tổ công nghệ số cộng đồng"
+    ready(root, SLUG)
+    assert run(root, "build", "leaflet", "fold", "--lesson", SLUG) == 0
+    leaflet, two = (str(root / f"dist/print/leaflets/{SLUG}{end}.pdf") for end in ("", "-2up"))
+    assert run(root, "proof", leaflet, two) == 0
+    edit(root, "content/editions/viet-nam.yml", unit, f"{unit}\n    điện thoại: 0220 3555 115")
+    assert run(root, "build", "leaflet", "--lesson", SLUG) == 0
+    capsys.readouterr()
+    assert run(root, "proof", leaflet) == 0 and run(root, "proof", two) == 1
+    assert "chữ cũ: nơi giúp, số máy, giờ hay địa chỉ của bản viet-nam" in capsys.readouterr().out
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    assert run(root, "proof", leaflet) == 1
+    assert f"của bài {SLUG}, nay bài ấy là bản" in capsys.readouterr().out
+
+
+@pytest.mark.browser
 def test_the_sheet_lists_what_may_be_printed(tmp_path: Path) -> None:
     """Drafts of an earlier build go from the tree, and an approved paper that changed since too."""
     root = make_project(tmp_path, site_url=SITE)

@@ -16,7 +16,8 @@ from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
-from generator.handbook.editions import FOLDER, ROOT, edition_values
+from generator.handbook.editions import FOLDER, ROOT
+from generator.handbook.filled import edition_values
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name

@@ -13,6 +13,7 @@ from generator.ground.web import OWN_ADDRESS
 from generator.handbook import keys
 from generator.handbook.config import with_slash
 from generator.handbook.fields import read_keys
+from generator.handbook.filled import edition_values
 from generator.handbook.mistakes import listed
 from generator.handbook.model import Channel, Edition, Help, Site
 from generator.handbook.registries import ADDRESS, wrong_slug
@@ -177,24 +178,6 @@ def _empty_names(values: Mapping[str, Any]) -> tuple[str, ...]:
         if not value or value == Channel():
             names.append(key.vi)
     return tuple(names)
-
-
-def edition_values(edition: Edition) -> dict[str, str]:
-    """Every `{{ name }}` an edition can fill; empty text means: not known there."""
-    found = {
-        "tên": edition.name,
-        "đơn vị dưới": edition.lower_units,
-        "ngân hàng": edition.bank,
-        "điểm học": ", ".join(edition.learning_places),
-    }
-    for key in keys.EDITION_KEYS:
-        if key.kind == "channel":
-            channel = edition.channel(key.en)
-            found |= {key.vi: channel.name, f"địa chỉ {key.vi}": channel.address}
-    for role in keys.HELP_ROLES:
-        helper = edition.helper(role)
-        found |= {f"đơn vị {role}": helper.unit, f"điện thoại {role}": helper.phone, f"giờ {role}": helper.hours}
-    return found
 
 
 TOPIC_VALUES = ("địa chỉ bài", "số bài")

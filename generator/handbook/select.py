@@ -10,14 +10,13 @@ from typing import Any
 
 from generator.handbook import model
 from generator.handbook.chosen import known_edition
-from generator.handbook.editions import edition_values
+from generator.handbook.filled import VALUE, edition_values, split_value
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.markup import escape_markdown
 from generator.handbook.lesson.steps import FEWEST
 
 OWN_VALUES = frozenset({"số bài", "địa chỉ bài"})
 """What a lesson knows of itself, once it has a number."""
-VALUE = re.compile(r"\{\{(?P<name>[^{}]*+)\}\}")
 _SENTENCE = re.compile(
     r"(?:\{\{[^{}]*+\}\}|.)*?(?:(?<![.!?…])[.!?…]++[\"”’)*]*+(?=\s|$)|$)\s*", re.DOTALL
 )
@@ -25,12 +24,6 @@ _SENTENCE = re.compile(
 
 
 ROOM = "…"
-
-
-def split_value(inner: str) -> tuple[str, str | None]:
-    """`tên hoặc other words` → the name, and the words for when it is empty."""
-    name, found, otherwise = " ".join(inner.split()).partition(" hoặc ")
-    return name, otherwise if found else None
 
 
 def select(handbook: model.Handbook, edition_id: str) -> model.Handbook:

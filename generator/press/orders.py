@@ -29,6 +29,10 @@ class About:
     approval: str = NO_LESSON
     """Which texts it shows were approved; empty for drafts, whose pages say so themselves."""
 
+    place: str = ""
+    """Whose words stand on it besides lessons, and which; empty where it shows none. It is unseen, and no part of what
+    is printed: there places share what looks the same."""
+
     @property
     def is_draft(self) -> bool:
         """In whole or in part."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
-from generator.handbook.lesson.texts import SHAPE
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
@@ -18,10 +16,9 @@ from generator.proof.codes import Ledger
 from generator.proof.faults import CodeRow, Fault, FileProof
 from generator.proof.folder import Promise
 from generator.proof.heard import prove_heard
+from generator.proof.today import NAMED, names_in
 
 LANGUAGE = "vi"
-NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
-"""A lesson and the name of its text."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +164,7 @@ def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
 
 def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
     """Texts that a file calls approved and the book of approvals does not hold."""
-    told = facts.about(data).get("Keywords", "")
-    for name in dict.fromkeys(NAMED.findall(told) if told.startswith((APPROVED, PARTLY)) else ()):
+    for name in names_in(data)[0]:
         if name not in rows:
             yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
                                            f"says “{name}” is approved, which the book of approvals does not hold"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.engine.progress import Progress
@@ -31,6 +31,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
+from generator.proof.today import outdated, texts_today
 from generator.proof.words import FOLDERS as OF_WORDS
 from generator.proof.words import is_told, told_files, unapproved_words
 
@@ -53,6 +54,8 @@ class Job:
     hard: bool
     approved: frozenset[str] = frozenset()
     """What stands in the book of approvals and nobody took back: lesson and text."""
+    today: Mapping[str, str] = field(default_factory=dict)
+    """Names of the texts that lessons and places have now."""
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -63,8 +66,8 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     files = [path for path in wanted if not is_told(path)]
     ledger = _read_ledger(project)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
-    approved = _read_approved(project)
-    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved) for path in files]
+    approved, today = _read_approved(project), texts_today(project)
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved, today) for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
@@ -178,7 +181,8 @@ def _prove(job: Job) -> Proven:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
     if checked.pages:
-        checked = replace(checked, faults=(*checked.faults, *unsigned(data, job.approved)))
+        now = (*unsigned(data, job.approved), *outdated(data, job.today))  # depends on more than the file
+        checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:
         draw_pages(job.home / proven.folder, data, checked)

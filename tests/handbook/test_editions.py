@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.ground.files import Source
-from generator.handbook.editions import edition_values, read_layer, resolve_editions, value_names
+from generator.handbook.editions import read_layer, resolve_editions, value_names
+from generator.handbook.filled import edition_values
 from generator.handbook.model import Channel, Edition, Help, Site
 from tests.broken import BASE, read
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.ground.errors import UsageError
+from generator.handbook.filled import split_value
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.select import fill_text, select, split_value
+from generator.handbook.select import fill_text, select
 from tests.broken import ALERT, BASE, CARD, HOME, SAVE, WIFI, Edit, Swap, break_file, copy_base, read
 
 VALUES = {"a": "Một", "b": "", "c": "x_y *z*"}

@@ -5,15 +5,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.engine.tree import MANIFEST
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, find_project
+from generator.handbook.printed import printed_of, read_printed
+from generator.handbook.read import read_handbook
+from generator.handbook.select import select
 from generator.handout import JSON
+from generator.press.binder import file as binder
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
-from generator.press.orders import DRAFT
+from generator.press.orders import DRAFT, About
 from generator.press.proof.troubles import Score
 from generator.proof.codes import Ledger
 from generator.proof.faults import FileProof
@@ -22,6 +27,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
+from generator.proof.today import outdated, texts_today
 from tests.finished import SIGNED, finish_pdf
 from tests.projects import edit, make_project, put, sign
 
@@ -39,6 +45,8 @@ def picture(payload: str) -> bytes:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
     rows = f"slug,text,unit,date,sheet,note\n{SIGNED.replace(' ', ',')},Sở Y tế,2026-11-20,,\n"
+    slug, text = SIGNED.split(" ")
+    monkeypatch.setattr("generator.proof.run.texts_today", lambda _: {slug: text})  # as if it were that of the lesson
     return find_project(make_project(tmp_path, files={"content/approvals.csv": rows}))
 
 
@@ -295,3 +303,41 @@ def test_a_film_of_people_is_there_of_approved_lessons_only(project: Project) ->
     assert code == 1 and "real/quet-ma-qr.mp4: quet-ma-qr is not approved, and a real film has no mark" in told
     sign(project.root, "20/11/2026", "quet-ma-qr")
     assert prove_files(project, paths)[1] == 0
+
+
+@pytest.mark.parametrize(("today", "told"), [
+    ({"quet-ma-qr": "LMNPRTVW"}, ["text ACDEFHKL of the lesson quet-ma-qr, which is LMNPRTVW now"]),
+    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "YYYYYYYY"}, ["whom to ask, numbers, hours or address of xa-dai-son"]),
+    ({"xa-dai-son: zalo oa": "YYYYYYYY"}, ["old words: zalo oa of xa-dai-son changed"]),
+    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "FFFFFFFF", "xa-dai-son: trang": "YYYYYYYY"}, []), ({}, []),
+])
+def test_a_paper_of_words_that_are_no_more_is_an_error(today: dict[str, str], told: list[str]) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        place = "xa-dai-son FFFFFFFF; xa-dai-son: zalo oa LLLLLLLL"
+        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place=place))
+        found = [fault.message.en for fault in outdated(binder.saved(pdf), today)]
+    assert len(found) == len(told) and all(words in line for words, line in zip(told, found, strict=True))
+
+
+def test_the_names_of_today(tmp_path: Path) -> None:
+    project = Project(make_project(tmp_path))
+    book = read_handbook(project).handbook
+    before = texts_today(project)
+    assert {*book.by_slug, *(edition.id for edition in book.editions)} <= set(before)
+    edit(project.root, "content/editions/xa-dai-son.yml", 'điện thoại: ""', 'điện thoại: "0220 3555 115"')
+    edit(project.root, "content/topics/quet-ma-qr/index.md", "một gang tay", "hai gang tay")
+    after = texts_today(project)
+    assert {name for name in before if before[name] != after[name]} >= {"xa-dai-son", "quet-ma-qr"}
+
+
+def test_a_paper_names_what_its_lessons_say_of_the_place(tmp_path: Path) -> None:
+    """A channel that a lesson speaks of is on its papers, and makes no other paper old."""
+    project, name = Project(make_project(tmp_path)), "{{ zalo oa hoặc …}}"
+    edit(project.root, "content/topics/quet-ma-qr/index.md", "một gang tay", f"một gang tay, hỏi {name}")
+    book = select(read_handbook(project).handbook, "xa-dai-son")
+    lesson = book.by_slug["quet-ma-qr"]
+    assert "{{" not in repr(lesson.steps)
+    own, other = (dict(read_printed(printed_of(book, lessons))) for lessons in ([lesson], []))
+    assert set(own) - set(other) == {"xa-dai-son: zalo oa", "xa-dai-son: đơn vị tổ công nghệ số"}
+    assert set(other) == {"xa-dai-son"} and own.items() <= texts_today(project).items()

@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple
 from generator.checks.looking.wording import plain_words
 from generator.checks.looking.wordlists import begins_with, clauses, word_list
 from generator.ground.files import fold
+from generator.handbook.filled import VALUE, split_value
 from generator.handbook.lesson.markup import walk_tokens
 from generator.handbook.lesson.rows import KEYBOARD, SEVERAL, SWITCH, TILES, UNSURE, icons_of
 from generator.handbook.model import Phrase, Row, Step
-from generator.handbook.select import VALUE, split_value
 
 _SAID = re.compile(r"[“\"][^”\"]*[”\"]")
 SIGNS_OF_KEYS = {"số": "?123", "chữ": "ABC", "chấm": "."}

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from generator.checks.looking.places import Locator
 from generator.ground.findings import Place
 from generator.handbook import model
+from generator.handbook.filled import VALUE, split_value
 from generator.handbook.lesson.markup import MARKED, parse_inline, to_plain
-from generator.handbook.select import VALUE, split_value
 
 Role = Literal[
     "title", "goal", "opening", "prepare", "guard", "step", "variant", "note", "practice", "problem", "remedy",

@@ -10,8 +10,8 @@ from generator.checks.looking.matter import Matter, Parts
 from generator.checks.looking.places import Locator, place_in_row
 from generator.ground.findings import Finding, Place, error
 from generator.handbook.editions import value_names
+from generator.handbook.filled import VALUE, split_value
 from generator.handbook.mistakes import listed
-from generator.handbook.select import VALUE, split_value
 
 _BRACES = re.compile(r"\{\{|\}\}|\{%")
 

@@ -41,7 +41,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 def sign(pdf: pikepdf.Pdf, about: About) -> None:
     told = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": CREATOR,
-            "/Keywords": about.approval}
+            "/Keywords": about.approval, "/Place": about.place}
     for key, text in told.items():
         if text:
             pdf.docinfo[key] = text
@@ -51,6 +51,13 @@ def sign(pdf: pikepdf.Pdf, about: About) -> None:
     pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     pdf.Root.Lang = pikepdf.String("vi")
+
+
+def with_place(data: bytes, place: str) -> bytes:
+    """A finished file that says of which place it is: last of all, so that places share what was printed for one."""
+    with opened(data) as pdf:
+        pdf.docinfo["/Place"] = place
+        return saved(pdf)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

@@ -8,6 +8,7 @@ from functools import partial
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import GLOSSARY, Path
+from generator.handbook.printed import printed_of
 from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
@@ -16,7 +17,15 @@ from generator.press.orders import About
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, sources
 from generator.products.papers.parts.drawing import PaperPage
-from generator.products.papers.parts.printing import Making, Paper, join_results, keep_paper, month_start, print_paper
+from generator.products.papers.parts.printing import (
+    Making,
+    Paper,
+    join_results,
+    keep_paper,
+    month_start,
+    of_place,
+    print_paper,
+)
 from generator.products.papers.parts.volumes import Volume, printable, volumes
 from generator.products.product import PRINT, SHEETS, Kind, Product, Shelf
 
@@ -55,7 +64,7 @@ def _test_item(desk: Desk) -> Item:
 
 
 def make_test_sheet(desk: Desk) -> Making:
-    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk)))
+    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk), of_place=False))
 
 
 # What is laid out of finished papers.
@@ -72,7 +81,8 @@ def _item(
         missing = next((need for need in needs if need not in bench.needed), "")
         return _nothing(missing) if missing else lay(desk, [bench.needed[need] for need in needs])
 
-    digest = desk.digest("fold", name, *ingredients, approval_note(lessons), month_of(desk.moment))
+    digest = desk.digest("fold", name, *ingredients, approval_note(lessons), printed_of(desk.handbook, lessons),
+                         month_of(desk.moment))
     files = (*sources(desk.handbook, lessons), *more_sources)
     return Item("fold", f"fold:{name}", digest, make, files, needs=tuple(needs), paper=True)
 
@@ -95,8 +105,12 @@ def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], made: 
 
 def _to_read(desk: Desk, title: str, file: str, lessons: Iterable[Lesson]) -> About:
     """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return About(f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", moment=month_start(desk.moment),
-                 approval=approval_note(lessons))
+    return _about(desk, f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", lessons)
+
+
+def _about(desk: Desk, title: str, lessons: Iterable[Lesson]) -> About:
+    shown = tuple(lessons)
+    return of_place(desk, About(title, moment=month_start(desk.moment), approval=approval_note(shown)), shown)
 
 
 # Booklets.
@@ -156,7 +170,7 @@ def pack(path: Path, lessons: Sequence[Lesson], desk: Desk, made: Sequence[Hande
     pdfs = [one.read(LEAFLET.replace("*", lesson.slug)) for lesson, one in zip(lessons, made, strict=True)]
     title = f"{path.title}, {len(pdfs)} tờ rơi"
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, About(title, moment=month_start(desk.moment), approval=approval_note(lessons)))
+    joined = join_tagged(leaves, _about(desk, title, lessons))
     pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons))
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, pairs, facts, made))

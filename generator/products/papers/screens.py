@@ -87,7 +87,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_screens(desk: Desk, lessons: list[Lesson]) -> Making:
     page = ScreensPaper(desk, tuple(_groups(desk, lessons)))
-    return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place))
+    return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place, of_place=False))
 
 
 def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:

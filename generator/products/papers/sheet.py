@@ -16,7 +16,9 @@ from markupsafe import Markup
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.handbook import keys
 from generator.handbook.model import Handbook, Phrase, Topic
+from generator.handbook.printed import printed_of
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, part_label, shared_accountability
 from generator.products.papers.parts import gist
@@ -37,6 +39,8 @@ WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
 URGENT_TOPIC = "viec-khan-cap"
 WALL_CODE_MM = 27.0
+CHANNEL_VALUES = tuple(name for key in keys.CHANNELS for name in (key, f"địa chỉ {key}"))
+"""A channel stands on the sheet of codes by its name, and only where its address is known."""
 OWN = ("Địa chỉ nhà mình", "Con, cháu", "Hàng xóm", "Ngân hàng, số in sau thẻ", "Nhà mạng, để khóa sim")
 
 
@@ -73,7 +77,8 @@ def plan(desk: Desk) -> list[Item]:
         shown = book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in wall]
         items.append(_item(desk, "gia-dinh-so", partial(make_wall, desk, wall), wall, shown))
     if groups := tuple(code_groups(desk)):
-        items.append(_item(desk, "ma-so", partial(make_codes, desk, groups), book.lessons, groups))
+        items.append(_item(desk, "ma-so", partial(make_codes, desk, groups), book.lessons,
+                           (groups, printed_of(book, (), *CHANNEL_VALUES))))
     return items
 
 
@@ -168,7 +173,7 @@ def make_codes(desk: Desk, groups: tuple[Group, ...], _bench: Bench) -> Making:
     page = SheetPage(desk, desk.handbook.lessons, groups=groups)
     return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
-        codes={0: {entry.number.url for _, entries in groups for entry in entries}},
+        codes={0: {entry.number.url for _, entries in groups for entry in entries}}, values=CHANNEL_VALUES,
     ))
 
 

@@ -6,16 +6,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pikepdf
 import pytest
 
 from generator.engine.items import Bench
-from generator.press.orders import Order
+from generator.handbook.printed import printed_of
+from generator.press.binder.facts import about
+from generator.press.binder.file import saved
+from generator.press.orders import Order, Piece, Printed
 from generator.products.papers import leaflet, poster
+from generator.products.papers.fold import TEST_SHEET
 from generator.products.papers.parts.bindery import BOOKLET, _own_orders
 from generator.products.papers.parts.book import compose
-from generator.products.papers.parts.printing import Paper
+from generator.products.papers.parts.drawing import PaperPage
+from generator.products.papers.parts.printing import Paper, print_paper
 from generator.products.papers.parts.volumes import volumes
-from tests.desks import PROJECT, desk, handbook
+from tests.desks import PROJECT, desk, handbook, with_edition
 
 
 def first_asked(product: ModuleType, place: str, slug: str) -> tuple[Order, ...]:
@@ -46,3 +52,23 @@ def own_orders(place: str, name: str) -> tuple[Order, ...]:
     volume = next(one for one in volumes(table.handbook) if one.name == name)
     book = compose(table, volume)
     return tuple(_own_orders(book, Paper(BOOKLET, name, name, book, subject=book.place)))
+
+
+@pytest.mark.parametrize("of_place", [True, False])
+def test_what_places_print_alike_is_printed_once_and_says_of_which_it_is_last(of_place: bool) -> None:
+    """The name of its place is put into the finished file; what shows no place has none."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        blank = saved(pdf)
+    orders, places = [], []
+    for place in ("viet-nam", "hai-phong"):
+        table = desk(with_edition(handbook(place), trial=False, around_unsigned=False))
+        making = print_paper(table, Paper(TEST_SHEET, "", "Tờ", PaperPage(table), of_place=of_place))
+        [order] = next(making)
+        with pytest.raises(StopIteration) as done:
+            making.send([Printed(Piece(blank, 1), None)])
+        orders.append(order.key)
+        places.append(about(done.value.value.files[TEST_SHEET.path()]).get("Place"))
+    assert orders[0] == orders[1]
+    assert places == ([printed_of(handbook(place), []) for place in ("viet-nam", "hai-phong")] if of_place else
+                      [None, None])

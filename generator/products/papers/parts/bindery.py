@@ -39,6 +39,7 @@ from generator.products.papers.parts.printing import (
     Paper,
     about_of,
     finish_paper,
+    of_place,
     plan_paper,
     print_order,
 )
@@ -123,7 +124,8 @@ def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
     piece = bind(
         [*_pieces(book, [own[0], *lessons, *own[1:]], bound)],
         {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
-        Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px), about_of(desk, paper))
+        Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px),
+        of_place(desk, about_of(desk, paper), book.shown))
     made = finish_paper(desk, replace(paper, codes=code_pages(book, bound.numbers)), piece)
     parts, starts = starts_of(book, bound.numbers)
     return replace(made, facts={**made.facts, "parts": parts, "lessons": starts})

@@ -12,6 +12,8 @@ from generator.ground.errors import ProofError, RefusedError
 from generator.ground.findings import error
 from generator.ground.said import said
 from generator.handbook.model import Handbook, written_in
+from generator.handbook.printed import printed_of
+from generator.press.binder.file import with_place
 from generator.press.fonts import FAMILY, missing_glyphs
 from generator.press.orders import About, Order, Picture, Piece, Print
 from generator.products.lesson import Lesson, approval_note, draft_line, month_of, picture_files, place_facts, sources
@@ -40,6 +42,10 @@ class Paper:
     """What the proofreader must find; nothing said, no code."""
     css: str = ""
     """The style of this one paper, after that of its kind."""
+    of_place: bool = True
+    """Whether words of the edition stand on it."""
+    values: tuple[str, ...] = ()
+    """Names of the edition's values that stand on it besides those of its lessons."""
 
 
 def plan_paper(
@@ -49,7 +55,8 @@ def plan_paper(
     """On every paper stand the handbook's name, who answers, and the month; the ingredients are all else."""
     book, lessons = desk.handbook, tuple(lessons)
     digest = desk.digest(product, name, book.name, place_facts(book.edition), draft_line(lessons),
-                         month_of(desk.moment), desk.browser, *ingredients)
+                         approval_note(lessons), printed_of(book, lessons), month_of(desk.moment), desk.browser,
+                         *ingredients)
     return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True,
                 together=True)
 
@@ -73,7 +80,10 @@ def print_paper(
     """Lays it on a sheet, lets `script` fit what lies there and `judge` refuse what that found, prints, finishes."""
     [printed] = yield (print_order(desk, paper, script, argument),)
     judge(printed.told)
-    return finish_paper(desk, paper, printed.piece)
+    piece = printed.piece
+    if paper.of_place:
+        piece = piece._replace(data=with_place(piece.data, printed_of(desk.handbook, _shown(paper), *paper.values)))
+    return finish_paper(desk, paper, piece)
 
 
 def print_order(desk: Desk, paper: Paper, script: str = "", argument: object = None) -> Print:
@@ -92,8 +102,16 @@ def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
 
 
 def about_of(desk: Desk, paper: Paper) -> About:
-    approval = approval_note(getattr(paper.page, "shown", ()))
-    return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval)
+    return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval_note(_shown(paper)))
+
+
+def _shown(paper: Paper) -> tuple[Lesson, ...]:
+    return tuple(getattr(paper.page, "shown", ()))
+
+
+def of_place(desk: Desk, about: About, lessons: Iterable[Lesson]) -> About:
+    """As a finished file says it: so a proof can tell it from one made when the place said something else."""
+    return replace(about, place=printed_of(desk.handbook, lessons))
 
 
 def picture_order(desk: Desk, paper: Paper, script: str, argument: object, size_px: tuple[int, int]) -> Order:
@@ -115,7 +133,7 @@ def finish_paper(desk: Desk, paper: Paper, piece: Piece) -> Result:
     if paper.kind.pages not in (0, piece.pages):
         raise ProofError(*said("paper/pages", file=file, pages=piece.pages, wanted=paper.kind.pages))
     facts: dict[str, object] = {"pages": piece.pages, "title": paper.title}
-    if draft_line(getattr(paper.page, "shown", ())):
+    if draft_line(_shown(paper)):
         facts["draft"] = True
     return keep_paper(paper.kind, paper.name, piece.data, facts, paper.codes)
 

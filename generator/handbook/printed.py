@@ -1,0 +1,43 @@
+"""What of a place stands on its papers: short names of it, which every paper carries unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.handbook.filled import edition_values, values_named
+from generator.handbook.lesson.texts import name_of
+from generator.handbook.model import Card, Edition, Handbook, Topic
+
+APART = "; "
+
+
+def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:
+    """The edition and a name of what any paper of it may show: who it is, where codes lead, whom to ask. Then each of
+    its values that these lessons, or the paper itself, print, with a name of its own: a value that no lesson on a paper
+    speaks of makes no paper old."""
+    edition, today = book.edition, printed_today(book.edition)
+    named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
+    keys = [edition.id, *(_key(edition, name) for name in edition_values(edition) if name in named)]
+    return APART.join(f"{key} {today[key]}" for key in keys)
+
+
+def printed_today(edition: Edition) -> dict[str, str]:
+    helpers = (word for helper in edition.help for word in (helper.role, helper.unit, helper.phone, helper.hours))
+    values = ((_key(edition, name), name_of([value])) for name, value in edition_values(edition).items())
+    return {edition.id: name_of((edition.name, edition.address, *helpers)), **dict(values)}
+
+
+def read_printed(told: str) -> Iterator[tuple[str, str]]:
+    """What `printed_of` wrote: what it is a name of, and the name."""
+    for one in filter(None, told.split(APART)):
+        key, _, text = one.rpartition(" ")
+        yield key, text
+
+
+def _values_of(book: Handbook, lesson: Topic | Card) -> frozenset[str]:
+    """As it was written: a lesson that is shown has its values filled in."""
+    return values_named(book.written.get(lesson.slug, lesson).body)
+
+
+def _key(edition: Edition, name: str) -> str:
+    return f"{edition.id}: {name}"
