@@ -56,7 +56,17 @@ def trial_edition(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
     for one in dict.fromkeys((edition.id, ROOT)):
         place = next((place for place in handbook.editions if place.id == one), edition)
         if place.unsigned:
-            yield error("release.unsigned", Place(f"{FOLDER}{one}.yml"), name=place.name, id=one, text=place.unsigned)
+            yield _unsigned(place, [row for row in handbook.approvals if row.slug == one])
+
+
+def _unsigned(edition: Edition, rows: Sequence[Approval]) -> Finding:
+    """Who signed once hears that something changed since: whose words those are, `hocso approve` tells."""
+    last = last_said(rows) if rows else None
+    rule = "release.unsigned/country" if edition.id == ROOT else "release.unsigned"
+    if last and not withdraws(last.note):
+        rule = "release.unsigned/changed"
+    return error(rule, Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id, text=edition.unsigned,
+                 unit=last.unit if last else "", day=f"{last.day:%d/%m/%Y}" if last else "")
 
 
 def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def approve(
                 raise UsageError(*said("approve/both"))
             kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
             told = [*(line for lesson in lessons for line in _state(project, kept, reading, lesson)),
-                    *(line for place in places for line in sign.state(place, rows))]
+                    *(line for place in places for line in sign.state(place, rows, kept))]
             return "\n".join(told), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
@@ -182,7 +182,7 @@ def _open(lesson: Lesson) -> Iterator[str]:
 
 def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
     old = text_of(kept, lesson.slug, name)
-    return [said("approve/change", before=one.before, after=one.after) for one in (changes(old, lesson) if old else ())]
+    return [said("approve/change", before=one.was, after=one.now) for one in (changes(old, lesson) if old else ())]
 
 
 # Writing.

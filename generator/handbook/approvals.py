@@ -168,6 +168,11 @@ class Words:
                 yield _said(first)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Each by itself, to compare; of a drawing a name that is another when a stroke is."""
+        return (*map(_said, self.rows), *(f"{one.name}.svg: {name_of(_digest_of(one))}" for one in self.drawn))
+
+    @property
     def text(self) -> str:
         """Empty where there is nothing to sign."""
         parts = (json.dumps(row, ensure_ascii=False) for row in (*self.rows, *map(_digest_of, self.drawn)))

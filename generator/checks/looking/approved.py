@@ -1,4 +1,4 @@
-"""Which words of a lesson or a page changed."""
+"""Which words of a lesson, a place or a page changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.ground.findings import Text
 from generator.handbook.lesson.texts import lines_of
 from generator.handbook.model import Card, Topic
 
@@ -14,16 +15,30 @@ MOST_WORDS, AROUND = 40, 4
 """Words told of one change, and those before and after it."""
 
 
+NONE = Text("(không có)", "(none)")
+
+
 class Change(NamedTuple):
     """Words before and after; empty where there were or are none."""
 
     before: str
     after: str
 
+    @property
+    def was(self) -> str | Text:
+        return self.before or NONE
+
+    @property
+    def now(self) -> str | Text:
+        return self.after or NONE
+
 
 def changes(old: Topic | Card, new: Topic | Card) -> list[Change]:
     """By sentences and rows, as a reader meets them."""
-    before, after = lines_of(old), lines_of(new)
+    return line_changes(lines_of(old), lines_of(new))
+
+
+def line_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     found: list[Change] = []
     for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what != "equal":

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.checks.looking.approved import changes
+from generator.checks.looking.approved import Change, changes
 from generator.checks.looking.held import text_of
 from generator.checks.looking.matter import Matter
+from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import (
     WORDS,
+    Words,
     hard_words,
     last_said,
     read_approvals,
@@ -117,9 +119,8 @@ def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
     """With the first words that changed, where git holds what was approved."""
     old = text_of(matter.kept, lesson.slug, row.text)
     told = changes(old, lesson) if old else []
-    first = said("approval/change", before=told[0].before, after=told[0].after) if told else Text("", "")
     return warning("approval.changed", lesson.title.place, unit=row.unit, old=row.text, slug=lesson.slug,
-                   day=f"{row.day:%d/%m/%Y}", change=first)
+                   day=f"{row.day:%d/%m/%Y}", change=_first_of(told))
 
 
 def _beside(matter: Matter) -> Iterator[Finding]:
@@ -128,5 +129,21 @@ def _beside(matter: Matter) -> Iterator[Finding]:
     for words in (hard_words(book), *(words_of_place(book, edition) for edition in book.editions)):
         rows = [row for row in book.approvals if row.slug == words.id]
         if rows and not words.signed and not withdraws(last_said(rows).note):  # who took it back knows
-            yield warning("approval.local", Place(words.file), name=words.name, id=words.id, text=words.text,
-                          unit=rows[-1].unit, old=rows[-1].text, day=f"{rows[-1].day:%d/%m/%Y}")
+            yield _beside_changed(matter, words, rows[-1])
+
+
+def _beside_changed(matter: Matter, words: Words, row: Approval) -> Finding:
+    """At the line that changed, with its words before and now, where git holds what was signed."""
+    old = signed_words(matter.kept, words, row.text)
+    told = changes_since(old, words) if old else []
+    place = place_of(told[0], old, words, matter.reading.texts) if old and told else Place(words.file)
+    return warning("approval.local", place, name=words.name, id=words.id, text=words.text, unit=row.unit, old=row.text,
+                   day=f"{row.day:%d/%m/%Y}", change=_first_of(told))
+
+
+def _first_of(told: Sequence[Change]) -> Text:
+    if not told:
+        return Text("", "")
+    change, more = said("approval/change", before=told[0].was, after=told[0].now), len(told) - 1
+    others = said("approval/more", count=more) if more else Text("", "")
+    return Text(change.vi + others.vi, change.en + others.en)

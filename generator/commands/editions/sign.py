@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from generator.checks.looking.signed import changes_since, signed_words
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Source
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.handbook.approvals import WORDS, Words, standing, withdraws
+from generator.handbook.approvals import WORDS, Words, last_said, standing, withdraws
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
 
 
-def state(words: Words, approvals: Sequence[Approval]) -> Iterator[str]:
+def state(words: Words, approvals: Sequence[Approval], kept: Kept) -> Iterator[str]:
     """Every word to be read, and how it stands with them."""
     yield str(said("sign/words", name=words.name, files=", ".join(words.files)))
     yield from (f"  {line}" for line in words.lines)
@@ -25,10 +26,27 @@ def state(words: Words, approvals: Sequence[Approval]) -> Iterator[str]:
                        day=f"{row.day:%d/%m/%Y}"))
     elif not words.text:
         yield str(said("sign/nothing", name=words.name))
+    elif rows := [row for row in approvals if row.slug == words.id]:
+        yield from _signed_before(words, rows, kept)
     elif words.id == WORDS:
         yield str(said("sign/nobody-glossary", id=words.id, text=words.text))
     else:
         yield str(said("sign/nobody", id=words.id, text=words.text))
+
+
+def _signed_before(words: Words, rows: Sequence[Approval], kept: Kept) -> Iterator[str]:
+    """Who signed once wants to know what is another since: every word, before and now."""
+    last = last_said(rows)
+    day = f"{last.day:%d/%m/%Y}"
+    if withdraws(last.note):
+        yield str(said("sign/state-withdrawn", id=words.id, text=words.text, old=last.text, day=day))
+        return
+    yield str(said("sign/state-changed", id=words.id, text=words.text, old=last.text, unit=last.unit, day=day))
+    if old := signed_words(kept, words, last.text):
+        yield from (str(said("approve/change", before=one.was, after=one.now)) for one in changes_since(old, words))
+    else:
+        yield str(said("sign/not-kept", text=last.text))
+    yield str(said("sign/again", id=words.id))
 
 
 def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[Approval, list[str]]:

@@ -325,3 +325,61 @@ def test_the_glossary_is_read_out_meaning_by_meaning(root: Path, capsys: pytest.
     told = capsys.readouterr().out
     for term in read_handbook(Project(root)).handbook.glossary:
         assert f"  {term.name}" in told and " ".join(term.gloss.text.split()) in told
+
+
+PART, RENAMED = "tên: Trợ lý AI", "tên: Hỏi máy"
+
+
+@pytest.mark.parametrize(("id", "file", "old", "new", "line", "words"), [
+    (ROOT, OUTLINE, PART, RENAMED, RENAMED, ("Trợ lý AI", "Hỏi máy")),
+    ("xa-dai-son", FILE, UNIT, "đơn vị: Công an xã Sơn Đại", "đơn vị: Công an xã Sơn Đại",
+     ("đơn vị công an: Công an xã Đại Sơn", "đơn vị công an: Công an xã Sơn Đại")),
+    ("xa-dai-son", FILE, f'{UNIT}\n    điện thoại: ""', f"{UNIT}\n    điện thoại: 0220 3555 113",
+     "điện thoại: 0220 3555 113", ("(không có)", "điện thoại công an: 0220 3555 113")),
+    ("xa-dai-son", "content/editions/hai-phong.yml", "Smart", "Thông minh", "Thông minh", ("Smart", "Thông minh")),
+    (WORDS, "content/glossary.yml", "nghĩa: ô vuông đen trắng", "nghĩa: hình vuông đen trắng", "hình vuông",
+     ("ô vuông đen trắng", "hình vuông đen trắng")),
+])
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_changed_since_it_was_signed_is_told_word_by_word_where_it_stands(
+    root: Path, id: str, file: str, old: str, new: str, line: str, words: tuple[str, str], moved: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Also where git holds the change, and others since."""
+    assert run(root, id, *SIGNED) == 0
+    commit_all(root, "ký")
+    edit(root, file, old, new)
+    if moved:
+        commit_all(root, "đổi")
+        put(root, "content/editions/xa-moi.yml", (root / FILE).read_text("utf-8").replace("xã Đại Sơn", "xã Mới"))
+        commit_all(root, "xã mới")
+    [told] = [one for one in read_and_check(Project(root)).findings if one.rule == "approval.local"]
+    assert told.place.file == file and line in (root / file).read_text("utf-8").splitlines()[told.place.line - 1]
+    assert all(word in told.message.vi for word in words)
+    before = rows(root)
+    capsys.readouterr()
+    assert run(root, id) == 0 and rows(root) == before
+    said = capsys.readouterr().out
+    assert all(word in said for word in words)
+    assert "Chưa ai ký" not in said and "Ủy ban nhân dân xã Đại Sơn" in said and "trước:" in said
+
+
+def test_words_that_git_does_not_hold_are_read_anew(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(root, FILE, UNIT, "đơn vị: Công an xã Sơn Đại")
+    assert run(root, "xa-dai-son", *SIGNED) == 0
+    edit(root, FILE, "đơn vị: Công an xã Sơn Đại", UNIT)
+    assert rules(root) == ["approval.local"]
+    capsys.readouterr()
+    assert run(root, "xa-dai-son") == 0 and "git không giữ bản" in capsys.readouterr().out
+
+
+def test_a_place_whose_signature_was_taken_back_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "xa-dai-son", *SIGNED) == 0 and run(root, "xa-dai-son", *SIGNED, "--withdraw", "sai") == 0
+    capsys.readouterr()
+    assert run(root, "xa-dai-son") == 0 and "đã rút lại ngày 20/11/2026" in capsys.readouterr().out
+
+
+def test_a_release_blames_no_phone_for_the_name_of_a_part(root: Path) -> None:
+    edit(root, OUTLINE, PART, RENAMED)
+    [told] = trial_edition(place(root, ROOT), read_handbook(Project(root)).handbook)
+    assert "số máy" not in told.message.vi and "20/11/2026" in told.message.vi
