@@ -20,7 +20,7 @@ from generator.handbook.recorded.films import read_film
 from generator.handbook.recorded.pictures import SHOWN_BYTES, SHOWN_EDGE
 from generator.products import products, standard
 from tests.photos import MAKER, SECRETS, photo
-from tests.projects import edit, make_project
+from tests.projects import approve, edit, make_project
 from tests.real_films import small_film
 from tests.samples import PROVE
 
@@ -60,6 +60,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("\n| tên bài:", f"\n| {third}:"),
     ):
         edit(root, f"{TOPIC}/index.md", old, new)
+    approve(root, "20/11/2026", TOPIC.rpartition("/")[2])  # a draft's real film does not go out
     assert main(["-C", str(root), "build", *BUILD]) == 0
     return root
 
