@@ -104,17 +104,18 @@ def _signed(office: Office, row: Approval) -> Office:
 
 
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
-    """The newest row of this text that no withdrawal takes back: one below it, or of a later day wherever it stands,
-    for a merge puts the rows of one branch below those of the other."""
+    """The newest row of this text that no withdrawal takes back: one below it, or of its day or later wherever it
+    stands, for a merge puts the rows of one branch below those of the other."""
     own = [row for row in rows if (row.slug, row.text) == (slug, text)]
     first = next((at for at in range(len(own), 0, -1) if withdraws(own[at - 1].note)), 0)
     return next((row for row in reversed(own[first:]) if taken_back(row, own) is None), None)
 
 
 def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
-    """By which withdrawal of a later day."""
+    """By which withdrawal of its day or later: which of two rows of one day came first no file tells, and an approval
+    too few is mended with a new sheet."""
     return next((one for one in rows if (one.slug, one.text) == (row.slug, row.text)
-                 and withdraws(one.note) and one.day > row.day), None)
+                 and withdraws(one.note) and one.day >= row.day), None)
 
 
 def last_said(rows: Sequence[Approval]) -> Approval:

@@ -110,7 +110,10 @@ STANDS: dict[str, tuple[list[tuple[int, str]], bool, list[str]]] = {
     "a branch that took back before": ([(22, ""), (21, TAKEN)], False, []),
     "signed anew": ([(20, ""), (21, TAKEN), (22, "")], True, []),
     "signed anew, then merged": ([(20, ""), (21, TAKEN), (22, ""), (20, "nhánh khác")], True, []),
-    "both on one day": ([(20, TAKEN), (20, "")], True, ["approval.withdrawn"]),
+    "both on one day": ([(20, TAKEN), (20, "")], False, ["approval.withdrawn"]),
+    "both on one day, the other way round": ([(20, ""), (20, TAKEN)], False, []),
+    "both on one day, of two branches": ([(20, ""), (20, TAKEN), (20, "nhánh khác")], False, ["approval.withdrawn"]),
+    "both on one day, signed anew": ([(20, TAKEN), (20, ""), (21, "")], True, []),
     "taken back twice on one day": ([(20, TAKEN), (20, ""), (20, TAKEN)], False, []),
 }
 
@@ -139,4 +142,4 @@ def test_a_sheet_signed_before_its_text_was_withdrawn_is_refused(
     before = (root / APPROVALS).read_bytes()
     assert main([*words, "21/11/2026"]) == 2 and (root / APPROVALS).read_bytes() == before
     assert "22/11/2026" in capsys.readouterr().err
-    assert main([*words, "22/11/2026"]) == 0
+    assert main([*words, "22/11/2026"]) == 2 and main([*words, "23/11/2026"]) == 0

@@ -48,14 +48,14 @@ def _rows(matter: Matter) -> Iterator[Finding]:
 
 
 def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
-    """An approval below a withdrawal of the same text that may not have known of it: of an earlier day, or that day."""
-    last = standing(rows, row.slug, row.text)
-    back = max((one.day for one in rows if (one.slug, one.text) == (row.slug, row.text) and withdraws(one.note)
-                and one.place.line < row.place.line), default=date.min)
-    if withdraws(row.note) or back < row.day or last not in (None, row):
+    """An approval below a withdrawal of the same text that may not have known of it: of an earlier day, or that day.
+    One that is taken back below it too is no news."""
+    taken = [one for one in rows if (one.slug, one.text) == (row.slug, row.text) and withdraws(one.note)]
+    back = max((one.day for one in taken if one.place.line < row.place.line), default=date.min)
+    if withdraws(row.note) or back < row.day or standing(rows, row.slug, row.text):
         return
-    if last or back > row.day:
-        yield warning("approval.withdrawn/same-day" if last else "approval.withdrawn", row.place, id=row.slug,
+    if all(one.place.line < row.place.line for one in taken):
+        yield warning("approval.withdrawn" if back > row.day else "approval.withdrawn/same-day", row.place, id=row.slug,
                       text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}", back=f"{back:%d/%m/%Y}")
 
 
