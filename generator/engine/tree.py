@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ class Published:
     sources: tuple[str, ...]
     voice: str = ""
     """Whose voice speaks in it; only films and sound have one."""
+    commit: str = field(default="", compare=False)
+    """Of the words it was last made of or found current with; nothing said, of this build."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def with_lists(
 ) -> Tree:
     """The tree with whose it is, a manifest for each edition and the list to upload from. `keep` stores bytes and gives
     their digest, `size` tells how many a digest has."""
-    files = {**tree.files, BOOK: Published(keep(book), LIST, ())}
+    files = {path: file if file.commit else replace(file, commit=commit) for path, file in tree.files.items()}
+    files[BOOK] = Published(keep(book), LIST, ())
     own: dict[str, dict[str, Published]] = {}
     for path, file in files.items():
         if (edition := edition_of(path)) != ROOT:
@@ -137,16 +140,18 @@ def manifest(commit: str, edition: str, files: Mapping[str, Published]) -> bytes
     """As `json.dumps(…, indent=1)` writes it. A quarter of its time, for the many files
     of one item have the same sources."""
     rows = b",".join(f'\n  {{\n   "path": {json.dumps(path, ensure_ascii=False)},\n   "sha256": "{file.sha}",'.encode()
-                     + _told(file.product, tuple(sorted(file.sources)), file.voice)
+                     + _told(file.product, tuple(sorted(file.sources)), file.voice,
+                             file.commit if file.commit != commit else "")
                      for path, file in sorted(files.items()))
     head = json.dumps({"commit": commit, "edition": edition}, ensure_ascii=False, indent=1)[:-2].encode()
     return b"".join((head, b',\n "files": [', rows, b"\n ]" if rows else b"]", b"\n}\n"))
 
 
 @lru_cache(maxsize=4096)
-def _told(product: str, sources: tuple[str, ...], voice: str) -> bytes:
-    """The rest of a row, from its second key on."""
+def _told(product: str, sources: tuple[str, ...], voice: str, older: str) -> bytes:
+    """The rest of a row, from its second key on. `older`: the commit of what this build was not asked for."""
     told = {"product": product, "sources": sources} | ({"voice": voice} if voice else {})
+    told |= {"commit": older} if older else {}
     return json.dumps(told, ensure_ascii=False, indent=1)[1:].replace("\n", "\n  ").encode()
 
 
@@ -185,8 +190,8 @@ def _notes(out: Path) -> Iterator[Path]:
 
 def _from_note(note: dict[str, Any]) -> Tree:
     sources = [tuple(row) for row in note["sources"]]
-    files = {path: Published(sha, product, sources[place], voice)
-             for path, (sha, product, place, voice) in note["files"].items()}
+    files = {path: Published(sha, product, sources[place], voice, commit)
+             for path, (sha, product, place, voice, commit) in note["files"].items()}
     return Tree(files, note["items"])
 
 
@@ -196,7 +201,8 @@ def _from_manifest(tree: Path, told: bytes) -> Tree:
     own_name = NAME.fullmatch(tree.name)
     if {*note} != {"commit", "edition", "files"} or (own_name and own_name[1] != tree_name(told)):
         return Tree()
-    return Tree({row["path"]: Published(row["sha256"], row["product"], tuple(row["sources"]), row.get("voice", ""))
+    return Tree({row["path"]: Published(row["sha256"], row["product"], tuple(row["sources"]), row.get("voice", ""),
+                                        row.get("commit", note["commit"]))
                  for row in note["files"]})
 
 
@@ -235,7 +241,8 @@ def sidecar_of(tree: Path) -> Path:
 
 def write_sidecar(folder: Path, tree: Tree) -> None:
     places = _places(file.sources for file in tree.files.values())
-    files = {path: (file.sha, file.product, places[file.sources], file.voice) for path, file in tree.files.items()}
+    files = {path: (file.sha, file.product, places[file.sources], file.voice, file.commit)
+             for path, file in tree.files.items()}
     note = {"sources": [*places], "files": files, "items": dict(tree.items)}
     data = seal(folder.name, json.dumps(note, ensure_ascii=False).encode())
     sidecar = sidecar_of(folder)

@@ -44,6 +44,24 @@ def test_lists_tell_of_every_edition() -> None:
     assert not changed_paths(whole.files, tree.files)
 
 
+def test_what_a_build_was_not_asked_for_stays_of_its_commit() -> None:
+    """All was said to be of the commit of the last build, whichever part that made."""
+    def listed(tree: Tree, commit: str) -> Tree:
+        return with_lists(tree, commit, b"ours", lambda data: hashlib.sha256(data).hexdigest(), lambda _: 1)
+
+    def told(tree: Tree, commit: str) -> dict[str, str]:
+        rows = json.loads(manifest(commit, "viet-nam", tree.files))["files"]
+        return {row["path"]: row.get("commit", "") for row in rows if row["product"] != "manifest"}
+
+    first = listed(Tree({"site/x": Published("0", "site", ()), "qr/1": Published("1", "qr", ())}), "a")
+    assert told(first, "a") == {"site/x": "", "qr/1": ""}
+    second = listed(join(first, [Part("viet-nam", ("qr",), {}, {"qr/1": Published("1", "qr", ())})]), "b")
+    assert told(second, "b") == {"site/x": "a", "qr/1": ""}
+    whole = [Part("viet-nam", ("qr", "site"), {}, {path: Published(sha, kind, ()) for path, sha, kind in (
+        ("qr/1", "1", "qr"), ("site/x", "0", "site"))})]
+    assert told(listed(join(second, whole), "b"), "b") == {"site/x": "", "qr/1": ""}
+
+
 def test_parts_replace_what_they_made_and_nothing_else() -> None:
     old = Published("0" * 64, "site", ())
     code = Published("1" * 64, "qr", ())
