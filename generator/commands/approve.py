@@ -10,7 +10,7 @@ from datetime import date
 from generator.checks.language.privacy import person_in
 from generator.checks.looking.approved import changes
 from generator.checks.looking.held import held, last_change, read_lesson, text_of
-from generator.commands.confirming import FACT, Confirmed, written_back
+from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
@@ -25,6 +25,7 @@ from generator.handbook.approvals import (
     WITHDRAWN,
     Words,
     added,
+    confirming,
     hard_words,
     last_said,
     taken_back,
@@ -203,9 +204,9 @@ def write_sheet(
         row, lines = _row(kept, lesson, sheet, now)
         if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
-        rows.append(row)
-        told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
+        rows.append(confirming(row, confirmed_things(lesson, asked)))
+        told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
         source = reading.texts[lesson.place.file]
         if (text := written_back(source, lesson, asked)) != source.text:
             files[lesson.place.file] = text.encode()

@@ -11,9 +11,10 @@ from generator.ground.errors import UsageError
 from generator.ground.files import Source
 from generator.ground.findings import Text
 from generator.ground.said import said
+from generator.handbook.approvals import SCREEN as THE_SCREEN
 from generator.handbook.keys import APPROVED_BEFORE
 from generator.handbook.lesson.screens import SEEN
-from generator.handbook.lesson.shown import unseen_screens
+from generator.handbook.lesson.shown import screens_of, unseen_screens
 from generator.handbook.model import Card, Topic
 from generator.handbook.yaml_tree import quote
 
@@ -54,6 +55,16 @@ def written_back(source: Source, lesson: Topic | Card, asked: Confirmed) -> str:
         _put(lines, CLAIM, [])
     text = "\n".join(lines)
     return re.sub(rf"(?m)^{STATUS}:\s*{APPROVED_BEFORE}\s*$", f"{STATUS}: đã rà soát", text, count=1)
+
+
+def confirmed_things(lesson: Topic | Card, asked: Confirmed) -> list[str]:
+    """As the row of this sheet names them: facts by their words, screens by their place among all."""
+    facts = [fact.text for fact in lesson.office.open_facts]
+    lines = [screen.place.line for _, screen in screens_of(lesson)]
+    unseen = [lines.index(screen.place.line) + 1 for screen in unseen_screens(lesson)]
+    return [*(facts[index] for index in sorted(_chosen(asked.facts, lesson.slug, len(facts), FACT))),
+            *(f"{THE_SCREEN} {unseen[index]}"
+              for index in sorted(_chosen(asked.screens, lesson.slug, len(unseen), SCREEN)))]
 
 
 def _chosen(given: str, slug: str, most: int, what: Text) -> frozenset[int]:

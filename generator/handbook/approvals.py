@@ -37,6 +37,10 @@ COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
 WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
+CONFIRMS = "xác nhận:"
+"""In a note, before the names of what the sheet confirmed."""
+SCREEN = "màn hình"
+"""Before its number, counted through the lesson."""
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 
@@ -126,6 +130,21 @@ def last_said(rows: Sequence[Approval]) -> Approval:
 def withdraws(note: str) -> bool:
     """However a hand wrote it: a word taken for an approval would be the worse mistake."""
     return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
+
+
+def confirming(row: Approval, things: Sequence[str]) -> Approval:
+    """With the names of what its sheet confirmed in its note: a row alone, or a copy of one, confirms nothing."""
+    names = (confirmed_name(row, thing) for thing in things)
+    return replace(row, note=" ".join(filter(None, (row.note, CONFIRMS, *names)))) if things else row
+
+
+def confirms(row: Approval, thing: str) -> bool:
+    return confirmed_name(row, thing) in SHAPE.findall(row.note.rpartition(CONFIRMS)[2])
+
+
+def confirmed_name(row: Approval, thing: str) -> str:
+    """Of this fact or screen, by this unit, on this day: no other row may lend it."""
+    return name_of((row.slug, row.text, row.unit, f"{row.day:%Y-%m-%d}", thing))
 
 
 def _name(lesson: Topic | Card, pictured: Pictured) -> str:

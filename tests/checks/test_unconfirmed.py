@@ -13,7 +13,8 @@ from generator.checks import read_and_check
 from generator.checks.release import kept_back
 from generator.cli import main
 from generator.ground.files import Project
-from tests.projects import EPOCH, commit_all, edit, make_project, put
+from generator.handbook.model import APPROVALS
+from tests.projects import EPOCH, commit_all, edit, git, make_project, put
 
 SLUG = "quet-ma-qr"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -62,6 +63,28 @@ def added_after(root: Path) -> None:
     edit(root, LESSON, "  - tên nút\n", "")
 
 
+def by_hand(root: Path, day: str = "20/11/2026") -> None:
+    """As if the sheet had confirmed all: struck, noted and seen in the words of its row."""
+    text = (root / LESSON).read_text("utf-8")
+    facts = re.findall(r"  - (.*)", text.partition("cần xác nhận:\n")[2].partition("\n---")[0].partition("\nđ")[0])
+    done = "".join(f"  - '{day}, Sở Y tế: {fact}'\n" for fact in facts)
+    strike(root)
+    edit(root, LESSON, "\n---\n", f"\nđã rõ:\n{done}---\n")
+    see(root, f"{day}, Sở Y tế, Android 14")
+
+
+def copied(root: Path) -> None:
+    """The row of the approval once more, of another day, and one that borrows the names of a sheet that confirmed."""
+    first = (root / APPROVALS).read_text("utf-8").splitlines()[1]
+    both_signed(root)
+    names = (root / APPROVALS).read_text("utf-8").splitlines()[-1].rpartition(",")[2]
+    commit_all(root, "xác nhận")
+    git(root, "revert", "--no-edit", "HEAD")
+    later = first.replace("2026-11-20", "2026-11-21")
+    put(root, APPROVALS, f"{(root / APPROVALS).read_text('utf-8')}{later}\n{later}{names}\n")
+    by_hand(root, "21/11/2026")
+
+
 LEAVES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "nothing": (lambda _: None, []),
     "signed on the same sheet": (both_signed, []),
@@ -73,6 +96,8 @@ LEAVES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "seen, by who never signed": (lambda root: see(root, "20/11/2026, Sở Công Thương"), [SCREEN]),
     "a unit that begins alike": (lambda root: see(root, "20/11/2026, Sở Y tế Hải Phòng"), [SCREEN]),
     "the text changed too and was signed": (changed, []),
+    "noted by hand in the words of the approval": (by_hand, [FACT] * 4 + [SCREEN]),
+    "with a copied row": (copied, [FACT] * 4 + [SCREEN]),
 }
 
 

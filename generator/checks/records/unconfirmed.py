@@ -1,5 +1,5 @@
 """What was open when a text was approved stays open until a signed sheet says otherwise: facts, and screens that nobody
-held against a phone, are no part of the text's name."""
+held against a phone, are no part of the text's name. The row of that sheet names what it confirmed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding
 from generator.ground.kept import Version
-from generator.handbook.approvals import read_approvals, withdraws
+from generator.handbook.approvals import SCREEN, confirms, read_approvals, withdraws
 from generator.handbook.lesson.shown import screens_of
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
@@ -24,10 +24,9 @@ def check(matter: Matter) -> Iterator[Finding]:
     versions = (matter.kept.versions(APPROVALS, *files) if files else None) or []
     for lesson in approved:
         rows = _rows_of(lesson, matter.handbook.approvals)
-        signed = {f"{row.day:%d/%m/%Y}, {row.unit}" for row in rows}
         then = list(_since(lesson, versions))
-        yield from _facts(matter, lesson, then, signed)
-        yield from _screens(matter, lesson, then, signed)
+        yield from _facts(matter, lesson, then, rows)
+        yield from _screens(matter, lesson, then, rows)
 
 
 def _rows_of(lesson: Topic | Card, rows: Sequence[Approval]) -> list[Approval]:
@@ -57,22 +56,28 @@ def _words(lesson: Topic | Card) -> str:
     return text_name(replace(lesson, drawing=None, voices=()), lambda _: b"")
 
 
+def _signed(rows: Sequence[Approval], thing: str) -> tuple[str, ...]:
+    """By whom this was confirmed, and when, as the lesson's file says it."""
+    return tuple(f"{row.day:%d/%m/%Y}, {row.unit}" for row in rows if confirms(row, thing))
+
+
 def _facts(
-    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], signed: set[str]
+    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], rows: Sequence[Approval]
 ) -> Iterator[Finding]:
     office = lesson.office
     there = {fact.text for fact in office.open_facts}
     for fact in dict.fromkeys(fact.text for old in then for fact in old.office.open_facts):
-        if fact not in there and not {f"{by}: {fact}" for by in signed} & {*office.confirmed}:
+        if fact not in there and not {f"{by}: {fact}" for by in _signed(rows, fact)} & {*office.confirmed}:
             yield matter.remind("approval.unconfirmed", office.place_of("cần xác nhận", lesson.place),
                                 fact=fact, slug=lesson.slug)
 
 
 def _screens(
-    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], signed: set[str]
+    matter: Matter, lesson: Topic | Card, then: Sequence[Topic | Card], rows: Sequence[Approval]
 ) -> Iterator[Finding]:
     """The words are the same, so are their screens."""
     unseen = {index for old in then for index, (_, screen) in enumerate(screens_of(old)) if not screen.seen}
     for index, (_, screen) in enumerate(screens_of(lesson)):
-        if index in unseen and screen.seen and not f"{screen.seen}, ".startswith(tuple(f"{by}, " for by in signed)):
+        signed = tuple(f"{by}, " for by in _signed(rows, f"{SCREEN} {index + 1}"))
+        if index in unseen and screen.seen and not f"{screen.seen}, ".startswith(signed):
             yield matter.remind("approval.unconfirmed/screen", screen.place, seen=screen.seen, slug=lesson.slug)
