@@ -208,8 +208,11 @@ def _refuse_bad_way(book: Book, entry: Entry, to: str, known: set[str]) -> None:
         return
     if to not in known:
         raise _unknown_target(to, known, "--to: ")
-    if to == entry.target and not [row for row in book.alive(to) if row.number != entry.number]:
+    others = [row for row in book.alive(entry.target) if row.number != entry.number]
+    if to == entry.target and not others:
         raise UsageError(*said("number/to-itself", number=entry.number, to=to))
+    if to != entry.target and others and entry.target in known:
+        raise UsageError(*said("number/lives-on", number=entry.number, own=entry.target))
 
 
 def _told(book: Book, entry: Entry, to: str, known: set[str]) -> Text:

@@ -220,6 +220,13 @@ def test_a_retired_target_gets_another_number_and_the_old_leads_to_it(project: P
     assert errors(project) == []
 
 
+def test_old_paper_is_led_to_its_own_lesson_while_that_lives(project: Project) -> None:
+    retire_number(project, "1041", "")
+    add_number(project, "quet-ma-qr")
+    with pytest.raises(UsageError, match="quet-ma-qr"):
+        retire_number(project, "1041", "tranh-lua-dao")
+
+
 @pytest.mark.parametrize(
     ("number", "to", "told"),
     [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.keys import CHANNELS
 from generator.handbook.ledger import FILE, RUNS
 from generator.handbook.model import OUTLINE, Entry, led_on
@@ -24,7 +24,7 @@ def check(matter: Matter) -> Iterator[Finding]:
         for column in ("since", "until"):
             if (day := parse_date(getattr(entry, column))) and day > matter.latest:
                 yield error("ledger.future", entry.place, number=entry.number, column=column, day=day)
-    alive = {entry.target for entry in entries if not entry.until}
+    alive = {entry.target: entry.number for entry in entries if not entry.until}
     for slug in written_slugs(matter):
         if slug not in alive:
             folder = "topics" if f"content/topics/{slug}/index.md" in matter.files else "cards"
@@ -34,6 +34,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     for entry in entries:
         if not (unsure and entry.target.startswith(("part:", "path:"))):
             yield from _target(entry, known, entries)
+            yield from _passed(entry, known, alive)
 
 
 def known_targets(matter: Matter) -> set[str]:
@@ -71,3 +72,11 @@ def _target(entry: Entry, known: set[str], entries: Sequence[Entry]) -> Iterator
         yield error("ledger.unknown-target", entry.place, target=entry.target, number=entry.number)
     if entry.moved_to and not led_on(entries, entry.moved_to, known):
         yield error("ledger.moved-nowhere", entry.place, number=entry.number, target=entry.moved_to)
+
+
+def _passed(entry: Entry, known: set[str], alive: Mapping[str, str]) -> Iterator[Finding]:
+    """Old paper is about its own lesson as long as that can be read."""
+    live = alive.get(entry.target, "")
+    if entry.until and live and entry.target in known and entry.moved_to not in ("", entry.target):
+        yield warning("ledger.moved-past", entry.place, number=entry.number, own=entry.target, live=live,
+                      target=entry.moved_to)
