@@ -10,6 +10,7 @@ from generator.handbook.model import Entry, Handbook, Phrase, Signpost
 from generator.handbook.model import Path as LearningPath
 from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
+from generator.press.proof import letters, opened, words
 from generator.products.lesson import TRIAL
 from generator.products.papers import entry
 from generator.products.product import A5_MM
@@ -61,6 +62,19 @@ def test_card_asks_in_front_and_shows_codes_on_the_back(address: str, browser: B
     assert front.count("Không") == len(QUESTIONS)
     assert front.count(TRIAL) == back.count(TRIAL) == 1
     assert "Nội dung: " in back and "Rà soát: 11/2026" in back
+
+
+@pytest.mark.browser
+def test_the_mark_of_a_trial_lies_on_no_line_of_words(browser: Browser, tmp_path: Path) -> None:
+    """Between its frame and what stands above there is a white line."""
+    with opened(print_card(with_questions(), browser, tmp_path)) as paper:
+        leaf = paper.leaf(2)
+        found = {word.text: word.area for word in words(letters(leaf))}
+        mark, above, dots = found["NHÁP,"], found["phiếu."], 300 / 25.4
+        rows, across = ((above.y + 1.5, mark.y + 0.6), (mark.x, above.right))
+        between = leaf.grey(300)[slice(*(int(at * dots) for at in rows)), slice(*(int(at * dots) for at in across))]
+        frame = (between.max(axis=1) < 128).argmax()
+        assert frame and (between[:frame].min(axis=1) == 255).any()
 
 
 @pytest.mark.browser
