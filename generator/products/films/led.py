@@ -10,11 +10,12 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Topic
 from generator.handbook.spoken import count
-from generator.press.compounds import tied, words_of
+from generator.press.compounds import HELD, tied, words_of
 from generator.press.film import FPS, Still, encode_scene, film_version, join_film
 from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.phone.ink import wrap
+from generator.products.films.parts.frames import Ending
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
 from generator.products.lesson import Lesson, contact, numbered, page_mark, sources
@@ -77,9 +78,14 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
     told = [plain(lesson.title), *(plain(line) for line in lines)]
     helper = contact(desk.handbook.edition)
     asked = [f"Hỏi: {helper.unit}"] if helper.unit else []
-    for text in dict.fromkeys([*told, f"{ending.word} {ending.number}", *asked]):
+    for text in dict.fromkeys([*told, _number(ending), *asked]):
         for part in cut_short(text):
             yield LedFrame(part, page_mark(desk.handbook.edition, [lesson]))
+
+
+def _number(ending: Ending) -> str:
+    """On one line: a number stays with `số`, and `Bài` alone above them says nothing."""
+    return f"{ending.word} {ending.number}".replace(" ", HELD)
 
 
 def cut_short(text: str) -> list[str]:

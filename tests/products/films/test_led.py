@@ -9,7 +9,9 @@ import pytest
 from generator.engine.items import Bench
 from generator.handbook.spoken import count
 from generator.press.browser import Browser
+from generator.press.compounds import tied
 from generator.press.film import FPS
+from generator.press.phone.ink import wrap
 from generator.products.films import led
 from generator.products.films.led import MOST, cut_short, led_frames
 from tests.desks import PROJECT, desk, handbook
@@ -34,7 +36,8 @@ def test_every_frame_is_short_and_large() -> None:
     for lesson in handbook().lessons:
         frames = list(led_frames(desk(), lesson))
         assert all(count(frame.text) <= MOST and frame.size >= 80 for frame in frames), lesson.slug
-        assert any(handbook().number_of(lesson.slug) in frame.text for frame in frames)
+        number = next(frame for frame in frames if frame.text.endswith(handbook().number_of(lesson.slug)))
+        assert len(wrap(tied(number.text), led.ROOM[0], True, number.size)) == 1, "`Bài` alone above its number"
 
 
 @pytest.mark.browser
