@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.handbook.model import Edition, Handbook, Help
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.press.browser import Browser
+from generator.products.lesson import part_class
 from tests.projects import make_project
 from tests.samples import PROVE
 
@@ -67,3 +69,11 @@ def one_pdf(result: Result) -> bytes:
     pdf, again = result.files.values()
     assert pdf == again
     return pdf
+
+
+def part_colour(book: Handbook, slug: str, name: str = "part") -> str:
+    """As the theme says it, `#14532d`; its other one is the `accent`."""
+    tokens = (ROOT / "theme/tokens.css").read_text("utf-8")
+    found = re.search(rf"\.{part_class(book, book.by_slug[slug])} {{.*?--{name}: (#\w+)", tokens)
+    assert found
+    return found[1]

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 import cv2
+import numpy as np
 
 from generator.ground.errors import ProofError
 from generator.press.proof import BOTH, Area, Leaf, Word, beyond, letters, opened, words
 from generator.press.proof.codes import CROP_DECODERS, PAGE_DECODERS, Decoder, again
+from generator.press.proof.differences import colours
 from generator.press.proof.document import DPI, Picture, area_of, open_picture
 
 FAST: tuple[Decoder, ...] = ("zxing",)
@@ -44,6 +46,15 @@ def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
     """A picture for looking at, in colour."""
     with opened(pdf) as paper:
         return bytes(cv2.imencode(".png", paper.leaf(page).page.render(scale=dpi / 72).to_numpy())[1])
+
+
+def inked(pdf: bytes, page: int, colour: str) -> int:
+    """How many dots of a page, at 100 to an inch, have this colour, as `#14532d`."""
+    with opened(pdf) as paper:
+        leaf = paper.leaf(page)
+        dots = colours(leaf, round(leaf.size_mm[0] / 25.4 * 100))
+    wanted = np.array([int(colour[at : at + 2], 16) for at in (5, 3, 1)])
+    return int((np.abs(dots.astype(int) - wanted).max(axis=2) < 12).sum())
 
 
 def empty_pages(pdf: bytes) -> list[int]:

@@ -15,7 +15,7 @@ from generator.ground.findings import Text, error
 from generator.handbook.addressed import learners, read_to
 from generator.handbook.model import Block, Bullets, Handbook, Paragraph, Phrase, Question, Topic
 from generator.press.pages import plain
-from generator.products.lesson import guard_kind, longest_step
+from generator.products.lesson import guard_kind, longest_step, part_of
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
@@ -70,7 +70,7 @@ class GrandchildSheet(gist.GistPage):
 
 
 def plan(desk: Desk) -> list[Item]:
-    return [plan_lesson(desk, "grandchild", topic, partial(make_sheet, desk, topic))
+    return [plan_lesson(desk, "grandchild", topic, partial(make_sheet, desk, topic), part_of(desk.handbook, topic))
             for topic in taught_at_home(desk.handbook)]
 
 

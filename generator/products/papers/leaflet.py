@@ -20,7 +20,7 @@ from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.phone.drawing import KNOWN_MM
 from generator.press.scene import draw_scene
-from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, part_class, part_of
+from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
 from generator.products.papers.parts.fitting import (
     Choice,
@@ -125,15 +125,6 @@ class Leaflet(LessonPage):
     @property
     def title(self) -> Markup:
         return hold_html(self.say(self.lesson.title))
-
-    @property
-    def part_class(self) -> str:
-        return part_class(self.desk.handbook, self.lesson)
-
-    @property
-    def part_number(self) -> str:
-        part = part_of(self.desk.handbook, self.lesson)
-        return str(part.number) if part else ""
 
     @property
     def scene(self) -> Markup:

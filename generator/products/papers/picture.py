@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 from markupsafe import Markup
 
@@ -14,7 +15,8 @@ from generator.ground.files import beside
 from generator.ground.findings import Text, error
 from generator.handbook.model import Step
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, longest_step, numbered
+from generator.press.scene import draw_scene
+from generator.products.lesson import Lesson, longest_step, numbered, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
 from generator.products.papers.parts.words import breakable
@@ -53,6 +55,12 @@ class PictureLeaflet(LessonPage):
     """What the template gets."""
 
     cells: tuple[Cell, ...]
+    led: bool
+    """By the lesson's scene; where it leaves the steps no room they stand alone."""
+
+    @property
+    def scene(self) -> Markup:
+        return draw_scene(self.lesson.drawing if self.led else None)
 
     @property
     def unseen(self) -> str:
@@ -72,15 +80,15 @@ def caption(step: Step) -> str:
 
 
 def plan(desk: Desk) -> list[Item]:
-    return [plan_lesson(desk, "picture", lesson, partial(make_picture, desk, lesson))
+    return [plan_lesson(desk, "picture", lesson, partial(make_picture, desk, lesson), part_of(desk.handbook, lesson))
             for lesson in numbered(desk.handbook)]
 
 
 def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     title = f"{plain(lesson.title)}, xem hình"
-    for height in HEIGHTS_MM:
+    for height, led in product(HEIGHTS_MM, (True, False)):
         shown = [show_step(desk, step, height) for step in lesson.steps]
-        page = PictureLeaflet(desk, lesson, tuple(Cell(one, caption(one.step)) for one in shown))
+        page = PictureLeaflet(desk, lesson, tuple(Cell(one, caption(one.step)) for one in shown), led)
         made = yield from print_paper(desk, Paper(
             LEAFLET, lesson.slug, title, page, author=lesson.office.unit,
             subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},

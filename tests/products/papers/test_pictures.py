@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.handbook.model import Handbook, Paragraph, Phrase, Picture, Topic
+from generator.press.binder.facts import page_count
 from generator.press.browser import Browser
 from generator.press.pages import data_address
-from generator.products.papers import leaflet
-from tests.desks import ROOT, desk, handbook, make, one_pdf
-from tests.seen import page_png, read_image_codes
+from generator.products.papers import leaflet, picture
+from tests.desks import ROOT, desk, handbook, make, one_pdf, part_colour
+from tests.seen import inked, page_png, read_image_codes
 
 DRAWINGS = sorted((ROOT / "content" / "pictures").glob("*.svg"))
 SHAPES = {"svg", "g", "path", "rect", "circle"}
@@ -52,6 +53,24 @@ def test_no_phone_reads_a_code_in_a_drawing(browser: Browser) -> None:
         sheet.fill(f'<img src="{data_address(file.name, file.read_bytes())}" alt="">', file.stem)
         assert not read_image_codes(sheet.png(900, 640), ("zxing", "opencv"))
     sheet.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", ["cai-vneid", "viec-khan-cap", "khai-sinh"])
+def test_picture_leaflet_is_led_by_its_scene_in_the_parts_colour(slug: str, browser: Browser, tmp_path: Path) -> None:
+    """Nothing tells those who read little sooner what it is for."""
+    book, bare = handbook(), replace(handbook().by_slug[slug], drawing=None)
+    accent = part_colour(book, slug, "accent")
+    tint = "#" + "".join(f"{round(0.45 * int(accent[at : at + 2], 16) + 0.55 * 255):02x}" for at in (1, 3, 5))
+    without = replace(book, topics=tuple(bare if one.slug == slug else one for one in book.topics),  # type: ignore[misc]
+                      cards=tuple(bare if one.slug == slug else one for one in book.cards))  # type: ignore[misc]
+    grounds = []
+    for told in (book, without):
+        item = next(item for item in picture.plan(desk(told)) if item.name == f"picture:{slug}")
+        pdf = one_pdf(make(item, browser, tmp_path))
+        assert page_count(pdf) <= 2 and inked(pdf, 1, part_colour(book, slug)) > 20_000
+        grounds.append(inked(pdf, 1, tint))
+    assert grounds[0] > 3000 and grounds[1] < 100, grounds
 
 
 def with_drawing(where: str) -> Handbook:

@@ -16,8 +16,8 @@ from generator.products.papers import grandchild, sheet
 from generator.products.papers.parts import urgent
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
-from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
-from tests.seen import page_text, prove_codes, read_codes, text_outside, type_sizes
+from tests.desks import FILLED, desk, handbook, make, one_pdf, part_colour, with_edition
+from tests.seen import inked, page_text, prove_codes, read_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 
@@ -175,6 +175,7 @@ def test_grandchild_sheet_is_one_sheet(
                   accountability(topic, book.edition)):
         assert words in f"{front} {back}"
     assert front.count(TRIAL) == back.count(TRIAL) == 1
+    assert all(inked(pdf, page, part_colour(book, slug)) > 1000 for page in (1, 2))
     assert " bác" not in f"{front} {back}".lower().replace("máy bác có thể khác", "").replace("bác sĩ", "")
 
 

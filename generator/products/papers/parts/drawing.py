@@ -24,6 +24,8 @@ from generator.products.lesson import (
     foot_line,
     guard_kind,
     month_of,
+    part_class,
+    part_of,
     shared_accountability,
 )
 from generator.products.papers.parts.words import breakable, say
@@ -172,6 +174,16 @@ class LessonPage(PaperPage):
     @cached_property
     def number(self) -> NumberBlock:
         return self.number_block(self.lesson.slug, self.code_mm)
+
+    @property
+    def part_class(self) -> str:
+        """Its colours."""
+        return part_class(self.desk.handbook, self.lesson)
+
+    @property
+    def part_number(self) -> str:
+        part = part_of(self.desk.handbook, self.lesson)
+        return str(part.number) if part else ""
 
     @property
     def answer(self) -> str:
