@@ -74,10 +74,12 @@ def with_slash(address: str) -> str:
 
 def same_place(address: str) -> str:
     """One text for all ways to write where an address leads: `HTTP://A:80/b/../C` is `a/C/`."""
-    host, _, path = address.partition("://")[2].partition("/")
+    scheme, _, rest = address.partition("://")
+    host, _, path = rest.partition("/")
     host, _, port = host.lower().partition(":")
+    usual = port in ("", {"http": "80", "https": "443"}.get(scheme.lower(), ""))
     whole = posixpath.normpath(f"/{path}").strip("/")
-    return f"{host.rstrip('.')}{f':{port}' if port not in ('', '80', '443') else ''}/{f'{whole}/' if whole else ''}"
+    return f"{host.rstrip('.')}{'' if usual else f':{port}'}/{f'{whole}/' if whole else ''}"
 
 
 def _address(node: Node | None) -> tuple[str, list[Finding]]:
