@@ -8,7 +8,6 @@ from functools import partial
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import GLOSSARY, Path
-from generator.handbook.printed import printed_of
 from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
@@ -76,13 +75,12 @@ def _item(
     desk: Desk, name: str, needs: Sequence[str], lessons: Sequence[Lesson], lay: Lay, *ingredients: object,
     more_sources: tuple[str, ...] = (),
 ) -> Item:
-    """Laid out when all that it needs could be made."""
+    """Laid out when all that it needs could be made; what those say of their place, its own digest need not."""
     def make(bench: Bench) -> Result:
         missing = next((need for need in needs if need not in bench.needed), "")
         return _nothing(missing) if missing else lay(desk, [bench.needed[need] for need in needs])
 
-    digest = desk.digest("fold", name, *ingredients, approval_note(lessons), printed_of(desk.handbook, lessons),
-                         month_of(desk.moment))
+    digest = desk.digest("fold", name, *ingredients, approval_note(lessons), month_of(desk.moment))
     files = (*sources(desk.handbook, lessons), *more_sources)
     return Item("fold", f"fold:{name}", digest, make, files, needs=tuple(needs), paper=True)
 
