@@ -61,9 +61,10 @@ def test_wall_sheet_has_six_codes_and_whom_to_call(
     assert all(code.box.width >= 25 * 0.985 for code in codes)
     for number in numbers:
         assert f"Bài số {number}" in text and address + number in text.replace(" ", "")
-    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", urgent.UNSURE, "Con, cháu:", "Hàng xóm:",
+    for words in ("113 công an", "114 cháy", "115 cấp cứu", "112 cứu nạn", "Con, cháu:", "Hàng xóm:",
                   "Địa chỉ nhà mình:", "Nhà mạng, để khóa sim:"):
         assert words in text
+    assert urgent.UNSURE not in text  # those four are certain
     assert (FILLED.phone in text) == bool(edition) and (TRIAL in text) != bool(edition)
 
 
@@ -98,8 +99,9 @@ def test_emergency_numbers_come_from_the_topic(step: str, calls: list[tuple[str,
 def test_numbers_are_marked_until_the_topic_says_they_are_confirmed() -> None:
     topic = handbook().topic(sheet.URGENT_TOPIC)
     assert isinstance(topic, Topic)
-    calls = (urgent.Call("112", "cứu nạn"),)
-    for facts, open_ in (((Phrase("số 112 nhận việc gì"),), True), ((Phrase("giờ làm việc"),), False), ((), False)):
+    calls = (urgent.Call("112", "cứu nạn"), urgent.Call("156", "báo lừa đảo"))
+    for facts, open_ in (((Phrase("số 156 còn dùng không"),), True), ((Phrase("số 112 nhận việc gì"),), False),
+                         ((Phrase("giờ làm việc"),), False), ((), False)):
         assert urgent.unconfirmed(replace(topic, office=replace(topic.office, open_facts=facts)), calls) == open_
 
 

@@ -9,6 +9,9 @@ from generator.handbook.model import Topic
 from generator.products.lesson import Lesson
 
 UNSURE = "Đang chờ cơ quan xác nhận các số này."
+CERTAIN = frozenset({"112", "113", "114", "115"})
+"""The nation's own, by law: what is still to be asked about them stands in the office's review, where no frightened
+person reads it. Doubt below a number on a wall is a reason not to call."""
 _BOLD_NUMBER = re.compile(r"\*\*(\d{3})\*\*\s+([^\d*,.;:()]+)")
 
 
@@ -27,6 +30,7 @@ def urgent_calls(lesson: Lesson | None) -> tuple[Call, ...]:
 
 
 def unconfirmed(topic: Topic | None, calls: tuple[Call, ...]) -> bool:
-    """Whether an open fact of the topic names one of the numbers."""
+    """Whether an open fact of the topic names one of the numbers that are not certain."""
     facts = topic.office.open_facts if topic else ()
-    return any(call.number in fact.text for call in calls for fact in facts)
+    doubted = {call.number for call in calls} - CERTAIN
+    return any(number in fact.text for number in doubted for fact in facts)
