@@ -81,6 +81,18 @@ def test_no_number_on_the_wall_leaves_what_it_calls(browser: Browser, tmp_path: 
         assert call.area.y < (meaning.area.y + meaning.area.bottom) / 2 < call.area.bottom and call.area.height > 9
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "page"), [("sheet:gia-dinh-so", 1), ("grandchild:quet-ma-qr", 1),
+                                            ("grandchild:quet-ma-qr", 2)])
+def test_the_frame_of_the_trial_mark_fits_it(name: str, page: int, browser: Browser, tmp_path: Path) -> None:
+    with proof.opened(one_pdf(made(handbook(), name, browser, tmp_path))) as paper:
+        leaf = paper.leaf(page)
+        mark = [word for word in proof.words(proof.letters(leaf)) if word.text == "BẢN"][-2]  # BẢN NHÁP · BẢN IN THỬ
+        dots = 300 / 25.4
+        before = slice(int((mark.area.x - 2) * dots), int(mark.area.x * dots) - 1)
+        assert leaf.grey(300)[int((mark.area.y + mark.area.height / 2) * dots), before].min() < 128
+
+
 @pytest.mark.parametrize(("step", "calls"), [
     ("Gọi **113** công an, **114** cháy, **115** cấp cứu, **112** cứu nạn.",
      [("113", "công an"), ("114", "cháy"), ("115", "cấp cứu"), ("112", "cứu nạn")]),
