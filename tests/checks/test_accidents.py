@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, NATION, PROVINCE, SAVE, SCAN, WIFI, copy_base, findings_of
-from tests.projects import EPOCH, commit_all, edit, put
+from tests.projects import EPOCH, commit_all, edit, git, put
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 OTHER = "content/editions/xa-khac.yml"
@@ -84,6 +84,17 @@ def later(first: Act, *then: Act) -> Act:
         for count, step in enumerate((first, *then), start=1):
             step(root)
             commit_all(root, f"step {count}", EPOCH + (1 + count) * DAY)
+
+    return act
+
+
+def begun_with(first: Act) -> Act:
+    """As if all that git knows were this."""
+    def act(root: Path) -> None:
+        first(root)
+        shutil.rmtree(root / ".git")
+        git(root, "init", "--quiet", "--initial-branch=main")
+        commit_all(root, "all")
 
     return act
 
@@ -257,6 +268,12 @@ ACCIDENTS = (
         exchange_ends(0.7), both(exchange_ends(0.7), exchange(SCAN, SAVE))), "ledger.other-lesson"),
     Accident("two titles exchanged", exchange_titles(), "ledger.other-lesson"),
     Accident("two titles exchanged, marks and a word added", exchange_titles(" nhé!"), "ledger.other-lesson"),
+    Accident("two titles exchanged, put into longer ones", both(
+        exchange_titles(), swap(SCAN, ("# Lưu số điện thoại", "# Cách lưu số điện thoại cho bà con mình"))),
+        "ledger.other-lesson"),
+    Accident("two folders exchanged, a line of each yet to be written", both(
+        begun_with(both(*(swap(file, ("\n## Cho người", "\nCẦN VIẾT\n\n## Cho người")) for file in (SCAN, SAVE)))),
+        exchange(str(Path(SCAN).parent), str(Path(SAVE).parent))), "ledger.other-lesson"),
     Accident("two titles exchanged, and said so", both(exchange_titles(), *(
         swap(file, ("trạng thái:", f"{REASON}trạng thái:")) for file in (SCAN, SAVE))),
         "ledger.other-lesson"),

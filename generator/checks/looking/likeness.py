@@ -10,6 +10,8 @@ from generator.ground.files import fold
 
 SAME = 0.6
 """Of the longer title's words, where the other one has no word of its own."""
+MANY, SAME_OF_MANY = 4, 0.4
+"""So many words say by themselves what they are about: what is put around them may be longer."""
 
 
 @lru_cache(maxsize=4096)
@@ -19,7 +21,7 @@ def _words(title: str) -> frozenset[str]:
 
 def are_alike(one: str, two: str) -> bool:
     few, many = sorted((_words(one), _words(two)), key=len)
-    return few <= many and len(few) >= SAME * len(many)
+    return few <= many and len(few) >= (SAME_OF_MANY if len(few) >= MANY else SAME) * len(many)
 
 
 class Firsts:

@@ -30,11 +30,9 @@ Found = tuple[Place, str, str]
 
 def check(matter: Matter) -> Iterator[Finding]:
     numbers = matter.handbook.numbers
-    told = [(match[1], text) for file, text in matter.texts or ()
-            if (match := LESSON.fullmatch(file)) and MARK not in text]
-    past: dict[str, list[str]] = {}
-    for slug, text in told:
-        past.setdefault(slug, []).append(text)
+    told = [(match[1], text) for file, text in matter.texts or () if (match := LESSON.fullmatch(file))]
+    past = _past(told)
+    told = [(slug, _written(text)) for slug, text in told]
     changed = [lesson for lesson in matter.handbook.lessons if lesson.slug in past and _is_changed(
         _now(matter, lesson), past[lesson.slug][0])]
     strays = {slug: (place, owner) for place, slug, owner in (
@@ -45,6 +43,21 @@ def check(matter: Matter) -> Iterator[Finding]:
     for lesson in changed:
         if (number := numbers.get(lesson.slug)) and lesson.slug not in strays and _is_anew(matter, lesson, past):
             yield warning("ledger.written-anew", lesson.place, number=number, id=lesson.slug)
+
+
+def _past(told: Told) -> dict[str, list[str]]:
+    """What each lesson was. Of one that has never been whole, its last text, as far as that was written."""
+    past: dict[str, list[str]] = {}
+    for slug, text in told:
+        if MARK not in text:
+            past.setdefault(slug, []).append(text)
+    begun = {slug: [_written(text)] for slug, text in told if slug not in past}
+    return past | {slug: texts for slug, texts in begun.items() if len(_turns(_body(texts[0]))) >= FEW}
+
+
+def _written(text: str) -> str:
+    """What is yet to be written is alike in all drafts, and no past of any."""
+    return "\n".join(line for line in text.split("\n") if MARK not in line) if MARK in text else text
 
 
 def _titles(matter: Matter, told: Told) -> Iterator[Found]:
