@@ -25,6 +25,10 @@ MARKED = {"site", f"number:{NUMBER}", *(f"{kind}:{SLUG}" for kind in (
 """What says of one lesson that it is a draft, besides the books that hold it."""
 
 
+MANY = {"number:404", "sheet:gia-dinh-so", "sheet:ma-so"}
+"""What lists all lessons."""
+
+
 def digests(root: Path, edition: str = "viet-nam") -> dict[str, str]:
     """What is planned, as if there were a browser."""
     project = find_project(root)
@@ -51,10 +55,14 @@ def row(root: Path) -> None:
 
 
 def approval(root: Path, day: str = "20/11/2026") -> None:
-    """A row in the book of approvals; nothing of the lesson's words changes, and no place's words are signed."""
-    book = sign(root, day, SLUG)
+    """Rows in the book of approvals; nothing of the lesson's words changes, and no place's words are signed."""
+    approvals(root, day, SLUG)
+
+
+def approvals(root: Path, day: str, *slugs: str) -> None:
+    book = sign(root, day, *slugs)
     rows = book.read_text("utf-8").splitlines(keepends=True)
-    book.write_text("".join(row for row in rows if row.startswith(("slug,", f"{SLUG},"))), "utf-8")
+    book.write_text("".join(row for row in rows if row.split(",")[0] in ("slug", *slugs, OTHER)), "utf-8")
 
 
 @pytest.mark.parametrize("commit", [False, True], ids=["no git", "git"])
@@ -69,9 +77,17 @@ def test_the_ledger(tmp_path: Path, commit: bool, change: Callable[[Path], None]
 
 @pytest.mark.parametrize("commit", [False, True], ids=["no git", "git"])
 def test_an_approval_changes_what_shows_it(tmp_path: Path, commit: bool) -> None:
-    """What said of this lesson that it is a draft; papers about many say it of the others still."""
-    found = changed(make_project(tmp_path, commit=commit), approval)
-    assert {name for name in found if not name.startswith(("booklet:", "fold:"))} == MARKED
+    """What said of this lesson that it is a draft, and what lists it; papers about many say it of the others still.
+    Another one is approved before: the first of all turns the mark of every page into marks of lines."""
+    root = make_project(tmp_path, commit=commit)
+    approvals(root, "20/11/2026", OTHER)
+    book = read_handbook(find_project(root)).handbook
+    lists = {*(f"part:{part.id}" for part in book.parts if SLUG in {topic.text for topic in part.topics}),
+             *(f"path:{path.id}" for path in book.paths if SLUG in {topic.text for topic in path.topics})}
+    lists = {f"number:{book.number_of(target)}" for target in lists}
+    found = changed(root, approval)
+    assert len(lists) > 1 and lists < {f"number:{entry.number}" for entry in book.ledger}
+    assert {name for name in found if not name.startswith(("booklet:", "fold:"))} == MARKED | lists | MANY
     assert f"fold:2up-{SLUG}" in found and f"fold:2up-{OTHER}" not in found
     assert {"booklet:hoc-so-co-ban", "booklet:phan-1"} <= found and "booklet:phan-3" not in found
 
