@@ -76,14 +76,16 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
 
 
 def csv_rows(text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text))
+    """Each line by itself: a quotation mark that nobody closed would swallow the rows below it, a withdrawal among
+    them."""
     rows = []
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, [cell.strip() for cell in cells]))
-    except csv.Error:
-        rows.append((reader.line_num, ["?"]))
+    for number, line in enumerate(io.StringIO(text), start=1):
+        try:
+            cells = [cell.strip() for row in csv.reader([line.rstrip("\r\n")], strict=True) for cell in row]
+        except csv.Error:
+            cells = ["?"]
+        if any(cells):
+            rows.append((number, cells))
     return rows
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from generator.checks import read_and_check
 from generator.cli import main
-from generator.ground.files import Project
+from generator.ground.files import Project, Source
+from generator.handbook.approvals import read_approvals, standing
 from generator.handbook.model import APPROVALS
 from tests.projects import commit_all, edit, git, make_project, put, sign
 
@@ -25,6 +26,8 @@ def told(root: Path) -> list[tuple[str, str, int]]:
 BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "no first line": (ROW, [("error", "approvals.header", 1)]),
     "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.semicolons", 1)]),
+    "a quotation mark nobody closed": (HEAD + 'quet-ma-qr,ACDEFHKL,Sở Y tế,2026-11-20,,"tủ 3\n',
+                                        [("error", "approvals.columns", 2)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
     "no name of a text": (HEAD + ROW.replace("ACDEFHKL", "abc"), [("error", "approvals.text", 2)]),
     "a letter that cannot be": (HEAD + ROW.replace("ACDEFHKL", "ACDEFHKO"), [("error", "approvals.text", 2)]),
@@ -143,3 +146,12 @@ def test_a_sheet_signed_before_its_text_was_withdrawn_is_refused(
     assert main([*words, "21/11/2026"]) == 2 and (root / APPROVALS).read_bytes() == before
     assert "22/11/2026" in capsys.readouterr().err
     assert main([*words, "22/11/2026"]) == 2 and main([*words, "23/11/2026"]) == 0
+
+
+def test_a_quotation_mark_nobody_closed_swallows_no_withdrawal() -> None:
+    """It was read as part of the note above it, and the lesson stayed approved."""
+    text = (HEAD + ROW + ROW.replace(",2026-11-20", ",2026-11-21").rstrip("\n") + '"tủ 3\n'
+            + ROW.replace(",2026-11-20", ",2026-11-22").rstrip("\n") + "rút lại: sai số\n")
+    rows, findings = read_approvals(Source("content/approvals.csv", text))
+    assert [row.note for row in rows] == ["", "rút lại: sai số"] and len(findings) == 1
+    assert standing(rows, rows[0].slug, rows[0].text) is None

@@ -75,7 +75,8 @@ ROWS = [
     ("1041,a,2026-11-20,,b,", ["ledger.moved"]),
     ("1041,,2026-11-20,,,", ["ledger.target"]),
     ("<<<<<<< HEAD\n1041,a,2026-11-20,,,\n=======\n>>>>>>> x", ["ledger.conflict"]),
-    ('"1041,a\n' * 3, ["ledger.columns", "ledger.columns"]),
+    ('"1041,a\n' * 3, ["ledger.columns"] * 3),
+    ('1041,a,2026-11-20,,,"mở\n1055,b,2026-11-20,,,\n', ["ledger.columns"]),
     ("x" * 200_000, ["ledger.columns"]),
 ]
 
