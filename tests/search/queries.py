@@ -15,8 +15,10 @@ WISHES = Path(__file__).with_name("wishes.csv")
 """Also what the book lacks, whose expected answer is empty: to tune by."""
 UNSEEN = Path(__file__).with_name("unseen.csv")
 """Written with the wishes, by the same hand, and not looked at until the search was finished."""
-STRANGERS, STRANGERS_UNSEEN = (Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen"))
-"""By three who knew titles alone, in the everyday words of all regions; those of the third were counted, never read."""
+STRANGERS, STRANGERS_UNSEEN, STRANGERS_UNKIND = (
+    Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen", "_unkind"))
+"""By three who knew titles alone, in the everyday words of all regions, and by a fourth who tells whole stories with
+slips in them. When the sureness was fitted over all lists, all of them had been read: none is unseen any more."""
 SEED = "hoc-so-1041"
 
 

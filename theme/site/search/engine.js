@@ -9,17 +9,21 @@ window.hocsoFinder = function (index) {
   var PAIR = 1.6; // two syllables side by side, against one
   var BACKWARDS = 0.7; // "tin nhắn" where the title says "nhắn tin"
   var GROUP = 0.7; // a list of lessons stands behind the lessons themselves
-  var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam minh luon hoai suot nua thoi van cung neu hoac gium giup chiec luc ";
+  var QUIET = " cua cho la gi co duoc va thi nhu nao sao cach muon toi bac nay roi qua khong bi lam minh luon hoai suot nua thoi van " +
+    "cung neu hoac gium giup chiec luc ma no bon tui ha hen nha ne nhe vay dzay rua ri ni kia ay "; // of north, centre, south
   var QUIETLY = 0.4; // such words count, but little
+  var STRANGE = 0.6; // and a word of which nothing here knows: a name, a slip, a word of one's village
   var WISHED = 1;
   var NEAR = 0.45; // what a word is worth from which it stands near the title
   var PHRASE = 2; // what a phrase like what was typed is worth, against the words of a row all together
   var MOST = 10;
-  // What a row must be worth to be about what was typed; with each word more, a little less: many words tell nothing.
-  // Tried on every phrase of `tìm`, each left out of the table once, and on the wishes one may tune by.
-  var SURE = 2.1, SHORT = 3, LONG = 8, A_WORD = 0.14;
+  var EXACT = 9, BEGUN = 4; // a lesson's number
+  // A row is about what was typed by what it is worth, by how far it leaves behind what the book lacks, and by how much
+  // was typed: a story of ten words fits no row as well as three words do. Fitted over the lists of tests/search.
+  var WORTH = 2.5, AHEAD = 4.1, A_WORD = 0.39, MANY = 9, ENOUGH = 7.3;
+  var LEAST = 0.3; // what is not like anything lacked at all
+  var FEW = 2, SURE = 2.1, LACKED = 0.75; // a word or two are no story: "mạng" is in much that the book lacks, too
   var CHANCE = 0.6; // what is worth less met the words by chance
-  var LACKED = 0.75; // what the book lacks need be this much as like as the first row
 
   // Letters.
 
@@ -95,10 +99,14 @@ window.hocsoFinder = function (index) {
   var wished = rows.map(function (row) { return " . " + tokens(row[5]).join(" ") + " . "; });
   var titles = rows.map(function (row) { return words(title(row)); });
 
+  var rarity = new Map(); // asked for again and again, once the table stands
   function rare(word) {
+    if (rarity.has(word)) return rarity.get(word);
     var told = singles.get(word);
-    var weight = told ? Math.log(1 + rows.length / told.size) : Math.log(1 + rows.length);
-    return QUIET.indexOf(" " + word + " ") >= 0 ? weight * QUIETLY : weight;
+    var weight = told ? Math.log(1 + rows.length / told.size) : STRANGE * Math.log(1 + rows.length);
+    if (QUIET.indexOf(" " + word + " ") >= 0) weight *= QUIETLY;
+    rarity.set(word, weight);
+    return weight;
   }
 
   // Mending one word.
@@ -137,8 +145,15 @@ window.hocsoFinder = function (index) {
     return sum;
   }
 
-  // What one typed word may stand for: [[word, trust] …].
+  // What one typed word may stand for: [[word, trust] …]. Asked for each reading again, and by every letter typed.
+  var chosen = new Map();
   function choices(word, last) {
+    var key = word + (last ? "…" : "");
+    if (!chosen.has(key)) chosen.set(key, choose(word, last));
+    return chosen.get(key);
+  }
+
+  function choose(word, last) {
     var found = singles.has(word) ? [[word, 1]] : [];
     if (last && word.length > 1) { // still being typed
       vocabulary.filter(function (one) { return one !== word && one.slice(0, word.length) === word; }).slice(0, 24)
@@ -172,6 +187,7 @@ window.hocsoFinder = function (index) {
   function weighed(list) { return list.weights || list.map(rare); }
 
   function swap(list, from, to) { // the first place where `from` stands; a long gloss weighs no more than its short word
+    if (list.indexOf(from[0]) < 0) return null;
     for (var i = 0; i + from.length <= list.length; i++) {
       if (from.every(function (word, k) { return list[i + k] === word; })) {
         var old = weighed(list), own = to.map(rare);
@@ -275,7 +291,10 @@ window.hocsoFinder = function (index) {
     return { exact: exact, begun: begun };
   }
 
-  function enough(count) { return SURE - A_WORD * (Math.min(Math.max(count, SHORT), LONG) - SHORT); }
+  function isAbout(worth, lacked, count) {
+    if (count <= FEW) return worth >= SURE && lacked < worth * LACKED;
+    return WORTH * Math.log(worth) + AHEAD * Math.log(worth / Math.max(lacked, LEAST)) + A_WORD * Math.min(count, MANY) > ENOUGH;
+  }
 
   function find(typed) {
     var list = words(typed).slice(0, 16);
@@ -286,8 +305,8 @@ window.hocsoFinder = function (index) {
     scores.forEach(function (score, place) { // the very words that somebody wrote down for this row
       if (wished[place].indexOf(whole) >= 0) scores.set(place, score + WISHED);
     });
-    number.begun.forEach(function (place) { scores.set(place, SURE); });
-    number.exact.forEach(function (place) { scores.set(place, 9); });
+    number.begun.forEach(function (place) { scores.set(place, BEGUN); });
+    number.exact.forEach(function (place) { scores.set(place, EXACT); });
     var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
     var here = order.filter(function (place) { return place < known; });
     var lack = order.filter(function (place) { return place >= known; });
@@ -296,7 +315,7 @@ window.hocsoFinder = function (index) {
     var found = here.filter(function (place) { return scores.get(place) > CHANCE && scores.get(place) > top * 0.35; });
     return {
       rows: found.slice(0, MOST).map(function (place) { return rows[place]; }),
-      sure: top >= enough(list.length) && worth(lack) < top * LACKED,
+      sure: isAbout(top, worth(lack), list.length),
     };
   }
 

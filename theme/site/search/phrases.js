@@ -4,18 +4,22 @@ window.hocsoPhrases = function (rare) {
   "use strict";
   var TOGETHER = 0.8; // two syllables side by side, against one
   var NEAREST = 6; // the higher, the less all but the nearest phrase of a row tell
-  var phrases = [], holding = new Map(); // word → places of the phrases that hold it
+  var phrases = [], holding = new Map(); // word, or two side by side → places of the phrases that hold it
+
+  function hold(key, held) {
+    if (held[key]) return;
+    held[key] = true;
+    if (!holding.has(key)) holding.set(key, []);
+    holding.get(key).push(phrases.length);
+  }
 
   function add(list, row) {
-    var phrase = { row: row, list: list, held: {}, pairs: {}, all: 0 };
+    var held = {};
     list.forEach(function (word, i) {
-      if (i) phrase.pairs[list[i - 1] + " " + word] = true;
-      if (phrase.held[word]) return;
-      phrase.held[word] = true;
-      if (!holding.has(word)) holding.set(word, []);
-      holding.get(word).push(phrases.length);
+      hold(word, held);
+      if (i) hold(list[i - 1] + " " + word, held);
     });
-    if (list.length) phrases.push(phrase);
+    if (list.length) phrases.push({ row: row, list: list, all: 0 });
   }
 
   function beside(weights, i) { return i ? TOGETHER * (weights[i] + weights[i - 1]) / 2 : 0; }
@@ -30,6 +34,10 @@ window.hocsoPhrases = function (rare) {
 
   function most(map, place, trust) { map.set(place, Math.max(map.get(place) || 0, trust)); }
 
+  function each(key, map, trust) {
+    (holding.get(key) || []).forEach(function (place) { most(map, place, trust); });
+  }
+
   // `slots`: for each typed word what it may stand for, [[word, trust] …], and how much it weighs → row → 0 … 1 or a
   // little more.
   function like(slots, weights) {
@@ -37,12 +45,8 @@ window.hocsoPhrases = function (rare) {
     slots.forEach(function (slot, i) {
       var one = new Map(), two = new Map();
       slot.forEach(function (choice) {
-        (holding.get(choice[0]) || []).forEach(function (place) {
-          most(one, place, choice[1]);
-          if (i) slots[i - 1].forEach(function (before) {
-            if (phrases[place].pairs[before[0] + " " + choice[0]]) most(two, place, before[1] * choice[1]);
-          });
-        });
+        each(choice[0], one, choice[1]);
+        if (i) slots[i - 1].forEach(function (before) { each(before[0] + " " + choice[0], two, before[1] * choice[1]); });
       });
       gather(hits, one, weights[i]);
       gather(hits, two, beside(weights, i));
