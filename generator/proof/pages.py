@@ -61,7 +61,7 @@ def prove_sizes(
     in_figures = {mark for figure in figures for mark in figure.marks}
     screens = [word for word in words if not tagged or word.mark in in_figures]
     others = [word for word in words if tagged and word.mark not in in_figures]
-    running = [word for word in others if word.size >= promise.kind.points - SLACK]
+    running = [word for word in others if word.size >= promise.kind.points - SLACK and (word.mark >= 0 or not tagged)]
     small = [word for word in others if word.size < promise.kind.points - SLACK]
     allowed = _small_print(leaf, running, small)
     yield from _too_small(leaf, screens, SCREEN_POINTS)

@@ -83,7 +83,7 @@ CASES = {
     "leaflet printed to fit a smaller sheet": on_page({"code-module", "code-size", "small"}, s.move(0, 0, 0.7), page=2),
     "A4 poster printed on A5": on_page({"code-size", "small"}, s.move(0, 0, 0.7), POSTER),
     "empty page in a booklet": on_page({"empty", "page-number", "unapproved", "unreached"}, s.blank, READ, LESSON),
-    "page printed twice": on_page({"page-number", "small", "unreached"}, s.repeat_before, READ, LESSON),
+    "page printed twice": on_page({"page-number", "unreached"}, s.repeat_before, READ, LESSON),
     "contents lead to other pages": on_page({"page-number"}, s.swap_links, READ, CONTENTS),
     "dead link": on_page({"dead-link"}, s.kill_link, READ, CONTENTS),
     "picture without words": on_page({"no-alt", "pdf-ua"}, s.mute, READ, LESSON),

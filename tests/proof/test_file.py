@@ -17,6 +17,8 @@ from generator.press.browser import Browser
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import Side
 from generator.press.orders import DRAFT, NO_LESSON, About
+from generator.press.proof import Area, Word, opened
+from generator.proof import pages
 from generator.proof.faults import FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
@@ -311,3 +313,19 @@ def test_what_is_neither_approved_nor_marked_is_a_fault(browser: Browser, case: 
         pdf.save(out)
     found = prove_file(out.getvalue(), Promise("dist/print/leaflets/thu.pdf"), LEDGER)
     assert [fault.page for fault in found.faults if fault.kind == "unapproved"] == expected
+
+
+@pytest.mark.parametrize(("large", "kinds"), [
+    (Word("6", Area(140, 131, 3, 4), 16, -1, ()), []),
+    (Word("lời", Area(100, 150, 6, 4), 14, 1, ()), ["small"]),
+], ids=["a tab is decoration", "a line below it"])
+def test_small_print_stands_below_all_that_is_read(large: Word, kinds: list[str]) -> None:
+    """The tab of a later part stands lower than the imprint of a lesson that ends high on its page."""
+    blank = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(420, 595))
+        pdf.save(blank)
+    told = [Word("Bài", Area(50, 110, 9, 5), 20, 0, ()), Word("Nội", Area(15, 133, 4, 3), 9, 0, ()), large]
+    with opened(blank.getvalue()) as paper:
+        faults = pages.prove_sizes(paper.leaf(1), told, [], Promise("print/booklets/phan-6-a5.pdf"), tagged=True)
+        assert [fault.kind for fault in faults] == kinds
