@@ -24,7 +24,7 @@ TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""
-ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large")
+ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "poster", "entry"), ("booklet", "large", "shop")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
 WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
@@ -133,7 +133,11 @@ def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]], made: 
     over its short edge, or the back stands on its head. The first sheet of what is folded tries out the copier."""
     wide, high = (round(side) for side in pages[0])
     size, one_sided = SIZES.get((min(wide, high), max(wide, high)), "A4"), known.kind.pages == 1
-    edge, laid = "ngắn" if wide > high else "dài", known.kind.laid
+    turned, laid, edge_mm = "ngắn" if wide > high else "dài", known.kind.laid, known.kind.edge_mm
+    how = "in một mặt" if one_sided else f"in hai mặt, lật cạnh {turned}"
+    if edge_mm:
+        size = SIZES[round(wide - 2 * edge_mm), round(high - 2 * edge_mm)]
+        how = f"đưa xưởng in: in hai mặt, cắt theo dấu còn khổ {size}, đóng gáy"
     sheets = len(pages) if one_sided else ceil(len(pages) / 2)
     facts = made.facts if made else {}
     return {
@@ -141,7 +145,7 @@ def _paper(path: str, known: Known, pages: Sequence[tuple[float, float]], made: 
         "pages": len(pages), "sheets": sheets, "paper": size,
         "each": sheets - 1 if laid == "folded" else sheets, "copies": 2 if laid == "pairs" else 1,
         "parts": len(facts.get("sections", ())),
-        "how": "in một mặt" if one_sided else f"in hai mặt, lật cạnh {edge}", "laid": laid,
+        "how": how, "laid": laid,
         "instead_of": known.kind.made_of.replace("*", known.name),
     }
 

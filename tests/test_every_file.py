@@ -47,6 +47,7 @@ FILES: dict[str, dict[str, str]] = {
     "booklet": {"*/booklets/*-a5.pdf": MARKED},
     "large": {"*/booklets/*-large.pdf": MARKED},
     "trainer": {"*/booklets/*-trainer.pdf": MARKED},
+    "shop": {"print/booklets/*-shop.pdf": MARKED},
     "fold": {"*/booklets/*-fold.pdf": MARKED, "*/leaflets/*-2up.pdf": MARKED, "*/thu-may-in.pdf": BARE},
     "leaflet": {"*/leaflets/*.pdf": MARKED},
     "picture": {"*/leaflets/*-picture.pdf": MARKED},
@@ -84,9 +85,9 @@ UNHEARD = {"gallery.html", "gallery-blind.html", "assets/search.js", "feed.json"
 """Nothing of a place stands there but its name; who searches has a page before them that says it."""
 SLOW = ("clip", "vertical")
 """Also the country's, of whatever place: its words alone are shown and heard."""
-ASKED = ("booklet:{part}", "large:{part}", "trainer:{part}", "fold:{part}", "fold:2up-{slug}", "sheet:gia-dinh-so",
-         "sheet:ma-so", "screens:screens", *(name for name in NAMES if name not in (
-             "booklet", "large", "trainer", "fold", "sheet", "screens", "entry", *(() if PROVE else SLOW))))
+ASKED = ("booklet:{part}", "large:{part}", "trainer:{part}", "shop:{part}", "fold:{part}", "fold:2up-{slug}",
+         "sheet:gia-dinh-so", "sheet:ma-so", "screens:screens", *(name for name in NAMES if name not in (
+             "booklet", "large", "trainer", "shop", "fold", "sheet", "screens", "entry", *(() if PROVE else SLOW))))
 
 
 def build(root: Path, slug: str, part: str, edition: str) -> None:

@@ -251,6 +251,13 @@ def test_of_books_with_the_same_lessons_one_is_enough() -> None:
     assert f"- nong-dan, cùng những bài với {first}, in một tập là đủ:\n" in sheets["phat-hanh.txt"].decode()
 
 
+def test_what_a_print_shop_cuts_is_as_large_as_it_is_then() -> None:
+    file = "print/booklets/phan-3-shop.pdf"
+    told = sheet_of(of_a_place(), {file: pdf(40, (168, 230))}, [made_of(file, title="An toàn trên mạng, cho xưởng in")])
+    assert (f"{file}: 40 trang, mỗi bản 20 tờ A5, đưa xưởng in: in hai mặt, cắt theo dấu còn khổ A5, đóng gáy; "
+            "có ô trống phải viết tay hay đóng dấu") in told
+
+
 @pytest.mark.parametrize(("sections", "count"), [((12,), "mỗi cuốn 3 tờ A4,"), ((8, 4), "mỗi bộ 3 tờ A4, chia 2 tập,")])
 def test_sheets_of_a_copy_are_without_the_one_to_try(sections: Sequence[int], count: str) -> None:
     fold = "print/booklets/phan-1-fold.pdf"

@@ -27,6 +27,7 @@ from generator.press.film import FPS
 from generator.press.orders import DRAFT
 from generator.press.voice import find_espeak
 from generator.products import NAMES
+from generator.products.papers.shop import EDGE_MM
 from tests.films import told
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.samples import PROVE
@@ -87,20 +88,22 @@ def frames(film: Path) -> Iterator[cv2.typing.MatLike]:
 # What is made of it.
 
 
-def papers(*globs: str, blank: int = 0) -> Evidence:
+def papers(*globs: str, blank: int = 0, edge: float = 0) -> Evidence:
     """Every page of them after the first ones that try out the printer: in words, and on a tape across its head."""
     def silent(dist: Path, mark: Mark) -> list[str]:
         files = [file for glob in globs for file in sorted(dist.glob(glob))]
         assert files
         return [f"{file.name} {page}" for file in files for data in [file.read_bytes()]
                 for page, words in enumerate(page_texts(data), 1)
-                if page > blank and not (DRAFT in " ".join(words.split()) and is_taped(data, page, mark))]
+                if page > blank and not (DRAFT in " ".join(words.split()) and is_taped(data, page, mark, edge))]
     return silent
 
 
-def is_taped(data: bytes, page: int, mark: Mark) -> bool:
-    """Dark from edge to edge, saying what it says, and nothing of the page below it is touched."""
-    strip = grey(page_png(data, page, 120))[: round(15 / MM)]
+def is_taped(data: bytes, page: int, mark: Mark, edge: float) -> bool:
+    """Dark from edge to edge, saying what it says, and nothing of the page below it is touched. `edge` millimetres of
+    each side are cut off."""
+    strip = grey(page_png(data, page, 120))[round(edge / MM) :][: round(15 / MM)]
+    strip = strip[:, round(edge / MM) : strip.shape[1] - round(edge / MM)]
     dark = [*((strip < 128).mean(axis=1) > 0.5), False]
     high = dark.index(False)
     free = strip[high + 1 : high + round(0.6 / MM)]
@@ -167,6 +170,7 @@ PRODUCTS: list[tuple[str, str, Evidence]] = [
     # What is made, what is asked of the build, where it must say so.
     ("booklet", "booklet:phan-1", papers("print/booklets/phan-1-a5.pdf")),
     ("large print", "large:phan-1", papers("print/booklets/phan-1-large.pdf")),
+    ("book for a shop", "shop:phan-1", papers("print/booklets/phan-1-shop.pdf", edge=EDGE_MM)),
     ("trainers' book", "trainer:phan-1", papers("print/booklets/phan-1-trainer*.pdf")),
     ("folded booklet", "fold:phan-1", papers("print/booklets/phan-1-fold.pdf", blank=2)),
     ("leaflet", "leaflet", papers(f"print/leaflets/{SLUG}.pdf")),
@@ -200,7 +204,8 @@ SILENT = {"qr", "server", "entry", "film", "gallery"}
 """A code shows nothing but its number, whose page says it; rules for a host and the card of questions show no lesson;
 a real film is handed in as it is; the gallery shows drawings to editors."""
 MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
-SLOW = {"clip", "words of a clip", "still of a clip", "upright clip", "trainers' book", "large print"}
+SLOW = {"clip", "words of a clip", "still of a clip", "upright clip", "trainers' book", "large print",
+        "book for a shop"}
 
 
 def made_of(products: list[tuple[str, str, Evidence]]) -> list[str]:

@@ -28,7 +28,8 @@ class About:
     """When its sources were written."""
     approval: str = NO_LESSON
     """Which texts it shows were approved; empty for drafts, whose pages say so themselves."""
-
+    edge_mm: float = 0.0
+    """So much of its pages is cut off on each side."""
     place: str = ""
     """Whose words stand on it besides lessons, and which; empty where it shows none. It is unseen, and no part of what
     is printed: there places share what looks the same."""

@@ -65,6 +65,8 @@ class Kind:
     """Files of the papers it was laid out from; those are the ones to read."""
     laid: Literal["pairs", "folded", ""] = ""
     """Two pages beside each other on a sheet, to cut or to fold."""
+    edge_mm: float = 0.0
+    """So much of its size is cut off on each side: bleed, and marks where to cut."""
 
     @property
     def is_laid(self) -> bool:

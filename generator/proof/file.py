@@ -104,6 +104,7 @@ def _look(leaf: proof.Leaf, promise: Promise, ledger: Ledger, tagged: bool, boxe
     seen = proof.see_codes(leaf, len(expected))
     faults = [*_codes(leaf, seen, words, promise, ledger), *pages.prove_seen(leaf, words),
               *pages.prove_letters(leaf, words, boxes), *pages.prove_sizes(leaf, words, figures, promise, tagged)]
+    faults += pages.prove_trim(leaf, words, promise)
     faults += codes.prove_promised(expected, seen, leaf.number, _areas(expected, pieces))
     if tagged:
         faults += pages.prove_figures(leaf, figures, pieces)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.ground.findings import Text
 from generator.press import proof
+from generator.press.binder.trim import BLEED_MM, SAFE_MM
 from generator.proof.faults import Box, Fault
 from generator.proof.folder import SCREEN_POINTS, SMALL_POINTS, Promise
 
@@ -39,6 +40,27 @@ def prove_seen(leaf: proof.Leaf, words: Sequence[proof.Word]) -> Iterator[Fault]
             f"chữ {_some(pale)} nhạt khi in đen trắng: tương phản {worst:.1f}:1, phải từ {CONTRAST:g}:1",
             f"{_some(pale)} is pale in black and white: contrast {worst:.1f}:1, at least {CONTRAST:g}:1",
         ), leaf.number, _around(pale))
+
+
+def prove_trim(leaf: proof.Leaf, words: Sequence[proof.Word], promise: Promise) -> Iterator[Fault]:
+    """Of a paper that is cut: the sheet, and in it the page and its bleed as shops read them; no word near its edge."""
+    if not (edge := promise.kind.edge_mm):
+        return
+    sheet, least = proof.Area(0, 0, *promise.kind.size_mm), edge - BLEED_MM
+    for name, found, by in (("MediaBox", proof.Area(0, 0, *leaf.size_mm), 0.0), ("TrimBox", leaf.kept, edge),
+                            ("BleedBox", leaf.coloured, least)):
+        wanted = (by, by, sheet.width - 2 * by, sheet.height - 2 * by)
+        if max(abs(one - other) for one, other in zip(found, wanted, strict=True)) > SLACK:
+            told = f"{found.width:.1f}×{found.height:.1f} mm", f"{wanted[2]:g}×{wanted[3]:g} mm"
+            yield Fault("trim", Text(f"khổ {name} là {told[0]}, phải là {told[1]}",
+                                     f"its {name} is {told[0]}, {told[1]} belongs here"), leaf.number)
+    near = edge + SAFE_MM
+    lost = [word for word in words if min(word.area.x, word.area.y) < near
+            or word.area.right > sheet.width - near or word.area.bottom > sheet.height - near]
+    if lost:
+        yield Fault("outside", Text(f"chữ {_some(lost)} cách chỗ cắt chưa đầy {SAFE_MM:g} mm",
+                                    f"{_some(lost)} is nearer than {SAFE_MM:g} mm to the cut"),
+                    leaf.number, _around(lost))
 
 
 def prove_letters(leaf: proof.Leaf, words: Sequence[proof.Word], boxes: int) -> Iterator[Fault]:

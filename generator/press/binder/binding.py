@@ -15,6 +15,7 @@ from generator.press.binder.cutting import UNIT
 from generator.press.binder.file import opened
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.tags import is_element, kids, owners, tree_of
+from generator.press.binder.trim import put_trim
 from generator.press.orders import LEADS, OWN, About, Piece
 
 _MARKS = re.compile(rb"^(?:/\S+ (?:<<.*>>)?B[DM]C|EMC)\n", re.MULTILINE)
@@ -41,6 +42,7 @@ def bind(chapters: Sequence[Chapter], starts: Mapping[str, int], stamps: Stamps,
         _lead(pdf, starts)
         with ExitStack() as stack:
             _stamp(pdf, [stack.enter_context(opened(data)) for data in stamps.sheets], stamps)
+        put_trim(pdf, about.edge_mm)  # last: what is moved away from the fold is cut where all is
 
     return Piece(join_tagged(chapters, about, dress), counted[0])
 

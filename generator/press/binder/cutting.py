@@ -96,7 +96,7 @@ def _cut_one(whole: _Print, pages: range, about: About) -> Piece:
         put_outline(pdf, (Line(level, words, _here(given, number, there))
                           for level, words, number, there in whole.headings if number in given))
         if about.is_draft:
-            put_tape(pdf)
+            put_tape(pdf, about.edge_mm)
         sign(pdf, about)
         return Piece(saved(pdf), len(pages), strange)
 

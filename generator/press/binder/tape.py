@@ -24,12 +24,13 @@ _BEYOND = 30.0
 """Over the edges: a book moves its pages away from the fold."""
 
 
-def put_tape(pdf: pikepdf.Pdf) -> None:
+def put_tape(pdf: pikepdf.Pdf, edge_mm: float = 0.0) -> None:
+    """So far below the upper edge as is cut off there."""
     words, width = outlined(DRAFT, 700, _SIZE)
     unit = width + _STRIPE * (2 * _STRIPES + 2)
     form = _unit(pdf, words, width, unit)
     for page in pdf.pages:
-        right, top = float(page.mediabox[2]), float(page.mediabox[3])
+        right, top = float(page.mediabox[2]), float(page.mediabox[3]) - edge_mm / MM_PER_POINT
         first = (right - width) / 2 % unit - 2 * unit
         shown = "".join(f"q 1 0 0 1 {first + unit * count:.2f} {top - HEIGHT:.2f} cm /Tape Do Q\n"
                         for count in range(int(right / unit) + 4))

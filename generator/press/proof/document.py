@@ -101,6 +101,16 @@ class Leaf:
         height = self.size_mm[1] / MM_PER_POINT
         return Area(*(value * MM_PER_POINT for value in (left, height - top, right - left, top - bottom)))
 
+    @property
+    def kept(self) -> Area:
+        """What is left of it when it is cut; all of it where nothing says so."""
+        return self.area(*self.page.get_trimbox())
+
+    @property
+    def coloured(self) -> Area:
+        """As far as it is drawn for whoever cuts."""
+        return self.area(*self.page.get_bleedbox())
+
     def jpeg(self, dpi: int) -> bytes:
         """A small picture for a report, in colour."""
         picture = self.page.render(scale=dpi / 72).to_numpy()

@@ -102,7 +102,8 @@ def _laid(desk: Desk, paper: Paper) -> tuple[str, str, About]:
 
 
 def about_of(desk: Desk, paper: Paper) -> About:
-    return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval_note(_shown(paper)))
+    return About(paper.title, paper.author, paper.subject, month_start(desk.moment), approval_note(_shown(paper)),
+                 edge_mm=paper.kind.edge_mm)
 
 
 def _shown(paper: Paper) -> tuple[Lesson, ...]:
