@@ -15,7 +15,7 @@ from generator.products.lesson import CARDS, WAITING, Lesson, contact, phrases_o
 from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
-SCRIPTS = ("site/search/phrases.js", "site/search/engine.js", "site/search/box.js")
+SCRIPTS = tuple(f"site/search/{part}.js" for part in ("phrases", "mend", "engine", "box"))
 """Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
 WORDS = "site/search/words.txt"
 NEIGHBOURS = "tổ công nghệ số"
