@@ -11,6 +11,7 @@ from typing import Any
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
 from generator.handbook.approvals import WORDS
+from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -32,12 +33,13 @@ BOUND = ("print/booklets/", "print/packs/")
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 Signatures = Sequence[Approval | None]
-"""Of whom to ask, numbers and hours; of the meanings of hard words. None where there are none."""
+"""Of whom to ask, numbers and hours; of the meanings of hard words; of the country's words around lessons. None where
+there are none."""
 
 
 def release_sheet(
     book: Handbook, files: Mapping[str, Published], read: Read, made: Iterable[Made], kept: Mapping[str, str],
-    commit: str, signed: Signatures = (None, None),
+    commit: str, signed: Signatures = (None, None, None),
 ) -> dict[str, bytes]:
     """Of one edition: the same facts for people and for programs. `read` gives a file's bytes by its digest, `made`
     are the items its files come from."""
@@ -47,6 +49,7 @@ def release_sheet(
         "day": f"{date.today():%Y-%m-%d}",
         "local": _signed(signed[0]) if signed[0] else {},
         "words": _signed(signed[1]) if signed[1] else {},
+        "around": _signed(signed[2]) if signed[2] else {},
         "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
         "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
@@ -79,7 +82,7 @@ def _signed(row: Approval) -> Row:
 def named_in(facts: Row) -> Iterator[tuple[str, str]]:
     """The signed texts that a sheet says were released: of what, and their names."""
     rows = [(row["slug"], row) for row in facts["lessons"]]
-    rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"])]
+    rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"]), (ROOT, facts.get("around", {}))]
     yield from ((name, row["text"]) for name, row in rows if "text" in row)
 
 

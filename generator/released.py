@@ -11,6 +11,7 @@ from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.approvals import hard_words, standing, words_of_place
+from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
 from generator.handout import JSON, TEXT, as_lists, named_in, release_sheet
@@ -23,12 +24,13 @@ def with_sheets(
     kept: Mapping[str, Text],
 ) -> Tree:
     commit, files = history.commit_id(project.root), dict(tree.files)
+    root = next(edition for edition in handbook.editions if edition.id == ROOT)
     for edition in chosen:
         prefix = prefix_of(edition.id)
         own = {path.removeprefix(prefix): file for path, file in tree.files.items() if edition_of(path) == edition.id}
         told = {slug: str(why) for slug, why in kept.items()}
         made = [one for _, one in made_of(store, tree, edition)]
-        beside = (words_of_place(handbook, edition), hard_words(handbook))
+        beside = (words_of_place(handbook, edition), hard_words(handbook), words_of_place(handbook, root))
         signed = [standing(handbook.approvals, words.id, words.text) for words in beside]
         sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit, signed)
         files |= as_lists(sheets, prefix, store.keep_bytes)

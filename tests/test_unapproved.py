@@ -442,6 +442,19 @@ def a_release_of_what_was_taken_back(root: Path) -> None:
     assert [row["slug"] for row in json.loads(told)["lessons"]] == ["cai-vneid"]
 
 
+def a_release_whose_country_was_taken_back(root: Path) -> None:
+    """A commune's sheet stands on the country's words too."""
+    edit(root, COMMUNE, "cấp trên: hai-phong\n", "cấp trên: hai-phong\nđịa chỉ trang: https://hocso.daison.gov.vn/\n")
+    ready(root, SLUG)
+    assert run(root, "build", "qr", "--offline-release", "--edition", "xa-dai-son") == 0
+    sheet = root / "dist/editions/xa-dai-son/phat-hanh.txt"
+    assert sheet.is_file()
+    words = ("viet-nam", "--unit", "Ủy ban nhân dân", "--date", TODAY)
+    assert run(root, "approve", *words, "--withdraw", "sai tên sách") == 0
+    commit_all(root, "rút lại")
+    assert run(root, "build", "qr", "--edition", "hai-phong") == 0 and not sheet.exists()
+
+
 def page_of_an_approved_lesson(root: Path) -> None:
     """That it waits for approval is said where it is so, and nowhere else, or nobody believes it."""
     ready(root, SLUG)
@@ -516,6 +529,7 @@ TRIES: dict[str, Callable[[Path], None]] = {
     "old decks of others": old_decks,
     "a draft of the country after a commune's release": a_draft_of_the_country,
     "a release of what was taken back": a_release_of_what_was_taken_back,
+    "a release whose country was taken back": a_release_whose_country_was_taken_back,
     "a page that says it waits": page_of_an_approved_lesson,
     "a refused release after a good one": a_refused_release_after_a_good_one,
 }

@@ -27,6 +27,7 @@ from generator.handbook.approvals import (
     added,
     confirming,
     hard_words,
+    is_unclear,
     last_said,
     taken_back,
     withdraws,
@@ -101,7 +102,7 @@ def approve(
 
 
 def _not_withdrawn(note: str) -> str:
-    if withdraws(_cell(note)):
+    if withdraws(_cell(note)) or is_unclear("", _cell(note)):
         raise UsageError(*said("approve/withdraw-alone"))
     return note
 

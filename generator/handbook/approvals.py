@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -37,6 +38,7 @@ COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
 WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
+TAKES_BACK = ("rút bản", "thu hồi", "hủy", "huỷ", "bãi bỏ")
 CONFIRMS = "xác nhận:"
 """In a note, before the names of what the sheet confirmed."""
 SCREEN = "màn hình"
@@ -78,6 +80,8 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
         return error("approvals.date", place, day=day)
     if any(map(RUNS.search, cells)):
         return error("approvals.runs", place)
+    if is_unclear(cells[4], cells[5]):
+        return error("approvals.unclear", place, begin=WITHDRAWN)
     return None
 
 
@@ -130,6 +134,13 @@ def last_said(rows: Sequence[Approval]) -> Approval:
 def withdraws(note: str) -> bool:
     """However a hand wrote it: a word taken for an approval would be the worse mistake."""
     return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
+
+
+def is_unclear(sheet: str, note: str) -> bool:
+    """Whether a row that would count as an approval speaks of taking back, otherwise than we read it."""
+    said = " ".join(["", *re.findall(r"[^\W_]+", f"{sheet} {note}".casefold()), ""])
+    return not withdraws(note) and (f" {fold(WITHDRAWN)} " in fold(said)
+                                    or any(f" {words} " in said for words in TAKES_BACK))
 
 
 def confirming(row: Approval, things: Sequence[str]) -> Approval:

@@ -28,6 +28,12 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.semicolons", 1)]),
     "a quotation mark nobody closed": (HEAD + 'quet-ma-qr,ACDEFHKL,Sở Y tế,2026-11-20,,"tủ 3\n',
                                         [("error", "approvals.columns", 2)]),
+    **{f"taken back in words of one's own: {words}": (
+        HEAD + ROW.replace(",,\n", f",{words}\n"), [("error", "approvals.unclear", 2)]) for words in (
+            ",đã rút lại: sai số", ",(rút lại)", ",“rút lại” vì sai", ",Rút-lại", ",Sở thu hồi", ",hủy duyệt",
+            "rút lại: sai,", ",\u200brút lại: sai")},
+    "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
+                                   [("warning", "approval.changed", 19)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
     "no name of a text": (HEAD + ROW.replace("ACDEFHKL", "abc"), [("error", "approvals.text", 2)]),
     "a letter that cannot be": (HEAD + ROW.replace("ACDEFHKL", "ACDEFHKO"), [("error", "approvals.text", 2)]),
