@@ -99,6 +99,10 @@ def begun_with(first: Act) -> Act:
     return act
 
 
+def gone(file: str) -> Act:
+    return lambda root: (root / file).unlink()
+
+
 def as_bytes(change: Callable[[bytes], bytes], file: str = LEDGER) -> Act:
     return lambda root: put(root, file, change((root / file).read_bytes()))
 
@@ -116,6 +120,11 @@ def a_word_more(data: bytes) -> bytes:
     head, title, body = data.decode().partition("\n# ")
     body = re.sub(r"(?m)^(.{20,}[^\W\d_])(?=[.?!*]*(?: \|)?$)", r"\1 nhé", body)
     return (head.replace("trạng thái:", f"{REASON}trạng thái:") + title + body).encode()
+
+
+MOVED = swap(MKDOCS, (f"site_url: {SITE}", "site_url: https://moi.gov.vn/"),
+             ("former_urls: []", f"former_urls: [{SITE}]"))
+"""The whole book, and the old address leads on."""
 
 
 def title_of(root: Path, file: str) -> str:
@@ -255,6 +264,29 @@ ACCIDENTS = (
     Accident("an address used twice but for capitals", both(
         swap(PROVINCE, ('mã: "31"', "địa chỉ trang: https://tinhmau.gov.vn/hoc/")),
         swap(OTHER, ('mã: "11374"', "địa chỉ trang: https://tinhmau.gov.vn/Hoc/"))), "edition.shared-address"),
+    Accident("a commune moves to a host of its own whose path ends with its code",
+             swap(COMMUNE, ('mã: "11371"', 'mã: "11371"\nđịa chỉ trang: https://xamau.gov.vn/11371/')),
+             "edition.former-address"),
+    Accident("a province writes down its present address, and all its communes move",
+             swap(PROVINCE, ('mã: "31"', f'mã: "31"\nđịa chỉ trang: {SITE}31/')), "edition.former-address"),
+    Accident("a province gets an address of its own, and all its communes move", both(
+        begun_with(swap(PROVINCE, ('mã: "31"\n', ""))),
+        swap(PROVINCE, ("tên: tỉnh Mẫu", "tên: tỉnh Mẫu\nđịa chỉ trang: https://tinhmau.gov.vn/"))),
+        "edition.former-address"),
+    Accident("the nation gets an address beside that of the site",
+             swap(NATION, ("tên: Việt Nam", "tên: Việt Nam\nđịa chỉ trang: https://vn.gov.vn/")),
+             "edition.former-address"),
+    Accident("the nation's own address changed, which no other place shares", both(
+        begun_with(both(*(gone(file) for file in (COMMUNE, OTHER, PROVINCE)),
+                        swap(NATION, ("tên: Việt Nam", "tên: Việt Nam\nđịa chỉ trang: https://vn.gov.vn/")))),
+        swap(NATION, ("https://vn.gov.vn/", "https://vietnam.gov.vn/"))), "edition.former-address"),
+    Accident("site and commune move at once, each elsewhere", both(
+        MOVED,
+        swap(COMMUNE, ('mã: "11371"', 'mã: "11371"\nđịa chỉ trang: https://xamau.gov.vn/11371/'))),
+        "edition.former-address"),
+    Accident("an edition over a number of a commune where it was printed once", both(
+        MOVED,
+        swap(OTHER, ('mã: "11374"', f"địa chỉ trang: {SITE}11371/1041/"))), "edition.number-address"),
     Accident("the nation's own address changed", later(
         swap(NATION, ("tên: Việt Nam", "tên: Việt Nam\nđịa chỉ trang: https://vn.gov.vn/"),),
         swap(NATION, ("https://vn.gov.vn/", "https://vietnam.gov.vn/"))), "edition.former-address"),

@@ -34,10 +34,11 @@ def check(matter: Matter) -> Iterator[Finding]:
     holders = {same_place(one.address): one for one in reversed(matter.editions_by_age) if _has_own(one)}
     yield from _short(matter)
     yield from _twice(matter)
-    yield from _at_numbers(matter, holders)
+    past = [*_printed(matter.versions or ())]
+    yield from _at_numbers(matter, holders, past)
     if matter.versions:
         yield from _former_sites(matter, matter.versions)
-        yield from _former_editions(matter, matter.versions, holders)
+        yield from _former_editions(matter, matter.versions, holders, past)
 
 
 def _has_own(edition: Edition) -> bool:
@@ -77,11 +78,12 @@ def _twice(matter: Matter) -> Iterator[Finding]:
             yield error("edition.code-twice", where, name=same.name, id=same.id, code=edition.code)
 
 
-def _at_numbers(matter: Matter, holders: Mapping[str, Edition]) -> Iterator[Finding]:
-    """An edition laid over another's number page takes that number away."""
-    bases = {*holders, *map(same_place, matter.handbook.site.former)}
+def _at_numbers(matter: Matter, holders: Mapping[str, Edition], past: Sequence[Printed]) -> Iterator[Finding]:
+    """An edition laid over another's number page, or where one was printed, takes that number away."""
+    were = (*matter.handbook.site.former, *(printed.address for printed in past))
+    bases = {place.lower() for place in (*holders, *map(same_place, were))}
     for place, edition in holders.items():
-        steps = place.split("/")[:-1]
+        steps = place.lower().split("/")[:-1]
         for index, step in enumerate(steps):
             base = "".join(f"{part}/" for part in steps[:index])
             if base in bases and re.fullmatch(r"[1-9]([0-9]{3}|[0-9]{5})", step):
@@ -112,7 +114,7 @@ def _sites(text: str) -> tuple[str, ...]:
 
 
 def _former_editions(
-    matter: Matter, versions: Sequence[Version], holders: Mapping[str, Edition]
+    matter: Matter, versions: Sequence[Version], holders: Mapping[str, Edition], past: Sequence[Printed]
 ) -> Iterator[Finding]:
     site = matter.handbook.site
     given_up = {*map(same_place, site.former)}
@@ -120,10 +122,9 @@ def _former_editions(
         if place in given_up and edition.id != ROOT:
             yield error("edition.former-address/again", _place(matter, edition.id), address=edition.address,
                         name=edition.name)
-    sites = {address for version in versions for address in _sites(version.files.get(config.FILE, ""))}
-    former = {same_place(address) for address in (*site.former, *sites)}
+    ways = _ways(matter, versions, holders, past)
     told: set[str] = set()
-    for printed in _printed(versions):
+    for printed in past:
         place = same_place(printed.address)
         holder = holders.get(place)
         damaged = f"{FOLDER}{printed.id}.yml" in matter.reading.damaged
@@ -133,21 +134,35 @@ def _former_editions(
             told.add(place)
             yield error("edition.former-address/taken", _place(matter, holder.id), address=printed.address,
                         name=printed.name, id=holder.id)
-        elif printed.id != ROOT and not _is_led(matter, printed, place, former, holders):
+        elif not _is_led(matter, printed, place, ways, holders):
             told.add(place)
             yield error("edition.former-address", _place(matter, printed.id), address=printed.address,
                         name=printed.name)
 
 
+def _ways(
+    matter: Matter, versions: Sequence[Version], holders: Mapping[str, Edition], past: Sequence[Printed]
+) -> dict[str, set[str]]:
+    """Addresses that are promised to lead on, or told elsewhere that they must be, and where to: to the site of today,
+    or to that of the edition whose own they were. That of today leads nowhere else."""
+    site = matter.handbook.site
+    sites = {address for version in versions for address in _sites(version.files.get(config.FILE, ""))}
+    here = same_place(site.address)
+    ways = {same_place(address): {here} for address in (*site.former, *sites) if same_place(address) != here}
+    for printed in past:
+        if (place := same_place(printed.address)) in ways:
+            ways[place] |= {there for there, holder in holders.items() if _is_same(matter, printed, holder)}
+    return ways
+
+
 def _is_led(
-    matter: Matter, printed: Printed, place: str, former: Collection[str], holders: Mapping[str, Edition]
+    matter: Matter, printed: Printed, place: str, ways: Mapping[str, Collection[str]], holders: Mapping[str, Edition]
 ) -> bool:
-    """True when the old address is promised to lead on, or one above it is and the place still has its code there."""
-    if place in former:
+    """True when the old address leads on, or one above it does, to where the place still has its code."""
+    if place in ways:
         return True
-    bases = [base for base in former if place.startswith(base)]
-    return any(there.endswith(f"/{place.removeprefix(base)}") and _is_same(matter, printed, holder)
-               for base in bases for there, holder in holders.items())
+    ends = (end + place.removeprefix(base) for base, ends in ways.items() if place.startswith(base) for end in ends)
+    return any(_is_same(matter, printed, holders[end]) for end in ends if end in holders)
 
 
 def _is_same(matter: Matter, printed: Printed, holder: Edition) -> bool:

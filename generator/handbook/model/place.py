@@ -116,7 +116,7 @@ class Site:
     @property
     def placeholder(self) -> bool:
         host = self.address.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
-        return not host or host.endswith((".example", ".invalid", ".test", "localhost", "example.com"))
+        return not host or f".{host}".endswith((".example", ".invalid", ".test", ".localhost", ".example.com"))
 
 
 @dataclass(frozen=True)
