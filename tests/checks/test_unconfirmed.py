@@ -139,3 +139,17 @@ def test_what_was_clear_before_the_approval_is_nobodys_business(tmp_path: Path) 
     run(root)
     commit_all(root, "duyệt")
     assert told(root) == []
+
+
+@pytest.mark.parametrize("case", ["all facts struck", "seen, by nobody", "signed on the same sheet",
+                                  "noted by hand in the words of the approval"])
+@pytest.mark.parametrize("saved", [False, True], ids=["", "committed"])
+def test_what_was_open_leaves_with_the_row_by_a_signature_only(tmp_path: Path, case: str, saved: bool) -> None:
+    """Approval and what a hand took out, in one commit: the sheet was printed before it."""
+    leave, rules = LEAVES[case]
+    root = make_project(tmp_path, commit=True)
+    run(root)
+    leave(root)
+    if saved:
+        commit_all(root, "duyệt")
+    assert told(root, release=True) == [f"error {rule}" for rule in rules]

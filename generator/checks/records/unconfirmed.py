@@ -36,11 +36,13 @@ def _rows_of(lesson: Topic | Card, rows: Sequence[Approval]) -> list[Approval]:
 
 
 def _since(lesson: Topic | Card, versions: Sequence[Version]) -> Iterator[Topic | Card]:
-    """The lesson as it was while its words were these and git's book of approvals held them."""
+    """The lesson as it was while its words were these and git's book of approvals held them; and as it was last before
+    that, when the sheet was printed: one commit may hold the row and what a hand took out."""
     file, words = lesson.place.file, _words(lesson)
-    texts = dict.fromkeys(version.files[file] for version in versions if file in version.files
-                          and _rows_of(lesson, _book(version.files.get(APPROVALS, ""))))
-    for text in texts:
+    held = [version for version in versions if file in version.files]
+    signed = [version for version in held if _rows_of(lesson, _book(version.files.get(APPROVALS, "")))]
+    before = held[: held.index(signed[0])] if signed else held
+    for text in dict.fromkeys(version.files[file] for version in (*before[-1:], *signed)):
         old = read_lesson(lesson.slug, Source(file, text))
         if old and _words(old) == words:
             yield old
