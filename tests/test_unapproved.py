@@ -174,6 +174,7 @@ PRODUCTS: list[tuple[str, str, Evidence]] = [
     ("trainers' book", "trainer:phan-1", papers("print/booklets/phan-1-trainer*.pdf")),
     ("folded booklet", "fold:phan-1", papers("print/booklets/phan-1-fold.pdf", blank=2)),
     ("leaflet", "leaflet", papers(f"print/leaflets/{SLUG}.pdf")),
+    ("leaflet that saves ink", "ink", papers("print/leaflets/*-ink*.pdf")),
     ("leaflets two up", f"fold:2up-{SLUG}", papers(f"print/leaflets/{SLUG}-2up.pdf")),
     ("picture leaflet", "picture", papers(f"print/leaflets/{SLUG}-picture.pdf")),
     ("poster", "poster", papers("print/posters/*.pdf")),

@@ -56,7 +56,8 @@ def changed(house: Path, memory: Path, file: str, old: str, new: str) -> set[str
 BROWSERLESS = {"film", "qr", "server", "stick", "site", "number", "deck", "gallery"}
 FILMS = {"clip", "vertical", "led", "storyboard", "loudspeaker"}
 TABLE: dict[str, tuple[str, str, str, set[str]]] = {
-    "one product": ("products/papers/leaflet.py", "SIDE_MM = 190.0", "SIDE_MM = 191.0", {"leaflet"}),
+    "one product": ("products/papers/leaflet.py", "make_leaflet)", "make_leaflet)[:]", {"leaflet"}),
+    "what two share": ("products/papers/parts/two_sides.py", "SIDE_MM = 190.0", "SIDE_MM = 191.0", {"leaflet", "ink"}),
     "what some share": ("products/films/parts/reel.py", "LEAVE = 10", "LEAVE = 11", FILMS),
     "what no product takes": ("commands/doctor.py", "def ", "def x_", set()),
     "rules": ("checks/language/length.py", "def ", "def x_", set()),

@@ -18,7 +18,7 @@ OF_EACH = (
     f"qr:{handbook().number_of(TOPIC)}", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "leaflet:khai-sinh",
     f"booklet:{BOOK}", "fold:thu-may-in", f"fold:{BOOK}", f"fold:2up-{TOPIC}", f"fold:pack-{PACK}", "entry",
     f"poster:{TOPIC}", f"poster:share:{TOPIC}", "sheet", f"grandchild:{TOPIC}", f"large:{BOOK}", f"trainer:{BOOK}",
-    f"shop:{BOOK}", f"picture:{TOPIC}", f"review:{TOPIC}", "screens",
+    f"shop:{BOOK}", f"ink:{TOPIC}", f"picture:{TOPIC}", f"review:{TOPIC}", "screens",
 )
 TO_BREAK = (
     "qr", f"leaflet:{TOPIC}", f"leaflet:{OTHER}", "booklet:nguoi-cao-tuoi", "fold:nguoi-cao-tuoi", f"fold:2up-{TOPIC}",

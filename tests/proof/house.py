@@ -20,7 +20,8 @@ from generator.proof.folder import Promise
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 PRODUCTS = ("qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "large", "trainer", "picture",
-            "review", "screens", "shop")
+            "review", "screens", "shop",
+            "ink")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
@@ -11,18 +11,16 @@ from generator.handbook.model import GLOSSARY, Path
 from generator.press.binder.facts import page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
-from generator.press.imposer import fold_booklet, sections, two_up, whole_sheet
-from generator.press.orders import About
+from generator.press.imposer import fold_booklet, sections, whole_sheet
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, sources
 from generator.products.papers.parts.drawing import PaperPage
+from generator.products.papers.parts.pairing import about_laid, pairs, to_read
 from generator.products.papers.parts.printing import (
     Making,
     Paper,
     join_results,
     keep_paper,
-    month_start,
-    of_place,
     print_paper,
 )
 from generator.products.papers.parts.volumes import Volume, printable, volumes
@@ -101,16 +99,6 @@ def _laid(kind: Kind, name: str, pdf: bytes, facts: Mapping[str, object], made: 
     return keep_paper(kind, name, pdf, facts, {0: codes})
 
 
-def _to_read(desk: Desk, title: str, file: str, lessons: Iterable[Lesson]) -> About:
-    """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return _about(desk, f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", lessons)
-
-
-def _about(desk: Desk, title: str, lessons: Iterable[Lesson]) -> About:
-    shown = tuple(lessons)
-    return of_place(desk, About(title, moment=month_start(desk.moment), approval=approval_note(shown)), shown)
-
-
 # Booklets.
 
 
@@ -129,7 +117,7 @@ def fold_volume(volume: Volume, desk: Desk, made: Sequence[Handed]) -> Result:
     sides = [*whole_sheet(page_count(first)), *(
         side for section, booklet in enumerate(booklets)
         for side in fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section))]
-    folded = place_pages((first, pdf), sides, _to_read(desk, title, file, volume.lessons(desk.handbook)))
+    folded = place_pages((first, pdf), sides, to_read(desk, title, file, volume.lessons(desk.handbook)))
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
     return _laid(BOOK_SHEETS, volume.name, folded, facts, [book])
 
@@ -143,16 +131,8 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
 
 def pair(lesson: Lesson, desk: Desk, made: Sequence[Handed]) -> Result:
     file, title = LEAFLET.replace("*", lesson.slug), f"{plain(lesson.title)}, hai tờ một khổ A4"
-    pdf = _pairs([made[0].read(file)], _to_read(desk, title, file, [lesson]))
+    pdf = pairs([made[0].read(file)], to_read(desk, title, file, [lesson]))
     return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
-
-
-def _pairs(leaflets: Sequence[bytes], about: About) -> bytes:
-    sides = [
-        side for source, pdf in enumerate(leaflets)
-        for side in two_up(page_count(pdf), page_sizes_mm(pdf)[0], source)
-    ]
-    return place_pages(leaflets, sides, about)
 
 
 def _pack_items(desk: Desk) -> Iterator[Item]:
@@ -168,7 +148,7 @@ def pack(path: Path, lessons: Sequence[Lesson], desk: Desk, made: Sequence[Hande
     pdfs = [one.read(LEAFLET.replace("*", lesson.slug)) for lesson, one in zip(lessons, made, strict=True)]
     title = f"{path.title}, {len(pdfs)} tờ rơi"
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, _about(desk, title, lessons))
-    pairs = _pairs(pdfs, _to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons))
+    joined = join_tagged(leaves, about_laid(desk, title, lessons))
+    doubled = pairs(pdfs, to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons))
     facts = {"pages": page_count(joined), "title": title}
-    return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, pairs, facts, made))
+    return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, doubled, facts, made))

@@ -12,7 +12,7 @@ from generator.handbook.lesson.rows import SEVERAL, UNSURE, UNSURE_IN_WORDS, tel
 from generator.handbook.model import Row
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
-from generator.products.papers.leaflet import SCREENS, SMALL_SCREEN_MM
+from generator.products.papers.parts.two_sides import SCREENS, SMALL_SCREEN_MM
 from tests.desks import handbook
 from tests.samples import sample
 

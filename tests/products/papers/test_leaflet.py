@@ -19,8 +19,7 @@ from generator.press.compounds import HELD
 from generator.press.orders import Piece as Pdf
 from generator.products.lesson import TRIAL, UNSEEN, accountability, longest_step, part_class, part_of
 from generator.products.papers import leaflet
-from generator.products.papers.leaflet import Leaflet, part_needed
-from generator.products.papers.parts import printing
+from generator.products.papers.parts import printing, two_sides
 from generator.products.papers.parts.fitting import (
     Choice,
     Fit,
@@ -33,6 +32,7 @@ from generator.products.papers.parts.fitting import (
     optional,
 )
 from generator.products.papers.parts.printing import Paper
+from generator.products.papers.parts.two_sides import Leaflet, part_needed
 from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
 from tests.desks import FILLED, PROJECT, desk, four, handbook, make, one_pdf, with_edition
@@ -252,14 +252,14 @@ def fits(book: Handbook, browser: Browser, slugs: list[str]) -> dict[str, Fit]:
     """How the leaflets of a place come out, measured, not printed."""
     made = desk(book)
     lessons = [book.by_slug[slug] for slug in slugs]
-    orders = [next(leaflet.make_leaflet(made, lesson, Bench(PROJECT, lambda: browser, Path("nowhere"))))
+    orders = [next(two_sides.make_leaflet(made, lesson, Bench(PROJECT, lambda: browser, Path("nowhere"))))
               for lesson in lessons]
     told = iter(browser.answer([one for pair in orders for one in pair]))
     found = {}
     for lesson in lessons:
         least, *others = Leaflet(made, lesson, ()).heads
         heights = next(told) | next(told)
-        found[lesson.slug] = leaflet.fit_sides(tuple(leaflet.choices_of(made, lesson, least)), heights, others)
+        found[lesson.slug] = two_sides.fit_sides(tuple(two_sides.choices_of(made, lesson, least)), heights, others)
     return found
 
 
@@ -449,14 +449,14 @@ def test_the_sheet_is_turned_where_most_pictures_stand() -> None:
 
 def test_a_screen_has_a_least_size() -> None:
     step = next(step for step in handbook().lessons[0].steps if step.screen)
-    sizes = [grade[0].key.partition("/")[2] for grade in leaflet.step_choice(desk(), step, 32.0).grades]
+    sizes = [grade[0].key.partition("/")[2] for grade in two_sides.step_choice(desk(), step, 32.0).grades]
     assert sizes == ["32", "26.4", "23/tall", "23", "15", "plain"]
 
 
 def test_a_screen_larger_than_asked_for_is_high_enough_to_be_known_for_a_phone() -> None:
     for lesson in handbook().lessons[:12]:
         for step in lesson.steps:
-            *grades, _ = leaflet.step_choice(desk(), step, 23.0).grades
+            *grades, _ = two_sides.step_choice(desk(), step, 23.0).grades
             for grade in grades if step.screen else ():
                 high = float(grade[0].content.picture.partition(' height="')[2].partition("mm")[0])
                 assert high >= 20 or grade[0].key.endswith(("/23", "/15"))
