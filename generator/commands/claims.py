@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.checks.looking.held import held, last_change
+from generator.checks.looking.held import held, last_change, read_lesson
 from generator.commands.approve import Lesson, Sheet, name_now, write_sheet
 from generator.commands.numbers import in_turn
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project
+from generator.ground.files import Project, Source
 from generator.ground.kept import Kept
 from generator.handbook import ledger
+from generator.handbook.model import APPROVALS
 from generator.handbook.read import read_handbook
 
 
@@ -22,12 +23,22 @@ def take_over(project: Project, asked: Callable[[str], bool]) -> list[str]:
         claiming = [lesson for lesson in reading.handbook.lessons if lesson.office.claim and asked(lesson.place.file)]
         kept = Kept(project.root, ledger.FILE)
         for lesson in claiming:
-            if (claim := lesson.office.claim) and (name := _name_then(kept, lesson)) == name_now(project, lesson):
+            if (claim := lesson.office.claim) and _is_old(kept, lesson) and (
+                    name := _name_then(kept, lesson)) == name_now(project, lesson):
                 try:
                     told += write_sheet(project, reading, [lesson], Sheet(claim.unit, claim.day, name))
                 except (ContentError, UsageError):  # what stands there is told by the check that follows
                     continue
         return told
+
+
+def _is_old(kept: Kept, lesson: Lesson) -> bool:
+    """Written while there was no book of approvals yet: since there is one, nobody approves by typing in a lesson."""
+    versions = kept.versions(APPROVALS, lesson.place.file) or []
+    first = next((at for at, version in enumerate(versions) if APPROVALS in version.files), len(versions))
+    texts = (version.files[lesson.place.file] for version in versions[:first] if lesson.place.file in version.files)
+    old = (read_lesson(lesson.slug, Source(lesson.place.file, text)) for text in dict.fromkeys(texts))
+    return any(one and one.office.claim == lesson.office.claim for one in old)
 
 
 def _name_then(kept: Kept, lesson: Lesson) -> str:

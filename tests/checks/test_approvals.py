@@ -161,3 +161,20 @@ def test_a_quotation_mark_nobody_closed_swallows_no_withdrawal() -> None:
     rows, findings = read_approvals(Source("content/approvals.csv", text))
     assert [row.note for row in rows] == ["", "rút lại: sai số"] and len(findings) == 1
     assert standing(rows, rows[0].slug, rows[0].text) is None
+
+
+@pytest.mark.parametrize("kept", ["branch", "tag", "reflog"])
+def test_a_withdrawal_on_another_branch_is_told(tmp_path: Path, kept: str) -> None:
+    """Who built from an older branch released what had been taken back."""
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    commit_all(root, "duyệt")
+    assert told(root) == []
+    words = ("--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai số")
+    assert main(["-C", str(root), "approve", "quet-ma-qr", *words]) == 0
+    commit_all(root, "rút lại")
+    assert told(root) == []
+    if kept != "reflog":
+        git(root, kept, "moi")
+    git(root, "reset", "--quiet", "--hard", "HEAD~1")
+    assert [(severity, rule) for severity, rule, _ in told(root)] == [("warning", "approval.elsewhere")]

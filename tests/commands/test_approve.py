@@ -17,7 +17,7 @@ from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
 from generator.handbook.model import APPROVALS, Card, Topic
 from generator.handbook.read import read_handbook
 from generator.handbook.select import fill_text
-from tests.projects import EPOCH, ROOT, commit_all, edit, make_project, put, snapshot
+from tests.projects import EPOCH, ROOT, commit_all, edit, make_project, put, sign, snapshot
 
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -353,6 +353,18 @@ SINCE: dict[str, tuple[Callable[[Path], object], bool]] = {
     "another day": (lambda root: edit(root, LESSON, "ngày: 20/11/2026", "ngày: 19/11/2026"), False),
     "no history": (lambda root: shutil.rmtree(root / ".git"), False),
 }
+
+
+def test_fix_moves_nothing_that_is_younger_than_the_book(tmp_path: Path) -> None:
+    """Typed and committed today it made an approval, by no sheet, and over a withdrawal too."""
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "cai-vneid")
+    commit_all(root, "sổ duyệt")
+    before = (root / APPROVALS).read_bytes()
+    edit(root, LESSON, "trạng thái: nháp\n", CLAIM)
+    commit_all(root, "duyệt")
+    main(["-C", str(root), "check", "--fix"])
+    assert not lesson(root).approved and lesson(root).office.claim and (root / APPROVALS).read_bytes() == before
 
 
 @pytest.mark.parametrize(("change", "moves"), SINCE.values(), ids=SINCE)

@@ -32,6 +32,7 @@ from generator.handbook.model import APPROVALS, Approval, Card, Topic
 def check(matter: Matter) -> Iterator[Finding]:
     yield from _rows(matter)
     yield from _gone(matter)
+    yield from _elsewhere(matter)
     yield from _lessons(matter)
     yield from _beside(matter)
     yield from _names(matter)
@@ -81,6 +82,20 @@ def _gone(matter: Matter) -> Iterator[Finding]:
                 told.add(line)
                 rule = "approval.row-gone/moved" if line in now.get(key, []) else "approval.row-gone"
                 yield error(rule, Place(APPROVALS), row=line.strip())
+
+
+def _elsewhere(matter: Matter) -> Iterator[Finding]:
+    """A withdrawal that another branch, tag or git's own log holds, of what counts as approved here."""
+    rows = matter.handbook.approvals
+    standing_here = {(row.slug, row.text): row for row in rows if standing(rows, row.slug, row.text)}
+    for version in matter.kept.elsewhere(APPROVALS) if standing_here else ():
+        text = version.files.get(APPROVALS, "")
+        for row in read_approvals(Source(APPROVALS, text))[0]:
+            here = standing_here.get((row.slug, row.text))
+            if here and withdraws(row.note) and row.day >= here.day:
+                del standing_here[row.slug, row.text]
+                yield matter.remind("approval.elsewhere", here.place, id=row.slug, text=row.text,
+                                    commit=version.commit[:7], day=f"{row.day:%d/%m/%Y}")
 
 
 def _by_text(rows: Iterable[Approval]) -> dict[tuple[str, str], list[str]]:
