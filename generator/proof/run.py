@@ -15,7 +15,7 @@ from generator.engine.progress import Progress
 from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, Source, digest_of, read_source, walk_files
+from generator.ground.files import Project, digest_of, read_source, walk_files
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
 from generator.ground.unseen import shown
@@ -113,16 +113,23 @@ def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
 def _read_ledger(project: Project) -> dict[str, Entry]:
     source = read_source(project.root, FILE)
     entries, findings = ((), [source]) if isinstance(source, Finding) else read_ledger(source)
-    if findings:
-        first = findings[0]
-        raise ContentError(f"{FILE}:{first.place.line}: {first.message.vi} Chưa soát được gì.",
-                           f"{FILE}:{first.place.line}: {first.message.en} Nothing was proved.")
+    _stop_at(FILE, findings)
     return {entry.number: entry for entry in reversed(entries)}
 
 
+def _stop_at(file: str, findings: Sequence[Finding]) -> None:
+    """By a damaged book nothing can be judged: the row that cannot be read may be a withdrawal."""
+    if first := next((finding for finding in findings if finding.severity == "error"), None):
+        raise ContentError(f"{file}:{first.place.line}: {first.message.vi} Chưa soát được gì.",
+                           f"{file}:{first.place.line}: {first.message.en} Nothing was proved.")
+
+
 def _read_approved(project: Project) -> frozenset[str]:
+    if not project.path(APPROVALS).is_file():
+        return frozenset()
     source = read_source(project.root, APPROVALS)
-    rows = read_approvals(source)[0] if isinstance(source, Source) else ()
+    rows, findings = ((), [source]) if isinstance(source, Finding) else read_approvals(source)
+    _stop_at(APPROVALS, findings)
     return frozenset(f"{row.slug} {row.text}" for row in rows if standing(rows, row.slug, row.text))
 
 

@@ -108,6 +108,15 @@ def test_without_a_sound_ledger_there_is_no_witness(project: Project) -> None:
         prove_files(project, [])
 
 
+def test_without_a_sound_book_of_approvals_there_is_no_witness(project: Project) -> None:
+    """The row that cannot be read may be a withdrawal: the proof found nothing wrong with what it named."""
+    put(project.root, "dist/qr/1041.png", picture(OURS))
+    book = (project.root / "content/approvals.csv").read_text("utf-8")
+    put(project.root, "content/approvals.csv", f"{book}quet-ma-qr,ACDEFHKL,Sở Y tế,31/11/2026,,rút lại: sai\n")
+    with pytest.raises(ContentError, match="approvals.csv:3: .*Nothing was proved"):
+        prove_files(project, [])
+
+
 def test_a_missing_ledger_is_said_so(project: Project) -> None:
     put(project.root, "dist/qr/1041.png", picture(OURS))
     put(project.root, "qr/ledger.csv", None)
@@ -308,8 +317,9 @@ def test_a_film_of_people_is_there_of_approved_lessons_only(project: Project) ->
 @pytest.mark.parametrize(("today", "told"), [
     ({"quet-ma-qr": "LMNPRTVW"}, ["text ACDEFHKL of the lesson quet-ma-qr, which is LMNPRTVW now"]),
     ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "YYYYYYYY"}, ["whom to ask, numbers, hours or address of xa-dai-son"]),
-    ({"xa-dai-son: zalo oa": "YYYYYYYY"}, ["old words: zalo oa of xa-dai-son changed"]),
-    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "FFFFFFFF", "xa-dai-son: trang": "YYYYYYYY"}, []), ({}, []),
+    ({"quet-ma-qr": "", "xa-dai-son: zalo oa": "YYYYYYYY"}, ["old words: zalo oa of xa-dai-son changed"]),
+    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "FFFFFFFF", "xa-dai-son: trang": "YYYYYYYY"}, []),
+    ({}, ["an old lesson: quet-ma-qr cannot be read in the book now"]),
 ])
 def test_a_paper_of_words_that_are_no_more_is_an_error(today: dict[str, str], told: list[str]) -> None:
     with pikepdf.new() as pdf:
