@@ -42,7 +42,7 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
     approved, place = names_in(data)
     for name, text in (one.split(" ") for one in approved):
         if name not in today:
-            yield Fault("outdated", Text(f"bài cũ: trong sách nay không đọc được bài {name}, tờ này in bài ấy. Bỏ tờ này",
+            yield Fault("outdated", Text(f"bài cũ: trong sách nay không đọc được bài {name} mà tờ này in. Bỏ tờ này",
                                          f"an old lesson: {name} cannot be read in the book now. Take this paper away"))
         elif today[name] not in ("", text):
             yield Fault("outdated", Text(

@@ -113,7 +113,7 @@ def test_without_a_sound_book_of_approvals_there_is_no_witness(project: Project)
     put(project.root, "dist/qr/1041.png", picture(OURS))
     book = (project.root / "content/approvals.csv").read_text("utf-8")
     put(project.root, "content/approvals.csv", f"{book}quet-ma-qr,ACDEFHKL,Sở Y tế,31/11/2026,,rút lại: sai\n")
-    with pytest.raises(ContentError, match="approvals.csv:3: .*Nothing was proved"):
+    with pytest.raises(ContentError, match=r"approvals\.csv:3: .*Nothing was proved"):
         prove_files(project, [])
 
 
