@@ -31,7 +31,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
-from generator.proof.today import outdated, texts_today
+from generator.proof.today import outdated, texts_today, unsigned_places, untried
 from generator.proof.words import FOLDERS as OF_WORDS
 from generator.proof.words import is_told, told_files, unapproved_words
 
@@ -56,6 +56,8 @@ class Job:
     """What stands in the book of approvals and nobody took back: lesson and text."""
     today: Mapping[str, str] = field(default_factory=dict)
     """Names of the texts that lessons and places have now."""
+    unsigned: frozenset[str] = frozenset()
+    """Places for whose words, or those around them, no signature stands."""
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -67,7 +69,9 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     ledger = _read_ledger(project)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     approved, today = _read_approved(project), texts_today(project)
-    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved, today) for path in files]
+    places = unsigned_places(project)
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved, today, places)
+            for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
@@ -188,7 +192,8 @@ def _prove(job: Job) -> Proven:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
     if checked.pages:
-        now = (*unsigned(data, job.approved), *outdated(data, job.today))  # depends on more than the file
+        now = (*unsigned(data, job.approved), *outdated(data, job.today),  # depends on more than the file
+               *untried(data, job.unsigned))
         checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from unicodedata import normalize
 
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.printed import printed_today, read_printed
 from generator.handbook.read import read_handbook
+from generator.press import proof
 from generator.press.binder import facts
 from generator.press.orders import APPROVED, PARTLY
+from generator.products.lesson import TRIAL
 from generator.proof.faults import Fault
 
 NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
@@ -28,6 +31,12 @@ def texts_today(project: Project) -> dict[str, str]:
         except OSError:
             found[lesson.slug] = ""
     return found
+
+
+def unsigned_places(project: Project) -> frozenset[str]:
+    """Editions whose words, or the country's around them, nobody has signed or somebody took back."""
+    editions = read_handbook(project).handbook.editions
+    return frozenset(edition.id for edition in editions if edition.unsigned or edition.around_unsigned)
 
 
 def names_in(data: bytes) -> tuple[list[str], str]:
@@ -56,3 +65,20 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
                 "Dựng lại tờ này",
                 f"old words: {value or 'whom to ask, numbers, hours or address'} of {name} changed since. "
                 "Build it again"))
+
+
+def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
+    """Of a place that nobody has signed for, and no page says so. One page is enough: all have the mark or none."""
+    named = [key for key, _ in read_printed(names_in(data)[1]) if key in places]
+    if named and not _on_trial(data):
+        yield Fault("unapproved", Text(
+            f"chưa ai ký chữ của bản {named[0]} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
+            "Dựng lại tờ này",
+            f"nobody has signed the words of {named[0]}, or the country's around lessons, and no page says {TRIAL}. "
+            "Build it again"))
+
+
+def _on_trial(data: bytes) -> bool:
+    with proof.opened(data) as paper:
+        return any(TRIAL in normalize("NFC", " ".join(word.text for word in proof.words(proof.letters(leaf))))
+                   for leaf in paper.leaves())

@@ -20,6 +20,7 @@ from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.orders import DRAFT, About
 from generator.press.proof.troubles import Score
+from generator.products.lesson import TRIAL
 from generator.proof.codes import Ledger
 from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
@@ -27,9 +28,9 @@ from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
-from generator.proof.today import outdated, texts_today
+from generator.proof.today import outdated, texts_today, unsigned_places, untried
 from tests.finished import SIGNED, finish_pdf
-from tests.projects import edit, make_project, put, sign
+from tests.projects import approve, edit, make_project, put, sign
 
 OURS = "https://hocso.example/1041"
 OTHER = "https://hocso.example/1055"
@@ -339,6 +340,32 @@ def test_the_names_of_today(tmp_path: Path) -> None:
     edit(project.root, "content/topics/quet-ma-qr/index.md", "một gang tay", "hai gang tay")
     after = texts_today(project)
     assert {name for name in before if before[name] != after[name]} >= {"xa-dai-son", "quet-ma-qr"}
+
+
+def test_places_that_nobody_signed_for(tmp_path: Path) -> None:
+    project = Project(make_project(tmp_path))
+    names = {edition.id for edition in read_handbook(project).handbook.editions}
+    assert unsigned_places(project) == names, "nobody has signed anything"
+    approve(project.root, "20/11/2026")
+    assert not unsigned_places(project)
+    book = (project.root / "content/approvals.csv").read_text("utf-8")
+    row = next(line for line in book.splitlines() if line.startswith("viet-nam,"))
+    signed = ",".join(row.split(",")[:3])
+    put(project.root, "content/approvals.csv", f"{book}{signed},2026-11-21,,rút lại: sai\n")
+    assert unsigned_places(project) == names, "the country's words stand around those of every place"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("mark", "places", "faults"), [
+    ("", ["xa-dai-son"], 1), (TRIAL, ["xa-dai-son"], 0), ("", ["hai-phong"], 0)])
+def test_a_paper_of_an_unsigned_place_wears_its_mark(sheet: Sheet, mark: str, places: list[str], faults: int) -> None:
+    """Made while all was signed, it was passed after the numbers on it had been taken back."""
+    sheet.fill(f"<h1>Quét mã</h1><p>{mark}</p>", "Quét mã")
+    data = finish_pdf(sheet.pdf(210, 297), title="Quét mã", moment=0)
+    with binder.opened(data) as pdf:
+        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place="xa-dai-son FFFFFFFF"))
+        data = binder.saved(pdf)
+    assert len([*untried(data, places)]) == faults
 
 
 def test_a_paper_names_what_its_lessons_say_of_the_place(tmp_path: Path) -> None:
