@@ -92,7 +92,7 @@ def _add(project: Project, target: str) -> Text:
         return _renumber(project, book, later)
     if rows:
         return said("number/has-one", target=target, number=rows[0].number)
-    number, data = with_row(book, target, history.today(project.root), former_numbers(project))
+    number, data = with_row(book, target, history.calendar_day(project.root), former_numbers(project))
     write_whole(project.path(FILE), data, lasting=True)
     return said("number/given", target=target, number=number)
 
@@ -186,7 +186,7 @@ def _retire(project: Project, number: str, to: str) -> Text:
     _refuse_second_time(entry, to)
     known = known_targets(Matter(project, read_handbook(project)))
     _refuse_bad_way(book, entry, to, known)
-    day = entry.until or history.today(project.root).isoformat()
+    day = entry.until or history.calendar_day(project.root).isoformat()
     write_whole(project.path(FILE), _with_cells(book, entry, {3: day, 4: to}), lasting=True)
     return _told(book, entry, to, known)
 

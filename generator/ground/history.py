@@ -14,11 +14,15 @@ from pathlib import Path
 from generator.ground.errors import UsageError
 from generator.ground.said import said
 
-_SETTINGS = ("core.quotePath=false", "color.ui=false", "diff.relative=false", "log.follow=false",
-             "log.diffMerges=separate", "log.showSignature=false",
+_SETTINGS = ("core.quotePath=false", "color.ui=false", "color.diff=false", "diff.relative=false", "diff.renames=false",
+             f"diff.orderFile={os.devnull}", "log.follow=false", "log.showRoot=true",  # the first commit's files, too
+             "log.diffMerges=separate", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8",
+             "core.checkStat=default", "core.trustctime=true", "core.untrackedCache=false",
              "core.commitGraph=false", "core.multiPackIndex=false",  # copies of the past that git would not compare
              "core.fsmonitor=false", f"core.hooksPath={os.devnull}")  # nobody's commands run by looking
 """Whatever somebody has set for their own reading: the same commits, files and words are told everywhere."""
+_HEEDED = re.compile(r"(?!GIT_)|GIT_(?:CONFIG|TEST|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_ACROSS_FILESYSTEM$)")
+"""What else the surroundings say to git names another repository, index or past than that of the project's folder."""
 _TRACES = dict.fromkeys(("GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE2_PERF"), "0")
 _PLAIN = _TRACES | {
     "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
@@ -39,7 +43,7 @@ def ask_git(root: Path, *words: str, given: bytes = b"", shape: bytes = rb"(?s:.
 
 def _run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     command = ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_TRACE")} | _PLAIN
+    environment = {name: text for name, text in os.environ.items() if _HEEDED.match(name)} | _PLAIN
     try:
         return subprocess.run(command, cwd=root, input=given, capture_output=True, env=environment, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -67,8 +71,30 @@ def commit_id(root: Path) -> str:
     head = ask_git(root, "rev-parse", "HEAD", shape=COMMIT + rb"\n")
     if head is None:
         return "none"
-    changed = ask_git(root, "status", "--porcelain", "--untracked-files=normal", "--", ".")
-    return head.decode().strip() + ("-changed" if changed else "")
+    changed = ask_git(root, "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=none", "--", ".")
+    same = changed == b"" and not _unwatched(root) and not _unseen(root)
+    return head.decode().strip() + ("" if same else "-changed")
+
+
+READ = ("content", "qr", "mkdocs.yml")
+"""What a handbook is made of."""
+
+
+def _unwatched(root: Path) -> bool:
+    """Files git was told not to look at (`update-index --assume-unchanged`, `--skip-worktree`): it calls them the same
+    whatever is in them."""
+    listed = ask_git(root, "ls-files", "-v", "-z", "--", ".") or b""
+    return any(row[:1] == b"S" or row[:1].islower() for row in listed.split(b"\0"))
+
+
+def _unseen(root: Path) -> bool:
+    """Files of the handbook that git was told to pass over; hidden ones and what machines leave are read by nobody."""
+    listed = ask_git(root, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *READ) or b""
+    names = (row.rpartition(b"/")[2] for row in listed.split(b"\0") if row)
+    return any(not name.startswith((b".", b"~$")) and name.lower() not in LEFT_BY_MACHINES for name in names)
+
+
+LEFT_BY_MACHINES = (b"thumbs.db", b"desktop.ini")
 
 
 LATEST = 4_102_444_799
@@ -95,6 +121,11 @@ def month_moment(root: Path) -> int:
 
 def today(root: Path) -> date:
     return datetime.fromtimestamp(moment(root), UTC).date()
+
+
+def calendar_day(root: Path) -> date:
+    """The day somebody does something: the machine's calendar, or the last commit's where that is ahead."""
+    return max(today(root), date.today())
 
 
 def fork_of(root: Path, one: str, two: str) -> str:

@@ -306,6 +306,13 @@ ACCIDENTS = (
     Accident("two folders exchanged, a line of each yet to be written", both(
         begun_with(both(*(swap(file, ("\n## Cho người", "\nCẦN VIẾT\n\n## Cho người")) for file in (SCAN, SAVE)))),
         exchange(str(Path(SCAN).parent), str(Path(SAVE).parent))), "ledger.other-lesson"),
+    Accident("two titles exchanged, a comment like a title above them", both(
+        begun_with(both(*(swap(file, ("trạng thái:", "# Ghi chú của tổ biên tập\ntrạng thái:"))
+                          for file in (SCAN, SAVE)))),
+        swap(SCAN, ("\n# Quét mã QR\n", "\n# Lưu số điện thoại\n")),
+        swap(SAVE, ("\n# Lưu số điện thoại\n", "\n# Quét mã QR\n"))), "ledger.other-lesson"),
+    Accident("another lesson under an old reason", later(
+        swap(SAVE, ("trạng thái:", f"{REASON}trạng thái:")), as_bytes(in_other_words, SAVE)), "ledger.written-anew"),
     Accident("two titles exchanged, and said so", both(exchange_titles(), *(
         swap(file, ("trạng thái:", f"{REASON}trạng thái:")) for file in (SCAN, SAVE))),
         "ledger.other-lesson"),

@@ -68,6 +68,8 @@ def test_as_much_as_a_lesson_may_be_is_told_soon(tmp_path: Path, turn: int, word
 
 TABLES = {
     # What is pasted at the end of a table, row by row: `{0}`, `{1}`, `{2}` count.
+    "one row of the ledger": (LEDGER, "1041,quet-ma,2026-11-20,,,\n"),
+    "one number, other owners": (LEDGER, "1041,vao-mang,2026-11-20,,,\n"),
     "short words": (TERMS, "- từ: t{0}\n  nghĩa: n{0}\n"),
     "words that explain each other": (TERMS, "- từ: a{0}\n  nghĩa: a{1} a{2}\n  còn gọi: [b{0}, c{0}]\n"),
     "one word, over and over": (TERMS, "- từ: mở\n  nghĩa: mở\n"),

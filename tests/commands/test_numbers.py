@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ from generator.handbook.ledger import is_number
 from generator.handbook.read import read_handbook
 from tests.projects import commit_all, edit, git, make_project, put
 
-LEDGER = "qr/ledger.csv"
+LEDGER, TODAY = "qr/ledger.csv", "2026-11-18"
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
+    monkeypatch.setattr("generator.ground.history.calendar_day", lambda _: date.fromisoformat(TODAY))
     return find_project(make_project(tmp_path, commit=True))
 
 
@@ -42,7 +44,7 @@ def test_a_new_number_is_one_row_more(project: Project) -> None:
     before = ledger(project)
     told = add_number(project, "channel:cong")
     number = rows(project)[-1][0]
-    assert ledger(project) == before + f"{number},channel:cong,2026-11-18,,,kênh\n".encode()
+    assert ledger(project) == before + f"{number},channel:cong,{TODAY},,,kênh\n".encode()
     assert is_number(number) and number in told.vi and number in told.en
     assert errors(project) == []
 
@@ -130,7 +132,7 @@ def test_unknown_targets_are_refused(project: Project, target: str, told: str) -
 def _take_on_branch(project: Project, branch: str, target: str, number: str = "") -> None:
     git(project.root, "checkout", "--quiet", "-b", branch, "main")
     if number:  # as in a copy that knows nothing of the other branch
-        put(project.root, LEDGER, ledger(project) + f"{number},{target},2026-11-18,,,kênh\n".encode())
+        put(project.root, LEDGER, ledger(project) + f"{number},{target},{TODAY},,,kênh\n".encode())
     else:
         add_number(project, target)
     commit_all(project.root, branch)
@@ -196,7 +198,7 @@ def test_retiring_fills_two_cells(project: Project, to: str) -> None:
     before = ledger(project)
     retire_number(project, "1041", to)
     assert ledger(project) == before.replace(
-        b"1041,quet-ma-qr,2026-11-20,,,", f"1041,quet-ma-qr,2026-11-20,2026-11-18,{to},".encode()
+        b"1041,quet-ma-qr,2026-11-20,,,", f"1041,quet-ma-qr,2026-11-20,{TODAY},{to},".encode()
     )
     assert errors(project) == ["ledger.no-number"], "the topic is still there and has no other number"
 
@@ -249,7 +251,7 @@ def test_retiring_is_refused(project: Project, number: str, to: str, told: str) 
 def test_other_cells_keep_their_quotes(project: Project) -> None:
     edit(project.root, LEDGER, "1041,quet-ma-qr,2026-11-20,,,bài", '1041,"quet-ma-qr", 2026-11-20,,,"in, dán"')
     retire_number(project, "1041", "tranh-lua-dao")
-    assert '1041,"quet-ma-qr", 2026-11-20,2026-11-18,tranh-lua-dao,"in, dán"\n'.encode() in ledger(project)
+    assert f'1041,"quet-ma-qr", 2026-11-20,{TODAY},tranh-lua-dao,"in, dán"\n'.encode() in ledger(project)
 
 
 def test_a_closed_folder_changes_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,10 +59,12 @@ class Elders:
     def are_sure(self, rows: Sequence[Entry]) -> bool:
         """Whether every copy must see it so. After a squash or rebase a row is younger to git than it says: where the
         old branch is gone, nobody can tell that from a day made up."""
+        rows = [*{(row.target, row.since): row for row in reversed(rows)}.values()]  # one pasted often is asked once
         eldest = self.eldest(rows)
         return not any(map(self.is_lie, rows)) and all(
-            (self._moment(eldest) <= self._moment(row) or self._is_backed(eldest)) if _day(eldest) < _day(row)
-            else self._is_backed(eldest) and self._is_backed(row) for row in rows if row is not eldest)
+            (self._moment(eldest) <= self._moment(row) or self._is_backed(eldest, beyond=True))
+            if _day(eldest) < _day(row) else self._is_backed(eldest) and self._is_backed(row)
+            for row in rows if row is not eldest)
 
     def is_lie(self, row: Entry) -> bool:
         """Given before the first ledger of all was kept, and not in that."""
@@ -70,10 +72,19 @@ class Elders:
             return False
         return _day(row) < datetime.fromtimestamp(self._known[0].moment, UTC).date()
 
-    def _is_backed(self, row: Entry) -> bool:
-        """Not older than what its commit stands on."""
+    def _is_backed(self, row: Entry, *, beyond: bool = False) -> bool:
+        """Not older than what its commit stands on. A row that bears the very day of that commit may have been given
+        much later: so `qr add` once wrote it. Against a row that git has known longer it must be `beyond` it."""
         first = self._firsts.get((row.number, row.target))
-        return _day(row) >= history.day_below(self.root, first.commit if first else "")
+        commit = first.commit if first else ""
+        if commit not in self._below:
+            self._below[commit] = history.day_below(self.root, commit)
+        return _day(row) > self._below[commit] if beyond else _day(row) >= self._below[commit]
+
+    @cached_property
+    def _below(self) -> dict[str, date]:
+        """Asked of git once for each commit."""
+        return {}
 
     def _moment(self, row: Entry) -> float:
         first = self._firsts.get((row.number, row.target))

@@ -13,7 +13,7 @@ from generator.ground.findings import Finding, Place, error, warning
 from generator.ground.kept import Version
 from generator.handbook import config, ledger
 from generator.handbook.editions import FOLDER
-from generator.handbook.model import APPROVALS, Entry
+from generator.handbook.model import APPROVALS, OUTLINE, Entry
 from generator.handbook.values import parse_date
 
 Pair = tuple[str, str]
@@ -64,6 +64,11 @@ def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
     for file in (*KEPT, *(name for name in (APPROVALS,) if name in matter.files), *sorted(files)):
         source = matter.reading.texts.get(file) or read_source(matter.project.root, file)
         if isinstance(source, Source) and source.text != head.get(file):
+            yield file
+    held = {*(matter.texts or ())}
+    printed = [OUTLINE, *(lesson.place.file for lesson in matter.handbook.lessons)]
+    for file in printed:  # lessons in another repository, or in a folder git was told to pass over, too
+        if (text := matter.reading.texts.get(file)) and (file, text.text) not in held:
             yield file
 
 

@@ -22,6 +22,7 @@ OTHERS = 4
 """One turn in so many that was first another's, and the lesson is no longer its own."""
 LEAST_SHARE = 10
 """One turn in so many still tells what a lesson was."""
+_HEAD = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n")
 Turn = tuple[str, str, str]
 """Three words in a row: whoever adds or changes a word here and there leaves most of them."""
 Told = Sequence[tuple[str, str]]
@@ -99,15 +100,24 @@ def _exchanged(
 
 
 def _is_anew(matter: Matter, lesson: Topic | Card, past: dict[str, list[str]]) -> bool:
-    """A lesson of which neither title nor words were ever its own, until it says under `thay đổi` why."""
+    """A lesson of which neither title nor words are those that were first printed, until it says under `thay đổi` why.
+    Held against what it began with and every text that said why itself: small steps lead anywhere, too."""
     first, *later = past[lesson.slug]
-    if lesson.office.changes or lesson.title.text == _title(first):
+    if lesson.title.text == _title(first):
         return False
-    own = {*_turns(_body(first))}
-    for text in later:  # out of the first version, step by step
-        step = _turns(_body(text))
-        own |= step if _is_like(step, own) else set()
-    return not _is_like(_turns(_now(matter, lesson)), own)
+    own, said = _turns(_body(first)), {*_reasons(first)}
+    for text in later:
+        if (reasons := _reasons(text)) - said:  # a line that stood there before excuses nothing
+            own |= _turns(_body(text))
+            said |= reasons
+    text = matter.reading.texts[lesson.place.file].text
+    return _reasons(text) <= said and not _is_like(_turns(_body(text)), own)
+
+
+def _reasons(text: str) -> set[str]:
+    """The lines under `thay đổi`."""
+    found = re.search(r"^thay đổi[ ]*:(.*(?:\n(?:[ \t].*|[ \t]*(?=\n)))*)", text[: _body_start(text)], re.M)
+    return {line.strip() for line in found[1].split("\n") if line.strip()} if found else set()
 
 
 def _is_like(turns: AbstractSet[Turn], own: AbstractSet[Turn]) -> bool:
@@ -120,7 +130,13 @@ def _now(matter: Matter, lesson: Topic | Card) -> str:
 
 def _body(text: str) -> str:
     """From the title on: what stands before it is the office's, and alike everywhere."""
-    return text[max(text.find("\n# "), 0) :]
+    return text[_body_start(text) :]
+
+
+def _body_start(text: str) -> int:
+    """Behind the line that ends what the office says: a `# ` above it is a comment."""
+    head = _HEAD.match(text)
+    return max(text.find("\n# ", head.end() - 1 if head else 0), 0)
 
 
 def _lines(text: str) -> set[str]:
