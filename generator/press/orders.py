@@ -13,6 +13,8 @@ from generator.ground.files import digest_of
 
 DRAFT = "BẢN NHÁP, CHƯA DUYỆT"
 """On every page of what is not approved."""
+TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
+"""On paper of a place that nobody has signed for, or that has no address yet."""
 APPROVED, PARTLY, NO_LESSON = "duyệt: ", "một phần duyệt: ", "không theo bài"
 """In the file itself, before the names of texts; so a proof can tell what was approved from what forgot its mark."""
 

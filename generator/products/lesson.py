@@ -27,12 +27,12 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
+from generator.press.orders import TRIAL as TRIAL
 from generator.press.pages import plain
 
 Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
-TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
 UNSIGNED = "BẢN THỬ: CHƯA AI KÝ NƠI GIÚP, SỐ MÁY"
 """Of what is shown or heard, where paper says `TRIAL`."""
 UNSEEN = "Hình minh họa, máy bác có thể khác"

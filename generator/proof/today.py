@@ -13,8 +13,7 @@ from generator.handbook.printed import printed_today, read_printed
 from generator.handbook.read import read_handbook
 from generator.press import proof
 from generator.press.binder import facts
-from generator.press.orders import APPROVED, PARTLY
-from generator.products.lesson import TRIAL
+from generator.press.orders import APPROVED, PARTLY, TRIAL
 from generator.proof.faults import Fault
 
 NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")

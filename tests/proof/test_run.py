@@ -18,9 +18,8 @@ from generator.handout import JSON
 from generator.press.binder import file as binder
 from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
-from generator.press.orders import DRAFT, About
+from generator.press.orders import DRAFT, TRIAL, About
 from generator.press.proof.troubles import Score
-from generator.products.lesson import TRIAL
 from generator.proof.codes import Ledger
 from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
