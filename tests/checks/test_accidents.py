@@ -155,6 +155,27 @@ def exchange_ends(start: float, more: str = "") -> Act:
 
 CHANNELS = swap(PROVINCE, ("cổng: Cổng thông tin tỉnh Mẫu",
                            "cổng:\n  tên: Cổng thông tin tỉnh Mẫu\n  địa chỉ: https://cong.tinhmau.gov.vn"))
+HERE = "  tên: Cổng thông tin tỉnh Mẫu\n  địa chỉ: https://cong.tinhmau.gov.vn"
+SECOND = "content/editions/tinh-hai.yml"
+
+
+def second_province(name: str) -> Act:
+    text = f'tên: tỉnh Hai\ncấp trên: viet-nam\nmã: "33"\ncổng:\n  tên: {name}\n  địa chỉ: https://hai.gov.vn\n'
+    return both(CHANNELS, lambda root: put(root, SECOND, text),
+                swap(OTHER, ('mã: "11374"', 'mã: "11374"\nđịa chỉ trang: https://xakhac.gov.vn/')))
+
+
+ZALO = both(
+    as_bytes(lambda data: data + b"2407,channel:zalo-oa,2026-11-20,,,\n"),
+    swap(COMMUNE, ('  tên: Ủy ban nhân dân xã Mẫu\n  địa chỉ: ""', "  tên: Zalo của xã\n  địa chỉ: https://zalo.me/111")),
+    swap(OTHER, ("cấp trên:", "zalo oa:\n  tên: Zalo của xã\n  địa chỉ: https://zalo.me/222\ncấp trên:")))
+
+
+def led_to(target: str) -> Act:
+    """An old number that leads on to what never had one of its own."""
+    return as_bytes(lambda data: data + f"2407,bai-xua,2025-01-15,2026-02-01,{target},\n".encode())
+
+
 REASON = "thay đổi:\n  20/11/2026: Viết lại cho gọn.\n"
 ROW = "2407,part:lien-lac,2026-11-20,,,\n"
 ADD = as_bytes(lambda data: data + ROW.encode())
@@ -354,6 +375,32 @@ ACCIDENTS = (
     Accident("two channels of the place above exchanged", later(CHANNELS, swap(COMMUNE, (
         "zalo oa:", "cổng:\n  tên: Công dân số tỉnh Mẫu\n  địa chỉ: https://congdan.tinhmau.gov.vn\n"
         "ứng dụng địa phương: Cổng thông tin tỉnh Mẫu\nzalo oa:"))), "ledger.other-lesson"),
+    Accident("another name and another address under a channel", later(CHANNELS, swap(
+        PROVINCE, (HERE, "  tên: Vay tiền nhanh\n  địa chỉ: https://vay-nhanh.com"))), "ledger.written-anew"),
+    Accident("another name and another address under a channel, one after the other", later(
+        CHANNELS, swap(PROVINCE, ("cong.tinhmau.gov.vn", "vay-nhanh.com")),
+        swap(PROVINCE, ("tên: Cổng thông tin tỉnh Mẫu", "tên: Vay tiền nhanh"))), "ledger.written-anew"),
+    Accident("another channel in the place of one from above", later(CHANNELS, swap(
+        COMMUNE, ("zalo oa:", "cổng:\n  tên: Vay tiền nhanh\n  địa chỉ: https://vay-nhanh.com\nzalo oa:"))),
+        "ledger.written-anew"),
+    Accident("addresses of one channel exchanged between two places", later(ZALO, both(
+        swap(COMMUNE, ("zalo.me/111", "zalo.me/222")), swap(OTHER, ("zalo.me/222", "zalo.me/111")))),
+        "ledger.other-lesson"),
+    Accident("a place under another, whose channels it shows now", later(
+        second_province("Cổng tỉnh Hai"), swap(OTHER, ("cấp trên: tinh-mau", "cấp trên: tinh-hai"))),
+        "ledger.written-anew"),
+    Accident("a place under another, whose channels are called alike", later(
+        second_province("Cổng thông tin tỉnh Mẫu"), swap(OTHER, ("cấp trên: tinh-mau", "cấp trên: tinh-hai"))),
+        "ledger.written-anew"),
+    Accident("a channel that only an old number leads to", later(both(CHANNELS, led_to("channel:ung-dung")), swap(
+        PROVINCE, ("Công dân số tỉnh Mẫu", "Vay tiền nhanh"), ("congdan.tinhmau.gov.vn", "vay-nhanh.com"))),
+        "ledger.written-anew"),
+    Accident("a part that only an old number leads to", later(led_to("part:lien-lac"), swap(
+        BOOK, ("tên: Liên lạc", "tên: Vay tiền nhanh"), ("[vao-mang, quet-ma]", "[x]"),
+        ("bài: [luu-so]", "bài: [vao-mang]"), ("[x]", "[luu-so, quet-ma]"))), "ledger.other-lesson"),
+    Accident("a path that only an old number leads to", later(led_to("path:can-bo"), swap(
+        BOOK, ("tên: Bài cho cán bộ", "tên: Vay tiền nhanh"), ("bài: [quet-ma]", "bài: [luu-so]"))),
+        "ledger.written-anew"),
     Accident("another lesson written over one", as_bytes(in_other_words, SAVE), "ledger.written-anew"),
     Accident("a lesson's folder renamed", lambda root: (root / WIFI).parent.rename(root / "content/topics/mang"),
              "ledger.unknown-target"),
@@ -372,6 +419,30 @@ def test_an_accident_is_told(root: Path, accident: Accident, saved: bool) -> Non
     if saved:
         commit_all(root, "as if it were right", EPOCH + 9 * DAY)
     assert accident.rule in rules(root)
+
+
+KEPT = {
+    "another address": swap(PROVINCE, ("cong.tinhmau", "moi.tinhmau")),
+    "another name": swap(PROVINCE, ("tên: Cổng thông tin tỉnh Mẫu", "tên: Trang nhà của tỉnh")),
+    "both, and the old name in the new one": swap(
+        PROVINCE, ("cong.tinhmau", "moi.tinhmau"),
+        ("tên: Cổng thông tin tỉnh Mẫu", "tên: Trang nhà của tỉnh mình (trước là Cổng thông tin tỉnh Mẫu)")),
+    "none": swap(PROVINCE, (HERE, '  tên: ""')),
+}
+
+
+@pytest.mark.parametrize("act", KEPT.values(), ids=KEPT)
+def test_a_channel_may_move(root: Path, act: Act) -> None:
+    later(CHANNELS)(root)
+    act(root)
+    assert [rule for rule in rules(root) if rule.startswith("ledger.")] == []
+
+
+def test_what_many_places_inherit_is_told_once(root: Path) -> None:
+    later(CHANNELS)(root)
+    swap(PROVINCE, (HERE, "  tên: Vay tiền nhanh\n  địa chỉ: https://vay-nhanh.com"))(root)
+    found, = (one for one in findings_of(root) if one.rule.startswith("ledger."))
+    assert found.place.file == PROVINCE and "“Cổng thông tin tỉnh Mẫu”" in found.message.vi
 
 
 def test_an_exchanged_channel_is_told_where_it_stands(root: Path) -> None:

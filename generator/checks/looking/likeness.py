@@ -24,6 +24,11 @@ def are_alike(one: str, two: str) -> bool:
     return few <= many and len(few) >= (SAME_OF_MANY if len(few) >= MANY else SAME) * len(many)
 
 
+def holds(many: str, few: str) -> bool:
+    """Every word of one is also in the other, whatever else is."""
+    return _words(few) <= _words(many)
+
+
 class Firsts:
     """What each thing was called, or where it was, oldest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -177,8 +177,18 @@ def _is_same(matter: Matter, printed: Printed, holder: Edition) -> bool:
 def _printed(versions: Sequence[Version]) -> Iterator[Printed]:
     """Every edition with every address that its papers can have had."""
     seen: set[Printed] = set()
+    for chain, address in printed_chains(reversed(versions)):
+        leaf = chain[-1]
+        printed = Printed(leaf.id, str(leaf.values.get("name", "")), address)
+        if address and printed not in seen:
+            seen.add(printed)
+            yield printed
+
+
+def printed_chains(versions: Iterable[Version]) -> Iterator[tuple[Sequence[Layer], str]]:
+    """Every edition that was more than a trial, from the root down, and its address, as often as either changed."""
     before: tuple[str, frozenset[tuple[str, str]]] = ("", frozenset())
-    for version in reversed(versions):
+    for version in versions:
         site = Site(next(iter(_sites(version.files.get(config.FILE, ""))), ""), (), "")
         files = frozenset((name, text) for name, text in version.files.items() if name.endswith(".yml"))
         changed = {name[len(FOLDER):-4] for name, _ in files - before[1] if name.startswith(FOLDER)}
@@ -188,10 +198,8 @@ def _printed(versions: Sequence[Version]) -> Iterator[Printed]:
         for layer in layers.values() if whole else [layers[name] for name in changed if name in layers]:
             chain = chain_of(layer, layers, ())
             address, trial = printed_address(chain, site) if isinstance(chain, list) else ("", True)
-            printed = Printed(layer.id, str(layer.values.get("name", "")), address)
-            if address and not trial and printed not in seen:
-                seen.add(printed)
-                yield printed
+            if isinstance(chain, list) and not trial:
+                yield chain, address
 
 
 @lru_cache(maxsize=10_000)

@@ -30,7 +30,7 @@ Found = tuple[Place, str, str]
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    numbers = matter.handbook.numbers
+    numbers = matter.handbook.guarded
     told = [(match[1], text) for file, text in matter.texts or () if (match := LESSON.fullmatch(file))]
     past = _past(told)
     told = [(slug, _written(text)) for slug, text in told]

@@ -192,6 +192,12 @@ class Handbook:
             found.setdefault(row.target, row.number)
         return found
 
+    @cached_property
+    def guarded(self) -> Mapping[str, str]:
+        """Whatever printed numbers open, also those that are retired and lead on, → one of these numbers."""
+        led = ((row.moved_to, row.number) for row in self.ledger if row.until and row.moved_to)
+        return {**dict(led), **self.numbers}
+
     @property
     def nation(self) -> Edition:
         """The edition above all others: what is passed on far beyond one place leads there, and is made once."""
