@@ -41,13 +41,15 @@ def make_handbook(target: Path, count: int) -> Path:
 
 
 def _renamed(text: str, names: list[str], index: int, count: int) -> str:
-    """The topic under its new name; links past the last topic come back to the first round."""
+    """The topic under its new name; links past the last topic come back to the first round, or in a small book to the
+    first topics."""
     round_ = index // len(names)
     for position, name in enumerate(names):
         other = round_ if round_ * len(names) + position < count else 0
-        text = text.replace(f"../{name}/index.md", f"../{name}-{other}/index.md")
-        text = re.sub(rf"(?m)^(cần học trước: .*?)\b{name}\b(?!-\d)", rf"\g<1>{name}-{other}", text)
-        text = re.sub(rf"(?m)^(  - ){name}$", rf"\g<1>{name}-{other}", text)
+        new = f"{names[position % count]}-{other}"
+        text = text.replace(f"../{name}/index.md", f"../{new}/index.md")
+        text = re.sub(rf"(?m)^(cần học trước: .*?)\b{name}\b(?!-\d)", rf"\g<1>{new}", text)
+        text = re.sub(rf"(?m)^(  - ){name}$", rf"\g<1>{new}", text)
     text = re.sub(r"\.\./cards/[a-z-]+/index\.md|\.\./\.\./cards/[a-z-]+/index\.md", "../../index.md", text)
     return re.sub(r"(?m)^# (.*)$", rf"# \1 ({index})", text, count=1)
 
