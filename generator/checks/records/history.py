@@ -66,7 +66,7 @@ def _unsaved(matter: Matter, head: Mapping[str, str]) -> Iterator[str]:
         if isinstance(source, Source) and source.text != head.get(file):
             yield file
     held = {*(matter.texts or ())}
-    printed = [OUTLINE, *(lesson.place.file for lesson in matter.handbook.lessons)]
+    printed = [OUTLINE, *(lesson.place.file for lesson in matter.handbook.lessons if lesson.approved)]
     for file in printed:  # lessons in another repository, or in a folder git was told to pass over, too
         if (text := matter.reading.texts.get(file)) and (file, text.text) not in held:
             yield file

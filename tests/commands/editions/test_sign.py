@@ -306,7 +306,12 @@ def test_meanings_stand_beside_an_approved_lesson_once_they_are_signed(root: Pat
 def test_a_release_goes_without_meanings_nobody_signed_and_says_so(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before = (root / APPROVALS).read_bytes()
     approve(root, "20/11/2026")
+    signed = (root / APPROVALS).read_bytes()
+    put(root, APPROVALS, before)
+    commit_all(root, "nothing is open any more")
+    put(root, APPROVALS, signed)
     edit(root, GLOSSARY_FILE, MEANING, "nghĩa: hình vuông đen trắng")
     commit_all(root, "hai")
     out = tmp_path / "ra"

@@ -418,7 +418,7 @@ def test_a_picture_pasted_into_words_is_told_its_place(desk: Desk) -> None:
         const clipboardData = new DataTransfer();
         clipboardData.items.add(new File(["GIF"], "a.gif", { type: "image/gif" }));
         field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true })); }""")
-    desk.page.get_by_text("dùng ô Thêm ảnh cạnh bài").wait_for()
+    desk.page.get_by_text("dùng ô Thêm ảnh cạnh bài").wait_for(state="attached")  # it goes by itself after a while
 
 
 def test_what_is_wrong_in_a_form_is_told_in_vietnamese(desk: Desk) -> None:
