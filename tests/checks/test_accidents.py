@@ -115,6 +115,13 @@ def in_other_words(data: bytes) -> bytes:
         found[1] + " ".join(reversed(found[2].replace("**", "").split())) + found[3]), body)).encode()
 
 
+def half_in_other_words(data: bytes, rest: int = 0) -> bytes:
+    """The first half of its lines, or the rest; with the rest goes the title."""
+    old, new = data.decode().split("\n"), in_other_words(data).decode().split("\n")
+    at = (old.index("## Các bước") + len(old)) // 2
+    return "\n".join(old[:at] + new[at:] if rest else new[:at] + old[at:]).encode()
+
+
 def a_word_more(data: bytes) -> bytes:
     """In title and sentences, as often as a line is long enough; and it is said that the lesson changed."""
     head, title, body = data.decode().partition("\n# ")
@@ -334,6 +341,9 @@ ACCIDENTS = (
         swap(SAVE, ("\n# Lưu số điện thoại\n", "\n# Quét mã QR\n"))), "ledger.other-lesson"),
     Accident("another lesson under an old reason", later(
         swap(SAVE, ("trạng thái:", f"{REASON}trạng thái:")), as_bytes(in_other_words, SAVE)), "ledger.written-anew"),
+    Accident("another lesson in two small steps", later(
+        as_bytes(half_in_other_words, SAVE), as_bytes(lambda data: half_in_other_words(data, 1), SAVE)),
+        "ledger.written-anew"),
     Accident("two titles exchanged, and said so", both(exchange_titles(), *(
         swap(file, ("trạng thái:", f"{REASON}trạng thái:")) for file in (SCAN, SAVE))),
         "ledger.other-lesson"),

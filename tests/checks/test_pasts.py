@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project, find_project
 from generator.handbook.read import read_handbook
 from tests.broken import LEDGER, SAVE, copy_base, findings_of
-from tests.projects import EPOCH, commit_all, edit, git, put
+from tests.projects import EPOCH, approve, commit_all, edit, git, put
 
 DAY = 86_400
 OURS, THEIRS = "part:lien-lac", "channel:trang"
@@ -136,6 +137,36 @@ def damaged(root: Path) -> Path:
 def uncommitted(root: Path) -> Path:
     add(root, THEIRS, "2026-11-22", "2410")
     return root
+
+
+def approved_lessons(root: Path) -> Path:
+    """As they go out; the past begins with them."""
+    shutil.rmtree(root / ".git")
+    approve(root, f"{date.today():%d/%m/%Y}")
+    return root
+
+
+def passed_over(root: Path) -> Path:
+    """Git holds all but the lessons."""
+    put(approved_lessons(root), ".gitignore", "/content/topics/\n")
+    return begun(root)
+
+
+def lessons_in_a_repository_of_their_own(root: Path) -> Path:
+    begun(approved_lessons(root) / "content/topics")
+    return begun(root)
+
+
+def begun(root: Path) -> Path:
+    git(root, "init", "-q", "--initial-branch=main")
+    commit_all(root, "one", EPOCH + 6 * DAY)
+    return root
+
+
+@pytest.mark.parametrize("act", [passed_over, lessons_in_a_repository_of_their_own])
+def test_an_approved_lesson_that_git_does_not_hold_is_no_release(root: Path, act: Callable[[Path], Path]) -> None:
+    assert not any(SAVE in message for message in released(begun(approved_lessons(root))))
+    assert any(SAVE in message for message in released(act(root)))
 
 
 UNKNOWN = {
@@ -458,6 +489,24 @@ def test_a_birthday_before_all_ledgers_is_a_lie_also_to_qr_add(root: Path) -> No
         add_number(find_project(root), OURS)
     edit(root, LEDGER, f"2407,{THEIRS}", f"2410,{THEIRS}")
     assert rules(root) == ["ledger.number-twice"]  # settled, and said
+
+
+def test_the_day_of_the_commit_below_is_no_birthday(root: Path) -> None:
+    """So `qr add` wrote it once, however much later it was: git has known the other row longer, and people decide."""
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    git(root, "reflog", "expire", "--expire=now", "--all")
+    git(root, "checkout", "-q", "-b", "nhanh")
+    add(root, THEIRS, "2026-11-23")
+    commit_all(root, "branch", EPOCH + 6 * DAY)
+    git(root, "checkout", "-q", "main")
+    add(root, OURS, "2026-11-20")  # the day of `two`
+    commit_all(root, "main", EPOCH + 40 * DAY)
+    git(root, "merge", "-q", "--no-edit", "-s", "ours", "nhanh", moment=EPOCH + 41 * DAY)
+    add(root, THEIRS, "2026-11-23")
+    assert [(severity, people) for severity, people, _ in twice(root)] == [("error", True)]
+    for target in (OURS, THEIRS):
+        with pytest.raises(ContentError, match="git fetch"):
+            add_number(find_project(root), target)
 
 
 @pytest.mark.parametrize("first", [OURS, THEIRS], ids=["main first", "branch first"])
