@@ -15,14 +15,15 @@ from generator.engine.progress import Progress
 from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, digest_of, read_source, walk_files
-from generator.ground.findings import Finding, Text
+from generator.ground.files import Project, digest_of, walk_files
+from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
-from generator.handbook.approvals import read_approvals, standing
-from generator.handbook.ledger import FILE, read_ledger
+from generator.handbook.approvals import standing
+from generator.handbook.ledger import FILE
 from generator.handbook.model import APPROVALS, Entry
+from generator.handbook.read import Reading, read_handbook
 from generator.press.pages import Theme
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
@@ -66,10 +67,11 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     wanted = list(_wanted(project, paths))
     words = [path for path in wanted if is_told(path)]
     files = [path for path in wanted if not is_told(path)]
-    ledger = _read_ledger(project)
+    reading = read_handbook(project)
+    ledger = _sound_ledger(reading)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
-    approved, today = _read_approved(project), texts_today(project)
-    places = unsigned_places(project)
+    approved, today = _approved(reading), texts_today(project, reading.handbook)
+    places = unsigned_places(reading.handbook)
     jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved, today, places)
             for path in files]
     proven = list(_run(jobs, Progress()))
@@ -77,7 +79,7 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
-    problems += [fault.line(_name(project, path)) for path, fault in unapproved_words(project, words)]
+    problems += [fault.line(_name(project, path)) for path, fault in unapproved_words(reading.handbook, words)]
     end = Text(
         f"Đã soát {len(wanted)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
         f"Proved {len(wanted)} files, {pages} pages, {codes} QR codes, each with two decoders: "
@@ -114,26 +116,22 @@ def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"Không có tệp hay thư mục {named}.", f"There is no file or folder {named}.")
 
 
-def _read_ledger(project: Project) -> dict[str, Entry]:
-    source = read_source(project.root, FILE)
-    entries, findings = ((), [source]) if isinstance(source, Finding) else read_ledger(source)
-    _stop_at(FILE, findings)
-    return {entry.number: entry for entry in reversed(entries)}
+def _sound_ledger(reading: Reading) -> dict[str, Entry]:
+    _stop_at(reading, FILE)
+    return {entry.number: entry for entry in reversed(reading.handbook.ledger)}
 
 
-def _stop_at(file: str, findings: Sequence[Finding]) -> None:
+def _stop_at(reading: Reading, file: str) -> None:
     """By a damaged book nothing can be judged: the row that cannot be read may be a withdrawal."""
-    if first := next((finding for finding in findings if finding.severity == "error"), None):
+    found = (one for one in reading.findings if one.place.file == file and one.severity == "error")
+    if first := next(found, None):
         raise ContentError(f"{file}:{first.place.line}: {first.message.vi} Chưa soát được gì.",
                            f"{file}:{first.place.line}: {first.message.en} Nothing was proved.")
 
 
-def _read_approved(project: Project) -> frozenset[str]:
-    if not project.path(APPROVALS).is_file():
-        return frozenset()
-    source = read_source(project.root, APPROVALS)
-    rows, findings = ((), [source]) if isinstance(source, Finding) else read_approvals(source)
-    _stop_at(APPROVALS, findings)
+def _approved(reading: Reading) -> frozenset[str]:
+    _stop_at(reading, APPROVALS)
+    rows = reading.handbook.approvals
     return frozenset(f"{row.slug} {row.text}" for row in rows if standing(rows, row.slug, row.text))
 
 

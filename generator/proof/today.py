@@ -9,8 +9,8 @@ from unicodedata import normalize
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.lesson.texts import SHAPE, text_name
+from generator.handbook.model import Handbook
 from generator.handbook.printed import printed_today, read_printed
-from generator.handbook.read import read_handbook
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.orders import APPROVED, PARTLY, TRIAL
@@ -20,9 +20,8 @@ NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
 """A lesson or place and the name of its text."""
 
 
-def texts_today(project: Project) -> dict[str, str]:
+def texts_today(project: Project, book: Handbook) -> dict[str, str]:
     """By lesson and edition; empty for a lesson whose picture cannot be read, and `hocso check` tells why."""
-    book = read_handbook(project).handbook
     found = {key: text for edition in book.editions for key, text in printed_today(edition).items()}
     for lesson in book.lessons:
         try:
@@ -32,10 +31,9 @@ def texts_today(project: Project) -> dict[str, str]:
     return found
 
 
-def unsigned_places(project: Project) -> frozenset[str]:
+def unsigned_places(book: Handbook) -> frozenset[str]:
     """Editions whose words, or the country's around them, nobody has signed or somebody took back."""
-    editions = read_handbook(project).handbook.editions
-    return frozenset(edition.id for edition in editions if edition.unsigned or edition.around_unsigned)
+    return frozenset(edition.id for edition in book.editions if edition.unsigned or edition.around_unsigned)
 
 
 def names_in(data: bytes) -> tuple[list[str], str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.ground.files import Project, walk_files
+from generator.ground.files import walk_files
 from generator.ground.findings import Text
-from generator.handbook.read import read_handbook
+from generator.handbook.model import Handbook
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
 
@@ -29,19 +29,15 @@ def told_files(folders: Sequence[Path]) -> Iterator[Path]:
         yield from (file for file in walk_files(folder) if is_told(file))
 
 
-def unapproved_words(project: Project, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
+def unapproved_words(book: Handbook, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
     """By the book of today: words do not say of which text they are."""
-    drafts = _drafts(project) if paths else set()
+    drafts = {lesson.slug for lesson in book.lessons if not lesson.approved}
     for path in paths:
         words, real = WORDS.search(path.as_posix()), REAL.search(path.as_posix())
         if real and real[1] in drafts:
             yield path, _fault(real[1], Text("phim quay thật không mang chữ BẢN NHÁP", "a real film has no mark"))
         elif words and (slug := next(filter(None, words.groups()))) in drafts and not _says_so(path):
             yield path, _fault(slug, Text(f"tệp không có chữ {DRAFT}", f"the file does not say {DRAFT}"))
-
-
-def _drafts(project: Project) -> Collection[str]:
-    return {lesson.slug for lesson in read_handbook(project).handbook.lessons if not lesson.approved}
 
 
 def _says_so(path: Path) -> bool:

@@ -46,7 +46,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
     rows = f"slug,text,unit,date,sheet,note\n{SIGNED.replace(' ', ',')},Sở Y tế,2026-11-20,,\n"
     slug, text = SIGNED.split(" ")
-    monkeypatch.setattr("generator.proof.run.texts_today", lambda _: {slug: text})  # as if it were that of the lesson
+    monkeypatch.setattr("generator.proof.run.texts_today", lambda *_: {slug: text})  # as if it were that of the lesson
     return find_project(make_project(tmp_path, files={"content/approvals.csv": rows}))
 
 
@@ -333,25 +333,26 @@ def test_a_paper_of_words_that_are_no_more_is_an_error(today: dict[str, str], to
 def test_the_names_of_today(tmp_path: Path) -> None:
     project = Project(make_project(tmp_path))
     book = read_handbook(project).handbook
-    before = texts_today(project)
+    before = texts_today(project, book)
     assert {*book.by_slug, *(edition.id for edition in book.editions)} <= set(before)
     edit(project.root, "content/editions/xa-dai-son.yml", 'điện thoại: ""', 'điện thoại: "0220 3555 115"')
     edit(project.root, "content/topics/quet-ma-qr/index.md", "một gang tay", "hai gang tay")
-    after = texts_today(project)
+    after = texts_today(project, read_handbook(project).handbook)
     assert {name for name in before if before[name] != after[name]} >= {"xa-dai-son", "quet-ma-qr"}
 
 
 def test_places_that_nobody_signed_for(tmp_path: Path) -> None:
     project = Project(make_project(tmp_path))
     names = {edition.id for edition in read_handbook(project).handbook.editions}
-    assert unsigned_places(project) == names, "nobody has signed anything"
+    assert unsigned_places(read_handbook(project).handbook) == names, "nobody has signed anything"
     approve(project.root, "20/11/2026")
-    assert not unsigned_places(project)
+    assert not unsigned_places(read_handbook(project).handbook)
     book = (project.root / "content/approvals.csv").read_text("utf-8")
     row = next(line for line in book.splitlines() if line.startswith("viet-nam,"))
     signed = ",".join(row.split(",")[:3])
     put(project.root, "content/approvals.csv", f"{book}{signed},2026-11-21,,rút lại: sai\n")
-    assert unsigned_places(project) == names, "the country's words stand around those of every place"
+    assert unsigned_places(read_handbook(project).handbook) == names, \
+        "the country's words stand around those of every place"
 
 
 @pytest.mark.browser
@@ -376,4 +377,4 @@ def test_a_paper_names_what_its_lessons_say_of_the_place(tmp_path: Path) -> None
     assert "{{" not in repr(lesson.steps)
     own, other = (dict(read_printed(printed_of(book, lessons))) for lessons in ([lesson], []))
     assert set(own) - set(other) == {"xa-dai-son: zalo oa", "xa-dai-son: đơn vị tổ công nghệ số"}
-    assert set(other) == {"xa-dai-son"} and own.items() <= texts_today(project).items()
+    assert set(other) == {"xa-dai-son"} and own.items() <= texts_today(project, book).items()
