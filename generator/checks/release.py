@@ -11,7 +11,7 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import changed_meanwhile, last_said, withdraws
+from generator.handbook.approvals import changed_meanwhile, last_said, last_signed, withdraws
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
@@ -56,17 +56,14 @@ def trial_edition(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
     for one in dict.fromkeys((edition.id, ROOT)):
         place = next((place for place in handbook.editions if place.id == one), edition)
         if place.unsigned:
-            yield _unsigned(place, [row for row in handbook.approvals if row.slug == one])
+            yield _unsigned(place, last_signed(handbook.approvals, one))
 
 
-def _unsigned(edition: Edition, rows: Sequence[Approval]) -> Finding:
+def _unsigned(edition: Edition, last: Approval | None) -> Finding:
     """Who signed once hears that something changed since: whose words those are, `hocso approve` tells."""
-    last = last_said(rows) if rows else None
-    rule = "release.unsigned/country" if edition.id == ROOT else "release.unsigned"
-    if last and not withdraws(last.note):
-        rule = "release.unsigned/changed"
-    return error(rule, Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id, text=edition.unsigned,
-                 unit=last.unit if last else "", day=f"{last.day:%d/%m/%Y}" if last else "")
+    rule = "/changed" if last else "/country" if edition.id == ROOT else ""
+    return error(f"release.unsigned{rule}", Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id,
+                 text=edition.unsigned, unit=last.unit if last else "", day=f"{last.day:%d/%m/%Y}" if last else "")
 
 
 def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +24,7 @@ from generator.handbook.keys import UNWRITTEN
 from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
 from generator.handbook.model import (
+    APPROVALS,
     GLOSSARY,
     Approval,
     Card,
@@ -66,6 +68,12 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
             slug, text, unit, _, sheet, note = cells
             found.append(Approval(slug, text, unit, day, sheet, note, place))
     return tuple(found), findings
+
+
+@lru_cache
+def rows_in(text: str) -> tuple[Approval, ...]:
+    """Of the book as some version held it: many hold the same."""
+    return read_approvals(Source(APPROVALS, text))[0] if text else ()
 
 
 def _problem(cells: Sequence[str], place: Place) -> Finding | None:
@@ -129,6 +137,13 @@ def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
 def last_said(rows: Sequence[Approval]) -> Approval:
     """Of the rows of one thing: the last, or what takes it back."""
     return taken_back(rows[-1], rows) or rows[-1]
+
+
+def last_signed(approvals: Iterable[Approval], name: str) -> Approval | None:
+    """Who signed it last, whatever it says now; None where nobody did, or that was taken back."""
+    rows = [row for row in approvals if row.slug == name]
+    last = last_said(rows) if rows else None
+    return None if last is None or withdraws(last.note) else last
 
 
 def withdraws(note: str) -> bool:

@@ -11,16 +11,15 @@ from generator.checks.looking.held import text_of
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
-from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import (
     WORDS,
     Words,
     hard_words,
-    last_said,
-    read_approvals,
+    last_signed,
     row_of,
+    rows_in,
     standing,
     withdraws,
     words_of_place,
@@ -75,8 +74,7 @@ def _gone(matter: Matter) -> Iterator[Finding]:
     now = _by_text(matter.handbook.approvals)
     told: set[str] = set()
     for version in reversed(matter.versions or []):
-        text = version.files.get(APPROVALS, "")
-        for key, rows in _by_text(read_approvals(Source(APPROVALS, text))[0] if text else ()).items():
+        for key, rows in _by_text(rows_in(version.files.get(APPROVALS, ""))).items():
             left = iter(now.get(key, []))
             for line in (line for line in rows if line not in left and line not in told):  # `in` takes what it passes
                 told.add(line)
@@ -89,8 +87,7 @@ def _elsewhere(matter: Matter) -> Iterator[Finding]:
     rows = matter.handbook.approvals
     standing_here = {(row.slug, row.text): row for row in rows if standing(rows, row.slug, row.text)}
     for version in matter.kept.elsewhere(APPROVALS) if standing_here else ():
-        text = version.files.get(APPROVALS, "")
-        for row in read_approvals(Source(APPROVALS, text))[0]:
+        for row in rows_in(version.files.get(APPROVALS, "")):
             here = standing_here.get((row.slug, row.text))
             if here and withdraws(row.note) and row.day >= here.day:
                 del standing_here[row.slug, row.text]
@@ -125,9 +122,8 @@ def _lessons(matter: Matter) -> Iterator[Finding]:
         if office.approval and office.unsigned_review:
             yield warning("approval.review", office.place_of("rà soát", lesson.place), slug=lesson.slug,
                           review=office.unsigned_review, day=office.approval.day)
-        rows = [row for row in matter.handbook.approvals if row.slug == lesson.slug]
-        if rows and not lesson.approved and not withdraws(last_said(rows).note):
-            yield _changed(matter, lesson, rows[-1])
+        if not lesson.approved and (row := last_signed(matter.handbook.approvals, lesson.slug)):
+            yield _changed(matter, lesson, row)
 
 
 def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
@@ -142,9 +138,8 @@ def _beside(matter: Matter) -> Iterator[Finding]:
     """The glossary and what places say, where it was signed once and is another now."""
     book = matter.handbook
     for words in (hard_words(book), *(words_of_place(book, edition) for edition in book.editions)):
-        rows = [row for row in book.approvals if row.slug == words.id]
-        if rows and not words.signed and not withdraws(last_said(rows).note):  # who took it back knows
-            yield _beside_changed(matter, words, rows[-1])
+        if not words.signed and (row := last_signed(book.approvals, words.id)):  # who took it back knows
+            yield _beside_changed(matter, words, row)
 
 
 def _beside_changed(matter: Matter, words: Words, row: Approval) -> Finding:

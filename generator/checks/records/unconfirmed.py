@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from generator.checks.looking.held import read_lesson
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding
 from generator.ground.kept import Version
-from generator.handbook.approvals import SCREEN, confirms, read_approvals, withdraws
+from generator.handbook.approvals import SCREEN, confirms, rows_in, withdraws
 from generator.handbook.lesson.shown import screens_of
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
@@ -40,17 +39,12 @@ def _since(lesson: Topic | Card, versions: Sequence[Version]) -> Iterator[Topic 
     that, when the sheet was printed: one commit may hold the row and what a hand took out."""
     file, words = lesson.place.file, _words(lesson)
     held = [version for version in versions if file in version.files]
-    signed = [version for version in held if _rows_of(lesson, _book(version.files.get(APPROVALS, "")))]
+    signed = [version for version in held if _rows_of(lesson, rows_in(version.files.get(APPROVALS, "")))]
     before = held[: held.index(signed[0])] if signed else held
     for text in dict.fromkeys(version.files[file] for version in (*before[-1:], *signed)):
         old = read_lesson(lesson.slug, Source(file, text))
         if old and _words(old) == words:
             yield old
-
-
-@lru_cache
-def _book(text: str) -> tuple[Approval, ...]:
-    return read_approvals(Source(APPROVALS, text))[0] if text else ()
 
 
 def _words(lesson: Topic | Card) -> str:
