@@ -182,8 +182,7 @@ def _leads(book: Handbook, entry: Entry) -> tuple[str, bool]:
     """Whose page it is, and whether that has what its title says."""
     if entry.target in book.by_slug:
         return plain(book.by_slug[entry.target].title), True
-    groups = {f"part:{part.id}": part for part in book.parts} | {f"path:{path.id}": path for path in book.paths}
-    if group := groups.get(entry.target):
+    if group := book.lists.get(entry.target):
         return group.title, bool(group.topics)
     channels = {f"channel:{key}": channel.name or channel.address for key, channel in book.edition.channels}
     return (channels[entry.target], True) if channels.get(entry.target) else (entry.target, False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.keys import CHANNELS
+from generator.handbook.keys import CHANNEL_TARGETS
 from generator.handbook.ledger import FILE, RUNS
 from generator.handbook.model import OUTLINE, Entry, led_on
 from generator.handbook.values import parse_date
@@ -38,13 +38,7 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def known_targets(matter: Matter) -> set[str]:
-    book = matter.handbook
-    return {
-        *written_slugs(matter),
-        *(f"part:{part.id}" for part in book.parts),
-        *(f"path:{path.id}" for path in book.paths),
-        *(f"channel:{channel}" for channel in CHANNELS.values()),
-    }
+    return {*written_slugs(matter), *matter.handbook.lists, *CHANNEL_TARGETS}
 
 
 def _twice(matter: Matter) -> Iterator[Finding]:

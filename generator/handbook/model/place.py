@@ -176,6 +176,11 @@ class Handbook:
     def by_slug(self) -> Mapping[str, Topic | Card]:
         return {lesson.slug: lesson for lesson in self.lessons}
 
+    @cached_property
+    def lists(self) -> Mapping[str, Part | Path]:
+        """As the ledger calls them: `part:<id>`, `path:<id>`."""
+        return {f"part:{part.id}": part for part in self.parts} | {f"path:{path.id}": path for path in self.paths}
+
     def topic(self, slug: str) -> Topic | None:
         lesson = self.by_slug.get(slug)
         return lesson if isinstance(lesson, Topic) else None

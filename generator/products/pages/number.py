@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook import keys
-from generator.handbook.model import Channel, Entry, Handbook, led_on
+from generator.handbook.keys import CHANNEL_TARGETS
+from generator.handbook.model import Entry, Handbook, led_on
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, contact, page_mark, part_class, part_name, picture_files, sources, waiting
@@ -21,15 +21,12 @@ from generator.products.pages.parts.listing import (
     lessons_of,
     list_lesson,
     part_groups,
-    row_of,
 )
 from generator.products.pages.parts.page_security import secure
 from generator.products.pages.parts.web import Spot, Web
 from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
-
-_CHANNELS = {f"channel:{code}": vi for vi, code in keys.CHANNELS.items()}
 
 INLINE_PICTURE_BYTES = 20_000
 """A heavier picture comes after the words instead of holding them up."""
@@ -138,7 +135,7 @@ class GroupPage(NumberPage):
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
-        row = row_of(self.book, self.target)
+        row = self.book.lists.get(self.target)
         return lessons_of(self.book, row.topics) if row else ()
 
 
@@ -168,7 +165,7 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
     spot = web.spot(f"{entry.number}/index.html")
     if entry.until:
         return _retired(spot, entry)
-    if row := row_of(spot.book, entry.target):
+    if row := spot.book.lists.get(entry.target):
         group = group_of(spot, row)
         return GroupPage(spot, group.title, entry.number, group, entry.target)
     if entry.target.startswith("channel:"):
@@ -185,11 +182,11 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
     if lesson := spot.book.by_slug.get(moved):
         here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
         return WordPage(spot, title, entry.number, here, onward=(list_lesson(spot, lesson),))
-    if row := row_of(spot.book, moved):
+    if row := spot.book.lists.get(moved):
         group = group_of(spot, row)
         here = (old, "Bác bấm để xem bản mới.")
         return WordPage(spot, title, entry.number, here, links=((group.title, group.number_page),))
-    if moved in _CHANNELS:
+    if moved in CHANNEL_TARGETS:
         return _channel(spot, replace(entry, target=moved))
     gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
     return WordPage(spot, f"Số {entry.number} không còn dùng", entry.number, gone)
@@ -197,18 +194,12 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
 
 def _arrival(book: Handbook, entry: Entry) -> str:
     """The lesson, list or channel of this edition that a retired number leads to."""
-    lists = (*(f"part:{part.id}" for part in book.parts), *(f"path:{path.id}" for path in book.paths))
-    return led_on(book.ledger, entry.moved_to or entry.target, {*book.by_slug, *lists, *_CHANNELS})
-
-
-def _channel_of(book: Handbook, target: str) -> Channel:
-    kind = _CHANNELS.get(target)
-    return book.edition.channel(next((key.en for key in keys.EDITION_KEYS if key.vi == kind), ""))
+    return led_on(book.ledger, entry.moved_to or entry.target, {*book.by_slug, *book.lists, *CHANNEL_TARGETS})
 
 
 def _channel(spot: Spot, entry: Entry) -> WordPage:
     """Each edition has its own; an empty one says whom to ask."""
-    channel = _channel_of(spot.book, entry.target)
+    channel = spot.book.edition.channel(CHANNEL_TARGETS.get(entry.target, ""))
     name = channel.name or channel.address
     if channel.address:
         words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")

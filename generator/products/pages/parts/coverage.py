@@ -10,7 +10,7 @@ from generator.handbook.answers import split_answer
 from generator.handbook.model import Audience
 from generator.press.pages import plain
 from generator.products.lesson import Lesson
-from generator.products.pages.parts.listing import Listed, Shown, list_lesson, row_of
+from generator.products.pages.parts.listing import Listed, Shown, list_lesson
 
 FILE = "coverage/index.html"
 EVERYBODY = "mọi người"
@@ -97,6 +97,6 @@ class CoveragePage(Shown):
         if lesson := self.book.by_slug.get(name):
             return plain(lesson.title), self.spot.lesson(name)
         for folder in ("path", "part"):
-            if row := row_of(self.book, f"{folder}:{name}"):
+            if row := self.book.lists.get(f"{folder}:{name}"):
                 return row.title, self.spot.to(f"{folder}s/{name}/index.html")
         return next((edition.name for edition in self.book.editions if edition.id == name), name), ""

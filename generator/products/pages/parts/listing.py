@@ -166,13 +166,6 @@ def path_groups(spot: Spot) -> tuple[Group, ...]:
     return tuple(group_of(spot, path) for path in spot.book.paths)
 
 
-def row_of(book: Handbook, target: str) -> Part | Path | None:
-    """The one behind `part:<id>` or `path:<id>`."""
-    kind, _, name = target.partition(":")
-    rows: dict[str, tuple[Part | Path, ...]] = {"part": book.parts, "path": book.paths}
-    return next((row for row in rows.get(kind, ()) if row.id == name), None)
-
-
 def group_of(spot: Spot, row: Part | Path) -> Group:
     seen = row_class(spot.book, row), scene_of_row(spot.book, row)
     if isinstance(row, Part):
