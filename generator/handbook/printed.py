@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from generator.handbook.filled import edition_values, values_named
 from generator.handbook.lesson.texts import name_of
@@ -15,16 +15,20 @@ def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> s
     """The edition and a name of what any paper of it may show: who it is, where codes lead, whom to ask. Then each of
     its values that these lessons, or the paper itself, print, with a name of its own: a value that no lesson on a paper
     speaks of makes no paper old."""
-    edition, today = book.edition, printed_today(book.edition)
     named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
-    keys = [edition.id, *(_key(edition, name) for name in edition_values(edition) if name in named)]
-    return APART.join(f"{key} {today[key]}" for key in keys)
+    return APART.join(f"{key} {text}" for key, text in _names(book.edition, named).items())
 
 
 def printed_today(edition: Edition) -> dict[str, str]:
+    return _names(edition, edition_values(edition))
+
+
+def _names(edition: Edition, wanted: Container[str]) -> dict[str, str]:
+    """Of the place, and of each value that is wanted."""
     helpers = (word for helper in edition.help for word in (helper.role, helper.unit, helper.phone, helper.hours))
-    values = ((_key(edition, name), name_of([value])) for name, value in edition_values(edition).items())
-    return {edition.id: name_of((edition.name, edition.address, *helpers)), **dict(values)}
+    values = {f"{edition.id}: {name}": name_of([value]) for name, value in edition_values(edition).items()
+              if name in wanted}
+    return {edition.id: name_of((edition.name, edition.address, *helpers)), **values}
 
 
 def read_printed(told: str) -> Iterator[tuple[str, str]]:
@@ -37,7 +41,3 @@ def read_printed(told: str) -> Iterator[tuple[str, str]]:
 def _values_of(book: Handbook, lesson: Topic | Card) -> frozenset[str]:
     """As it was written: a lesson that is shown has its values filled in."""
     return values_named(book.written.get(lesson.slug, lesson).body)
-
-
-def _key(edition: Edition, name: str) -> str:
-    return f"{edition.id}: {name}"
