@@ -18,6 +18,8 @@ EDITORS = re.compile(r"http://(www\.inkscape\.org|sodipodi\.sourceforge\.net|cre
                      r"|purl\.org|www\.w3\.org/1999/02/22-rdf-syntax-ns#|www\.serif\.com|www\.bohemiancoding\.com)")
 """Namespaces in which drawing programs note things for themselves; no browser reads them."""
 XLINK = "http://www.w3.org/1999/xlink"
+for _prefix, _space in (("", SVG), ("xlink", XLINK)):  # as they are written
+    ElementTree.register_namespace(_prefix, _space)
 _DRAWING = (f"{{{SVG}}}", f"{{{XLINK}}}", "{http://www.w3.org/XML/1998/namespace}")
 MOST_NESTED = 20
 """`use` inside of what may be used again: each can double what is drawn."""
@@ -118,8 +120,6 @@ def clean_drawing(data: bytes) -> bytes:
     (whose machine, which folder, who drew). Rubbish raises."""
     root = ElementTree.fromstring(data)
     _clean(root)
-    ElementTree.register_namespace("", SVG)
-    ElementTree.register_namespace("xlink", XLINK)
     written: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=False)
     return written + b"\n"
 
