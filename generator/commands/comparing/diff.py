@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from generator.commands.comparing.compare import Comparer, Look, changed_files
-from generator.commands.comparing.report import LIST, Lesson, Report, open_folder, write_list, write_page
+from generator.commands.comparing.report import Lesson, Report, open_folder, write_list, write_page
 from generator.commands.comparing.revision import Revision, find_revision, laid_out
 from generator.commands.comparing.sides import Asked, Sides
 from generator.engine.only import Only
@@ -40,9 +40,9 @@ def diff(
     revision, progress = find_revision(project, typed), Progress()
     with build_lock(project.private, lambda: progress.say(said("build/waiting"))):
         report = _compared(project, asked, revision, progress)
-    write_page(page, Theme(project.theme), "diff/page.html", report, "diff")
+    write_page(page, Theme(project.theme), "diff/page.html", report)
     if pieces:
-        open_folder(pieces, LIST, "diff")
+        open_folder(pieces, report)
         write_list(pieces, report)
     return _told(report, page)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, groupby
 from pathlib import Path
+from typing import ClassVar
 
 from generator.checks.looking.approved import Change, changes
 from generator.commands.comparing.compare import Changed
@@ -22,8 +23,7 @@ from generator.ground.whole import write_whole
 from generator.handbook.model import Card, Topic
 from generator.press.pages import Theme, data_address, plain
 
-MARK = '<meta name="generator" content="hocso {command}">'
-LIST, PICTURE = "diff.json", ".webp"
+PICTURE = ".webp"
 ALIKE = 0.5
 """Of the words of two lines in common."""
 
@@ -41,6 +41,16 @@ class Lesson:
 class Page:
     """What each page of pictures needs to be drawn."""
 
+    command: ClassVar[str]
+    """Whose it is: another's file or folder is not written over."""
+
+    @property
+    def mark(self) -> str:
+        return f'<meta name="generator" content="hocso {self.command}">'
+
+    def list_in(self, folder: Path) -> Path:
+        return folder / f"{self.command}.json"
+
     def t(self, vi: str, en: str) -> Text:
         return Text(vi, en)
 
@@ -51,6 +61,8 @@ class Page:
 @dataclass(frozen=True)
 class Report(Page):
     """What the template gets."""
+
+    command = "diff"
 
     revision: Revision
     edition: str
@@ -103,22 +115,26 @@ def _lessons(before: Mapping[str, Topic | Card], after: Mapping[str, Topic | Car
             yield Lesson(slug, plain(one.title), "added" if new else "removed")
 
 
-def write_page(path: Path, theme: Theme, template: str, page: Page, command: str) -> None:
-    mark = MARK.format(command=command)
-    if path.suffix != ".html" or path.is_dir() or (path.is_file() and mark not in path.read_text("utf-8", "replace")):
-        raise UsageError(*said("diff/out", out=path, command=command))
+def write_page(path: Path, theme: Theme, template: str, page: Page) -> None:
+    own = path.is_file() and page.mark in path.read_text("utf-8", "replace")
+    if path.suffix != ".html" or path.is_dir() or (path.is_file() and not own):
+        raise UsageError(*said("diff/out", out=path, command=page.command))
     write_whole(path, theme.draw(template, page).encode())
 
 
-def open_folder(folder: Path, told: str, command: str) -> None:
-    """For programs: what an earlier run left there, and its list `told`, goes; where anything else lies it stays and
-    stops us."""
-    old = [folder / told, *folder.glob("[0-9]*.webp")] if (folder / told).is_file() else []
+def open_folder(folder: Path, page: Page) -> None:
+    """For programs: what an earlier run left there goes; where anything else lies it stays and stops us."""
+    told = page.list_in(folder)
+    old = [told, *folder.glob(f"[0-9]*{PICTURE}")] if told.is_file() else []
     if folder.exists() and not (folder.is_dir() and {*folder.iterdir()} <= {*old}):
-        raise UsageError(*said("diff/folder", folder=folder, command=command))
+        raise UsageError(*said("diff/folder", folder=folder, command=page.command))
     folder.mkdir(parents=True, exist_ok=True)
     for path in old:
         path.unlink()
+
+
+def write_told(folder: Path, page: Page, told: Mapping[str, object]) -> None:
+    write_whole(page.list_in(folder), (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def write_list(folder: Path, report: Report) -> None:
@@ -133,7 +149,7 @@ def write_list(folder: Path, report: Report) -> None:
                     for one in report.lessons],
         "files": rows,
     }
-    write_whole(folder / LIST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    write_told(folder, report, told)
 
 
 def _view(folder: Path, name: str, view: View) -> dict[str, object]:

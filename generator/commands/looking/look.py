@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commands.comparing.diff import looking
-from generator.commands.comparing.report import PICTURE, Page, open_folder, write_page
+from generator.commands.comparing.report import PICTURE, Page, open_folder, write_page, write_told
 from generator.commands.comparing.sheets import View
 from generator.commands.looking.draw import EVERY, Artist, Shown
 from generator.commands.looking.gather import Group, Side, find_side, groups, narrowed
@@ -19,18 +18,19 @@ from generator.ground.errors import UsageError
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.ground.said import said
-from generator.ground.whole import write_whole
 from generator.press.pages import Theme
 from generator.press.proof.contact import Cell, contact_sheets
 from generator.press.which_browser import install_hint
 from generator.products import products
 
-PAGE, LIST = "to-mau.html", "look.json"
+PAGE = "to-mau.html"
 
 
 @dataclass(frozen=True)
 class Looked(Page):
     """What the template gets."""
+
+    command = "look"
 
     root: Path
     before: Path | None
@@ -58,9 +58,9 @@ def look(
     if not found:
         raise UsageError(*said("look/empty", root=root))
     looked = _looked(old, new, found, progress)
-    write_page(page, Theme(project.theme), "diff/look.html", looked, "look")
+    write_page(page, Theme(project.theme), "diff/look.html", looked)
     if pieces:
-        open_folder(pieces, LIST, "look")
+        open_folder(pieces, looked)
         _write_sheets(pieces, looked)
     lines = [*looked.told, said("look/done", files=len(looked.shown), products=len(looked.groups), place=page)]
     return Text(*("\n".join(texts) for texts in zip(*lines, strict=True)))
@@ -89,7 +89,7 @@ def _write_sheets(folder: Path, looked: Looked) -> None:
              "shown": [view.pages[1] or view.pages[0] for view in one.views]} for one in files]})
     told = {"before": str(looked.before or ""), "after": str(looked.root), "told": [str(text) for text in looked.told],
             "products": rows}
-    write_whole(folder / LIST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    write_told(folder, looked, told)
 
 
 def _cells(files: Sequence[Shown], paired: bool) -> Iterator[Cell]:
