@@ -61,9 +61,10 @@ def trial_edition(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
 
 def _unsigned(edition: Edition, last: Approval | None) -> Finding:
     """Who signed once hears that something changed since: whose words those are, `hocso approve` tells."""
-    rule = "/changed" if last else "/country" if edition.id == ROOT else ""
-    return error(f"release.unsigned{rule}", Place(f"{FOLDER}{edition.id}.yml"), name=edition.name, id=edition.id,
-                 text=edition.unsigned, unit=last.unit if last else "", day=f"{last.day:%d/%m/%Y}" if last else "")
+    rule = "release.unsigned/country" if edition.id == ROOT else "release.unsigned"
+    return error("release.unsigned/changed" if last else rule, Place(f"{FOLDER}{edition.id}.yml"), name=edition.name,
+                 id=edition.id, text=edition.unsigned, unit=last.unit if last else "",
+                 day=f"{last.day:%d/%m/%Y}" if last else "")
 
 
 def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:

@@ -179,8 +179,6 @@ CHANNELS = {
     "trợ lý ảo": "tro-ly-ao",
 }
 """Edition keys people can be sent to, with their ids in the ledger (`channel:<id>`)."""
-CHANNEL_TARGETS = {f"channel:{CHANNELS[key.vi]}": key.en for key in EDITION_KEYS if key.kind == "channel"}
-"""What the ledger calls them → what an edition does."""
 
 SECTIONS = (
     ("Chuẩn bị", False),

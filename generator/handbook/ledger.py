@@ -8,10 +8,13 @@ import re
 
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
+from generator.handbook.keys import CHANNELS, EDITION_KEYS
 from generator.handbook.model import Entry
 from generator.handbook.values import parse_date
 
 FILE = "qr/ledger.csv"
+CHANNEL_TARGETS = {f"channel:{CHANNELS[key.vi]}": key.en for key in EDITION_KEYS if key.kind == "channel"}
+"""What the ledger calls an edition's channels → what the edition does."""
 COLUMNS = ("number", "target", "since", "until", "moved_to", "note")
 
 _DAMM = (

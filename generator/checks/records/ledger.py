@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.keys import CHANNEL_TARGETS
-from generator.handbook.ledger import FILE, RUNS
+from generator.handbook.ledger import CHANNEL_TARGETS, FILE, RUNS
 from generator.handbook.model import OUTLINE, Entry, led_on
 from generator.handbook.values import parse_date
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.keys import CHANNEL_TARGETS
+from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Entry, Handbook, led_on
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
