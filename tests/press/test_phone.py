@@ -398,3 +398,12 @@ def test_a_phone_can_be_given_a_least_height() -> None:
     screen = screen_of("ứng dụng: Zalo\nmục: A")
     assert 'viewBox="0 0 236 360"' in draw_phone(screen, least_mm=60)
     assert draw_phone(screen, least_mm=5) == draw_phone(screen)
+
+
+@pytest.mark.parametrize(("tapped", "word"), [("q", "?123"), ("1", "ABC")])
+def test_words_on_keys_stand_clear_of_the_key_so_that_no_copier_runs_them_together(tapped: str, word: str) -> None:
+    drawn = draw_phone(screen_of(f"ô: Thư\n=> bàn phím: {tapped}"))
+    key = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)v27", drawn)[-5]  # the lowest row has five keys
+    middle = re.search(rf'<text x="([\d.]+)" y="[\d.]+"[^>]*>{re.escape(word)}<', drawn)
+    assert middle and float(middle[1]) == pytest.approx(float(key[0]) + float(key[2]) / 2, abs=0.2)
+    assert float(key[2]) - text_width(word, SIZE) >= 12

@@ -26,7 +26,7 @@ LETTERS: tuple[tuple[str, ...], ...] = (tuple("qwertyuiop"), tuple("asdfghjkl"),
            ("số", ",", "dấu cách", "chấm", "đi tới"))
 NUMBERS: tuple[tuple[str, ...], ...] = (tuple("1234567890"), tuple("@#$_&-+()/"), ("ký hiệu", *"*\"':;!?", "xóa"),
            ("chữ", ",", "dấu cách", "chấm", "đi tới"))
-WIDE = {"chữ hoa": 1.7, "xóa": 1.3, "ký hiệu": 1.7, "số": 2.5, "chữ": 2.5, "dấu cách": 3.4, "đi tới": 2.1}
+WIDE = {"chữ hoa": 1.7, "xóa": 1.3, "ký hiệu": 1.7, "số": 2.9, "chữ": 2.9, "dấu cách": 3.0, "đi tới": 2.1}
 SIGNS = {"chấm": ".", "số": "?123", "chữ": "ABC", "ký hiệu": "=\\<", "dấu cách": ""}
 PICTURES = {"chữ hoa": "chữ hoa", "xóa": "xóa phím", "đi tới": "đi tới"}
 PAD = ("123", "456", "789", "*0#")
