@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from statistics import median
@@ -19,11 +21,13 @@ from generator.checks.looking.wordlists import word_list
 from generator.engine.progress import Progress
 from generator.ground.files import Source, find_project, fold
 from generator.ground.findings import has_errors
+from generator.handbook.editions import ROOT
 from generator.handbook.ledger import FILE as LEDGER
 from generator.handbook.ledger import read_ledger
 from generator.handbook.lesson.markup import to_plain
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.spoken import count
+from generator.press.binder.facts import page_count
 
 PROJECT = find_project(Path(__file__).parent)
 COMMUNES = ("phuong-hai-duong", "phuong-chu-van-an", "xa-phong-quang", "xa-dai-son")
@@ -71,6 +75,21 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
     build(PROJECT, Order(("leaflet",), edition, tmp_path / "out"), Progress(io.StringIO()))
     made = list((tmp_path / f"out/editions/{edition}/print/leaflets").glob("*.pdf"))
     assert len(made) == 47 + 12
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(os.environ.get("HOCSO_PROVE") != "1", reason="the whole book seven times over: in make prove")
+def test_every_paper_of_every_edition_is_made_in_one_run(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("build", "--editions", "all", "--out", str(out))
+    assert subprocess.run([sys.executable, "-m", "generator", *words], cwd=PROJECT.root, check=False).returncode == 0
+    editions = [path.stem for path in (PROJECT.root / "content/editions").glob("*.yml") if path.stem != ROOT]
+    places = [out, *(out / "editions" / edition for edition in editions)]
+    papers = [sorted(path.relative_to(at) for path in (at / "print").rglob("*") if path.is_file()) for at in places]
+    assert len(papers) == len(COMMUNES) + 3 and papers[0] and all(names == papers[0] for names in papers)
+    leaflets = [path for at in places for path in (at / "print/leaflets").glob("*.pdf")]
+    assert all(page_count(path.read_bytes()) <= 2 for path in leaflets)
+    print(f"{len(places)} editions, {len(papers[0])} files to print in each, {len(leaflets)} leaflets")
 
 
 def test_no_lesson_is_taught_by_rote(reading: Reading) -> None:
