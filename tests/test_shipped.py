@@ -77,18 +77,23 @@ def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None
     assert len(made) == 47 + 12
 
 
+def hocso(*words: str) -> int:
+    return subprocess.run([sys.executable, "-m", "generator", *words], cwd=PROJECT.root, check=False).returncode
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(os.environ.get("HOCSO_PROVE") != "1", reason="the whole book seven times over: in make prove")
-def test_every_paper_of_every_edition_is_made_in_one_run(tmp_path: Path) -> None:
+def test_every_paper_of_every_edition_is_made_in_one_run_and_passes_the_proof(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    words = ("build", "--editions", "all", "--out", str(out))
-    assert subprocess.run([sys.executable, "-m", "generator", *words], cwd=PROJECT.root, check=False).returncode == 0
+    assert hocso("build", "--editions", "all", "--out", str(out)) == 0
     editions = [path.stem for path in (PROJECT.root / "content/editions").glob("*.yml") if path.stem != ROOT]
     places = [out, *(out / "editions" / edition for edition in editions)]
     papers = [sorted(path.relative_to(at) for path in (at / "print").rglob("*") if path.is_file()) for at in places]
     assert len(papers) == len(COMMUNES) + 3 and papers[0] and all(names == papers[0] for names in papers)
     leaflets = [path for at in places for path in (at / "print/leaflets").glob("*.pdf")]
     assert all(page_count(path.read_bytes()) <= 2 for path in leaflets)
+    for place in places:
+        assert hocso("proof", *sorted(str(path) for path in (place / "print").rglob("*.pdf"))) == 0, place
     print(f"{len(places)} editions, {len(papers[0])} files to print in each, {len(leaflets)} leaflets")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from generator.press.browser import Browser, Sheet
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.proof import troubles
 from generator.press.proof.document import MM_PER_POINT, Area
-from generator.press.proof.letters import Letter
+from generator.press.proof.letters import Letter, Word
 from generator.press.proof.measures import contrast
 from tests import seen
 
@@ -225,3 +226,29 @@ def test_a_page_number_stays_one_word_and_two_numbers_two(signs: str, part: floa
     gap = part * 11 * MM_PER_POINT
     first, second = (Letter(sign, Area(x, 10, 1, 3), 11, 0) for sign, x in zip(signs, (5, 6 + gap), strict=True))
     assert [word.text for word in proof.words([first, None, second])] == words
+
+
+class Rastered:
+    """A page that holds one dash, a little lower than its letter says: at 150 dots to the inch its ink is missed."""
+
+    def __init__(self, ink: int) -> None:
+        self.ink = ink
+
+    def grey(self, dpi: int = 150) -> npt.NDArray[np.uint8]:
+        picture = np.full((4 * dpi // 10, 4 * dpi // 10), 255, np.uint8)
+        top, bottom = (round(place * dpi / 150 * 1000) for place in (9.62, 11.05))
+        for row in range(len(picture)):
+            covered = max(0, min(bottom, (row + 1) * 1000) - max(top, row * 1000)) / 1000
+            picture[row, 10 * dpi // 150 : 15 * dpi // 150] = round(255 - covered * (255 - self.ink))
+        return picture
+
+
+@pytest.mark.parametrize(("ink", "faint"), [(0, False), (0x8A, True)])
+def test_what_seems_pale_is_looked_at_again_closely(ink: int, faint: bool) -> None:
+    """A dash thinner than a dot is no fault; a grey one is."""
+    dot = 25.4 / 150
+    area = Area(10.1 * dot, 8.6 * dot, 4.5 * dot, 1.35 * dot)
+    dash = Word("-", area, 9, 0, (Letter("-", area, 9, 0),))
+    page = cast(proof.Leaf, Rastered(ink))
+    assert contrast(255, float(page.grey()[8:10, 10:15].min())) < 7
+    assert bool(list(proof.faint_words(page, [dash], 7))) is faint

@@ -104,7 +104,7 @@ def _letters(signs: Sequence[tuple[float, str]], y: float, size: float = ink.SIZ
 def _keyboard(row: Row, width: float) -> Piece:
     """Of letters or of numbers, whichever has the key; the key to press is black.
 
-    A word that the hand half hides is left out.
+    A word or letter that the hand half hides is left out.
     """
     name = "chấm" if row.text == "." else row.text if len(row.text) == 1 else row.text.casefold()
     rows = next((rows for rows in (LETTERS, NUMBERS) if any(name.lower() in line for line in rows)), LETTERS)
@@ -120,9 +120,10 @@ def _keyboard(row: Row, width: float) -> Piece:
                 body += rect(box, 4, fill=ink.BLACK)
             else:
                 outline += f"M{num(box.x)} {num(box.y)}h{num(box.w)}v{num(box.h)}h-{num(box.w)}z"
+            hidden = spot is not None and under_hand(spot).meets(box if len(key) > 1 else _middle(box))
             if len(key) == 1 and not meant:
-                plain.append((box.x + box.w / 2, key))
-            elif meant or not (spot and len(SIGNS.get(key, "")) > 1 and under_hand(spot).meets(box)):
+                plain += [] if hidden else [(box.x + box.w / 2, key)]
+            elif meant or not (hidden and len(SIGNS.get(key, "")) > 1):
                 body += _sign(key, box, ink.WHITE if meant else ink.BLACK)
         body += _letters(plain, y + 20)
     return Piece(3 * PITCH + KEY, path(outline, stroke_width="1.2") + body, corner=4, spot=spot, lowest=True)
@@ -134,6 +135,11 @@ def _keys(line: Sequence[str], y: float, unit: float) -> Iterator[tuple[str, Box
         wide = WIDE.get(key, 1) * unit
         yield key, Box(x + 1.5, y, wide - 3, KEY)
         x += wide
+
+
+def _middle(box: Box) -> Box:
+    """Where the letter stands on its key."""
+    return Box(box.x + box.w / 2 - 5, box.y + 6, 10, box.h - 12)
 
 
 def _sign(key: str, box: Box, pen: str) -> str:

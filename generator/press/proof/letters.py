@@ -24,6 +24,7 @@ SEEN_MM = 0.8
 EDGE_PART = 0.45
 """The part of a letter, on each side, in which some of its ink must show."""
 INK_PART = 0.1
+CLOSE_DPI = 3 * DPI
 
 
 class Letter(NamedTuple):
@@ -112,13 +113,16 @@ def _word(run: list[Letter]) -> Word:
 
 
 def faint_words(leaf: Leaf, found: Sequence[Word], least: float) -> Iterator[Faint]:
-    """Words whose grey picture stands out too little, or whose letters miss an edge."""
-    picture = leaf.grey()
+    """Words whose grey picture stands out too little, or whose letters miss an edge.
+
+    What seems pale is looked at again closely: a dash thinner than a dot, a letter that fills its key."""
     for word in found:
-        look = _Look.at(picture, word.area)
+        look = _Look.at(leaf, word.area)
         if look is None:
             continue
-        seen = contrast(look.ground, look.ink)
+        seen = look.contrast
+        if seen < least:
+            seen = max((close.contrast for close in [_Look.at(leaf, word.area, CLOSE_DPI)] if close), default=seen)
         cut = seen >= least and any(look.misses_edge(letter.area) for letter in word.letters)
         if seen < least or cut:
             yield Faint(word.text, word.area, seen, cut)
@@ -128,12 +132,14 @@ class _Look(NamedTuple):
     """A word in the picture: what it stands on and its ink."""
 
     picture: Picture
+    dpi: int
     ground: float
     ink: float
 
     @staticmethod
-    def at(picture: Picture, area: Area) -> _Look | None:
-        left, top, right, bottom = _pixels(area, picture)
+    def at(leaf: Leaf, area: Area, dpi: int = DPI) -> _Look | None:
+        picture = leaf.grey(dpi)
+        left, top, right, bottom = _pixels(area, picture, dpi)
         inside = picture[top:bottom, left:right]
         if inside.size == 0 or area.width < SEEN_MM / 4 or area.height < SEEN_MM / 4:
             return None
@@ -141,19 +147,23 @@ class _Look(NamedTuple):
         rim = np.concatenate((around[0], around[-1], around[:, 0], around[:, -1]))
         ground = float(np.median(rim))
         low, high = float(inside.min()), float(inside.max())
-        return _Look(picture, ground, low if ground - low > high - ground else high)
+        return _Look(picture, dpi, ground, low if ground - low > high - ground else high)
+
+    @property
+    def contrast(self) -> float:
+        return contrast(self.ground, self.ink)
 
     def misses_edge(self, area: Area) -> bool:
         if min(area.width, area.height) < SEEN_MM:
             return False
-        left, top, right, bottom = _pixels(area, self.picture)
+        left, top, right, bottom = _pixels(area, self.picture, self.dpi)
         ink = np.abs(self.picture[top:bottom, left:right] - self.ground) > INK_PART * abs(self.ink - self.ground)
         down, across = max(2, round(EDGE_PART * len(ink))), max(2, round(EDGE_PART * ink.shape[1]))
         return not (ink[:down].any() and ink[-down:].any() and ink[:, :across].any() and ink[:, -across:].any())
 
 
-def _pixels(area: Area, picture: Picture) -> tuple[int, int, int, int]:
-    times = DPI / 25.4
+def _pixels(area: Area, picture: Picture, dpi: int) -> tuple[int, int, int, int]:
+    times = dpi / 25.4
     height, width = picture.shape[:2]
     return (max(0, math.floor(area.x * times)), max(0, math.floor(area.y * times)),
             min(width, math.ceil(area.right * times)), min(height, math.ceil(area.bottom * times)))
