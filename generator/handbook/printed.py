@@ -9,6 +9,8 @@ from generator.handbook.lesson.texts import name_of
 from generator.handbook.model import Card, Edition, Handbook, Topic
 
 APART = "; "
+ADDRESS = "địa chỉ in trên giấy"
+"""What pictures that go far beyond a place show of it."""
 
 
 def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:
@@ -19,8 +21,24 @@ def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> s
     return APART.join(f"{key} {text}" for key, text in _names(book.edition, named).items())
 
 
+def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card]) -> str:
+    """The same of a picture to be passed on: it shows no more of the edition than the address in its code."""
+    values = {name for lesson in lessons for name in _values_of(book, lesson)}
+    own = {key: text for key, text in _names(edition, values).items() if key != edition.id}
+    return APART.join(f"{key} {text}" for key, text in {**_address(edition), **own}.items())
+
+
 def printed_today(edition: Edition) -> dict[str, str]:
-    return _names(edition, edition_values(edition))
+    return {**_names(edition, edition_values(edition)), **_address(edition)}
+
+
+def _address(edition: Edition) -> dict[str, str]:
+    return {f"{edition.id}: {ADDRESS}": name_of([edition.address])}
+
+
+def place_of(key: str) -> str:
+    """The edition that one of these names is about."""
+    return key.partition(": ")[0]
 
 
 def _names(edition: Edition, wanted: Container[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from generator.ground.errors import UsageError
 from generator.ground.said import said
 from generator.handbook.mistakes import nearest
 from generator.products.lesson import without_office
-from generator.products.product import Kind, Product
+from generator.products.product import Beside, Kind, Product
 
 ROOMS = ("papers", "films", "pages", "carry")
 """In the order they are made: pages offer papers and films, and the last room carries all others."""
@@ -66,6 +66,14 @@ def known_paper(path: str) -> Known | None:
     found = [Known(product, kind, match[1]) for product in products().values() for kind in product.papers
              if (match := kind.pattern.search(path))]
     return max(found, key=lambda known: len(known.kind.file), default=None)
+
+
+@lru_cache(maxsize=4096)
+def known_beside(path: str) -> tuple[Beside, str] | None:
+    """What it is, and its lesson, by the kind that says most of the name."""
+    found = [(kind, match[1]) for product in products().values() for kind in product.beside
+             if (match := kind.pattern.search(path))]
+    return max(found, key=lambda known: len(known[0].file), default=None)
 
 
 def standard() -> tuple[str, ...]:

@@ -28,13 +28,12 @@ from generator.handbook.model import (
 )
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
 from generator.press.orders import TRIAL as TRIAL
+from generator.press.orders import UNSIGNED as UNSIGNED
 from generator.press.pages import plain
 
 Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
-UNSIGNED = "BẢN THỬ: CHƯA AI KÝ NƠI GIÚP, SỐ MÁY"
-"""Of what is shown or heard, where paper says `TRIAL`."""
 UNSEEN = "Hình minh họa, máy bác có thể khác"
 CONTACT_ROLE = "đầu mối"
 PATH_COLOURS = 14
@@ -117,6 +116,11 @@ def approval_note(lessons: Iterable[Lesson]) -> str:
     if not shown:
         return NO_LESSON
     return f"{APPROVED if len(signed) == len(shown) else PARTLY}{', '.join(signed)}" if signed else ""
+
+
+def picture_notes(lessons: Iterable[Lesson], place: str, mark: str) -> dict[str, str]:
+    """What a picture says of itself, unseen: a proof cannot read the mark across it."""
+    return {"Keywords": approval_note(lessons), "Place": place, "Mark": mark}
 
 
 def open_line(lessons: Iterable[Lesson]) -> str:

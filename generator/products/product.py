@@ -10,7 +10,8 @@ from typing import Literal
 from generator.ground.findings import Text
 
 A5_MM, A4_MM = (148.0, 210.0), (210.0, 297.0)
-PRINT, OFFERED = "print/", "site/downloads/"
+PRINT, SITE = "print/", "site/"
+OFFERED = f"{SITE}downloads/"
 """To print from; and for the site to offer the same bytes."""
 LEAST_POINTS = 14.0
 """Of running text on paper: readers are seventy."""
@@ -94,6 +95,20 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """One kind of file of a lesson that is no paper: a picture that says unseen of which text it was made."""
+
+    file: str
+    """Below an edition's tree; `*` stands for the lesson, `#` for a number."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the lesson, wherever the tree lies."""
+        named = re.escape(self.file.removeprefix(SITE)).replace(r"\*", r"([\w-]+)").replace(r"\#", r"\d+")
+        return re.compile(f"(?:^|/){named}$")
+
+
+@dataclass(frozen=True)
 class Product:
     """One kind of output. All tables about products are derived from these."""
 
@@ -102,6 +117,8 @@ class Product:
     label: Text
     """What editors and whoever watches a build read."""
     papers: tuple[Kind, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    """Its other files about lessons, which the proofreader reads too."""
     standard: bool = True
     """Made when no product is named; others are made only by name."""
     browser: bool = False

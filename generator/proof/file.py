@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
@@ -16,7 +16,7 @@ from generator.proof.codes import Ledger
 from generator.proof.faults import CodeRow, Fault, FileProof
 from generator.proof.folder import Promise
 from generator.proof.heard import prove_heard
-from generator.proof.today import NAMED, names_in
+from generator.proof.today import NAMED, silent
 
 LANGUAGE = "vi"
 
@@ -70,6 +70,7 @@ def _picture(data: bytes, promise: Promise, ledger: Ledger) -> FileProof:
         *codes.prove_read(one, 0), *codes.prove_measures(one, 0, promise, on_paper=False),
         *codes.prove_payload(ledger, one, 0, None))]
     faults += codes.prove_own(ledger, promise, rows)
+    faults += silent(data, promise.slug) if promise.slug else ()
     if not seen and promise.pixels and not any(fault.kind == "code-own" for fault in faults):
         faults.append(Fault("code-unread", Text("không đọc được mã QR nào", "no QR code is read")))
     if promise.pixels and (width, height) != promise.pixels:
@@ -161,14 +162,6 @@ def _whole_file(data: bytes, promise: Promise) -> Iterator[Fault]:
         yield Fault("title", Text("tệp không có tên", "has no title"))
     if promise.is_book and not facts.outline(data):
         yield Fault("outline", Text("tập không có mục để bấm (outline)", "the book has no outline"))
-
-
-def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
-    """Texts that a file calls approved and the book of approvals does not hold."""
-    for name in names_in(data)[0]:
-        if name not in rows:
-            yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
-                                           f"says “{name}” is approved, which the book of approvals does not hold"))
 
 
 def _approved(data: bytes, sights: Sequence[Sight], promise: Promise) -> Iterator[Fault]:

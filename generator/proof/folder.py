@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator.products import OFFICE, Known, known_paper
+from generator.products import known_beside as known_beside
 from generator.products.product import Kind
 
 PIXELS = re.compile(r"-(\d+)x(\d+)\.png$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.engine.progress import Progress
@@ -27,14 +27,14 @@ from generator.handbook.read import Reading, read_handbook
 from generator.press.pages import Theme
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
-from generator.proof.file import prove_file, unsigned
+from generator.proof.file import prove_file
 from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
-from generator.proof.today import outdated, texts_today, unsigned_places, untried
+from generator.proof.today import Witness, prove_today, texts_today, unsigned_places
 from generator.proof.words import FOLDERS as OF_WORDS
-from generator.proof.words import is_told, told_files, unapproved_words
+from generator.proof.words import is_told, prove_told, told_files
 
 FOLDERS = ("print", "qr")
 KINDS = (".pdf", ".png")
@@ -53,12 +53,7 @@ class Job:
     machine: str
     home: Path
     hard: bool
-    approved: frozenset[str] = frozenset()
-    """What stands in the book of approvals and nobody took back: lesson and text."""
-    today: Mapping[str, str] = field(default_factory=dict)
-    """Names of the texts that lessons and places have now."""
-    unsigned: frozenset[str] = frozenset()
-    """Places for whose words, or those around them, no signature stands."""
+    witness: Witness
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -70,16 +65,15 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     reading = read_handbook(project)
     ledger = _sound_ledger(reading)
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
-    approved, today = _approved(reading), texts_today(project, reading.handbook)
-    places = unsigned_places(reading.handbook)
-    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, approved, today, places)
-            for path in files]
+    book = reading.handbook
+    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book))
+    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, witness) for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
-    problems += [fault.line(_name(project, path)) for path, fault in unapproved_words(reading.handbook, words)]
+    problems += [fault.line(_name(project, path)) for path, fault in prove_told(book, witness, words)]
     end = Text(
         f"Đã soát {len(wanted)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
         f"Proved {len(wanted)} files, {pages} pages, {codes} QR codes, each with two decoders: "
@@ -189,9 +183,8 @@ def _prove(job: Job) -> Proven:
     if checked is None:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
-    if checked.pages:
-        now = (*unsigned(data, job.approved), *outdated(data, job.today),  # depends on more than the file
-               *untried(data, job.unsigned))
+    if checked.sizes:
+        now = prove_today(data, job.witness)  # depends on more than the file
         checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:

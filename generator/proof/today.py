@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
-from generator.handbook.printed import printed_today, read_printed
+from generator.handbook.printed import place_of, printed_today, read_printed
 from generator.press import proof
 from generator.press.binder import facts
-from generator.press.orders import APPROVED, PARTLY, TRIAL
+from generator.press.captioned import captions, is_picture
+from generator.press.orders import APPROVED, DRAFT, PARTLY, TRIAL, UNSIGNED
 from generator.proof.faults import Fault
 
 NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
 """A lesson or place and the name of its text."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What the books say today; files were made before."""
+
+    approved: frozenset[str] = frozenset()
+    """What stands in the book of approvals and nobody took back: lesson and text."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Names of the texts that lessons and places have now."""
+    places: frozenset[str] = frozenset()
+    """Those for whose words, or those around them, no signature stands."""
+
+
+def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:
+    yield from unsigned(data, witness.approved)
+    yield from outdated(data, witness.texts)
+    yield from untried(data, witness.places)
 
 
 def texts_today(project: Project, book: Handbook) -> dict[str, str]:
@@ -36,12 +56,36 @@ def unsigned_places(book: Handbook) -> frozenset[str]:
     return frozenset(edition.id for edition in book.editions if edition.unsigned or edition.around_unsigned)
 
 
+def says(data: bytes) -> dict[str, str]:
+    """What a paper or a picture says of itself, unseen."""
+    return captions(data) if is_picture(data) else facts.about(data)
+
+
 def names_in(data: bytes) -> tuple[list[str], str]:
     """Approved texts that a file names, and what it says of its place."""
-    told = facts.about(data)
+    told = says(data)
     words = told.get("Keywords", "")
     approved = NAMED.findall(words) if words.startswith((APPROVED, PARTLY)) else []
     return [*dict.fromkeys(approved)], told.get("Place", "")
+
+
+def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
+    """Texts that a file calls approved and the book of approvals does not hold."""
+    for name in names_in(data)[0]:
+        if name not in rows:
+            yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
+                                           f"says “{name}” is approved, which the book of approvals does not hold"))
+
+
+def silent(picture: bytes, slug: str) -> Iterator[Fault]:
+    """A picture of a lesson that says neither that this lesson was approved, nor that it wears the mark of drafts: it
+    has no letters to read."""
+    named = [one.partition(" ")[0] for one in names_in(picture)[0]]
+    if slug not in named and DRAFT not in says(picture).get("Mark", ""):
+        of = f" ({', '.join(named)})" if named else ""
+        yield Fault("unapproved", Text(
+            f"hình không ghi bản nào của bài {slug} đã duyệt{of}, cũng không ghi là mang chữ {DRAFT}. Dựng lại",
+            f"names no approved text of {slug}{of}, nor says it wears {DRAFT}. Build it again"))
 
 
 def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
@@ -66,16 +110,18 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
 
 def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
     """Of a place that nobody has signed for, and no page says so. One page is enough: all have the mark or none."""
-    named = [key for key, _ in read_printed(names_in(data)[1]) if key in places]
+    named = [key for key, _ in read_printed(names_in(data)[1]) if place_of(key) in places]
     if named and not _on_trial(data):
         yield Fault("unapproved", Text(
-            f"chưa ai ký chữ của bản {named[0]} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
+            f"chưa ai ký chữ của bản {place_of(named[0])} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
             "Dựng lại tờ này",
-            f"nobody has signed the words of {named[0]}, or the country's around lessons, and no page says {TRIAL}. "
-            "Build it again"))
+            f"nobody has signed the words of {place_of(named[0])}, or the country's around lessons, and no page says "
+            f"{TRIAL}. Build it again"))
 
 
 def _on_trial(data: bytes) -> bool:
+    if is_picture(data):
+        return any(mark in says(data).get("Mark", "") for mark in (TRIAL, UNSIGNED, DRAFT))
     with proof.opened(data) as paper:
         return any(TRIAL in normalize("NFC", " ".join(word.text for word in proof.words(proof.letters(leaf))))
                    for leaf in paper.leaves())

@@ -1,4 +1,4 @@
-"""Files of bare words, and films of people: a lesson that nobody approved says so in them, or has none."""
+"""Files beside papers: bare words, pictures, films of people. What nobody approved says so in them, or is not there."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 from generator.ground.files import walk_files
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
+from generator.press.captioned import is_picture
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
+from generator.proof.folder import known_beside
+from generator.proof.today import Witness, prove_today, silent
 
 FOLDERS = ("clips", "loudspeaker")
 """Beside those of papers."""
@@ -21,12 +24,32 @@ REAL = re.compile(r"(?:^|/)clips/real/([\w-]+)\.(?:mp4|vtt)$")
 
 def is_told(path: Path) -> bool:
     """Of a lesson, by where it lies: of other texts nobody knows what they are about."""
-    return bool(WORDS.search(path.as_posix()) or REAL.search(path.as_posix()))
+    return bool(WORDS.search(path.as_posix()) or REAL.search(path.as_posix()) or known_beside(path.as_posix()))
 
 
 def told_files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         yield from (file for file in walk_files(folder) if is_told(file))
+
+
+def prove_told(book: Handbook, witness: Witness, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
+    for path in paths:
+        if known := known_beside(path.as_posix()):
+            yield from ((path, fault) for fault in _prove_picture(path, known[1], witness))
+    yield from unapproved_words(book, paths)
+
+
+def _prove_picture(path: Path, slug: str, witness: Witness) -> Iterator[Fault]:
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        yield Fault("broken", Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}"))
+        return
+    if not is_picture(data):
+        yield Fault("broken", Text("không phải hình PNG hay JPG", "is neither a PNG nor a JPG"))
+        return
+    yield from silent(data, slug)
+    yield from prove_today(data, witness)
 
 
 def unapproved_words(book: Handbook, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:

@@ -14,6 +14,7 @@ from generator.press import imposer
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.binder.sheets import place_pages
 from generator.press.browser import Browser
+from generator.press.captioned import captioned
 from generator.press.drawer import code_png, number_code
 from generator.press.imposer import Side
 from generator.press.orders import DRAFT, NO_LESSON, About
@@ -155,7 +156,7 @@ def shared(payload: str) -> bytes:
     assert code is not None
     white = np.full((1080, 1080), 255, np.uint8)
     white[: code.shape[0], : code.shape[1]] = code
-    return bytes(cv2.imencode(".png", white)[1])
+    return captioned(bytes(cv2.imencode(".png", white)[1]), {"Keywords": f"duyệt: {SIGNED}"})
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def shared(payload: str) -> bytes:
         ("qr/1055.png", picture(OURS), {"code-own"}),
         ("qr/5724.png", picture(STRANGE), {"code-strange"}),
         ("qr/1041.png", picture(OURS, scale=2), {"code-module"}),
-        ("print/posters/quet-ma-qr-1080x1080.png", picture(OURS), {"picture-size"}),
+        ("print/posters/quet-ma-qr-1080x1080.png", picture(OURS), {"picture-size", "unapproved"}),
         ("print/posters/quet-ma-qr-1080x1080.png", shared(OURS), set()),
         ("print/posters/quet-ma-qr-410x410.png", picture(OURS), {"unknown"}),
         ("print/posters/quet-ma-qr-1080x1080.png", shared(OTHER), {"code-own"}),

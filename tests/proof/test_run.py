@@ -17,9 +17,11 @@ from generator.handbook.select import select
 from generator.handout import JSON
 from generator.press.binder import file as binder
 from generator.press.browser import Browser, Sheet
+from generator.press.captioned import captioned
 from generator.press.drawer import code_png, code_svg, number_code
 from generator.press.orders import DRAFT, TRIAL, About
 from generator.press.proof.troubles import Score
+from generator.products.lesson import UNSIGNED
 from generator.proof.codes import Ledger
 from generator.proof.faults import FileProof
 from generator.proof.file import prove_file
@@ -266,6 +268,27 @@ def test_what_a_file_says_is_held_against_the_book_of_approvals(project: Project
     for rows in ("", f"{row}20,,\n{row}21,,rút lại: sai số\n"):
         put(project.root, "content/approvals.csv", f"slug,text,unit,date,sheet,note\n{rows}")
         assert any(told in problem for problem in proved(project, files)[0])
+
+
+PICTURES = ("print/posters/quet-ma-qr-1080x1080.png", "clips/quet-ma-qr.jpg", "clips/led/quet-ma-qr-2.png",
+            "site/share/quet-ma-qr-1200x630.png")
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ({"Keywords": f"duyệt: {SIGNED}"}, ""), ({"Mark": f"{DRAFT} · {TRIAL}"}, ""),
+    ({}, "names no approved text of quet-ma-qr"), ({"Mark": TRIAL}, "names no approved text of quet-ma-qr"),
+    ({"Keywords": "duyệt: sao-chep ACDEFHKL"}, "names no approved text of quet-ma-qr (sao-chep)"),
+    ({"Keywords": "duyệt: quet-ma-qr FFFFFFFF"}, "which the book of approvals does not hold"),
+    ({"Keywords": f"duyệt: {SIGNED}", "Place": "hai-phong: địa chỉ in trên giấy FFFFFFFF"}, "signed the words of hai"),
+    ({"Keywords": f"duyệt: {SIGNED}", "Place": "hai-phong FFFFFFFF", "Mark": UNSIGNED}, "")])
+def test_a_picture_says_of_which_text_it_was_made(project: Project, said: dict[str, str], told: str) -> None:
+    """It has no letters to read: made while its lesson was approved, it was passed after that was taken back."""
+    for name in PICTURES:
+        put(project.root, f"dist/{name}", captioned(picture(OURS), said))
+    lines = prove_files(project, [project.root / "dist"])[0].splitlines()
+    for name in PICTURES:
+        assert any(name in line and told in line for line in lines) if told else \
+            not any(name in line and re.search("appro|signed|old words", line) for line in lines)
 
 
 def test_what_no_release_lists_is_told_and_is_no_error(project: Project) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
+from generator.handbook.printed import pictured_of
+from generator.press.captioned import captioned
 from generator.press.film import encode_poster
 from generator.products.films.parts.captions import write_vtt
 from generator.products.films.parts.frames import WIDE
@@ -21,14 +23,15 @@ from generator.products.films.parts.studio import (
     shoot_film,
     tell,
 )
-from generator.products.lesson import Lesson
-from generator.products.product import Product
+from generator.products.lesson import Lesson, picture_notes
+from generator.products.product import Beside, Product
 
-PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, ffmpeg=True, theme=("clip",))
+PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, ffmpeg=True, theme=("clip",),
+                  beside=(Beside("clips/*.jpg"),))
 
 
 def plan(desk: Desk) -> list[Item]:
-    return plan_films(desk, "clip", make_clip)
+    return plan_films(desk, "clip", make_clip, notes_of)
 
 
 def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
@@ -38,9 +41,16 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     film = shoot_film(studio, lesson, told, drafts, bench)
     still = draw_page(poster_page(studio, drafts[0]), studio.sheet(bench), WIDE.width, WIDE.height)
     captions = write_vtt(captions_of(shots, told), mark_of(studio.desk, lesson)).encode()
-    parts = {".mp4": film, ".vtt": captions, ".jpg": again(bench, encode_poster, still)}
+    poster = captioned(again(bench, encode_poster, still), notes_of(studio, lesson))
+    parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)
+
+
+def notes_of(studio: Studio, lesson: Lesson) -> dict[str, str]:
+    """Of the picture before the film: both are of the whole country."""
+    book = studio.desk.handbook
+    return picture_notes([lesson], pictured_of(book, book.nation, ()), mark_of(studio.desk, lesson))
 
 
 def poster_page(studio: Studio, title: Draft) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Phrase, Topic
+from generator.handbook.printed import printed_of
 from generator.handbook.spoken import count
+from generator.press.captioned import captioned
 from generator.press.compounds import HELD, tied, words_of
 from generator.press.film import FPS, Still, encode_scene, film_version, join_film
 from generator.press.fonts import text_width
@@ -18,11 +20,11 @@ from generator.press.phone.ink import wrap
 from generator.products.films.parts.frames import Ending
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, contact, numbered, page_mark, sources
-from generator.products.product import Product
+from generator.products.lesson import Lesson, contact, numbered, page_mark, picture_notes, sources
+from generator.products.product import Beside, Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
-                  ffmpeg=True, theme=("clip",))
+                  ffmpeg=True, theme=("clip",), beside=(Beside("clips/led/*-#.png"),))
 
 MOST = 10
 """Chữ a frame: people ride past."""
@@ -56,7 +58,8 @@ def plan(desk: Desk) -> list[Item]:
 
 def _item(studio: Studio, lesson: Lesson) -> Item:
     desk = studio.desk
-    frames = tuple(led_frames(desk, lesson))
+    book, frames = desk.handbook, tuple(led_frames(desk, lesson))
+    notes = picture_notes([lesson], printed_of(book, [lesson]), page_mark(book.edition, [lesson]))
 
     def make(bench: Bench) -> Result:
         sheet = studio.sheet(bench)
@@ -64,11 +67,12 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
         scenes = [again(bench, encode_scene, [Still(picture, SECONDS * FPS)]) for picture in pictures]
         film = again(bench, join_film, scenes)
-        named = {f"clips/led/{lesson.slug}-{index}.png": png for index, png in enumerate(pictures, start=1)}
+        named = {f"clips/led/{lesson.slug}-{index}.png": captioned(png, notes)
+                 for index, png in enumerate(pictures, start=1)}
         return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})
 
-    digest = desk.digest("led", frames, desk.browser, film_version())
-    return Item("led", f"led:{lesson.slug}", digest, make, sources(desk.handbook, [lesson]), paper=True)
+    digest = desk.digest("led", frames, notes, desk.browser, film_version())
+    return Item("led", f"led:{lesson.slug}", digest, make, sources(book, [lesson]), paper=True)
 
 
 def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:

@@ -43,14 +43,15 @@ from generator.products.papers.parts.printing import (
     print_paper,
 )
 from generator.products.papers.parts.urgent import UNSURE, Call, unconfirmed, urgent_calls
-from generator.products.product import Kind, Product, Shelf
+from generator.products.product import Beside, Kind, Product, Shelf
 
 POSTERS = Shelf("Áp phích", 90)
 SMALL = Kind("print/posters/*-a4.pdf", "poster.html", ("paper.css", "poster.css"), PAGE_MM, 1, POSTERS, "A4",
              about="lesson", code_mm=50)
 LARGE = Kind("print/posters/*-a3.pdf", size_mm=LARGE_MM, pages=1, shelf=POSTERS, size_said="A3", about="lesson",
              code_mm=50)
-PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES))
+PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES),
+                  (Beside(f"site/share/*-{share.WIDE.name}.png"),))
 
 ADDRESSES = (16, 15, 14)
 SPILLS = beside(__file__, ".js")

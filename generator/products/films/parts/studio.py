@@ -123,18 +123,20 @@ def shoot_film(studio: Studio, lesson: Lesson, told: Narration, drafts: Sequence
 Shoot = Callable[[Studio, Lesson, Mapping[str, bytes], Bench], Result]
 
 
-def plan_films(desk: Desk, product: str, shoot: Shoot) -> list[Item]:
-    """One film a lesson, whatever its cut."""
+def plan_films(
+    desk: Desk, product: str, shoot: Shoot, more: Callable[[Studio, Lesson], object] = lambda *_: ()
+) -> list[Item]:
+    """One film a lesson, whatever its cut; `more` is what else goes into its files."""
     studio = open_studio(desk)
-    return [_film_item(studio, lesson, product, shoot) for lesson in filmed(desk.handbook)]
+    return [_film_item(studio, lesson, product, shoot, more(studio, lesson)) for lesson in filmed(desk.handbook)]
 
 
-def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot) -> Item:
+def _film_item(studio: Studio, lesson: Lesson, product: str, shoot: Shoot, more: object) -> Item:
     desk, shots = studio.desk, shots_of(lesson)
     recordings = recordings_of(desk, lesson)
     digest = desk.digest(shots, lesson.kind, setting_of(desk, lesson), drawn_for(desk.handbook, lesson, shots),
                          desk.browser, film_version(), studio.speaker.identity, *recordings.items(),
-                         *(scene_picture(desk, shot) for shot in shots))
+                         more, *(scene_picture(desk, shot) for shot in shots))
     return Item(product, f"{product}:{lesson.slug}", digest, lambda bench: shoot(studio, lesson, recordings, bench),
                 (*sources(desk.handbook, [lesson]), *recordings), paper=True)
 

@@ -11,12 +11,14 @@ from generator.engine.items import Desk, Item, Result
 from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import error
-from generator.handbook.model import Topic
+from generator.handbook.model import Handbook, Topic
+from generator.handbook.printed import pictured_of
 from generator.handbook.spoken import count
+from generator.press.captioned import captioned
 from generator.press.drawer import Code, code_svg, number_code
 from generator.press.orders import Order, Pictured
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, content_by, foot_line, part_of, sources
+from generator.products.lesson import Lesson, content_by, foot_line, part_of, picture_notes, sources
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.printing import Making, Paper, picture_order
 from generator.products.product import Kind
@@ -77,7 +79,7 @@ def plan_picture(desk: Desk, lesson: Lesson) -> Item:
     book = desk.handbook
     number, edition = book.number_of(lesson.slug), book.edition
     digest = desk.digest("share", lesson, book.name, number, edition.number_url(number),
-                         content_by(lesson), foot_line(edition, [lesson]), part_of(book, lesson), desk.browser)
+                         content_by(lesson), _notes(book, lesson), part_of(book, lesson), desk.browser)
     return Item("poster", f"poster:share:{lesson.slug}", digest, lambda _bench: make_pictures(desk, lesson),
                 sources(book, [lesson]), paper=True, together=True)
 
@@ -87,7 +89,7 @@ def make_pictures(desk: Desk, lesson: Lesson) -> Making:
     number = book.number_of(lesson.slug)
     url = book.edition.number_url(number)
     words = filter(None, (foot_line(book.edition, [lesson]), post(lesson, url, number)))  # as the pictures say it
-    files, codes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}
+    files, codes, notes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}, _notes(book, lesson)
     papers = [Paper(kind, lesson.slug, title, Share(desk, lesson, shape))
               for shape, kind in zip(SHAPES, PICTURES, strict=True)]
     shots: list[Pictured] = yield tuple(map(partial(_order, desk), papers, SHAPES))
@@ -95,9 +97,13 @@ def make_pictures(desk: Desk, lesson: Lesson) -> Making:
         if not shot.told:
             raise RefusedError(error("paper.too-long/share", lesson.title.place, title=title, shape=shape.name))
         png = paper.kind.path(lesson.slug)
-        files[png], codes[png] = shot.data, {0: {url}}
+        files[png], codes[png] = captioned(shot.data, notes), {0: {url}}
     files[f"site/share/{lesson.slug}-{WIDE.name}.png"] = files[f"{stem}-{WIDE.name}.png"]
     return Result(files, {"title": title, "width": WIDE.width, "height": WIDE.height}, codes=codes)
+
+
+def _notes(book: Handbook, lesson: Lesson) -> dict[str, str]:
+    return picture_notes([lesson], pictured_of(book, book.edition, [lesson]), foot_line(book.edition, [lesson]))
 
 
 def _order(desk: Desk, paper: Paper, shape: Shape) -> Order:

@@ -1,0 +1,68 @@
+"""What lies in dist from before the book changed: `hocso proof` tells every file of it, whatever kind it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.press.captioned import captions
+from generator.press.orders import DRAFT
+from tests.projects import approve, commit_all, git, make_project
+
+SITE, SLUG = "https://hocso.haiphong.gov.vn/", "quet-ma-qr"
+PLACES = ("viet-nam", "xa-dai-son")
+
+
+def run(root: Path, *words: str) -> int:
+    return main(["-C", str(root), *words])
+
+
+def built(root: Path, *items: str) -> dict[str, bytes]:
+    """Files of the lesson in the trees of all places."""
+    for place in PLACES:
+        assert run(root, "build", *items, "--edition", place) == 0
+    return {path.relative_to(root / "dist").as_posix(): path.read_bytes() for path in (root / "dist").rglob("*")
+            if path.is_file() and SLUG in path.name}
+
+
+def told(root: Path, capsys: pytest.CaptureFixture[str], *paths: str) -> set[str]:
+    """Files below dist that a proof finds something wrong with."""
+    capsys.readouterr()
+    code = run(root, "proof", *(str(root / "dist" / path) for path in paths))
+    names = {line.removeprefix("✗ dist/").split(":")[0].split(",")[0]
+             for line in capsys.readouterr().out.splitlines() if line.startswith("✗")}
+    assert code == bool(names)
+    return names
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make_project(tmp_path, site_url=SITE)
+    approve(root, "20/11/2026")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    return root
+
+
+def withdraw(root: Path, name: str) -> None:
+    assert run(root, "approve", name, "--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai") == 0
+    commit_all(root, "rút lại")
+
+
+@pytest.mark.browser
+def test_pictures_of_what_was_taken_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They have no letters to read, and were passed."""
+    items = (f"poster:share:{SLUG}", f"clip:{SLUG}", f"led:{SLUG}")
+    files = built(root, *items)
+    pictures = {name for name in files if name.endswith((".png", ".jpg"))}
+    assert len(pictures) == 2 * (2 + 1 + 2 + 6), "to share, on the site, before a film, for LED boards"
+    assert told(root, capsys) == told(root, capsys, "site", "editions") == set()
+    assert files == built(root, *items), "the same bytes"
+    withdraw(root, SLUG)
+    assert told(root, capsys) >= {name for name in pictures if "site/" not in name}
+    assert told(root, capsys, "site", "editions") >= {name for name in pictures if "editions" in name or "site" in name}
+    marked = built(root, *items)
+    assert all(DRAFT in captions(marked[name])["Mark"] for name in pictures)
+    assert told(root, capsys) == told(root, capsys, "site", "editions") == set()
