@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.ground.errors import UsageError
 from generator.ground.said import said
@@ -157,6 +158,60 @@ def is_orphan(root: Path, elsewhere: Iterable[str]) -> bool:
         return False
     begun = [ask_git(root, "rev-list", "--max-parents=0", "--stdin", given=given) or b"" for given in (listed, b"HEAD")]
     return not {*begun[0].split()} <= {*begun[1].split()}
+
+
+class Commit(NamedTuple):
+    id: str
+    moment: int
+    author: str
+    """And the second they wrote it."""
+
+
+def beyond(root: Path) -> list[Commit]:
+    """What branches, tags, stashes and git's own log hold, and HEAD does not stand on."""
+    return _written(root, *BEYOND)
+
+
+BEYOND = ("--all", "--reflog", "--not", "HEAD")
+
+
+def held_beyond(root: Path) -> frozenset[str]:
+    """Commits that branches and tags hold, and HEAD does not stand on; what only git's own log knows is not among
+    them."""
+    return _ids(root, "--exclude=refs/stash", "--all", "--not", "HEAD")
+
+
+def displaced(root: Path, others: Sequence[Commit]) -> frozenset[str]:
+    """Commits in whose place others have come: this branch stood on them once, or a tag names them and no branch holds
+    them, or they were written anew (`--amend`, `rebase`) and kept author and second. A branch ahead of HEAD is none."""
+    if not others:
+        return frozenset()
+    branch = (ask_git(root, "symbolic-ref", "--quiet", "HEAD", shape=rb"refs/heads/[^\n]+\n") or b"").decode().strip()
+    stood = ask_git(root, "log", "--walk-reflogs", "--format=%H", branch, "--") if branch else None
+    listed = (stood or b"") + b"^HEAD\n"
+    named = ("--tags", "--not", "HEAD", "--branches", "--remotes")
+    found = _ids(root, "--stdin", given=listed) | _ids(root, *named) | _written_anew(root, others)
+    ahead = (("--stdin",), named, tuple(BEYOND)) if found else ()
+    return found.difference(*(_ids(root, "--ancestry-path", *which, given=listed) for which in ahead))
+
+
+def _written_anew(root: Path, others: Sequence[Commit]) -> frozenset[str]:
+    """Beside HEAD's past, with a twin in it, which is not older than what it was written from."""
+    begun = min(int(one.author.split()[0]) for one in others)
+    own = {one.author for one in _written(root, f"--since=@{begun}", "HEAD")}
+    return frozenset(one.id for one in others if one.author in own)
+
+
+def _written(root: Path, *which: str) -> list[Commit]:
+    listed = ask_git(root, "log", "--format=%H %ct %at %ae", *which, "--",
+                     shape=rb"(?:%b %b %b [^\n]*\n)*" % (COMMIT, STAMP, STAMP))
+    rows = (line.split(" ", 2) for line in (listed or b"").decode("utf-8", "replace").split("\n") if line)
+    return [Commit(commit, int(moment), author) for commit, moment, author in rows]
+
+
+def _ids(root: Path, *which: str, given: bytes = b"") -> frozenset[str]:
+    listed = ask_git(root, "rev-list", *which, given=given, shape=rb"(?:%b\n)*" % COMMIT)
+    return frozenset((listed or b"").decode().split())
 
 
 def lay_out(root: Path, commit: str, folder: Path) -> Path | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.ground.files import normal_text
-from generator.ground.history import COMMIT, STAMP, ask_git, is_deep, own_prefix
+from generator.ground.history import BEYOND, COMMIT, STAMP, Commit, ask_git, is_deep, own_prefix
 
 TEXTS = (".md", ".yml")
 
@@ -26,6 +27,15 @@ class Version:
     """Each file's text, by its path from the project's root."""
     blobs: Mapping[str, str]
     """The id of each file's bytes: two with the same are the same file."""
+
+
+class Change(NamedTuple):
+    """A text that a file had, and the commit that first gave it."""
+
+    file: str
+    sha: str
+    commit: str
+    moment: int
 
 
 @dataclass(frozen=True)
@@ -55,22 +65,35 @@ class Kept:
 
     def elsewhere(self, path: str) -> list[Version]:
         """What branches, tags, stashes and git's own log hold of a file, and HEAD does not stand on."""
-        commits = _commits(self.root, "--all", "--reflog", "--not", "HEAD", *self._specs(path)) if self.homes else None
+        commits = _commits(self.root, *BEYOND, *self._specs(path)) if self.homes else None
         return _states(self.root, commits or [], self.homes, [path]) or []
 
-    def texts(self, *places: str) -> list[tuple[str, str]] | None:
-        """Every text that files and all below folders ever had up to HEAD, oldest first; None where git lacks some.
-        Pictures and films beside them stay where they are."""
-        listed = ask_git(self.root, *_LOG, "--reverse", "--raw", "--no-abbrev", "--no-renames", "-m", "-z", "--format=",
-                      "HEAD", *self._specs(*places)) if self.homes else None
+    def at(self, commits: Iterable[Commit], *paths: str) -> list[Version]:
+        """Files and folders as some commits hold them."""
+        return _states(self.root, [(one.id, one.moment) for one in commits], self.homes, paths) or []
+
+    def changes(self, *places: str, of: Iterable[Commit] | None = None) -> list[Change] | None:
+        """Every text that files and all below folders ever had up to HEAD, oldest first; or what some commits made of
+        them, in their order. None where git lacks some. Pictures and films beside them stay where they are."""
+        which = ("--reverse", "HEAD") if of is None else ("--no-walk=unsorted", "--stdin")
+        given = "".join(f"{one.id}\n" for one in of or ()).encode()
+        listed = ask_git(self.root, *_LOG, "--raw", "--no-abbrev", "--no-renames", "-m", "-z", "--format=%x01%H %ct",
+                         *which, *self._specs(*places), given=given) if self.homes else None
         words = (listed or b"").decode("utf-8", "replace").replace("\n", "").split("\0")
-        found: dict[tuple[str, str], None] = {}
+        found: dict[tuple[str, str], Change] = {}
+        commit, moment = "", 0
         for head, file in pairwise(words):
+            if said := _COMMIT.fullmatch(head):
+                commit, moment = said[1], int(said[2])
             home = next((home for home in self.homes if file.startswith(tuple(f"{home}{one}" for one in places))), None)
             if home is not None and file.endswith(TEXTS) and (raw := _RAW.match(head)) and raw[1].strip("0"):
-                found[file.removeprefix(home), raw[1]] = None
-        known = None if listed is None else _texts(self.root, sorted({sha for _, sha in found}))
-        return None if known is None else [(file, known[sha]) for file, sha in found]
+                name = file.removeprefix(home)
+                found.setdefault((name, raw[1]), Change(name, raw[1], commit, moment))
+        return None if listed is None else [*found.values()]
+
+    def read(self, shas: Iterable[str]) -> dict[str, str] | None:
+        """Texts by their ids; None where git lacks some."""
+        return _texts(self.root, sorted({*shas}))
 
     def bytes_at(self, commit: str, path: str) -> bytes:
         """One file as it was; OSError where git does not hold it."""
@@ -107,6 +130,7 @@ class Kept:
 
 
 _LOG = ("log", "--full-history", "--topo-order")
+_COMMIT = re.compile(r"\x01([0-9a-f]+) (\d{1,10})")
 _RAW = re.compile(r":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ")
 
 

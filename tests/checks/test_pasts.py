@@ -19,7 +19,7 @@ from generator.commands.numbers import add_number
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, find_project
 from generator.handbook.read import read_handbook
-from tests.broken import LEDGER, SAVE, copy_base, findings_of
+from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, SAVE, SCAN, copy_base, findings_of
 from tests.projects import EPOCH, approve, commit_all, edit, git, put
 
 DAY = 86_400
@@ -536,3 +536,224 @@ def test_the_older_keeps_its_number(root: Path, taken: Taken, first: str) -> Non
     put(root, LEDGER, text.replace(f"2407,{taken.older}", f"{new},{taken.older}").replace(f"{new},{younger}",
                                                                                       f"2407,{younger}"))
     assert "ledger.row-gone" in rules(root)
+
+
+# What branches, tags and git's own log hold beside HEAD.
+
+BESIDE = ("content", "qr", "mkdocs.yml")
+REAL = "https://hocso.gov.vn/"
+AT = EPOCH + 10 * DAY
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A first commit that is no book yet; then the whole of it, at a real address."""
+    root = copy_base(tmp_path_factory.mktemp("noted"))
+    edit(root, LEDGER, "2304,bai-cu,2025-01-15,2026-02-01", "2304,bai-cu,2026-11-20,2026-11-21")
+    edit(root, MKDOCS, "https://hocso.example/", REAL)
+    for name in BESIDE:
+        (root / name).rename(root.parent / name)
+    put(root, "note.txt", "x")
+    git(root, "init", "-q", "--initial-branch=main")
+    commit_all(root, "a note")
+    for name in BESIDE:
+        (root.parent / name).rename(root / name)
+    commit_all(root, "the book", EPOCH + DAY)
+    return root
+
+
+@pytest.fixture
+def book(noted: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(noted, tmp_path / "book"))
+
+
+def exchanged(root: Path) -> None:
+    texts = [(root / name).read_bytes() for name in (SAVE, SCAN)]
+    put(root, SCAN, texts[0])
+    put(root, SAVE, texts[1])
+
+
+def parts_exchanged(root: Path) -> None:
+    for old, new in (("mã: dien-thoai", "mã: x"), ("mã: lien-lac", "mã: dien-thoai"), ("mã: x", "mã: lien-lac")):
+        edit(root, BOOK, old, new)
+
+
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "two lessons exchanged": exchanged, "two parts exchanged": parts_exchanged,
+    "a code changed": lambda root: edit(root, COMMUNE, "11371", "11377"),
+    "another site": lambda root: edit(root, MKDOCS, REAL, "https://khac.gov.vn/"),
+    "an edition deleted": lambda root: put(root, COMMUNE, None),
+    "a row given away": lambda root: edit(root, LEDGER, "1041,quet-ma", "1041,part:lien-lac"),
+    "a row lost": lambda root: edit(root, LEDGER, "2202,channel:cong,2026-11-20,,,kênh\n", ""),
+}
+
+
+def amended(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--amend", "-m", "the book, anew", moment=EPOCH + 2 * DAY)
+
+
+def done_anew(root: Path) -> None:
+    """Reset, as before a squash, and committed as if nothing had been."""
+    git(root, "reset", "-q", "--soft", "HEAD~1")
+    commit_all(root, "another book", EPOCH + 2 * DAY)
+
+
+def holding(*words: str) -> Callable[[Path], object]:
+    return lambda root: git(root, *words)
+
+
+HOLDERS: dict[str, Callable[[Path], object]] = {
+    "a branch": holding("branch", "in-roi"), "a tag": holding("tag", "v1"),
+    "a branch of another copy": holding("update-ref", "refs/remotes/origin/main", "HEAD"),
+}
+
+
+def of_the_past(root: Path, *, release: bool = False) -> list[str]:
+    project = Project(root)
+    found = run_checks(project, read_handbook(project), release=release)
+    return [f.severity for f in found if f.rule in ("ledger.elsewhere", "site.former-url", "edition.former-address",
+                                                    "ledger.other-lesson", "ledger.written-anew", "ledger.row-gone")]
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize(("anew", "holder"), [(amended, "a branch"), (amended, "a tag"), (done_anew, "a tag"),
+                                              (amended, "a branch of another copy")])
+def test_a_past_written_anew_is_told(
+    book: Path, loss: Callable[[Path], object], anew: Callable[[Path], object], holder: str
+) -> None:
+    HOLDERS[holder](book)
+    loss(book)
+    anew(book)
+    git(book, "reflog", "expire", "--expire=now", "--all")
+    assert {*of_the_past(book)} == {"warning"} and "error" in of_the_past(book, release=True)
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("anew", [amended, done_anew])
+def test_what_only_the_log_of_git_holds_stops_no_release(
+    book: Path, loss: Callable[[Path], object], anew: Callable[[Path], object]
+) -> None:
+    loss(book)
+    anew(book)
+    assert {*of_the_past(book)} == {*of_the_past(book, release=True)} == {"warning"}
+
+
+@pytest.mark.parametrize("name", ["two lessons exchanged", "two parts exchanged", "a code changed", "another site"])
+def test_a_branch_alone_tells_who_was_first(book: Path, name: str) -> None:
+    """Whoever lost something only: a branch that had more is one yet to be merged."""
+    git(book, "branch", "in-roi")
+    LOSSES[name](book)
+    done_anew(book)
+    git(book, "reflog", "expire", "--expire=now", "--all")
+    assert of_the_past(book)
+
+
+NEW = SAVE.replace("luu-so", "nhan-tin")
+Work = Callable[[Path], object]
+
+
+def a_lesson_more(root: Path) -> None:
+    text = (root / SAVE).read_text("utf-8").replace("# Lưu số điện thoại", "# Nhắn tin cho con")
+    put(root, NEW, text)
+    add(root, "nhan-tin", "2026-11-20", "2410")
+    edit(root, BOOK, "[luu-so]", "[luu-so, nhan-tin]")
+
+
+WORKS: dict[str, Work] = {
+    "a lesson's text": lambda root: edit(root, SAVE, "Bấm **Lưu**", "Bấm nút **Lưu**"),
+    "a lesson's title": lambda root: edit(root, SAVE, "# Lưu số điện thoại", "# Ghi tên người quen"),
+    "a lesson more": a_lesson_more,
+    "a part's title": lambda root: edit(root, BOOK, "tên: Liên lạc", "tên: Gọi và nhắn tin"),
+    "an edition more": lambda root: put(root, "content/editions/xa-moi.yml",
+                                        'tên: xã Mới\ncấp trên: tinh-mau\nmã: "11380"\n'),
+    "a channel": lambda root: edit(root, COMMUNE, '  địa chỉ: ""', "  địa chỉ: https://zalo.me/111"),
+    "the whole book moved": lambda root: (edit(root, MKDOCS, REAL, "https://moi.gov.vn/"),
+                                          edit(root, MKDOCS, "former_urls: []", f"former_urls: [{REAL}]")),
+    "a number more": lambda root: add(root, OURS, "2026-11-20"),
+}
+
+
+def on_a_branch(root: Path, work: Work, *, back: str = "main") -> None:
+    """The remote one of a colleague, not yet merged; other work goes on here."""
+    git(root, "checkout", "-q", "-b", "bai-moi")
+    work(root)
+    commit_all(root, "work", AT)
+    git(root, "checkout", "-q", back)
+    git(root, "update-ref", "refs/remotes/origin/bai-moi", "bai-moi")
+    put(root, "note.txt", "y")
+    commit_all(root, "other work", AT + DAY)
+
+
+def not_merged(root: Path, work: Work) -> None:
+    on_a_branch(root, work)
+
+
+def ahead(root: Path, work: Work) -> None:
+    """HEAD is an old state, printed or not; the tag of a newer one stands on it."""
+    git(root, "branch", "cu")
+    work(root)
+    commit_all(root, "newer", AT)
+    git(root, "tag", "v2")
+    git(root, "checkout", "-q", "cu")
+
+
+def behind(root: Path, work: Work) -> None:
+    """A branch of a day that knows nothing of what main has got, and has been given a tag, since."""
+    git(root, "checkout", "-q", "-b", "nhanh")
+    put(root, "other.txt", "x")
+    commit_all(root, "a branch", AT)
+    git(root, "checkout", "-q", "main")
+    work(root)
+    commit_all(root, "newer", AT + DAY)
+    git(root, "tag", "-m", "v2", "v2")
+    git(root, "checkout", "-q", "nhanh")
+
+
+def squashed(root: Path, work: Work) -> None:
+    on_a_branch(root, work)
+    git(root, "merge", "-q", "--squash", "bai-moi")
+    commit_all(root, "squashed", AT + 2 * DAY)
+
+
+def rebased_and_kept(root: Path, work: Work) -> None:
+    on_a_branch(root, work)
+    git(root, "branch", "truoc", "bai-moi")
+    git(root, "rebase", "-q", "main", "bai-moi", moment=AT + 2 * DAY)
+
+
+def picked(root: Path, work: Work) -> None:
+    on_a_branch(root, work)
+    git(root, "cherry-pick", "bai-moi", moment=AT + 2 * DAY)
+
+
+def merged(root: Path, work: Work) -> None:
+    on_a_branch(root, work)
+    git(root, "merge", "-q", "--no-edit", "bai-moi", moment=AT + 2 * DAY)
+
+
+def two_branches(root: Path, work: Work) -> None:
+    """Each with what the other has not."""
+    on_a_branch(root, work)
+    edit(root, SCAN, "# Quét mã QR", "# Dùng mã QR")
+    put(root, "content/editions/xa-hai.yml", 'tên: xã Hai\ncấp trên: tinh-mau\nmã: "11390"\n')
+    add(root, "part:dien-thoai", "2026-11-20", "2422")
+    commit_all(root, "more", AT + 2 * DAY)
+
+
+def stashed(root: Path, work: Work) -> None:
+    work(root)
+    git(root, "stash", "-q", "--include-untracked", moment=AT)
+    put(root, "note.txt", "y")
+    commit_all(root, "other work", AT + DAY)
+
+
+WAYS = (not_merged, ahead, behind, squashed, rebased_and_kept, picked, merged, two_branches, stashed)
+
+
+@pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)
+@pytest.mark.parametrize("way", WAYS)
+def test_work_on_branches_is_no_past(book: Path, work: Work, way: Callable[[Path, Work], object]) -> None:
+    before = of_the_past(book, release=True)
+    way(book, work)
+    assert of_the_past(book, release=True) == before == []

@@ -139,9 +139,12 @@ def test_files_that_differ_from_the_last_commit(root: Path) -> None:
 def everything(root: Path, base: str) -> tuple[object, ...]:
     """All that is ever asked of git."""
     past = Kept(root, LEDGER)
-    return (past.versions(LEDGER), past.texts("content"), past.elsewhere(LEDGER), history.commit_id(root),
+    changes = past.changes("content")
+    known = None if changes is None else past.read(change.sha for change in changes)
+    return (past.versions(LEDGER), known, past.elsewhere(LEDGER), history.commit_id(root),
             history.moment(root), history.past_of(root), history.first_day(root), history.day_below(root, ""),
-            history.fork_of(root, base, "nhanh"), history.is_orphan(root, ["nhanh"]), history.refused_owner(root))
+            history.fork_of(root, base, "nhanh"), history.is_orphan(root, ["nhanh"]), history.refused_owner(root),
+            history.held_beyond(root), history.displaced(root, history.beyond(root)))
 
 
 def false_git(folder: Path, word: str, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,7 +16,7 @@ from generator.checks.looking.places import Locator
 from generator.checks.looking.wording import Wording
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, error, warning
-from generator.ground.kept import Kept, Version
+from generator.ground.kept import Change, Kept, Version
 from generator.handbook import config, editions, ledger
 from generator.handbook.lesson.lessons import Scraps
 from generator.handbook.lesson.markup import MARKED, Token, walk_tokens
@@ -36,6 +37,8 @@ from generator.handbook.model import (
 )
 from generator.handbook.read import Reading
 
+LESSONS = ("content/topics", "content/cards", OUTLINE)
+ADDRESSES = (ledger.FILE, config.FILE, editions.FOLDER)
 Lesson = Topic | Card | Alert | Home | Scraps
 
 
@@ -87,7 +90,7 @@ class Matter:
     @cached_property
     def versions(self) -> list[Version] | None:
         """Whatever git holds of what printed addresses are made of, HEAD's last; None without a full history."""
-        return self.kept.versions(ledger.FILE, config.FILE, editions.FOLDER, APPROVALS)
+        return self.kept.versions(*ADDRESSES, APPROVALS)
 
     @cached_property
     def editions_by_age(self) -> tuple[Edition, ...]:
@@ -110,9 +113,15 @@ class Matter:
         return Place(file, next((found[name] for name in names if name in found), 1))
 
     @cached_property
+    def changes(self) -> list[Change] | None:
+        """Where lessons and the outline got their texts, oldest first; None without a full history."""
+        return self.kept.changes(*LESSONS)
+
+    @cached_property
     def texts(self) -> list[tuple[str, str]] | None:
         """Every file and text a lesson or the outline ever had, oldest first; None without a full history."""
-        return self.kept.texts("content/topics", "content/cards", OUTLINE)
+        known = None if self.changes is None else self.kept.read(change.sha for change in self.changes)
+        return None if known is None else [(change.file, known[change.sha]) for change in self.changes or ()]
 
     @cached_property
     def elders(self) -> Elders:
@@ -122,6 +131,12 @@ class Matter:
     def elsewhere(self) -> list[Version]:
         """Ledgers of commits that HEAD does not stand on."""
         return self.kept.elsewhere(ledger.FILE)
+
+    def against(self, versions: list[Version], texts: list[tuple[str, str]]) -> Matter:
+        """The same handbook held against another past."""
+        other = copy(self)
+        vars(other).update(versions=versions, texts=texts)
+        return other
 
     @cached_property
     def lessons(self) -> tuple[Parts, ...]:

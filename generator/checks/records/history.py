@@ -21,13 +21,12 @@ KEPT = (ledger.FILE, config.FILE)
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    yield from _unknown(matter, _remind(matter))
+    yield from _unknown(matter, remind_of_past(matter))
     if matter.versions and (matter.handbook.ledger or ledger.FILE not in matter.reading.damaged):
-        yield from _ledger(matter, matter.versions, _remind(matter))
-        yield from _elsewhere(matter, matter.versions)
+        yield from kept_rows(matter)
 
 
-def _remind(matter: Matter) -> Callable[..., Finding]:
+def remind_of_past(matter: Matter) -> Callable[..., Finding]:
     """Of what nobody can know from git: for a release somebody must say so."""
     return error if matter.release and not matter.history_unknown else warning
 
@@ -82,7 +81,8 @@ def _begun_later(matter: Matter, versions: Sequence[Version]) -> bool:
 # Rows against their earlier selves.
 
 
-def _ledger(matter: Matter, versions: Sequence[Version], remind: Callable[..., Finding]) -> Iterator[Finding]:
+def kept_rows(matter: Matter) -> Iterator[Finding]:
+    versions, remind = matter.versions or [], remind_of_past(matter)
     rows = matter.handbook.ledger
     now = {(entry.number, entry.target): entry for entry in rows}
     lines = {entry.number: entry.place for entry in rows}
@@ -143,17 +143,3 @@ def _renumbered(matter: Matter, versions: Sequence[Version], old: Entry) -> Entr
         matter.elders.eldest((holder, old)) is holder or not matter.elders.are_sure((holder, old)))
     return holder if beside and may else None
 
-
-def _elsewhere(matter: Matter, versions: Sequence[Version]) -> Iterator[Finding]:
-    """A history written anew, or a branch yet to be merged, may know another owner of a number."""
-    told = {(row.number, row.target) for version in versions for row in rows_of(version)} if matter.elsewhere else set()
-    holders = {entry.number: entry for entry in matter.handbook.ledger}
-    for version in matter.elsewhere:
-        for row in rows_of(version):
-            holder = holders.get(row.number, row)
-            if holder.target == row.target or (row.number, row.target) in told:
-                continue
-            told.add((row.number, row.target))
-            if matter.elders.eldest((holder, row)) is row or not matter.elders.are_sure((holder, row)):
-                yield warning("ledger.elsewhere", holder.place, number=row.number, target=row.target,
-                              holder=holder.target, commit=version.commit[:7])
