@@ -9,7 +9,7 @@ import pytest
 from generator.cli import main
 from generator.press.captioned import captions
 from generator.press.orders import DRAFT
-from tests.projects import approve, commit_all, git, make_project
+from tests.projects import approve, commit_all, edit, git, make_project
 
 SITE, SLUG = "https://hocso.haiphong.gov.vn/", "quet-ma-qr"
 PLACES = ("viet-nam", "xa-dai-son")
@@ -66,3 +66,35 @@ def test_pictures_of_what_was_taken_back(root: Path, capsys: pytest.CaptureFixtu
     marked = built(root, *items)
     assert all(DRAFT in captions(marked[name])["Mark"] for name in pictures)
     assert told(root, capsys) == told(root, capsys, "site", "editions") == set()
+
+
+PAPERS = ("booklet:phan-1", "fold:phan-1", f"leaflet:{SLUG}", f"fold:2up-{SLUG}", f"picture:{SLUG}", f"poster:{SLUG}",
+          f"poster:share:{SLUG}", "sheet:ma-so")
+BOOKS = {"print/booklets/phan-1-a5.pdf", "print/booklets/phan-1-fold.pdf"}
+NAMED = {f"print/leaflets/{SLUG}{end}.pdf" for end in ("", "-2up")} | {
+    f"print/posters/{SLUG}-{end}" for end in ("a3.pdf", "a4.pdf", "1080x1080.png", "1200x630.png")} | {
+    "print/sheets/ma-so.pdf"}
+"""Papers that print the title of a lesson's part; no picture leaflet does."""
+
+
+@pytest.mark.browser
+def test_papers_of_meanings_and_titles_that_are_no_more(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A booklet showed a meaning that had been withdrawn, then another one, then the old title of its part."""
+    def build() -> None:
+        assert run(root, "build", *PAPERS) == 0
+        assert told(root, capsys, "print") == set()
+
+    def changed(file: str, old: str, new: str, day: str) -> None:
+        edit(root, file, old, new)
+        approve(root, day)
+        commit_all(root, "sửa")
+
+    build()
+    withdraw(root, "tu-kho")
+    assert told(root, capsys, "print") == BOOKS
+    changed("content/glossary.yml", "nghĩa: ô vuông đen trắng", "nghĩa: ô vuông khác", "22/11/2026")
+    assert told(root, capsys, "print") == BOOKS
+    build()
+    changed("content/handbook.yml", "tên: Làm quen với điện thoại và mạng", "tên: Làm quen với máy", "23/11/2026")
+    assert told(root, capsys, "print") == BOOKS | NAMED
+    build()

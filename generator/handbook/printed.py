@@ -1,52 +1,67 @@
-"""What of a place stands on its papers: short names of it, which every paper carries unseen."""
+"""What of a place, and of the words around lessons, stands on papers: short names of it, which every paper carries
+unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 
+from generator.handbook.approvals import WORDS, hard_words
+from generator.handbook.editions import ROOT
 from generator.handbook.filled import edition_values, values_named
 from generator.handbook.lesson.texts import name_of
-from generator.handbook.model import Card, Edition, Handbook, Topic
+from generator.handbook.model import Card, Edition, Handbook, Part, Path, Topic
+from generator.handbook.recorded.scenes import OF_BOOK, OF_CARDS
 
 APART = "; "
 ADDRESS = "địa chỉ in trên giấy"
 """What pictures that go far beyond a place show of it."""
+TITLE, COVER, ENTRY = "tên sách", "hình bìa", "phiếu chọn bài"
+Names = dict[str, str]
+"""What something is a name of, and the name."""
 
 
 def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:
     """The edition and a name of what any paper of it may show: who it is, where codes lead, whom to ask. Then each of
-    its values that these lessons, or the paper itself, print, with a name of its own: a value that no lesson on a paper
-    speaks of makes no paper old."""
+    its values that these lessons, or the paper itself, print, with a name of its own, and the words around lessons that
+    it prints: what no paper speaks of makes it no older."""
     named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
-    return APART.join(f"{key} {text}" for key, text in _names(book.edition, named).items())
+    return _told({**_names(book.edition, named), **around_of(book, more)})
 
 
-def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card]) -> str:
+def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card], *more: str) -> str:
     """The same of a picture to be passed on: it shows no more of the edition than the address in its code."""
     values = {name for lesson in lessons for name in _values_of(book, lesson)}
     own = {key: text for key, text in _names(edition, values).items() if key != edition.id}
-    return APART.join(f"{key} {text}" for key, text in {**_address(edition), **own}.items())
+    return _told({**_address(edition), **own, **around_of(book, more)})
 
 
-def printed_today(edition: Edition) -> dict[str, str]:
-    return {**_names(edition, edition_values(edition)), **_address(edition)}
+def printed_today(book: Handbook) -> Names:
+    """All there is, of all places."""
+    found = around_of(book, (*map(of_part, book.parts), *map(of_path, book.paths), COVER, ENTRY, WORDS))
+    for edition in book.editions:
+        found |= {**_names(edition, edition_values(edition)), **_address(edition)}
+    return found
 
 
-def _address(edition: Edition) -> dict[str, str]:
-    return {f"{edition.id}: {ADDRESS}": name_of([edition.address])}
+def around_of(book: Handbook, wanted: Iterable[str]) -> Names:
+    """Of the handbook's title, which stands on every paper, and of each of the words around lessons that is wanted."""
+    asked, found = {*wanted}, {f"{ROOT}: {TITLE}": name_of((book.name,))}
+    found |= {f"{ROOT}: {name}": name_of(said()) for name, said in _around(book) if name in asked}
+    return found | ({WORDS: hard_words(book).text} if WORDS in asked else {})
+
+
+def of_part(part: Part | None) -> str:
+    return f"phần {part.id}" if part else ""
+
+
+def of_path(path: Path | Part) -> str:
+    return f"lộ trình {path.id}"
 
 
 def place_of(key: str) -> str:
-    """The edition that one of these names is about."""
+    """The edition that one of these names is about, or `tu-kho`."""
     return key.partition(": ")[0]
-
-
-def _names(edition: Edition, wanted: Container[str]) -> dict[str, str]:
-    """Of the place, and of each value that is wanted."""
-    helpers = (word for helper in edition.help for word in (helper.role, helper.unit, helper.phone, helper.hours))
-    values = {f"{edition.id}: {name}": name_of([value]) for name, value in edition_values(edition).items()
-              if name in wanted}
-    return {edition.id: name_of((edition.name, edition.address, *helpers)), **values}
 
 
 def read_printed(told: str) -> Iterator[tuple[str, str]]:
@@ -54,6 +69,49 @@ def read_printed(told: str) -> Iterator[tuple[str, str]]:
     for one in filter(None, told.split(APART)):
         key, _, text = one.rpartition(" ")
         yield key, text
+
+
+def _told(names: Names) -> str:
+    return APART.join(f"{key} {text}" for key, text in names.items())
+
+
+def _around(book: Handbook) -> Iterator[tuple[str, Callable[[], tuple[str, ...]]]]:
+    """What each is called, and what it says: asked for one by one, for few are wanted."""
+    yield from ((of_part(part), partial(_part_said, book, part)) for part in book.parts)
+    yield from ((of_path(path), partial(_path_said, book, path)) for path in book.paths)
+    yield COVER, partial(_drawn, book, OF_BOOK, OF_CARDS)
+    yield ENTRY, partial(_entry_said, book)
+
+
+def _part_said(book: Handbook, part: Part) -> tuple[str, ...]:
+    return (part.title, part.booklet_title, *_drawn(book, part.id))
+
+
+def _path_said(book: Handbook, path: Path) -> tuple[str, ...]:
+    """With how its readers are spoken to: that changes the words of lessons."""
+    spoken = (audience.address for audience in book.audiences if audience.name == path.audience.text)
+    return (path.title, *spoken, *_drawn(book, path.id))
+
+
+def _entry_said(book: Handbook) -> tuple[str, ...]:
+    return tuple(word.text if word else "" for post in book.signposts
+                 for word in (post.question, post.path, post.otherwise))
+
+
+def _drawn(book: Handbook, *names: str) -> tuple[str, ...]:
+    return tuple(f"{drawing.view} {drawing.svg}" for drawing in book.drawings if drawing.name in names)
+
+
+def _address(edition: Edition) -> Names:
+    return {f"{edition.id}: {ADDRESS}": name_of([edition.address])}
+
+
+def _names(edition: Edition, wanted: Container[str]) -> Names:
+    """Of the place, and of each value that is wanted."""
+    helpers = (word for helper in edition.help for word in (helper.role, helper.unit, helper.phone, helper.hours))
+    values = {f"{edition.id}: {name}": name_of([value]) for name, value in edition_values(edition).items()
+              if name in wanted}
+    return {edition.id: name_of((edition.name, edition.address, *helpers)), **values}
 
 
 def _values_of(book: Handbook, lesson: Topic | Card) -> frozenset[str]:

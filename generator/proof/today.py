@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from generator.ground.files import Project
 from generator.ground.findings import Text
+from generator.handbook.approvals import WORDS
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
 from generator.handbook.printed import place_of, printed_today, read_printed
@@ -42,7 +43,7 @@ def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:
 
 def texts_today(project: Project, book: Handbook) -> dict[str, str]:
     """By lesson and edition; empty for a lesson whose picture cannot be read, and `hocso check` tells why."""
-    found = {key: text for edition in book.editions for key, text in printed_today(edition).items()}
+    found = printed_today(book)
     for lesson in book.lessons:
         try:
             found[lesson.slug] = text_name(lesson, lambda file: project.path(file).read_bytes())
@@ -52,8 +53,10 @@ def texts_today(project: Project, book: Handbook) -> dict[str, str]:
 
 
 def unsigned_places(book: Handbook) -> frozenset[str]:
-    """Editions whose words, or the country's around them, nobody has signed or somebody took back."""
-    return frozenset(edition.id for edition in book.editions if edition.unsigned or edition.around_unsigned)
+    """Editions whose words, or the country's around them, nobody has signed or somebody took back; the glossary too."""
+    words = [WORDS] if book.unsigned_words else []
+    return frozenset([*words, *(edition.id for edition in book.editions
+                                if edition.unsigned or edition.around_unsigned)])
 
 
 def says(data: bytes) -> dict[str, str]:
@@ -99,29 +102,44 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
                 f"chữ cũ: tờ này in bản {text} của bài {name}, nay bài ấy là bản {today[name]}. Dựng lại tờ này",
                 f"old words: it shows text {text} of the lesson {name}, which is {today[name]} now. Build it again"))
     for key, text in read_printed(place):
-        if today.get(key, text) != text:
-            name, _, value = key.partition(": ")
-            yield Fault("outdated", Text(
-                f"chữ cũ: {value or 'nơi giúp, số máy, giờ hay địa chỉ'} của bản {name} đã đổi từ khi làm tờ này. "
-                "Dựng lại tờ này",
-                f"old words: {value or 'whom to ask, numbers, hours or address'} of {name} changed since. "
-                "Build it again"))
+        what = _called(key)
+        if key not in today:
+            yield Fault("outdated", Text(f"chữ cũ: trong sách nay không còn {what.vi}. Dựng lại tờ này",
+                                         f"old words: the book has {what.en} no more. Build it again"))
+        elif today[key] != text:
+            yield Fault("outdated", Text(f"chữ cũ: {what.vi} đã đổi từ khi làm tờ này. Dựng lại tờ này",
+                                         f"old words: {what.en} changed since. Build it again"))
+
+
+def _called(key: str) -> Text:
+    name, _, value = key.partition(": ")
+    if name == WORDS:
+        return Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")
+    return Text(f"{value or 'nơi giúp, số máy, giờ hay địa chỉ'} của bản {name}",
+                f"{value or 'whom to ask, numbers, hours or address'} of {name}")
 
 
 def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
-    """Of a place that nobody has signed for, and no page says so. One page is enough: all have the mark or none."""
-    named = [key for key, _ in read_printed(names_in(data)[1]) if place_of(key) in places]
-    if named and not _on_trial(data):
+    """Of a place, or of meanings, that nobody has signed for, and no page says so. One page is enough: all have the
+    mark or none."""
+    named = [*dict.fromkeys(place_of(key) for key, _ in read_printed(names_in(data)[1]) if place_of(key) in places)]
+    if WORDS in named and not wears(data, TRIAL, DRAFT):
         yield Fault("unapproved", Text(
-            f"chưa ai ký chữ của bản {place_of(named[0])} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
+            f"chưa ai ký nghĩa các từ khó (tu-kho) mà tờ này in, tờ không có chữ {DRAFT} hay {TRIAL}. Dựng lại tờ này",
+            f"nobody has signed the meanings of hard words (tu-kho) on it, and no page says {DRAFT} or {TRIAL}. "
+            "Build it again"))
+    if (others := [name for name in named if name != WORDS]) and not wears(data, TRIAL):
+        yield Fault("unapproved", Text(
+            f"chưa ai ký chữ của bản {others[0]} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
             "Dựng lại tờ này",
-            f"nobody has signed the words of {place_of(named[0])}, or the country's around lessons, and no page says "
+            f"nobody has signed the words of {others[0]}, or the country's around lessons, and no page says "
             f"{TRIAL}. Build it again"))
 
 
-def _on_trial(data: bytes) -> bool:
+def wears(data: bytes, *marks: str) -> bool:
+    """A picture says so unseen; and of what a film shows one mark stands for all."""
     if is_picture(data):
-        return any(mark in says(data).get("Mark", "") for mark in (TRIAL, UNSIGNED, DRAFT))
+        return any(mark in says(data).get("Mark", "") for mark in (*marks, UNSIGNED, DRAFT))
     with proof.opened(data) as paper:
-        return any(TRIAL in normalize("NFC", " ".join(word.text for word in proof.words(proof.letters(leaf))))
-                   for leaf in paper.leaves())
+        return any(mark in normalize("NFC", " ".join(word.text for word in proof.words(proof.letters(leaf))))
+                   for leaf in paper.leaves() for mark in marks)

@@ -11,6 +11,7 @@ import pytest
 from generator.engine.tree import MANIFEST
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, find_project
+from generator.handbook.approvals import WORDS as GLOSSARY_SIGNED
 from generator.handbook.printed import printed_of, read_printed
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
@@ -48,7 +49,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("HOCSO_LANG", "en")
     rows = f"slug,text,unit,date,sheet,note\n{SIGNED.replace(' ', ',')},Sở Y tế,2026-11-20,,\n"
     slug, text = SIGNED.split(" ")
-    monkeypatch.setattr("generator.proof.run.texts_today", lambda *_: {slug: text})  # as if it were that of the lesson
+    today = {slug: text, "hai-phong": "FFFFFFFF"}  # as if it were that of the lesson
+    monkeypatch.setattr("generator.proof.run.texts_today", lambda *_: today)
     return find_project(make_project(tmp_path, files={"content/approvals.csv": rows}))
 
 
@@ -279,7 +281,7 @@ PICTURES = ("print/posters/quet-ma-qr-1080x1080.png", "clips/quet-ma-qr.jpg", "c
     ({}, "names no approved text of quet-ma-qr"), ({"Mark": TRIAL}, "names no approved text of quet-ma-qr"),
     ({"Keywords": "duyệt: sao-chep ACDEFHKL"}, "names no approved text of quet-ma-qr (sao-chep)"),
     ({"Keywords": "duyệt: quet-ma-qr FFFFFFFF"}, "which the book of approvals does not hold"),
-    ({"Keywords": f"duyệt: {SIGNED}", "Place": "hai-phong: địa chỉ in trên giấy FFFFFFFF"}, "signed the words of hai"),
+    ({"Keywords": f"duyệt: {SIGNED}", "Place": "hai-phong FFFFFFFF"}, "signed the words of hai"),
     ({"Keywords": f"duyệt: {SIGNED}", "Place": "hai-phong FFFFFFFF", "Mark": UNSIGNED}, "")])
 def test_a_picture_says_of_which_text_it_was_made(project: Project, said: dict[str, str], told: str) -> None:
     """It has no letters to read: made while its lesson was approved, it was passed after that was taken back."""
@@ -337,17 +339,24 @@ def test_a_film_of_people_is_there_of_approved_lessons_only(project: Project) ->
     assert prove_files(project, paths)[1] == 0
 
 
-@pytest.mark.parametrize(("today", "told"), [
+TODAY = {"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "FFFFFFFF", "xa-dai-son: zalo oa": "LLLLLLLL", "tu-kho": "TTTTTTTT"}
+
+
+@pytest.mark.parametrize(("changed", "told"), [
     ({"quet-ma-qr": "LMNPRTVW"}, ["text ACDEFHKL of the lesson quet-ma-qr, which is LMNPRTVW now"]),
-    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "YYYYYYYY"}, ["whom to ask, numbers, hours or address of xa-dai-son"]),
+    ({"xa-dai-son": "YYYYYYYY"}, ["whom to ask, numbers, hours or address of xa-dai-son"]),
     ({"quet-ma-qr": "", "xa-dai-son: zalo oa": "YYYYYYYY"}, ["old words: zalo oa of xa-dai-son changed"]),
-    ({"quet-ma-qr": "ACDEFHKL", "xa-dai-son": "FFFFFFFF", "xa-dai-son: trang": "YYYYYYYY"}, []),
-    ({}, ["an old lesson: quet-ma-qr cannot be read in the book now"]),
+    ({"xa-dai-son: trang": "YYYYYYYY"}, []),
+    ({"tu-kho": "YYYYYYYY"}, ["the meanings of hard words (tu-kho) changed"]),
+    ({"quet-ma-qr": None}, ["an old lesson: quet-ma-qr cannot be read in the book now"]),
+    ({"xa-dai-son": None}, ["the book has whom to ask, numbers, hours or address of xa-dai-son no more"]),
+    ({"xa-dai-son: zalo oa": None}, ["the book has zalo oa of xa-dai-son no more"]),
 ])
-def test_a_paper_of_words_that_are_no_more_is_an_error(today: dict[str, str], told: list[str]) -> None:
+def test_a_paper_of_words_that_are_no_more_is_an_error(changed: dict[str, str | None], told: list[str]) -> None:
+    today = {key: text for key, text in {**TODAY, **changed}.items() if text is not None}
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        place = "xa-dai-son FFFFFFFF; xa-dai-son: zalo oa LLLLLLLL"
+        place = "xa-dai-son FFFFFFFF; xa-dai-son: zalo oa LLLLLLLL; tu-kho TTTTTTTT"
         binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place=place))
         found = [fault.message.en for fault in outdated(binder.saved(pdf), today)]
     assert len(found) == len(told) and all(words in line for words, line in zip(told, found, strict=True))
@@ -367,7 +376,7 @@ def test_the_names_of_today(tmp_path: Path) -> None:
 def test_places_that_nobody_signed_for(tmp_path: Path) -> None:
     project = Project(make_project(tmp_path))
     names = {edition.id for edition in read_handbook(project).handbook.editions}
-    assert unsigned_places(read_handbook(project).handbook) == names, "nobody has signed anything"
+    assert unsigned_places(read_handbook(project).handbook) == {*names, GLOSSARY_SIGNED}, "nobody has signed anything"
     approve(project.root, "20/11/2026")
     assert not unsigned_places(read_handbook(project).handbook)
     book = (project.root / "content/approvals.csv").read_text("utf-8")
@@ -380,13 +389,14 @@ def test_places_that_nobody_signed_for(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("mark", "places", "faults"), [
-    ("", ["xa-dai-son"], 1), (TRIAL, ["xa-dai-son"], 0), ("", ["hai-phong"], 0)])
+    ("", ["xa-dai-son"], 1), (TRIAL, ["xa-dai-son"], 0), ("", ["hai-phong"], 0), (DRAFT, ["xa-dai-son"], 1),
+    ("", ["tu-kho"], 1), (DRAFT, ["tu-kho"], 0), (TRIAL, ["tu-kho"], 0), ("", ["tu-kho", "xa-dai-son"], 2)])
 def test_a_paper_of_an_unsigned_place_wears_its_mark(sheet: Sheet, mark: str, places: list[str], faults: int) -> None:
     """Made while all was signed, it was passed after the numbers on it had been taken back."""
     sheet.fill(f"<h1>Quét mã</h1><p>{mark}</p>", "Quét mã")
     data = finish_pdf(sheet.pdf(210, 297), title="Quét mã", moment=0)
     with binder.opened(data) as pdf:
-        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place="xa-dai-son FFFFFFFF"))
+        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place="xa-dai-son FFFFFFFF; tu-kho TTTTTTTT"))
         data = binder.saved(pdf)
     assert len([*untried(data, places)]) == faults
 
@@ -400,4 +410,4 @@ def test_a_paper_names_what_its_lessons_say_of_the_place(tmp_path: Path) -> None
     assert "{{" not in repr(lesson.steps)
     own, other = (dict(read_printed(printed_of(book, lessons))) for lessons in ([lesson], []))
     assert set(own) - set(other) == {"xa-dai-son: zalo oa", "xa-dai-son: đơn vị tổ công nghệ số"}
-    assert set(other) == {"xa-dai-son"} and own.items() <= texts_today(project, book).items()
+    assert set(other) == {"xa-dai-son", "viet-nam: tên sách"} and own.items() <= texts_today(project, book).items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,6 +10,7 @@ from generator.engine.items import Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
 from generator.handbook.model import Path, Phrase
+from generator.handbook.printed import ENTRY, of_path
 from generator.products.lesson import Lesson, shared_accountability
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
@@ -63,7 +65,7 @@ def plan(desk: Desk) -> list[Item]:
     return [plan_paper(
         desk, "entry", NAME, lambda _bench: make_card(desk, forks), _lessons(desk, ways),
         book.signposts, [way.path for way in ways], [way.number for way in ways],
-        shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways],
+        shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways], prints=_prints(ways),
     )]
 
 
@@ -90,6 +92,10 @@ def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
     return tuple({way.path.id: way for way in found}.values())
 
 
+def _prints(ways: Iterable[Way]) -> tuple[str, ...]:
+    return (ENTRY, *(of_path(way.path) for way in ways))
+
+
 def _lessons(desk: Desk, ways: tuple[Way, ...]) -> tuple[Lesson, ...]:
     slugs = dict.fromkeys(slug.text for way in ways for slug in way.path.topics)
     return tuple(lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug)))
@@ -98,7 +104,7 @@ def _lessons(desk: Desk, ways: tuple[Way, ...]) -> tuple[Lesson, ...]:
 def make_card(desk: Desk, forks: tuple[Fork, ...]) -> Making:
     page = EntryCard(desk, _lessons(desk, ways_of(forks)), forks)
     paper = Paper(CARD, "", TITLE, page, subject=f"{page.place}.",
-                  codes={2: {way.number.url for way in page.ways}})
+                  codes={2: {way.number.url for way in page.ways}}, prints=_prints(page.ways))
     made = yield from print_paper(desk, paper, OVERFLOW, ".side", partial(_refuse_overflow, forks))
     return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
 

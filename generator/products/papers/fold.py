@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import GLOSSARY, Path
-from generator.press.binder.facts import page_count, page_sizes_mm
+from generator.handbook.printed import around_of, of_part, of_path
+from generator.press.binder.facts import about, page_count, page_sizes_mm
 from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.binder.sheets import place_pages
 from generator.press.imposer import fold_booklet, sections, whole_sheet
+from generator.press.orders import About
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, sources
+from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, part_of, sources
 from generator.products.papers.parts.drawing import PaperPage
 from generator.products.papers.parts.pairing import about_laid, pairs, to_read
 from generator.products.papers.parts.printing import (
@@ -117,12 +120,21 @@ def fold_volume(volume: Volume, desk: Desk, made: Sequence[Handed]) -> Result:
     sides = [*whole_sheet(page_count(first)), *(
         side for section, booklet in enumerate(booklets)
         for side in fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section))]
-    folded = place_pages((first, pdf), sides, to_read(desk, title, file, volume.lessons(desk.handbook)))
+    folded = place_pages((first, pdf), sides, _as_read(desk, title, file, volume, pdf))
     facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
     return _laid(BOOK_SHEETS, volume.name, folded, facts, [book])
 
 
+def _as_read(desk: Desk, title: str, file: str, volume: Volume, pdf: bytes) -> About:
+    """The same words stand on it as in the file to read."""
+    return replace(to_read(desk, title, file, volume.lessons(desk.handbook)), place=about(pdf).get("Place", ""))
+
+
 # Leaflets.
+
+
+def _parts_of(desk: Desk, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(of_part(part_of(desk.handbook, lesson)) for lesson in lessons))
 
 
 def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
@@ -131,7 +143,7 @@ def _leaflet_item(desk: Desk, lesson: Lesson) -> Item:
 
 def pair(lesson: Lesson, desk: Desk, made: Sequence[Handed]) -> Result:
     file, title = LEAFLET.replace("*", lesson.slug), f"{plain(lesson.title)}, hai tờ một khổ A4"
-    pdf = pairs([made[0].read(file)], to_read(desk, title, file, [lesson]))
+    pdf = pairs([made[0].read(file)], to_read(desk, title, file, [lesson], *_parts_of(desk, [lesson])))
     return _laid(PAIRS, lesson.slug, pdf, {"pages": page_count(pdf), "title": title}, made)
 
 
@@ -140,15 +152,17 @@ def _pack_items(desk: Desk) -> Iterator[Item]:
         if slugs := printable(desk.handbook, path.topics):
             lessons = [desk.handbook.by_slug[slug.text] for slug in slugs]
             yield _item(desk, f"pack-{path.id}", [f"leaflet:{lesson.slug}" for lesson in lessons], lessons,
-                        partial(pack, path, lessons), path.title, [plain(lesson.title) for lesson in lessons])
+                        partial(pack, path, lessons), path.title, [plain(lesson.title) for lesson in lessons],
+                        around_of(desk.handbook, [of_path(path)]))
 
 
 def pack(path: Path, lessons: Sequence[Lesson], desk: Desk, made: Sequence[Handed]) -> Result:
     """The leaflets of a path in its order: one under the other, and two by two for A4."""
     pdfs = [one.read(LEAFLET.replace("*", lesson.slug)) for lesson, one in zip(lessons, made, strict=True)]
     title = f"{path.title}, {len(pdfs)} tờ rơi"
+    prints = (of_path(path), *_parts_of(desk, lessons))
     leaves = [Chapter(pdf, title=plain(lesson.title)) for lesson, pdf in zip(lessons, pdfs, strict=True)]
-    joined = join_tagged(leaves, about_laid(desk, title, lessons))
-    doubled = pairs(pdfs, to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons))
+    joined = join_tagged(leaves, about_laid(desk, title, lessons, *prints))
+    doubled = pairs(pdfs, to_read(desk, f"{title}, hai tờ một khổ A4", PACK.path(path.id), lessons, *prints))
     facts = {"pages": page_count(joined), "title": title}
     return join_results(_laid(PACK, path.id, joined, facts, made), _laid(PACK_PAIRS, path.id, doubled, facts, made))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Text
+from generator.handbook.printed import of_part
 from generator.press.binder.facts import page_count
 from generator.press.pages import plain
-from generator.products.lesson import Lesson
+from generator.products.lesson import Lesson, part_of
 from generator.products.papers.parts.pairing import pairs, to_read
 from generator.products.papers.parts.printing import Making, join_results, keep_paper
 from generator.products.papers.parts.two_sides import LEAFLET, make_leaflet, plan_leaflets
@@ -28,7 +29,7 @@ def make_ink(desk: Desk, lesson: Lesson, bench: Bench) -> Making:
     """As it is read, and two on a sheet, as it is printed: whoever saves ink prints at the office."""
     made = yield from make_leaflet(desk, lesson, bench, INK, SAID)
     file, title = INK.path(lesson.slug), f"{plain(lesson.title)}{SAID}, hai tờ một khổ A4"
-    pdf = pairs([made.files[file]], to_read(desk, title, file, [lesson]))
+    pdf = pairs([made.files[file]], to_read(desk, title, file, [lesson], of_part(part_of(desk.handbook, lesson))))
     codes = {code for there in made.codes[file].values() for code in there}
     facts = {"pages": page_count(pdf), "title": title}
     return join_results(made, keep_paper(PAIRS, lesson.slug, pdf, facts, {0: codes}))

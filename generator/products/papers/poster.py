@@ -16,6 +16,7 @@ from generator.ground.errors import ProofError, RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
 from generator.handbook.model import Topic
+from generator.handbook.printed import of_part
 from generator.press.binder.finish import enlarge
 from generator.press.drawer import number_code
 from generator.press.fonts import text_width
@@ -103,7 +104,8 @@ def _plan_poster(desk: Desk, lesson: Lesson) -> Item:
     """No photograph of a step stands on it."""
     book = desk.handbook
     return plan_paper(desk, "poster", lesson.slug, partial(make_posters, desk, lesson), [lesson], lesson,
-                      book.number_of(lesson.slug), accountability(lesson, book.edition), part_of(book, lesson))
+                      book.number_of(lesson.slug), accountability(lesson, book.edition), part_of(book, lesson),
+                      prints=[of_part(part_of(book, lesson))])
 
 
 def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
@@ -111,7 +113,8 @@ def make_posters(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     page = Poster(desk, lesson)
     number = page.number
     paper = Paper(SMALL, lesson.slug, plain(lesson.title), page, author=lesson.office.unit,
-                  subject=_subject("A4", number.number), codes={1: {number.url}})
+                  subject=_subject("A4", number.number), codes={1: {number.url}},
+                  prints=(of_part(page.part),))
     words, own = yield (
         measure_order(desk, replace(paper, page=replace(page, galley="words")), MEASURE, TRIALS),
         measure_order(desk, replace(paper, page=replace(page, galley="own")), MEASURE_OWN))

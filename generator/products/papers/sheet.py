@@ -6,7 +6,7 @@ that follow them: a fact stands in one place, is confirmed there, and changes th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from generator.ground.errors import RefusedError
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.handbook import keys
 from generator.handbook.model import Handbook, Phrase, Topic
-from generator.handbook.printed import printed_of
+from generator.handbook.printed import of_part, of_path
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, contact, part_label, shared_accountability
 from generator.products.papers.parts import gist
@@ -77,15 +77,16 @@ def plan(desk: Desk) -> list[Item]:
         shown = book.topic(URGENT_TOPIC), [(lesson.title, book.number_of(lesson.slug)) for lesson in wall]
         items.append(_item(desk, "gia-dinh-so", partial(make_wall, desk, wall), wall, shown))
     if groups := tuple(code_groups(desk)):
-        items.append(_item(desk, "ma-so", partial(make_codes, desk, groups), book.lessons,
-                           (groups, printed_of(book, (), *CHANNEL_VALUES))))
+        items.append(_item(desk, "ma-so", partial(make_codes, desk, groups), book.lessons, groups, _all_names(desk)))
     return items
 
 
 def _item(
-    desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...], shown: object
+    desk: Desk, name: str, make: Callable[[Bench], Making], lessons: tuple[Lesson, ...], shown: object,
+    prints: Sequence[str] = (),
 ) -> Item:
-    return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, desk.handbook.edition))
+    return plan_paper(desk, "sheet", name, make, lessons, shown, shared_accountability(lessons, desk.handbook.edition),
+                      prints=prints)
 
 
 # The wall at home.
@@ -169,11 +170,16 @@ def code_groups(desk: Desk) -> Iterator[Group]:
             yield title, entries
 
 
+def _all_names(desk: Desk) -> tuple[str, ...]:
+    """Of what the sheet of all numbers prints besides lessons."""
+    return (*CHANNEL_VALUES, *map(of_part, desk.handbook.parts), *map(of_path, desk.handbook.paths))
+
+
 def make_codes(desk: Desk, groups: tuple[Group, ...], _bench: Bench) -> Making:
     page = SheetPage(desk, desk.handbook.lessons, groups=groups)
     return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
-        codes={0: {entry.number.url for _, entries in groups for entry in entries}}, values=CHANNEL_VALUES,
+        codes={0: {entry.number.url for _, entries in groups for entry in entries}}, prints=_all_names(desk),
     ))
 
 

@@ -16,6 +16,7 @@ from generator.ground.errors import ProofError
 from generator.ground.files import beside
 from generator.ground.said import said
 from generator.handbook.addressed import book_for
+from generator.handbook.approvals import WORDS
 from generator.handbook.model import GLOSSARY, Handbook
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
@@ -102,7 +103,7 @@ def _item(desk: Desk, look: Look, volume: Volume, drawn: Lessons) -> Item:
                       [part_class(book, lesson) for lesson in lessons], _tab_styles(book),
                       [book.number_of(target) for target in targets], book.explained(*lessons), commit,
                       cover_scene(book, volume), [part_scene(book, part) for part in volume.parts], *pictures,
-                      more_sources=(GLOSSARY,))
+                      more_sources=(GLOSSARY,), prints=volume.prints)
 
 
 def _commit(desk: Desk, files: tuple[str, ...]) -> str:
@@ -125,10 +126,15 @@ def make_book(book: Book, look: Look, drawn: Lessons, bench: Bench) -> Making:
         [*_pieces(book, [own[0], *lessons, *own[1:]], bound)],
         {chapter.id: bound.numbers[chapter.id] for chapter in chapters},
         Stamps([one.piece.data for one in stamps], _stamped(book, bound), look.inwards_px),
-        of_place(desk, about_of(desk, paper), book.shown))
+        of_place(desk, about_of(desk, paper), book.shown, *volume_words(book)))
     made = finish_paper(desk, replace(paper, codes=code_pages(book, bound.numbers)), piece)
     parts, starts = starts_of(book, bound.numbers)
     return replace(made, facts={**made.facts, "parts": parts, "lessons": starts})
+
+
+def volume_words(book: Book) -> tuple[str, ...]:
+    """What around its lessons stands in a book, with the glossary where it explains a word."""
+    return (*book.volume.prints, *((WORDS,) if book.terms else ()))
 
 
 def _lesson(look: Look, book: Book, chapter: Chapter, drawn: Lessons) -> Print:

@@ -14,14 +14,15 @@ from generator.products.papers.parts.printing import month_start, of_place
 from generator.products.product import PRINT
 
 
-def about_laid(desk: Desk, title: str, lessons: Iterable[Lesson]) -> About:
+def about_laid(desk: Desk, title: str, lessons: Iterable[Lesson], *prints: str) -> About:
     shown = tuple(lessons)
-    return of_place(desk, About(title, moment=month_start(desk.moment), approval=approval_note(shown)), shown)
+    return of_place(desk, About(title, moment=month_start(desk.moment), approval=approval_note(shown)), shown,
+                    *prints)
 
 
-def to_read(desk: Desk, title: str, file: str, lessons: Iterable[Lesson]) -> About:
+def to_read(desk: Desk, title: str, file: str, lessons: Iterable[Lesson], *prints: str) -> About:
     """Sheets to fold or cut carry no tags: who reads by ear, or on a screen, takes the file their pages are from."""
-    return about_laid(desk, f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", lessons)
+    return about_laid(desk, f"{title}. Để đọc, mở {file.removeprefix(PRINT)}", lessons, *prints)
 
 
 def pairs(leaflets: Sequence[bytes], about: About) -> bytes:

@@ -44,29 +44,30 @@ class Paper:
     """The style of this one paper, after that of its kind."""
     of_place: bool = True
     """Whether words of the edition stand on it."""
-    values: tuple[str, ...] = ()
-    """Names of the edition's values that stand on it besides those of its lessons."""
+    prints: tuple[str, ...] = ()
+    """Names of the edition's values that stand on it besides those of its lessons, and of words around lessons."""
 
 
 def plan_paper(
     desk: Desk, product: str, name: str, make: Callable[[Bench], Result | Making], lessons: Iterable[Lesson],
-    *ingredients: object, more_sources: tuple[str, ...] = (),
+    *ingredients: object, more_sources: tuple[str, ...] = (), prints: Iterable[str] = (),
 ) -> Item:
     """On every paper stand the handbook's name, who answers, and the month; the ingredients are all else."""
     book, lessons = desk.handbook, tuple(lessons)
     digest = desk.digest(product, name, book.name, place_facts(book.edition), draft_line(lessons),
-                         approval_note(lessons), printed_of(book, lessons), month_of(desk.moment), desk.browser,
-                         *ingredients)
+                         approval_note(lessons), printed_of(book, lessons, *prints), month_of(desk.moment),
+                         desk.browser, *ingredients)
     return Item(product, f"{product}:{name}", digest, make, (*sources(book, lessons), *more_sources), paper=True,
                 together=True)
 
 
 def plan_lesson(
-    desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result | Making], *ingredients: object
+    desk: Desk, product: str, lesson: Lesson, make: Callable[[Bench], Result | Making], *ingredients: object,
+    prints: Iterable[str] = (),
 ) -> Item:
     pictures = (desk.picture(file) for file in picture_files(lesson))
     return plan_paper(desk, product, lesson.slug, make, [lesson], lesson, desk.handbook.number_of(lesson.slug),
-                      *ingredients, *pictures)
+                      *ingredients, *pictures, prints=prints)
 
 
 Making = Generator[tuple[Order, ...], list[Any], Result]
@@ -82,7 +83,7 @@ def print_paper(
     judge(printed.told)
     piece = printed.piece
     if paper.of_place:
-        piece = piece._replace(data=with_place(piece.data, printed_of(desk.handbook, _shown(paper), *paper.values)))
+        piece = piece._replace(data=with_place(piece.data, printed_of(desk.handbook, _shown(paper), *paper.prints)))
     return finish_paper(desk, paper, piece)
 
 
@@ -110,9 +111,9 @@ def _shown(paper: Paper) -> tuple[Lesson, ...]:
     return tuple(getattr(paper.page, "shown", ()))
 
 
-def of_place(desk: Desk, about: About, lessons: Iterable[Lesson]) -> About:
+def of_place(desk: Desk, about: About, lessons: Iterable[Lesson], *prints: str) -> About:
     """As a finished file says it: so a proof can tell it from one made when the place said something else."""
-    return replace(about, place=printed_of(desk.handbook, lessons))
+    return replace(about, place=printed_of(desk.handbook, lessons, *prints))
 
 
 def picture_order(desk: Desk, paper: Paper, script: str, argument: object, size_px: tuple[int, int]) -> Order:

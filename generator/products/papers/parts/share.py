@@ -12,7 +12,7 @@ from generator.ground.errors import RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import error
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.printed import pictured_of
+from generator.handbook.printed import of_part, pictured_of
 from generator.handbook.spoken import count
 from generator.press.captioned import captioned
 from generator.press.drawer import Code, code_svg, number_code
@@ -103,7 +103,8 @@ def make_pictures(desk: Desk, lesson: Lesson) -> Making:
 
 
 def _notes(book: Handbook, lesson: Lesson) -> dict[str, str]:
-    return picture_notes([lesson], pictured_of(book, book.edition, [lesson]), foot_line(book.edition, [lesson]))
+    return picture_notes([lesson], pictured_of(book, book.edition, [lesson], of_part(part_of(book, lesson))),
+                         foot_line(book.edition, [lesson]))
 
 
 def _order(desk: Desk, paper: Paper, shape: Shape) -> Order:

@@ -15,6 +15,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
 from generator.handbook.model import Block, Bullets, Handbook, Phrase, Picture, Screen, Step, Topic, written_in
+from generator.handbook.printed import of_part
 from generator.press.compounds import hold_html
 from generator.press.fonts import text_width
 from generator.press.pages import plain
@@ -167,7 +168,8 @@ def leant_on(book: Handbook, lesson: Lesson) -> tuple[str, ...]:
 
 def plan_leaflets(desk: Desk, product: str, make: Callable[[Desk, Lesson, Bench], Making]) -> list[Item]:
     return [plan_lesson(desk, product, lesson, partial(make, desk, lesson),
-                        first_numbers(desk.handbook, lesson), part_of(desk.handbook, lesson))
+                        first_numbers(desk.handbook, lesson), part_of(desk.handbook, lesson),
+                        prints=[of_part(part_of(desk.handbook, lesson))])
             for lesson in numbered(desk.handbook)]
 
 
@@ -180,6 +182,7 @@ def make_leaflet(desk: Desk, lesson: Lesson, _bench: Bench, kind: Kind = LEAFLET
     paper = Paper(
         kind, lesson.slug, f"{plain(lesson.title)}{said}", page, author=lesson.office.unit,
         subject=f"Tờ rơi, bài số {page.number.number}", codes={2: {page.number.url}},
+        prints=(of_part(part_of(desk.handbook, lesson)),),
     )
     own = replace(page, sides=(Side("galley", (CLOSE, FRONT_FOOT, BACK_FOOT)),))  # a place's; the rest is the lesson's
     words, places = yield tuple(measure_order(desk, replace(paper, page=one), MEASURE) for one in (page, own))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.handbook.addressed import LEARNERS
 from generator.handbook.model import Drawing, Handbook, Part, Phrase
+from generator.handbook.printed import COVER, of_part, of_path
 from generator.handbook.recorded.scenes import OF_BOOK, OF_CARDS
 from generator.products.lesson import Lesson, colours_of, part_label, path_class, scene_called
 
@@ -44,6 +45,12 @@ class Volume:
     def full_title(self) -> str:
         """As it is called in a list of files."""
         return f"{self.title} ({self.label})" if self.label else self.title
+
+    @property
+    def prints(self) -> tuple[str, ...]:
+        """Names of what stands on it around its lessons: on the cover, in the contents, where a part begins. Of a book
+        for a path the path is its one part."""
+        return (COVER, *(name for part in self.parts for name in (of_part(part), of_path(part))))
 
     def lessons(self, book: Handbook) -> list[Lesson]:
         return [book.by_slug[slug.text] for part in self.parts for slug in part.topics]
