@@ -183,6 +183,8 @@ def led_to(target: str) -> Act:
     return as_bytes(lambda data: data + f"2407,bai-xua,2025-01-15,2026-02-01,{target},\n".encode())
 
 
+FILMS = both(*(swap(file, ("trạng thái:", f"phim: https://www.youtube.com/watch?v={name}\ntrạng thái:"))
+               for file, name in ((SCAN, "a111"), (SAVE, "b222"))))
 REASON = "thay đổi:\n  20/11/2026: Viết lại cho gọn.\n"
 ROW = "2407,part:lien-lac,2026-11-20,,,\n"
 ADD = as_bytes(lambda data: data + ROW.encode())
@@ -344,6 +346,13 @@ ACCIDENTS = (
     Accident("another lesson in two small steps", later(
         as_bytes(half_in_other_words, SAVE), as_bytes(lambda data: half_in_other_words(data, 1), SAVE)),
         "ledger.written-anew"),
+    Accident("two films exchanged", later(FILMS, swap(SCAN, ("watch?v=a111", "x")), swap(
+        SAVE, ("watch?v=b222", "watch?v=a111")), swap(SCAN, ("/x", "/watch?v=b222"))), "ledger.other-lesson"),
+    Accident("two films exchanged, under other addresses", later(FILMS, both(
+        swap(SCAN, ("www.youtube.com/watch?v=a111", "youtu.be/b222?t=1")),
+        swap(SAVE, ("www.youtube.com/watch?v=b222", "m.youtube.com/watch?t=2s&v=a111")))), "ledger.other-lesson"),
+    Accident("another lesson's film, and that one has a new one", later(FILMS, both(
+        swap(SCAN, ("a111", "b222")), swap(SAVE, ("b222", "c333")))), "ledger.other-lesson"),
     Accident("two titles exchanged, and said so", both(exchange_titles(), *(
         swap(file, ("trạng thái:", f"{REASON}trạng thái:")) for file in (SCAN, SAVE))),
         "ledger.other-lesson"),
@@ -472,6 +481,11 @@ ALLOWED = {
     "a path with other lessons": swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]")),
     "a channel with another name and address": swap(PROVINCE, ("Công dân số", "Ứng dụng số"), ("congdan.", "so.")),
     "two channels with one name": swap(PROVINCE, ("tên: Công dân số tỉnh Mẫu", "tên: Cổng thông tin tỉnh Mẫu")),
+    "a film anew": later(FILMS, swap(SCAN, ("a111", "d444"))),
+    "a film from another second, on the same platform": later(
+        FILMS, swap(SCAN, ("www.youtube.com/watch?v=a111", "youtu.be/a111?t=20"))),
+    "one film for two lessons": later(FILMS, swap(SCAN, ("a111", "b222"))),
+    "a film taken out": later(FILMS, swap(SCAN, ("phim: https://www.youtube.com/watch?v=a111\n", ""))),
     "a lesson adapted from another, then from itself": later(
         lambda root: put(root, WIFI.replace("vao-mang", "moi"), (root / WIFI).read_bytes().replace(
             "# Vào mạng".encode(), "# Mạng ở quán".encode())),

@@ -12,6 +12,7 @@ from generator.checks.looking.matter import Matter
 from generator.checks.structure.unwritten import MARK
 from generator.ground.findings import Finding, Place, error, warning
 from generator.handbook.model import Card, Topic
+from generator.handbook.recorded.films import film_address, is_same_film
 
 LESSON = re.compile(r"content/(?:topics|cards)/([^/]+)/index\.md")
 LEAST_LETTERS = 20
@@ -23,6 +24,7 @@ OTHERS = 4
 LEAST_SHARE = 10
 """One turn in so many still tells what a lesson was."""
 _HEAD = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n")
+_FILM = re.compile(r"""^phim[ ]*:[ ]*["']?(https?://[^\s"']+)""", re.M)
 Turn = tuple[str, str, str]
 """Three words in a row: whoever adds or changes a word here and there leaves most of them."""
 Told = Sequence[tuple[str, str]]
@@ -37,7 +39,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     changed = [lesson for lesson in matter.handbook.lessons if lesson.slug in past and _is_changed(
         _now(matter, lesson), past[lesson.slug][0])]
     strays = {slug: (place, owner) for place, slug, owner in (
-        *(_exchanged(matter, changed, told, past) if changed else ()), *_titles(matter, told))}
+        *(_exchanged(matter, changed, told, past) if changed else ()), *_titles(matter, told), *_films(matter, told))}
     for slug, (place, owner) in strays.items():
         if number := numbers.get(slug):
             yield error("ledger.other-lesson", place, number=number, id=slug, owner=owner)
@@ -67,6 +69,24 @@ def _titles(matter: Matter, told: Told) -> Iterator[Found]:
     for lesson in matter.handbook.lessons:
         if owner := titles.owner(lesson.slug, lesson.title.text):
             yield lesson.place, lesson.slug, owner
+
+
+def _films(matter: Matter, told: Told) -> Iterator[Found]:
+    """A lesson that plays what was first another's film, where it had its own before and that one has it no more."""
+    now = {lesson.slug: film_address(lesson) for lesson in matter.handbook.lessons}
+    past = Firsts(((slug, film) for slug, text in told if (film := _film(text))), is_same_film) if any(
+        now.values()) else None
+    for lesson in matter.handbook.lessons if past else ():
+        film = now[lesson.slug]
+        owner = past.owner(lesson.slug, film) if past and film else ""
+        if owner and lesson.office.film and not is_same_film(film, now.get(owner, "")):
+            yield lesson.office.film.place, lesson.slug, owner
+
+
+def _film(text: str) -> str:
+    """The address on a platform."""
+    found = _FILM.search(text, 0, _body_start(text))
+    return found[1] if found else ""
 
 
 def _is_changed(now: str, first: str) -> bool:

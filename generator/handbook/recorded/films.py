@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from generator.handbook.model import Card, Topic
 from generator.handbook.recorded.boxes import boxes, find, played_seconds, read_table
@@ -22,6 +24,20 @@ def film_address(lesson: Topic | Card) -> str:
     """The address of a film elsewhere; empty for a file or none."""
     film = lesson.office.film
     return film.text if film and "://" in film.text else ""
+
+
+def is_same_film(one: str, two: str) -> bool:
+    """Two addresses of one film, from whatever second it plays and whoever shared it."""
+    return bool(one and two) and _played(one) == _played(two)
+
+
+def _played(address: str) -> tuple[str, str]:
+    """Where a platform keeps it, and its name there: one platform has a short address of its own."""
+    parts = urlsplit(address)
+    host = re.sub(r"^(?:www|m)\.", "", parts.netloc.lower())
+    name = next((text for key, text in parse_qsl(parts.query) if key == "v"), parts.path.strip("/"))
+    short = host in ("youtu.be", "youtube.com")
+    return ("youtube" if short else host), name.rpartition("/")[2] if short else name
 
 
 def film_file(lesson: Topic | Card) -> str:
