@@ -82,6 +82,20 @@ def same_place(address: str) -> str:
     return f"{host.rstrip('.')}{'' if usual else f':{port}'}/{f'{whole}/' if whole else ''}"
 
 
+def host_of(address: str) -> str:
+    return same_place(re.split(r"[?#]", address)[0]).partition("/")[0]
+
+
+def owner_of(address: str) -> str:
+    """What somebody has registered, with all its hosts: `tinhmau.gov.vn`, `zalo.me`."""
+    labels = host_of(address).partition(":")[0].split(".")
+    return ".".join(labels[-3 if labels[-1] == "vn" and labels[-2:][0] in _SHARED else -2 :])
+
+
+_SHARED = frozenset(("gov", "com", "edu", "org", "net", "ac", "info", "health", "name", "pro", "int", "biz"))
+"""Under .vn, where each name below is another's."""
+
+
 def _address(node: Node | None) -> tuple[str, list[Finding]]:
     address = _text(node)
     if re.fullmatch(OWN_ADDRESS, address):

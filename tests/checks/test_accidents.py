@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
+from generator.checks import run_checks
+from generator.ground.files import Project
+from generator.handbook.read import read_handbook
 from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, NATION, PROVINCE, SAVE, SCAN, WIFI, copy_base, findings_of
 from tests.projects import EPOCH, commit_all, edit, git, put
 
@@ -402,6 +405,14 @@ ACCIDENTS = (
     Accident("another channel in the place of one from above", later(CHANNELS, swap(
         COMMUNE, ("zalo oa:", "cổng:\n  tên: Vay tiền nhanh\n  địa chỉ: https://vay-nhanh.com\nzalo oa:"))),
         "ledger.written-anew"),
+    Accident("a channel under its old name on another's host", later(CHANNELS, swap(
+        PROVINCE, ("cong.tinhmau.gov.vn", "cong.tinhrnau.gov.vn"))), "ledger.written-anew"),
+    Accident("a channel under its old name, with a word more, on another's host", later(CHANNELS, swap(
+        PROVINCE, (HERE, "  tên: Cổng thông tin tỉnh Mẫu mới\n  địa chỉ: https://tinhmau-gov.com"))),
+        "ledger.written-anew"),
+    Accident("the channel of the place above under its name, on a host of one's own", later(CHANNELS, swap(
+        COMMUNE, ("zalo oa:", "cổng:\n  tên: Cổng thông tin tỉnh Mẫu\n  địa chỉ: https://tinhmau.vn\nzalo oa:"))),
+        "ledger.written-anew"),
     Accident("addresses of one channel exchanged between two places", later(ZALO, both(
         swap(COMMUNE, ("zalo.me/111", "zalo.me/222")), swap(OTHER, ("zalo.me/222", "zalo.me/111")))),
         "ledger.other-lesson"),
@@ -446,6 +457,11 @@ KEPT = {
     "both, and the old name in the new one": swap(
         PROVINCE, ("cong.tinhmau", "moi.tinhmau"),
         ("tên: Cổng thông tin tỉnh Mẫu", "tên: Trang nhà của tỉnh mình (trước là Cổng thông tin tỉnh Mẫu)")),
+    "another page of the same host": swap(PROVINCE, ("cong.tinhmau.gov.vn", "cong.tinhmau.gov.vn/trang-chu?x=1")),
+    "another host, and the name says where it was": swap(
+        PROVINCE, (HERE, "  tên: Cổng thông tin tỉnh Mẫu (trước là cong.tinhmau.gov.vn)\n  địa chỉ: https://tinhhai.gov.vn")),
+    "another host, and the name says what it was": swap(
+        PROVINCE, (HERE, "  tên: Cổng tỉnh Hai (trước là Cổng thông tin tỉnh Mẫu)\n  địa chỉ: https://tinhhai.gov.vn")),
     "none": swap(PROVINCE, (HERE, '  tên: ""')),
 }
 
@@ -462,6 +478,17 @@ def test_what_many_places_inherit_is_told_once(root: Path) -> None:
     swap(PROVINCE, (HERE, "  tên: Vay tiền nhanh\n  địa chỉ: https://vay-nhanh.com"))(root)
     found, = (one for one in findings_of(root) if one.rule.startswith("ledger."))
     assert found.place.file == PROVINCE and "“Cổng thông tin tỉnh Mẫu”" in found.message.vi
+
+
+def test_a_release_asks_about_a_channel_on_another_host(root: Path) -> None:
+    later(CHANNELS)(root)
+    swap(PROVINCE, ("https://cong.tinhmau.gov.vn", "https://cong.tinhrnau.gov.vn"))(root)
+    project = Project(root)
+    for release, severity in ((False, "warning"), (True, "error")):
+        found, = (one for one in run_checks(project, read_handbook(project), release=release)
+                  if one.rule == "ledger.written-anew")
+        assert found.severity == severity and found.place.file == PROVINCE
+        assert "https://cong.tinhmau.gov.vn" in found.message.vi and "https://cong.tinhrnau.gov.vn" in found.message.vi
 
 
 def test_an_exchanged_channel_is_told_where_it_stands(root: Path) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.checks.looking.likeness import Firsts, are_alike, holds
 from generator.checks.looking.matter import Matter
 from generator.checks.records.addresses import layer_of, printed_chains
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.config import same_place
+from generator.handbook.config import host_of, owner_of, same_place
 from generator.handbook.editions import FOLDER, Layer
 from generator.handbook.keys import CHANNELS, EDITION_KEYS
-from generator.handbook.model import Channel, Edition
+from generator.handbook.model import Channel, Edition, Site
 
 
 class Name(NamedTuple):
@@ -120,11 +120,13 @@ class Past:
         if not first or not writer or channel == Channel():
             return None
         strange = writer.id != edition.id and writer.id not in first.layers
-        if _is_still(channel, first.channel, strange):
-            return None
         there = self.editions[writer.id] if writer.id == first.writer else edition
-        return warning("ledger.written-anew/channel", self._place(there, key), number=number, name=there.name,
-                       id=f"channel:{KEYS[key].id}", was=first.channel.name or first.channel.address)
+        place, was = self._place(there, key), first.channel
+        said: dict[str, Any] = {"number": number, "name": there.name, "id": f"channel:{KEYS[key].id}"}
+        if not _is_still(channel, was, strange):
+            return warning("ledger.written-anew/channel", place, was=was.name or was.address, **said)
+        return self.matter.remind("ledger.written-anew/host", place, was=was.address, now=channel.address,
+                                  host=host_of(was.address), **said) if _is_led_away(channel, was) else None
 
     def _place(self, edition: Edition, key: str) -> Place:
         """Where the edition says it, or why it has it from another."""
@@ -159,6 +161,15 @@ def _is_still(channel: Channel, first: Channel, strange: bool) -> bool:
         return True
     return not (strange and channel.address) and bool(channel.name and first.name) and (
         are_alike(channel.name, first.name) or holds(channel.name, first.name))
+
+
+def _is_led_away(channel: Channel, first: Channel) -> bool:
+    """To what somebody else owns, under its old name, until the name says what it was or where."""
+    if not (channel.address and first.address) or owner_of(channel.address) == owner_of(first.address):
+        return False
+    before = re.split(r"\b(?:trước là|trước ở|once)\b", channel.name.casefold(), maxsplit=1)[1:]
+    said = before and (host_of(first.address) in before[0] or (first.name and holds(before[0], first.name)))
+    return not said and not Site(first.address, (), "").placeholder
 
 
 def _taken(
