@@ -30,7 +30,7 @@ from generator.products import (
     plan_product,
     products,
     standard,
-    strange_papers,
+    strange_files,
     takes_browser,
 )
 from generator.proof.made import Proofreader
@@ -159,8 +159,8 @@ class Workshop(ExitStack):
                 made |= maker.still([item for item in items if item.product in wanted])
             proofs = self.proofreader.judge(made.values(), handbook.ledger)
         done = [item for item in items if item.name in made]
-        if strange := [file for item in done for file in strange_papers(item.product, made[item.name].files)]:
-            raise TypeError(f"PRODUCT names no kind of paper for {', '.join(strange)}")
+        if strange := [file for item in done for file in strange_files(item.product, made[item.name].files)]:
+            raise TypeError(f"PRODUCT names no kind of file for {', '.join(strange)}")
         fresh, self._fresh = self._fresh, 0
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
                     _files(done, made), frozenset(proofs), fresh, tuple(maker.findings),

@@ -17,14 +17,14 @@ from generator.ground.errors import UsageError
 from generator.ground.said import said
 from generator.handbook.mistakes import nearest
 from generator.products.lesson import without_office
-from generator.products.product import Beside, Kind, Product
+from generator.products.product import SITE, Beside, Kind, Product
 
 ROOMS = ("papers", "films", "pages", "carry")
 """In the order they are made: pages offer papers and films, and the last room carries all others."""
 _HOME = {path.stem: room for room in ROOMS for path in sorted((Path(__file__).parent / room).glob("*.py"))
          if path.stem != "__init__"}
 READ = ("print/", "qr/")
-"""What the proofreader reads."""
+"""What is handed out on paper, or drawn for it."""
 OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
 NAMES = tuple(_HOME)
@@ -111,11 +111,18 @@ def plan_product(name: str, desk: Desk) -> list[Item]:
     return items
 
 
-def strange_papers(name: str, files: Iterable[str]) -> list[str]:
-    """Papers and codes that a product made and does not say it makes: nobody would know how to prove them."""
-    own = products()[name].papers
-    papers = (file for file in files if file.startswith(READ) and file.endswith((".pdf", ".png")))
-    return [file for file in papers if not any(kind.pattern.search(file) for kind in own)]
+def strange_files(name: str, files: Iterable[str]) -> list[str]:
+    """Files outside the site that a product made and does not say it makes: nobody would know how to prove them."""
+    product = products()[name]
+    own = [*(kind.pattern for kind in product.papers), *(kind.pattern for kind in product.beside)]
+    return [file for file in files if not file.startswith(SITE) and not any(pattern.search(file) for pattern in own)]
+
+
+def folders() -> tuple[str, ...]:
+    """Where files lie that a proof opens; the site holds copies of them."""
+    opened = [kind.file for product in products().values() for kind in product.papers]
+    opened += [kind.file for product in products().values() for kind in product.beside if kind.holds]
+    return tuple(sorted({file.partition("/")[0] for file in opened if not file.startswith(SITE)}))
 
 
 def known_product(name: str) -> str:

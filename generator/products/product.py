@@ -96,10 +96,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Beside:
-    """One kind of file of a lesson that is no paper: a picture that says unseen of which text it was made."""
+    """One kind of file that is no paper."""
 
     file: str
     """Below an edition's tree; `*` stands for the lesson, `#` for a number."""
+    holds: Literal["picture", "words", "people", ""] = ""
+    """A picture says unseen of which text it was made; words are read; of people there is no mark, so it is there of
+    approved lessons only. Nothing: no proof opens it."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -118,7 +121,7 @@ class Product:
     """What editors and whoever watches a build read."""
     papers: tuple[Kind, ...] = ()
     beside: tuple[Beside, ...] = ()
-    """Its other files about lessons, which the proofreader reads too."""
+    """All its other files outside `site/`, and what of those the proofreader reads too."""
     standard: bool = True
     """Made when no product is named; others are made only by name."""
     browser: bool = False

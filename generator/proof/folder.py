@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from generator.products import OFFICE, Known, known_paper
+from generator.products import OFFICE, READ, Known, known_paper
+from generator.products import folders as folders
 from generator.products import known_beside as known_beside
+from generator.products.product import Beside as Beside
 from generator.products.product import Kind
 
 PIXELS = re.compile(r"-(\d+)x(\d+)\.png$")
@@ -48,6 +50,11 @@ class Promise:
     def is_of_office(self) -> bool:
         """For those who make the book; nobody hands it out."""
         return self.known is not None and self.known.product.name in OFFICE
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the sheet of a release lists such files."""
+        return self.known is not None and self.known.kind.file.startswith(READ) and not self.is_of_office
 
     @property
     def pixels(self) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ def unreleased(paths: Iterable[Path]) -> list[Path]:
     found = []
     for path in paths:
         tree = next((folder for folder in path.absolute().parents if (folder / BUILT).is_file()), None)
-        if tree is None or Promise(path.as_posix()).is_of_office:
+        if tree is None or not Promise(path.as_posix()).is_released:
             continue
         listed = lists.setdefault(tree, _listed(tree / LIST))
         if path.absolute().relative_to(tree).as_posix() not in listed:

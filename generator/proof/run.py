@@ -28,15 +28,13 @@ from generator.press.pages import Theme
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
-from generator.proof.folder import Promise
+from generator.proof.folder import Promise, folders
 from generator.proof.hard import Known, harden
 from generator.proof.listed import unreleased
 from generator.proof.report import Proven, draw_pages, write_report
 from generator.proof.today import Witness, prove_today, texts_today, unsigned_places
-from generator.proof.words import FOLDERS as OF_WORDS
-from generator.proof.words import is_told, prove_told, told_files
+from generator.proof.words import is_told, prove_told
 
-FOLDERS = ("print", "qr")
 KINDS = (".pdf", ".png")
 MOST_NAMED = 3
 FEW = 6
@@ -57,8 +55,8 @@ class Job:
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
-    """Every PDF and PNG below the paths, and words of lessons; without paths, what `dist/` holds for print, for
-    loudspeakers and of films."""
+    """Every PDF and PNG below the paths, and words and pictures of lessons; without paths, those in all folders of
+    `dist/` in which products put such files."""
     wanted = list(_wanted(project, paths))
     words = [path for path in wanted if is_told(path)]
     files = [path for path in wanted if not is_told(path)]
@@ -93,13 +91,11 @@ def _few(project: Project, paths: Sequence[Path]) -> Text:
 def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
     dist = project.path("dist")
     trees = [dist, *sorted(dist.glob("editions/*"))]
-    folders = list(paths) or [folder for tree in trees for name in FOLDERS if (folder := tree / name).is_dir()]
-    others = [] if paths else [folder for tree in trees for name in OF_WORDS if (folder := tree / name).is_dir()]
-    yield from told_files(others)
-    if not folders and not others:
+    wanted = list(paths) or [folder for tree in trees for name in folders() if (folder := tree / name).is_dir()]
+    if not wanted:
         raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
                          "There is nothing in dist to prove. Run `make` first, or name a file.")
-    for path in folders:
+    for path in wanted:
         found = path if path.exists() else project.path(str(path))
         if found.is_dir():
             yield from (file for file in walk_files(found) if file.suffix.lower() in KINDS or is_told(file))

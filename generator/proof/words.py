@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.ground.files import walk_files
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
 from generator.press.captioned import is_picture
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
-from generator.proof.folder import known_beside
+from generator.proof.folder import Beside, known_beside
 from generator.proof.today import Witness, prove_today, silent
-
-FOLDERS = ("clips", "loudspeaker")
-"""Beside those of papers."""
-WORDS = re.compile(r"(?:^|/)(?:print/posters/([\w-]+)\.txt|loudspeaker/([\w-]+)\.txt|clips/([\w-]+)\.vtt)$")
-REAL = re.compile(r"(?:^|/)clips/real/([\w-]+)\.(?:mp4|vtt)$")
-"""Such a film has no mark: there is one of approved lessons only."""
 
 
 def is_told(path: Path) -> bool:
-    """Of a lesson, by where it lies: of other texts nobody knows what they are about."""
-    return bool(WORDS.search(path.as_posix()) or REAL.search(path.as_posix()) or known_beside(path.as_posix()))
-
-
-def told_files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (file for file in walk_files(folder) if is_told(file))
+    """By where it lies: of other texts nobody knows what they are about."""
+    known = known_beside(path.as_posix())
+    return bool(known and known[0].holds)
 
 
 def prove_told(book: Handbook, witness: Witness, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
+    drafts = {lesson.slug for lesson in book.lessons if not lesson.approved}
     for path in paths:
         if known := known_beside(path.as_posix()):
-            yield from ((path, fault) for fault in _prove_picture(path, known[1], witness))
-    yield from unapproved_words(book, paths)
+            kind, slug = known
+            found = _prove_picture(path, slug, witness) if kind.holds == "picture" else \
+                unmarked(path, slug, kind) if slug in drafts else ()
+            yield from ((path, fault) for fault in found)
 
 
 def _prove_picture(path: Path, slug: str, witness: Witness) -> Iterator[Fault]:
@@ -52,15 +43,12 @@ def _prove_picture(path: Path, slug: str, witness: Witness) -> Iterator[Fault]:
     yield from prove_today(data, witness)
 
 
-def unapproved_words(book: Handbook, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
-    """By the book of today: words do not say of which text they are."""
-    drafts = {lesson.slug for lesson in book.lessons if not lesson.approved}
-    for path in paths:
-        words, real = WORDS.search(path.as_posix()), REAL.search(path.as_posix())
-        if real and real[1] in drafts:
-            yield path, _fault(real[1], Text("phim quay thật không mang chữ BẢN NHÁP", "a real film has no mark"))
-        elif words and (slug := next(filter(None, words.groups()))) in drafts and not _says_so(path):
-            yield path, _fault(slug, Text(f"tệp không có chữ {DRAFT}", f"the file does not say {DRAFT}"))
+def unmarked(path: Path, slug: str, kind: Beside) -> Iterator[Fault]:
+    """Of a draft, by the book of today: words do not say of which text they are."""
+    if kind.holds == "people":
+        yield _fault(slug, Text("phim quay thật không mang chữ BẢN NHÁP", "a real film has no mark"))
+    elif not _says_so(path):
+        yield _fault(slug, Text(f"tệp không có chữ {DRAFT}", f"the file does not say {DRAFT}"))
 
 
 def _says_so(path: Path) -> bool:

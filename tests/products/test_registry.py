@@ -15,7 +15,7 @@ from generator.build import _still_made
 from generator.engine.items import Item, Result
 from generator.engine.tree import Part, Published, Tree, join
 from generator.ground.history import Past
-from generator.products import NAMES, known_paper, plan_product, products, strange_papers, takes_browser
+from generator.products import NAMES, known_paper, plan_product, products, strange_files, takes_browser
 from generator.products.product import OFFERED, Kind
 from generator.workshop import Setting, wanted_products
 from tests.desks import MOMENT, desk, handbook
@@ -130,7 +130,8 @@ def test_an_item_says_whose_it_is(monkeypatch: pytest.MonkeyPatch, change: dict[
         plan_product("qr", desk())
 
 
-def test_a_paper_of_no_kind_is_strange() -> None:
+def test_a_file_of_no_kind_is_strange() -> None:
     files = ["print/leaflets/a.pdf", "print/giay-la/a.pdf", "site/x.png", "print/posters/a.txt"]
-    assert strange_papers("leaflet", files) == ["print/giay-la/a.pdf"]
-    assert strange_papers("qr", files[:1]) == files[:1]
+    assert strange_files("leaflet", files) == ["print/giay-la/a.pdf", "print/posters/a.txt"]
+    assert strange_files("poster", files[3:]) == []
+    assert strange_files("qr", files[:1]) == files[:1]

@@ -6,10 +6,10 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Entry
 from generator.press.drawer import code_png, code_svg_file, number_code
-from generator.products.product import Kind, Product
+from generator.products.product import Beside, Kind, Product
 
 CODE = Kind("qr/*.png", about="number")
-PRODUCT = Product("qr", Text("mã QR", "codes"), (CODE,))
+PRODUCT = Product("qr", Text("mã QR", "codes"), (CODE,), beside=(Beside("qr/*.svg"),))
 
 WIDTH_MM = 25.0
 """The smallest width these files are meant for; it decides the error level."""

@@ -27,7 +27,8 @@ from generator.products.lesson import Lesson, picture_notes
 from generator.products.product import Beside, Product
 
 PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, ffmpeg=True, theme=("clip",),
-                  beside=(Beside("clips/*.jpg"),))
+                  beside=(
+                      Beside("clips/*.jpg", "picture"), Beside("clips/*.vtt", "words"), Beside("clips/*.mp4")))
 
 
 def plan(desk: Desk) -> list[Item]:

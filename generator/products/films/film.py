@@ -14,9 +14,10 @@ from generator.handbook.recorded.boxes import without_notes
 from generator.handbook.recorded.films import captions_file, film_file, read_film
 from generator.products.films.parts.real import FOLDER
 from generator.products.lesson import Lesson, sources
-from generator.products.product import Product
+from generator.products.product import Beside, Product
 
-PRODUCT = Product("film", Text("phim quay thật", "real films"), office=True)
+PRODUCT = Product("film", Text("phim quay thật", "real films"), office=True, beside=(
+    Beside(f"{FOLDER}/*.mp4", "people"), Beside(f"{FOLDER}/*.vtt", "people")))
 
 
 def plan(desk: Desk) -> list[Item]:

@@ -24,7 +24,8 @@ from generator.products.lesson import Lesson, contact, numbered, page_mark, pict
 from generator.products.product import Beside, Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
-                  ffmpeg=True, theme=("clip",), beside=(Beside("clips/led/*-#.png"),))
+                  ffmpeg=True, theme=("clip",), beside=(
+                      Beside("clips/led/*-#.png", "picture"), Beside("clips/led/*.mp4")))
 
 MOST = 10
 """Chữ a frame: people ride past."""

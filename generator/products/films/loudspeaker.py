@@ -20,10 +20,11 @@ from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
 from generator.products.lesson import Lesson, accountability, contact, foot_line, numbered, page_mark, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
-from generator.products.product import Kind, Product
+from generator.products.product import Beside, Kind, Product
 
-TEXT = Kind("loudspeaker/*.pdf", "loudspeaker.html", ("paper.css", "office.css", "shooting.css"))
-PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), (TEXT,), standard=False, ffmpeg=True)
+TEXT = Kind("loudspeaker/*.pdf", "loudspeaker.html", ("paper.css", "office.css", "shooting.css"), points=12)
+PRODUCT = Product("loudspeaker", Text("lời cho loa", "words for loudspeakers"), (TEXT,), standard=False, ffmpeg=True,
+                  beside=(Beside("loudspeaker/*.txt", "words"), Beside("loudspeaker/*.mp3")))
 
 PACE = 160
 """Chữ a minute: an announcer with a text."""

@@ -23,7 +23,7 @@ from generator.products.lesson import Lesson, accountability, foot_line, shared_
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
-SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "office.css", "shooting.css"))
+SCRIPT = Kind("print/storyboards/*.pdf", "storyboard.html", ("paper.css", "office.css", "shooting.css"), points=12)
 SHOTS = replace(SCRIPT, file="print/storyboards/phan-*.pdf", template="shots.html")
 PRODUCT = Product("storyboard", Text("kịch bản quay", "shooting scripts"), (SCRIPT, SHOTS), standard=False,
                   ffmpeg=True)

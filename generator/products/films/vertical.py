@@ -22,10 +22,10 @@ from generator.products.films.parts.studio import (
     tell,
 )
 from generator.products.lesson import Lesson
-from generator.products.product import Product
+from generator.products.product import Beside, Product
 
 PRODUCT = Product("vertical", Text("phim dọc", "upright clips"), standard=False, browser=True,
-                  ffmpeg=True, theme=("clip",))
+                  ffmpeg=True, theme=("clip",), beside=(Beside("clips/*-720x1280.mp4"),))
 
 LINE = 20
 """Characters of a caption: fewer, and 1/20 of the height."""

@@ -19,11 +19,12 @@ from generator.press.phone.drawing import draw_phone
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
 from generator.products.lesson import NO_PART, draft_line, part_class
-from generator.products.product import Product
-
-PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",))
+from generator.products.product import Beside, Product
 
 FILE, BLIND = "gallery.html", "gallery-blind.html"
+PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",),
+                  beside=(Beside(FILE), Beside(BLIND)))
+
 CHOICES = 4
 STYLES = ("tokens.css", "gallery/gallery.css")
 

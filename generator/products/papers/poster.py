@@ -52,7 +52,7 @@ SMALL = Kind("print/posters/*-a4.pdf", "poster.html", ("paper.css", "poster.css"
 LARGE = Kind("print/posters/*-a3.pdf", size_mm=LARGE_MM, pages=1, shelf=POSTERS, size_said="A3", about="lesson",
              code_mm=50)
 PRODUCT = Product("poster", Text("áp phích", "posters"), (SMALL, LARGE, *share.PICTURES),
-                  (Beside(f"site/share/*-{share.WIDE.name}.png"),))
+                  (Beside("print/posters/*.txt", "words"), Beside(f"site/share/*-{share.WIDE.name}.png", "picture")))
 
 ADDRESSES = (16, 15, 14)
 SPILLS = beside(__file__, ".js")
