@@ -142,7 +142,7 @@ class Workshop(ExitStack):
             items = plan(desk, (*wanted, *_standing(task)))
             wanted = (*wanted, *self._brought(items, handbook, task, wanted))
             wanted = self._with_lost_needs(items, wanted, task.known, lost)
-            chosen, stay = self._chosen(items, handbook, task, wanted)
+            chosen, stay, unread = self._chosen(items, handbook, task, wanted)
             strict = self.setting.release and not task.mends
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take,
@@ -163,23 +163,26 @@ class Workshop(ExitStack):
             raise TypeError(f"PRODUCT names no kind of file for {', '.join(strange)}")
         fresh, self._fresh = self._fresh, 0
         return Part(task.edition, wanted, {item.name: made[item.name].key for item in done},
-                    _files(done, made), frozenset(proofs), fresh, tuple(maker.findings),
+                    _files(done, made), unread, frozenset(proofs), fresh, tuple(maker.findings),
                     {name: why for name, why in lost.items() if name in whole or why != NO_FFMPEG}, self.store.told())
 
     def _chosen(
         self, items: list[Item], handbook: Handbook, task: Task, wanted: Sequence[str]
-    ) -> tuple[list[Item], dict[str, Made]]:
-        """The items asked for; with those of the same products that stand published, which stay."""
+    ) -> tuple[list[Item], dict[str, Made], dict[str, str]]:
+        """The items asked for; with those of the same products that stand published, which stay, also where another
+        clone made them and has the record."""
         only = self.setting.only
         if only.all or task.mends:
-            return items, {}
+            return items, {}, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
         if self.setting.release:
-            return [item for item in items if item.name in chosen], {}
-        stay = {item.name: made for item in items if item.product in wanted and item.name not in chosen
-                and item.name in task.known and (made := self.store.find(task.known[item.name])) is not None}
-        return [item for item in items if item.name in chosen or item.name in stay], stay
+            return [item for item in items if item.name in chosen], {}, {}
+        others = [item.name for item in items if item.product in wanted and item.name not in chosen
+                  and item.name in task.known]
+        stay = {name: made for name in others if (made := self.store.find(task.known[name])) is not None}
+        unread = {name: task.known[name] for name in others if name not in stay}
+        return [item for item in items if item.name in chosen or item.name in stay], stay, unread
 
     def _brought(self, items: list[Item], handbook: Handbook, task: Task, wanted: Sequence[str]) -> list[str]:
         """Products of what the papers asked for are laid out of: nobody folds a booklet of last week."""

@@ -61,6 +61,8 @@ class Part:
     """Item name → key in the store."""
     files: Mapping[str, Published]
     """By path in the edition's own tree."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Items of the same products that stand published from another clone's hands, with their keys: they stay, too."""
     proofs: frozenset[str] = frozenset()
     """Keys of what was read in its papers."""
     fresh: int = 0
@@ -75,19 +77,25 @@ class Part:
 
 def join(before: Tree, parts: Sequence[Part]) -> Tree:
     """What was made, and unchanged what this build was not asked for. The lists of an edition are about one build."""
+    unread = {f"{part.edition}/{name}": key for part in parts for name, key in part.unread.items()}
     remade = {part.edition: {*part.remade, LIST} for part in parts}
+    replaced = {part.edition: remade[part.edition] - {*map(product_of, part.unread)} for part in parts}
     files = {path: file for path, file in before.files.items()
-             if file.product not in remade.get(edition_of(path), ())
+             if file.product not in replaced.get(edition_of(path), ())
              and not tells_of_build(path, file)}
     items = {}
     for name, key in before.items.items():
         edition, item = name.split("/", 1)
-        if item.split(":")[0] not in remade.get(edition, ()):
+        if product_of(item) not in remade.get(edition, ()) or name in unread:
             items[name] = key
     for part in parts:
         items |= {f"{part.edition}/{name}": key for name, key in part.items.items()}
         files |= {prefix_of(part.edition) + path: file for path, file in part.files.items()}
     return Tree(files, items)
+
+
+def product_of(item: str) -> str:
+    return item.partition(":")[0]
 
 
 def tells_of_build(path: str, file: Published) -> bool:

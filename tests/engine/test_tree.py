@@ -73,3 +73,14 @@ def test_parts_replace_what_they_made_and_nothing_else() -> None:
     assert tree.files == {"site/x": old, "editions/xa/site/y": new, "editions/xa/qr/1": code, "editions/xu/site/x": old}
     assert tree.items == {"viet-nam/site": "k", "xa/site": "n", "xa/qr:1": "k", "xu/site": "k"}
     assert changed_paths(before.files, tree.files) == {"editions/xa/site/x", "editions/xa/site/y"}
+
+
+def test_what_another_clone_made_stays_beside_what_is_made_here() -> None:
+    """Its record is not here, so nobody knows which files it is; its product is replaced only as a whole."""
+    old, new = Published("0" * 64, "qr", ()), Published("1" * 64, "qr", ())
+    before = Tree({"qr/1.png": old, "qr/2.png": old}, {f"viet-nam/qr:{number}": "k" for number in (1, 2, 3)})
+    part = Part("viet-nam", ("qr",), {"qr:1": "n"}, {"qr/1.png": new}, unread={"qr:2": "k"})
+    tree = join(before, [part])
+    assert tree.files == {"qr/1.png": new, "qr/2.png": old}
+    assert tree.items == {"viet-nam/qr:1": "n", "viet-nam/qr:2": "k"}
+    assert join(before, [Part("viet-nam", ("qr",), {"qr:1": "n"}, {"qr/1.png": new})]).files == {"qr/1.png": new}
