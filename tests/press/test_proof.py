@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+import zxingcpp
 
 from generator.ground.errors import ProofError
 from generator.press import proof
@@ -252,3 +254,16 @@ def test_what_seems_pale_is_looked_at_again_closely(ink: int, faint: bool) -> No
     page = cast(proof.Leaf, Rastered(ink))
     assert contrast(255, float(page.grey()[8:10, 10:15].min())) < 7
     assert bool(list(proof.faint_words(page, [dash], 7))) is faint
+
+
+@pytest.mark.parametrize(("kind", "told"), [("QRCode", ["unreadable"]), ("MicroQRCode", [])])
+def test_rings_beside_letters_are_no_code_that_nobody_reads(
+    monkeypatch: pytest.MonkeyPatch, kind: str, told: list[str],
+) -> None:
+    corners = SimpleNamespace(**{name: SimpleNamespace(x=x, y=y) for name, (x, y) in {
+        "top_left": (100, 100), "top_right": (200, 100), "bottom_right": (200, 200), "bottom_left": (100, 200),
+    }.items()})
+    mark = SimpleNamespace(format=getattr(zxingcpp.BarcodeFormat, kind), valid=False, text="0472", position=corners)
+    monkeypatch.setattr(zxingcpp, "read_barcodes", lambda *_, **__: [mark])
+    page = cast(proof.Leaf, Rastered(0))
+    assert [one.state for one in proof.see_codes(page)] == told

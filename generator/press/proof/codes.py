@@ -71,7 +71,7 @@ def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
     marks = zxingcpp.read_barcodes(
         picture, formats=QR_ONLY, try_invert=True, return_errors=True, text_mode=zxingcpp.TextMode.Plain
     )
-    codes = [(_state(picture, mark), mark) for mark in marks]
+    codes = [(_state(picture, mark), mark) for mark in marks if mark.valid or not _is_tiny(mark)]
     seen = [_seen(picture, mark, unit) for state, mark in codes if state == "read"]
     if len(seen) < named:
         seen += [_missed(picture, found, unit) for found in _opencv(picture)
@@ -84,6 +84,11 @@ def _see(picture: Picture, unit: float, named: int) -> list[Seen]:
         if state != "read" and shaped and not any(one.area.holds(area) for one in seen):
             seen.append(Seen(mark.text, state, frozenset(), area, None))
     return seen
+
+
+def _is_tiny(mark: Any) -> bool:
+    """A Micro QR code has one finder square: rings of a drawing beside letters pass for one. We print none."""
+    return bool(mark.format == zxingcpp.BarcodeFormat.MicroQRCode)
 
 
 def _shaped_like_a_code(area: Area, unit: float) -> bool:
