@@ -41,6 +41,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handout import TEXT as SHEET
+from generator.lapsed import Lapsed, lapsed_in, signed_today, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
 from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
@@ -51,6 +52,8 @@ from generator.telling import (
     tell_empty,
     tell_gone,
     tell_kept,
+    tell_lapsed,
+    tell_lapsed_gone,
     tell_not_made,
     tell_nothing,
     tell_place,
@@ -112,9 +115,12 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
     store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
+    signed = signed_today(checked.reading.handbook)
+    lapsed = lapsed_in(before, signed)
     refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
-    tasks = lay_out(store, before, chosen, handbook)
+    tell_lapsed(progress, before, lapsed, signed)
+    tasks = lay_out(store, before, chosen, handbook, lapsed)
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,
                      release=order.release)
@@ -123,14 +129,16 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))
     with progress.step("publish"):
-        tree = without_damage(store, join(_still_made(before), parts), progress)
+        tree = without_lapsed(join(_still_made(before), parts), lapsed, parts)
+        tell_lapsed_gone(progress, join(before, parts), tree, lapsed)
+        tree = without_damage(store, tree, progress)
         silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
         if order.release:
             tree = with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
         else:
             tree = with_true_sheets(before, tree)
         tree = without_withdrawn(store, tree, handbook.approvals)
-        publish_tree(project, store, out, tree, mark)
+        publish_tree(project, store, out, tree, mark, signed)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():
@@ -227,9 +235,11 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     return chosen
 
 
-def lay_out(store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook) -> list[Task]:
+def lay_out(
+    store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook, lapsed: Lapsed,
+) -> list[Task]:
     """An edition a task, with what stands published of it and what of that is damaged. Editions nobody asked for are
-    mended where they are damaged."""
+    mended where they are damaged, or show what is signed no more."""
     known: dict[str, dict[str, str]] = {}
     for name, key in before.items.items():
         edition, item = name.split("/", 1)
@@ -237,10 +247,10 @@ def lay_out(store: Store, before: Tree, chosen: Sequence[Edition], handbook: Han
     standing, lost = _products(before.files), _products(publish.lost_files(store, before))
     unsure = lost if before.items else standing  # without our note nobody knows what came from which item
     nothing, asked = frozenset[str](), [edition.id for edition in chosen]
-    hurt = [edition.id for edition in handbook.editions if edition.id in lost and edition.id not in asked]
+    hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
     return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
-                 (lost if edition in hurt else unsure).get(edition, nothing), mends=edition in hurt)
-            for edition in (*asked, *hurt)]
+                 (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
+                 mends=edition in hurt) for edition in (*asked, *hurt)]
 
 
 def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:
@@ -255,8 +265,8 @@ def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:
 def _still_made(before: Tree) -> Tree:
     """What products that are no more have left goes."""
     files = {path: file for path, file in before.files.items() if file.product in (*NAMES, LIST)}
-    return Tree(files, {name: key for name, key in before.items.items()
-                        if name.partition("/")[2].partition(":")[0] in NAMES})
+    return replace(before, files=files, items={name: key for name, key in before.items.items()
+                                               if name.partition("/")[2].partition(":")[0] in NAMES})
 
 
 def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
@@ -265,7 +275,7 @@ def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
     for edition in sorted({edition_of(path) for path in lost}):
         gone = [path for path in lost if edition_of(path) == edition]
         progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
-    return Tree({path: file for path, file in tree.files.items() if path not in lost}, tree.items)
+    return replace(tree, files={path: file for path, file in tree.files.items() if path not in lost})
 
 
 def book_mark(handbook: Handbook) -> bytes:
@@ -274,8 +284,10 @@ def book_mark(handbook: Handbook) -> bytes:
     return f"{handbook.site.address} {' '.join(first)}\n".encode()
 
 
-def publish_tree(project: Project, store: Store, out: Path, tree: Tree, mark: bytes) -> None:
+def publish_tree(
+    project: Project, store: Store, out: Path, tree: Tree, mark: bytes, signed: frozenset[str],
+) -> None:
     """Each edition's tree carries a manifest of its own; the main one lists them all."""
     commit = history.commit_id(project.root)
-    whole = with_lists(tree, commit, mark, store.keep_bytes, store.size)
+    whole = replace(with_lists(tree, commit, mark, store.keep_bytes, store.size), signed=signed)
     publish.publish(store, out, whole, manifest(commit, ROOT, whole.files))

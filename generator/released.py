@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Tree, edition_of, prefix_of, tells_of_build
@@ -34,7 +35,7 @@ def with_sheets(
         signed = [standing(handbook.approvals, words.id, words.text) for words in beside]
         sheets = release_sheet(select(handbook, edition.id), own, store.read, made, told, commit, signed)
         files |= as_lists(sheets, prefix, store.keep_bytes)
-    return Tree(files, tree.items)
+    return replace(tree, files=files)
 
 
 def with_true_sheets(before: Tree, tree: Tree) -> Tree:
@@ -44,7 +45,7 @@ def with_true_sheets(before: Tree, tree: Tree) -> Tree:
         stays = file.product == LIST and path not in files and not tells_of_build(path, file)
         if stays and _released(before, edition_of(path)) == _released(tree, edition_of(path)):
             files[path] = file
-    return Tree(files, tree.items)
+    return replace(tree, files=files)
 
 
 def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -> Tree:
@@ -54,7 +55,7 @@ def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -
             if path == prefix_of(edition_of(path)) + JSON
             and not all(standing(approvals, *text) for text in named_in(json.loads(store.read(file.sha))))}
     sheets = {prefix_of(edition) + name for edition in gone for name in (TEXT, JSON)}
-    return Tree({path: file for path, file in tree.files.items() if path not in sheets}, tree.items) if gone else tree
+    return replace(tree, files={path: file for path, file in tree.files.items() if path not in sheets})
 
 
 def _released(tree: Tree, edition: str) -> dict[str, str]:
@@ -65,6 +66,6 @@ def _released(tree: Tree, edition: str) -> dict[str, str]:
 def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:
     """What shows codes that a host nobody has asked should open does not lie where people print from; pages go on
     offering it."""
-    return Tree({path: file for path, file in tree.files.items() if edition_of(path) not in editions
-                 or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
-                 or not prints([file.product])}, tree.items)
+    return replace(tree, files={path: file for path, file in tree.files.items() if edition_of(path) not in editions
+                                or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
+                                or not prints([file.product])})

@@ -18,6 +18,7 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
 from generator.handout import changed_papers
+from generator.lapsed import Lapsed
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.products import OFFICE, READ
 from generator.products.product import PRINT
@@ -36,6 +37,18 @@ def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool) -> N
         progress.say(said("build/kept", slug=slug, why=why))
     if (more := len(kept) - MOST_TOLD) > 0:
         progress.say(said("build/kept-sheet", more=more, file=SHEET) if sheet else said("build/kept-check", more=more))
+
+
+def tell_lapsed(progress: Progress, before: Tree, lapsed: Lapsed, signed: frozenset[str]) -> None:
+    if lapsed:
+        progress.say(said("build/lapsed", names=", ".join(sorted(before.signed - signed))))
+
+
+def tell_lapsed_gone(progress: Progress, before: Tree, tree: Tree, lapsed: Lapsed) -> None:
+    gone = sorted(path for path, file in before.files.items() if path not in tree.files
+                  and file.product in lapsed.get(edition_of(path), ()))
+    if gone:
+        progress.say(said("build/lapsed-gone", count=len(gone), file=gone[0]))
 
 
 def tell_done(

@@ -65,6 +65,8 @@ class Task:
     """Products that stand published."""
     damaged: frozenset[str] = frozenset()
     """Products of which a published file is damaged."""
+    lapsed: frozenset[str] = frozenset()
+    """Products that show what was signed when they were made, and is so no more."""
     mends: bool = False
     """Nothing but those is to be made."""
     share: tuple[int, int] | None = None
@@ -136,7 +138,7 @@ class Workshop(ExitStack):
         with progress.step("select", task.edition):
             handbook = select(self.setting.handbook, task.edition)
         with progress.step("plan"):
-            whole = wanted_products(self.setting, task.damaged, mends=task.mends)
+            whole = wanted_products(self.setting, task.damaged | task.lapsed, mends=task.mends)
             wanted = tuple(name for name in whole if name not in lost)
             desk = lay_desk(self.project, self.setting, handbook, _lacking(task, wanted))
             items = plan(desk, (*wanted, *_standing(task)))
@@ -176,6 +178,7 @@ class Workshop(ExitStack):
             return items, {}, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
+        chosen |= {item.name for item in items if item.product in task.lapsed and item.name in task.known}
         if self.setting.release:
             return [item for item in items if item.name in chosen], {}, {}
         others = [item.name for item in items if item.product in wanted and item.name not in chosen

@@ -48,6 +48,8 @@ class Tree:
     files: Mapping[str, Published] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     """Item name, with its edition, → key in the store."""
+    signed: frozenset[str] = frozenset()
+    """Names of what was approved when it was published: what has lapsed since may not stay as it is."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def join(before: Tree, parts: Sequence[Part]) -> Tree:
     for part in parts:
         items |= {f"{part.edition}/{name}": key for name, key in part.items.items()}
         files |= {prefix_of(part.edition) + path: file for path, file in part.files.items()}
-    return Tree(files, items)
+    return replace(before, files=files, items=items)
 
 
 def product_of(item: str) -> str:
@@ -136,7 +138,7 @@ def with_lists(
     for edition, below in own.items():
         files[prefix_of(edition) + MANIFEST] = Published(keep(manifest(commit, edition, below)), LIST, ())
     files[SYNC_LIST] = Published(keep(sync_list(files, size)), LIST, ())
-    return Tree(files, tree.items)
+    return replace(tree, files=files)
 
 
 def sync_list(files: Mapping[str, Published], size: Callable[[str], int]) -> bytes:
@@ -200,7 +202,7 @@ def _from_note(note: dict[str, Any]) -> Tree:
     sources = [tuple(row) for row in note["sources"]]
     files = {path: Published(sha, product, sources[place], voice, commit)
              for path, (sha, product, place, voice, commit) in note["files"].items()}
-    return Tree(files, note["items"])
+    return Tree(files, note["items"], frozenset(note["signed"]))
 
 
 def _from_manifest(tree: Path, told: bytes) -> Tree:
@@ -251,7 +253,7 @@ def write_sidecar(folder: Path, tree: Tree) -> None:
     places = _places(file.sources for file in tree.files.values())
     files = {path: (file.sha, file.product, places[file.sources], file.voice, file.commit)
              for path, file in tree.files.items()}
-    note = {"sources": [*places], "files": files, "items": dict(tree.items)}
+    note = {"sources": [*places], "files": files, "items": dict(tree.items), "signed": sorted(tree.signed)}
     data = seal(folder.name, json.dumps(note, ensure_ascii=False).encode())
     sidecar = sidecar_of(folder)
     if not sidecar.is_file() or sidecar.read_bytes() != data:

@@ -1,0 +1,52 @@
+"""What was signed when something was made, and is so no more: that thing may not lie there without its mark, whatever
+a build was asked for. It is made again, or goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.engine.tree import LIST, Part, Tree, edition_of
+from generator.handbook.approvals import WORDS, hard_words, words_of_place
+from generator.handbook.editions import ROOT
+from generator.handbook.model import Handbook
+
+Lapsed = Mapping[str, frozenset[str]]
+"""Edition → products that show what is signed no more."""
+
+
+def signed_today(handbook: Handbook) -> frozenset[str]:
+    """Slugs of approved lessons, and names of what stands beside lessons and is signed."""
+    beside = [hard_words(handbook), *(words_of_place(handbook, edition) for edition in handbook.editions)]
+    return frozenset({lesson.slug for lesson in handbook.lessons if lesson.approved}
+                     | {words.id for words in beside if words.text and words.signed})
+
+
+def lapsed_in(before: Tree, signed: frozenset[str]) -> Lapsed:
+    """What stands published, and needs its mark since."""
+    gone = before.signed - signed
+    found: dict[str, set[str]] = {}
+    for path, file in before.files.items() if gone else ():
+        if file.product != LIST and _shows(gone, edition_of(path), file.sources):
+            found.setdefault(edition_of(path), set()).add(file.product)
+    return {edition: frozenset(products) for edition, products in found.items()}
+
+
+def _shows(gone: frozenset[str], edition: str, sources: Sequence[str]) -> bool:
+    """Whatever stands around a lesson may show the country's words, and hard words explained."""
+    if not gone.isdisjoint({edition, ROOT, WORDS}):
+        return True
+    return any(source.split("/")[2:3] == [slug] for source in sources for slug in gone
+               if source.startswith(("content/topics/", "content/cards/")))
+
+
+def without_lapsed(tree: Tree, lapsed: Lapsed, parts: Sequence[Part]) -> Tree:
+    """What could not be made again here, for want of a program, goes."""
+    if not lapsed:
+        return tree
+    made = {(part.edition, product) for part in parts for product in part.remade}
+    left = {(edition, product) for edition, products in lapsed.items() for product in products} - made
+    files = {path: file for path, file in tree.files.items() if (edition_of(path), file.product) not in left}
+    items = {name: key for name, key in tree.items.items()
+             if (name.partition("/")[0], name.partition("/")[2].partition(":")[0]) not in left}
+    return replace(tree, files=files, items=items)

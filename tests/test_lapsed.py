@@ -1,0 +1,144 @@
+"""What was approved when it was made, and is so no more, never stays without its mark: whatever is built next, of
+whichever edition, it is made again or goes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import workshop
+from generator.cli import main
+from generator.handbook.approvals import WORDS
+from generator.handbook.editions import ROOT
+from generator.press.orders import DRAFT
+from generator.press.pages import plain
+from generator.products.lesson import TRIAL
+from tests.projects import approve, commit_all, edit, git, make_project, put
+from tests.real_films import CAPTIONS, small_film
+from tests.seen import page_texts
+
+SLUG, OTHER, COMMUNE, TODAY = "quet-ma-qr", "cai-vneid", "xa-dai-son", "20/11/2026"
+LESSON = f"content/topics/{SLUG}/index.md"
+PRODUCTS = ("film", "deck", "site", "number", "leaflet", "poster", "loudspeaker")
+TOLD = (f"site/topics/{SLUG}/index.html", f"site/slides/{SLUG}/index.html", f"print/leaflets/{SLUG}.pdf",
+        f"print/posters/{SLUG}-a4.pdf", f"loudspeaker/{SLUG}.txt")
+"""Each in a way of its own."""
+PICTURES = (f"site/share/{SLUG}-1200x630.png",)
+FILM = f"site/clips/real/{SLUG}.mp4"
+
+
+def run(root: Path, *words: str) -> None:
+    assert main(["-C", str(root), *words]) == 0
+
+
+def take_back(root: Path, name: str, unit: str) -> None:
+    run(root, "approve", name, "--unit", unit, "--date", TODAY, "--withdraw", "sai số")
+
+
+def withdrawn(root: Path) -> None:
+    take_back(root, SLUG, "Sở Y tế")
+
+
+def changed(root: Path) -> None:
+    edit(root, LESSON, "Quét mãi không", "Quét lâu không")
+
+
+LAPSES: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
+    "withdrawn, then pages": (withdrawn, ("site", "number")),
+    "withdrawn, then another edition": (withdrawn, ("qr", "--edition", COMMUNE)),
+    "withdrawn, then another lesson": (withdrawn, (f"leaflet:{OTHER}",)),
+    "a word changed, then codes": (changed, ("qr",)),
+}
+"""What somebody does, and what is asked for next."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("lapsed"), site_url="https://hocso.haiphong.gov.vn/", theme=True)
+    edit(root, LESSON, "\ntrạng thái:", "\nphim: phim.mp4\ntrạng thái:")
+    put(root, f"content/topics/{SLUG}/phim.mp4", small_film())
+    put(root, f"content/topics/{SLUG}/phim.vtt", CAPTIONS)
+    approve(root, TODAY, SLUG, OTHER)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    run(root, "build", *PRODUCTS)
+    run(root, "build", "deck", "leaflet", "--edition", COMMUNE)
+    return root
+
+
+def told(root: Path, path: str) -> str:
+    data = (root / "dist" / path).read_bytes()
+    return "\n".join(page_texts(data)) if path.endswith(".pdf") else plain(data.decode())
+
+
+def bytes_of(root: Path) -> dict[str, bytes]:
+    return {path: (root / "dist" / path).read_bytes() for path in PICTURES}
+
+
+def copy_of(book: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(book, folder / "sach", symlinks=True))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lapse", "asked"), LAPSES.values(), ids=LAPSES)
+def test_what_lapsed_is_marked_by_the_next_build(
+    book: Path, tmp_path: Path, lapse: Callable[[Path], None], asked: tuple[str, ...],
+) -> None:
+    root = copy_of(book, tmp_path)
+    before = bytes_of(root)
+    assert (root / "dist" / FILM).is_file() and not any(DRAFT in told(root, path) for path in TOLD)
+    lapse(root)
+    run(root, "build", *asked)
+    assert [path for path in TOLD if DRAFT not in told(root, path)] == []
+    assert not (root / "dist" / FILM).exists()
+    assert not {path for path, data in before.items() if bytes_of(root)[path] == data}
+    below = f"editions/{COMMUNE}/"
+    assert DRAFT in told(root, f"{below}print/leaflets/{SLUG}.pdf")
+    assert DRAFT in told(root, f"{below}site/slides/{SLUG}/index.html")
+    assert DRAFT not in told(root, f"print/leaflets/{OTHER}.pdf")
+
+
+@pytest.mark.browser
+def test_a_country_that_took_its_words_back(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_of(book, tmp_path)
+    assert TRIAL not in told(root, TOLD[2])
+    take_back(root, ROOT, "Ủy ban nhân dân")
+    capsys.readouterr()
+    run(root, "build", "qr", "--edition", COMMUNE)
+    assert TRIAL in told(root, TOLD[2]) and f"Không còn được duyệt hay ký: {ROOT}." in capsys.readouterr().out
+
+
+@pytest.mark.browser
+def test_hard_words_that_were_taken_back(book: Path, tmp_path: Path) -> None:
+    root = copy_of(book, tmp_path)
+    page = "site/glossary/index.html"
+    assert DRAFT not in told(root, page)
+    take_back(root, WORDS, "Sở Y tế")
+    run(root, "build", "qr")
+    assert DRAFT in told(root, page)
+
+
+@pytest.mark.browser
+def test_what_cannot_be_made_again_here_goes(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = copy_of(book, tmp_path)
+    withdrawn(root)
+    monkeypatch.setattr(workshop, "find_browser", lambda: None)
+    capsys.readouterr()
+    run(root, "build", "qr")
+    assert not list((root / "dist").rglob(f"{SLUG}*.pdf")) and "đã gỡ ra" in capsys.readouterr().out
+    assert DRAFT in told(root, TOLD[0])
+
+
+@pytest.mark.browser
+def test_nothing_is_made_again_where_nothing_lapsed(book: Path, tmp_path: Path) -> None:
+    """More approvals, or other drafts, are no reason."""
+    root = copy_of(book, tmp_path)
+    before = {path: (root / "dist" / path).read_bytes() for path in TOLD}
+    approve(root, TODAY, "tranh-lua-dao")
+    run(root, "build", "qr")
+    assert before == {path: (root / "dist" / path).read_bytes() for path in TOLD} and (root / "dist" / FILM).is_file()
