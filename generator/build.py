@@ -54,6 +54,7 @@ from generator.telling import (
     tell_kept,
     tell_lapsed,
     tell_lapsed_gone,
+    tell_not_held,
     tell_not_made,
     tell_nothing,
     tell_place,
@@ -153,6 +154,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         paths = [*asked_for(order.only, handbook, store, tree, chosen)]
         tell_place(progress, place_of(order), paths)
         tell_unreleased(progress, paths, tree, chosen, handbook)
+        tell_not_held(progress, order.only, paths, tree, handbook, setting.past)
     tell_not_made(parts)
 
 

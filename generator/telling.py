@@ -6,12 +6,13 @@ import os.path
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.engine.only import Only
+from generator.engine.only import Only, is_of
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, Tree, changed_paths, edition_of, prefix_of
 from generator.ground.errors import MissingProgramError
 from generator.ground.findings import Text
+from generator.ground.history import Past
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
@@ -144,6 +145,22 @@ def tell_unreleased(progress: Progress, paths: Iterable[str], tree: Tree, chosen
             and tree.files[path].product not in OFFICE and not drafts & {*tree.files[path].sources}]
     if bare:
         progress.say(said("build/no-release", count=len(bare)))
+
+
+def tell_not_held(
+    progress: Progress, only: Only, paths: Iterable[str], tree: Tree, handbook: Handbook, past: Past
+) -> None:
+    """A number printed for a lesson of which git holds no text at all: nobody could tell later that another came under
+    it. Where git holds nothing, or not all, the check has said so. A code alone is made of the number, not the text."""
+    bare = [lesson for lesson in handbook.lessons if past.commits and lesson.place.file not in past.commits
+            and lesson.slug in handbook.numbers]
+    made = [name.partition("/")[2] for name in tree.items] if bare else []
+    asked = [name for name in made if only.holds(name, handbook)]
+    sources = {file for path in paths for file in tree.files[path].sources} if bare else set()
+    told = [lesson.slug for lesson in bare if lesson.place.file in sources
+            or any(is_of(name, lesson.slug, handbook.numbers[lesson.slug]) for name in asked)]
+    if told:
+        progress.say(said("build/not-held", names=_few(told)))
 
 
 def tell_nothing(progress: Progress, only: Only, tree: Tree, handbook: Handbook, chosen: Sequence[Edition]) -> None:
