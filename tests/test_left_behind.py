@@ -98,3 +98,31 @@ def test_papers_of_meanings_and_titles_that_are_no_more(root: Path, capsys: pyte
     changed("content/handbook.yml", "tên: Làm quen với điện thoại và mạng", "tên: Làm quen với máy", "23/11/2026")
     assert told(root, capsys, "print") == BOOKS | NAMED
     build()
+
+
+SPOKEN = (f"poster:share:{SLUG}", f"loudspeaker:{SLUG}", f"clip:{SLUG}")
+LESSON = f"content/topics/{SLUG}/index.md"
+
+
+@pytest.mark.browser
+def test_words_of_the_text_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside new ones they passed: words name no text, so they are held against those of today."""
+    files = built(root, *SPOKEN)
+    words = {name for name in files if name.endswith((".txt", ".vtt")) and "site/" not in name}
+    assert len(words) == 2 * 3
+    assert told(root, capsys) == set()
+    post, ours = (root / "dist" / tree / f"print/posters/{SLUG}.txt" for tree in ("", "editions/xa-dai-son"))
+    for path, data in ((post, files[f"print/posters/{SLUG}.txt"]), (ours, b"x")):
+        path.chmod(0o644)
+        path.write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}.txt"}, "an editor's program keeps it so"
+    ours.write_bytes(files[f"print/posters/{SLUG}.txt"])
+    assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}.txt"}, "of another place"
+    ours.write_bytes(files[f"editions/xa-dai-son/print/posters/{SLUG}.txt"])
+    for old, new in (("Chờ một chút, đường link", "Đợi một chút, đường link"), ("# Quét mã QR", "# Quét mã QR nhanh")):
+        edit(root, LESSON, old, new)
+    approve(root, "21/11/2026")
+    commit_all(root, "sửa, duyệt lại")
+    assert told(root, capsys) >= words
+    built(root, *SPOKEN)
+    assert told(root, capsys) == set()

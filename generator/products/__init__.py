@@ -16,6 +16,7 @@ from generator.engine.items import Desk, Item
 from generator.ground.errors import UsageError
 from generator.ground.said import said
 from generator.handbook.mistakes import nearest
+from generator.handbook.model import Handbook
 from generator.products.lesson import without_office
 from generator.products.product import SITE, Beside, Kind, Product
 
@@ -44,6 +45,8 @@ def products() -> dict[str, Product]:
         product = getattr(module, "PRODUCT", None)
         if not isinstance(product, Product) or product.name != name or not hasattr(module, "plan"):
             raise TypeError(f"generator/products/{_HOME[name]}/{name}.py needs PRODUCT = Product({name!r}, …) and plan")
+        if any(kind.holds == "words" for kind in product.beside) != hasattr(module, "said_today"):
+            raise TypeError(f"generator/products/{_HOME[name]}/{name}.py needs said_today, for its words alone")
         found[name] = product
     patterns = [kind.file for product in found.values() for kind in product.papers]
     if twice := {file for file in patterns if patterns.count(file) > 1}:
@@ -116,6 +119,14 @@ def strange_files(name: str, files: Iterable[str]) -> list[str]:
     product = products()[name]
     own = [*(kind.pattern for kind in product.papers), *(kind.pattern for kind in product.beside)]
     return [file for file in files if not file.startswith(SITE) and not any(pattern.search(file) for pattern in own)]
+
+
+def words_today(kind: Beside, book: Handbook, slug: str) -> str:
+    """What such a file of this lesson would say today in the edition shown; as a build sees the book."""
+    seen = without_office(book)
+    name = next(product.name for product in products().values() if kind in product.beside)
+    told: str = _module(name).said_today(seen, seen.by_slug[slug])
+    return told
 
 
 def folders() -> tuple[str, ...]:

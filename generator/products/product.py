@@ -101,7 +101,8 @@ class Beside:
     file: str
     """Below an edition's tree; `*` stands for the lesson, `#` for a number."""
     holds: Literal["picture", "words", "people", ""] = ""
-    """A picture says unseen of which text it was made; words are read; of people there is no mark, so it is there of
+    """A picture says unseen of which text it was made; words are those that the
+    product's `said_today` gives of a lesson; of people there is no mark, so it is there of
     approved lessons only. Nothing: no proof opens it."""
 
     @cached_property

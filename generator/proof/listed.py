@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from generator.handbook.editions import ROOT
 from generator.proof.folder import Promise
 
 BUILT, LIST = "build.json", "phat-hanh.json"
 """Beside the folders of every built tree; and of a released one."""
+EDITIONS = "editions"
+"""Holds the trees of all places but the root."""
 
 
 def unreleased(paths: Iterable[Path]) -> list[Path]:
@@ -18,13 +21,23 @@ def unreleased(paths: Iterable[Path]) -> list[Path]:
     lists: dict[Path, frozenset[str]] = {}
     found = []
     for path in paths:
-        tree = next((folder for folder in path.absolute().parents if (folder / BUILT).is_file()), None)
+        tree = _tree_of(path)
         if tree is None or not Promise(path.as_posix()).is_released:
             continue
         listed = lists.setdefault(tree, _listed(tree / LIST))
         if path.absolute().relative_to(tree).as_posix() not in listed:
             found.append(path)
     return found
+
+
+def _tree_of(path: Path) -> Path | None:
+    return next((folder for folder in path.absolute().parents if (folder / BUILT).is_file()), None)
+
+
+def edition_of(path: Path) -> str:
+    """Whose tree it lies in; empty of a file elsewhere."""
+    below = next((folder for folder in path.absolute().parents if folder.parent.name == EDITIONS), None)
+    return below.name if below else ROOT if _tree_of(path) else ""
 
 
 def _listed(sheet: Path) -> frozenset[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
+from generator.handbook.select import select
 from generator.press.captioned import is_picture
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
-from generator.proof.folder import Beside, known_beside
+from generator.proof.folder import Beside, known_beside, words_today
+from generator.proof.listed import edition_of
 from generator.proof.today import Witness, prove_today, silent
 
 
@@ -21,21 +25,36 @@ def is_told(path: Path) -> bool:
 
 
 def prove_told(book: Handbook, witness: Witness, paths: Sequence[Path]) -> Iterator[tuple[Path, Fault]]:
-    drafts = {lesson.slug for lesson in book.lessons if not lesson.approved}
+    @cache
+    def shown(place: str) -> Handbook:
+        return select(book, place)
+
     for path in paths:
         if known := known_beside(path.as_posix()):
-            kind, slug = known
-            found = _prove_picture(path, slug, witness) if kind.holds == "picture" else \
-                unmarked(path, slug, kind) if slug in drafts else ()
-            yield from ((path, fault) for fault in found)
+            yield from ((path, fault) for fault in _prove(path, *known, book, witness, shown))
 
 
-def _prove_picture(path: Path, slug: str, witness: Witness) -> Iterator[Fault]:
+def _prove(
+    path: Path, kind: Beside, slug: str, book: Handbook, witness: Witness, shown: Callable[[str], Handbook]
+) -> Iterator[Fault]:
     try:
-        data = path.read_bytes()
+        data = b"" if kind.holds == "people" else path.read_bytes()
     except OSError as problem:
         yield Fault("broken", Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}"))
         return
+    if slug not in book.by_slug:
+        yield Fault("outdated", Text(f"trong sách nay không đọc được bài {slug}. Bỏ tệp này",
+                                     f"{slug} cannot be read in the book now. Take this file away"))
+    elif kind.holds == "picture":
+        yield from _prove_picture(data, slug, witness)
+    elif kind.holds == "people" and not book.by_slug[slug].approved:
+        yield _unapproved(slug, Text("phim quay thật không mang chữ BẢN NHÁP", "a real film has no mark"))
+    elif kind.holds == "words":
+        places, own = [edition.id for edition in book.editions], edition_of(path)
+        yield from _prove_words(data, slug, kind, [shown(place) for place in places if own in ("", place)])
+
+
+def _prove_picture(data: bytes, slug: str, witness: Witness) -> Iterator[Fault]:
     if not is_picture(data):
         yield Fault("broken", Text("không phải hình PNG hay JPG", "is neither a PNG nor a JPG"))
         return
@@ -43,21 +62,27 @@ def _prove_picture(path: Path, slug: str, witness: Witness) -> Iterator[Fault]:
     yield from prove_today(data, witness)
 
 
-def unmarked(path: Path, slug: str, kind: Beside) -> Iterator[Fault]:
-    """Of a draft, by the book of today: words do not say of which text they are."""
-    if kind.holds == "people":
-        yield _fault(slug, Text("phim quay thật không mang chữ BẢN NHÁP", "a real film has no mark"))
-    elif not _says_so(path):
-        yield _fault(slug, Text(f"tệp không có chữ {DRAFT}", f"the file does not say {DRAFT}"))
+def _prove_words(data: bytes, slug: str, kind: Beside, books: Sequence[Handbook]) -> Iterator[Fault]:
+    """Words do not say of which text they are, and nobody wants them to: people read them, and send them on. So they
+    are those that would be made today; or say on themselves that they are a draft's."""
+    said = _bare(data.decode("utf-8", "replace"))
+    shown = [book for book in books if slug in book.by_slug]
+    if _bare(DRAFT) in said or any(said == _bare(words_today(kind, book, slug)) for book in shown):
+        return
+    if not shown or any(book.by_slug[slug].approved for book in shown):
+        yield Fault("outdated", Text(f"chữ cũ: lời trong tệp không phải lời hôm nay của bài {slug}. Dựng lại",
+                                     f"old words: the file does not say what {slug} says today. Build it again"))
+    else:
+        yield _unapproved(slug, Text(f"tệp không có chữ {DRAFT}", f"the file does not say {DRAFT}"))
 
 
-def _says_so(path: Path) -> bool:
-    try:
-        return DRAFT in path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):  # whoever opens it reads nothing either
-        return False
+def _bare(words: str) -> str:
+    """Without what an editor's program changes when it keeps a file, and without the times of captions."""
+    lines = normalize("NFC", words.removeprefix("\ufeff")).splitlines()
+    told = (line for line, after in zip(lines, [*lines[1:], ""], strict=True) if "-->" not in f"{line}{after}")
+    return "".join("".join(told).split())
 
 
-def _fault(slug: str, why: Text) -> Fault:
+def _unapproved(slug: str, why: Text) -> Fault:
     return Fault("unapproved", Text(f"bài {slug} chưa duyệt, {why.vi}: dựng lại (hocso build)",
                                     f"{slug} is not approved, and {why.en}: build it again (hocso build)"))

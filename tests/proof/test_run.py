@@ -319,15 +319,20 @@ WORDS = ("print/posters/quet-ma-qr.txt", "loudspeaker/quet-ma-qr.txt", "clips/qu
 
 
 def test_words_of_a_draft_must_say_so(project: Project) -> None:
-    """By the book of today; of texts that lie elsewhere nobody knows what they are about."""
+    """Of texts that lie elsewhere nobody knows what they are about."""
     marked = {name: f"{DRAFT}\n\nQuét mã".encode() for name in WORDS}
     problems, end, _ = proved(project, {**marked, "clips/led/a.txt": b"Qu", "clips/khac.vtt": b"WEBVTT\n"})
-    assert problems == [] and end.startswith("Proved 5 files, 0 pages")
+    assert problems == ["✗ dist/clips/khac.vtt: khac cannot be read in the book now. Take this file away"]
+    assert end.startswith("Proved 5 files, 0 pages")
+    put(project.root, "dist/clips/khac.vtt", None)
     problems, _, _ = proved(project, dict.fromkeys(WORDS, b"Qu\xc3\xa9t m\xc3\xa3"))
     assert sorted(problems) == sorted(f"✗ dist/{name}: quet-ma-qr is not approved, and the file does not say {DRAFT}: "
                                       "build it again (hocso build)" for name in WORDS)
     sign(project.root, "20/11/2026", "quet-ma-qr")
-    assert proved(project, {})[0] == []
+    assert proved(project, marked)[0] == [], "marked as a draft, harmless"
+    problems, _, _ = proved(project, dict.fromkeys(WORDS, b"Qu\xc3\xa9t m\xc3\xa3"))
+    told = "old words: the file does not say what quet-ma-qr says today. Build it again"
+    assert sorted(problems) == sorted(f"✗ dist/{name}: {told}" for name in WORDS)
 
 
 def test_a_film_of_people_is_there_of_approved_lessons_only(project: Project) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
+from generator.handbook.model import Handbook
 from generator.handbook.printed import pictured_of
 from generator.press.captioned import captioned
 from generator.press.film import encode_poster
-from generator.products.films.parts.captions import write_vtt
+from generator.products.films.parts.captions import Caption, write_vtt
 from generator.products.films.parts.frames import WIDE
 from generator.products.films.parts.reel import Draft, again, draw_page
 from generator.products.films.parts.scenes import shots_of
@@ -41,17 +42,22 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     drafts = draft_film(studio, lesson, shots, told, WIDE)
     film = shoot_film(studio, lesson, told, drafts, bench)
     still = draw_page(poster_page(studio, drafts[0]), studio.sheet(bench), WIDE.width, WIDE.height)
-    captions = write_vtt(captions_of(shots, told), mark_of(studio.desk, lesson)).encode()
+    captions = write_vtt(captions_of(shots, told), mark_of(studio.desk.handbook, lesson)).encode()
     poster = captioned(again(bench, encode_poster, still), notes_of(studio, lesson))
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)
 
 
+def said_today(book: Handbook, lesson: Lesson) -> str:
+    """All its captions say, without their times."""
+    return write_vtt([Caption(0, 0, tuple(shot.words for shot in shots_of(lesson)))], mark_of(book, lesson))
+
+
 def notes_of(studio: Studio, lesson: Lesson) -> dict[str, str]:
     """Of the picture before the film: both are of the whole country."""
     book = studio.desk.handbook
-    return picture_notes([lesson], pictured_of(book, book.nation, ()), mark_of(studio.desk, lesson))
+    return picture_notes([lesson], pictured_of(book, book.nation, ()), mark_of(book, lesson))
 
 
 def poster_page(studio: Studio, title: Draft) -> str:

@@ -98,6 +98,10 @@ def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
 # Words.
 
 
+def said_today(book: Handbook, lesson: Lesson) -> str:
+    return announce(book, lesson).text
+
+
 def announce(book: Handbook, lesson: Lesson) -> Announcement:
     number = book.number_of(lesson.slug)
     word = "Bài số" if isinstance(lesson, Topic) else "Số"

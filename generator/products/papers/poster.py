@@ -15,7 +15,7 @@ from generator.engine.items import Bench, Desk, Item
 from generator.ground.errors import ProofError, RefusedError
 from generator.ground.files import beside
 from generator.ground.findings import Text, error
-from generator.handbook.model import Topic
+from generator.handbook.model import Handbook, Topic
 from generator.handbook.printed import of_part
 from generator.press.binder.finish import enlarge
 from generator.press.drawer import number_code
@@ -98,6 +98,10 @@ def plan(desk: Desk) -> list[Item]:
     lessons = numbered(desk.handbook)
     return [*(_plan_poster(desk, lesson) for lesson in lessons),
             *(share.plan_picture(desk, lesson) for lesson in lessons)]
+
+
+def said_today(book: Handbook, lesson: Lesson) -> str:
+    return share.words_to_send(book, lesson)
 
 
 def _plan_poster(desk: Desk, lesson: Lesson) -> Item:

@@ -87,7 +87,7 @@ def draft_film(studio: Studio, lesson: Lesson, shots: Sequence[Shot], told: Narr
 
 
 def setting_of(desk: Desk, lesson: Lesson) -> Setting:
-    return Setting(desk.handbook.name, ending_of(desk, lesson), mark_of(desk, lesson),
+    return Setting(desk.handbook.name, ending_of(desk, lesson), mark_of(desk.handbook, lesson),
                    part_class(desk.handbook, lesson))
 
 
@@ -98,8 +98,8 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     return Ending(number, nation.number_url(number), contact(nation).unit, lesson.office.unit, word)
 
 
-def mark_of(desk: Desk, lesson: Lesson) -> str:
-    return page_mark(desk.handbook.nation, [lesson])
+def mark_of(book: Handbook, lesson: Lesson) -> str:
+    return page_mark(book.nation, [lesson])
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:

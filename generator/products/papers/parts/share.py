@@ -88,8 +88,7 @@ def make_pictures(desk: Desk, lesson: Lesson) -> Making:
     book, title, stem = desk.handbook, plain(lesson.title), f"print/posters/{lesson.slug}"
     number = book.number_of(lesson.slug)
     url = book.edition.number_url(number)
-    words = filter(None, (foot_line(book.edition, [lesson]), post(lesson, url, number)))  # as the pictures say it
-    files, codes, notes = {f"{stem}.txt": "\n\n".join(words).encode()}, {}, _notes(book, lesson)
+    files, codes, notes = {f"{stem}.txt": words_to_send(book, lesson).encode()}, {}, _notes(book, lesson)
     papers = [Paper(kind, lesson.slug, title, Share(desk, lesson, shape))
               for shape, kind in zip(SHAPES, PICTURES, strict=True)]
     shots: list[Pictured] = yield tuple(map(partial(_order, desk), papers, SHAPES))
@@ -109,6 +108,13 @@ def _notes(book: Handbook, lesson: Lesson) -> dict[str, str]:
 
 def _order(desk: Desk, paper: Paper, shape: Shape) -> Order:
     return picture_order(desk, paper, FIT, [shape.titles, MOST_LINES, EDGE_PX], (shape.width, shape.height))
+
+
+def words_to_send(book: Handbook, lesson: Lesson) -> str:
+    """With the mark that the pictures wear."""
+    number = book.number_of(lesson.slug)
+    told = post(lesson, book.edition.number_url(number), number)
+    return "\n\n".join(filter(None, (foot_line(book.edition, [lesson]), told)))
 
 
 def post(lesson: Lesson, url: str, number: str) -> str:
