@@ -12,6 +12,7 @@ from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
 from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
+from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
 from generator.press.binder.facts import page_sizes_mm
@@ -184,8 +185,9 @@ def _leads(book: Handbook, entry: Entry) -> tuple[str, bool]:
         return plain(book.by_slug[entry.target].title), True
     if group := book.lists.get(entry.target):
         return group.title, bool(group.topics)
-    channels = {f"channel:{key}": channel.name or channel.address for key, channel in book.edition.channels}
-    return (channels[entry.target], True) if channels.get(entry.target) else (entry.target, False)
+    channel = book.edition.channel(CHANNEL_TARGETS.get(entry.target, ""))
+    told = ": ".join(filter(None, (channel.name, channel.address)))
+    return (told, True) if told else (entry.target, False)
 
 
 # As an officer reads it, a line a thing.

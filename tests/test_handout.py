@@ -21,9 +21,9 @@ from generator.engine.progress import Progress
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, Tree
 from generator.ground.findings import Text
-from generator.handbook.model import Alert, Approval, Handbook, Help, Phrase, Topic, Visit
+from generator.handbook.model import Alert, Approval, Channel, Entry, Handbook, Help, Phrase, Topic, Visit
 from generator.handout import changed_papers, release_sheet
-from tests.desks import handbook
+from tests.desks import handbook, with_edition
 from tests.projects import edit, make_project
 
 LEAFLET, TWO_UP, BOOK = "print/leaflets/a.pdf", "print/leaflets/a-2up.pdf", "print/booklets/hoc-so-co-ban-a5.pdf"
@@ -249,6 +249,17 @@ def test_of_books_with_the_same_lessons_one_is_enough() -> None:
     first = "print/booklets/hoc-so-co-ban-a5.pdf"
     assert rows == {"hoc-so-co-ban": "", "nong-dan": first, "phan-1": "", "phan-2": ""}
     assert f"- nong-dan, cùng những bài với {first}, in một tập là đủ:\n" in sheets["phat-hanh.txt"].decode()
+
+
+@pytest.mark.parametrize(("channel", "leads", "ready"), [
+    (Channel("Cổng số xã", "https://xa.example/"), "Cổng số xã: https://xa.example/", True),
+    (Channel("Cổng số xã", ""), "Cổng số xã", True), (Channel("", ""), "channel:cong", False)])
+def test_a_number_of_a_channel_says_where_it_leads(channel: Channel, leads: str, ready: bool) -> None:
+    """It was asked for by another name than the ledger gives it: the sheet told `channel:cong`, and no page of it."""
+    book = with_edition(handbook(), channels=(("portal", channel),))
+    book = replace(book, ledger=(*book.ledger, Entry("9041", "channel:cong", "2026-11-20", "", "", "")))
+    rows = json.loads(release_sheet(book, {}, lambda _: b"", (), {}, "none")["phat-hanh.json"])["codes"]
+    assert [(row["leads"], row["ready"]) for row in rows if row["number"] == "9041"] == [(leads, ready)]
 
 
 def test_what_a_print_shop_cuts_is_as_large_as_it_is_then() -> None:
