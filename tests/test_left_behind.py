@@ -118,7 +118,14 @@ def test_words_of_the_text_before(root: Path, capsys: pytest.CaptureFixture[str]
     assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}.txt"}, "an editor's program keeps it so"
     ours.write_bytes(files[f"print/posters/{SLUG}.txt"])
     assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}.txt"}, "of another place"
+    ours.write_bytes(files[f"print/posters/{SLUG}.txt"][:0])
+    assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}.txt"}, "nothing in it"
     ours.write_bytes(files[f"editions/xa-dai-son/print/posters/{SLUG}.txt"])
+    picture = root / f"dist/editions/xa-dai-son/print/posters/{SLUG}-1080x1080.png"
+    picture.chmod(0o644)
+    picture.write_bytes(files[f"print/posters/{SLUG}-1080x1080.png"])
+    assert told(root, capsys) == {f"editions/xa-dai-son/print/posters/{SLUG}-1080x1080.png"}, "of another place"
+    picture.write_bytes(files[f"editions/xa-dai-son/print/posters/{SLUG}-1080x1080.png"])
     for old, new in (("Chờ một chút, đường link", "Đợi một chút, đường link"), ("# Quét mã QR", "# Quét mã QR nhanh")):
         edit(root, LESSON, old, new)
     approve(root, "21/11/2026")

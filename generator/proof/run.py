@@ -30,9 +30,9 @@ from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise, folders
 from generator.proof.hard import Known, harden
-from generator.proof.listed import unreleased
+from generator.proof.listed import edition_of, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
-from generator.proof.today import Witness, prove_today, texts_today, unsigned_places
+from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
 from generator.proof.words import is_told, prove_told
 
 KINDS = (".pdf", ".png")
@@ -180,7 +180,7 @@ def _prove(job: Job) -> Proven:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
     if checked.sizes:
-        now = prove_today(data, job.witness)  # depends on more than the file
+        now = (*prove_today(data, job.witness), *misplaced(data, edition_of(job.path)))  # depends on more than the file
         checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:

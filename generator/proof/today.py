@@ -12,7 +12,7 @@ from generator.ground.findings import Text
 from generator.handbook.approvals import WORDS
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
-from generator.handbook.printed import place_of, printed_today, read_printed
+from generator.handbook.printed import ADDRESS, place_of, printed_today, read_printed
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.captioned import captions, is_picture
@@ -109,6 +109,15 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
         elif today[key] != text:
             yield Fault("outdated", Text(f"chữ cũ: {what.vi} đã đổi từ khi làm tờ này. Dựng lại tờ này",
                                          f"old words: {what.en} changed since. Build it again"))
+
+
+def misplaced(data: bytes, edition: str) -> Iterator[Fault]:
+    """In the tree of one edition lies what was made for another: it sends people there."""
+    names = (key for key, _ in read_printed(names_in(data)[1]) if key != WORDS)
+    own = [place_of(key) for key in names if ": " not in key or key.endswith(f": {ADDRESS}")]
+    if edition and own and edition not in own:
+        yield Fault("outdated", Text(f"tờ này của bản {own[0]}, nằm trong thư mục của bản {edition}. Dựng lại tờ này",
+                                     f"made for {own[0]}, it lies in the folder of {edition}. Build it again"))
 
 
 def _called(key: str) -> Text:

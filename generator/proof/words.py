@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from unicodedata import normalize
 
@@ -79,7 +80,7 @@ def _prove_words(data: bytes, slug: str, kind: Beside, books: Sequence[Handbook]
 def _bare(words: str) -> str:
     """Without what an editor's program changes when it keeps a file, and without the times of captions."""
     lines = normalize("NFC", words.removeprefix("\ufeff")).splitlines()
-    told = (line for line, after in zip(lines, [*lines[1:], ""], strict=True) if "-->" not in f"{line}{after}")
+    told = (line for line, after in zip_longest(lines, lines[1:], fillvalue="") if "-->" not in f"{line}{after}")
     return "".join("".join(told).split())
 
 

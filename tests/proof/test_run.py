@@ -30,7 +30,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
-from generator.proof.today import outdated, texts_today, unsigned_places, untried
+from generator.proof.today import misplaced, outdated, texts_today, unsigned_places, untried
 from tests.finished import SIGNED, finish_pdf
 from tests.projects import approve, edit, make_project, put, sign
 
@@ -365,6 +365,15 @@ def test_a_paper_of_words_that_are_no_more_is_an_error(changed: dict[str, str | 
         binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place=place))
         found = [fault.message.en for fault in outdated(binder.saved(pdf), today)]
     assert len(found) == len(told) and all(words in line for words, line in zip(told, found, strict=True))
+
+
+@pytest.mark.parametrize(("place", "tree", "faults"), [
+    ("xa-dai-son FFFFFFFF; viet-nam: tên sách LLLLLLLL", "viet-nam", 1),
+    ("xa-dai-son FFFFFFFF; viet-nam: tên sách LLLLLLLL", "xa-dai-son", 0),
+    ("xa-dai-son FFFFFFFF", "", 0), ("tu-kho TTTTTTTT", "hai-phong", 0), ("", "hai-phong", 0),
+    ("xa-dai-son: địa chỉ in trên giấy FFFFFFFF", "hai-phong", 1)])
+def test_a_paper_lies_in_the_tree_of_its_place(place: str, tree: str, faults: int) -> None:
+    assert len([*misplaced(captioned(picture(OURS), {"Place": place}), tree)]) == faults
 
 
 def test_the_names_of_today(tmp_path: Path) -> None:
