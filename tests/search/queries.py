@@ -15,10 +15,11 @@ WISHES = Path(__file__).with_name("wishes.csv")
 """Also what the book lacks, whose expected answer is empty: to tune by."""
 UNSEEN = Path(__file__).with_name("unseen.csv")
 """Written with the wishes, by the same hand, and not looked at until the search was finished."""
-STRANGERS, STRANGERS_UNSEEN, STRANGERS_UNKIND = (
-    Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen", "_unkind"))
-"""By three who knew titles alone, in the everyday words of all regions, and by a fourth who tells whole stories with
-slips in them. When the sureness was fitted over all lists, all of them had been read: none is unseen any more."""
+STRANGERS, STRANGERS_UNSEEN, STRANGERS_UNKIND, STRANGERS_PLAIN, STRANGERS_FRESH = (
+    Path(__file__).with_name(f"strangers{half}.csv") for half in ("", "_unseen", "_unkind", "_plain", "_fresh"))
+"""By strangers who knew titles alone, in the everyday words of all regions; the third tells whole stories with slips in
+them. The last was written with the one before it, by twelve other voices, and nobody has read what it misses: only
+four numbers of the sureness were fitted over it and all others."""
 SEED = "hoc-so-1041"
 
 

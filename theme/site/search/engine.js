@@ -19,8 +19,11 @@ window.hocsoFinder = function (index) {
   var MOST = 10;
   var EXACT = 9, BEGUN = 4; // a lesson's number
   // A row is about what was typed by what it is worth, by how far it leaves behind what the book lacks, and by how much
-  // was typed: a story of ten words fits no row as well as three words do. Fitted over the lists of tests/search.
-  var WORTH = 2.5, AHEAD = 4.1, A_WORD = 0.39, MANY = 9, ENOUGH = 7.3;
+  // was typed: a story of ten words fits no row as well as three words do; and by how much likelier it is than what the
+  // book lacks. Fitted over the lists of tests/search.
+  var WORTH = 2.22, AHEAD = 3.66, A_WORD = 0.8, MANY = 9, LIKELIER = 0.137, FAR = 12, ENOUGH = 10.96;
+  var LIKELY = 1; // how much it tells that a row is the likeliest
+  var HARDLY = 0.05; // a row that none of the words is in
   var LEAST = 0.3; // what is not like anything lacked at all
   var FEW = 2, SURE = 2.1, LACKED = 0.75; // a word or two are no story: "mạng" is in much that the book lacks, too
   var CHANCE = 0.6; // what is worth less met the words by chance
@@ -95,6 +98,13 @@ window.hocsoFinder = function (index) {
       phrases.add(words(text), place);
     });
   });
+  var likely = window.hocsoLikely();
+  var lessons = rows.filter(function (row, place) { return place < known && row[4] <= index.cards; }).length;
+  rows.slice(0, lessons).forEach(function (row) { // lists of lessons stand behind them
+    var titled = words(title(row));
+    likely.add([titled, titled, titled, words(row[3])].concat(row[5].split(" . ").map(words)));
+  });
+  likely.add(index.lacked.map(words)); // the last one: what the book lacks
   singles.forEach(function (_, word) { vocabulary.push(word); });
   var wished = rows.map(function (row) { return " . " + tokens(row[5]).join(" ") + " . "; });
   var titles = rows.map(function (row) { return words(title(row)); });
@@ -235,9 +245,11 @@ window.hocsoFinder = function (index) {
     return { exact: exact, begun: begun };
   }
 
-  function isAbout(worth, lacked, count) {
+  function isAbout(worth, lacked, count, ahead) {
     if (count <= FEW) return worth >= SURE && lacked < worth * LACKED;
-    return WORTH * Math.log(worth) + AHEAD * Math.log(worth / Math.max(lacked, LEAST)) + A_WORD * Math.min(count, MANY) > ENOUGH;
+    worth = Math.max(worth, HARDLY);
+    return WORTH * Math.log(worth) + AHEAD * Math.log(worth / Math.max(lacked, LEAST)) + A_WORD * Math.min(count, MANY) +
+      LIKELIER * Math.min(ahead, FAR) > ENOUGH;
   }
 
   function find(typed) {
@@ -251,15 +263,30 @@ window.hocsoFinder = function (index) {
     });
     number.begun.forEach(function (place) { scores.set(place, BEGUN); });
     number.exact.forEach(function (place) { scores.set(place, EXACT); });
+    var rates = likely.rate(list.map(function (word, i) {
+      return choices(word, !/\s$/.test(typed) && i === list.length - 1)[0][0];
+    }));
+    var told = new Map(scores); // what its own words are worth, apart from how likely a row is
+    var likeliest = Math.max.apply(null, rates.slice(0, lessons)), most = 0, mostLesson = 0;
+    told.forEach(function (score, place) {
+      if (place < known) most = Math.max(most, score);
+      if (place < lessons) mostLesson = Math.max(mostLesson, score);
+    });
+    if (rates.heard && most > CHANCE) rates.slice(0, lessons).forEach(function (rate, place) {
+      scores.set(place, (scores.get(place) || 0) + LIKELY * Math.exp((rate - likeliest) / 2));
+    });
+    if (most > mostLesson) told.forEach(function (score, place) { // a list that was meant by its own name
+      if (place >= lessons && place < known && score === most) scores.set(place, score + LIKELY);
+    });
     var order = Array.from(scores.keys()).sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
     var here = order.filter(function (place) { return place < known; });
     var lack = order.filter(function (place) { return place >= known; });
-    function worth(places) { return places.length ? scores.get(places[0]) : 0; }
-    var top = worth(here);
+    function worth(places) { return places.length ? told.get(places[0]) || 0 : 0; }
+    var top = here.length ? scores.get(here[0]) : 0, ahead = here[0] < lessons ? rates[here[0]] - rates[lessons] : 0;
     var found = here.filter(function (place) { return scores.get(place) > CHANCE && scores.get(place) > top * 0.35; });
     return {
       rows: found.slice(0, MOST).map(function (place) { return rows[place]; }),
-      sure: isAbout(top, worth(lack), list.length),
+      sure: isAbout(worth(here), worth(lack), list.length, ahead),
     };
   }
 

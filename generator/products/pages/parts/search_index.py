@@ -15,7 +15,7 @@ from generator.products.lesson import CARDS, WAITING, Lesson, contact, phrases_o
 from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
-SCRIPTS = tuple(f"site/search/{part}.js" for part in ("phrases", "mend", "engine", "box"))
+SCRIPTS = tuple(f"site/search/{part}.js" for part in ("phrases", "mend", "likely", "engine", "box"))
 """Asked for when the box is first focused: after what is searched, what searches and what shows the results."""
 WORDS = "site/search/words.txt"
 NEIGHBOURS = "tổ công nghệ số"
@@ -83,7 +83,7 @@ def _lesson_rows(book: Handbook) -> Iterator[list[object]]:
         yield [
             page_of(lesson), book.number_of(lesson.slug), plain(lesson.title), _line(lesson),
             group_of.get(lesson.slug, -1) if topic else cards,
-            _folded((*_wishes(book, lesson), *lesson.office.asked_for, *_near(lesson), *_local_names(book, lesson))),
+            _folded((*_wishes(book, lesson), *lesson.office.asked_for, *_local_names(book, lesson))),
             *([1] if waiting(book, lesson) else ()),
         ]
 
@@ -115,11 +115,6 @@ def _line(lesson: Lesson) -> str:
 def _wishes(book: Handbook, lesson: Lesson) -> Iterator[str]:
     """As the home page puts what a reader wants, and how a reader who does not see it there will type it."""
     yield from (plain(wish.words) for wish in book.wishes if wish.lesson.text == lesson.slug)
-
-
-def _near(lesson: Lesson) -> Iterator[str]:
-    more = (*lesson.remember, *(trouble.problem for trouble in lesson.troubles)) if isinstance(lesson, Topic) else ()
-    return map(plain, (*phrases_of(lesson.opening), *more))
 
 
 def _local_names(book: Handbook, lesson: Lesson) -> Iterator[str]:
