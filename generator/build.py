@@ -35,11 +35,11 @@ from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
 from generator.ground.said import said
 from generator.ground.whole import Stock, clear_drafts
-from generator.handbook.approvals import WORDS
 from generator.handbook.chosen import chosen_editions, known_edition
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
+from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
 from generator.lapsed import Lapsed, lapsed_in, signed_today, without_lapsed
 from generator.press.which_browser import install_hint

@@ -10,11 +10,11 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
-from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Approval, Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
+from generator.handbook.words import WORDS
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.engine.tree import LIST, Part, Tree, edition_of
-from generator.handbook.approvals import WORDS, hard_words, words_of_place
+from generator.handbook.approvals import words_of_place
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Handbook
+from generator.handbook.words import WORDS, hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
 """Edition → products that show what is signed no more."""

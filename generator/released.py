@@ -11,10 +11,11 @@ from generator.engine.tree import LIST, Tree, edition_of, prefix_of, tells_of_bu
 from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
-from generator.handbook.approvals import hard_words, standing, words_of_place
+from generator.handbook.approvals import standing, words_of_place
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
+from generator.handbook.words import hard_words
 from generator.handout import JSON, TEXT, as_lists, named_in, release_sheet
 from generator.products import OFFICE, READ, prints
 from generator.telling import made_of

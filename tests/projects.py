@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.ground.files import Project
-from generator.handbook.approvals import WORDS, added
+from generator.handbook.approvals import added
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import read_handbook
 from generator.handbook.values import parse_date
+from generator.handbook.words import WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOUR = ROOT / "tests/cases/four"

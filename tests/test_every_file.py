@@ -17,9 +17,9 @@ import pytest
 
 from generator.cli import main
 from generator.ground.files import Project, find_project
-from generator.handbook.approvals import WORDS
 from generator.handbook.model import APPROVALS, Topic
 from generator.handbook.read import read_handbook
+from generator.handbook.words import WORDS
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products import NAMES

@@ -11,8 +11,8 @@ import pytest
 
 from generator import workshop
 from generator.cli import main
-from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
+from generator.handbook.words import WORDS
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products.lesson import TRIAL

@@ -23,11 +23,12 @@ import yaml
 from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook import keys
-from generator.handbook.approvals import hard_words, words_of_place
+from generator.handbook.approvals import words_of_place
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APP
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.settings import SETTINGS, Many, Shape
+from generator.handbook.words import hard_words
 from tests.projects import ROOT, make_project, put
 from tests.samples import sample
 from tests.seen import page_texts

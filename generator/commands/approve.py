@@ -23,10 +23,8 @@ from generator.ground.whole import write_all
 from generator.handbook import ledger
 from generator.handbook.approvals import (
     WITHDRAWN,
-    Words,
     added,
     confirming,
-    hard_words,
     is_unclear,
     last_said,
     taken_back,
@@ -40,6 +38,7 @@ from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
+from generator.handbook.words import Words, hard_words
 
 Lesson = Topic | Card
 NUMBERED = re.compile("[0-9]")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
 from typing import TypeVar
 
 from generator.ground.files import Source, fold
@@ -25,16 +21,15 @@ from generator.handbook.ledger import RUNS, csv_rows, is_conflict
 from generator.handbook.lesson.texts import LETTERS, SHAPE, Pictured, name_of, text_name
 from generator.handbook.model import (
     APPROVALS,
-    GLOSSARY,
     Approval,
     Card,
-    Drawing,
     Edition,
     Handbook,
     Office,
     Topic,
 )
 from generator.handbook.values import parse_date
+from generator.handbook.words import Words, hard_words
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
@@ -178,66 +173,6 @@ def _name(lesson: Topic | Card, pictured: Pictured) -> str:
         return text_name(lesson, pictured)
     except OSError:  # a picture is missing, which is told elsewhere
         return ""
-
-
-WORDS = "tu-kho"
-"""In place of a slug: the glossary, which stands beside every lesson and is signed as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What readers get beside lessons: read line by line, and signed as one text."""
-
-    id: str
-    name: Text
-    rows: tuple[tuple[str, ...], ...]
-    """A name and what stands under it."""
-    files: tuple[str, ...]
-    """Where it is written, its own one first."""
-    drawn: tuple[Drawing, ...] = ()
-    """What is looked at and signed with it."""
-    signed: bool = False
-
-    @property
-    def file(self) -> str:
-        return self.files[0]
-
-    @property
-    def lines(self) -> Iterator[str]:
-        """To be read aloud; what is of one kind stands under its name."""
-        for kind, rows in groupby(self.rows, itemgetter(0)):
-            first, *others = rows
-            if others:
-                yield f"{kind}:"
-                yield from (f"  {_said(row[1:])}" for row in (first, *others))
-            else:
-                yield _said(first)
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """Each by itself, to compare; of a drawing a name that is another when a stroke is."""
-        return (*map(_said, self.rows), *(f"{one.name}.svg: {name_of(_digest_of(one))}" for one in self.drawn))
-
-    @property
-    def text(self) -> str:
-        """Empty where there is nothing to sign."""
-        parts = (json.dumps(row, ensure_ascii=False) for row in (*self.rows, *map(_digest_of, self.drawn)))
-        return name_of(parts) if self.rows else ""
-
-
-def _said(cells: Sequence[str]) -> str:
-    *names, words = filter(None, cells)
-    return f"{', '.join(names)}: {words}" if names else words
-
-
-def _digest_of(drawing: Drawing) -> tuple[str, ...]:
-    return drawing.name, sha256(f"{drawing.view} {drawing.svg}".encode()).hexdigest()
-
-
-def hard_words(handbook: Handbook) -> Words:
-    rows = tuple((term.name, *term.aliases, "thay" if term.replace else "", " ".join(term.gloss.text.split()))
-                 for term in handbook.glossary)
-    return Words(WORDS, Text("bảng từ khó", "the glossary"), rows, (GLOSSARY,), signed=not handbook.unsigned_words)
 
 
 def words_of_place(handbook: Handbook, edition: Edition) -> Words:

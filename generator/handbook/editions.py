@@ -15,11 +15,11 @@ from generator.handbook.config import with_slash
 from generator.handbook.fields import read_keys
 from generator.handbook.filled import edition_values
 from generator.handbook.mistakes import listed
+from generator.handbook.model import ROOT as ROOT
 from generator.handbook.model import Channel, Edition, Help, Site
 from generator.handbook.registries import ADDRESS, wrong_slug
 from generator.handbook.yaml_tree import read_yaml
 
-ROOT = "viet-nam"
 FOLDER = "content/editions/"
 
 

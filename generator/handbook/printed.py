@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 
-from generator.handbook.approvals import WORDS, hard_words
-from generator.handbook.editions import ROOT
 from generator.handbook.filled import edition_values, values_named
 from generator.handbook.lesson.texts import name_of
-from generator.handbook.model import Card, Edition, Handbook, Part, Path, Topic
+from generator.handbook.model import ROOT, Card, Edition, Handbook, Part, Path, Topic
 from generator.handbook.recorded.scenes import OF_BOOK, OF_CARDS
+from generator.handbook.words import WORDS, hard_words
 
 APART = "; "
 ADDRESS = "địa chỉ in trên giấy"

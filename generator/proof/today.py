@@ -9,10 +9,10 @@ from unicodedata import normalize
 
 from generator.ground.files import Project
 from generator.ground.findings import Text
-from generator.handbook.approvals import WORDS
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
 from generator.handbook.printed import ADDRESS, place_of, printed_today, read_printed
+from generator.handbook.words import WORDS
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.captioned import captions, is_picture

@@ -11,10 +11,10 @@ import pytest
 from generator.engine.tree import MANIFEST
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, find_project
-from generator.handbook.approvals import WORDS as GLOSSARY_SIGNED
 from generator.handbook.printed import printed_of, read_printed
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
+from generator.handbook.words import WORDS as GLOSSARY_SIGNED
 from generator.handout import JSON
 from generator.press.binder import file as binder
 from generator.press.browser import Browser, Sheet

@@ -14,13 +14,14 @@ from generator.checks.looking.approved import Change, line_changes
 from generator.ground.files import Project, Source
 from generator.ground.findings import Place
 from generator.ground.kept import Kept, Version
-from generator.handbook.approvals import WORDS, Words, hard_words, words_of_place
+from generator.handbook.approvals import words_of_place
 from generator.handbook.config import FILE as SETTINGS
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.model import APPROVALS
 from generator.handbook.read import read_handbook
 from generator.handbook.recorded.composing import FOLDER as SCENES
 from generator.handbook.recorded.composing import PIECES
+from generator.handbook.words import WORDS, Words, hard_words
 
 MOST_READ = 24
 """States of a handbook that are read to find the signed one; most often it is the first."""

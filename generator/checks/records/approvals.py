@@ -13,19 +13,10 @@ from generator.checks.looking.signed import changes_since, place_of, signed_word
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import (
-    WORDS,
-    Words,
-    hard_words,
-    last_signed,
-    row_of,
-    rows_in,
-    standing,
-    withdraws,
-    words_of_place,
-)
+from generator.handbook.approvals import last_signed, row_of, rows_in, standing, withdraws, words_of_place
 from generator.handbook.editions import FOLDER
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.words import WORDS, Words, hard_words
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.checks.looking.likeness import Firsts, are_alike, holds
 from generator.checks.looking.matter import Matter
@@ -122,11 +122,13 @@ class Past:
         strange = writer.id != edition.id and writer.id not in first.layers
         there = self.editions[writer.id] if writer.id == first.writer else edition
         place, was = self._place(there, key), first.channel
-        said: dict[str, Any] = {"number": number, "name": there.name, "id": f"channel:{KEYS[key].id}"}
+        name, named = there.name, f"channel:{KEYS[key].id}"
         if not _is_still(channel, was, strange):
-            return warning("ledger.written-anew/channel", place, was=was.name or was.address, **said)
-        return self.matter.remind("ledger.written-anew/host", place, was=was.address, now=channel.address,
-                                  host=host_of(was.address), **said) if _is_led_away(channel, was) else None
+            return warning("ledger.written-anew/channel", place, was=was.name or was.address, number=number, name=name,
+                           id=named)
+        return self.matter.remind(
+            "ledger.written-anew/host", place, was=was.address, now=channel.address, host=host_of(was.address),
+            number=number, name=name, id=named) if _is_led_away(channel, was) else None
 
     def _place(self, edition: Edition, key: str) -> Place:
         """Where the edition says it, or why it has it from another."""

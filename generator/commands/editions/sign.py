@@ -11,10 +11,11 @@ from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Source
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.handbook.approvals import WORDS, Words, last_said, standing, withdraws
+from generator.handbook.approvals import last_said, standing, withdraws
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
+from generator.handbook.words import WORDS, Words
 
 
 def state(words: Words, approvals: Sequence[Approval], kept: Kept) -> Iterator[str]:

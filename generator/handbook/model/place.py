@@ -24,6 +24,9 @@ from generator.handbook.model.registers import (
 )
 from generator.handbook.model.words import Block, Phrase, here
 
+ROOT = "viet-nam"
+"""The edition that all others stand on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:

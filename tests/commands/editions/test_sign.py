@@ -11,10 +11,10 @@ from generator.checks import read_and_check
 from generator.checks.release import trial_edition
 from generator.cli import main
 from generator.ground.files import Project
-from generator.handbook.approvals import WORDS
 from generator.handbook.editions import ROOT
 from generator.handbook.model import APPROVALS, HOME, OUTLINE, Edition
 from generator.handbook.read import read_handbook
+from generator.handbook.words import WORDS
 from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, UNSIGNED, foot_line, page_mark
 from tests.projects import approve, commit_all, edit, make_project, put

@@ -13,9 +13,9 @@ import pytest
 
 from generator.cli import main
 from generator.ground.files import Project
-from generator.handbook.approvals import WORDS
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import read_handbook
+from generator.handbook.words import WORDS
 from generator.press.browser import Browser
 from generator.press.orders import DRAFT
 from generator.press.pages import plain

@@ -16,8 +16,8 @@ from generator.ground.errors import ProofError
 from generator.ground.files import beside
 from generator.ground.said import said
 from generator.handbook.addressed import book_for
-from generator.handbook.approvals import WORDS
 from generator.handbook.model import GLOSSARY, Handbook
+from generator.handbook.words import WORDS
 from generator.press.binder.binding import Stamps, bind
 from generator.press.binder.facts import destinations
 from generator.press.binder.joining import Chapter as Bind
