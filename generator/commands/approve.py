@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.checks.language.privacy import person_in
 from generator.checks.looking.approved import changes
-from generator.checks.looking.held import held, last_change, read_lesson, text_of
+from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
@@ -204,6 +204,8 @@ def write_sheet(
         row, lines = _row(kept, lesson, sheet, now)
         if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
+        if fact := _fact_on_no_sheet(kept, lesson, row) if sheet.confirm else "":
+            raise UsageError(*said("approve/fact-newer", slug=lesson.slug, fact=fact, day=f"{row.day:%d/%m/%Y}"))
         asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
         rows.append(confirming(row, confirmed_things(lesson, asked)))
         told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
@@ -265,6 +267,14 @@ def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str) ->
         return True
     known = any(one.slug == row.slug and one.text == row.text for one in reading.handbook.approvals)
     return known and bool(lesson.office.confirmed or len(unseen_screens(lesson)) < len(lesson.screens))
+
+
+def _fact_on_no_sheet(kept: Kept, lesson: Lesson, row: Approval) -> str:
+    """What is still open, and git did not hold when the paper was signed: nobody confirmed it there. Facts are no part
+    of a text's letters."""
+    then = as_printed(kept, lesson.slug, row.text, row.day)
+    shown = {fact.text for fact in then.office.open_facts} if then else set()
+    return next((fact.text for fact in lesson.office.open_facts if then and fact.text not in shown), "")
 
 
 def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, list[str]]:

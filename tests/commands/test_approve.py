@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -237,6 +237,29 @@ def test_numbers_of_a_sheet_stand_while_nothing_of_it_was_confirmed(tmp_path: Pa
     assert run(root, SLUG, *SIGNED) == 0
     assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
     assert lesson(root).office.confirmed[0].endswith(first)
+
+
+@pytest.mark.parametrize("confirm", ["1", "all"])
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_fact_that_came_after_the_sheet_is_not_confirmed_by_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], confirm: str, saved: bool,
+) -> None:
+    root = make_project(tmp_path, commit=True)
+    sheet = ("--from-sheet", name(root))
+    edit(root, LESSON, "cần xác nhận:\n", "cần xác nhận:\n  - gọi 1900 9999 hỏi phí\n")
+    if saved:
+        commit_all(root, "thêm điều", int(datetime(2026, 11, 22, tzinfo=UTC).timestamp()))
+    before = snapshot(root)
+    assert run(root, SLUG, *SIGNED, *sheet, "--confirm", confirm) == 2
+    assert "1900 9999" in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_a_fact_that_came_before_the_sheet_is_confirmed_by_it(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "cần xác nhận:\n", "cần xác nhận:\n  - gọi 1900 9999 hỏi phí\n")
+    commit_all(root, "thêm điều", int(datetime(2026, 11, 20, 3, tzinfo=UTC).timestamp()))
+    assert run(root, SLUG, *SIGNED, "--from-sheet", name(root), "--confirm", "1") == 0
+    assert lesson(root).office.confirmed[0].endswith("gọi 1900 9999 hỏi phí")
 
 
 @pytest.mark.parametrize(("unit", "person"), [
