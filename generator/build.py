@@ -41,7 +41,7 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
-from generator.lapsed import Lapsed, lapsed_in, signed_today, without_lapsed
+from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_today, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
 from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
@@ -117,10 +117,11 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     chosen = choose(handbook, order, progress)
     store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
     signed = signed_today(checked.reading.handbook)
-    lapsed = lapsed_in(before, signed)
+    gone = lapsed_names(before, checked.reading.handbook)
+    lapsed = lapsed_in(before, gone)
     refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
-    tell_lapsed(progress, before, lapsed, signed)
+    tell_lapsed(progress, gone, lapsed)
     tasks = lay_out(store, before, chosen, handbook, lapsed)
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,

@@ -23,9 +23,14 @@ def signed_today(handbook: Handbook) -> frozenset[str]:
                      | {words.id for words in beside if words.text and words.signed})
 
 
-def lapsed_in(before: Tree, signed: frozenset[str]) -> Lapsed:
+def lapsed_names(before: Tree, handbook: Handbook) -> frozenset[str]:
+    """Signed when the tree was published, and no more. Where its note is gone, whatever was ever signed."""
+    once = before.signed if before.items else {row.slug for row in handbook.approvals}
+    return frozenset(once) - signed_today(handbook)
+
+
+def lapsed_in(before: Tree, gone: frozenset[str]) -> Lapsed:
     """What stands published, and needs its mark since."""
-    gone = before.signed - signed
     found: dict[str, set[str]] = {}
     for path, file in before.files.items() if gone else ():
         if file.product != LIST and _shows(gone, edition_of(path), file.sources):

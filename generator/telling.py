@@ -40,9 +40,9 @@ def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool) -> N
         progress.say(said("build/kept-sheet", more=more, file=SHEET) if sheet else said("build/kept-check", more=more))
 
 
-def tell_lapsed(progress: Progress, before: Tree, lapsed: Lapsed, signed: frozenset[str]) -> None:
+def tell_lapsed(progress: Progress, names: Iterable[str], lapsed: Lapsed) -> None:
     if lapsed:
-        progress.say(said("build/lapsed", names=", ".join(sorted(before.signed - signed))))
+        progress.say(said("build/lapsed", names=", ".join(sorted(names))))
 
 
 def tell_lapsed_gone(progress: Progress, before: Tree, tree: Tree, lapsed: Lapsed) -> None:

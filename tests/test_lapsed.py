@@ -142,3 +142,17 @@ def test_nothing_is_made_again_where_nothing_lapsed(book: Path, tmp_path: Path) 
     approve(root, TODAY, "tranh-lua-dao")
     run(root, "build", "qr")
     assert before == {path: (root / "dist" / path).read_bytes() for path in TOLD} and (root / "dist" / FILM).is_file()
+
+
+@pytest.mark.browser
+def test_a_tree_whose_note_is_gone_loses_nothing_and_shows_nothing_unsigned(book: Path, tmp_path: Path) -> None:
+    root = copy_of(book, tmp_path)
+    standing = {path.relative_to(root / "dist") for path in (root / "dist/").rglob("*") if path.is_file()}
+    for note in (root / ".dist.trees").glob("*.items.json"):
+        note.unlink()
+    withdrawn(root)
+    run(root, "build", f"leaflet:{OTHER}")
+    assert [path for path in TOLD if DRAFT not in told(root, path)] == []
+    assert DRAFT in told(root, f"editions/{COMMUNE}/print/leaflets/{SLUG}.pdf")
+    left = {path.relative_to(root / "dist") for path in (root / "dist/").rglob("*") if path.is_file()}
+    assert len(standing) > 50 and {path for path in standing - left if "real" not in path.parts} == set()
