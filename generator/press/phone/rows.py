@@ -15,7 +15,7 @@ from generator.press.phone.ink import INSET, TILE, Box, Piece, has_picture, icon
 
 PAD = 9.0
 CALLS = ("cup may", "nghe may", "ong nghe", "goi")
-AT_RIGHT = ("gui", "dau cong", "micro", "quet ma", "kinh lup", "chuong", "tin nhan", "ghim kep")
+AT_RIGHT = ("gui", "gui anh", "dau cong", "micro", "quet ma", "kinh lup", "chuong", "tin nhan", "ghim kep")
 IN_THE_MIDDLE = (*CALLS[::2], "nut chup", "nut tron to")
 """Where phones have the key that calls, hangs up or takes a photo."""
 FINGER = 8.0
