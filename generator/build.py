@@ -41,7 +41,7 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
-from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_today, without_lapsed
+from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_then, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
 from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
@@ -116,8 +116,8 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
     store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
-    signed = signed_today(checked.reading.handbook)
     gone = lapsed_names(before, checked.reading.handbook)
+    signed = signed_then(before, checked.reading.handbook, gone)
     lapsed = lapsed_in(before, gone)
     refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())

@@ -3,11 +3,11 @@ a build was asked for. It is made again, or goes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.engine.tree import LIST, Part, Tree, edition_of
-from generator.handbook.approvals import words_of_place
+from generator.handbook.approvals import standing, withdraws, words_of_place
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Handbook
 from generator.handbook.words import WORDS, hard_words
@@ -17,16 +17,30 @@ Lapsed = Mapping[str, frozenset[str]]
 
 
 def signed_today(handbook: Handbook) -> frozenset[str]:
-    """Slugs of approved lessons, and names of what stands beside lessons and is signed."""
+    """Approved lessons, and what stands beside lessons and is signed: each with the name of its text."""
     beside = [hard_words(handbook), *(words_of_place(handbook, edition) for edition in handbook.editions)]
-    return frozenset({lesson.slug for lesson in handbook.lessons if lesson.approved}
-                     | {words.id for words in beside if words.text and words.signed})
+    return frozenset({f"{lesson.slug} {lesson.office.approval.text}" for lesson in handbook.lessons
+                      if lesson.approved and lesson.office.approval}
+                     | {f"{words.id} {words.text}" for words in beside if words.text and words.signed})
 
 
 def lapsed_names(before: Tree, handbook: Handbook) -> frozenset[str]:
-    """Signed when the tree was published, and no more. Where its note is gone, whatever was ever signed."""
-    once = before.signed if before.items else {row.slug for row in handbook.approvals}
-    return frozenset(once) - signed_today(handbook)
+    """Whose text was signed when the tree was published, and nothing of it is now, or just that text was taken back.
+    Where the tree's note is gone, whatever was ever signed may stand there."""
+    today, rows = _names(signed_today(handbook)), handbook.approvals
+    if before.items:
+        once = (signed.split(" ") for signed in before.signed)
+        return frozenset(name for name, text in once if name not in today or not standing(rows, name, text))
+    return frozenset(row.slug for row in rows if row.slug not in today or withdraws(row.note))
+
+
+def signed_then(before: Tree, handbook: Handbook, gone: frozenset[str]) -> frozenset[str]:
+    """What may stand there after a build: an older text that nobody took back, too."""
+    return signed_today(handbook) | {signed for signed in before.signed if _names([signed]).isdisjoint(gone)}
+
+
+def _names(signed: Iterable[str]) -> set[str]:
+    return {one.split(" ")[0] for one in signed}
 
 
 def lapsed_in(before: Tree, gone: frozenset[str]) -> Lapsed:
@@ -39,8 +53,9 @@ def lapsed_in(before: Tree, gone: frozenset[str]) -> Lapsed:
 
 
 def _shows(gone: frozenset[str], edition: str, sources: Sequence[str]) -> bool:
-    """Whatever stands around a lesson may show the country's words, and hard words explained."""
-    if not gone.isdisjoint({edition, ROOT, WORDS}):
+    """Whatever stands around a lesson may show the country's words, and hard words explained; what names no file it was
+    made of, like a stick, may hold all the others."""
+    if not sources or not gone.isdisjoint({edition, ROOT, WORDS}):
         return True
     return any(source.split("/")[2:3] == [slug] for source in sources for slug in gone
                if source.startswith(("content/topics/", "content/cards/")))

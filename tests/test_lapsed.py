@@ -4,6 +4,7 @@ whichever edition, it is made again or goes."""
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,3 +157,30 @@ def test_a_tree_whose_note_is_gone_loses_nothing_and_shows_nothing_unsigned(book
     assert DRAFT in told(root, f"editions/{COMMUNE}/print/leaflets/{SLUG}.pdf")
     left = {path.relative_to(root / "dist") for path in (root / "dist/").rglob("*") if path.is_file()}
     assert len(standing) > 50 and {path for path in standing - left if "real" not in path.parts} == set()
+
+
+@pytest.mark.browser
+def test_a_text_taken_back_is_gone_also_where_another_was_signed_meanwhile(book: Path, tmp_path: Path) -> None:
+    """Take back, mend, sign, build: the most natural order."""
+    root = copy_of(book, tmp_path)
+    withdrawn(root)
+    changed(root)
+    approve(root, "21/11/2026", SLUG)
+    old = {path: (root / "dist" / path).read_bytes() for path in TOLD}
+    run(root, "build", "qr")
+    assert [path for path in TOLD if DRAFT in told(root, path)] == []
+    assert not [path for path in (TOLD[0], TOLD[2]) if (root / "dist" / path).read_bytes() == old[path]]
+    assert "Quét lâu không" in told(root, TOLD[0])
+
+
+@pytest.mark.browser
+def test_what_holds_all_the_others_lapses_with_each(book: Path, tmp_path: Path) -> None:
+    root = copy_of(book, tmp_path)
+    run(root, "build", "stick")
+    stick = root / "dist/site/downloads/hoc-so-usb.zip"
+    before = stick.read_bytes()
+    withdrawn(root)
+    run(root, "build", "qr")
+    with zipfile.ZipFile(stick) as box:
+        pages = [box.read(name).decode() for name in box.namelist() if name.endswith(f"topics/{SLUG}/index.html")]
+    assert stick.read_bytes() != before and pages and all(DRAFT in plain(page) for page in pages)
