@@ -174,7 +174,7 @@ class Workshop(ExitStack):
         """The items asked for; with those of the same products that stand published, which stay, also where another
         clone made them and has the record."""
         only = self.setting.only
-        lost_note = task.standing and not task.known  # which items stand there nobody knows: all are made
+        lost_note = task.damaged and not task.known  # which items stand there nobody knows: all are made
         if only.all or task.mends or (lost_note and not self.setting.release):
             return items, {}, {}
         only.check(items, handbook)

@@ -273,7 +273,7 @@ def _fact_on_no_sheet(kept: Kept, lesson: Lesson, row: Approval) -> str:
     """What is still open, and git did not hold when the paper was signed: nobody confirmed it there. Facts are no part
     of a text's letters."""
     then = as_printed(kept, lesson.slug, row.text, row.day)
-    shown = {fact.text for fact in then.office.open_facts} if then else set()
+    shown = {fact.text for one in then for fact in one.office.open_facts}
     return next((fact.text for fact in lesson.office.open_facts if then and fact.text not in shown), "")
 
 

@@ -104,11 +104,11 @@ def text_of(kept: Kept, slug: str, name: str) -> Topic | Card | None:
     return next((one.lesson for one, its in named(kept, held(kept, slug)) if its == name), None)
 
 
-def as_printed(kept: Kept, slug: str, name: str, day: date) -> Topic | Card | None:
-    """The lesson as a sheet of this text, signed on that day, can have shown it; None where git holds no such text."""
+def as_printed(kept: Kept, slug: str, name: str, day: date) -> list[Topic | Card]:
+    """The lesson as sheets of this text, signed on that day, can have shown it; nothing where git holds none."""
     found = [one for one, its in named(kept, held(kept, slug)) if its == name and one.lesson]
     by_then = [one for one in found if datetime.fromtimestamp(one.version.moment, UTC).date() <= day]
-    return next((one.lesson for one in (*by_then, *found[-1:])), None)
+    return [one.lesson for one in by_then or found[-1:] if one.lesson]
 
 
 def last_change(kept: Kept, versions: Iterable[Held], name: str) -> date | None:
