@@ -176,7 +176,9 @@ class Workshop(ExitStack):
         only = self.setting.only
         lost_note = task.damaged and not task.known  # which items stand there nobody knows: all are made
         if only.all or task.mends or (lost_note and not self.setting.release):
-            return items, {}, {}
+            extra = task.lapsed - task.damaged - {*wanted_products(self.setting, mends=task.mends)}
+            new = {item.name for item in items if item.product in extra} - {*task.known} if task.known else set[str]()
+            return [item for item in items if item.name not in new], {}, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
         chosen |= {item.name for item in items if item.product in task.lapsed and item.name in task.known}

@@ -184,3 +184,17 @@ def test_what_holds_all_the_others_lapses_with_each(book: Path, tmp_path: Path) 
     with zipfile.ZipFile(stick) as box:
         pages = [box.read(name).decode() for name in box.namelist() if name.endswith(f"topics/{SLUG}/index.html")]
     assert stick.read_bytes() != before and pages and all(DRAFT in plain(page) for page in pages)
+
+
+@pytest.mark.browser
+def test_of_what_lapsed_only_what_stood_there_is_made_again(book: Path, tmp_path: Path) -> None:
+    """Six papers of a ward became its whole book, in six minutes."""
+    root = copy_of(book, tmp_path)
+    out = tmp_path / "few"
+    run(root, "build", f"leaflet:{SLUG}", f"deck:{SLUG}", "--out", str(out))
+    papers = sorted(path.name for path in (out / "print").rglob("*.pdf"))
+    withdrawn(root)
+    run(root, "build", "site", "--out", str(out))
+    assert sorted(path.name for path in (out / "print").rglob("*.pdf")) == papers == [f"{SLUG}.pdf"]
+    assert DRAFT in "\n".join(page_texts((out / f"print/leaflets/{SLUG}.pdf").read_bytes()))
+    assert [path.parent.name for path in (out / "site/slides").rglob("index.html")] == [SLUG]
