@@ -41,7 +41,7 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
-from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_then, without_lapsed
+from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_then, signed_today, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
 from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
@@ -116,8 +116,8 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
     store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
-    gone = lapsed_names(before, checked.reading.handbook)
-    signed = signed_then(before, checked.reading.handbook, gone)
+    today = signed_today(checked.reading.handbook)
+    gone = lapsed_names(before, today, checked.reading.handbook.approvals)
     lapsed = lapsed_in(before, gone)
     refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
@@ -131,8 +131,9 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
     if told := in_order(finding for part in parts for finding in part.findings):
         progress.say(format_text(told))
     with progress.step("publish"):
-        tree = without_lapsed(join(_still_made(before), parts), lapsed, parts)
-        tell_lapsed_gone(progress, join(before, parts), tree, lapsed)
+        whole = join(_still_made(before), parts)
+        tree = without_lapsed(whole, lapsed, parts)
+        tell_lapsed_gone(progress, whole.files, tree.files)
         tree = without_damage(store, tree, progress)
         silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
         if order.release:
@@ -140,7 +141,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         else:
             tree = with_true_sheets(before, tree)
         tree = without_withdrawn(store, tree, handbook.approvals)
-        publish_tree(project, store, out, tree, mark, signed)
+        publish_tree(project, store, out, tree, mark, signed_then(before, today, gone))
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():

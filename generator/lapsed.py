@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.engine.tree import LIST, Part, Tree, edition_of
 from generator.handbook.approvals import standing, withdraws, words_of_place
 from generator.handbook.editions import ROOT
-from generator.handbook.model import Handbook
+from generator.handbook.model import Approval, Handbook
 from generator.handbook.words import WORDS, hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
@@ -24,19 +24,19 @@ def signed_today(handbook: Handbook) -> frozenset[str]:
                      | {f"{words.id} {words.text}" for words in beside if words.text and words.signed})
 
 
-def lapsed_names(before: Tree, handbook: Handbook) -> frozenset[str]:
+def lapsed_names(before: Tree, signed: frozenset[str], rows: Sequence[Approval]) -> frozenset[str]:
     """Whose text was signed when the tree was published, and nothing of it is now, or just that text was taken back.
     Where the tree's note is gone, whatever was ever signed may stand there."""
-    today, rows = _names(signed_today(handbook)), handbook.approvals
+    today = _names(signed)
     if before.items:
-        once = (signed.split(" ") for signed in before.signed)
+        once = (one.split(" ") for one in before.signed)
         return frozenset(name for name, text in once if name not in today or not standing(rows, name, text))
     return frozenset(row.slug for row in rows if row.slug not in today or withdraws(row.note))
 
 
-def signed_then(before: Tree, handbook: Handbook, gone: frozenset[str]) -> frozenset[str]:
+def signed_then(before: Tree, today: frozenset[str], gone: frozenset[str]) -> frozenset[str]:
     """What may stand there after a build: an older text that nobody took back, too."""
-    return signed_today(handbook) | {signed for signed in before.signed if _names([signed]).isdisjoint(gone)}
+    return today | {signed for signed in before.signed if _names([signed]).isdisjoint(gone)}
 
 
 def _names(signed: Iterable[str]) -> set[str]:

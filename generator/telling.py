@@ -45,10 +45,8 @@ def tell_lapsed(progress: Progress, names: Iterable[str], lapsed: Lapsed) -> Non
         progress.say(said("build/lapsed", names=", ".join(sorted(names))))
 
 
-def tell_lapsed_gone(progress: Progress, before: Tree, tree: Tree, lapsed: Lapsed) -> None:
-    gone = sorted(path for path, file in before.files.items() if path not in tree.files
-                  and file.product in lapsed.get(edition_of(path), ()))
-    if gone:
+def tell_lapsed_gone(progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published]) -> None:
+    if gone := sorted(before.keys() - after.keys()):
         progress.say(said("build/lapsed-gone", count=len(gone), file=gone[0]))
 
 
