@@ -72,7 +72,7 @@ def test_leaflet_is_one_sheet_fit_to_hand_out(slug: str, edition: str, browser: 
     assert fonts and all(font.embedded and font.name.startswith("Roboto") for font in fonts)
     prove_codes(pdf, {1: set(), 2: {book.edition.number_url(book.number_of(slug))}}, both=True)
     for words in (f"Bài số {book.number_of(slug)}", accountability(lesson, book.edition), "In tháng 11/2026",
-                  "Quét mã để xem lại bài này trên điện thoại.", "Hỏi ai ở đây:", "An toàn",
+                  "Quét mã để xem lại bài này.", "Hỏi ai ở đây:", "An toàn",
                   *(("Nhớ 3 điều",) if isinstance(lesson, Topic) else ("Cần mang", "Nộp ở đâu", "Theo dõi"))):
         assert words in text
     for step in lesson.steps:
@@ -121,7 +121,7 @@ def test_same_bytes_twice_also_later_in_the_month(browser: Browser, tmp_path: Pa
 
 @pytest.mark.browser
 def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, tmp_path: Path) -> None:
-    book = lengthened("cai-vneid", 3)
+    book = lengthened("cai-vneid", 6)
     pdf, notes = print_leaflet(book, "cai-vneid", browser, tmp_path)
     assert page_count(pdf) == 2
     assert len(notes) == 1 and notes[0].startswith("Tờ rơi “Cài và kích hoạt VNeID”: bỏ hình ở bước ")
@@ -130,7 +130,7 @@ def test_screens_leave_before_words_and_the_build_says_which(browser: Browser, t
 @pytest.mark.browser
 def test_what_is_needed_stays_when_the_rest_of_what_to_prepare_leaves(browser: Browser, tmp_path: Path) -> None:
     """Warnings are added until the leaflet has no room for `Chuẩn bị`."""
-    book = lengthened("cai-vneid", 3)
+    book = lengthened("cai-vneid", 6)
     topic = book.topics[0]
     lines = Bullets((Phrase("**Cần:** căn cước gắn chíp."), Phrase("Kính lão, nếu mắt kém.")))
     pdf, _ = print_leaflet(replace(book, topics=(replace(topic, prepare=(lines,)),)), "cai-vneid", browser, tmp_path)

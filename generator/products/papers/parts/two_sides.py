@@ -66,7 +66,7 @@ SIDE_MM = 190.0
 LINE_MM = 14 * 1.3 * MM_PER_POINT
 LOOSEST_MM = 5.7
 """The most that is added between two pieces when there is room."""
-LOOSE = ("head", "text", "step", "list", "remember")
+LOOSE = ("head", "text", "needed", "step", "list", "remember")
 FRONT_FOOT, BACK_FOOT, CLOSE = (Piece(kind, kind) for kind in ("foot-front", "foot-back", "close"))
 MEASURE = """paper => Object.fromEntries([...paper.querySelectorAll('[data-key]')].map(piece => {
   const long = [...piece.querySelectorAll('[data-most]')].some(words =>
@@ -223,12 +223,10 @@ def choices_of(desk: Desk, lesson: Lesson, head: Piece) -> Iterator[Choice]:
 def _to_prepare(blocks: tuple[Block, ...]) -> Iterator[Choice]:
     """Lines marked `Cần:` always; the rest where room is left."""
     needed, others = part_needed(blocks)
-    title = "Chuẩn bị"
     if needed:
-        yield fixed("needed", "text", Section(title, (Bullets(needed),)))
-        title = ""
+        yield fixed("needed", "needed", needed)
     if others:
-        yield optional("prepare", "text", *_with_and_without_pictures(Section(title, others)))
+        yield optional("prepare", "text", *_with_and_without_pictures(Section("Chuẩn bị", others)))
 
 
 def part_needed(blocks: tuple[Block, ...]) -> tuple[tuple[Phrase, ...], tuple[Block, ...]]:
