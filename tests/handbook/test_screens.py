@@ -39,6 +39,8 @@ ROWS = [
     ("Nút:  Quét mã ", Row("nút", "Quét mã")),
     ("MÃ  qr: bài này", Row("mã QR", "bài này")),
     ("nút: ...", Row("nút", "…")),
+    ("mục: ... phản ánh ...", Row("mục", "… phản ánh …")),
+    ("mục: Đang tải...", Row("mục", "Đang tải...")),
     ("ô: … = ...", Row("ô", "…", "…")),
     ("biểu tượng: Zalo | => VNeID |Thư", Row("biểu tượng", "Zalo | VNeID | Thư", "VNeID", True)),
     ("=> biểu tượng: VNeID", Row("biểu tượng", "VNeID", "VNeID", True)),
@@ -155,6 +157,8 @@ TOLD = [
     ("phím dưới: trở về | => gần đây",
      "Màn hình điện thoại: phím dưới màn hình: trở về, gần đây. Bấm vào phím gần đây."),
     ("mục: Xong.", "Màn hình điện thoại: mục Xong."),
+    ("mục: …\n=> mục: … phản ánh …", "Màn hình điện thoại: mục (chữ tùy máy); mục có chữ “phản ánh”. "
+     "Bấm vào mục có chữ “phản ánh”."),
 ]
 
 

@@ -306,6 +306,19 @@ def test_an_unsure_label_is_a_grey_bar() -> None:
     assert bar.count("<path") == draw_phone(screen_of("ứng dụng: Zalo\nnút: A")).count("<path"), "the bar is there"
 
 
+@pytest.mark.parametrize(("row", "words", "bars"), [
+    ("mục: … phản ánh …", ["phản ánh"], 2), ("nút: Gửi …", ["Gửi"], 1), ("nút: … Gửi", ["Gửi"], 1),
+    ("ô: … ghi chú = …", ["ghi chú"], 2), ("mục: ... mã khóa ...", ["mã khóa"], 2),
+    ("mục: Đang tải...", ["Đang tải..."], 0), ("tin đến: Con gái = Mẹ… gọi", ["Con gái", "Mẹ… gọi"], 0),
+])
+def test_of_a_label_known_in_part_these_words_stand_between_bars(row: str, words: list[str], bars: int) -> None:
+    svg = draw_phone(screen_of(f"chữ: A\n{row}"))
+    assert svg.count(f'fill="{BAR}"') == bars and [line for line, *_ in texts_of(svg)][1:] == words
+    placed = sorted((float(y), float(x), float(x) + float(wide)) for x, y, wide in re.findall(
+        rf'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"[^>]* fill="{BAR}"', svg))
+    assert all(one[2] <= other[1] or one[0] < other[0] for one, other in pairwise(placed))
+
+
 def test_beside_the_ring_no_bar_touches_it() -> None:
     svg = draw_phone(screen_of("ô nhanh: => Wi-Fi | … | Đèn pin"))
     ring, = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"[^>]* stroke-width="4.5"/>', svg)

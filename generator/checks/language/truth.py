@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.checks.looking.matter import Matter, Parts
 from generator.ground.findings import Finding, error
-from generator.handbook.lesson.rows import SEVERAL, UNSURE, icons_of
+from generator.handbook.lesson.rows import SEVERAL, UNSURE, icons_of, sure_words
 from generator.handbook.model import Card, Row, Topic
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|\*\*([^*]+)\*\*")
@@ -47,7 +47,8 @@ def _unsure(parts: Parts) -> Iterator[Finding]:
 
 
 def _labels(row: Row) -> Iterator[str]:
-    yield from (name for name in (icons_of(row) if row.kind in SEVERAL else (row.text,)) if not _is_open(name))
+    names = icons_of(row) if row.kind in SEVERAL else (row.text,)
+    yield from (sure_words(name) for name in names if not _is_open(name))
 
 
 def _quoted(fact: str) -> Iterator[str]:

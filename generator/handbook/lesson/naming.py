@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.ground.files import fold
-from generator.handbook.lesson.rows import SEVERAL, UNSURE, icons_of
+from generator.handbook.lesson.rows import SEVERAL, UNSURE, icons_of, sure_words
 from generator.handbook.model import Phrase, Row, Screen
 
 PLACES = ("ứng dụng", "trang")
@@ -24,7 +24,7 @@ def _is_said(row: Row, said: str) -> bool:
     if row.kind in PLACES:
         return False
     parts = icons_of(row) if row.kind in SEVERAL else (row.text, row.value if row.kind == "hình" else "")
-    return any(part != UNSURE and len(words := _plain(part)) > 1 and f" {words} " in said for part in parts)
+    return any(part != UNSURE and len(words := _plain(sure_words(part))) > 1 and f" {words} " in said for part in parts)
 
 
 def _plain(text: str) -> str:

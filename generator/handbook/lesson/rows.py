@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.handbook.model import Row, Screen
 
 UNSURE = "…"
-"""As a text: nobody is certain of the label, so it is drawn as a grey bar."""
+"""As a text: nobody is certain of the label, so it is drawn as a grey bar. Beside words, as in `… phản ánh …`: these
+words stand in the label, the rest differs from phone to phone."""
+PART = re.compile(rf"(?<!\S){UNSURE}(?!\S)")
 ICONS, TILES, KEYS = "biểu tượng", "ô nhanh", "phím dưới"
 SEVERAL = (ICONS, TILES, KEYS)
 """Kinds whose row holds several things side by side, the one to tap marked among them."""
@@ -115,7 +118,14 @@ def alt_text(screen: Screen) -> str:
 
 
 def _spoken(text: str) -> str:
-    return UNSURE_IN_WORDS if text == UNSURE else text
+    if text == UNSURE:
+        return UNSURE_IN_WORDS
+    return f"có chữ “{sure_words(text)}”" if PART.search(text) else text
+
+
+def sure_words(label: str) -> str:
+    """What of a label stands on every phone."""
+    return " ".join(PART.sub(" ", label).split())
 
 
 def tell_row(row: Row) -> str:
@@ -141,5 +151,5 @@ def _name_tap(row: Row, rows: Sequence[Row]) -> str:
     if len(alike) == 1:
         return noun
     if row.text != UNSURE and sum(other.text == row.text for other in alike) == 1:
-        return f"{noun} {row.text.rstrip(' .;:')}"
+        return f"{noun} {_spoken(row.text).rstrip(' .;:')}"
     return f"{noun} thứ {alike.index(row) + 1}"

@@ -91,7 +91,7 @@ def _build_row(kind: str, text: str, tap: bool, place: Place, findings: list[Fin
 
 
 def _label(text: str) -> str:
-    return UNSURE if text.strip() == "..." else text.strip()
+    return re.sub(r"(?<!\S)\.\.\.(?!\S)", UNSURE, text.strip())
 
 
 def _wrong_words(row: Row) -> Iterator[Finding]:

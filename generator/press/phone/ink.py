@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from generator.ground.files import beside, fold
-from generator.handbook.lesson.rows import UNSURE
+from generator.handbook.lesson.rows import PART, UNSURE
 from generator.press.fonts import text_width
 
 UNITS = 6.0
@@ -24,6 +24,10 @@ GREY = "#e4e4e4"
 BAR = "#bdbdbd"
 """Where a word would stand that nobody is certain of."""
 BAR_WIDTH = 120.0
+STUB = "\u2003\u2002"
+"""In place of the part of a label that nobody is certain of; a grey bar is drawn there."""
+ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a line lies left of its x."""
 INSET = 3.0
 """Words without a frame stand a little further in, clear of the ring around a tap."""
 TILE = 40.0
@@ -79,8 +83,8 @@ def wrap(text: str, width: float, bold: bool = False, size: float = SIZE) -> lis
         return text_width(line, size, bold) <= width
 
     lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
+    for word in re.split(r"[^\S\u2002\u2003]+", PART.sub(STUB, text).strip(" ")):
+        joined = f"{lines[-1]} {word}".strip(" ")
         if fits(joined):
             lines[-1] = joined
         elif fits(word):
@@ -128,12 +132,34 @@ def words(
          f' font-size="{num(size)}"' if size != SIZE else "")
     )
     body = "".join(
-        f'<text x="{num(x)}" y="{num(top + step * index + BASELINE * size / SIZE)}"{marks}'
-        f' fill="{ink}" stroke="none" textLength="{num(text_width(line, size, bold))}"'
-        f' lengthAdjust="spacingAndGlyphs">{escape(line)}</text>'
+        _line(line, x, top + step * index, anchor, size, bold, f'{marks} fill="{ink}"')
         for index, line in enumerate(lines)
     )
     return Lines(body, step * len(lines))
+
+
+def _line(line: str, x: float, top: float, anchor: str, size: float, bold: bool, marks: str) -> str:
+    """Its words, and bars where a part of the label differs from phone to phone."""
+    y = num(top + BASELINE * size / SIZE)
+    if STUB not in line:
+        return _words(line, num(x), y, marks, text_width(line, size, bold))
+    left = x - text_width(line, size, bold) * ANCHORS[anchor]
+    marks = marks.replace(f' text-anchor="{anchor}"', "")
+    drawn = ""
+    for part in re.split(f"({STUB})", line):
+        wide = text_width(part, size, bold)
+        if part == STUB:
+            drawn += grey_bar(left, top, wide)
+        elif part.strip():
+            before = text_width(part[: len(part) - len(part.lstrip())], size, bold)
+            drawn += _words(part.strip(), num(left + before), y, marks, text_width(part.strip(), size, bold))
+        left += wide
+    return drawn
+
+
+def _words(line: str, x: str, y: str, marks: str, long: float) -> str:
+    return (f'<text x="{x}" y="{y}"{marks} stroke="none" textLength="{num(long)}"'
+            f' lengthAdjust="spacingAndGlyphs">{escape(line)}</text>')
 
 
 def longest(text: str, width: float, bold: bool = False) -> float:
@@ -144,7 +170,7 @@ def longest(text: str, width: float, bold: bool = False) -> float:
 
 
 def grey_bar(x: float, top: float, width: float, anchor: str = "start") -> str:
-    left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    left = x - width * ANCHORS[anchor]
     return rect(Box(left, top + 6, width, 16), 8, fill=BAR, stroke="none")
 
 
