@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.engine.tree import LIST, Part, Tree, edition_of
+from generator.engine.tree import LIST, Part, Tree, edition_of, shows
 from generator.handbook.approvals import standing, withdraws, words_of_place
-from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
-from generator.handbook.words import WORDS, hard_words
+from generator.handbook.words import hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
 """Edition → products that show what is signed no more."""
@@ -47,18 +46,9 @@ def lapsed_in(before: Tree, gone: frozenset[str]) -> Lapsed:
     """What stands published, and needs its mark since."""
     found: dict[str, set[str]] = {}
     for path, file in before.files.items() if gone else ():
-        if file.product != LIST and _shows(gone, edition_of(path), file.sources):
+        if file.product != LIST and shows(file, edition_of(path), gone):
             found.setdefault(edition_of(path), set()).add(file.product)
     return {edition: frozenset(products) for edition, products in found.items()}
-
-
-def _shows(gone: frozenset[str], edition: str, sources: Sequence[str]) -> bool:
-    """Whatever stands around a lesson may show the country's words, and hard words explained; what names no file it was
-    made of, like a stick, may hold all the others."""
-    if not sources or not gone.isdisjoint({edition, ROOT, WORDS}):
-        return True
-    return any(source.split("/")[2:3] == [slug] for source in sources for slug in gone
-               if source.startswith(("content/topics/", "content/cards/")))
 
 
 def without_lapsed(tree: Tree, lapsed: Lapsed, parts: Sequence[Part]) -> Tree:

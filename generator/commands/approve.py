@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.language.privacy import person_in
-from generator.checks.looking.approved import changes
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
+from generator.commands.signing.standing import Lesson, changes_of, name_now, state, still_open
+from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
-from generator.ground.findings import Text, format_text
+from generator.ground.findings import format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.unseen import find_unseen
@@ -26,21 +27,19 @@ from generator.handbook.approvals import (
     added,
     confirming,
     is_unclear,
-    last_said,
     taken_back,
     withdraws,
     words_of_place,
 )
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
-from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name, text_name
+from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
 from generator.handbook.mistakes import listed
-from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
 from generator.handbook.values import parse_date
 from generator.handbook.words import Words, hard_words
 
-Lesson = Topic | Card
 NUMBERED = re.compile("[0-9]")
 
 
@@ -76,7 +75,7 @@ def approve(
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
             kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
-            told = [*(line for lesson in lessons for line in _state(project, kept, reading, lesson)),
+            told = [*(line for lesson in lessons for line in state(project, kept, reading, lesson)),
                     *(line for place in places for line in sign.state(place, rows, kept))]
             return "\n".join(told), 0
         if not (unit and date):
@@ -152,40 +151,6 @@ def _text(given: str) -> str:
     return as_name(given)
 
 
-def name_now(project: Project, lesson: Lesson) -> str:
-    return text_name(lesson, lambda file: project.path(file).read_bytes())
-
-
-# How it stands.
-
-
-def _state(project: Project, kept: Kept, reading: Reading, lesson: Lesson) -> list[str]:
-    now, rows = name_now(project, lesson), [row for row in reading.handbook.approvals if row.slug == lesson.slug]
-    if lesson.office.approval:
-        row = lesson.office.approval
-        lines = [said("approve/state-approved", slug=lesson.slug, text=now, unit=row.unit, day=f"{row.day:%d/%m/%Y}")]
-    elif rows and withdraws((last := last_said(rows)).note):
-        lines = [said("approve/state-withdrawn", slug=lesson.slug, text=now, old=last.text, day=f"{last.day:%d/%m/%Y}")]
-    elif rows:
-        lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
-                      day=f"{rows[-1].day:%d/%m/%Y}"), *_changes(kept, lesson, rows[-1].text)]
-    else:
-        lines = [said("approve/state-none", slug=lesson.slug, text=now)]
-    return [*map(str, lines), *_open(lesson)]
-
-
-def _open(lesson: Lesson) -> Iterator[str]:
-    """What nobody has confirmed yet."""
-    facts, screens = len(lesson.office.open_facts), len(unseen_screens(lesson))
-    if facts or screens:
-        yield str(said("approve/left", facts=facts, screens=screens))
-
-
-def _changes(kept: Kept, lesson: Lesson, name: str) -> list[Text]:
-    old = text_of(kept, lesson.slug, name)
-    return [said("approve/change", before=one.was, after=one.now) for one in (changes(old, lesson) if old else ())]
-
-
 # Writing.
 
 
@@ -226,7 +191,8 @@ def write_sheet(
     before = there.text if isinstance(there, Source) else ""
     files[APPROVALS] = added(before, rows).encode()
     write_all(project, files)
-    return told
+    taken = [row for row in rows if withdraws(row.note)]
+    return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
 
 
 def _refuse_taken_back(rows: Sequence[Approval], approvals: Sequence[Approval]) -> None:
@@ -238,7 +204,7 @@ def _refuse_taken_back(rows: Sequence[Approval], approvals: Sequence[Approval]) 
 
 def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:
     """What may be right, and is worth a second look at the paper."""
-    if row.unit != lesson.office.unit:
+    if row.unit != lesson.office.unit and not withdraws(row.note):
         yield str(said("approve/other-unit", own=lesson.office.unit, unit=row.unit))
     of_now = row.text == now and not withdraws(row.note)
     changed = last_change(kept, held(kept, lesson.slug), now) if of_now else None
@@ -257,7 +223,7 @@ def _left(before: Lesson, written: Source) -> Iterator[str]:
     after = read_lesson(before.slug, written) or before
     for fact in after.office.confirmed[len(before.office.confirmed) :]:
         yield str(said("approve/noted", what=str(FACT), words=fact.partition(": ")[2]))
-    yield from _open(after)
+    yield from still_open(after)
 
 
 def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str) -> bool:
@@ -288,4 +254,4 @@ def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, 
     if text_of(kept, lesson.slug, name) is None:
         raise UsageError(*said("approve/no-text", slug=lesson.slug, text=name))
     return row, [str(said("approve/changed", slug=lesson.slug, text=name)),
-                 *map(str, _changes(kept, lesson, name))]
+                 *map(str, changes_of(kept, lesson, name))]

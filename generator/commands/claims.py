@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.checks.looking.held import held, last_change, read_lesson
-from generator.commands.approve import Lesson, Sheet, name_now, write_sheet
+from generator.commands.approve import Sheet, write_sheet
 from generator.commands.numbers import in_turn
+from generator.commands.signing.standing import Lesson, name_now
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source
 from generator.ground.kept import Kept

@@ -39,6 +39,10 @@ class Lent:
         """Where its bytes should lie."""
         return (tree / path for tree, path in self._places.get(sha, ()))
 
+    def trees(self) -> list[Path]:
+        """Those that are still there."""
+        return [tree for note in self._notes.values() if (tree := self._tree(note)).exists()]
+
     def keys(self) -> set[str]:
         """Of the records trees were made of. A tree that is no more is forgotten; a disk may be away for a while."""
         for note in [*self._notes.values()]:

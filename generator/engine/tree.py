@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +15,7 @@ from typing import Any
 from generator.ground.findings import Finding, Text
 from generator.ground.whole import read_plain, read_sealed, seal, write_whole
 from generator.handbook.editions import ROOT
+from generator.handbook.words import WORDS
 
 MANIFEST = "build.json"
 SYNC_LIST = "sync-list.txt"
@@ -111,6 +112,15 @@ def edition_of(path: str) -> str:
 
 def prefix_of(edition: str) -> str:
     return "" if edition == ROOT else f"editions/{edition}/"
+
+
+def shows(file: Published, edition: str, names: Collection[str]) -> bool:
+    """Something of these lessons, places or words. Whatever stands around a lesson may show the country's words, and
+    hard words explained; what names no file it was made of, like a stick, may hold all the others."""
+    if not file.sources or {edition, ROOT, WORDS} & {*names}:
+        return True
+    return any(source.split("/")[2:3] == [name] for source in file.sources for name in names
+               if source.startswith(("content/topics/", "content/cards/")))
 
 
 def voice_of(path: str, facts: Mapping[str, Any]) -> str:

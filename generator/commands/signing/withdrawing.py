@@ -1,0 +1,99 @@
+"""What was built while a text was signed still looks so once it is taken back: what somebody must do next, in a few
+lines they can read tired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.engine.only import is_of
+from generator.engine.output import find_output
+from generator.engine.store import Store
+from generator.engine.tree import LIST, Tree, edition_of, prefix_of, read_tree, shows, tells_of_build
+from generator.ground.errors import HocsoError
+from generator.ground.files import Project
+from generator.ground.findings import Text
+from generator.ground.said import said
+from generator.handbook.editions import ROOT
+from generator.handbook.model import Approval, Handbook
+from generator.handbook.words import WORDS
+from generator.press.which_browser import find_browser
+from generator.products import NAMES, OFFICE, takes_browser
+
+CHEAP = ("leaflet", "poster", "booklet", "deck", "number", "qr", "site")
+"""What is built soonest, first: whatever is asked for, all that lapsed is made again with it."""
+
+
+MOST = 3
+"""Files told by name."""
+
+
+def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
+    """Of texts just taken back."""
+    lessons = {row.slug in handbook.by_slug or row.slug == WORDS for row in taken}
+    mark = " / ".join(name for name, its in (("BẢN NHÁP", True), ("BẢN IN THỬ", False)) if its in lessons)
+    found = [(out, tree, files) for out, tree in _trees(project) if (files := _looking_signed(tree, taken))]
+    for out, tree, files in found:
+        named = [f"{out}/{path}" for path in files]
+        yield str(said("withdrawn/stands", count=len(named), files=_few(named)))
+        yield str(said("withdrawn/build", command=_command(handbook, out, tree, files, taken), mark=mark))
+    if not found:
+        yield str(said("withdrawn/nothing-stands"))
+    yield str(said("withdrawn/handed-out"))
+
+
+def _trees(project: Project) -> Iterator[tuple[str, Tree]]:
+    """All that we know of, each as somebody would type where it lies."""
+    known = Store(project.private).lent.trees() if project.private.is_dir() else ()
+    outs = dict.fromkeys([project.path("dist"), *map(_out_of, known)])
+    for out in outs:
+        try:
+            tree = read_tree(find_output(out))
+        except HocsoError:  # a build tells what lies there
+            continue
+        name = out.relative_to(project.root).as_posix() if out.is_relative_to(project.root) else out.as_posix()
+        yield name, tree
+
+
+def _out_of(tree: Path) -> Path:
+    """Beside `.dist.trees`, in which it lies, what leads to it."""
+    above = tree.parent.name
+    return tree.parent.parent / above[1:].removesuffix(".trees") if above.endswith(".trees") else tree
+
+
+def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:
+    """Papers first; a site is one thing."""
+    names = {row.slug for row in taken if f"{row.slug} {row.text}" in tree.signed or not tree.items}
+    found = [path for path, file in tree.files.items() if names and file.product not in OFFICE and (
+        path.endswith(".txt") and not tells_of_build(path, file) if file.product == LIST else  # that of a release
+        shows(file, edition_of(path), names))]
+    return sorted(dict.fromkeys(map(_in_short, found)), key=lambda path: ("print/" not in path, path))
+
+
+def _few(names: Sequence[str]) -> Text:
+    first, more = ", ".join(names[:MOST]), len(names) - MOST
+    return said("build/and-more", names=first, more=more) if more > 0 else Text(first, first)
+
+
+def _in_short(path: str) -> str:
+    prefix = prefix_of(edition_of(path))
+    return f"{prefix}site/" if path.startswith(f"{prefix}site/") else path
+
+
+def _command(
+    handbook: Handbook, out: str, tree: Tree, files: Sequence[str], taken: Sequence[Approval],
+) -> str:
+    """Something that stands there anyway, so that nothing new comes into being."""
+    edition = edition_of(files[0])
+    own = [name.removeprefix(f"{edition}/") for name in tree.items if name.startswith(f"{edition}/")]
+    names = {row.slug for row in taken}
+    ours = [name for name in own if any(is_of(name, slug, handbook.number_of(slug)) for slug in names)]
+    word = min(ours or own or ["site"], key=_effort)
+    elsewhere = "" if out == "dist" else f' --out "{out}"'
+    return f"hocso build {word}{'' if edition == ROOT else f' --edition {edition}'}{elsewhere}"
+
+
+def _effort(name: str) -> tuple[bool, int, str]:
+    product = name.partition(":")[0]
+    unable = product not in NAMES or (takes_browser(product) and not find_browser())
+    return unable, CHEAP.index(product) if product in CHEAP else len(CHEAP), name

@@ -1,0 +1,92 @@
+"""Who takes a text back hears what still looks signed, where, and what to type; and what is typed does it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.handbook.editions import ROOT
+from tests.projects import approve, commit_all, git, make_project
+
+SLUG, COMMUNE, DAY = "quet-ma-qr", "xa-dai-son", "20/11/2026"
+
+
+def run(root: Path, *words: str) -> None:
+    assert main(["-C", str(root), *words]) == 0
+
+
+def take_back(root: Path, name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    capsys.readouterr()
+    run(root, "approve", name, "--unit", "Sở Y tế", "--date", DAY, "--withdraw", "sai số")
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("back"), site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, DAY)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    run(root, "build", "number", f"loudspeaker:{SLUG}", "loudspeaker:cai-vneid")
+    run(root, "build", f"loudspeaker:{SLUG}", "--edition", COMMUNE)
+    return root
+
+
+def copy_of(book: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(book, folder / "sach", symlinks=True))
+
+
+def typed(told: list[str]) -> list[str]:
+    return [match[1] for line in told if (match := re.search(r"Gõ ngay: hocso (build [^.]+)\.", line))]
+
+
+@pytest.mark.parametrize("name", [SLUG, ROOT])
+def test_what_still_looks_signed_is_told_and_the_command_mends_it(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str,
+) -> None:
+    root = copy_of(book, tmp_path)
+    told = take_back(root, name, capsys)
+    [command] = typed(told)
+    assert len(told) <= 5 and told[1].startswith("DỪNG MÁY IN.") and "máy chủ" in told[-1]
+    assert "dist/" in told[1] and ("BẢN NHÁP" if name == SLUG else "BẢN IN THỬ") in told[2]
+    run(root, *shlex.split(command))
+    again = take_back(root, "cai-vneid", capsys)  # of what is made again nothing is told any more
+    assert name != SLUG or not any(SLUG in line for line in again)
+
+
+def test_of_an_edition_and_another_folder_the_command_says_so(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    root, out = copy_of(book, tmp_path), tmp_path / "một nơi khác"
+    run(root, "build", f"loudspeaker:{SLUG}", "--edition", COMMUNE, "--out", str(out))
+    told = take_back(root, SLUG, capsys)
+    assert len(typed(told)) == 2 and any(str(out) in line and f"--edition {COMMUNE}" in line for line in told)
+    for command in typed(told):
+        run(root, *shlex.split(command))
+    for text in (root / "dist", out):
+        papers = list(text.rglob(f"loudspeaker/{SLUG}.txt"))
+        assert papers and all("BẢN NHÁP" in paper.read_text("utf-8") for paper in papers)
+
+
+def test_where_nothing_was_built_there_is_still_a_printer_to_stop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = make_project(tmp_path)
+    approve(root, DAY, SLUG)
+    told = take_back(root, SLUG, capsys)
+    assert not typed(told) and len(told) == 3 and "không còn gì" in told[1]
+
+
+def test_what_was_built_as_a_draft_is_not_told(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_of(book, tmp_path)
+    told = take_back(root, SLUG, capsys)
+    run(root, "build", *shlex.split(typed(told)[0])[1:])
+    run(root, "approve", SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026")  # signed anew, nothing built since
+    capsys.readouterr()
+    run(root, "approve", SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai số")
+    assert not typed(capsys.readouterr().out.splitlines())
