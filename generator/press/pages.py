@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from generator.ground.files import digest_of, relative_name, walk_files
 from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
+from generator.handbook.phones import dialled
 from generator.press.compounds import hold_html
 
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
@@ -131,7 +132,7 @@ class _Templates(jinja2.Environment):
             lstrip_blocks=True, keep_trailing_newline=False, bytecode_cache=_COMPILED, auto_reload=False,
         )
         self._read = read
-        self.filters |= {"inline": on_screen, "plain": plain, "held": held}
+        self.filters |= {"inline": on_screen, "plain": plain, "held": held, "dialled": dialled}
         self.tests["block_kind"] = lambda block, kind: type(block).__name__ == kind
 
     def get_template(self, name: Any, *others: Any, **more: Any) -> jinja2.Template:

@@ -68,6 +68,11 @@ def person_in(unit: str) -> str:
     return titled or next((name["name"] for name in _named(unit)), "")
 
 
+def has_mobile(text: str) -> bool:
+    """Whether a number of somebody's own is told there by this rule."""
+    return bool(_MOBILE.search(text))
+
+
 def _contacts(source: Source) -> Iterator[Finding]:
     for unit in islice(_UNIT.finditer(source.text), MANY):
         for name in _named(unit["value"]):

@@ -13,13 +13,10 @@ from generator.handbook.editions import FOLDER
 from generator.handbook.mistakes import not_known
 from generator.handbook.select import lessons_left_out
 
-FEWEST_DIGITS = 3
-"""113 is a phone."""
 _CURLY = re.compile(r"(?m)^[^#\n]*?[:-] +([“”„][^\"“”\n]*[“”]) *$")
 """What phones and Word make of the marks around a value."""
 _NO_ANSWER = re.compile(
     r"""(?im)^[^#\n]*?[:-] +["']?(?P<words>(?:chưa|không)(?: có| rõ| biết)?|đang cập nhật|\?+|\.{2,}|…+)["']? *$""")
-_PHONE = re.compile(r"""điện thoại *: *(?P<words>"[^"\n]*"|[^\s,}#"][^,}#\n]*)""")
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -49,10 +46,9 @@ def _printed_quotes(source: Source) -> Iterator[Finding]:
 
 def _printed_gaps(source: Source) -> Iterator[Finding]:
     """Who does not know writes nothing: a ruled box is filled by hand, `chưa có` stands on paper for years."""
-    told = {source.place(match.start("words")): match["words"] for match in _NO_ANSWER.finditer(source.text)}
-    for place, words in told.items():
+    for place, words in no_answers(source).items():
         yield error("edition.no-answer", place, words=words)
-    for match in _PHONE.finditer(source.text):
-        words, place = match["words"].strip('" '), source.place(match.start("words") + (match["words"][0] == '"'))
-        if words and len(re.findall(r"\d", words)) < FEWEST_DIGITS and place not in told:
-            yield error("edition.phone", place, words=words)
+
+
+def no_answers(source: Source) -> dict[Place, str]:
+    return {source.place(match.start("words")): match["words"] for match in _NO_ANSWER.finditer(source.text)}

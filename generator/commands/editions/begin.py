@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.keys import EDITION_KEYS, HELP_ROLES
 from generator.handbook.mistakes import listed
 from generator.handbook.model import Edition
+from generator.handbook.phones import parted
 from generator.handbook.read import read_handbook
 from generator.handbook.yaml_tree import quote
 
@@ -36,7 +36,6 @@ ROLES = {
     "truyền thông": Text("loa, trang tin của nơi này", "loudspeakers and pages"),
     "y tế": Text("khám bệnh, sổ sức khỏe", "health"),
 }
-_CONTACT = re.compile(r"(?P<role>[^:]+):(?P<unit>.*?)(?:[,;:–-]?\s*(?P<phone>\(?\+?\d[\d\s.()+-]{6,}))?\s*")
 Answers = dict[str, str]
 """By the names that `{{ … }}` has for them: `tên`, `mã`, `đơn vị công an` …; `giờ` is for all contacts."""
 
@@ -64,26 +63,23 @@ def begin_edition(
 def _with_phone(key: str, answer: str) -> Answers:
     """`Công an xã An Khánh, 0220 3123 456` in one line is a unit and its number."""
     role = key.removeprefix("đơn vị ")
-    if role == key or role not in HELP_ROLES or (match := _CONTACT.fullmatch(f"{role}: {answer}")) is None:
-        return {key: answer}
-    return _told_in(match)
+    return {key: answer} if role == key or role not in HELP_ROLES else _told_in(role, answer)
 
 
-def _told_in(match: re.Match[str]) -> Answers:
+def _told_in(role: str, told: str) -> Answers:
     """A unit, and its number where there is one."""
-    role, phone = match["role"].strip(), (match["phone"] or "").strip()
-    return {f"đơn vị {role}": match["unit"].strip(), **({f"điện thoại {role}": phone} if phone else {})}
+    unit, phone = parted(told)
+    return {f"đơn vị {role}": unit, **({f"điện thoại {role}": phone} if phone else {})}
 
 
 def _contacts(written: Sequence[str]) -> Answers:
     """`công an: Công an xã An Khánh, 0220 3123 456`."""
     found: Answers = {}
     for text in written:
-        match = _CONTACT.fullmatch(unicodedata.normalize("NFC", text).strip())
-        role = match["role"].strip() if match else text
-        if match is None or role not in HELP_ROLES:
+        role, colon, told = (part.strip() for part in unicodedata.normalize("NFC", text).partition(":"))
+        if not colon or role not in HELP_ROLES:
             raise UsageError(*said("edition/contact", text=text, listed=listed(role, HELP_ROLES)))
-        found |= _told_in(match)
+        found |= _told_in(role, told)
     return found
 
 
@@ -188,7 +184,7 @@ def _ask(place: _Place, answers: Answers, key: str, question: Text) -> str:
             raise KeyboardInterrupt from None
         if not answer and key in START:
             print(said("edition/must"))
-        elif answer and (wrong := place.wrong(START | answers | {key: answer})):
+        elif answer and (wrong := place.wrong(START | answers | _with_phone(key, answer))):
             print(_told(wrong))
         else:
             return answer

@@ -93,6 +93,12 @@ REFUSED = [
     ("xa-an-khanh", (*NAMED, "--contact", "cong an: Công an xã An Khánh"), "`công an`, "),
     ("xa-an-khanh", (*NAMED, "--contact", "Công an xã An Khánh"), "Vai là một trong"),
     ("xa-an-khanh", (*NAMED, "--lower-units", "thôn\u200b"), "U+200B"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã An Khánh, 0225 36S5 213"), "“S”"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã An Khánh, 0225 ba năm"), "“0225 ba năm”"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã An Khánh, 0225 355 213"), "10 chữ số"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã, 0225 3555 213, 8 giờ"), "Giờ ghi ở `giờ`"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: sáng"), "“sáng” là giờ"),
+    ("xa-an-khanh", (*NAMED, *CONTACT, "--hours", "0225 3555 213"), "chỗ ghi giờ"),
 ]
 
 
@@ -221,7 +227,9 @@ AGAIN = [
     (1, ["", "hai duong", "Hải Phòng"], ["`hai-phong`"]), (2, ["114", "abc", "114011"], ["5 chữ số"]),
     (3, ["xa.gov.vn", "https://"], ["https://hoc."]),
     (5, ["Công an xã Đại Sơn", "Nguyễn Văn An"], ["xa-dai-son", "tên người"]),
-    (6, ["0912345678", "chưa có", "hỏi lại"], ["số di động", "để trống", "không phải số điện thoại"]),
+    (9, ["sáng", "0225 3555 2O4", "Công an xã, 0225 ba năm"], ["là giờ", "chữ “O”", "“0225 ba năm”"]),
+    (10, ["0912345678", "chưa có", "hỏi lại"], ["số di động", "để trống", "không phải số điện thoại"]),
+    (10, ["0225 ba năm", "0225 3555 2O4", "0225 355 213"], ["“0225 ba năm”", "chữ “O”", "10 chữ số"]),
 ]
 
 

@@ -63,7 +63,7 @@
     words.appendChild(document.createTextNode("." + (ask[2] ? " Giờ làm việc: " + ask[2] + "." : "")));
     if (ask[1]) {
       var call = make("a", "Gọi " + ask[1], "button");
-      call.href = "tel:" + ask[1].replace(/[ .]/g, "");
+      call.href = "tel:" + ask[3];
       words.appendChild(call);
     }
     return words;

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from generator.ground.files import fold
 from generator.handbook.keys import EDITION_KEYS, Key
 from generator.handbook.model import Edition, Handbook, Help, Topic
+from generator.handbook.phones import dialled
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products.lesson import CARDS, WAITING, Lesson, contact, phrases_of, waiting
@@ -50,10 +51,11 @@ def search_index(web: Web) -> str:
 
 
 def _whom_to_ask(edition: Edition) -> list[str]:
-    """Unit, telephone and hours for who looks for what the book lacks: one that can be called, if one is known."""
+    """Unit, telephone, hours, and what a tap dials, for who looks for what the book lacks: one that can be called, if
+    one is known."""
     known = [helper for helper in (edition.helper(NEIGHBOURS), contact(edition)) if helper.unit]
     helper = max(known, key=lambda helper: bool(helper.phone), default=Help(NEIGHBOURS))
-    return [helper.unit, helper.phone, helper.hours]
+    return [helper.unit, helper.phone, helper.hours, dialled(helper.phone)]
 
 
 def _alike(text: str) -> Iterator[list[str]]:
