@@ -134,16 +134,19 @@ class Leaflet(LessonPage):
 
     @property
     def heads(self) -> tuple[Piece, ...]:
-        """The least first: without a scene; then with scenes from the largest down, where its line has room beside."""
+        """The least first: without a scene; then with scenes from the largest down, where its line has room beside; three
+        numbers to learn first have room without the word before them."""
         part = part_of(self.desk.handbook, self.lesson)
         names = (self.series, *((part.title,) if part else ()), "")
         labels = (f"Học trước: bài {', '.join(self.first)}",) if self.first else names
-        pieces = [Piece("head", "head", Head(labels[0]))]
+        scenes = [*self._beside(labels)] or [*self._beside((f"Học trước: {', '.join(self.first)}",))]
+        return Piece("head", "head", Head(labels[0])), *scenes
+
+    def _beside(self, labels: Sequence[str]) -> Iterator[Piece]:
         for width, title in SCENES if self.lesson.drawing else ():
             room = HEAD_MM - width
             if fitting := [label for label in labels if _line_mm(label, self.number.number) <= room]:
-                pieces.append(Piece(f"head/{width:g}", "head", Head(fitting[0], width, title)))
-        return tuple(pieces)
+                yield Piece(f"head/{width:g}", "head", Head(fitting[0], width, title))
 
 
 def _line_mm(label: str, number: str) -> float:
