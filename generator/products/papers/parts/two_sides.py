@@ -134,7 +134,7 @@ class Leaflet(LessonPage):
 
     @property
     def heads(self) -> tuple[Piece, ...]:
-        """The least first: without a scene; then with scenes from the largest down, where its line has room beside; three
+        """The least first: without a scene; then with scenes from the largest down, where its line has room; three
         numbers to learn first have room without the word before them."""
         part = part_of(self.desk.handbook, self.lesson)
         names = (self.series, *((part.title,) if part else ()), "")
