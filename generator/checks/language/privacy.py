@@ -24,6 +24,9 @@ _LONG_NUMBER = re.compile(r"[0-9](?:[ .-]?[0-9]){5}")
 _TITLES = ("ông ", "Ông ", "ÔNG ", "bà ", "Bà ", "BÀ ", "đồng chí ", "Đồng chí ", "ĐỒNG CHÍ ")
 PERSON = Text("tên người", "a person's name")
 _NAME = re.compile(r"\w+")
+_RANK = re.compile("(?:úy|uý|tá)$")
+"""Of soldiers and police; generals have schools and squares."""
+_UPPER = "".join(sign for sign in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if sign.isupper())
 _UNIT = re.compile(r"(?:đơn vị|điện thoại|giờ|duyệt|ngân hàng)[ \t]*:[ \t]*(?P<value>[^\n]+)")
 """Where contacts stand: only a unit is to be named there."""
 
@@ -51,21 +54,58 @@ def _places() -> tuple[str, ...]:
 
 
 @cache
-def _person() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|[,;:(–-]|\b(?i:anh|chị|cô|chú|thầy|bác|đ/c|cán bộ|trưởng (?:thôn|phòng|ban)|bí thư|chủ tịch|giám đốc))"
-        r"[\s\"']*"
-        rf"(?P<name>(?:{'|'.join(sorted(word_list('surnames').names))})(?: [^\W\d_a-zà-ỹ]\w*){{1,3}})(?!\w)")
+def _person() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A whole name at the beginning, behind a mark or a title; and a first name alone behind a title that needs no
+    more: with a capital only where something begins, for `phường Cô Giang` is a ward."""
+    titles = word_list("titles").entries
+    whole, first, ranks = (
+        "|".join(re.escape(title) for title in sorted(found, key=len, reverse=True)) for found in (
+            [title.words for title in titles], [title.words for title in titles if title.instead],
+            [title.words for title in titles if _RANK.search(title.words)]))
+    names = word_list("surnames").names
+    surname = "|".join(sorted({*names, *map(str.upper, names)}))
+    begin, name = r"(?:^|[,;:(–-])[\s\"']*", rf"[{_UPPER}]\w*"
+    return (
+        re.compile(rf"(?:{begin}|(?P<title>(?<!\w)(?i:{whole}))[\s.]+)(?P<name>(?:{surname})(?: {name}){{1,3}})(?!\w)"
+                   rf"|(?P<rank>(?<!\w)(?i:{ranks}))[\s.]+(?P<all>(?i:{surname})(?: \w+){{1,3}})"),
+        re.compile(rf"(?:{begin}(?i:{first})|(?P<title>(?<!\w)(?<!tiếng )(?:{first}|(?i:{ranks}|bs|ths|đ/c))))[\s.]+"
+                   rf"(?P<name>{name}(?: {name}){{0,2}})(?=[\s\"']*(?:$|[,;:()0-9#–-]))"))
 
 
-def _named(value: str) -> Iterator[re.Match[str]]:
-    return (name for name in _person().finditer(value) if not name["name"].lower().startswith(_places()))
+def _named(value: str) -> Iterator[tuple[int, str]]:
+    """Each name once, where it begins."""
+    told: set[int] = set()
+    for pattern in _person():
+        for found in pattern.finditer(value):
+            sort = "all" if found.groupdict().get("all") else "name"
+            spots = {found.start(sort), found.end(sort)}
+            title = found.start("title") if found["title"] else -1
+            if not (spots & told or _is_known(value, found.start(), found.start(sort))
+                    or (title >= 0 and _is_of_a_place(value, title))):
+                told |= spots
+                yield found.start(sort), found[sort]
+
+
+def _is_known(value: str, begin: int, name: int) -> bool:
+    """Offices and streets, with what stands before them: `Bác sĩ Gia đình`, `Đoàn Thanh niên`."""
+    return any(value[at : at + 40].lstrip(" \"',;:(–-").lower().startswith(_places()) for at in (begin, name))
+
+
+def _is_of_a_place(text: str, start: int) -> bool:
+    """`xã Ông Đình`: what stands before a title with a capital says that it names a place or a school."""
+    before = text[max(0, start - 24) : start].lower()
+    return text[start : start + 1].isupper() and bool(_named_so().search(before))
+
+
+@cache
+def _named_so() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(entry.words for entry in word_list('titles').right)})\s+$")
 
 
 def person_in(unit: str) -> str:
     """A person's name where a unit is to be named, or nothing."""
     titled = next((words for at, words in _people(unit) if not _is_no_person(unit, at, _places())), "")
-    return titled or next((name["name"] for name in _named(unit)), "")
+    return titled or next((name for _, name in _named(unit)), "")
 
 
 def has_mobile(text: str) -> bool:
@@ -75,8 +115,8 @@ def has_mobile(text: str) -> bool:
 
 def _contacts(source: Source) -> Iterator[Finding]:
     for unit in islice(_UNIT.finditer(source.text), MANY):
-        for name in _named(unit["value"]):
-            yield _found(source, unit.start("value") + name.start("name"), name["name"], PERSON)
+        for at, name in _named(unit["value"]):
+            yield _found(source, unit.start("value") + at, name, PERSON)
 
 
 def _people(text: str) -> Iterator[tuple[int, str]]:
@@ -107,7 +147,8 @@ def _numbers(source: Source) -> Iterator[Finding]:
 def _is_no_person(text: str, start: int, places: tuple[str, ...]) -> bool:
     """Offices, streets and tales; `bà Tư` of a joke is a person all the same."""
     before = text[max(0, start - 6) : start].lower()
-    return text[start : start + 40].lower().startswith(places) or before.endswith(("hai ", "phố ", "đường "))
+    return (text[start : start + 40].lower().startswith(places) or before.endswith(("hai ", "phố ", "đường "))
+            or _is_of_a_place(text, start))
 
 
 def _found(source: Source, start: int, words: str, what: Text) -> Finding:

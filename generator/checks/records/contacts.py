@@ -27,6 +27,7 @@ _OUTSIDE = re.compile(r"(?i)\S*@\S*|(?:https?://|www\.)\S*|[\w.-]+\.(?:vn|com|ne
 _COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
 _SPELLED = re.compile(rf"(?i)(?<!\w){_COUNT}(?:[\s,.-]+{_COUNT}){{4,}}(?!\w)")
 """`không hai hai năm ba …`."""
+_BRAND = re.compile(r"\w[A-Z]|\w{7}")
 _ROOM = re.compile(r"[,;:]\s*(?P<words>[0-9]{3,})$")
 
 
@@ -99,10 +100,10 @@ def unit_fault(unit: str) -> Fault | None:
 
 
 def _is_name(unit: str) -> bool:
-    """Two words, or one that is no common word: `UBND`, `VNPT`."""
+    """Two words, or one that is no word or first name of ours: `UBND`, `Viettel`."""
     words = re.findall(r"\w+", unit)
     letters = [word for word in words if re.match(r"[^\W\d_]{2}", word)]
-    return bool(letters) and (len(words) > 1 or letters[0][0].isupper())
+    return bool(letters) and (len(words) > 1 or bool(_BRAND.search(letters[0])))
 
 
 _ASKED = {"đơn vị": unit_fault, "điện thoại": _of_phone, "giờ": _of_hours}

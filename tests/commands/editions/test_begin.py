@@ -97,6 +97,7 @@ REFUSED = [
     ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã An Khánh, 0225 ba năm"), "“0225 ba năm”"),
     ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã An Khánh, 0225 355 213"), "10 chữ số"),
     ("xa-an-khanh", (*NAMED, "--contact", "công an: Công an xã, 0225 3555 213, 8 giờ"), "Giờ ghi ở `giờ`"),
+    ("xa-an-khanh", (*NAMED, "--contact", "công an: Đại úy Nguyễn Văn An, 0220 3555 113"), "tên người"),
     ("xa-an-khanh", (*NAMED, "--contact", "công an: sáng"), "“sáng” là giờ"),
     ("xa-an-khanh", (*NAMED, *CONTACT, "--hours", "0225 3555 213"), "chỗ ghi giờ"),
 ]

@@ -144,6 +144,8 @@ def test_a_lesson_and_a_place_are_signed_together(root: Path) -> None:
     (("xa-dai-son", *SIGNED, "--sheet", "a\x1bb"), "a"),
     (("xa-dai-son", *SIGNED, "--note", "a\u202eb"), "a"),
     (("xa-dai-son", "--unit", "Phó Chủ tịch Lê Văn Hùng", "--date", "20/11/2026"), "Lê Văn Hùng"),
+    (("xa-dai-son", "--unit", "Đại úy Nguyễn Văn An", "--date", "20/11/2026"), "Nguyễn Văn An"),
+    (("quet-ma-qr", "--unit", "Bs. Lan", "--date", "20/11/2026"), "Lan"),
     (("xa-dai-so", *SIGNED), "xa-dai-so"),
 ])
 def test_what_no_paper_says_is_refused(
