@@ -159,6 +159,8 @@ COMMANDS = (
         takes("--on", default="", metavar="PHONE", help=Text("xem trên máy nào", "on which phone")),
         takes("--withdraw", default=None, metavar="WHY",
                help=Text("rút lại lần duyệt bản đang có, vì sao", "takes the approval of this text back, and why")),
+        takes("--undo", action="store_true",
+               help=Text("bỏ lần ghi vừa rồi, chưa lưu vào git", "takes back what was just written, not yet in git")),
     )),
     Command("edition new", Text("tạo bản của một nơi: hỏi từng điều", "begins an edition, asking line by line"),
              "commands.editions.begin:begin_edition", "xa-an-khanh", (

@@ -13,6 +13,7 @@ from generator.commands.confirming import FACT, Confirmed, confirmed_things, wri
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.commands.signing.standing import Lesson, changes_of, name_now, state, still_open
+from generator.commands.signing.undoing import before_writing, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
@@ -60,7 +61,7 @@ class Sheet:
 
 def approve(
     project: Project, *, slugs: Sequence[str], unit: str, date: str, from_sheet: str, sheet: str, note: str,
-    confirm: str, seen: str, on: str, withdraw: str | None,
+    confirm: str, seen: str, on: str, withdraw: str | None, undo: bool,
 ) -> tuple[str, int]:
     """Without unit and day: how it stands with these lessons."""
     with in_turn(project):
@@ -71,6 +72,10 @@ def approve(
         asked = list(dict.fromkeys(_asked(reading, name) for name in slugs))
         lessons = [one for one in asked if not isinstance(one, Words)]
         places = [one for one in asked if isinstance(one, Words)]
+        if undo:
+            if any((unit, date, from_sheet, sheet, note, confirm, seen, on, withdraw is not None)):
+                raise UsageError(*said("undo/alone"))
+            return "\n".join(undo_last(project, [one.id if isinstance(one, Words) else one.slug for one in asked])), 0
         if not (unit or date):
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
@@ -190,7 +195,9 @@ def write_sheet(
     there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
     before = there.text if isinstance(there, Source) else ""
     files[APPROVALS] = added(before, rows).encode()
+    way_back = before_writing(project, files, rows)
     write_all(project, files)
+    note_way_back(project, way_back)
     taken = [row for row in rows if withdraws(row.note)]
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
 
@@ -215,7 +222,7 @@ def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: st
         raise UsageError(*(said("approve/before", slug=lesson.slug, day=day) if changed > row.day else
                            said("approve/before/same-day", slug=lesson.slug, day=day)))
     if changed > row.day:
-        yield str(said("approve/older", day=day, text=row.text))
+        yield str(said("approve/older", day=day, text=row.text, slug=lesson.slug))
 
 
 def _left(before: Lesson, written: Source) -> Iterator[str]:

@@ -1,0 +1,111 @@
+"""`hocso approve … --undo`: what the last `hocso approve` wrote goes as it came, row and lesson, as long as the row is
+not in git; afterwards rows are only added."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from generator.ground.errors import ContentError, UsageError
+from generator.ground.files import Project, Source, digest_of, read_source
+from generator.ground.kept import Kept
+from generator.ground.said import said
+from generator.ground.whole import read_sealed, seal, write_all, write_whole
+from generator.handbook import ledger
+from generator.handbook.approvals import HEAD, row_of
+from generator.handbook.model import APPROVALS, Approval
+
+FOLDER = "approved"
+"""Of our private folder: what stood there before, a file a name, the last writing last."""
+MOST = 20
+
+
+def before_writing(project: Project, files: Mapping[str, bytes], rows: Sequence[Approval]) -> dict[str, dict[str, Any]]:
+    """What each row's writing will change, to be kept once it is written."""
+    old, new = _book(project).splitlines(keepends=True), files[APPROVALS].decode().splitlines(keepends=True)
+    notes: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        line, own = row_of(row), next((file for file in files if file.split("/")[2:3] == [row.slug]), "")
+        added = new.count(line) > old.count(line)
+        if added or own:
+            was = _bytes(project, own) if own else None
+            notes[row.slug] = {"row": line if added else "", "day": f"{row.day:%d/%m/%Y}",
+                               "file": own, "was": base64.b64encode(was or b"").decode(),
+                               "is": digest_of(files[own]) if own else ""}
+    return notes
+
+
+def note_way_back(project: Project, notes: Mapping[str, dict[str, Any]]) -> None:
+    """A full disk takes away the way back, not what was written."""
+    with suppress(OSError):
+        for name, last in notes.items():
+            data = json.dumps([*_known(project, name), last][-MOST:]).encode()
+            write_whole(_path(project, name), seal(name, data))
+
+
+def undo_last(project: Project, names: Sequence[str]) -> Iterator[str]:
+    """All of them or none."""
+    notes = {name: _last(project, name) for name in names}
+    book = _book(project)
+    committed = {row for version in Kept(project.root, ledger.FILE).versions(APPROVALS) or []
+                 for row in version.files.get(APPROVALS, "").splitlines(keepends=True)}
+    files: dict[str, bytes] = {}
+    for name, last in notes.items():
+        if last["row"] in committed:
+            raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
+        book = _without(book, last["row"]) if last["row"] else book
+        files |= _as_it_was(project, name, last)
+    write_all(project, {**files, APPROVALS: book.encode()})
+    if book == HEAD and not committed:
+        project.path(APPROVALS).unlink()
+    for name, last in notes.items():
+        left = json.dumps(_known(project, name)[:-1]).encode()
+        write_whole(_path(project, name), seal(name, left))
+        yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
+
+
+def _as_it_was(project: Project, name: str, last: Mapping[str, Any]) -> dict[str, bytes]:
+    """What somebody wrote in the lesson since is worth more than the way back."""
+    file, was = last["file"], base64.b64decode(last["was"])
+    data = _bytes(project, file) if file else None
+    if not file or data == was:
+        return {}
+    if data is None or digest_of(data) != last["is"]:
+        raise ContentError(*said("undo/changed", slug=name, file=file, day=last["day"]))
+    return {file: was}
+
+
+def _without(book: str, row: str) -> str:
+    """Where a hand took the row out already, it is out."""
+    before, found, after = book.rpartition(row)
+    return before + after if found and (not before or before.endswith("\n")) else book
+
+
+def _last(project: Project, name: str) -> dict[str, Any]:
+    known = _known(project, name)
+    if not known:
+        raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
+    return known[-1]
+
+
+def _known(project: Project, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(read_sealed(_path(project, name), name) or b"[]")
+    return found
+
+
+def _path(project: Project, name: str) -> Path:
+    return project.private / FOLDER / digest_of(name)[:16]
+
+
+def _book(project: Project) -> str:
+    there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
+    return there.text if isinstance(there, Source) else ""
+
+
+def _bytes(project: Project, file: str) -> bytes | None:
+    path = project.path(file)
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,143 @@
+"""A slip of the pen goes as it came, as long as it is not in git: the row, and what was written into the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.ground.files import Project
+from generator.handbook.model import APPROVALS
+from generator.handbook.read import read_handbook
+from tests.projects import EPOCH, commit_all, edit, make_project, put, snapshot
+
+SLUG, OTHER = "quet-ma-qr", "cai-vneid"
+LESSON = f"content/topics/{SLUG}/index.md"
+SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")
+ALL = ("--confirm", "1,3", "--seen", "2", "--on", "Android 14")
+
+
+def run(root: Path, *words: str) -> int:
+    return main(["-C", str(root), "approve", *words])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_project(tmp_path, commit=True)
+
+
+def signed(root: Path) -> None:
+    assert run(root, SLUG, *SIGNED, *ALL) == 0
+
+
+def in_two_goes(root: Path) -> None:
+    assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
+    assert run(root, SLUG, *SIGNED, "--sheet", "tủ 3") == 0
+    assert run(root, SLUG, "--undo") == 0
+
+
+def row_out_by_hand(root: Path) -> None:
+    """As the advice once said; the lesson kept the wrong day."""
+    signed(root)
+    put(root, APPROVALS, (root / APPROVALS).read_text("utf-8").splitlines(keepends=True)[0])
+
+
+def another_lesson_after_it(root: Path) -> None:
+    signed(root)
+    assert run(root, OTHER, *SIGNED) == 0 and run(root, OTHER, "--undo") == 0
+
+
+WRITTEN: dict[str, Callable[[Path], object]] = {
+    "a sheet": signed, "two, one after the other": in_two_goes, "its row was taken out by hand": row_out_by_hand,
+    "another lesson was signed and taken back": another_lesson_after_it,
+}
+
+
+@pytest.mark.parametrize("case", WRITTEN)
+def test_all_is_as_it_was(root: Path, case: str) -> None:
+    edit(root, LESSON, "\n## An toàn\n", "\n\n## An toàn\n")  # not in git, and nobody's to lose
+    before = snapshot(root)
+    WRITTEN[case](root)
+    assert snapshot(root) != before
+    assert run(root, SLUG, "--undo") == 0
+    assert {**snapshot(root), APPROVALS: b""} == {**before, APPROVALS: b""}
+    signed(root)  # and the paper can be typed again
+
+
+def test_without_a_book_before_there_is_none_after(root: Path) -> None:
+    before = snapshot(root)
+    signed(root)
+    assert run(root, SLUG, "--undo") == 0 and snapshot(root) == before
+    assert run(root, SLUG, "--undo") == 2 and snapshot(root) == before
+
+
+def test_other_rows_stay(root: Path) -> None:
+    signed(root)
+    assert run(root, OTHER, "viet-nam", *SIGNED) == 0
+    rows = (root / APPROVALS).read_text("utf-8").splitlines()
+    assert run(root, SLUG, "--undo") == 0
+    assert (root / APPROVALS).read_text("utf-8").splitlines() == [row for row in rows if not row.startswith(SLUG)]
+    assert run(root, "viet-nam", OTHER, "--undo") == 0 and not (root / APPROVALS).exists()
+
+
+def committed(root: Path) -> None:
+    commit_all(root, "duyệt")
+
+
+def lesson_changed(root: Path) -> None:
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+
+
+def twice_with_one_committed(root: Path) -> None:
+    commit_all(root, "duyệt")
+    edit(root, APPROVALS, "Sở Y tế", "Sở Nội vụ")
+
+
+def semicolons(root: Path) -> None:
+    put(root, APPROVALS, (root / APPROVALS).read_text("utf-8").replace(",", ";"))
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
+    "it is in git": (committed, ("--undo",), "--withdraw"),
+    "it is in git, and changed by hand": (twice_with_one_committed, ("--undo",), "--withdraw"),
+    "the lesson was changed since": (lesson_changed, ("--undo",), "mất chữ vừa sửa"),
+    "the book is broken": (semicolons, ("--undo",), "hỏng"),
+    "with something else": (lambda _: None, ("--undo", *SIGNED), "một mình"),
+    "with a reason": (lambda _: None, ("--undo", "--withdraw", "nhầm"), "một mình"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_would_lose_something_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str], case: str,
+) -> None:
+    meanwhile, words, told = REFUSED[case]
+    signed(root)
+    meanwhile(root)
+    before = snapshot(root)
+    assert run(root, SLUG, *words) in (1, 2)
+    assert told in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_nothing_to_take_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, SLUG, "--undo") == 2 and "không nhớ lần ghi nào" in capsys.readouterr().err
+
+
+def test_a_wrong_day_names_the_way_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(root, LESSON, "- Không cài thêm thứ gì", "- Cài thêm thứ gì")
+    commit_all(root, "sửa", moment=EPOCH + 5 * 86400)
+    assert run(root, SLUG) == 0
+    text = capsys.readouterr().out.split("bản ")[1][:8]
+    before = snapshot(root)
+    wrong = ("--unit", "Sở Y tế", "--date", "12/11/2026", "--from-sheet", text, "--confirm", "all")
+    assert run(root, SLUG, *wrong) == 0
+    assert "NHÌN LẠI PHIẾU" in (told := capsys.readouterr().out) and f"hocso approve {SLUG} --undo" in told
+    assert run(root, SLUG, *wrong[:3], f"{date.today():%d/%m/%Y}", *wrong[4:]) == 2
+    assert f"hocso approve {SLUG} --undo" in capsys.readouterr().err
+    assert run(root, SLUG, "--undo") == 0 and snapshot(root) == before
+    assert run(root, SLUG, *wrong[:3], f"{date.today():%d/%m/%Y}", *wrong[4:]) == 0
+    topic = read_handbook(Project(root)).handbook.topic(SLUG)
+    assert topic and topic.approved and "12/11/2026" not in (root / LESSON).read_text("utf-8")
