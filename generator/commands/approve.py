@@ -12,7 +12,7 @@ from generator.checks.looking.held import as_printed, held, last_change, read_le
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
-from generator.commands.signing.standing import Lesson, changes_of, name_now, state, still_open
+from generator.commands.signing.standing import Lesson, changes_of, doubts_about, name_now, state, still_open
 from generator.commands.signing.undoing import before_writing, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
@@ -80,8 +80,9 @@ def approve(
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
             kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
-            told = [*(line for lesson in lessons for line in state(project, kept, reading, lesson)),
-                    *(line for place in places for line in sign.state(place, rows, kept))]
+            doubts = doubts_about(project, reading, [*(one.slug for one in lessons), *(one.id for one in places)])
+            told = [*(line for one in lessons for line in state(project, kept, reading, one, doubts[one.slug])),
+                    *(line for one in places for line in sign.state(one, rows, kept, doubts[one.id]))]
             return "\n".join(told), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.commands.signing.concerning import concerning, names_in
 from generator.ground.errors import UsageError
 from generator.ground.files import Project, relative_name
 from generator.ground.findings import Finding
@@ -18,6 +19,7 @@ from generator.handbook.read import Reading
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    reading: Reading
     names: tuple[str, ...] = ()
     """Files and folders from the book's root; none means all."""
     edition: str = ""
@@ -26,16 +28,18 @@ class Asked:
         return not self.names or any(_below(file, name) for name in self.names)
 
     def among(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Also what is told elsewhere and mended in the edition's file."""
-        own = f"{FOLDER}{self.edition}.yml"
+        """Also what is told elsewhere and mended in the edition's file, and what the book of approvals says wrong of
+        these things, or cannot say at all."""
+        findings, own = [*findings], f"{FOLDER}{self.edition}.yml"
+        signed = concerning(self.reading, findings, names_in(self.reading, self.holds))
         return [finding for finding in findings
-                if self.holds(finding.place.file) or (self.edition and own in finding.fix.vi)]
+                if self.holds(finding.place.file) or (self.edition and own in finding.fix.vi) or finding in signed]
 
 
 def asked_of(project: Project, reading: Reading, files: Sequence[str], edition: str) -> Asked:
     known = {*reading.files, config.FILE, ledger.FILE}
     named = [_name_in_book(project, known, file) for file in files] + _files_of(reading, edition)
-    return Asked(tuple(named), edition)
+    return Asked(reading, tuple(named), edition)
 
 
 def _below(file: str, name: str) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from generator.checks.looking.signed import changes_since, signed_words
+from generator.commands.signing.standing import approved_by
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Source
+from generator.ground.findings import Finding, format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.approvals import last_said, standing, withdraws
@@ -18,14 +20,16 @@ from generator.handbook.read import Reading
 from generator.handbook.words import WORDS, Words
 
 
-def state(words: Words, approvals: Sequence[Approval], kept: Kept) -> Iterator[str]:
+def state(words: Words, approvals: Sequence[Approval], kept: Kept, doubts: Sequence[Finding]) -> Iterator[str]:
     """Every word to be read, and how it stands with them."""
     yield str(said("sign/words", name=words.name, files=", ".join(words.files)))
     yield from (f"  {line}" for line in words.lines)
     if row := standing(approvals, words.id, words.text):
-        yield str(said("approve/state-approved", slug=words.id, text=row.text, unit=row.unit,
-                       day=f"{row.day:%d/%m/%Y}"))
-    elif not words.text:
+        yield from approved_by(words.id, row, doubts)
+        return
+    if doubts:
+        yield format_text(doubts)
+    if not words.text:
         yield str(said("sign/nothing", name=words.name))
     elif rows := [row for row in approvals if row.slug == words.id]:
         yield from _signed_before(words, rows, kept)
