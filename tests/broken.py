@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import RULES
+from generator.checks import RULES, mended_first
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Project
 from generator.ground.findings import Finding, in_order
@@ -121,7 +121,7 @@ def findings_of(root: Path) -> list[Finding]:
     reading = read_handbook(project)
     matter = Matter(project, reading)
     rules = [rule for rule in RULES if not rule.__module__.startswith("generator.checks.language")]
-    return in_order([*reading.findings, *(finding for rule in rules for finding in rule(matter))])
+    return in_order(mended_first([*reading.findings, *(finding for rule in rules for finding in rule(matter))]))
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -661,8 +661,15 @@ CASES = (
     Case("git left both versions of a step", SAVE,
          Swap("## An toàn\n", "<<<<<<< HEAD\n## An toàn\n"),
          Told("29:1", "text.merged", "Hai nhánh cùng sửa chỗ này; git để lại cả hai bản chữ giữa các dấu "
-              "<<<<<<<, =======, >>>>>>>."),
-         Told("29:1", "trouble.shape", "Dòng này chưa tách chuyện hay gặp và cách làm.")),
+              "<<<<<<<, =======, >>>>>>>.")),
+    Case("git left both branches' words in two places", SAVE,
+         Swap("## An toàn\n", "<<<<<<< HEAD\nmột\n=======\nhai\n>>>>>>> b\n<<<<<<< HEAD\n>>>>>>> b\n## An toàn\n"),
+         Told("29:1", "text.merged", "Hai nhánh cùng sửa chỗ này; git để lại cả hai bản chữ giữa các dấu "
+              "<<<<<<<, =======, >>>>>>>. Còn ở dòng 34.")),
+    Case("one of git's marks is left", SAVE,
+         Swap("## An toàn\n", ">>>>>>> b\n## An toàn\n"),
+         Told("29:1", "text.merged", "Hai nhánh cùng sửa chỗ này; git để lại cả hai bản chữ giữa các dấu "
+              "<<<<<<<, =======, >>>>>>>.")),
     # Links, pictures, markup.
     Case("link to nowhere", WIFI,
          Swap("../quet-ma/index.md", "../quet-na/index.md"),

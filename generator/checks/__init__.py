@@ -5,7 +5,7 @@ Here reading and checking are joined, for whoever needs both: `read_and_check`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
@@ -42,11 +42,22 @@ class Checked:
     @property
     def findings(self) -> list[Finding]:
         """Of reader and rules together, in the order of the files."""
-        return in_order([*self.reading.findings, *self.found])
+        return in_order(mended_first([*self.reading.findings, *self.found]))
 
     def of(self, file: str) -> list[Finding]:
         """As they were found, of one file."""
-        return [finding for finding in (*self.reading.findings, *self.found) if finding.place.file == file]
+        return mended_first(finding for finding in (*self.reading.findings, *self.found) if finding.place.file == file)
+
+
+UNMERGED = ("text.merged", "approvals.unmerged", "ledger.conflict")
+"""Errors all: a build stops at them."""
+
+
+def mended_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Where git left both branches' words nothing else is told of that file: it would be noise, and its mends wrong."""
+    found = [*findings]
+    merged = {finding.place.file for finding in found if finding.rule in UNMERGED}
+    return [finding for finding in found if finding.place.file not in merged or finding.rule in UNMERGED]
 
 
 def read_and_check(

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.checks.language.privacy import person_in
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
+from generator.checks.structure.merged import marked_lines
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
@@ -167,7 +168,7 @@ def write_sheet(
     files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)
     rows, told = [], []
     for lesson in lessons:
-        if lesson.place.file in reading.damaged:
+        if lesson.place.file in reading.damaged or marked_lines(reading.texts[lesson.place.file].lines):
             raise ContentError(*said("approve/broken", slug=lesson.slug))
         if UNWRITTEN in reading.texts[lesson.place.file].text:
             raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))

@@ -59,8 +59,7 @@ def open_book(project: Project) -> Book:
         raise _broken(source)
     entries, findings = read_ledger(source)
     if findings:
-        conflict = (finding for finding in findings if finding.rule == "ledger.conflict")
-        raise _broken(next(conflict, findings[0]))
+        raise _broken(findings[0])
     return Book(data, entries)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from generator.ground.files import Source, fold
-from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
 from generator.handbook.editions import FOLDER, ROOT
@@ -44,7 +44,9 @@ AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 
 def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]:
-    rows = csv_rows(source.text)
+    written = csv_rows(source.text)
+    rows = [row for row in written if not is_conflict(row[1])]
+    marks = [error("approvals.unmerged", Place(source.file, line)) for line, cells in written if is_conflict(cells)]
     if HEAD.strip().replace(",", ";") in source.text[: 2 * len(HEAD)]:  # as a Vietnamese Excel saves it
         return (), [error("approvals.semicolons", Place(source.file))]
     if not rows or tuple(rows[0][1]) != COLUMNS:
@@ -53,16 +55,13 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
     findings: list[Finding] = []
     for line, cells in rows[1:]:
         place = Place(source.file, line)
-        if is_conflict(cells):  # both branches' rows are wanted
-            findings.append(warning("approvals.unmerged", place))
-            continue
         problem = _problem(cells, place)
         findings += [problem] if problem else []
         day = parse_date(cells[3]) if len(cells) == len(COLUMNS) else None
         if day and problem is None:
             slug, text, unit, _, sheet, note = cells
             found.append(Approval(slug, text, unit, day, sheet, note, place))
-    return tuple(found), findings
+    return tuple(found), marks[:1] or findings  # both branches' rows are wanted: told once, and alone
 
 
 @lru_cache

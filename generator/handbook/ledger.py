@@ -62,7 +62,9 @@ def next_number(taken: set[str]) -> str:
 
 def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
     findings: list[Finding] = []
-    rows = list(csv_rows(source.text))
+    written = csv_rows(source.text)
+    marks = [error("ledger.conflict", Place(source.file, line)) for line, cells in written if is_conflict(cells)]
+    rows = [row for row in written if not is_conflict(row[1])]
     if not rows or tuple(rows[0][1]) != COLUMNS:
         findings.append(error("ledger.header", Place(source.file, 1, 1), columns=','.join(COLUMNS)))
         return (), findings
@@ -70,12 +72,11 @@ def read_ledger(source: Source) -> tuple[tuple[Entry, ...], list[Finding]]:
     for line, cells in rows[1:]:
         place = Place(source.file, line, 1)
         finding = _row_finding(cells, place)
-        if finding and (finding.rule != "ledger.conflict" or finding.rule not in [f.rule for f in findings]):
-            findings.append(finding)
-        if len(cells) >= 2 and not is_conflict(cells):  # a row with a comma too few still has its number
+        findings += [finding] if finding else []
+        if len(cells) >= 2:  # a row with a comma too few still has its number
             number, target, since, until, moved_to, note = [*cells, "", "", "", ""][: len(COLUMNS)]
             entries.append(Entry(number, target, since, until, moved_to, note, place))
-    return tuple(entries), findings
+    return tuple(entries), marks[:1] or findings  # what is wrong besides is told when that is mended
 
 
 def csv_rows(text: str) -> list[tuple[int, list[str]]]:
@@ -93,8 +94,6 @@ def csv_rows(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _row_finding(cells: list[str], place: Place) -> Finding | None:
-    if is_conflict(cells):
-        return error("ledger.conflict", place)
     if len(cells) != len(COLUMNS):
         return error("ledger.columns", place, cells=len(cells), wanted=len(COLUMNS))
     number, target, since, until, moved_to, _ = cells

@@ -43,8 +43,10 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
                                                                      ("error", "approval.future", 2)]),
     "a formula": (HEAD + ROW.replace(",,\n", ",,=1+1\n"), [("error", "approvals.runs", 2)]),
     "nobody": (HEAD + ROW.replace("quet-ma-qr", "khong-co"), [("error", "approval.nobody", 2)]),
-    "git's marks": (HEAD + "<<<<<<< HEAD\n" + ROW + "=======\n>>>>>>> b\n", [
-        ("warning", "approval.changed", 19), *(("warning", "approvals.unmerged", line) for line in (2, 4, 5))]),
+    "git's marks": (HEAD + "<<<<<<< HEAD\n" + ROW + "=======\n" + ROW.replace("2026", "2098") + ">>>>>>> b\nx\n", [
+        ("warning", "approval.changed", 19), ("error", "approvals.unmerged", 2)]),
+    "git's marks around the first line": ("<<<<<<< HEAD\n" + HEAD + "=======\n" + HEAD + ">>>>>>> b\n", [
+        ("error", "approvals.unmerged", 1)]),
     "an empty file": ("", [("error", "approvals.header", 1)]),
 }
 

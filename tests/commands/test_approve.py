@@ -478,9 +478,14 @@ def test_what_is_refused_leaves_all_as_it_was(
     assert snapshot(root) == before
 
 
-def test_a_lesson_with_errors_is_not_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("old", "new"), [
+    ("## Các bước", "## Các buoc"), ("\n## An toàn\n", "\n<<<<<<< HEAD\nmột\n=======\nhai\n>>>>>>> b\n\n## An toàn\n"),
+])
+def test_a_lesson_with_errors_is_not_approved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str,
+) -> None:
     root = make_project(tmp_path, commit=True)
-    edit(root, LESSON, "## Các bước", "## Các buoc")
+    edit(root, LESSON, old, new)
     before = snapshot(root)
     assert run(root, SLUG, *SIGNED) == 1 and "hocso check" in capsys.readouterr().err
     assert snapshot(root) == before

@@ -91,6 +91,7 @@ TOLD: dict[str, tuple[Callable[[Path], object], dict[str, tuple[str, ...]]]] = {
         "approvals.semicolons": (LESSON, "content/topics", f"content/topics/{OTHER}", EDITION)}),
     "a cell too few, of another": (lambda root: add(root, f"{OTHER},ACDEFHKL,Sở Y tế\n"), {
         "approvals.columns": (LESSON, f"content/topics/{OTHER}", "content/glossary.yml")}),
+    "git's marks": (lambda root: add(root, "=======\n"), {"approvals.unmerged": (LESSON,)}),
     "a day to come": (lambda root: later(root, SLUG), {"approval.future": (LESSON, "content/topics")}),
     "a row gone": (lambda root: spoiled(root, lambda text: text.replace(row_of(root, SLUG), "")), {
         "approval.row-gone": (LESSON,)}),
