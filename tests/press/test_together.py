@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.engine.items import Bench
+from generator.engine.items import Bench, Item
 from generator.ground.errors import ProofError
 from generator.ground.whole import Stock
 from generator.press import together
@@ -18,8 +19,9 @@ from generator.press.binder import cutting
 from generator.press.binder.facts import about, destinations, embedded_fonts, outline, page_count
 from generator.press.browser import Browser, Sheet
 from generator.press.judge import breaches
-from generator.press.orders import APPROVED, NO_LESSON, PARTLY, About, Asking, Order, Picture, Print, finish
+from generator.press.orders import APPROVED, NO_LESSON, PARTLY, About, Asking, Order, Picture, Piece, Print, finish
 from generator.press.remember import Press
+from generator.products import NAMES, plan_product
 from generator.products.films import clip
 from generator.products.papers import grandchild, leaflet, poster
 from tests.desks import PROJECT, desk, handbook
@@ -63,6 +65,82 @@ def test_company_changes_nothing(browser: Browser, prints: list[int]) -> None:
     alone = [one for order in MANY for one in browser.answer([order])]
     assert forth == back == alone
     assert [one.piece.pages > 1 for one in forth] == [False, True, False, True]
+
+
+DRAWN = '<svg viewBox="0 0 9 9" width="40" height="40"><path d="M1 1h7v7z"/></svg>'
+
+
+def rich(name: str, lines: int) -> Print:
+    """Begins a page with what a page may begin with, and holds all that has a tag of its own."""
+    rows = "".join(f"<tr><th scope=row>{line}<td>{name} <strong>{line}</strong>" for line in range(lines))
+    return paper(name, lines, f"""<section style="break-before:page">{DRAWN}<h2>Hình trước</h2>
+<table><tr><th scope=col>Số<th scope=col>Chữ{rows}</table></section><aside style="break-before:page">bên
+<ol><li>một <em>hai</em><li><a href="#{name}">ba</a></ol></aside>
+<div style="break-before:page;position:relative"><p>dưới</p><b style="position:absolute;top:0">trên</b>{DRAWN}</div>""")
+
+
+RICH = [rich("một", 2), paper("hai", 1), rich("ba", 60), paper("bốn", 70), rich("năm", 9)]
+
+
+@pytest.mark.browser
+def test_no_neighbour_shows(browser: Browser) -> None:
+    """Neither in the spelling of tags nor in a drawing: what begins a page leaves a mark on the page before, and a page
+    may begin with a drawing."""
+    alone = [one for order in RICH for one in browser.answer([order])]
+    for company in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [0, 3], [2, 0], [1, 4, 0], [4, 1]):
+        made = browser.answer([RICH[index] for index in company])
+        assert made == [alone[index] for index in company]
+    assert [breaches(one.piece.data) for one in alone] == [[]] * len(RICH)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Print]:
+    """What was printed, by key."""
+    prints: dict[str, Print] = {}
+    plain = Browser.answer
+
+    def noted(self: Browser, orders: Sequence[Order]) -> list[Any]:
+        prints.update({order.key: order for order in orders if isinstance(order, Print) and not order.css})
+        return plain(self, orders)
+
+    monkeypatch.setattr(Browser, "answer", noted)
+    return prints
+
+
+TOGETHER = ("booklet", "fold", "grandchild", "ink", "large", "leaflet", "loudspeaker", "picture", "poster", "shop",
+            "storyboard", "trainer")
+"""Of what they print, several papers go into one print."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("product", sample(TOGETHER, 3, "loudspeaker", "large"))
+def test_prints_of_every_product_are_the_same_in_any_company(
+    product: str, browser: Browser, asked: dict[str, Print],
+) -> None:
+    """Of a book each chapter is a print."""
+    items = items_of(product)
+    few = items[:: max(1, len(items) // 4)] if product in ("leaflet", "loudspeaker", "picture", "ink") else items[:2]
+    finish({item.name: partial(item.begin, bench(browser)) for item in few}, lambda: browser)
+    prints = [*asked.values()][:9]
+    assert prints
+
+    def pieces(orders: Sequence[Order]) -> list[Piece]:
+        return [one.piece for one in browser.answer(orders)]  # what its script measures is a hair different
+
+    whole, alone = pieces(prints), pieces(prints[:1]) + pieces(prints[-1:])
+    assert pieces(prints[::-1])[::-1] == whole and pieces(prints[1::2]) == whole[1::2]
+    assert [whole[0], whole[-1]] == alone
+
+
+def test_what_prints_together_is_known() -> None:
+    """The others print but one paper, or each with a style of its own."""
+    found = {name for name in NAMES if any(item.together for item in items_of(name))}
+    assert found - {"entry", "screens", "sheet", "review"} == {*TOGETHER}
+
+
+@cache
+def items_of(product: str) -> list[Item]:
+    return [item for item in plan_product(product, desk(handbook("xa-dai-son"))) if item.together]
 
 
 @pytest.mark.browser

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
@@ -20,7 +21,8 @@ from generator.press.binder.file import opened, outlined, saved, sign
 from generator.press.binder.finish import perfect, said_once
 from generator.press.binder.joining import Line, put_outline
 from generator.press.binder.lettering import letters_of
-from generator.press.binder.tags import first_page, kids, new_tree, owners, renumber, tree_of
+from generator.press.binder.tagging import name_cells, put_roles
+from generator.press.binder.tags import elements, first_page, kids, new_tree, owners, renumber, tree_of
 from generator.press.binder.tape import put_tape
 from generator.press.binder.typeface import description_of, embed, font_name, name_of, weight_of
 from generator.press.orders import About, Piece
@@ -139,8 +141,9 @@ def _give_tags(whole: _Print, pdf: pikepdf.Pdf, given: _Given) -> None:
     document.K = pikepdf.Array([pdf.copy_foreign(top) for top in tops])
     for top in document.K:
         top.P = document
-    if roles := tree_of(whole.file).get("/RoleMap"):
-        tree.RoleMap = pikepdf.Dictionary(roles)
+    put_roles(tree)
+    if "/IDTree" in tree_of(whole.file):
+        name_cells(pdf, tree, list(elements(tree)))
     renumber(pdf, tree, lambda _page, number: _owner(whole, pdf, number))
 
 
@@ -163,8 +166,9 @@ def _here(given: _Given, number: int, there: Sequence[Any]) -> pikepdf.Array:
 
 # What a page draws.
 
-_BODY = re.compile(rb"\n\S+ (\S+) \S+ \S+ re\nW\*? n\nq\n((\S+) 0 0 \3 (\S+) (\S+) cm\n)")
-"""The body of a page: its upper edge, then the scale and how far the whole print is moved up."""
+_BODY = re.compile(rb" re\nW\*? n\nq\n((\S+) 0 0 \2 \S+ (\S+) cm\n)")
+"""The body of a page, or a drawing in it: scale, and how far the whole print is moved down. Left and upper edge, width
+and height stand before."""
 _ENDS = re.compile(rb"\nQ(?:\n|$)")
 _PLACE = re.compile(
     rb"^(-?[\d.]+ )(-?[\d.]+)( [ml]| -?[\d.]+ -?[\d.]+ re)$|^(1 0 0 -1 -?[\d.]+ )(-?[\d.]+)( Tm)$"
@@ -173,6 +177,8 @@ _NAME = re.compile(rb"^/(\w+) (gs|Do|[\d.]+ Tf)$", re.MULTILINE)
 _GLYPHS = re.compile(rb"^/F(\d) [\d.]+ Tf$|<([0-9A-F]+)> Tj$", re.MULTILINE)
 UNIT = 0.24
 """Points of what the browser counts a page in."""
+_PIXEL = 3.125
+"""So many of these units; drawings have a scale of their own."""
 GRAIN = 64
 """Parts of a pixel the browser counts in."""
 
@@ -237,12 +243,12 @@ class _Names:
 
 def _from_its_top(content: bytes) -> tuple[bytes, list[float]]:
     """All heights counted from the upper edge of the page's own body, and where its lines of words stand."""
-    found, lines = _BODY.search(content), list[float]()
+    found, lines = _body_of(content), list[float]()
     if found is None:
         return content, lines
-    top, scale = float(found[1]), float(found[3])
-    move = round((top - float(found[5])) / scale)
-    moved = found[2].replace(b" %s cm\n" % found[5], b" %s cm\n" % found[1])
+    top, scale = _box(content, found)[1], float(found[2])
+    move = round((top - float(found[3])) / scale)
+    moved = found[1].replace(b" %s cm\n" % found[3], b" %.10g cm\n" % top)
 
     def higher(match: re.Match[bytes]) -> bytes:
         parts = [part for part in match.groups() if part is not None]
@@ -252,12 +258,23 @@ def _from_its_top(content: bytes) -> tuple[bytes, list[float]]:
         parts[1::2] = [b"%.10g" % height for height in heights]
         return b"".join(parts)
 
-    pieces = content.split(found[2])
+    pieces = content.split(found[1])
     for index, piece in enumerate(pieces[1:], 1):
         end = _ENDS.search(piece)
         at = end.start() if end else len(piece)
         pieces[index] = _PLACE.sub(higher, piece[:at]) + piece[at:]
     return moved.join(pieces), lines
+
+
+def _body_of(content: bytes) -> re.Match[bytes] | None:
+    """A page may begin with a drawing; the body is the greatest of what is drawn in pixels."""
+    in_pixels = [one for one in _BODY.finditer(content) if abs(float(one[2]) / _PIXEL - 1) < 0.005]
+    return max(in_pixels, key=lambda one: prod(_box(content, one)[2:]), default=None)
+
+
+def _box(content: bytes, found: re.Match[bytes]) -> list[float]:
+    start = content.rfind(b"\n", 0, found.start()) + 1
+    return [float(number) for number in content[start : found.start()].split()]
 
 
 def _glyphs(content: bytes) -> dict[int, frozenset[int]]:

@@ -10,8 +10,10 @@ import pikepdf
 
 from generator.ground.errors import ProofError
 from generator.press.binder.file import opened, outlined, page_numbers, saved, sign
+from generator.press.binder.tagging import name_cells
 from generator.press.binder.tags import (
     Piece,
+    elements,
     first_page,
     kids,
     new_tree,
@@ -128,6 +130,8 @@ def _join_trees(pdf: pikepdf.Pdf, parts: Sequence[tuple[Chapter, _Source]]) -> N
         for name, role in source.tree(pdf).get("/RoleMap", pikepdf.Dictionary()).items():
             tree.RoleMap[name] = role
     document.K = pikepdf.Array(top)
+    if any("/IDTree" in source.tree(pdf) for _, source in parts):
+        name_cells(pdf, tree, list(elements(tree)))  # two files may call a cell the same
     before = {page.objgen: owned for _, source in parts for owned in [owners(source.tree(pdf))]
               for page in source.given.values()}
     renumber(pdf, tree, lambda page, number: before[page.objgen][number])

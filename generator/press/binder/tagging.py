@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import groupby, zip_longest
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from generator.ground.errors import ProofError
 from generator.ground.said import said
 from generator.press.binder.content import FREE, Stretch, drawing, drawn_by, stretches
+from generator.press.binder.hollow import closed_up, leave_out
 from generator.press.binder.lettering import Letters, Words
 from generator.press.binder.tags import (
     Mark,
@@ -25,7 +26,6 @@ from generator.press.binder.tags import (
     owners,
     piece_of,
     pieces,
-    put_kids,
     put_owners,
     tree_of,
 )
@@ -41,9 +41,6 @@ _SCALE = re.compile(rb"([\d.]+) 0 0 \1 0 0 cm\n")
 _BODY = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re\nW\*? n\n")
 """All that is no margin box is clipped to what the margins leave."""
 MOST_SHOWN = 60
-
-Hollow: TypeAlias = tuple[Any, int]
-"""A page or form, and the number of a mark in it."""
 
 
 class _Margin(NamedTuple):
@@ -63,15 +60,15 @@ class _Margin(NamedTuple):
             self.left < x < self.right and self.top < y < self.bottom for x, y in places)
 
 
-def mark_decoration(pdf: pikepdf.Pdf, title: str) -> list[Hollow]:
-    """Marks what is drawn under no tag; words of the body among it stop the paper. Gives back what has a tag and draws
-    nothing: what begins a page leaves that at the foot of the page before."""
-    hollow: list[Hollow] = []
+def mark_decoration(pdf: pikepdf.Pdf, title: str) -> list[Any]:
+    """Marks what is drawn under no tag; words of the body among it stop the paper. Gives back the pages and forms in
+    which a tag drew nothing: what begins a page leaves that at the foot of the page before."""
+    hollow: list[Any] = []
     for number, page in enumerate(pdf.pages, 1):
         for holder in drawn_by(page.obj):
             data = drawing(holder)
             try:
-                marked = b"".join(_marked(holder, data, hollow))
+                marked = closed_up(b"".join(_marked(holder, data, hollow)))
             except _UntaggedError as problem:
                 words = str(problem) if len(str(problem)) <= MOST_SHOWN else str(problem)[:MOST_SHOWN] + "…"
                 raise ProofError(*said("paper/untagged", title=title, number=number, words=words)) from problem
@@ -86,7 +83,7 @@ class _UntaggedError(ValueError):
     """The words that no tag holds."""
 
 
-def _marked(holder: Any, data: bytes, hollow: list[Hollow]) -> Iterator[bytes]:
+def _marked(holder: Any, data: bytes, hollow: list[Any]) -> Iterator[bytes]:
     margin, at, before = _margin_of(data), 0, 0
     for stretch, after in zip_longest(spans := list(stretches(data)), spans[1:]):
         if stretch.mark is FREE:
@@ -94,9 +91,9 @@ def _marked(holder: Any, data: bytes, hollow: list[Hollow]) -> Iterator[bytes]:
             yield _decorated(holder, data, stretch, margin)
             at = stretch.end
         elif stretch.begins and not after.begins and not _DRAWS.search(data, stretch.start, stretch.end):
-            yield data[at:before] + b"/Artifact BMC\n"
-            at = stretch.start
-            hollow.append((holder, stretch.mark.number))
+            yield data[at:before] + data[stretch.start : stretch.end]
+            at = after.start
+            hollow.append(holder)
         before = stretch.end
     yield data[at:]
 
@@ -134,31 +131,28 @@ ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Div"}
 """Words of PDF 2.0 that the browser uses, in those of PDF 1.7."""
 
 
-def mend_tags(pdf: pikepdf.Pdf, hollow: Iterable[Hollow]) -> None:
-    """What is hollow draws nothing and need not be read."""
+def put_roles(tree: Any) -> None:
+    """All of them, whether the tree has such an element or not: pieces of one print ask for no second look."""
+    tree.RoleMap = pikepdf.Dictionary({name: pikepdf.Name(role) for name, role in ROLES.items()})
+
+
+def mend_tags(pdf: pikepdf.Pdf, hollow: Iterable[Any]) -> None:
+    """What draws nothing need not be read."""
     tree = tree_of(pdf)
     listed = owners(tree)
-    for holder, number in hollow:
-        _leave_out(holder, number, listed[int(holder.StructParents)])
+    leave_out(pdf, hollow, listed)
     everything = list(elements(tree))
-    used = {str(element.S) for element in everything}
-    tree.RoleMap = pikepdf.Dictionary({name: pikepdf.Name(role) for name, role in ROLES.items() if name in used})
     for element in everything:
         if element.S == "/LI":
             _wrap_body(pdf, element, listed)
         elif element.S == "/Figure" and any(is_element(kid) and kid.S == "/Figure" for kid in kids(element)):
             element.S = pikepdf.Name.Div  # a picture and what is written below it
     put_owners(pdf, tree, listed)
-    _name_cells(pdf, tree, everything)
+    put_roles(tree)
+    name_cells(pdf, tree, everything)
     _say_links([element for element in everything if element.S == "/Link"])
     for page in pdf.pages:
         page.obj.Tabs = pikepdf.Name.S
-
-
-def _leave_out(holder: Any, number: int, row: Any) -> None:
-    element, mark = row[number], (holder.objgen, number)
-    put_kids(element, [kid for kid in kids(element) if not (piece := piece_of(kid, element)) or piece.key != mark])
-    row[number] = None
 
 
 def _wrap_body(pdf: pikepdf.Pdf, item: Any, listed: MutableMapping[int, Any]) -> None:
@@ -186,20 +180,25 @@ def _body_of(pdf: pikepdf.Pdf, item: Any, run: Sequence[Any], listed: MutableMap
     return body
 
 
-def _name_cells(pdf: pikepdf.Pdf, tree: Any, everything: Iterable[Any]) -> None:
-    """The cells that others name as their headings: the browser's names for them differ from print to print."""
-    named = [element for element in everything if "/ID" in element]
-    if not named:
-        return
-    names = {str(element.ID): pikepdf.String(f"n{number:06}") for number, element in enumerate(named)}
-    for element in everything:
-        for about in element.get("/A", ()):
-            if "/Headers" in about:
-                about.Headers = pikepdf.Array([names[str(name)] for name in about.Headers])
-    for element in named:
-        element.ID = names[str(element.ID)]
-    row = [thing for element in named for thing in (element.ID, element)]
-    tree.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(row)))
+def name_cells(pdf: pikepdf.Pdf, tree: Any, everything: Iterable[Any]) -> None:
+    """The cells that others of their table name as their headings: the browser's names for them differ from print to
+    print."""
+    if named := list(_named_anew(everything)):
+        row = [thing for element in named for thing in (element.ID, element)]
+        tree.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(row)))
+
+
+def _named_anew(everything: Iterable[Any]) -> Iterator[Any]:
+    count = 0
+    for table in (element for element in everything if element.S == "/Table"):
+        below = list(elements(table))
+        names: dict[str, pikepdf.String] = {}
+        for element in (one for one in below if "/ID" in one):
+            names[str(element.ID)] = element.ID = pikepdf.String(f"n{count:06}")
+            count += 1
+            yield element
+        for about in (about for element in below for about in element.get("/A", ()) if "/Headers" in about):
+            about.Headers = pikepdf.Array([names[str(name)] for name in about.Headers])
 
 
 def _say_links(links: Sequence[Any]) -> None:

@@ -86,7 +86,7 @@ def pieces(element: Any) -> Iterator[Piece]:
 
 def put_kids(element: Any, left: Sequence[Any]) -> None:
     """An element that holds nothing any more goes too."""
-    element.K = pikepdf.Array(left)
+    element.K = left[0] if len(left) == 1 else pikepdf.Array(left)
     parent = element.get("/P")
     if not left and is_element(parent):
         put_kids(parent, [kid for kid in kids(parent) if not is_element(kid) or kid.objgen != element.objgen])
