@@ -43,8 +43,9 @@ def doubts_about(project: Project, reading: Reading, names: Collection[str]) -> 
 
 def approved_by(name: str, row: Approval, doubts: Sequence[Finding]) -> Iterator[str]:
     grave = [finding for finding in doubts if finding.severity == "error" or finding.rule in KEEPS_BACK]
-    words = {"slug": name, "text": row.text, "unit": row.unit, "day": f"{row.day:%d/%m/%Y}"}
-    yield str(said("approve/state-doubted", **words) if grave else said("approve/state-approved", **words))
+    day = f"{row.day:%d/%m/%Y}"
+    yield str(said("approve/state-doubted", slug=name, text=row.text, unit=row.unit, day=day) if grave else
+              said("approve/state-approved", slug=name, text=row.text, unit=row.unit, day=day))
     if doubts:
         yield format_text(doubts)
 
