@@ -47,6 +47,7 @@ from generator.products import NAMES, prints, standard
 from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
 from generator.telling import (
     asked_for,
+    refuse_held,
     tell_changed,
     tell_done,
     tell_empty,
@@ -110,7 +111,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
                              step=progress.step)
     if order.release:
         order = _with_pages(order)
-        handbook, kept = what_goes_out(checked, progress)
+        handbook, kept = what_goes_out(checked, progress, order.only)
     else:
         handbook, kept = checked.reading.handbook, {}
         stop_at(checked.findings, progress)
@@ -168,7 +169,7 @@ def _tell(
     progress: Progress, order: Order, chosen: Sequence[Edition], before: Tree, tree: Tree, kept: Mapping[str, Text],
     silent: Sequence[str], fresh: int,
 ) -> None:
-    tell_kept(progress, kept, sheet=True)
+    tell_kept(progress, kept, sheet=True, named=order.only.all)
     tell_done(progress, place_of(order), before.files, tree.files, fresh)
     tell_empty(progress, chosen)
     tell_changed(progress, before.files, tree.files)
@@ -188,10 +189,11 @@ def may_print(order: Order, edition: Edition, handbook: Handbook) -> bool:
     return not order.release or order.offline or not any(unasked(edition, handbook))
 
 
-def what_goes_out(checked: Checked, progress: Progress) -> tuple[Handbook, dict[str, Text]]:
+def what_goes_out(checked: Checked, progress: Progress, only: Only = ALL) -> tuple[Handbook, dict[str, Text]]:
     """The lessons that are ready; of each other one why not."""
     handbook = checked.reading.handbook
     kept = kept_back(handbook, checked.findings)
+    refuse_held(only, handbook, kept)
     own = {finding for why in kept.values() for finding in why}
     stop_at([finding for finding in checked.findings if finding not in own], progress)
     short = {slug: in_short(why, slug, handbook.approvals) for slug, why in kept.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +11,8 @@ from generator.engine.only import Only, is_of
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tree import Part, Published, Tree, changed_paths, edition_of, prefix_of
-from generator.ground.errors import MissingProgramError
-from generator.ground.findings import Text
+from generator.ground.errors import ContentError, MissingProgramError
+from generator.ground.findings import Finding, Text, for_eyes, in_order
 from generator.ground.history import Past
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
@@ -32,12 +33,22 @@ MOST_PLACES = 3
 """Files named one by one; of more their folder is."""
 
 
-def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool) -> None:
-    """Why a lesson does not go out. `sheet`: one says so of all."""
-    for slug, why in list(kept.items())[:MOST_TOLD]:
+def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool, named: bool = True) -> None:
+    """Why a lesson does not go out. `sheet`: one says so of all. `named`: the first are."""
+    most = MOST_TOLD if named else 0
+    for slug, why in list(kept.items())[:most]:
         progress.say(said("build/kept", slug=slug, why=why))
-    if (more := len(kept) - MOST_TOLD) > 0:
+    if (more := len(kept) - most) > 0:
         progress.say(said("build/kept-sheet", more=more, file=SHEET) if sheet else said("build/kept-check", more=more))
+
+
+def refuse_held(only: Only, handbook: Handbook, kept: Mapping[str, Sequence[Finding]]) -> None:
+    """Who asked for one lesson hears of that one first, and of no other."""
+    held = [slug for slug in only.slugs(handbook) if slug in kept]
+    if held:
+        told = in_order(finding for slug in held for finding in kept[slug])
+        print(for_eyes(told, sys.stderr), file=sys.stderr)
+        raise ContentError(*said("build/asked-held", slugs=", ".join(held), slug=held[0]))
 
 
 def tell_lapsed(progress: Progress, names: Iterable[str], lapsed: Lapsed) -> None:

@@ -36,6 +36,12 @@ class Only:
             return whole and any(is_of(name, slug, book.number_of(slug)) for slug in self.lessons)
         return product in self.products or not self.products
 
+    def slugs(self, book: Handbook) -> list[str]:
+        """Of the lessons named, by themselves or in what is to be made of them."""
+        named = [name for name in self.products if ":" in name]
+        return [lesson.slug for lesson in book.lessons if lesson.slug in self.lessons
+                or any(is_of(name, lesson.slug, book.number_of(lesson.slug)) for name in named)]
+
     def check(self, items: Sequence[Item], book: Handbook) -> None:
         """Names that nothing has: a slip of the pen must not make less than was asked for."""
         names = [item.name for item in items]

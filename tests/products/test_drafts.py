@@ -222,6 +222,46 @@ def test_a_release_of_nothing_is_refused_and_leaves_nothing(
     assert not (root / "dist").exists()
 
 
+ASKED: dict[str, tuple[tuple[str, ...], bool]] = {
+    # What is typed beside `--release`, and whether another lesson is ready.
+    "a code of it": (("qr:1041",), False), "the lesson": (("qr", "--lesson", SLUG), False),
+    "while another is ready": (("qr:1041",), True), "both, of which one is ready": (
+        ("qr", "--lesson", SLUG, "--lesson", OTHER), True),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_who_asks_for_one_lesson_hears_of_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: str,
+) -> None:
+    """Five others were named, and 54 more; not the one that was asked for."""
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    words, another = ASKED[case]
+    root = make_project(tmp_path, site_url=SITE)
+    if another:
+        ready(root, OTHER)
+    commit_all_of(root)
+    slugs = {path.parent.name for path in root.glob("content/topics/*/index.md")}
+    assert main(["-C", str(root), "build", *words, "--offline-release"]) == 1
+    told = capsys.readouterr()
+    assert f"Chưa phát hành được {SLUG}: " in told.err and f"topics/{SLUG}/index.md" in told.err.splitlines()[0]
+    assert not {slug for slug in slugs - {SLUG} if slug in told.out + told.err}
+    assert not (root / "dist").exists()
+
+
+def test_who_asks_for_a_ready_lesson_hears_how_many_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root = make_project(tmp_path, site_url=SITE)
+    ready(root, SLUG)
+    commit_all_of(root)
+    capsys.readouterr()
+    build(root, "qr:1041", "--offline-release")
+    told = capsys.readouterr().out
+    assert "… và 3 bài nữa chưa phát hành: xem phat-hanh.txt" in told and "Chưa phát hành " not in told
+
+
 def test_one_lesson_of_a_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,8 +269,8 @@ def test_one_lesson_of_a_release(
     root = make_project(tmp_path, site_url=SITE)
     ready(root, SLUG)
     commit_all_of(root)
-    assert main(["-C", str(root), "build", f"deck:{OTHER}", "--release"]) == 2
-    assert f"deck:{OTHER}" in capsys.readouterr().err and not (root / "dist").exists()
+    assert main(["-C", str(root), "build", f"deck:{OTHER}", "--release"]) == 1
+    assert f"Chưa phát hành được {OTHER}: " in capsys.readouterr().err and not (root / "dist").exists()
     build(root, f"deck:{SLUG}", "--release")
     site = root / "dist/site"
     assert (site / f"{NUMBER}/index.html").is_file() and (site / f"topics/{SLUG}/index.html").is_file()
