@@ -44,7 +44,7 @@ from generator.handout import TEXT as SHEET
 from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_then, signed_today, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, prints, standard
-from generator.released import with_sheets, with_true_sheets, without_papers, without_withdrawn
+from generator.released import released, with_true_sheets, without_withdrawn
 from generator.telling import (
     asked_for,
     refuse_held,
@@ -138,7 +138,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         tree = without_damage(store, tree, progress)
         silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
         if order.release:
-            tree = with_sheets(project, store, without_papers(tree, silent), handbook, chosen, kept)
+            tree = released(project, store, before, tree, checked.reading.handbook, handbook, chosen, kept, silent)
         else:
             tree = with_true_sheets(before, tree)
         tree = without_withdrawn(store, tree, handbook.approvals)

@@ -11,7 +11,7 @@ from generator.engine.tree import LIST, Tree, edition_of, prefix_of, tells_of_bu
 from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
-from generator.handbook.approvals import standing, words_of_place
+from generator.handbook.approvals import standing, texts_today, words_of_place
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
@@ -19,6 +19,18 @@ from generator.handbook.words import hard_words
 from generator.handout import JSON, TEXT, as_lists, named_in, release_sheet
 from generator.products import OFFICE, READ, prints
 from generator.telling import made_of
+
+REVIEW = "review:"
+
+
+def released(
+    project: Project, store: Store, before: Tree, tree: Tree, book: Handbook, handbook: Handbook,
+    chosen: Sequence[Edition], kept: Mapping[str, Text], silent: Sequence[str],
+) -> Tree:
+    """`book`: with the lessons that stay back, too; `silent`: editions whose host nobody has asked."""
+    texts = texts_today(book, lambda file: project.path(file).read_bytes())
+    whole = with_signed_papers(before, without_papers(tree, silent), store, texts)
+    return with_sheets(project, store, whole, handbook, chosen, kept)
 
 
 def with_sheets(
@@ -49,6 +61,20 @@ def with_true_sheets(before: Tree, tree: Tree) -> Tree:
     return replace(tree, files=files)
 
 
+def with_signed_papers(before: Tree, tree: Tree, store: Store, texts: Mapping[str, str]) -> Tree:
+    """Review sheets stay where the text they ask about is today's: they need no server, and are what was, or will be,
+    signed. A release would not make them so again, once their facts are confirmed or while their lesson stays back."""
+    files, items = dict(tree.files), dict(tree.items)
+    for name, key in before.items.items():
+        edition, _, item = name.partition("/")
+        made = store.find(key) if item.startswith(REVIEW) and name not in items else None
+        if made and made.facts.get("text") == texts.get(item.removeprefix(REVIEW)):
+            items[name] = key
+            own = (prefix_of(edition) + path for path in made.files)
+            files |= {path: before.files[path] for path in own if path in before.files}
+    return replace(tree, files=files, items=items)
+
+
 def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -> Tree:
     """The sheet of an earlier release, of whatever edition, that names what was taken back since says no longer what to
     hand out."""
@@ -66,7 +92,8 @@ def _released(tree: Tree, edition: str) -> dict[str, str]:
 
 def without_papers(tree: Tree, editions: Sequence[str]) -> Tree:
     """What shows codes that a host nobody has asked should open does not lie where people print from; pages go on
-    offering it."""
+    offering it. Papers of the office are handed to nobody."""
     return replace(tree, files={path: file for path, file in tree.files.items() if edition_of(path) not in editions
+                                or file.product in OFFICE
                                 or not path.removeprefix(prefix_of(edition_of(path))).startswith(READ)
                                 or not prints([file.product])})

@@ -92,6 +92,9 @@ def tell_gone(
         prefix = prefix_of(edition)
         paths = [path for path in gone if edition_of(path) == edition and
                  path.removeprefix(prefix).startswith(READ)]
+        if office := [path for path in paths if before[path].product in OFFICE]:
+            progress.say(said("build/gone", names=_few(office), why=said("build/gone-office")))
+            paths = [path for path in paths if path not in office]
         if edition in released:
             held = _held(paths, before, kept)
             _tell_held(progress, held, kept)

@@ -111,6 +111,8 @@ GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str
         about(LEAFLET, "qr-ab"), {}, ["viet-nam"], ["viet-nam"],
         [f"{LEAFLET}, vì bài qr-ab chưa phát hành được: bài đổi sau khi duyệt. Dựng lại cũng vẫn không có."]),
     "of two lessons one is ready": (about(BOOK, "qr-ab", "qr-cd"), {}, ["viet-nam"], [], ["hocso build leaflet --rel"]),
+    "a sheet to sign": ({"print/review/qr-ab.pdf": replace(tree(LEAFLET)[LEAFLET], product="review")}, {}, ["viet-nam"],
+                        ["viet-nam"], ["print/review/qr-ab.pdf, vì bài của phiếu"]),
     "many": (tree(*(f"print/leaflets/{name}.pdf" for name in "abcde")), {}, [], [], ["c.pdf và 2 tệp nữa, vì"]),
     "a release's sheet": (SHEET, {}, [], [], ["phat-hanh.txt, vì lần dựng này không phải bản phát hành."]),
 }

@@ -201,6 +201,11 @@ def with_signatures(handbook: Handbook) -> Handbook:
     return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))
 
 
+def texts_today(handbook: Handbook, pictured: Pictured) -> dict[str, str]:
+    """The name of each lesson's text; empty where a picture is missing."""
+    return {lesson.slug: _name(lesson, pictured) for lesson in handbook.lessons}
+
+
 def changed_meanwhile(lessons: Iterable[Topic | Card], pictured: Pictured) -> list[str]:
     """Of the approved ones those whose picture, film or voice is another on the disk by now."""
     return [lesson.slug for lesson in lessons

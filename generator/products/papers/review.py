@@ -102,7 +102,7 @@ def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         if roomy.facts["pages"] <= made.facts["pages"]:
             made = roomy
             break
-    return replace(made, findings=_sides(lesson, title, made.facts["pages"]))
+    return replace(made, facts={**made.facts, "text": page.text}, findings=_sides(lesson, title, made.facts["pages"]))
 
 
 def foot_style(page: ReviewSheet) -> str:
