@@ -17,10 +17,9 @@ from generator.engine.output import find_output, refuse_other_book
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tree import (
-    LIST,
+    Part,
     Published,
     Tree,
-    edition_of,
     join,
     manifest,
     prefix_of,
@@ -41,10 +40,11 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
-from generator.lapsed import Lapsed, lapsed_in, lapsed_names, signed_then, signed_today, without_lapsed
+from generator.lapsed import Lapse, look, without_lapsed
 from generator.press.which_browser import install_hint
-from generator.products import NAMES, prints, standard
+from generator.products import prints, standard
 from generator.released import released, with_true_sheets, without_withdrawn
+from generator.standing import lay_out, still_made, without_damage
 from generator.telling import (
     asked_for,
     refuse_held,
@@ -61,7 +61,7 @@ from generator.telling import (
     tell_place,
     tell_unreleased,
 )
-from generator.workshop import Task, settle
+from generator.workshop import Setting, settle
 
 PAGES = ("site", "number", "server")
 ON_DEMAND = frozenset({"stick"})
@@ -105,75 +105,105 @@ def build(project: Project, order: Order, progress: Progress) -> None:
             _take_steps(project, order, out, progress)
 
 
+@dataclass(frozen=True)
+class _Way:
+    """What is known before anything is made."""
+
+    order: Order
+    whole: Handbook
+    """As read; `handbook` without what does not go out, `kept` says why not."""
+    handbook: Handbook
+    kept: Mapping[str, Text]
+    chosen: Sequence[Edition]
+    store: Store
+    before: Tree
+    lapse: Lapse
+    setting: Setting
+
+
 def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -> None:
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
+    way = _look_around(project, order, out, progress)
+    tasks = lay_out(way.store, way.before, way.chosen, way.handbook, way.lapse.products)
+    parts = list(make_parts(project, way.setting, way.store, tasks, order.hands, progress))  # select, plan, make each
+    refuse_changed(project, way.whole)
+    if told := in_order(finding for part in parts for finding in part.findings):
+        progress.say(format_text(told))
+    with progress.step("publish"):
+        joined = join(still_made(way.before), parts)
+        tree = without_lapsed(joined, way.lapse, parts, way.store)
+        taken = {path: file for path, file in joined.files.items() if path not in tree.files}
+        tell_lapsed_gone(progress, taken, parts, way.setting.browser)
+        tree = _to_hand_out(project, way, without_damage(way.store, tree, progress))
+        publish_tree(project, way.store, out, tree, book_mark(way.whole), way.lapse.signed)
+    used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
+    way.store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
+    for name, most in MEMORIES.items():
+        Stock(project.private / name).forget(most)
+    _tell(way, tree, taken, parts, progress)
+
+
+def _look_around(project: Project, order: Order, out: Path, progress: Progress) -> _Way:
     checked = read_and_check(project, release=order.release, history_unknown=order.history_unknown,
                              step=progress.step)
+    whole = checked.reading.handbook
     if order.release:
         order = _with_pages(order)
         handbook, kept = what_goes_out(checked, progress, order.only)
     else:
-        handbook, kept = checked.reading.handbook, {}
+        handbook, kept = whole, {}
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
-    store, before, mark = Store(project.private), read_tree(out), book_mark(checked.reading.handbook)
-    today = signed_today(checked.reading.handbook)
-    gone = lapsed_names(before, today, checked.reading.handbook.approvals)
-    lapsed = lapsed_in(before, gone)
-    refuse_other_book(out, project.root, before, hashlib.sha256(mark).hexdigest())
+    store, before = Store(project.private), read_tree(out)
+    refuse_other_book(out, project.root, before, hashlib.sha256(book_mark(whole)).hexdigest())
     store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
-    tell_lapsed(progress, gone, lapsed)
-    tasks = lay_out(store, before, chosen, handbook, lapsed)
+    tell_lapsed(progress, lapse := look(before, whole))
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,
                      release=order.release)
-    parts = list(make_parts(project, setting, store, tasks, order.hands, progress))  # select, plan and make each
-    refuse_changed(project, checked.reading.handbook)
-    if told := in_order(finding for part in parts for finding in part.findings):
-        progress.say(format_text(told))
-    with progress.step("publish"):
-        whole = join(_still_made(before), parts)
-        tree = without_lapsed(whole, lapsed, parts)
-        tell_lapsed_gone(progress, whole.files, tree.files)
-        tree = without_damage(store, tree, progress)
-        silent = [edition.id for edition in chosen if not may_print(order, edition, handbook)]
-        if order.release:
-            tree = released(project, store, before, tree, checked.reading.handbook, handbook, chosen, kept, silent)
-        else:
-            tree = with_true_sheets(before, tree)
-        tree = without_withdrawn(store, tree, handbook.approvals)
-        publish_tree(project, store, out, tree, mark, signed_then(before, today, gone))
-    used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
-    store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
-    for name, most in MEMORIES.items():
-        Stock(project.private / name).forget(most)
-    _tell(progress, order, chosen, before, tree, kept, silent, sum(part.fresh for part in parts))
-    if not setting.browser and not order.products:
+    return _Way(order, whole, handbook, kept, chosen, store, before, lapse, setting)
+
+
+def _silent(way: _Way) -> list[str]:
+    return [edition.id for edition in way.chosen if not may_print(way.order, edition, way.handbook)]
+
+
+def _to_hand_out(project: Project, way: _Way, tree: Tree) -> Tree:
+    """With what says which of it may be handed out."""
+    if way.order.release:
+        tree = released(project, way.store, way.before, tree, way.whole, way.handbook, way.chosen, way.kept,
+                        _silent(way))
+    else:
+        tree = with_true_sheets(way.before, tree)
+    return without_withdrawn(way.store, tree, way.whole.approvals)
+
+
+def _tell(
+    way: _Way, tree: Tree, taken: Mapping[str, Published], parts: Sequence[Part], progress: Progress,
+) -> None:
+    """`taken`: what has been told to be gone."""
+    order, place, before = way.order, place_of(way.order), way.before.files
+    tell_kept(progress, way.kept, sheet=True, named=order.only.all)
+    tell_done(progress, place, before, tree.files, sum(part.fresh for part in parts))
+    tell_empty(progress, way.chosen)
+    tell_changed(progress, before, tree.files)
+    tell_gone(progress, {path: file for path, file in before.items() if path not in taken}, tree.files,
+              [one.id for one in way.chosen if order.release], _silent(way), way.kept)
+    if not way.setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
-    tell_nothing(progress, order.only, tree, handbook, chosen)
-    for edition in chosen if order.release else ():
-        progress.say(said("build/sheet", file=place_of(order) / prefix_of(edition.id) / SHEET))
+    tell_nothing(progress, order.only, tree, way.handbook, way.chosen)
+    for edition in way.chosen if order.release else ():
+        progress.say(said("build/sheet", file=place / prefix_of(edition.id) / SHEET))
     if not order.release:
-        paths = [*asked_for(order.only, handbook, store, tree, chosen)]
-        tell_place(progress, place_of(order), paths)
-        tell_unreleased(progress, paths, tree, chosen, handbook)
-        tell_not_held(progress, order.only, paths, tree, handbook, setting.past)
+        paths = [*asked_for(order.only, way.handbook, way.store, tree, way.chosen)]
+        tell_place(progress, place, paths)
+        tell_unreleased(progress, paths, tree, way.chosen, way.handbook)
+        tell_not_held(progress, order.only, paths, tree, way.handbook, way.setting.past)
     tell_not_made(parts)
 
 
 def place_of(order: Order) -> Path:
     return order.out or Path("dist")
-
-
-def _tell(
-    progress: Progress, order: Order, chosen: Sequence[Edition], before: Tree, tree: Tree, kept: Mapping[str, Text],
-    silent: Sequence[str], fresh: int,
-) -> None:
-    tell_kept(progress, kept, sheet=True, named=order.only.all)
-    tell_done(progress, place_of(order), before.files, tree.files, fresh)
-    tell_empty(progress, chosen)
-    tell_changed(progress, before.files, tree.files)
-    tell_gone(progress, before.files, tree.files, [one.id for one in chosen if order.release], silent, kept)
 
 
 def _with_pages(order: Order) -> Order:
@@ -239,49 +269,6 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
             raise ContentError(*said("build/ready", count=len(chosen) - len(ready), names=",".join(ready)))
         stop_at([finding for wrong in found.values() for finding in wrong], progress)
     return chosen
-
-
-def lay_out(
-    store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook, lapsed: Lapsed,
-) -> list[Task]:
-    """An edition a task, with what stands published of it and what of that is damaged. Editions nobody asked for are
-    mended where they are damaged, or show what is signed no more."""
-    known: dict[str, dict[str, str]] = {}
-    for name, key in before.items.items():
-        edition, item = name.split("/", 1)
-        known.setdefault(edition, {})[item] = key
-    standing, lost = _products(before.files), _products(publish.lost_files(store, before))
-    unsure = lost if before.items else standing  # without our note nobody knows what came from which item
-    nothing, asked = frozenset[str](), [edition.id for edition in chosen]
-    hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
-    return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
-                 (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
-                 mends=edition in hurt) for edition in (*asked, *hurt)]
-
-
-def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:
-    """By edition."""
-    found: dict[str, set[str]] = {}
-    for path, file in files.items():
-        if file.product in NAMES:
-            found.setdefault(edition_of(path), set()).add(file.product)
-    return {edition: frozenset(names) for edition, names in found.items()}
-
-
-def _still_made(before: Tree) -> Tree:
-    """What products that are no more have left goes."""
-    files = {path: file for path, file in before.files.items() if file.product in (*NAMES, LIST)}
-    return replace(before, files=files, items={name: key for name, key in before.items.items()
-                                               if name.partition("/")[2].partition(":")[0] in NAMES})
-
-
-def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
-    """What is damaged and cannot be made again here goes, and is told."""
-    lost = publish.lost_files(store, tree)
-    for edition in sorted({edition_of(path) for path in lost}):
-        gone = [path for path in lost if edition_of(path) == edition]
-        progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
-    return replace(tree, files={path: file for path, file in tree.files.items() if path not in lost})
 
 
 def book_mark(handbook: Handbook) -> bytes:

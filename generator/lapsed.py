@@ -3,16 +3,33 @@ a build was asked for. It is made again, or goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from generator.engine.tree import LIST, Part, Tree, edition_of, shows
+from generator.engine.store import Store
+from generator.engine.tree import LIST, Part, Tree, edition_of, prefix_of, product_of, shows
 from generator.handbook.approvals import standing, withdraws, words_of_place
 from generator.handbook.model import Approval, Handbook
 from generator.handbook.words import hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
 """Edition → products that show what is signed no more."""
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """What a build finds lapsed of what stands published."""
+
+    names: frozenset[str]
+    products: Lapsed
+    signed: frozenset[str]
+    """Texts that may stand there unmarked after the build."""
+
+
+def look(before: Tree, handbook: Handbook) -> Lapse:
+    today = signed_today(handbook)
+    names = lapsed_names(before, today, handbook.approvals)
+    return Lapse(names, lapsed_in(before, names), signed_then(before, today, names))
 
 
 def signed_today(handbook: Handbook) -> frozenset[str]:
@@ -51,13 +68,20 @@ def lapsed_in(before: Tree, gone: frozenset[str]) -> Lapsed:
     return {edition: frozenset(products) for edition, products in found.items()}
 
 
-def without_lapsed(tree: Tree, lapsed: Lapsed, parts: Sequence[Part]) -> Tree:
-    """What could not be made again here, for want of a program, goes."""
-    if not lapsed:
-        return tree
+def without_lapsed(tree: Tree, lapse: Lapse, parts: Sequence[Part], store: Store) -> Tree:
+    """What shows it and could not be made again here, for want of a program, goes; the others of its kind stay."""
     made = {(part.edition, product) for part in parts for product in part.remade}
-    left = {(edition, product) for edition, products in lapsed.items() for product in products} - made
-    files = {path: file for path, file in tree.files.items() if (edition_of(path), file.product) not in left}
-    items = {name: key for name, key in tree.items.items()
-             if (name.partition("/")[0], name.partition("/")[2].partition(":")[0]) not in left}
-    return replace(tree, files=files, items=items)
+    left = {(edition, product) for edition, products in lapse.products.items() for product in products} - made
+    gone = {path for path, file in tree.files.items() if left and (edition_of(path), file.product) in left
+            and shows(file, edition_of(path), lapse.names)}
+    items = {name: key for name, key in tree.items.items() if not gone or not _makes(name, key, gone, left, store)}
+    return replace(tree, files={path: file for path, file in tree.files.items() if path not in gone}, items=items)
+
+
+def _makes(name: str, key: str, gone: Set[str], left: Set[tuple[str, str]], store: Store) -> bool:
+    """Whether this item makes something that goes. One without a record may."""
+    edition, _, item = name.partition("/")
+    if (edition, product_of(item)) not in left:
+        return False
+    made = store.find(key)
+    return made is None or not gone.isdisjoint(prefix_of(edition) + path for path in made.files)

@@ -20,9 +20,10 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
 from generator.handout import changed_papers
-from generator.lapsed import Lapsed
+from generator.lapsed import Lapse
 from generator.press.voice import VOICE_NAMES, voice_hint
-from generator.products import OFFICE, READ
+from generator.press.which_browser import install_hint
+from generator.products import OFFICE, READ, takes_browser
 from generator.products.product import PRINT
 
 MOST_PAPERS = 8
@@ -51,14 +52,24 @@ def refuse_held(only: Only, handbook: Handbook, kept: Mapping[str, Sequence[Find
         raise ContentError(*said("build/asked-held", slugs=", ".join(held), slug=held[0]))
 
 
-def tell_lapsed(progress: Progress, names: Iterable[str], lapsed: Lapsed) -> None:
-    if lapsed:
-        progress.say(said("build/lapsed", names=", ".join(sorted(names))))
+def tell_lapsed(progress: Progress, lapse: Lapse) -> None:
+    if lapse.products:
+        progress.say(said("build/lapsed", names=", ".join(sorted(lapse.names))))
 
 
-def tell_lapsed_gone(progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published]) -> None:
-    if gone := sorted(before.keys() - after.keys()):
-        progress.say(said("build/lapsed-gone", count=len(gone), file=gone[0]))
+def tell_lapsed_gone(
+    progress: Progress, gone: Mapping[str, Published], parts: Sequence[Part], browser: str
+) -> None:
+    """What showed it and could not be made again, by what was lacking."""
+    not_made = {name: why for part in parts for name, why in part.not_made.items()}
+    whys: dict[Text, list[str]] = {}
+    for path, file in sorted(gone.items()):
+        lacks_browser = not browser and takes_browser(file.product)
+        why = (said("build/lapsed-browser", hint=install_hint()) if lacks_browser
+               else not_made.get(file.product, said("build/no-ffmpeg")))
+        whys.setdefault(why, []).append(path)
+    for why, paths in whys.items():
+        progress.say(said("build/lapsed-gone", names=_few(paths), why=why))
 
 
 def tell_done(

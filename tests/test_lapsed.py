@@ -131,8 +131,13 @@ def test_what_cannot_be_made_again_here_goes(
     monkeypatch.setattr(workshop, "find_browser", lambda: None)
     capsys.readouterr()
     run(root, "build", "qr")
-    assert not list((root / "dist").rglob(f"{SLUG}*.pdf")) and "đã gỡ ra" in capsys.readouterr().out
-    assert DRAFT in told(root, TOLD[0])
+    out = capsys.readouterr().out
+    assert not list((root / "dist").rglob(f"{SLUG}*.pdf")) and DRAFT in told(root, TOLD[0])
+    assert "Đã gỡ khỏi dist: " in out and "không có trình duyệt để in lại" in out and "không còn làm ra" not in out
+    approved = f"print/leaflets/{OTHER}.pdf"
+    assert told(root, approved) and told(root, f"editions/{COMMUNE}/{approved}"), "of other lessons all stays"
+    run(root, "build", "qr")
+    assert told(root, approved)
 
 
 @pytest.mark.browser

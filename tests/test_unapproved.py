@@ -28,6 +28,7 @@ from generator.press.orders import DRAFT
 from generator.press.voice import find_espeak
 from generator.products import NAMES
 from generator.products.papers.shop import EDGE_MM
+from generator.standing import lay_out
 from tests.films import told
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.samples import PROVE
@@ -550,11 +551,10 @@ def test_a_picture_changed_during_the_release_goes_nowhere(tmp_path: Path, monke
     edit(root, LESSON, step, f"{step}\n\n   ![Tay giơ máy trước mã](tay.png)")
     picture = put(root, LESSON.replace("index.md", "tay.png"), photo("red"))
     ready(root, SLUG)
-    begin = building.lay_out
 
     def meanwhile(*given: Any) -> Any:
         picture.write_bytes(photo("blue"))
-        return begin(*given)
+        return lay_out(*given)
 
     with monkeypatch.context() as patch:
         patch.setattr(building, "lay_out", meanwhile)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import _still_made
 from generator.engine.items import Item, Result
 from generator.engine.tree import Part, Published, Tree, join
 from generator.ground.history import Past
 from generator.products import NAMES, known_paper, plan_product, products, strange_files, takes_browser
 from generator.products.product import OFFERED, Kind
+from generator.standing import still_made
 from generator.workshop import Setting, wanted_products
 from tests.desks import MOMENT, desk, handbook
 
@@ -114,7 +114,7 @@ def test_without_a_browser_no_paper_disappears(asked: tuple[str, ...]) -> None:
 def test_what_a_product_that_is_no_more_has_left_goes() -> None:
     gone = Published("0", "brochure", ())
     tree = Tree({**standing().files, "print/old.pdf": gone}, {**standing().items, "viet-nam/brochure:old": "key"})
-    assert _still_made(tree) == standing()
+    assert still_made(tree) == standing()
 
 
 @pytest.mark.parametrize(("change", "said"), [

@@ -1,0 +1,59 @@
+"""What stands published when a build begins: which of it is to be made anew, and which of it can stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.engine import publish
+from generator.engine.progress import Progress
+from generator.engine.store import Store
+from generator.engine.tree import LIST, Published, Tree, edition_of
+from generator.ground.said import said
+from generator.handbook.model import Edition, Handbook
+from generator.lapsed import Lapsed
+from generator.products import NAMES
+from generator.workshop import Task
+
+
+def lay_out(
+    store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook, lapsed: Lapsed,
+) -> list[Task]:
+    """An edition a task, with what stands published of it and what of that is damaged. Editions nobody asked for are
+    mended where they are damaged, or show what is signed no more."""
+    known: dict[str, dict[str, str]] = {}
+    for name, key in before.items.items():
+        edition, item = name.split("/", 1)
+        known.setdefault(edition, {})[item] = key
+    standing, lost = _products(before.files), _products(publish.lost_files(store, before))
+    unsure = lost if before.items else standing  # without our note nobody knows what came from which item
+    nothing, asked = frozenset[str](), [edition.id for edition in chosen]
+    hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
+    return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
+                 (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
+                 mends=edition in hurt) for edition in (*asked, *hurt)]
+
+
+def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:
+    """By edition."""
+    found: dict[str, set[str]] = {}
+    for path, file in files.items():
+        if file.product in NAMES:
+            found.setdefault(edition_of(path), set()).add(file.product)
+    return {edition: frozenset(names) for edition, names in found.items()}
+
+
+def still_made(before: Tree) -> Tree:
+    """What products that are no more have left goes."""
+    files = {path: file for path, file in before.files.items() if file.product in (*NAMES, LIST)}
+    return replace(before, files=files, items={name: key for name, key in before.items.items()
+                                               if name.partition("/")[2].partition(":")[0] in NAMES})
+
+
+def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
+    """What is damaged and cannot be made again here goes, and is told."""
+    lost = publish.lost_files(store, tree)
+    for edition in sorted({edition_of(path) for path in lost}):
+        gone = [path for path in lost if edition_of(path) == edition]
+        progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
+    return replace(tree, files={path: file for path, file in tree.files.items() if path not in lost})
