@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ground.files import Source
+from generator.ground.files import Source, fold
 from generator.ground.findings import Finding, Place, Text, error
 from generator.ground.web import OWN_ADDRESS
 from generator.handbook import keys
@@ -21,6 +21,7 @@ from generator.handbook.registries import ADDRESS, wrong_slug
 from generator.handbook.yaml_tree import read_yaml
 
 FOLDER = "content/editions/"
+_KIND = re.compile(r"^(?:tinh|thanh pho|tp\.?)[ -]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,29 @@ def chain_of(layer: Layer, known: Mapping[str, Layer], unread: Collection[str]) 
         if parent in ids:
             return _circle(chain[: ids.index(parent) + 1])
         if parent not in known:
-            place = chain[0].places.get("cấp trên", chain[0].place)
-            others = listed(parent, [name for name in known if name != chain[0].id])
-            return None if parent in unread else error("edition.parent", place, name=parent, listed=others)
+            return None if parent in unread else _no_parent(chain[0], parent, known)
         chain.insert(0, known[parent])
     return chain
+
+
+def _no_parent(layer: Layer, parent: str, known: Mapping[str, Layer]) -> Finding:
+    """The country and its provinces; one that is called so, however it is typed, is asked for and never written."""
+    place = layer.places.get("cấp trên", layer.place)
+    others = [one for one in known.values() if one.id != layer.id and one.parent in ("", ROOT)]
+    likely = next((one for one in others if _plain(parent) in (_plain(one.id), _plain(_called(one)))), None)
+    told = listed(parent, [one.id for one in others])
+    if likely:
+        return error("edition.parent/likely", place, name=parent, likely=likely.id, called=_called(likely), listed=told)
+    return error("edition.parent", place, name=parent, listed=told)
+
+
+def _called(layer: Layer) -> str:
+    return str(layer.values.get("name", ""))
+
+
+def _plain(name: str) -> str:
+    """`TP. Hải Phòng`, `Hai Phong` and `hai-phong` are one."""
+    return re.sub(r"[^a-z0-9]", "", _KIND.sub("", fold(name).strip()))
 
 
 def _circle(members: Sequence[Layer]) -> Finding:

@@ -225,7 +225,10 @@ def test_what_an_option_said_is_not_asked(root: Path, ask: Ask, on_a_terminal: N
 AGAIN = [
     # Which question, wrong answers, what is told.
     (0, ["", "xã Đại Sơn", " Xã  đại sơn "], ["phải có trả lời", "đã có tên"]),
-    (1, ["", "hai duong", "Hải Phòng"], ["`hai-phong`"]), (2, ["114", "abc", "114011"], ["5 chữ số"]),
+    (1, ["", "hai duong"], ["`hai-phong`"]),
+    *((1, [typed], ["Có phải `hai-phong` (thành phố Hải Phòng) không?"]) for typed in (
+        "Hải Phòng", "hải phòng", "Hai Phong", "haiphong", "HAI PHONG", "TP. Hải Phòng", "thành phố Hải Phòng")),
+    (1, ["xa-dai-sơn", "Dai Son"], ["`viet-nam`"]), (2, ["114", "abc", "114011"], ["5 chữ số"]),
     (3, ["xa.gov.vn", "https://"], ["https://hoc."]),
     (5, ["Công an xã Đại Sơn", "Nguyễn Văn An"], ["xa-dai-son", "tên người"]),
     (9, ["sáng", "0225 3555 2O4", "Công an xã, 0225 ba năm"], ["là giờ", "chữ “O”", "“0225 ba năm”"]),
@@ -244,6 +247,15 @@ def test_a_wrong_answer_is_asked_again(
     out = capsys.readouterr().out
     assert all(piece in out for piece in told)
     assert made(root).helper("công an").unit == "Công an xã An Khánh"
+
+
+def test_only_those_that_can_be_above_are_offered(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for typed in "hai duong", "Đại Sơn":
+        assert new(root, *NAMED[:2], "--parent", typed) == 2
+        told = capsys.readouterr().err
+        assert "`hai-phong`" in told and "xa-" not in told and "Có phải" not in told
 
 
 GIVEN_UP = [(0, KeyboardInterrupt), (1, EOFError), (5, KeyboardInterrupt), (len(RIGHT) - 1, KeyboardInterrupt)]
