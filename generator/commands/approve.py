@@ -13,6 +13,7 @@ from generator.checks.structure.merged import marked_lines
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
+from generator.commands.signing import level
 from generator.commands.signing.standing import Lesson, changes_of, doubts_about, name_now, state, still_open
 from generator.commands.signing.undoing import before_writing, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
@@ -62,7 +63,7 @@ class Sheet:
 
 def approve(
     project: Project, *, slugs: Sequence[str], unit: str, date: str, from_sheet: str, sheet: str, note: str,
-    confirm: str, seen: str, on: str, withdraw: str | None, undo: bool,
+    confirm: str, seen: str, on: str, withdraw: str | None, undo: bool, instead: str = "",
 ) -> tuple[str, int]:
     """Without unit and day: how it stands with these lessons."""
     with in_turn(project):
@@ -74,7 +75,7 @@ def approve(
         lessons = [one for one in asked if not isinstance(one, Words)]
         places = [one for one in asked if isinstance(one, Words)]
         if undo:
-            if any((unit, date, from_sheet, sheet, note, confirm, seen, on, withdraw is not None)):
+            if any((unit, date, from_sheet, sheet, note, confirm, seen, on, instead, withdraw is not None)):
                 raise UsageError(*said("undo/alone"))
             return "\n".join(undo_last(project, [one.id if isinstance(one, Words) else one.slug for one in asked])), 0
         if not (unit or date):
@@ -82,8 +83,10 @@ def approve(
                 raise UsageError(*said("approve/both"))
             kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
             doubts = doubts_about(project, reading, [*(one.slug for one in lessons), *(one.id for one in places)])
+            read = level.without_countrys(places, reading.handbook)
             told = [*(line for one in lessons for line in state(project, kept, reading, one, doubts[one.slug])),
-                    *(line for one in places for line in sign.state(one, rows, kept, doubts[one.id]))]
+                    *(line for one in read for line in sign.state(one, rows, kept, doubts[one.id])),
+                    *level.waiting(places, reading.handbook)]
             return "\n".join(told), 0
         if not (unit and date):
             raise UsageError(*said("approve/both"))
@@ -99,11 +102,16 @@ def approve(
             raise UsageError(*said("approve/numbers-of-one"))
         if bool(seen) != bool(on.strip()):
             raise UsageError(*said("approve/phone"))
-        if withdraw and (from_sheet or confirm or seen or note):
+        if withdraw and (from_sheet or confirm or seen or note or instead):
             raise UsageError(*said("approve/withdraw-alone"))
-        note = f"{WITHDRAWN}: {_cell(withdraw)}" if withdraw else _not_withdrawn(note)
+        if withdraw:
+            note = f"{WITHDRAWN}: {_cell(withdraw)}"
+        else:
+            level.refuse_above(places, unit, instead.strip(), reading.handbook)
+            note = level.noted(_not_withdrawn(instead), _not_withdrawn(note))
         paper = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
-        return "\n".join(write_sheet(project, reading, lessons, paper, places)), 0
+        told = write_sheet(project, reading, lessons, paper, places)
+        return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
 
 
 def _not_withdrawn(note: str) -> str:

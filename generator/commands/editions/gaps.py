@@ -31,6 +31,8 @@ def tell_gaps(project: Project, id: str) -> tuple[str, int]:
     told = [*(str(line) for _, line in lines), *([format_text(findings)] if findings else [])]
     if id in editions and editions[id].unsigned:
         told.append(str(said("gap/unsigned", id=id)))
+    if id in editions and editions[id].around_unsigned:
+        told.append(str(said("gap/around", id=ROOT)))
     return "\n".join([*told, str(_count(id, len(lines), findings))]), 1 if has_errors(findings) else 0
 
 

@@ -21,6 +21,7 @@ from tests.projects import approve, commit_all, edit, make_project, put
 
 FILE = "content/editions/xa-dai-son.yml"
 SIGNED = ("--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "20/11/2026")
+ABOVE = "Sở Khoa học và Công nghệ"
 UNIT = "đơn vị: Công an xã Đại Sơn"
 
 
@@ -35,7 +36,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> int:
-    return main(["-C", str(root), "approve", *words])
+    """What stands in every place is signed above."""
+    unit = ABOVE if words[0] in (ROOT, WORDS) else SIGNED[1]
+    return main(["-C", str(root), "approve", *(unit if word == SIGNED[1] else word for word in words)])
 
 
 def place(root: Path, id: str = "xa-dai-son") -> Edition:
@@ -66,7 +69,7 @@ def test_no_day_before_the_last_change_of_any_of_its_files(
     root: Path, id: str, file: str, old: str, new: str, committed: bool, capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whether git holds that change or not."""
-    yesterday = ("--unit", "Ủy ban nhân dân xã", "--date", "17/11/2026")
+    yesterday = ("--unit", "Sở Y tế", "--date", "17/11/2026")
     edit(root, file, old, new)
     if committed:
         commit_all(root, "hai")
@@ -325,7 +328,7 @@ def test_a_release_goes_without_meanings_nobody_signed_and_says_so(
     commit_all(root, "ba")
     assert "hình vuông" in site_of(root, out, "--release", "--offline-release")
     sheet = json.loads((out / "phat-hanh.json").read_text("utf-8"))
-    assert sheet["words"]["unit"] == SIGNED[1] and sheet["kept"] == []
+    assert sheet["words"]["unit"] == ABOVE and sheet["kept"] == []
 
 
 def test_the_glossary_is_read_out_meaning_by_meaning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -369,7 +372,7 @@ def test_what_changed_since_it_was_signed_is_told_word_by_word_where_it_stands(
     assert run(root, id) == 0 and rows(root) == before
     said = capsys.readouterr().out
     assert all(word in said for word in words)
-    assert "Chưa ai ký" not in said and "Ủy ban nhân dân xã Đại Sơn" in said and "trước:" in said
+    assert "Chưa ai ký" not in said and (ABOVE if id in (ROOT, WORDS) else SIGNED[1]) in said and "trước:" in said
 
 
 def test_words_that_git_does_not_hold_are_read_anew(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -391,3 +394,52 @@ def test_a_release_blames_no_phone_for_the_name_of_a_part(root: Path) -> None:
     edit(root, OUTLINE, PART, RENAMED)
     [told] = trial_edition(place(root, ROOT), read_handbook(Project(root)).handbook)
     assert "số máy" not in told.message.vi and "20/11/2026" in told.message.vi
+
+
+COMMUNES = ["Ủy ban nhân dân xã Đại Sơn", "UBND PHƯỜNG LÊ CHÂN", "UBND P. Lê Chân", "UBND X.Đại Sơn",
+            "cong an phuong Le Chan", "Phòng Văn hóa - Xã hội phường", "Tổ dân phố số 3", "Công an thị trấn",
+            "Đặc khu Cát Hải"]
+OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh", "Thông tấn xã Việt Nam",
+          "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an", "Ban Xây dựng Đảng", "Ủy ban nhân dân thị xã Kinh Môn"]
+
+
+@pytest.mark.parametrize(("unit", "commune"), [*((one, True) for one in COMMUNES), *((one, False) for one in OTHERS)])
+@pytest.mark.parametrize("id", [ROOT, "hai-phong", WORDS])
+def test_a_commune_signs_no_words_of_those_above(
+    root: Path, capsys: pytest.CaptureFixture[str], id: str, unit: str, commune: bool
+) -> None:
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    before = rows(root)
+    words = ("-C", str(root), "approve", id, "--unit", unit, "--date", "20/11/2026")
+    assert main(words) == (2 if commune else 0)
+    assert (rows(root) == before) is commune
+    told = capsys.readouterr().err
+    assert not commune or ("BẢN IN THỬ" in told and f"hocso approve {id}" in told and "--instead" in told)
+
+
+def test_a_commune_that_may_sign_for_those_above_says_by_which_paper(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    before = rows(root)
+    both = ("xa-dai-son", ROOT, *SIGNED)
+    assert run(root, *both) == 2 and rows(root) == before
+    assert "hocso approve xa-dai-son --unit" in capsys.readouterr().err
+    assert run(root, "xa-dai-son", *SIGNED, "--instead", "công văn 12") == 2 and "--instead" in capsys.readouterr().err
+    assert run(root, *both, "--instead", "công văn 12/CV-SKHCN", "--note", "đã gọi thử") == 0
+    assert "ký thay cấp trên: công văn 12/CV-SKHCN; đã gọi thử" in rows(root)
+    assert released(root) == []
+
+
+def test_a_commune_reads_its_own_lines_and_hears_who_signs_the_rest(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "xa-dai-son") == 0 and "của cấp trên" not in capsys.readouterr().out
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    for words in ("xa-dai-son",), (ROOT, "xa-dai-son"), ("xa-dai-son", *SIGNED):
+        assert run(root, *words) == 0
+        told = capsys.readouterr().out
+        assert "Hỏi máy" not in told and "Đơn vị phụ trách nội dung của cấp trên" in told and "CHƯA PHÁT" in told
+    assert run(root, ROOT) == 0 and "Hỏi máy" in capsys.readouterr().out
+    assert main(["-C", str(root), "edition", "check", "xa-dai-son"]) == 0
+    assert "hỏi họ" in capsys.readouterr().out
