@@ -104,7 +104,8 @@ def modules_of(name: str) -> tuple[str, ...]:
 
 def plan_product(name: str, desk: Desk) -> list[Item]:
     """Items that say whose they are: what stands published is known by it."""
-    seen = desk if products()[name].office else desk.showing(without_office(desk.handbook))
+    product = products()[name]
+    seen = desk if product.office else desk.showing(without_office(desk.handbook, signed=product.signed))
     items: list[Item] = _module(name).plan(seen)
     for item in items:
         if item.product != name or item.name.partition(":")[0] != name:

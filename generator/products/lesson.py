@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
 from generator.handbook.lesson.shown import unseen_screens, walk
 from generator.handbook.model import (
+    Approval,
     Block,
     Bullets,
     Card,
@@ -67,8 +69,12 @@ def contact(edition: Edition) -> Help:
 
 
 def content_by(lesson: Lesson) -> str:
-    """Who answers for what is said, wherever it is handed on."""
-    return f"Nội dung: {lesson.office.unit}. Rà soát: {month(lesson.office.reviewed)}."
+    """Who answers for what is said, wherever it is handed on; of an approved text who signed it, and when, where that
+    may be told (`signed`)."""
+    unit, row = lesson.office.unit, lesson.office.approval
+    if not (row and row.unit):
+        return f"Nội dung: {unit}. Rà soát: {month(lesson.office.reviewed)}."
+    return f"Nội dung{' và duyệt' if row.unit == unit else f': {unit}. Duyệt'}: {row.unit}, {row.day:%d/%m/%Y}."
 
 
 def accountability(lesson: Lesson, edition: Edition) -> str:
@@ -226,14 +232,17 @@ def place_facts(edition: Edition) -> tuple[object, ...]:
     return (edition.name, edition.address, edition.trial, page_mark(edition), edition.help)
 
 
-def without_office(book: Handbook) -> Handbook:
-    """As most products see it: what their readers are never told cannot change them."""
-    return replace(book, topics=tuple(map(_plain_office, book.topics)), cards=tuple(map(_plain_office, book.cards)))
+def without_office(book: Handbook, *, signed: bool = False) -> Handbook:
+    """As most products see it: what their readers are never told cannot change them. `signed`: these tell who approved
+    it."""
+    plain_office = partial(_plain_office, signed=signed)
+    return replace(book, topics=tuple(map(plain_office, book.topics)), cards=tuple(map(plain_office, book.cards)))
 
 
-def _plain_office(lesson: AnyLesson) -> AnyLesson:
-    """Whether it is approved stays; by whom and when goes."""
-    approval = lesson.office.approval and replace(lesson.office.approval, unit="", day=date.min)
+def _plain_office(lesson: AnyLesson, *, signed: bool) -> AnyLesson:
+    """Whether it is approved stays; by whom and when goes, where nobody reads it, and what else its row says."""
+    row = lesson.office.approval
+    approval = row and Approval(row.slug, row.text, row.unit if signed else "", row.day if signed else date.min)
     office = replace(lesson.office, status="draft", approval=approval, claim=None, confirmed=(), sources=(), frames=(),
                      film=None, changes=(), seen_pictures=(), asked_for=(), scene="", unsigned_review=None)
     return replace(lesson, office=office)

@@ -135,6 +135,8 @@ class Product:
     """Shows what only the office says of a lesson: whether and by whom it is approved, its sources and codes, its film,
     its changes. All others plan and are made without, so that an approval prints nothing anew but the imprint of
     books, which dates and names the last commit of their sources."""
+    signed: bool = False
+    """Tells of an approved lesson who approved it, and when: another row about the same text makes it anew."""
     theme: tuple[str, ...] = ()
     """Files and folders of `theme/` that are its own, besides what its papers wear."""
 

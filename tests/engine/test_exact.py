@@ -92,10 +92,14 @@ def test_an_approval_changes_what_shows_it(tmp_path: Path, commit: bool) -> None
     assert {"booklet:hoc-so-co-ban", "booklet:phan-1"} <= found and "booklet:phan-3" not in found
 
 
-def test_who_approved_and_when_changes_no_paper(tmp_path: Path) -> None:
+def test_who_approved_and_when_changes_the_papers_that_tell_it(tmp_path: Path) -> None:
+    """The lesson's own leaflet, and the books that hold it; no poster, film or paper of another lesson."""
     root = make_project(tmp_path)
     approval(root)
-    assert changed(root, lambda root: approval(root, "21/11/2026")) <= {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
+    found = changed(root, lambda root: approval(root, "21/11/2026"))
+    pages = {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
+    assert {name for name in found if not name.startswith("booklet:")} - pages == {f"leaflet:{SLUG}"}
+    assert "booklet:phan-1" in found and "booklet:phan-3" not in found
 
 
 def test_one_more_edition_shares_what_no_local_value_touches(tmp_path: Path) -> None:

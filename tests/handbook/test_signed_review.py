@@ -19,7 +19,7 @@ from generator.handbook.select import select
 from generator.products.lesson import content_by, month, without_office
 from generator.products.papers.review import ReviewSheet
 from tests.desks import desk
-from tests.projects import make_project, put, sign
+from tests.projects import edit, make_project, put, sign
 
 SLUG = "quet-ma-qr"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -59,6 +59,14 @@ def office(root: Path) -> Office:
     return lesson(root).office
 
 
+def shown(root: Path, *, signed: bool = False) -> Topic:
+    """As products see it that do not, or do, tell who approved it."""
+    book = without_office(select(read_handbook(Project(root)).handbook, "viet-nam"), signed=signed)
+    found = book.topic(SLUG)
+    assert found
+    return found
+
+
 def rules(root: Path) -> list[str]:
     return [finding.rule for finding in read_and_check(Project(root)).findings if finding.place.file == LESSON
             and finding.rule.startswith(("approval.", "fresh."))]
@@ -66,13 +74,13 @@ def rules(root: Path) -> list[str]:
 
 def test_an_earlier_day_is_told_as_it_stands(root: Path) -> None:
     assert (office(root).reviewed, office(root).unsigned_review) == (FIRST, None)
-    assert said(FIRST) in content_by(lesson(root)) and "approval.review" not in rules(root)
+    assert said(FIRST) in content_by(shown(root)) and "approval.review" not in rules(root)
 
 
 def test_a_later_day_is_not_told_and_makes_nothing_young_again(root: Path) -> None:
     review(root, AGAIN)
     assert (office(root).reviewed, office(root).unsigned_review) == (SIGNED, AGAIN)
-    assert said(SIGNED) in content_by(lesson(root))
+    assert said(SIGNED) in content_by(shown(root))
     assert "release.old" in [finding.rule for finding in reasons(lesson(root))]
     assert rules(root) == ["approval.review"]  # somebody did look at it lately: only the signature is missing
     assert f"hocso approve {SLUG}" in due_text(read_handbook(Project(root)).handbook)
@@ -84,7 +92,7 @@ def test_signing_the_same_words_again_makes_it_count(root: Path) -> None:
     before = office(root).approval
     assert main(["-C", str(root), "approve", SLUG, *sheet, "--from-sheet", before.text if before else ""]) == 0
     assert (office(root).reviewed, office(root).unsigned_review) == (AGAIN, None)
-    assert said(AGAIN) in content_by(lesson(root)) and "approval.review" not in rules(root)
+    assert said(AGAIN) in content_by(shown(root)) and "approval.review" not in rules(root)
     assert "release.old" not in [finding.rule for finding in reasons(lesson(root))]
 
 
@@ -103,6 +111,16 @@ def test_the_sheet_to_sign_shows_the_day_to_sign(root: Path) -> None:
     shown = desk(select(read_handbook(Project(root)).handbook, "viet-nam"))
     html = shown.theme.draw("print/review.html", ReviewSheet(shown, shown.handbook.by_slug[SLUG]))
     assert f"<b>Rà soát:</b> {written(AGAIN)}" in html
+
+
+def test_papers_of_the_lesson_tell_who_approved_it_and_when(root: Path) -> None:
+    unit = office(root).unit
+    assert content_by(shown(root, signed=True)) == f"Nội dung: {unit}. Duyệt: Sở Y tế, {written(SIGNED)}."
+    edit(root, LESSON, f"đơn vị: {unit}", "đơn vị: Sở Y tế")
+    sign(root, written(SIGNED), SLUG)
+    assert content_by(shown(root, signed=True)) == f"Nội dung và duyệt: Sở Y tế, {written(SIGNED)}."
+    edit(root, LESSON, "giữ yên.", "giữ cho yên.")
+    assert content_by(shown(root, signed=True)).startswith("Nội dung: Sở Y tế. Rà soát: ")
 
 
 def test_what_is_not_told_makes_no_paper_anew(root: Path) -> None:

@@ -8,7 +8,7 @@ from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
 from generator.products.product import Product
 
 PRODUCT = Product("booklet", Text("tập sách", "booklets"), (BOOKLET,),
-                  theme=("print/chapter.html", "print/stamps.html"))
+                  signed=True, theme=("print/chapter.html", "print/stamps.html"))
 
 A5 = Look("booklet", BOOKLET, "")
 

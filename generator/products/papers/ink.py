@@ -17,7 +17,7 @@ from generator.products.product import Kind, Product
 
 INK = replace(LEAFLET, file="print/leaflets/*-ink.pdf", styles=(*LEAFLET.styles, "ink.css"), shelf=None)
 PAIRS = Kind("print/leaflets/*-ink-2up.pdf", about="lesson", code_mm=25, made_of=INK.file, laid="pairs")
-PRODUCT = Product("ink", Text("tờ rơi đỡ mực", "ink-saving leaflets"), (INK, PAIRS), standard=False)
+PRODUCT = Product("ink", Text("tờ rơi đỡ mực", "ink-saving leaflets"), (INK, PAIRS), standard=False, signed=True)
 SAID = ", đỡ mực"
 
 

@@ -11,7 +11,7 @@ from generator.products.product import A4_MM, Product
 
 BOOK = replace(BOOKLET, file="print/booklets/*-large.pdf", styles=(*BOOKLET.styles, "large.css"), size_mm=A4_MM,
                points=18)
-PRODUCT = Product("large", Text("bản chữ lớn", "large print"), (BOOK,), standard=False)
+PRODUCT = Product("large", Text("bản chữ lớn", "large print"), (BOOK,), standard=False, signed=True)
 
 A4 = Look("large", BOOK, ", chữ to", mark="Chữ to", inwards_px=0,
           room_px=(642.0, 939.0), tabs_px=(122, 880))

@@ -7,7 +7,7 @@ from generator.ground.findings import Text
 from generator.products.papers.parts.two_sides import LEAFLET, make_leaflet, plan_leaflets
 from generator.products.product import Product
 
-PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,))
+PRODUCT = Product("leaflet", Text("tờ rơi", "leaflets"), (LEAFLET,), signed=True)
 
 
 def plan(desk: Desk) -> list[Item]:
