@@ -18,14 +18,15 @@ from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
-from generator.products.lesson import NO_PART, draft_line, part_class
+from generator.products.lesson import NO_PART, Lesson, draft_line, part_class
 from generator.products.product import Beside, Product
 
 FILE, BLIND = "gallery.html", "gallery-blind.html"
 PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",),
                   beside=(Beside(FILE), Beside(BLIND)))
 
-CHOICES = 4
+PAIRED = (True, False, True)
+"""Whether each title beside the first is of the part of the one before it."""
 STYLES = ("tokens.css", "gallery/gallery.css")
 
 
@@ -92,12 +93,22 @@ class BlindPage(GalleryPage):
         """In an order, and with other titles, that its name decides: the same everywhere, foreseen by nobody."""
         lessons = [lesson for lesson in self.book.lessons if lesson.drawing and lesson.drawing.name == lesson.slug]
         for number, lesson in enumerate(sorted(lessons, key=lambda one: digest_of("place", one.slug)), start=1):
-            others = sorted((one for one in lessons if one is not lesson),
-                            key=lambda one: digest_of("other", lesson.slug, one.slug))
-            four = sorted((lesson, *others[: CHOICES - 1]), key=lambda one: digest_of("row", lesson.slug, one.slug))
+            four = sorted(self.four(lesson, lessons), key=lambda one: digest_of("row", lesson.slug, one.slug))
             assert lesson.drawing
             yield Riddle(number, draw_scene(lesson.drawing, told=False), tuple(plain(one.title) for one in four),
                          four.index(lesson) + 1)
+
+    def four(self, lesson: Lesson, lessons: list[Lesson]) -> list[Lesson]:
+        """It and one of its own part, where scenes are taken for each other; then two of another part, lest the one
+        pair tell where the answer is."""
+        left = sorted((one for one in lessons if one is not lesson),
+                      key=lambda one: digest_of("other", lesson.slug, one.slug))
+        row = [lesson]
+        for near in PAIRED[: len(left)]:
+            part = part_class(self.book, row[-1])
+            row.append(next((one for one in left if (part_class(self.book, one) == part) is near), left[0]))
+            left.remove(row[-1])
+        return row
 
 
 def plan(desk: Desk) -> list[Item]:

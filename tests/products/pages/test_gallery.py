@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from generator.handbook.lesson.rows import KINDS
 from generator.handbook.recorded.composing import ACCENT
 from generator.press.pages import plain
 from generator.press.scene import TINT
+from generator.products.lesson import part_class
 from generator.products.pages import gallery
 from tests.desks import PROJECT, desk, handbook
 
@@ -44,7 +46,7 @@ def test_each_drawing_stands_there_with_its_name_and_words(files: dict[str, str]
 def test_who_guesses_finds_no_pattern_and_no_name(files: dict[str, str]) -> None:
     """Each place as often as any other, four different titles; nothing on the page but the answers tells."""
     riddles = list(gallery.BlindPage(handbook(), "").riddles)
-    assert len(riddles) == len(handbook().lessons) and {len({*one.titles}) for one in riddles} == {gallery.CHOICES}
+    assert len(riddles) == len(handbook().lessons) and {len({*one.titles}) for one in riddles} == {4}
     assert max(Counter(one.answer for one in riddles).values()) <= len(riddles) * 0.4
     guessed, _, answers = files[gallery.BLIND].partition("<details>")
     assert "aria-label" not in guessed and "<title>" not in guessed.partition("</head>")[2]
@@ -53,3 +55,18 @@ def test_who_guesses_finds_no_pattern_and_no_name(files: dict[str, str]) -> None
         drawing = by_title[one.titles[one.answer - 1]].drawing
         assert drawing and drawing.svg[-80:] in one.svg.replace(TINT, ACCENT)
         assert f"{one.number}: {one.answer}" in answers
+
+
+def test_another_title_is_of_the_same_part_and_so_are_the_other_two() -> None:
+    """Scenes clash within a part; one pair alone would tell where the answer is."""
+    book = handbook()
+    part = {plain(lesson.title): part_class(book, lesson) for lesson in book.lessons}
+    for one in gallery.BlindPage(book, "").riddles:
+        count = Counter(part[title] for title in one.titles)
+        assert {*count.values()} == {2}, one.titles
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 5])
+def test_a_small_book_has_as_many_titles_as_lessons(many: int) -> None:
+    book = replace(handbook(), topics=handbook().topics[:many], cards=())
+    assert {len({*one.titles}) for one in gallery.BlindPage(book, "").riddles} == {min(many, 4)}
