@@ -17,14 +17,18 @@ from generator.press.orders import About
 
 SIGNED = "quet-ma-qr ACDEFHKL"
 """The lesson and the text that a finished file says is approved."""
+PLACE = SIGNED
+"""What a file says of its place, by the name of words that are today's and signed."""
 Matrix = tuple[float, float, float, float, float, float]
 """As a PDF writes it, in points: (1, 0, 0, 1, x, y) is moved and not scaled."""
 
 
-def finish_pdf(data: bytes, *, title: str, moment: int, author: str = "", subject: str = "") -> bytes:
+def finish_pdf(
+    data: bytes, *, title: str, moment: int, author: str = "", subject: str = "", place: str = PLACE,
+) -> bytes:
     with opened(data) as pdf:
         perfect(pdf, title)
-        sign(pdf, About(title, author, subject, moment, f"duyệt: {SIGNED}"))
+        sign(pdf, About(title, author, subject, moment, f"duyệt: {SIGNED}", place=place))
         return saved(pdf)
 
 

@@ -66,6 +66,8 @@ class Kind:
     """Files of the papers it was laid out from; those are the ones to read."""
     laid: Literal["pairs", "folded", ""] = ""
     """Two pages beside each other on a sheet, to cut or to fold."""
+    of_place: bool = True
+    """Whether words of the edition stand on it; then the file says unseen which."""
     edge_mm: float = 0.0
     """So much of its size is cut off on each side: bleed, and marks where to cut."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
+from generator.handbook.printed import read_printed
 from generator.press import proof
 from generator.press.binder import facts
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
@@ -89,6 +90,10 @@ def _paper(data: bytes, promise: Promise, ledger: Ledger, reading: bytes | None)
     rows = tuple(row for sight in sights for row in sight.codes)
     faults = [*_whole_file(data, promise), *(fault for sight in sights for fault in sight.faults),
               *_approved(data, sights, promise), *_links(sights, promise), *codes.prove_own(ledger, promise, rows)]
+    if promise.known and promise.kind.of_place and not [*read_printed(facts.about(data).get("Place", ""))]:
+        faults.append(Fault("outdated", Text(
+            "tờ không ghi là của bản nào, nên không biết chữ trên tờ còn là chữ hôm nay không. Dựng lại tờ này",
+            "does not say of which place it is, so nobody knows whether its words are today's. Build it again")))
     if promise.kind.laid == "folded":
         faults += _folded(sights, reading)
     elif promise.kind.laid:

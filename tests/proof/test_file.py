@@ -23,7 +23,7 @@ from generator.proof import pages
 from generator.proof.faults import FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
-from tests.finished import SIGNED
+from tests.finished import PLACE, SIGNED
 from tests.proof.broken_pages import OTHER, OURS, PAGES, STRANGE, print_book, print_broken, print_leaflet
 
 LEDGER = {
@@ -185,7 +185,7 @@ def test_pictures_and_rubbish(name: str, data: bytes, kinds: set[str]) -> None:
 
 
 def folded(book: bytes, sides: list[Side], title: str = "Tập để gấp. Để đọc, mở tap-a5.pdf") -> bytes:
-    return place_pages([book], sides, About(title))
+    return place_pages([book], sides, About(title, place=PLACE))
 
 
 def sides_of(book: bytes) -> list[Side]:
@@ -258,7 +258,7 @@ def test_two_leaflets_on_a_sheet_are_the_same(leaflet: bytes) -> None:
         return {(fault.kind, fault.page) for fault in checked.faults}
 
     sides = imposer.two_up(2, page_sizes_mm(leaflet)[0])
-    about = About("quet-ma-qr.pdf", approval=f"duyệt: {SIGNED}")
+    about = About("quet-ma-qr.pdf", approval=f"duyệt: {SIGNED}", place=PLACE)
     good = place_pages([leaflet], sides, about)
     assert faults(good) == set()
     mixed = [sides[0], sides[1]._replace(places=(sides[1].places[0], sides[0].places[1]))]
@@ -279,7 +279,7 @@ def test_folded_sheets_keep_every_code(leaflet: bytes) -> None:
         page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 g 60 480 60 60 re f")
 
     good = place_pages([leaflet], imposer.fold_booklet(range(1, 3), page_sizes_mm(leaflet)[0]),
-                       About("x.pdf"))
+                       About("x.pdf", place=PLACE))
     assert fold_faults(leaflet, good) == []
     assert ("code-unread", 2) in fold_faults(leaflet, spoiled(good, blot))
 

@@ -367,6 +367,17 @@ def test_a_paper_of_words_that_are_no_more_is_an_error(changed: dict[str, str | 
     assert len(found) == len(told) and all(words in line for words, line in zip(told, found, strict=True))
 
 
+def test_a_paper_that_says_of_no_place_is_an_error(project: Project, sheet: Sheet) -> None:
+    """Stripped of that, a paper of old words would pass."""
+    sheet.fill(page(OURS, "Quét mã"), "t")
+    made = sheet.pdf(148, 210)
+    files = {f"print/leaflets/{name}.pdf": finish_pdf(made, title="t", moment=0, **more)
+             for name, more in {"co": {}, "khong": {"place": ""}}.items()}
+    problems, _, _ = proved(project, files)
+    assert [line for line in problems if "of which place" in line] == [
+        line for line in problems if "khong.pdf: does not say of which place it is" in line] != []
+
+
 @pytest.mark.parametrize(("place", "tree", "faults"), [
     ("xa-dai-son FFFFFFFF; viet-nam: tên sách LLLLLLLL", "viet-nam", 1),
     ("xa-dai-son FFFFFFFF; viet-nam: tên sách LLLLLLLL", "xa-dai-son", 0),

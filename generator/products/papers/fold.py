@@ -32,7 +32,7 @@ from generator.products.product import PRINT, SHEETS, Kind, Product, Shelf
 LEAFLET, TAGGED = "print/leaflets/*.pdf", "print/booklets/*-a5.pdf"
 FOLDED = Shelf("Tập để in hai mặt rồi gấp", 60)
 PACKS, TWO_UP = Shelf("Bộ tờ rơi cho từng người", 70), Shelf("Tờ rơi, hai tờ trên một khổ A4", 80)
-TEST_SHEET = Kind("print/sheets/thu-may-in.pdf", "fold.html", ("paper.css", "fold.css"), shelf=SHEETS)
+TEST_SHEET = Kind("print/sheets/thu-may-in.pdf", "fold.html", ("paper.css", "fold.css"), shelf=SHEETS, of_place=False)
 BOOK_SHEETS = Kind("print/booklets/*-fold.pdf", shelf=FOLDED, code_mm=30, made_of=TAGGED, laid="folded")
 PAIRS = Kind("print/leaflets/*-2up.pdf", shelf=TWO_UP, about="lesson", code_mm=25, made_of=LEAFLET, laid="pairs")
 PACK = Kind("print/packs/*.pdf", shelf=PACKS, code_mm=25)
@@ -64,7 +64,7 @@ def _test_item(desk: Desk) -> Item:
 
 
 def make_test_sheet(desk: Desk) -> Making:
-    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk), of_place=False))
+    return print_paper(desk, Paper(TEST_SHEET, "", "Tờ thử máy in hai mặt", PaperPage(desk)))
 
 
 # What is laid out of finished papers.

@@ -20,7 +20,7 @@ from generator.products.papers.parts.drawing import PaperPage, draw_screen
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Kind, Product
 
-LIST = Kind("print/screens.pdf", "screens.html", ("paper.css", "office.css", "screens.css"), points=9)
+LIST = Kind("print/screens.pdf", "screens.html", ("paper.css", "office.css", "screens.css"), points=9, of_place=False)
 PRODUCT = Product("screens", Text("bảng màn hình", "screens to check"), (LIST,), standard=False)
 
 TITLE = "Màn hình trong sách"
@@ -87,7 +87,7 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_screens(desk: Desk, lessons: list[Lesson]) -> Making:
     page = ScreensPaper(desk, tuple(_groups(desk, lessons)))
-    return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place, of_place=False))
+    return print_paper(desk, Paper(LIST, "", TITLE, page, subject=page.place))
 
 
 def _groups(desk: Desk, lessons: list[Lesson]) -> Iterator[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -60,10 +61,10 @@ def test_what_places_print_alike_is_printed_once_and_says_of_which_it_is_last(of
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         blank = saved(pdf)
-    orders, places = [], []
+    orders, places, kind = [], [], replace(TEST_SHEET, of_place=of_place)
     for place in ("viet-nam", "hai-phong"):
         table = desk(with_edition(handbook(place), trial=False, around_unsigned=False))
-        making = print_paper(table, Paper(TEST_SHEET, "", "Tờ", PaperPage(table), of_place=of_place))
+        making = print_paper(table, Paper(kind, "", "Tờ", PaperPage(table)))
         [order] = next(making)
         with pytest.raises(StopIteration) as done:
             making.send([Printed(Piece(blank, 1), None)])

@@ -42,8 +42,6 @@ class Paper:
     """What the proofreader must find; nothing said, no code."""
     css: str = ""
     """The style of this one paper, after that of its kind."""
-    of_place: bool = True
-    """Whether words of the edition stand on it."""
     prints: tuple[str, ...] = ()
     """Names of the edition's values that stand on it besides those of its lessons, and of words around lessons."""
 
@@ -82,7 +80,7 @@ def print_paper(
     [printed] = yield (print_order(desk, paper, script, argument),)
     judge(printed.told)
     piece = printed.piece
-    if paper.of_place:
+    if paper.kind.of_place:
         piece = piece._replace(data=with_place(piece.data, printed_of(desk.handbook, _shown(paper), *paper.prints)))
     return finish_paper(desk, paper, piece)
 
