@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -15,6 +16,7 @@ from generator.ground.said import said
 from generator.ground.unseen import shown
 from generator.handbook.mistakes import nearest
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[0-9]{4}")
 Products = Callable[[], Iterable[tuple[str, Text]]]
 """Names and labels, asked for only where they are shown."""
 
@@ -74,17 +76,51 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Each command answers for its own options: it knows which was meant."""
         found, rest = super().parse_known_args(args, namespace)
+        odd = rest or [word for word in getattr(found, "slugs", ()) if not word.isascii() or word[:1].isupper()]
+        if odd and (typed := loose_words(list(args or ()), odd, self._takers())):
+            raise UsageError(*said("cli/quotes", rest=shown(" ".join(odd)), typed=shown(f"{self.prog} {typed}")))
+        if rest and not any(word.startswith("-") for word in rest):
+            self.error(str(said("cli/extra", rest=" ".join(rest))))
         if rest:
             option = rest[0].partition("=")[0]
             known = [name for name in self._option_string_actions if name.startswith("--")]
             self.error(_meant(told_by_argparse("unrecognized arguments: %s") % " ".join(rest), option, known))
         return found, rest
 
+    def _takers(self) -> frozenset[str]:
+        """Options that one value follows, of any words."""
+        return frozenset(name for name, action in self._option_string_actions.items()
+                         if action.nargs is None and action.choices is None and action.type in (None, Path))
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
             told = str(said("cli/choice", value=value, known=", ".join(known)))
             raise argparse.ArgumentError(action, _meant(told, str(value), known))
+
+
+def loose_words(args: Sequence[str], rest: Sequence[str], takers: Collection[str]) -> str:
+    """The line as it was meant, where words of a value stand loose behind an option, its marks left out, or those of a
+    word processor; else nothing."""
+    typed: list[str] = []
+    at, found = 0, False
+    while at < len(args):
+        name, equals, first = args[at].partition("=")
+        begin = [first] if equals else []
+        value = [*begin, *takewhile(lambda word: not word.startswith("--"), args[at + 1 :])] if name in takers else []
+        while len(value) > 1 and _SLUG.fullmatch(value[-1]):
+            value.pop()  # what is done to, behind the options
+        if len(value) > 1 and set(value[1:]) & set(rest):
+            typed += [name, _quoted(" ".join(value).strip("“”„‘’'\""))]
+            at, found = at + 1 + len(value) - len(begin), True
+        else:
+            typed.append(_quoted(args[at]))
+            at += 1
+    return " ".join(typed) if found else ""
+
+
+def _quoted(word: str) -> str:
+    return word if re.fullmatch(r"[\w./:=,\\-]+", word) else f'"{word}"'
 
 
 def _meant(told: str, word: str, known: Iterable[str]) -> str:

@@ -272,6 +272,49 @@ def test_what_is_lacking_is_named_in_the_readers_words(run: Run, words: list[str
     assert told in run(*words)[2]
 
 
+LOOSE = [
+    # As it came without quotation marks; the line that is told.
+    ("edition new phuong-x --name phường An Biên --parent hai-phong",
+     'edition new phuong-x --name "phường An Biên" --parent hai-phong'),
+    ("edition new phuong-x --name “phường An Biên” --parent hai-phong",
+     'edition new phuong-x --name "phường An Biên" --parent hai-phong'),
+    ("edition new --name phường An Biên phuong-x --parent hai-phong",
+     'edition new --name "phường An Biên" phuong-x --parent hai-phong'),
+    ("edition new phuong-x --contact công an: Công an xã, 0225 3555 213 --hours 7 giờ 30 đến 17 giờ",
+     'edition new phuong-x --contact "công an: Công an xã, 0225 3555 213" --hours "7 giờ 30 đến 17 giờ"'),
+    ("edition new phuong-x --name An --parent hải phòng", 'edition new phuong-x --name An --parent "hải phòng"'),
+    ("approve quet-ma-qr --unit Nguyễn Văn An --date 20/11/2026",
+     'approve quet-ma-qr --unit "Nguyễn Văn An" --date 20/11/2026'),
+    ("approve quet-ma-qr --unit=Phòng Văn hóa - Xã hội --date 20/11/2026",
+     'approve quet-ma-qr --unit "Phòng Văn hóa - Xã hội" --date 20/11/2026'),
+    ("approve --unit Sở Y tế quet-ma-qr 1041 --date 20/11/2026",
+     'approve --unit "Sở Y tế" quet-ma-qr 1041 --date 20/11/2026'),
+    ("approve quet-ma-qr --unit 'Sở Y tế' --date 20/11/2026 --on Android 14, iPhone 15",
+     'approve quet-ma-qr --unit "Sở Y tế" --date 20/11/2026 --on "Android 14, iPhone 15"'),
+    ("approve quet-ma-qr --unit UBND --date 20/11/2026 --withdraw ghi nhầm bài",
+     'approve quet-ma-qr --unit UBND --date 20/11/2026 --withdraw "ghi nhầm bài"'),
+    ("build leaflet --out D:/Sách mới", 'build leaflet --out "D:/Sách mới"'),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), LOOSE)
+def test_words_without_quotation_marks_are_told_as_they_should_be_typed(run: Run, typed: str, meant: str) -> None:
+    code, out, err = run(*typed.split())
+    assert (code, out) == (2, "") and err.endswith(f"Gõ lại: hocso {meant}\n") and "ngoặc kép" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("typed", ["edition check phường lê chân", "qr add gửi ảnh", "new bài mới --part an-toan"])
+def test_a_name_of_two_words_is_told_to_be_joined(run: Run, typed: str) -> None:
+    code, _, err = run(*typed.split())
+    assert code == 2 and "nối bằng gạch ngang" in err and "không có lựa chọn" not in err
+
+
+@pytest.mark.parametrize("typed", ["build --lesson quet-ma-qr poste", "check --since HEAD content/bài"])
+def test_words_behind_an_option_may_be_what_a_command_works_on(run: Run, typed: str) -> None:
+    assert "ngoặc kép" not in run(*typed.split())[2]
+
+
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"hocso {__version__}\n", "")
 
