@@ -185,7 +185,7 @@ def _tell(
     order, place, before = way.order, place_of(way.order), way.before.files
     tell_kept(progress, way.kept, sheet=True, named=order.only.all)
     tell_done(progress, place, before, tree.files, sum(part.fresh for part in parts))
-    tell_empty(progress, way.chosen)
+    tell_empty(progress, way.chosen, way.whole.editions)
     tell_changed(progress, before, tree.files)
     tell_gone(progress, {path: file for path, file in before.items() if path not in taken}, tree.files,
               [one.id for one in way.chosen if order.release], _silent(way), way.kept)

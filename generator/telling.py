@@ -16,6 +16,7 @@ from generator.ground.findings import Finding, Text, for_eyes, in_order
 from generator.ground.history import Past
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
+from generator.handbook.filled import contact_gaps
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
@@ -206,13 +207,23 @@ def tell_not_made(parts: Sequence[Part]) -> None:
         raise MissingProgramError(*("\n".join(lines) for lines in zip(*told, strict=True)))
 
 
-def tell_empty(progress: Progress, chosen: Sequence[Edition]) -> None:
-    """What is still empty in them."""
-    lacking = [edition for edition in chosen if edition.empty and edition.id != ROOT]
-    for edition in lacking[:MOST_TOLD]:
-        progress.say(said("build/empty", name=edition.name, names=", ".join(edition.empty), id=edition.id))
-    if len(lacking) > MOST_TOLD:
-        progress.say(said("build/more-empty", more=len(lacking) - MOST_TOLD))
+def tell_empty(progress: Progress, chosen: Sequence[Edition], editions: Sequence[Edition]) -> None:
+    """What is still empty in them, as `edition check` has it line by line."""
+    nation = next((edition for edition in editions if edition.id == ROOT), None)
+    told = [(edition, names) for edition in chosen if nation and edition.id != ROOT
+            and (names := [*edition.empty, *_of_contacts(edition, nation)])]
+    for edition, names in told[:MOST_TOLD]:
+        progress.say(said("build/empty", name=edition.name, names=", ".join(names), id=edition.id))
+    if len(told) > MOST_TOLD:
+        progress.say(said("build/more-empty", more=len(told) - MOST_TOLD))
+
+
+def _of_contacts(edition: Edition, nation: Edition) -> Iterator[str]:
+    roles: dict[str, list[str]] = {}
+    for role, key in contact_gaps(edition, nation):
+        roles.setdefault(key, []).append(role)
+    words = {"đơn vị": "build/empty-units", "điện thoại": "build/empty-phones", "giờ": "build/empty-hours"}
+    yield from (str(said(words[key], roles=", ".join(roles[key]))) for key in words if key in roles)
 
 
 def asked_for(only: Only, handbook: Handbook, store: Store, tree: Tree, chosen: Sequence[Edition]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.handbook import keys
 from generator.handbook.model import Edition
@@ -18,6 +19,18 @@ def split_value(inner: str) -> tuple[str, str | None]:
 
 def values_named(body: str) -> frozenset[str]:
     return frozenset(split_value(match["name"])[0] for match in VALUE.finditer(body))
+
+
+def contact_gaps(edition: Edition, nation: Edition) -> Iterator[tuple[str, str]]:
+    """Of each role what nobody has filled in: `đơn vị` also where it says what holds for the whole country."""
+    for role in keys.HELP_ROLES:
+        helper = edition.helper(role)
+        if not helper.unit or (edition.id != nation.id and helper.unit == nation.helper(role).unit):
+            yield role, "đơn vị"
+        if not helper.phone:
+            yield role, "điện thoại"
+        if not helper.hours:
+            yield role, "giờ"
 
 
 def edition_values(edition: Edition) -> dict[str, str]:

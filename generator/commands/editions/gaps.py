@@ -10,8 +10,9 @@ from generator.ground.files import Project, Source
 from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.ground.said import said
 from generator.handbook.editions import FOLDER, ROOT
-from generator.handbook.keys import EDITION_KEYS, HELP_ROLES
-from generator.handbook.model import Edition
+from generator.handbook.filled import contact_gaps
+from generator.handbook.keys import EDITION_KEYS
+from generator.handbook.model import Edition, Help
 from generator.handbook.yaml_tree import Leaf, Node, Pairs, read_yaml
 
 UNPRINTED = ("mô hình", "lịch báo cáo")
@@ -77,17 +78,12 @@ def _gaps(edition: Edition, nation: Edition, root: Node | None) -> Iterator[Gap]
             yield (key.vi,), said("gap/unprinted") if key.vi in UNPRINTED else said("gap/hidden", key=key.vi)
         elif key.kind == "channel" and not edition.channel(key.en).address and len(list(_way(root, address))) == 2:
             yield address, said("gap/channel")
-    for role in HELP_ROLES:
-        yield from _contact_gaps(edition, nation, role)
+    for role, lacking in contact_gaps(edition, nation):
+        yield ("giúp đỡ", role, lacking), _seen_of(edition.helper(role), lacking)
 
 
-def _contact_gaps(edition: Edition, nation: Edition, role: str) -> Iterator[Gap]:
-    helper = edition.helper(role)
-    if not helper.unit:
-        yield ("giúp đỡ", role, "đơn vị"), said("gap/ruled")
-    elif edition.id != nation.id and helper.unit == nation.helper(role).unit:
-        yield ("giúp đỡ", role, "đơn vị"), said("gap/general", unit=helper.unit)
-    if not helper.phone:
-        yield ("giúp đỡ", role, "điện thoại"), said("gap/ruled")
-    if not helper.hours:
-        yield ("giúp đỡ", role, "giờ"), said("gap/ruled")
+def _seen_of(helper: Help, key: str) -> Text:
+    """Beside a number only booklets have room for hours."""
+    if key == "đơn vị" and helper.unit:
+        return said("gap/general", unit=helper.unit)
+    return said("gap/hours") if key == "giờ" and helper.phone else said("gap/ruled")

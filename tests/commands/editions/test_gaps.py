@@ -61,6 +61,20 @@ def test_what_a_reader_sees_instead(root: Path, capsys: pytest.CaptureFixture[st
     assert [(key, seen) for key, seen in SEEN if seen not in gaps[key]] == []
 
 
+def test_hours_beside_a_number_have_a_box_in_booklets_alone(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As papers are; and a build names the same places as lacking."""
+    edit(root, FILE, 'đơn vị: "trạm y tế xã, phường"\n    điện thoại: ""',
+         'đơn vị: "Trạm y tế xã An Khánh"\n    điện thoại: "0220 3555 116"')
+    gaps = {key: seen for _, key, seen in check(root, capsys)[1]}
+    assert "bìa sau tập sách" in gaps["giúp đỡ › y tế › giờ"] and "giúp đỡ › y tế › điện thoại" not in gaps
+    assert main(["-C", str(root), "build", "server", "--edition", "xa-an-khanh"]) == 0
+    told = next(line for line in capsys.readouterr().out.splitlines() if "còn để trống" in line)
+    for words, key in (("tên nơi giúp", "đơn vị"), ("số máy", "điện thoại"), ("giờ", "giờ")):
+        roles = re.search(rf"{words} \(([^)]*)\)", told)
+        assert roles and {f"giúp đỡ › {role} › {key}" for role in roles[1].split(", ")} == {
+            gap for gap in gaps if gap.startswith("giúp đỡ") and gap.endswith(key)}
+
+
 FILLED = {"mã": '"11401"', "địa chỉ trang": '"https://hoc.ankhanh.gov.vn/"',
           "mô hình": "[Đại sứ số]", "lịch báo cáo": "[hằng quý]", "điểm học": "[nhà văn hóa thôn 3]"}
 
