@@ -13,9 +13,11 @@ from generator.checks import run_checks
 from generator.commands.numbers import add_number, retire_number
 from generator.ground.errors import ContentError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
+from generator.ground.findings import Place, error
+from generator.ground.said import said
 from generator.handbook.ledger import is_number
 from generator.handbook.read import read_handbook
-from tests.projects import commit_all, edit, git, make_project, put
+from tests.projects import ROOT, commit_all, edit, git, make_project, put
 
 LEDGER, TODAY = "qr/ledger.csv", "2026-11-18"
 
@@ -280,3 +282,12 @@ def test_ten_at_once_are_ten_numbers_and_ten_rows(tmp_path: Path) -> None:
     given = rows(find_project(root))[1:]
     assert sorted(row[1] for row in given) == sorted([*targets, "bai-moi"])
     assert len({row[0] for row in given}) == 10 and all(is_number(row[0]) for row in given)
+
+
+@pytest.mark.parametrize("name", ["number/retired-still-there", "number/unsure"])
+def test_nobody_is_told_to_delete_a_row_that_was_printed(name: str) -> None:
+    told = said(name, number="1041", target="quet-ma-qr", other="gui-anh", leads="").vi
+    assert "hocso qr add" in told and ("đừng xóa" in told or "thì không xóa" in told)
+    doubt = error("ledger.number-twice/unsure", Place("x"), number="1041", target="a", other="b", line=2, since="")
+    assert "nhánh chính (main) đã có thì không xóa" in doubt.fix.vi
+    assert "nhánh chính (main)" in (ROOT / "README.vi.md").read_text("utf-8")
