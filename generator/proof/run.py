@@ -25,6 +25,7 @@ from generator.handbook.ledger import FILE
 from generator.handbook.model import APPROVALS, Entry
 from generator.handbook.read import Reading, read_handbook
 from generator.press.pages import Theme
+from generator.proof.boxed import ZIP, opened, prove_pages
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
@@ -55,23 +56,32 @@ class Job:
 
 
 def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
-    """Every PDF and PNG below the paths, and words and pictures of lessons; without paths, those in all folders of
-    `dist/` in which products put such files."""
+    """Every PDF and PNG below the paths, words and pictures of lessons, and what of that stands in zips; without paths,
+    those in all folders of `dist/` in which products put such files."""
+    home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     wanted = list(_wanted(project, paths))
+    inner, torn = opened([path for path in wanted if path.suffix.lower() == ZIP], home)
+    wanted = [path for path in wanted if path.suffix.lower() != ZIP] + [path for path in inner if _is_proved(path) and
+                                                                        not _is_of_pages(path)]
     words = [path for path in wanted if is_told(path)]
     files = [path for path in wanted if not is_told(path)]
     reading = read_handbook(project)
     ledger = _sound_ledger(reading)
-    home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     book = reading.handbook
     witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book))
-    jobs = [Job(path, Promise(_name(project, path)), ledger, machine, home, hard, witness) for path in files]
+
+    def named(path: Path) -> str:
+        box, own = inner.get(path, (path, ""))
+        return f"{_name(project, box)}/{shown(own)}" if own else _name(project, box)
+
+    jobs = [Job(path, Promise(named(path)), ledger, machine, home, hard, witness) for path in files]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
-    problems += [fault.line(_name(project, path)) for path, fault in prove_told(book, witness, words)]
+    problems += [fault.line(named(path)) for path, fault in (
+        *prove_told(book, witness, words), *prove_pages(book, inner), *torn)]
     end = Text(
         f"Đã soát {len(wanted)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
         f"Proved {len(wanted)} files, {pages} pages, {codes} QR codes, each with two decoders: "
@@ -92,18 +102,28 @@ def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
     dist = project.path("dist")
     trees = [dist, *sorted(dist.glob("editions/*"))]
     wanted = list(paths) or [folder for tree in trees for name in folders() if (folder := tree / name).is_dir()]
+    wanted += [] if paths else [box for tree in trees for box in sorted((tree / "site").rglob(f"*{ZIP}"))]
     if not wanted:
         raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
                          "There is nothing in dist to prove. Run `make` first, or name a file.")
     for path in wanted:
         found = path if path.exists() else project.path(str(path))
         if found.is_dir():
-            yield from (file for file in walk_files(found) if file.suffix.lower() in KINDS or is_told(file))
+            yield from (file for file in walk_files(found) if _is_proved(file) or file.suffix.lower() == ZIP)
         elif found.is_file():
             yield found
         else:
             named = shown(str(path))
             raise UsageError(f"Không có tệp hay thư mục {named}.", f"There is no file or folder {named}.")
+
+
+def _is_proved(file: Path) -> bool:
+    return file.suffix.lower() in KINDS or is_told(file)
+
+
+def _is_of_pages(file: Path) -> bool:
+    """A picture that dresses the site, which no product makes of a lesson."""
+    return file.suffix.lower() != ".pdf" and not is_told(file) and Promise(file.as_posix()).known is None
 
 
 def _sound_ledger(reading: Reading) -> dict[str, Entry]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -365,6 +367,28 @@ def test_a_paper_of_words_that_are_no_more_is_an_error(changed: dict[str, str | 
         binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place=place))
         found = [fault.message.en for fault in outdated(binder.saved(pdf), today)]
     assert len(found) == len(told) and all(words in line for words, line in zip(told, found, strict=True))
+
+
+def test_what_stands_in_a_zip_is_judged_as_beside_it(project: Project, sheet: Sheet) -> None:
+    """It lies in the folder that is uploaded."""
+    sheet.fill(page(OURS, "Quét mã"), "t")
+    lesson = project.path("content/topics/cai-vneid/index.md")
+    assert lesson.is_file(), "a draft"
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as archive:
+        archive.writestr("downloads/leaflets/x.pdf", finish_pdf(sheet.pdf(148, 210), title="t", moment=0, place=""))
+        archive.writestr("topics/cai-vneid/index.html", "<h1>Cài VNeID</h1>")
+        archive.writestr("embed/cai-vneid/index.html", f"<p>{DRAFT}</p>")
+        archive.writestr("share/cai-vneid-1200x630.png", picture(OURS))
+        archive.writestr("assets/icon.png", BLANK)
+        archive.writestr("../../ra-ngoai.html", "x")
+    problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()})
+    inside = "dist/site/downloads/hoc-so-usb.zip/"
+    assert all(line.startswith(f"✗ {inside}") for line in problems)
+    assert {re.split("[:,]", line.removeprefix(f"✗ {inside}"))[0] for line in problems} == {
+        "downloads/leaflets/x.pdf", "topics/cai-vneid/index.html", "share/cai-vneid-1200x630.png"}
+    problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()[:-9]})
+    assert problems == ["✗ dist/site/downloads/hoc-so-usb.zip: is broken and cannot be opened (BadZipFile)"]
 
 
 def test_a_paper_that_says_of_no_place_is_an_error(project: Project, sheet: Sheet) -> None:
