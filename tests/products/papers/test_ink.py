@@ -101,7 +101,7 @@ def test_codes_are_the_same_dot_for_dot(made: dict[str, Result]) -> None:
         plain, saving = pages_of(made, name)
         with opened(plain) as one, opened(saving) as other:
             wet, dry = (paper.leaf(2).grey() for paper in (one, other))
-            code = slice(round(140 / 25.4 * 150), round(180 / 25.4 * 150)), slice(0, round(50 / 25.4 * 150))
+            code = slice(round(144 / 25.4 * 150), round(180 / 25.4 * 150)), slice(0, round(50 / 25.4 * 150))
             assert (wet[code] < DARK).mean() > 0.05 and np.array_equal(wet[code] < DARK, dry[code] < DARK), name
 
 
