@@ -33,20 +33,24 @@ def look(before: Tree, handbook: Handbook) -> Lapse:
 
 
 def signed_today(handbook: Handbook) -> frozenset[str]:
-    """Approved lessons, and what stands beside lessons and is signed: each with the name of its text."""
+    """Approved lessons, and what stands beside lessons and is signed: each with the name of its text. Of a lesson its
+    number, too: a paper that leads to another page is as wrong."""
     beside = [hard_words(handbook), *(words_of_place(handbook, edition) for edition in handbook.editions)]
     return frozenset({f"{lesson.slug} {lesson.office.approval.text}" for lesson in handbook.lessons
                       if lesson.approved and lesson.office.approval}
+                     | {f"{slug} {number}" for slug, number in handbook.numbers.items()
+                        if slug in handbook.by_slug and handbook.by_slug[slug].approved}
                      | {f"{words.id} {words.text}" for words in beside if words.text and words.signed})
 
 
 def lapsed_names(before: Tree, signed: frozenset[str], rows: Sequence[Approval]) -> frozenset[str]:
-    """Whose text was signed when the tree was published, and nothing of it is now, or just that text was taken back.
-    Where the tree's note is gone, whatever was ever signed may stand there."""
+    """Whose text was signed when the tree was published, and nothing of it is now, or just that text was taken back, or
+    whose number was another. Where the tree's note is gone, whatever was ever signed may stand there."""
     today = _names(signed)
     if before.items:
         once = (one.split(" ") for one in before.signed)
-        return frozenset(name for name, text in once if name not in today or not standing(rows, name, text))
+        return frozenset(name for name, text in once if name not in today or (
+            f"{name} {text}" not in signed if text.isdigit() else not standing(rows, name, text)))
     return frozenset(row.slug for row in rows if row.slug not in today or withdraws(row.note))
 
 

@@ -31,6 +31,7 @@ MOST_PAPERS = 8
 """Named at the end, of those to print anew."""
 MOST_TOLD = 5
 """Editions whose empty values, and lessons whose reasons, are named one by one."""
+FILMS = ("clips/", "site/clips/real/")
 MOST_PLACES = 3
 """Files named one by one; of more their folder is."""
 
@@ -103,7 +104,8 @@ def tell_gone(
     for edition in dict.fromkeys(map(edition_of, gone)):
         prefix = prefix_of(edition)
         paths = [path for path in gone if edition_of(path) == edition and
-                 path.removeprefix(prefix).startswith(READ)]
+                 (path.removeprefix(prefix).startswith(READ)
+                  or (edition in released and is_film(path.removeprefix(prefix))))]
         if office := [path for path in paths if before[path].product in OFFICE]:
             progress.say(said("build/gone", names=_few(office), why=said("build/gone-office")))
             paths = [path for path in paths if path not in office]
@@ -114,11 +116,17 @@ def tell_gone(
         if paths:
             again = " ".join(dict.fromkeys(before[path].product for path in paths))
             again += " --release" if edition == ROOT else f" --release --edition {edition}"
-            why = (said("build/gone-unasked", id=edition, again=again) if edition in silent else
+            codes = not all(is_film(path.removeprefix(prefix)) for path in paths)
+            why = (said("build/gone-unasked", id=edition, again=again) if edition in silent and codes else
                    said("build/gone-other", again=again) if edition in released else said("build/gone-nothing"))
             progress.say(said("build/gone", names=_few(paths), why=why))
         if f"{prefix}{SHEET}" in gone:
             progress.say(said("build/gone", names=Text(*[f"{prefix}{SHEET}"] * 2), why=said("build/gone-sheet")))
+
+
+def is_film(path: str) -> bool:
+    """To be handed on; those of the site are the same."""
+    return path.startswith(FILMS) and path.endswith(".mp4")
 
 
 def _held(paths: Sequence[str], before: Mapping[str, Published], kept: Mapping[str, Text]) -> dict[str, str]:

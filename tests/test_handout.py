@@ -90,6 +90,7 @@ def test_a_build_ends_with_them(
 # What goes is told, and why.
 
 SHEET = {"phat-hanh.txt": Published("0", LIST, ())}
+FILM = {path: Published("0", "clip", ()) for path in ("clips/quet-ma-qr.mp4", "clips/quet-ma-qr.vtt")}
 HELD = {"qr-ab": Text("bài đổi sau khi duyệt", "changed")}
 
 
@@ -105,6 +106,8 @@ GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str
     "of another release": (tree(LEAFLET), {}, ["viet-nam"], [], ["hocso build leaflet --release"]),
     "of an edition's release": (tree(f"editions/xa/{LEAFLET}"), {}, ["xa"], [],
                                 ["hocso build leaflet --release --edition xa"]),
+    "a film": (FILM, {}, ["viet-nam"], [], ["clips/quet-ma-qr.mp4, vì lần này không làm lại"]),
+    "a film, and a host nobody asked": (FILM, {}, ["viet-nam"], ["viet-nam"], ["hocso build clip --release"]),
     "a host nobody asked": (tree(LEAFLET, "qr/1041.png"), {}, ["viet-nam"], ["viet-nam"],
                             ["hocso links --edition viet-nam"]),
     "a lesson changed since it was signed": (

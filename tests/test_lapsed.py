@@ -109,7 +109,8 @@ def test_a_country_that_took_its_words_back(book: Path, tmp_path: Path, capsys: 
     take_back(root, ROOT, "Ủy ban nhân dân")
     capsys.readouterr()
     run(root, "build", "qr", "--edition", COMMUNE)
-    assert TRIAL in told(root, TOLD[2]) and f"Không còn được duyệt hay ký: {ROOT}." in capsys.readouterr().out
+    assert TRIAL in told(root, TOLD[2])
+    assert f"Không còn được duyệt hay ký, hay không còn số cũ: {ROOT}." in capsys.readouterr().out
 
 
 @pytest.mark.browser
@@ -176,6 +177,21 @@ def test_a_text_taken_back_is_gone_also_where_another_was_signed_meanwhile(book:
     assert [path for path in TOLD if DRAFT in told(root, path)] == []
     assert not [path for path in (TOLD[0], TOLD[2]) if (root / "dist" / path).read_bytes() == old[path]]
     assert "Quét lâu không" in told(root, TOLD[0])
+
+
+@pytest.mark.browser
+def test_a_paper_with_a_retired_number_is_made_anew(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = copy_of(book, tmp_path)
+    assert "1041" in told(root, TOLD[2])
+    capsys.readouterr()
+    run(root, "qr", "retire", "1041")
+    assert f"dist/{TOLD[2]}" in (said := capsys.readouterr().out) and "DỪNG MÁY IN" in said
+    run(root, "qr", "add", SLUG)
+    run(root, "build", f"leaflet:{OTHER}")
+    assert not [path for path in TOLD[2:4] if "1041" in told(root, path)]
+    assert DRAFT not in told(root, TOLD[2])
 
 
 @pytest.mark.browser

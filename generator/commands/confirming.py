@@ -77,7 +77,8 @@ def _chosen(given: str, slug: str, most: int, what: Text) -> frozenset[int]:
         return frozenset(range(most))
     words = [word.strip() for word in given.split(",")]
     if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= most for word in words):
-        raise UsageError(*said("approve/which", option=OPTIONS[what], given=given, slug=slug, what=what, most=most))
+        raise UsageError(*said("approve/which", option=OPTIONS[what], given=given, slug=slug, what=what, most=most,
+                               example="1" if most == 1 else "1,2"))
     return frozenset(int(word) - 1 for word in words)
 
 

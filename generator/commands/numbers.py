@@ -13,6 +13,7 @@ from datetime import date
 from generator.checks.looking.elders import Elders, rows_of
 from generator.checks.looking.matter import Matter
 from generator.checks.records.ledger import known_targets
+from generator.commands.signing.withdrawing import few_of, papers_of
 from generator.engine.publish import build_lock
 from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
@@ -187,7 +188,11 @@ def _retire(project: Project, number: str, to: str) -> Text:
     _refuse_bad_way(book, entry, to, known)
     day = entry.until or history.calendar_day(project.root).isoformat()
     write_whole(project.path(FILE), _with_cells(book, entry, {3: day, 4: to}), lasting=True)
-    return _told(book, entry, to, known)
+    told = _told(book, entry, to, known)
+    if papers := papers_of(project, entry.target) if entry.target in known and ":" not in entry.target else []:
+        more = said("number/still-printed", number=entry.number, count=len(papers), files=few_of(papers))
+        return Text(f"{told.vi}\n{more.vi}", f"{told.en}\n{more.en}")
+    return told
 
 
 def _unknown_number(number: str) -> UsageError:

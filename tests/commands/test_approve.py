@@ -459,7 +459,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "numbers for two lessons": ((SLUG, "cai-vneid", *SIGNED, "--confirm", "1"), "một bài"),
     "screens seen on no phone": ((SLUG, *SIGNED, "--seen", "all"), "--on"),
     "a phone and no screens": ((SLUG, *SIGNED, "--on", "Android 14"), "--on"),
-    "other digits": ((SLUG, *SIGNED, "--confirm", "١"), "1,3"),
+    "other digits": ((SLUG, *SIGNED, "--confirm", "١"), "như 1,2;"),
     "a screen that isn't there": ((SLUG, *SIGNED, "--seen", "0", "--on", "Android 14"), "0"),
     "the second of two unknown": ((SLUG, "khong-co", *SIGNED), "khong-co"),
     "confirmed by nobody": ((SLUG, "--confirm", "1"), "--unit"),

@@ -3,7 +3,7 @@ lines they can read tired."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from generator.engine.only import is_of
@@ -35,7 +35,7 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
     found = [(out, tree, files) for out, tree in _trees(project) if (files := _looking_signed(tree, taken))]
     for out, tree, files in found:
         named = [f"{out}/{path}" for path in files]
-        yield str(said("withdrawn/stands", count=len(named), files=_few(named)))
+        yield str(said("withdrawn/stands", count=len(named), files=few_of(named)))
         yield str(said("withdrawn/build", command=_command(handbook, out, tree, files, taken), mark=mark))
     if not found:
         yield str(said("withdrawn/nothing-stands"))
@@ -61,16 +61,24 @@ def _out_of(tree: Path) -> Path:
     return tree.parent.parent / above[1:].removesuffix(".trees") if above.endswith(".trees") else tree
 
 
+def papers_of(project: Project, slug: str) -> list[str]:
+    """That were built of a lesson and lie there to be handed out, signed or not."""
+    return [f"{out}/{path}" for out, tree in _trees(project) for path in _showing(tree, {slug}) if "print/" in path]
+
+
 def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:
+    return _showing(tree, {row.slug for row in taken if f"{row.slug} {row.text}" in tree.signed or not tree.items})
+
+
+def _showing(tree: Tree, names: Collection[str]) -> list[str]:
     """Papers first; a site is one thing."""
-    names = {row.slug for row in taken if f"{row.slug} {row.text}" in tree.signed or not tree.items}
     found = [path for path, file in tree.files.items() if names and file.product not in OFFICE and (
         path.endswith(".txt") and not tells_of_build(path, file) if file.product == LIST else  # that of a release
         shows(file, edition_of(path), names))]
     return sorted(dict.fromkeys(map(_in_short, found)), key=lambda path: ("print/" not in path, path))
 
 
-def _few(names: Sequence[str]) -> Text:
+def few_of(names: Sequence[str]) -> Text:
     first, more = ", ".join(names[:MOST]), len(names) - MOST
     return said("build/and-more", names=first, more=more) if more > 0 else Text(first, first)
 

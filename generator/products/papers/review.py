@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
+from generator.handbook.approvals import last_signed
 from generator.handbook.lesson.shown import place_of, screens_of, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Question
@@ -57,7 +58,8 @@ class ReviewSheet(LessonPage):
     @property
     def status(self) -> str:
         approval = self.lesson.office.approval
-        return f"{approval.unit} đã duyệt {approval.day:%d/%m/%Y}" if approval else STATUS[self.lesson.office.status]
+        return (f"{approval.unit} đã duyệt {approval.day:%d/%m/%Y}" if approval else
+                signed_before(self.desk, self.lesson) or STATUS[self.lesson.office.status])
 
     @property
     def text(self) -> str:
@@ -72,17 +74,30 @@ class ReviewSheet(LessonPage):
     @property
     def typed(self) -> tuple[str, ...]:
         """What whoever keeps the book types when it is signed; no line may break inside one of them."""
-        facts = ('--confirm "1,3"',) if self.lesson.office.open_facts else ()
-        seen = ('--seen "1,2"', '--on "loại máy"') if any(self.unseen) else ()
+        facts, screens = len(self.lesson.office.open_facts), [number for number, *_ in self.unseen]
+        confirmed = (f'--confirm "{_example(range(1, facts + 1))}"',) if facts else ()
+        seen = (f'--seen "{_example(screens)}"', '--on "loại máy"') if screens else ()
         return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.text, '--unit "đơn vị"', "--date ngày",
-                *facts, *seen)
+                *confirmed, *seen)
+
+
+def signed_before(desk: Desk, lesson: Lesson) -> str:
+    """Who signed another text of it last, and how to see which words are others since; empty where nobody did."""
+    row = None if lesson.approved else last_signed(desk.handbook.approvals, lesson.slug)
+    return (f"đổi chữ từ bản {row.text}, {row.unit} duyệt {row.day:%d/%m/%Y} "
+            f"(chữ nào đổi: hocso approve {lesson.slug})") if row else ""
+
+
+def _example(numbers: Iterable[int]) -> str:
+    """Some that stand on this sheet."""
+    return ",".join(map(str, [*numbers][:2]))
 
 
 def plan(desk: Desk) -> list[Item]:
     """The text's name is of the lesson as written, which may differ where an edition shows the same."""
     written = desk.handbook.written
     return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug],
-                        text_name(written[lesson.slug], desk.original))
+                        text_name(written[lesson.slug], desk.original), signed_before(desk, lesson))
             for lesson in desk.handbook.lessons]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import cv2
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from generator.handbook.lesson.texts import text_name
-from generator.handbook.model import Handbook, Phrase, Topic
+from generator.handbook.model import Approval, Handbook, Phrase, Topic
 from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
 from generator.products.lesson import TRIAL, accountability
@@ -91,6 +92,29 @@ def test_lesson_without_a_number_can_be_reviewed_too() -> None:
         html = page.desk.theme.draw("print/review.html", page)
         assert ("Phát hành rồi, bài ở" in html, "1055" in html) == (has_number, has_number)
         assert page.name.startswith("Bài số") is has_number and page.name.endswith(f"ản {page.text}")
+
+
+@pytest.mark.parametrize(("facts", "example"), [(0, ""), (1, '--confirm "1"'), (2, '--confirm "1,2"'),
+                                                (5, '--confirm "1,2"')])
+def test_what_is_to_be_typed_can_be_typed_as_it_stands(facts: int, example: str) -> None:
+    """Of a sheet of two facts a third cannot be confirmed."""
+    topic = handbook().by_slug["quet-ma-qr"]
+    points = tuple(Phrase(f"điều thứ {number}") for number in range(facts))
+    page = review.ReviewSheet(desk(), replace(topic, office=replace(topic.office, open_facts=points)))
+    assert [word for word in page.typed if word.startswith("--confirm")] == ([example] if example else [])
+
+
+def test_who_signs_anew_sees_that_words_changed_and_where_to_read_them() -> None:
+    book, slug = handbook(), "quet-ma-qr"
+    row = Approval(slug, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20))
+    taken = replace(row, note="rút lại: sai")
+    told = {rows: review.ReviewSheet(desk(replace(book, approvals=rows)), book.by_slug[slug]).status
+            for rows in ((), (row,), (row, taken))}
+    assert told[row,] == f"đổi chữ từ bản ACDEFHKL, Sở Y tế duyệt 20/11/2026 (chữ nào đổi: hocso approve {slug})"
+    assert told[()] == told[row, taken] == "nháp"
+    digests = {item.digest for rows in ((), (row,)) for item in review.plan(desk(replace(book, approvals=rows)))
+               if item.name == f"review:{slug}"}
+    assert len(digests) == 2
 
 
 def without_screens(slug: str) -> Handbook:
