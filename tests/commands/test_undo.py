@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook.model import APPROVALS
 from generator.handbook.read import read_handbook
-from tests.projects import EPOCH, commit_all, edit, make_project, put, snapshot
+from tests.projects import EPOCH, commit_all, edit, git, make_project, put, snapshot
 
 SLUG, OTHER = "quet-ma-qr", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
@@ -104,6 +104,8 @@ REFUSED: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
     "it is in git": (committed, ("--undo",), "--withdraw"),
     "it is in git, and changed by hand": (twice_with_one_committed, ("--undo",), "--withdraw"),
     "the lesson was changed since": (lesson_changed, ("--undo",), "mất chữ vừa sửa"),
+    "another branch has it": (lambda root: (commit_all(root, "duyệt"), git(root, "checkout", "-q", "HEAD~1")),
+                              ("--undo",), "không nhớ lần ghi nào"),
     "the book is broken": (semicolons, ("--undo",), "hỏng"),
     "with something else": (lambda _: None, ("--undo", *SIGNED), "một mình"),
     "with a reason": (lambda _: None, ("--undo", "--withdraw", "nhầm"), "một mình"),

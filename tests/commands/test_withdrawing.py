@@ -11,7 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.handbook.editions import ROOT
-from tests.projects import approve, commit_all, git, make_project
+from tests.projects import approve, commit_all, git, make_project, put
 
 SLUG, COMMUNE, DAY = "quet-ma-qr", "xa-dai-son", "20/11/2026"
 
@@ -80,6 +80,14 @@ def test_where_nothing_was_built_there_is_still_a_printer_to_stop(
     approve(root, DAY, SLUG)
     told = take_back(root, SLUG, capsys)
     assert not typed(told) and len(told) == 3 and "không còn gì" in told[1]
+
+
+def test_what_cannot_be_read_is_not_called_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path)
+    approve(root, DAY, SLUG)
+    put(root, "dist/print/leaflets/x.pdf", b"%PDF")
+    told = take_back(root, SLUG, capsys)
+    assert "dist/" in told[1] and typed(told) == ["build site"]
 
 
 def test_what_was_built_as_a_draft_is_not_told(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,14 +57,17 @@ def undo_last(project: Project, names: Sequence[str]) -> Iterator[str]:
     for name, last in notes.items():
         if last["row"] in committed:
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
-        book = _without(book, last["row"]) if last["row"] else book
-        files |= _as_it_was(project, name, last)
+        left = _without(book, last["row"]) if last["row"] else book
+        own = _as_it_was(project, name, last)
+        if left == book and not own:  # another branch has it, or a hand took it back
+            raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
+        book, files = left, {**files, **own}
     write_all(project, {**files, APPROVALS: book.encode()})
     if book == HEAD and not committed:
         project.path(APPROVALS).unlink()
     for name, last in notes.items():
-        left = json.dumps(_known(project, name)[:-1]).encode()
-        write_whole(_path(project, name), seal(name, left))
+        known = json.dumps(_known(project, name)[:-1]).encode()
+        write_whole(_path(project, name), seal(name, known))
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
 
 

@@ -4,13 +4,12 @@ lines they can read tired."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.engine.only import is_of
-from generator.engine.output import find_output
 from generator.engine.store import Store
-from generator.engine.tree import LIST, Tree, edition_of, prefix_of, read_tree, shows, tells_of_build
-from generator.ground.errors import HocsoError
+from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, read_tree, shows, tells_of_build
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.ground.said import said
@@ -47,10 +46,9 @@ def _trees(project: Project) -> Iterator[tuple[str, Tree]]:
     known = Store(project.private).lent.trees() if project.private.is_dir() else ()
     outs = dict.fromkeys([project.path("dist"), *map(_out_of, known)])
     for out in outs:
-        try:
-            tree = read_tree(find_output(out))
-        except HocsoError:  # a build tells what lies there
-            continue
+        tree = read_tree(out)
+        if not tree.files and out.is_dir() and any(out.iterdir()):  # whoever cannot read it cannot call it empty
+            tree = replace(tree, files={"": Published("", "", ())})
         name = out.relative_to(project.root).as_posix() if out.is_relative_to(project.root) else out.as_posix()
         yield name, tree
 
