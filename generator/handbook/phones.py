@@ -23,6 +23,7 @@ _ZERO_INSIDE = re.compile(r"(?<=[ (])\(?0[0-9]{2,}")
 _FOR_ALL = re.compile(r"1[89]00(?:[0-9]{4}|[0-9]{6})")
 _WHOLE = re.compile(rf"02[0-9]{{9}}|{_FOR_ALL.pattern}|1[0-9]{{2}}|1[0-7][0-9]{{2}}")
 """A landline with its area, a line of a whole country, 113 or 1022."""
+_CLOCK = re.compile(r"[0-9]{1,2}[hg](?:[0-9]{2})?")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _AND = re.compile(r"\s*(?:[;,/]|(?<!\w)(?:hoặc|và)(?!\w))\s*")
 _EXTENSION = re.compile(
@@ -32,9 +33,14 @@ _EXTENSION = re.compile(
 _AREA = re.compile(r"(?<![0-9])(0[0-9]{2,3}\)?) ?/")
 _LABEL = re.compile(r"(?i)(?:[\s,;:.(–-]+(?:số(?: máy| điện thoại| đt)?|sđt|đt|điện thoại|tel|gọi))[\s:.]*$")
 """What stands before a number and is no part of a unit's name."""
-_BEHIND = re.compile(r"[,;:\u2010-\u2015-]\s*(?P<phone>1[0-9]{2}|1[0-7][0-9]{2})$")
+_BEHIND = re.compile(
+    r"(?i)(?:^|[,;:\u2010-\u2015-]\s*|\s(?=gọi|số máy|sđt|đt|điện thoại))"
+    r"(?:(?:gọi|số(?: máy)?|sđt|đt|điện thoại)[:.]?\s+)?"
+    r"(?P<phone>1[0-9]{2}|1[0-7][0-9]{2})$")
 """A short number that follows a unit: `Công an xã An Khánh, 113`."""
 EDGES = " \t,;:\u2010\u2011\u2012\u2013\u2014\u2015-"
+
+_ROUND = EDGES + "'\"“”"
 
 
 class Fault(NamedTuple):
@@ -64,6 +70,8 @@ def _bare(phone: str) -> str:
 
 def _number_fault(number: str) -> Fault | None:
     mixed = next((token for token in re.findall(r"\w+", number) if _is_mixed(token)), "")
+    if _CLOCK.fullmatch(mixed):
+        return Fault("words", number)
     if mixed:
         return Fault("letter", number, letter=next(sign for sign in mixed if not _is_digit(sign)))
     if rest := re.search(rf"(?!{_APART})[^0-9+\s].*", number):
@@ -119,14 +127,14 @@ def _is_phone(row: str) -> bool:
 def parted(text: str) -> tuple[str, str]:
     """`Công an xã An Khánh, 0220 3123 456` in one line: a unit, and all that follows from where its number begins."""
     if behind := _BEHIND.search(text):
-        return text[: behind.start()].strip(EDGES), behind["phone"]
+        return text[: behind.start()].strip(_ROUND), behind["phone"]
     row = next(numbers_in(text), None)
     if row is None:
-        return text.strip(EDGES), ""
+        return text.strip(_ROUND), ""
     start = row.start()
     if not row[0].lstrip("(").startswith(("0", "+")) and (zero := _ZERO_INSIDE.search(row[0])):
         start += zero.start()  # `Công an phường 12 0225 3555 213`
     phone = text[start:].strip(EDGES + ".")
     if phone.count(")") > phone.count("("):
         phone = phone.rstrip(")")
-    return _LABEL.sub("", text[:start].rstrip(EDGES + "(")).strip(EDGES), phone
+    return _LABEL.sub("", text[:start].rstrip(EDGES + "(")).strip(_ROUND), phone

@@ -44,7 +44,9 @@ NOT_CALLED = [
     ("0225 3555 21l", "letter", "l"), ("0225_3555_213", "letter", "_"), ("0225 3555 213h", "letter", "h"),
     ("0225 ba năm", "words", "0225 ba năm"), ("0225 xxx xxx", "words", "0225 xxx xxx"),
     ("0225 3555 ???", "words", "0225 3555 ???"), ("0225 3555 213 (giờ hành chính)", "words", "giờ hành chính)"),
-    ("0225 3555 213, 7 giờ 30 đến 17 giờ", "words", "7 giờ 30 đến 17 giờ"), ("sáng 0225 3555 213", "words", "sáng"),
+    ("0225 3555 213, 7 giờ 30 đến 17 giờ", "words", "7 giờ 30 đến 17 giờ"),
+    ("0225 3555 213; 7h30-17h", "words", "7h30"),
+    ("sáng 0225 3555 213", "words", "sáng"),
     ("0225 3555 213 gặp cô trực", "words", "gặp cô"), ("0225 3555 213 trực Lan", "words", "trực Lan"),
     ("0225 3555 213 canbo@hp.vn", "words", "canbo@hp.vn"),
     ("0225 3555 213 máy lẻ", "words", "máy lẻ"),
@@ -88,7 +90,7 @@ NO_UNITS = [
     *((unit, "number") for unit in (
         "0225 3555 2O4", "0225", "Công an phường Vĩnh Bảo, 0225 36S5 213", "Công an phường An Biên 0225 3555 213",
         "Công an xã +84 225 3555 213", "Công an xã (0225.3555.213)", "Công an xã, 355", "Trạm y tế: 18OO 1091",
-        "không hai hai năm ba năm năm", "Công an xã O225 3555 213", "Công an xã, 0225 ba năm")),
+        "không hai hai năm ba năm năm", "Công an xã O225 3555 213", "Công an xã, 0225 ba năm", "Công an xã gọi 113")),
     *((unit, "hours") for unit in (
         "sáng", "cả ngày", "sáng, chiều", "chủ nhật", "giờ hành chính", "24/7", "8:00 - 17:00", "7 giờ 30 đến 17 giờ",
         "Công an xã, 7h30-17h", "thứ hai đến thứ sáu", "Bộ phận Một cửa, thứ 2 - thứ 6")),
@@ -120,6 +122,8 @@ IN_ONE_LINE = [
     ("Trạm y tế, 0220 3555 113, 0220 3555 114", "Trạm y tế", "0220 3555 113, 0220 3555 114"),
     ("Công an xã An Khánh, 113", "Công an xã An Khánh", "113"), ("Trạm y tế +84 220 3555 113", "Trạm y tế",
                                                                  "+84 220 3555 113"),
+    ("Công an xã An Khánh, gọi 113", "Công an xã An Khánh", "113"), ("113", "", "113"),
+    ("'Công an xã An Khánh', 0220 3555 113", "Công an xã An Khánh", "0220 3555 113"),
     ("0220 3555 113", "", "0220 3555 113"), ("Trạm y tế,", "Trạm y tế", ""),
 ]
 

@@ -28,7 +28,7 @@ _COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám
 _SPELLED = re.compile(rf"(?i)(?<!\w){_COUNT}(?:[\s,.-]+{_COUNT}){{4,}}(?!\w)")
 """`không hai hai năm ba …`."""
 _BRAND = re.compile(r"\w[A-Z]|\w{7}")
-_ROOM = re.compile(r"[,;:]\s*(?P<words>[0-9]{3,})$")
+_ROOM = re.compile(r"(?i)(?:[,;:]|(?<!\w)(?:gọi|số máy|sđt|đt|điện thoại)[:.]?)\s*(?P<words>[0-9]{3,})$")
 
 
 def check(matter: Matter) -> Iterator[Finding]:

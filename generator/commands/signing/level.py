@@ -10,7 +10,7 @@ from generator.ground.files import fold
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Edition, Handbook
-from generator.handbook.words import Words
+from generator.handbook.words import WORDS, Words
 
 INSTEAD = "ký thay cấp trên"
 """In the book of approvals, before the paper that lets a commune sign what is not its own."""
@@ -47,7 +47,8 @@ def refuse_above(places: Sequence[Words], unit: str, instead: str, book: Handboo
         raise UsageError(*said("sign/instead"))
     if theirs and not instead:
         own = next((words.id for words in places if words not in theirs), "…")
-        raise UsageError(*said("sign/above", name=theirs[0].name, unit=unit, id=theirs[0].id, own=own))
+        told = "sign/above-glossary" if theirs[0].id == WORDS else "sign/above"
+        raise UsageError(*said(told, name=theirs[0].name, unit=unit, id=theirs[0].id, own=own))
 
 
 def noted(instead: str, note: str) -> str:
