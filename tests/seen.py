@@ -42,6 +42,10 @@ def page_texts(pdf: bytes) -> list[str]:
         return [paper.leaf(page).words for page in range(1, paper.pages + 1)]
 
 
+TYPEFACES = ("Roboto-", "BeVietnamPro-ExtraBold")
+"""What our papers carry, text and titles."""
+
+
 def page_png(pdf: bytes, page: int, dpi: int = DPI) -> bytes:
     """A picture for looking at, in colour."""
     with opened(pdf) as paper:

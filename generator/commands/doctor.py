@@ -20,7 +20,7 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.ledger import FILE as LEDGER
 from generator.press.film import film_version
-from generator.press.fonts import WEIGHTS, font_file
+from generator.press.fonts import FACES, font_file, package_of
 from generator.press.voice import espeak_version, find_espeak, voice_hint
 from generator.press.which_browser import browser_version, find_browser, install_hint
 
@@ -107,10 +107,10 @@ def _browser(_project: Project) -> State:
 
 def _fonts(_project: Project) -> State:
     try:
-        for weight in WEIGHTS:
+        for weight in FACES:
             font_file(weight)
     except MissingProgramError as problem:
-        return State(str(problem).split(".")[0], f"{REINSTALL} font-roboto")
+        return State(str(problem).split(".")[0], f"{REINSTALL} {package_of(FACES[weight])}")
     return State(said("doctor/fonts"))
 
 

@@ -1,4 +1,4 @@
-"""The one typeface of everything we print: its files, rules for the browser, widths of letters."""
+"""The two typefaces of what we print, for text and for titles: files, rules for the browser, widths of letters."""
 
 from __future__ import annotations
 
@@ -21,28 +21,42 @@ from generator.ground.said import said
 
 FAMILY = "Roboto"
 WEIGHTS = {400: "Roboto-Regular.ttf", 500: "Roboto-Medium.ttf", 700: "Roboto-Bold.ttf"}
+TITLES, TITLE_WEIGHT = "Be Vietnam Pro", 800
+"""Titles alone; what it has no letter for is set in the other."""
+FACES = {**WEIGHTS, TITLE_WEIGHT: "BeVietnamPro-ExtraBold.ttf"}
+"""Files by weight: no weight is there twice."""
 UNKNOWN_WIDTH = 1.0
 """Ems of a letter the font lacks: whatever the browser borrows is seldom wider."""
 
 
 def font_file(weight: int) -> Path:
-    name = WEIGHTS[weight]
+    name = FACES[weight]
     try:
-        path = Path(str(resources.files("font_roboto") / "files" / name))
+        package = resources.files("fontpkg_be_vietnam_pro" if weight == TITLE_WEIGHT else "font_roboto")
+        path = Path(str(package / "files" / name))
     except ModuleNotFoundError:
         path = Path(name)
     if not path.is_file():
-        raise MissingProgramError(*said("fonts/missing", name=name))
+        raise MissingProgramError(*said("fonts/missing", name=name, package=package_of(name)))
     return path
 
 
+def package_of(name: str) -> str:
+    """What to install for a file of letters."""
+    return "fontpkg-be-vietnam-pro" if name == FACES[TITLE_WEIGHT] else "font-roboto"
+
+
 def font_face_css(base: str) -> str:
-    """Rules for the three weights; `base` is the address of the fonts' folder and ends with `/`."""
+    """Rules for every weight; `base` is the address of the fonts' folder and ends with `/`."""
     return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-style:normal;font-weight:{weight};font-display:block;'
+        f'@font-face{{font-family:"{family_of(weight)}";font-style:normal;font-weight:{weight};font-display:block;'
         f'src:url("{base}{name}") format("truetype")}}\n'
-        for weight, name in WEIGHTS.items()
+        for weight, name in FACES.items()
     )
+
+
+def family_of(weight: int) -> str:
+    return TITLES if weight == TITLE_WEIGHT else FAMILY
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -65,7 +79,8 @@ def _opened(weight: int) -> Iterator[Any]:
         with TTFont(path, lazy=True) as font:
             yield font
     except (TTLibError, struct.error, KeyError, AssertionError) as problem:
-        raise MissingProgramError(*said("fonts/broken", name=path.name, why=problem)) from problem
+        raise MissingProgramError(
+            *said("fonts/broken", name=path.name, why=problem, package=package_of(path.name))) from problem
 
 
 @cache

@@ -12,15 +12,15 @@ from generator.press import fonts
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 
 
-def test_three_different_files() -> None:
-    digests = {hashlib.sha256(fonts.font_file(weight).read_bytes()).digest() for weight in fonts.WEIGHTS}
-    assert len(digests) == 3
+def test_four_different_files() -> None:
+    digests = {hashlib.sha256(fonts.font_file(weight).read_bytes()).digest() for weight in fonts.FACES}
+    assert len(digests) == 4
 
 
 def test_rules_name_every_file_under_the_base() -> None:
     css = fonts.font_face_css("https://x/f/")
-    assert css.count("@font-face") == 3
-    for weight, name in fonts.WEIGHTS.items():
+    assert css.count("@font-face") == 4
+    for weight, name in fonts.FACES.items():
         assert f'font-weight:{weight};font-display:block;src:url("https://x/f/{name}")' in css
 
 
@@ -37,6 +37,12 @@ def test_missing_glyphs(text: str, missing: list[str]) -> None:
     assert fonts.missing_glyphs(text) == missing
 
 
+def test_titles_have_every_letter_of_vietnamese() -> None:
+    """What else a title holds, an arrow or a tick, comes from the face of the text."""
+    known = TTFont(fonts.font_file(fonts.TITLE_WEIGHT)).getBestCmap()
+    assert {ord(letter) for letter in VIETNAMESE + VIETNAMESE.upper() + "0123456789“”…–·•×:,?!/&()"} <= {*known}
+
+
 def test_width_adds_up() -> None:
     one, two = fonts.text_width("Học", 10), fonts.text_width("Học Học", 10)
     assert two == pytest.approx(2 * one + fonts.text_width(" ", 10))
@@ -47,7 +53,7 @@ def test_width_adds_up() -> None:
     assert fonts.text_width("☐", 10) == 10
 
 
-@pytest.mark.parametrize("weight", fonts.WEIGHTS)
+@pytest.mark.parametrize("weight", fonts.FACES)
 def test_a_subset_draws_each_letter_as_the_whole_font_does(weight: int) -> None:
     """Outlines, the parts they are made of, and where each begins and ends."""
     whole: Any = TTFont(fonts.font_file(weight))

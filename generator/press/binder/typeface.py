@@ -10,9 +10,9 @@ import pikepdf
 
 from generator.press.binder.content import drawn_by
 from generator.press.binder.lettering import letters_of
-from generator.press.fonts import WEIGHTS, face
+from generator.press.fonts import FACES, face
 
-_WEIGHTS = {name.removesuffix(".ttf"): weight for weight, name in WEIGHTS.items()}
+_WEIGHTS = {name.removesuffix(".ttf"): weight for weight, name in FACES.items()}
 _FONT_FILE = ("/FontFile2", "/FontName")
 TO_UNICODE = """/CIDInit /ProcSet findresource begin
 12 dict begin begincmap
@@ -47,7 +47,7 @@ def embed(pdf: pikepdf.Pdf, weight: int, glyphs: Iterable[int], like: Any, said:
     for no letter of their own, such as figures of one width, what they were set for."""
     known, kept = face(weight), sorted({*glyphs})
     tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(repr(kept).encode()).digest()[:6])
-    name = pikepdf.Name(f"/{tag}+{WEIGHTS[weight].removesuffix('.ttf')}")
+    name = pikepdf.Name(f"/{tag}+{FACES[weight].removesuffix('.ttf')}")
     description = pikepdf.Dictionary({key: value for key, value in like.items() if key not in _FONT_FILE})
     file = known.subset(kept)
     description.FontName, description.FontFile2 = name, pdf.make_stream(file, Length1=len(file))

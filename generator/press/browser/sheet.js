@@ -1,12 +1,12 @@
 // What runs on a sheet, by name.
 ({
-  prepare: async ([fonts, css, family, weights]) => {
+  prepare: async ([fonts, css, faces]) => {
     for (const text of [fonts, css, '']) {
       const style = document.createElement('style');
       style.textContent = text;
       document.head.append(style);
     }
-    const loads = weights.map(weight => document.fonts.load(`${weight} 16px "${family}"`, 'Aạ'));
+    const loads = faces.map(face => document.fonts.load(face, 'Aạ'));
     if ((await Promise.all(loads)).some(faces => faces.length === 0)) throw new Error('fonts not loaded');
     await document.fonts.ready;
   },

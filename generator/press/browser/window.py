@@ -16,7 +16,7 @@ from playwright.sync_api import Error, Playwright, Request, Route, sync_playwrig
 from generator.ground.errors import BrowserError
 from generator.ground.said import said
 from generator.press.browser.sheet import WINDOW, Sheet, broken, clear_errors, gist, script
-from generator.press.fonts import FAMILY, WEIGHTS, font_face_css, font_file, missing_glyphs
+from generator.press.fonts import FACES, family_of, font_face_css, font_file, missing_glyphs
 from generator.press.orders import Answer, Order
 from generator.press.together import answer
 from generator.press.which_browser import find_browser, install_hint, is_root
@@ -116,7 +116,8 @@ class Browser:
             page.route("**/*", _answer)
             page.emulate_media(media="print")
             page.goto(ORIGIN)
-            page.evaluate(script("prepare"), [font_face_css(f"{ORIGIN}fonts/"), css, FAMILY, list(WEIGHTS)])
+            faces = [f'{weight} 16px "{family_of(weight)}"' for weight in FACES]
+            page.evaluate(script("prepare"), [font_face_css(f"{ORIGIN}fonts/"), css, faces])
             return Sheet(page, page.context.new_cdp_session(page), self.end)
 
     def end(self) -> None:
@@ -149,7 +150,7 @@ def _process_of(chromium: Chromium) -> int:
 
 
 def _answer(route: Route, request: Request) -> None:
-    fonts = {f"{ORIGIN}fonts/{name}": weight for weight, name in WEIGHTS.items()}
+    fonts = {f"{ORIGIN}fonts/{name}": weight for weight, name in FACES.items()}
     if request.url == ORIGIN:
         route.fulfill(body=EMPTY_PAGE, content_type="text/html; charset=utf-8")
     elif request.url in fonts:

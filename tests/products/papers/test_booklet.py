@@ -27,7 +27,7 @@ from generator.products.product import A5_MM
 from tests.desks import FILLED, PROJECT, desk, handbook, make, one_pdf, thinned, with_edition
 from tests.projects import commit_all, edit, git, make_project
 from tests.samples import sample
-from tests.seen import empty_pages, page_text, prove_codes, text_outside, type_sizes
+from tests.seen import TYPEFACES, empty_pages, page_text, prove_codes, text_outside, type_sizes
 
 pytestmark = pytest.mark.long
 
@@ -75,7 +75,7 @@ def test_book_is_whole(name: str, books: dict[str, Result]) -> None:
     pdf = one_pdf(books[name])
     assert facts.page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * page_count(pdf)
     assert facts.is_tagged(pdf) and not empty_pages(pdf) and not text_outside(pdf)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in facts.embedded_fonts(pdf))
+    assert all(font.embedded and font.name.startswith(TYPEFACES) for font in facts.embedded_fonts(pdf))
     assert facts.about(pdf)["Lang"] == "vi" and facts.about(pdf)["Title"] == BOUND[name].full_title
     assert len(pdf) <= 20_000 * page_count(pdf)
     pages = pages_of(pdf)

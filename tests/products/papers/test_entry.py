@@ -15,7 +15,7 @@ from generator.products.lesson import TRIAL
 from generator.products.papers import entry
 from generator.products.product import A5_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, with_edition
-from tests.seen import page_text, prove_codes, text_outside, type_sizes
+from tests.seen import TYPEFACES, page_text, prove_codes, text_outside, type_sizes
 
 QUESTIONS = ("Bác mới dùng điện thoại thông minh, hoặc đã ngoài 60 tuổi?", "Mắt bác khó nhìn, hay tai khó nghe?",
              "Bác bán hàng ở chợ?", "Bác làm ruộng?", "Bác đi làm công ty, xưởng máy hay hợp tác xã?")
@@ -52,7 +52,7 @@ def test_card_asks_in_front_and_shows_codes_on_the_back(address: str, browser: B
     front, back = texts(pdf)
     assert page_sizes_mm(pdf) == [pytest.approx(A5_MM, abs=0.2)] * 2
     assert is_tagged(pdf) and not text_outside(pdf)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    assert all(font.embedded and font.name.startswith(TYPEFACES) for font in embedded_fonts(pdf))
     prove_codes(pdf, {1: set(), 2: {address + number for number in NUMBERS}}, both=True)
     for question in QUESTIONS:
         assert question in front

@@ -37,7 +37,7 @@ from generator.products.papers.parts.words import say
 from generator.products.product import A5_MM
 from tests.desks import FILLED, PROJECT, desk, four, handbook, make, one_pdf, with_edition
 from tests.samples import sample
-from tests.seen import page_png, page_text, prove_codes, text_area, text_outside, type_sizes
+from tests.seen import TYPEFACES, page_png, page_text, prove_codes, text_area, text_outside, type_sizes
 
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
 SHEETS = [(slug, "viet-nam") for slug in SLUGS] + [
@@ -69,7 +69,7 @@ def test_leaflet_is_one_sheet_fit_to_hand_out(slug: str, edition: str, browser: 
     assert not text_outside(pdf)
     assert is_tagged(pdf) and [line.level for line in outline(pdf)][:2] == [1, 2]
     fonts = embedded_fonts(pdf)
-    assert fonts and all(font.embedded and font.name.startswith("Roboto") for font in fonts)
+    assert fonts and all(font.embedded and font.name.startswith(TYPEFACES) for font in fonts)
     prove_codes(pdf, {1: set(), 2: {book.edition.number_url(book.number_of(slug))}}, both=True)
     for words in (f"Bài số {book.number_of(slug)}", accountability(lesson, book.edition), "In tháng 11/2026",
                   "Quét mã để xem lại bài này.", "Hỏi ai ở đây:", "An toàn",
@@ -244,6 +244,7 @@ def lengthened(slug: str, lines: int) -> Handbook:
 
 # The head: the scene as large as room is left.
 
+SMALLEST = f"head/{two_sides.SCENES[-1][0]:g}"
 LONG_NAMES = "phuong-chu-van-an"
 """Whose name and contacts take most room."""
 
@@ -270,8 +271,8 @@ def bare(book: Handbook) -> Handbook:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("edition", ["viet-nam", LONG_NAMES])
-def test_no_drawing_of_a_step_leaves_or_shrinks_for_the_scene(edition: str, browser: Browser) -> None:
-    """Nor an opening or a line of what to prepare. Most have room for one."""
+def test_no_drawing_of_a_step_leaves_for_the_scene(edition: str, browser: Browser) -> None:
+    """None shrinks for a scene larger than the smallest, nor does an opening or a line of what to prepare leave."""
     book = handbook(edition)
     slugs = sample(SLUGS, 20, "thu-dien-tu", "dien-to-khai", "quet-ma-qr", "lam-quen-dien-thoai")
     adorned, plain_ones = fits(book, browser, slugs), fits(bare(book), browser, slugs)
@@ -279,8 +280,8 @@ def test_no_drawing_of_a_step_leaves_or_shrinks_for_the_scene(edition: str, brow
         with_scene, without = adorned[slug], plain_ones[slug]
         assert with_scene.left_out == without.left_out and not with_scene.over_mm
         pieces, least = (tuple(p.key for p in (*one.front, *one.back)) for one in (with_scene, without))
-        assert pieces[1:] == least[1:] and pieces[0].partition("/")[0] == least[0] == "head"
-    assert sum(fit.front[0].key != "head" for fit in adorned.values()) > 0.7 * len(slugs)
+        assert pieces[1:] == least[1:] or pieces[0] == SMALLEST
+        assert pieces[0].partition("/")[0] == least[0] == "head"
 
 
 @pytest.mark.browser
@@ -289,7 +290,6 @@ def test_no_drawing_of_a_step_leaves_or_shrinks_for_the_scene(edition: str, brow
 def test_leaflets_of_shipped_editions_keep_their_drawings(edition: str, most: int, browser: Browser) -> None:
     found = fits(handbook(edition), browser, SLUGS).values()
     assert sum(len(fit.left_out) for fit in found) <= most
-    assert all(fit.front[0].key != "head" for fit in found), "the scene of the lesson leads every one"
 
 
 @pytest.mark.browser
@@ -338,7 +338,8 @@ def test_titles_are_not_torn_within_a_word() -> None:
 
 
 def test_the_line_above_the_title_says_as_much_as_has_room() -> None:
-    """The book's name, else the part's, else the number alone; what to learn first always, or there is no scene."""
+    """The book's name, else the part's, else the number alone; what to learn first always, beside a scene without the
+    word before it if it must be."""
     book = handbook()
     free = next(one for one in book.topics if not one.office.prerequisites)
     labels = [piece.content.label for piece in Leaflet(desk(), free, ()).heads]
@@ -346,7 +347,8 @@ def test_the_line_above_the_title_says_as_much_as_has_room() -> None:
                                           for label in labels)
     assert [len(label) for label in labels[1:]] == sorted(len(label) for label in labels[1:])
     many = Leaflet(desk(), book.by_slug["khai-sinh"], ()).heads
-    assert [piece.content.label for piece in many] == ["Học trước: bài 1509, 1514, 1275"]
+    assert [piece.content.label for piece in many] == [
+        "Học trước: bài 1509, 1514, 1275", "Học trước: 1509, 1514, 1275"]
 
 
 def test_another_part_is_another_leaflet() -> None:

@@ -40,7 +40,7 @@ from generator.products.papers.parts.poster_fit import (
 from generator.products.papers.parts.urgent import UNSURE
 from tests.desks import FILLED, desk, handbook, make, with_edition
 from tests.lines import torn
-from tests.seen import page_png, page_text, prove_codes, text_outside, type_sizes
+from tests.seen import TYPEFACES, page_png, page_text, prove_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 LEAST_PT = {"a4": 14, "a3": 19.7}
@@ -104,7 +104,7 @@ def test_poster_is_one_page_fit_to_hang(slug: str, browser: Browser, tmp_path: P
         assert not text_outside(pdf)
         assert is_tagged(pdf) and about(pdf)["Lang"] == "vi"
         assert about(pdf)["Title"] == outline(pdf)[0].title.replace(HELD, " ").replace("\u2011", "-")
-        assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+        assert all(font.embedded and font.name.startswith(TYPEFACES) for font in embedded_fonts(pdf))
         codes = prove_codes(pdf, {1: {url}}, both=True)
         assert all(code.box.width >= 50 * 0.985 * SIZES[name][0] / PAGE_MM[0] for code in codes)
         assert all(border_of(pdf, code.box, url) > 200 for code in codes)

@@ -17,7 +17,7 @@ from generator.products.papers import review
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
-from tests.seen import page_png, page_text, text_outside, type_sizes
+from tests.seen import TYPEFACES, page_png, page_text, text_outside, type_sizes
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
 
@@ -43,7 +43,7 @@ def test_sheet_holds_what_an_officer_signs_for(slug: str, browser: Browser, tmp_
     assert page_sizes_mm(pdf) == [pytest.approx(A4_MM, abs=0.2)] * pages
     assert 1 <= pages <= 2 and len(notes) == pages - 1
     assert is_tagged(pdf) and not text_outside(pdf)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    assert all(font.embedded and font.name.startswith(TYPEFACES) for font in embedded_fonts(pdf))
     for phrase in (lesson.title, *lesson.office.open_facts, *lesson.safety, *(step.phrase for step in lesson.steps),
                    *(guard for step in lesson.steps for guard in step.guards)):
         assert "".join(say(phrase).striptags().split()) in "".join(text.split())

@@ -15,7 +15,7 @@ from generator.press.browser import Browser
 from generator.products.papers import screens
 from generator.products.product import A4_MM
 from tests.desks import desk, handbook, make
-from tests.seen import page_text, text_outside
+from tests.seen import TYPEFACES, page_text, text_outside
 
 
 def three_topics() -> Handbook:
@@ -46,7 +46,7 @@ def test_every_screen_is_there_with_room_to_say_who_saw_it(pdf: bytes) -> None:
     found = [screen for topic in book.topics for screen in topic.screens]
     assert set(page_sizes_mm(pdf)) == {page_sizes_mm(pdf)[0]} and not text_outside(pdf)
     assert page_sizes_mm(pdf)[0] == pytest.approx(A4_MM, abs=0.2)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    assert all(font.embedded and font.name.startswith(TYPEFACES) for font in embedded_fonts(pdf))
     assert f"{len(found)} màn hình, {len(found) - 1} chưa ai xem" in text
     assert text.count("Ngày:") == text.count("Loại máy:") == len(found) - 1
     assert "Đã xem: 20/11/2026, Máy ảnh, Android" in text

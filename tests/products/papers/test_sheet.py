@@ -17,7 +17,7 @@ from generator.products.papers.parts import urgent
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, part_colour, with_edition
-from tests.seen import inked, page_text, prove_codes, read_codes, text_outside, type_sizes
+from tests.seen import TYPEFACES, inked, page_text, prove_codes, read_codes, text_outside, type_sizes
 
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 
@@ -34,7 +34,7 @@ def text_of(pdf: bytes, page: int = 1) -> str:
 def prove_paper(pdf: bytes) -> None:
     assert is_tagged(pdf) and about(pdf)["Lang"] == "vi" and about(pdf)["Title"]
     assert not text_outside(pdf)
-    assert all(font.embedded and font.name.startswith("Roboto") for font in embedded_fonts(pdf))
+    assert all(font.embedded and font.name.startswith(TYPEFACES) for font in embedded_fonts(pdf))
     for page, size in enumerate(page_sizes_mm(pdf), 1):
         assert size == pytest.approx(A4_MM, abs=0.3)
         assert min(type_sizes(pdf, page)) >= 8

@@ -53,10 +53,10 @@ SCREENS = {"32": (SCREEN_MM, KNOWN_MM), "26.4": (26.4, KNOWN_MM), "23/tall": (SM
 """How high a screen is at most and at least, by name. As high as the words beside it, four lines of them or five, it
 takes no room; the lowest shows hardly more than the row to tap: rather so than without a drawing."""
 PICTURES = {"32": (SCREEN_MM, 0.0), "23": (SMALL_SCREEN_MM, 0.0)}
-TITLE_PT = 25.0
-SCENES = ((58.0, 27.0), (50.0, 27.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 22.5), (25.0, 20.0))
+TITLE_PT = 23.0
+SCENES = ((58.0, 25.0), (50.0, 25.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 21.0), (25.0, 19.0))
 """Millimetres of the scene beside the title and points of the title, the largest first: what room is left decides, no
-drawing of a step leaves or shrinks for it."""
+drawing of a step leaves for it."""
 WIDE_SCENE_MM, WIDE_LINES = 50.0, 2
 """Beside a scene so wide a title has few lines, or it would be a column of single words."""
 HEAD_MM, HEAD_PT = 130.0, 14.0
@@ -93,7 +93,7 @@ class Head:
 
     label: str
     scene_mm: float = 0.0
-    title_pt: float = TITLE_PT
+    title_pt: float = 21.0
 
     @property
     def lines(self) -> int:
@@ -267,10 +267,16 @@ def step_choice(desk: Desk, step: Step, most_mm: float) -> Choice:
 
 
 def fit_sides(choices: Sequence[Choice], heights: Mapping[str, float], heads: Sequence[Piece]) -> Fit:
-    """All but the scene first, then the largest scene for which nothing has to leave or to shrink."""
-    front = SIDE_MM - heights[FRONT_FOOT.key]
-    back = SIDE_MM - heights[BACK_FOOT.key] - heights[CLOSE.key]
-    return adorn(grown(choose_fit(choices, heights, front, back), choices, heights), heads, heights, front, back)
+    """All but the scene first, then the largest scene for which nothing has to leave or to shrink. Where there is none
+    the smallest is taken if no drawing leaves for it: rather it than an opening or a larger drawing."""
+    rooms = SIDE_MM - heights[FRONT_FOOT.key], SIDE_MM - heights[BACK_FOOT.key] - heights[CLOSE.key]
+    fit = adorn(grown(choose_fit(choices, heights, *rooms), choices, heights), heads, heights, *rooms)
+    if heads and fit.front[0].key not in {head.key for head in heads}:
+        least = Choice(heads[-1].key, ((heads[-1],),))
+        other = choose_fit((least, *choices[1:]), heights, *rooms)
+        if not other.over_mm and len(other.left_out) <= len(fit.left_out):
+            return grown(other, choices, heights)
+    return fit
 
 
 def _sides(fit: Fit, heights: Mapping[str, float]) -> tuple[Side, Side]:
