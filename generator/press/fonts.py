@@ -32,7 +32,8 @@ UNKNOWN_WIDTH = 1.0
 def font_file(weight: int) -> Path:
     name = FACES[weight]
     try:
-        package = resources.files("fontpkg_be_vietnam_pro" if weight == TITLE_WEIGHT else "font_roboto")
+        titles = weight == TITLE_WEIGHT
+        package = resources.files("fontpkg_be_vietnam_pro") if titles else resources.files("font_roboto")
         path = Path(str(package / "files" / name))
     except ModuleNotFoundError:
         path = Path(name)
@@ -164,6 +165,7 @@ class Face:
             "hhea": hhea[:34] + struct.pack(">H", count), "hmtx": bytes(widths),
             "loca": struct.pack(f">{count + 1}L", *starts, len(outlines)),
             "maxp": maxp[:4] + struct.pack(">H", count) + maxp[6:],
+            **{name: self.tables[name] for name in HINTS if name in self.tables},
         })
 
     def width(self, glyph: int) -> float:
@@ -186,13 +188,15 @@ class Face:
 @cache
 def face(weight: int) -> Face:
     with _opened(weight) as font:
-        tables = {name: font.reader[name] for name in ("glyf", "head", "hhea", "maxp")}
+        tables = {name: font.reader[name] for name in ("glyf", "head", "hhea", "maxp", *HINTS) if name in font.reader}
         metrics = tuple(font["hmtx"].metrics[name] for name in font.getGlyphOrder())
         codes = sorted(font.getBestCmap().items(), reverse=True)
         letters = {font.getGlyphID(name): chr(code) for code, name in codes}
         return Face(tables, tuple(font["loca"].locations), metrics, letters, font["head"].unitsPerEm)
 
 
+HINTS = ("cvt ", "fpgm", "prep")
+"""What the outlines of some faces lean on: without it letters are drawn a little otherwise than in the whole font."""
 ARE_WORDS, MORE, SCALE, TWO_SCALES, MATRIX = 0x1, 0x20, 0x8, 0x40, 0x80
 
 

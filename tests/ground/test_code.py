@@ -106,7 +106,7 @@ def test_libraries_come_from_the_imports_themselves(memory: Path) -> None:
     assert {"segno", "jinja2", "markupsafe"} <= libraries("qr")
     assert not {"mkdocs", "pikepdf", "fonttools", "imageio-ffmpeg"} & libraries("qr")
     assert {"mkdocs", "mkdocs-material", "markdown"} <= libraries("site")
-    assert {"pikepdf", "fonttools", "font-roboto", "playwright"} <= libraries("leaflet")
+    assert {"pikepdf", "fonttools", "font-roboto", "fontpkg-be-vietnam-pro", "playwright"} <= libraries("leaflet")
     assert {"imageio-ffmpeg", "zxing-cpp"} <= libraries("clip")
     assert all(re.fullmatch(r"[\w.-]+ \S+", line) for line in known.libraries(known.closure(*modules_of("clip"))))
 
