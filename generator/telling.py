@@ -230,8 +230,10 @@ def _of_contacts(edition: Edition, nation: Edition) -> Iterator[str]:
     roles: dict[str, list[str]] = {}
     for role, key in contact_gaps(edition, nation):
         roles.setdefault(key, []).append(role)
-    words = {"đơn vị": "build/empty-units", "điện thoại": "build/empty-phones", "giờ": "build/empty-hours"}
-    yield from (str(said(words[key], roles=", ".join(roles[key]))) for key in words if key in roles)
+    units, phones, hours = (", ".join(roles.get(key, ())) for key in ("đơn vị", "điện thoại", "giờ"))
+    told = (units and said("build/empty-units", roles=units), phones and said("build/empty-phones", roles=phones),
+            hours and said("build/empty-hours", roles=hours))
+    yield from map(str, filter(None, told))
 
 
 def asked_for(only: Only, handbook: Handbook, store: Store, tree: Tree, chosen: Sequence[Edition]) -> Iterator[str]:

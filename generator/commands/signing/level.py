@@ -47,8 +47,10 @@ def refuse_above(places: Sequence[Words], unit: str, instead: str, book: Handboo
         raise UsageError(*said("sign/instead"))
     if theirs and not instead:
         own = next((words.id for words in places if words not in theirs), "…")
-        told = "sign/above-glossary" if theirs[0].id == WORDS else "sign/above"
-        raise UsageError(*said(told, name=theirs[0].name, unit=unit, id=theirs[0].id, own=own))
+        first = theirs[0]
+        if first.id == WORDS:
+            raise UsageError(*said("sign/above-glossary", name=first.name, unit=unit, id=first.id))
+        raise UsageError(*said("sign/above", name=first.name, unit=unit, id=first.id, own=own))
 
 
 def noted(instead: str, note: str) -> str:
