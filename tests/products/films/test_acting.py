@@ -165,6 +165,16 @@ def test_whoever_acts_stands_whole_on_the_stage(shape: Shape) -> None:
                 assert top + high <= 300.5
 
 
+def test_a_film_that_is_sent_on_shows_its_whole_scene_in_the_first_frame() -> None:
+    """Whoever gets it in a message sees that frame before anything else."""
+    for lesson in BOOK.lessons[::6]:
+        first = next(stages_of(BOOK, lesson, shots_of(lesson), WIDE))
+        assert first
+        boxes = [Box(40 * index, 60, 60, 120) for index in range(len(first.layers))]
+        _, marks, _ = plot(first, boxes, 60)
+        assert all(track[0] == Mark(Pose()) for track in marks), lesson.slug
+
+
 def test_the_first_and_the_last_are_the_lessons_scene() -> None:
     for lesson in BOOK.lessons[::6]:
         stages = list(stages_of(BOOK, lesson, shots_of(lesson), WIDE))
