@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks.language.privacy import person_in
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
 from generator.checks.structure.merged import marked_lines
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
@@ -15,6 +13,16 @@ from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.commands.signing import level
 from generator.commands.signing.standing import Lesson, changes_of, doubts_about, name_now, state, still_open
+from generator.commands.signing.typed import (
+    NUMBERED,
+    Typed,
+    cell_of,
+    day_of,
+    refuse_beside_undo,
+    refuse_together,
+    text_asked,
+    unit_of,
+)
 from generator.commands.signing.undoing import before_writing, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
@@ -22,7 +30,6 @@ from generator.ground.files import Project, Source, read_source
 from generator.ground.findings import format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.ground.unseen import find_unseen
 from generator.ground.whole import write_all
 from generator.handbook import ledger
 from generator.handbook.approvals import (
@@ -36,14 +43,10 @@ from generator.handbook.approvals import (
 )
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import unseen_screens
-from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
-from generator.handbook.values import parse_date
 from generator.handbook.words import Words, hard_words
-
-NUMBERED = re.compile("[0-9]")
 
 
 @dataclass(frozen=True)
@@ -66,56 +69,54 @@ def approve(
     confirm: str, seen: str, on: str, withdraw: str | None, undo: bool, instead: str = "",
 ) -> tuple[str, int]:
     """Without unit and day: how it stands with these lessons."""
+    typed = Typed(unit, date, from_sheet, sheet, note, confirm, seen, on, withdraw, undo, instead)
     with in_turn(project):
-        reading = read_handbook(project)
-        if APPROVALS in reading.damaged:
-            wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
-            raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
+        reading = _read_book(project)
         asked = list(dict.fromkeys(_asked(reading, name) for name in slugs))
         lessons = [one for one in asked if not isinstance(one, Words)]
         places = [one for one in asked if isinstance(one, Words)]
         if undo:
-            if any((unit, date, from_sheet, sheet, note, confirm, seen, on, instead, withdraw is not None)):
-                raise UsageError(*said("undo/alone"))
+            refuse_beside_undo(typed)
             return "\n".join(undo_last(project, [one.id if isinstance(one, Words) else one.slug for one in asked])), 0
         if not (unit or date):
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
-            kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
-            doubts = doubts_about(project, reading, [*(one.slug for one in lessons), *(one.id for one in places)])
-            read = level.without_countrys(places, reading.handbook)
-            told = [*(line for one in lessons for line in state(project, kept, reading, one, doubts[one.slug])),
-                    *(line for one in read for line in sign.state(one, rows, kept, doubts[one.id])),
-                    *level.waiting(places, reading.handbook)]
-            return "\n".join(told), 0
-        if not (unit and date):
-            raise UsageError(*said("approve/both"))
-        if withdraw is not None and not withdraw.strip():
-            raise UsageError(*said("approve/why"))
-        if withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
-            raise UsageError(*said("approve/not-approved", slug=none))
-        if places and (confirm or seen):
-            raise UsageError(*said("sign/no-facts", name=places[0].name))
-        if from_sheet and len(asked) > 1:
-            raise UsageError(*said("approve/one-sheet"))
-        if len(lessons) > 1 and NUMBERED.search(confirm + seen):
-            raise UsageError(*said("approve/numbers-of-one"))
-        if bool(seen) != bool(on.strip()):
-            raise UsageError(*said("approve/phone"))
-        if withdraw and (from_sheet or confirm or seen or note or instead):
-            raise UsageError(*said("approve/withdraw-alone"))
-        if withdraw:
-            note = f"{WITHDRAWN}: {_cell(withdraw)}"
-        else:
-            level.refuse_above(places, unit, instead.strip(), reading.handbook)
-            note = level.noted(_not_withdrawn(instead), _not_withdrawn(note))
-        paper = Sheet(_unit(unit), _day(date), _text(from_sheet), _cell(sheet), _cell(note), confirm, seen, _cell(on))
+            return "\n".join(_standing(project, reading, lessons, places)), 0
+        refuse_together(typed, lessons, places)
+        note = _note(typed, places, reading)
+        paper = Sheet(unit_of(unit), day_of(date), text_asked(from_sheet), cell_of(sheet), cell_of(note),
+                      confirm, seen, cell_of(on))
         told = write_sheet(project, reading, lessons, paper, places)
         return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
 
 
+def _read_book(project: Project) -> Reading:
+    reading = read_handbook(project)
+    if APPROVALS in reading.damaged:
+        wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
+        raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
+    return reading
+
+
+def _standing(project: Project, reading: Reading, lessons: Sequence[Lesson], places: Sequence[Words]) -> Iterator[str]:
+    kept, rows = Kept(project.root, ledger.FILE), reading.handbook.approvals
+    doubts = doubts_about(project, reading, [*(one.slug for one in lessons), *(one.id for one in places)])
+    for lesson in lessons:
+        yield from state(project, kept, reading, lesson, doubts[lesson.slug])
+    for place in level.without_countrys(places, reading.handbook):
+        yield from sign.state(place, rows, kept, doubts[place.id])
+    yield from level.waiting(places, reading.handbook)
+
+
+def _note(typed: Typed, places: Sequence[Words], reading: Reading) -> str:
+    if typed.withdraw:
+        return f"{WITHDRAWN}: {cell_of(typed.withdraw)}"
+    level.refuse_above(places, typed.unit, typed.instead.strip(), reading.handbook)
+    return level.noted(_not_withdrawn(typed.instead), _not_withdrawn(typed.note))
+
+
 def _not_withdrawn(note: str) -> str:
-    if withdraws(_cell(note)) or is_unclear("", _cell(note)):
+    if withdraws(cell_of(note)) or is_unclear("", cell_of(note)):
         raise UsageError(*said("approve/withdraw-alone"))
     return note
 
@@ -132,38 +133,6 @@ def _asked(reading: Reading, name: str) -> Lesson | Words:
         raise ContentError(*said("approve/broken", slug=target))
     known = [*book.by_slug, *(words.id for words in beside)]
     raise UsageError(*said("approve/nobody", name=name, listed=listed(name, known)))
-
-
-def _unit(given: str) -> str:
-    unit = _cell(given)
-    if not re.search(r"[^\W\d_]", unit):
-        raise UsageError(*said("approve/unit", unit=given))
-    if person := person_in(unit):
-        raise UsageError(*said("approve/person", name=person))
-    return unit
-
-
-def _cell(given: str) -> str:
-    """One line that no spreadsheet runs."""
-    text = " ".join(given.split())
-    if ledger.RUNS.search(text) or any(find_unseen(text)) or not text.isprintable():
-        raise UsageError(*said("approve/cell", words=given))
-    return text
-
-
-def _day(given: str) -> date:
-    day = parse_date(given)
-    if day is None:
-        raise UsageError(*said("approve/day", day=given))
-    if day > date.today():
-        raise UsageError(*said("approve/future", day=f"{day:%d/%m/%Y}"))
-    return day
-
-
-def _text(given: str) -> str:
-    if given and not SHAPE.fullmatch(as_name(given)):
-        raise UsageError(*said("approve/text", text=given, letters=LETTERS))
-    return as_name(given)
 
 
 # Writing.

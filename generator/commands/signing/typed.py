@@ -1,0 +1,95 @@
+"""What is typed after `hocso approve`: what goes together, and how each word is to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.checks.language.privacy import person_in
+from generator.commands.signing.standing import Lesson
+from generator.ground.errors import UsageError
+from generator.ground.said import said
+from generator.ground.unseen import find_unseen
+from generator.handbook import ledger
+from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
+from generator.handbook.values import parse_date
+from generator.handbook.words import Words
+
+NUMBERED = re.compile("[0-9]")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was asked for, as it was typed."""
+
+    unit: str
+    date: str
+    from_sheet: str
+    sheet: str
+    note: str
+    confirm: str
+    seen: str
+    on: str
+    withdraw: str | None
+    undo: bool
+    instead: str
+
+
+def refuse_beside_undo(typed: Typed) -> None:
+    if any((typed.unit, typed.date, typed.from_sheet, typed.sheet, typed.note, typed.confirm, typed.seen, typed.on,
+            typed.instead, typed.withdraw is not None)):
+        raise UsageError(*said("undo/alone"))
+
+
+def refuse_together(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words]) -> None:
+    """What does not go together, or lacks its other half."""
+    if not (typed.unit and typed.date):
+        raise UsageError(*said("approve/both"))
+    if typed.withdraw is not None and not typed.withdraw.strip():
+        raise UsageError(*said("approve/why"))
+    if typed.withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
+        raise UsageError(*said("approve/not-approved", slug=none))
+    if places and (typed.confirm or typed.seen):
+        raise UsageError(*said("sign/no-facts", name=places[0].name))
+    if typed.from_sheet and len(lessons) + len(places) > 1:
+        raise UsageError(*said("approve/one-sheet"))
+    if len(lessons) > 1 and NUMBERED.search(typed.confirm + typed.seen):
+        raise UsageError(*said("approve/numbers-of-one"))
+    if bool(typed.seen) != bool(typed.on.strip()):
+        raise UsageError(*said("approve/phone"))
+    if typed.withdraw and (typed.from_sheet or typed.confirm or typed.seen or typed.note or typed.instead):
+        raise UsageError(*said("approve/withdraw-alone"))
+
+
+def unit_of(given: str) -> str:
+    unit = cell_of(given)
+    if not re.search(r"[^\W\d_]", unit):
+        raise UsageError(*said("approve/unit", unit=given))
+    if person := person_in(unit):
+        raise UsageError(*said("approve/person", name=person))
+    return unit
+
+
+def cell_of(given: str) -> str:
+    """One line that no spreadsheet runs."""
+    text = " ".join(given.split())
+    if ledger.RUNS.search(text) or any(find_unseen(text)) or not text.isprintable():
+        raise UsageError(*said("approve/cell", words=given))
+    return text
+
+
+def day_of(given: str) -> date:
+    day = parse_date(given)
+    if day is None:
+        raise UsageError(*said("approve/day", day=given))
+    if day > date.today():
+        raise UsageError(*said("approve/future", day=f"{day:%d/%m/%Y}"))
+    return day
+
+
+def text_asked(given: str) -> str:
+    if given and not SHAPE.fullmatch(as_name(given)):
+        raise UsageError(*said("approve/text", text=given, letters=LETTERS))
+    return as_name(given)
