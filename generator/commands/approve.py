@@ -77,12 +77,14 @@ def approve(
         places = [one for one in asked if isinstance(one, Words)]
         if undo:
             refuse_beside_undo(typed)
-            return "\n".join(undo_last(project, [one.id if isinstance(one, Words) else one.slug for one in asked])), 0
+            names = [one.id if isinstance(one, Words) else one.slug for one in asked]
+            return "\n".join(undo_last(project, names, reading.handbook)), 0
         if not (unit or date):
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
             return "\n".join(_standing(project, reading, lessons, places)), 0
         refuse_together(typed, lessons, places)
+        sign.refuse_wrong(project, () if withdraw else places)
         note = _note(typed, places, reading)
         paper = Sheet(unit_of(unit), day_of(date), text_asked(from_sheet), cell_of(sheet), cell_of(note),
                       confirm, seen, cell_of(on))

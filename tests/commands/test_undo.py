@@ -143,3 +143,45 @@ def test_a_wrong_day_names_the_way_back(root: Path, capsys: pytest.CaptureFixtur
     assert run(root, SLUG, *wrong[:3], f"{date.today():%d/%m/%Y}", *wrong[4:]) == 0
     topic = read_handbook(Project(root)).handbook.topic(SLUG)
     assert topic and topic.approved and "12/11/2026" not in (root / LESSON).read_text("utf-8")
+
+
+def test_what_was_built_meanwhile_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It looks signed, and the row that said so is gone."""
+    signed(root)
+    assert run(root, SLUG, "--undo") == 0
+    assert "DỪNG MÁY IN" not in capsys.readouterr().out, "of that signing nothing was built"
+    signed(root)
+    assert main(["-C", str(root), "build", "number"]) == 0
+    capsys.readouterr()
+    assert run(root, SLUG, "--undo") == 0
+    told = capsys.readouterr().out
+    assert "DỪNG MÁY IN" in told and "Gõ ngay: hocso build" in told
+
+
+SAMPLES = {
+    "the unit of the sheet": ("--unit", "đơn vị", "--date", "20/11/2026"),
+    "the unit of the help": ("--unit", "UNIT", "--date", "20/11/2026"),
+    "the phone of the sheet": (*SIGNED, "--seen", "2", "--on", "loại máy"),
+}
+
+
+@pytest.mark.parametrize("case", SAMPLES)
+def test_what_the_sheet_prints_as_a_sample_is_nobodys_word(
+    root: Path, case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(root)
+    assert run(root, SLUG, *SAMPLES[case]) == 2
+    assert "chữ mẫu" in capsys.readouterr().err and snapshot(root) == before
+
+
+WRONG = {"a letter in the number": ('điện thoại: ""', 'điện thoại: "0225 36S5 213"', "36S5"),
+         "a person behind a rank": ("đơn vị: Công an xã Đại Sơn", "đơn vị: Đại úy Nguyễn Văn An", "Nguyễn Văn An")}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_nobody_signs_a_place_that_is_wrong(root: Path, case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    right, wrong, word = WRONG[case]
+    edit(root, "content/editions/xa-dai-son.yml", right, wrong)
+    before = snapshot(root)
+    assert run(root, "xa-dai-son", "--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "29/11/2026") == 1
+    assert word in capsys.readouterr().err and snapshot(root) == before

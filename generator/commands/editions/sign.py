@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from generator.checks import read_and_check
 from generator.checks.looking.signed import changes_since, signed_words
 from generator.commands.signing.standing import approved_by
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Source
+from generator.ground.files import Project, Source
 from generator.ground.findings import Finding, format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.approvals import last_said, standing, withdraws
+from generator.handbook.editions import FOLDER
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
@@ -52,6 +54,14 @@ def _signed_before(words: Words, rows: Sequence[Approval], kept: Kept) -> Iterat
     else:
         yield str(said("sign/not-kept", text=last.text))
     yield str(said("sign/again", id=words.id))
+
+
+def refuse_wrong(project: Project, places: Sequence[Words]) -> None:
+    """Nobody signs a number that nobody can call, or a person's name: what a check calls an error is mended first."""
+    files = {f"{FOLDER}{words.id}.yml" for words in places}
+    checked = read_and_check(project).findings if places else ()
+    if wrong := [one for one in checked if one.severity == "error" and one.place.file in files]:
+        raise ContentError(*said("sign/wrong", findings=format_text(wrong)))
 
 
 def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[Approval, list[str]]:

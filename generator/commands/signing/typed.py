@@ -10,6 +10,7 @@ from datetime import date
 from generator.checks.language.privacy import person_in
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
+from generator.ground.files import fold
 from generator.ground.said import said
 from generator.ground.unseen import find_unseen
 from generator.handbook import ledger
@@ -18,6 +19,8 @@ from generator.handbook.values import parse_date
 from generator.handbook.words import Words
 
 NUMBERED = re.compile("[0-9]")
+SAMPLES = ("don vi", "don vi duyet", "ten don vi", "unit", "loai may", "phone", "device")
+"""What our own papers and help print where something is to be filled in."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def refuse_together(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Wo
         raise UsageError(*said("approve/one-sheet"))
     if len(lessons) > 1 and NUMBERED.search(typed.confirm + typed.seen):
         raise UsageError(*said("approve/numbers-of-one"))
+    if fold(typed.on.strip()) in SAMPLES:
+        raise UsageError(*said("approve/sample", option="--on", words=typed.on))
     if bool(typed.seen) != bool(typed.on.strip()):
         raise UsageError(*said("approve/phone"))
     if typed.withdraw and (typed.from_sheet or typed.confirm or typed.seen or typed.note or typed.instead):
@@ -67,6 +72,8 @@ def unit_of(given: str) -> str:
     unit = cell_of(given)
     if not re.search(r"[^\W\d_]", unit):
         raise UsageError(*said("approve/unit", unit=given))
+    if fold(unit) in SAMPLES:
+        raise UsageError(*said("approve/sample", option="--unit", words=given))
     if person := person_in(unit):
         raise UsageError(*said("approve/person", name=person))
     return unit

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from generator.commands.signing.withdrawing import still_standing
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, digest_of, read_source
 from generator.ground.kept import Kept
@@ -17,7 +18,7 @@ from generator.ground.said import said
 from generator.ground.whole import read_sealed, seal, write_all, write_whole
 from generator.handbook import ledger
 from generator.handbook.approvals import HEAD, row_of
-from generator.handbook.model import APPROVALS, Approval
+from generator.handbook.model import APPROVALS, Approval, Handbook
 
 FOLDER = "approved"
 """Of our private folder: what stood there before, a file a name, the last writing last."""
@@ -47,8 +48,8 @@ def note_way_back(project: Project, notes: Mapping[str, dict[str, Any]]) -> None
             write_whole(_path(project, name), seal(name, data))
 
 
-def undo_last(project: Project, names: Sequence[str]) -> Iterator[str]:
-    """All of them or none."""
+def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Iterator[str]:
+    """All of them or none; what was built meanwhile is told, as after a withdrawal."""
     notes = {name: _last(project, name) for name in names}
     book = _book(project)
     committed = {row for version in Kept(project.root, ledger.FILE).versions(APPROVALS) or []
@@ -69,6 +70,8 @@ def undo_last(project: Project, names: Sequence[str]) -> Iterator[str]:
         known = json.dumps(_known(project, name)[:-1]).encode()
         write_whole(_path(project, name), seal(name, known))
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
+    gone = {last["row"] for last in notes.values()}
+    yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
 
 
 def _as_it_was(project: Project, name: str, last: Mapping[str, Any]) -> dict[str, bytes]:

@@ -29,6 +29,13 @@ MOST = 3
 
 def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
     """Of texts just taken back."""
+    told = [*still_standing(project, handbook, taken)]
+    yield from told or [str(said("withdrawn/nothing-stands"))]
+    yield str(said("withdrawn/handed-out"))
+
+
+def still_standing(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
+    """What was built of them and looks signed, and the one command that mends it; nothing where there is nothing."""
     lessons = {row.slug in handbook.by_slug or row.slug == WORDS for row in taken}
     mark = " / ".join(name for name, its in (("BẢN NHÁP", True), ("BẢN IN THỬ", False)) if its in lessons)
     found = [(out, tree, files) for out, tree in _trees(project) if (files := _looking_signed(tree, taken))]
@@ -36,9 +43,6 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
         named = [f"{out}/{path}" for path in files]
         yield str(said("withdrawn/stands", count=len(named), files=few_of(named)))
         yield str(said("withdrawn/build", command=_command(handbook, out, tree, files, taken), mark=mark))
-    if not found:
-        yield str(said("withdrawn/nothing-stands"))
-    yield str(said("withdrawn/handed-out"))
 
 
 def _trees(project: Project) -> Iterator[tuple[str, Tree]]:
