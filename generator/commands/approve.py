@@ -235,6 +235,9 @@ def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, 
     name = sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
     if withdraws(row.note):
+        signed = lesson.office.approval
+        if signed and row.day < signed.day:  # it would take nothing back, and the old sheet would count again
+            raise UsageError(*said("approve/withdrawn-before", slug=lesson.slug, day=f"{signed.day:%d/%m/%Y}"))
         return row, [str(said("approve/withdrawn", slug=lesson.slug, text=name, file=APPROVALS))]
     if name == now:
         return row, [str(said("approve/done", slug=lesson.slug, unit=sheet.unit, text=name, day=f"{sheet.day:%d/%m/%Y}",

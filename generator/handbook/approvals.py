@@ -116,16 +116,24 @@ def _signed(office: Office, row: Approval) -> Office:
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
     """The newest row of this text that no withdrawal takes back: one below it, or of its day or later wherever it
     stands, for a merge puts the rows of one branch below those of the other."""
-    own = [row for row in rows if (row.slug, row.text) == (slug, text)]
+    all_texts = [row for row in rows if row.slug == slug]
+    own = [row for row in all_texts if row.text == text]
     first = next((at for at in range(len(own), 0, -1) if withdraws(own[at - 1].note)), 0)
-    return next((row for row in reversed(own[first:]) if taken_back(row, own) is None), None)
+    return next((row for row in reversed(own[first:]) if taken_back(row, all_texts) is None), None)
 
 
 def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
     """By which withdrawal of its day or later: which of two rows of one day came first no file tells, and an approval
-    too few is mended with a new sheet."""
-    return next((one for one in rows if (one.slug, one.text) == (row.slug, row.text)
-                 and withdraws(one.note) and one.day >= row.day), None)
+    too few is mended with a new sheet. What was signed of the same thing before goes with it, whatever it said: a word
+    put back must not bring back what somebody complained of. A text mended and signed on that day stands below."""
+    below = False
+    for one in rows:
+        if one is row:
+            below = True
+        elif one.slug == row.slug and withdraws(one.note) and (
+                one.day >= row.day if below or one.text == row.text else one.day > row.day):
+            return one
+    return None
 
 
 def last_said(rows: Sequence[Approval]) -> Approval:

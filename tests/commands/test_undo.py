@@ -10,12 +10,14 @@ import pytest
 
 from generator.cli import main
 from generator.ground.files import Project
+from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS
 from generator.handbook.read import read_handbook
 from tests.projects import EPOCH, commit_all, edit, git, make_project, put, snapshot
 
 SLUG, OTHER = "quet-ma-qr", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
+UNIT = ("--unit", "Sở Y tế")
 SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")
 ALL = ("--confirm", "1,3", "--seen", "2", "--on", "Android 14")
 
@@ -185,3 +187,30 @@ def test_nobody_signs_a_place_that_is_wrong(root: Path, case: str, capsys: pytes
     before = snapshot(root)
     assert run(root, "xa-dai-son", "--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "29/11/2026") == 1
     assert word in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_a_word_put_back_does_not_bring_back_what_was_withdrawn(root: Path) -> None:
+    """Somebody complained of what both texts say: neither is approved until somebody signs it again."""
+    def text() -> str:
+        found = read_handbook(Project(root)).handbook.by_slug[SLUG].office.approval
+        return found.text if found else ""
+
+    def sign_as_it_stands(day: str) -> int:
+        commit_all(root, "bài")
+        lesson = read_handbook(Project(root)).handbook.by_slug[SLUG]
+        name = text_name(lesson, lambda file: (root / file).read_bytes())
+        return run(root, SLUG, *UNIT, "--date", day, "--from-sheet", name)
+
+    signed(root)
+    first = text()
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    assert sign_as_it_stands("29/11/2026") == 0 and text() not in ("", first)
+    second = text()
+    assert run(root, SLUG, *UNIT, "--date", "28/11/2026", "--withdraw", "sai số") == 2, "before it was signed"
+    assert text() == second
+    assert run(root, SLUG, *UNIT, "--date", "29/11/2026", "--withdraw", "sai số") == 0 and text() == ""
+    commit_all(root, "rút")
+    edit(root, LESSON, "giữ thật yên", "giữ yên")
+    assert text() == "", "the first text is no more approved than the second"
+    edit(root, LESSON, "giữ yên", "giữ máy yên")
+    assert sign_as_it_stands("29/11/2026") == 0 and text() not in ("", first, second), "mended, it is signed that day"
