@@ -80,11 +80,11 @@ def _signed(row: Approval) -> Row:
     return {"text": row.text, "unit": row.unit, "day": f"{row.day:%Y-%m-%d}"}
 
 
-def named_in(facts: Row) -> Iterator[tuple[str, str]]:
-    """The signed texts that a sheet says were released: of what, and their names."""
+def named_in(facts: Row) -> Iterator[tuple[str, Row]]:
+    """The signed texts that a sheet says were released: of what, their names, and who signed them, when."""
     rows = [(row["slug"], row) for row in facts["lessons"]]
     rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"]), (ROOT, facts.get("around", {}))]
-    yield from ((name, row["text"]) for name, row in rows if "text" in row)
+    yield from ((name, row) for name, row in rows if "text" in row)
 
 
 def _lesson(book: Handbook, slug: str) -> Row:

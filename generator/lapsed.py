@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Part, Tree, edition_of, prefix_of, product_of, shows
-from generator.handbook.approvals import standing, withdraws, words_of_place
+from generator.handbook.approvals import signer, standing, stands_by, withdraws, words_of_place
 from generator.handbook.model import Approval, Handbook
 from generator.handbook.words import hard_words
 
@@ -34,10 +34,10 @@ def look(before: Tree, handbook: Handbook) -> Lapse:
 
 def signed_today(handbook: Handbook) -> frozenset[str]:
     """Approved lessons, and what stands beside lessons and is signed: each with the name of its text. Of a lesson its
-    number, too: a paper that leads to another page is as wrong."""
+    number, too, and who signed it: a paper that leads to another page, or names another unit, is as wrong."""
     beside = [hard_words(handbook), *(words_of_place(handbook, edition) for edition in handbook.editions)]
-    return frozenset({f"{lesson.slug} {lesson.office.approval.text}" for lesson in handbook.lessons
-                      if lesson.approved and lesson.office.approval}
+    rows = [lesson.office.approval for lesson in handbook.lessons if lesson.approved and lesson.office.approval]
+    return frozenset({f"{row.slug} {row.text}" for row in rows} | {f"{row.slug} {signer(row)}" for row in rows}
                      | {f"{slug} {number}" for slug, number in handbook.numbers.items()
                         if slug in handbook.by_slug and handbook.by_slug[slug].approved}
                      | {f"{words.id} {words.text}" for words in beside if words.text and words.signed})
@@ -50,7 +50,8 @@ def lapsed_names(before: Tree, signed: frozenset[str], rows: Sequence[Approval])
     if before.items:
         once = (one.split(" ") for one in before.signed)
         return frozenset(name for name, text in once if name not in today or (
-            f"{name} {text}" not in signed if text.isdigit() else not standing(rows, name, text)))
+            f"{name} {text}" not in signed if text.isdigit() else
+            not stands_by(rows, name, text) if text.startswith("@") else not standing(rows, name, text)))
     return frozenset(row.slug for row in rows if row.slug not in today or withdraws(row.note))
 
 

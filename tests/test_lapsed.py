@@ -6,14 +6,19 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator import workshop
 from generator.cli import main
+from generator.engine.tree import Tree
+from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
+from generator.handbook.model import Approval
 from generator.handbook.words import WORDS
+from generator.lapsed import lapsed_names
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products.lesson import TRIAL
@@ -219,3 +224,26 @@ def test_of_what_lapsed_only_what_stood_there_is_made_again(book: Path, tmp_path
     assert sorted(path.name for path in (out / "print").rglob("*.pdf")) == papers == [f"{SLUG}.pdf"]
     assert DRAFT in "\n".join(page_texts((out / f"print/leaflets/{SLUG}.pdf").read_bytes()))
     assert [path.parent.name for path in (out / "site/slides").rglob("index.html")] == [SLUG]
+
+
+def row(text: str, unit: str, day: int, note: str = "") -> Approval:
+    return Approval(SLUG, text, unit, date(2026, 11, day), "", note)
+
+
+A, B = row("TPTHWMAP", "Sở Y tế", 20), row("TPTHWMAP", "Sở Giáo dục", 22)
+WHO: dict[str, tuple[list[Approval], bool]] = {
+    "nothing happened": ([A], False),
+    "signed once more by another": ([A, B], False),
+    "taken back, then signed by another": ([A, row("TPTHWMAP", "Sở Y tế", 21, "rút lại: ký nhầm"), B], True),
+    "its row was undone, another signed": ([B], True),
+    "the same unit on another day": ([row("TPTHWMAP", "Sở Y tế", 23)], True),
+}
+
+
+@pytest.mark.parametrize("case", WHO)
+def test_a_paper_that_names_who_signed_lapses_with_that_row(case: str) -> None:
+    """The text stands in each case; what was built of the first row names its unit and day."""
+    rows, gone = WHO[case]
+    before = Tree({}, {"viet-nam/leaflet:quet-ma-qr": "k"}, frozenset({f"{SLUG} {A.text}", f"{SLUG} {signer(A)}"}))
+    today = frozenset({f"{SLUG} {A.text}", f"{SLUG} {signer(rows[-1])}"})
+    assert lapsed_names(before, today, rows) == ({SLUG} if gone else set())

@@ -37,6 +37,7 @@ from generator.handbook.approvals import (
     added,
     confirming,
     is_unclear,
+    last_signed,
     taken_back,
     withdraws,
     words_of_place,
@@ -83,7 +84,7 @@ def approve(
             if from_sheet or confirm or seen or withdraw is not None:
                 raise UsageError(*said("approve/both"))
             return "\n".join(_standing(project, reading, lessons, places)), 0
-        refuse_together(typed, lessons, places)
+        refuse_together(typed, lessons, places, reading.handbook.approvals)
         sign.refuse_wrong(project, () if withdraw else places)
         note = _note(typed, places, reading)
         paper = Sheet(unit_of(unit), day_of(date), text_asked(from_sheet), cell_of(sheet), cell_of(note),
@@ -152,7 +153,7 @@ def write_sheet(
         if UNWRITTEN in reading.texts[lesson.place.file].text:
             raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
         now = name_now(project, lesson)
-        row, lines = _row(kept, lesson, sheet, now)
+        row, lines = _row(kept, lesson, sheet, now, last_signed(reading.handbook.approvals, lesson.slug))
         if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         if fact := _fact_on_no_sheet(kept, lesson, row) if sheet.confirm else "":
@@ -231,11 +232,13 @@ def _fact_on_no_sheet(kept: Kept, lesson: Lesson, row: Approval) -> str:
     return next((fact.text for fact in lesson.office.open_facts if then and fact.text not in shown), "")
 
 
-def _row(kept: Kept, lesson: Lesson, sheet: Sheet, now: str) -> tuple[Approval, list[str]]:
-    name = sheet.text or now
+def _row(
+    kept: Kept, lesson: Lesson, sheet: Sheet, now: str, signed: Approval | None
+) -> tuple[Approval, list[str]]:
+    """A withdrawal names what was signed last, also where a word was mended since."""
+    name = signed.text if signed and withdraws(sheet.note) else sheet.text or now
     row = Approval(lesson.slug, name, sheet.unit, sheet.day, sheet.kept, sheet.note)
     if withdraws(row.note):
-        signed = lesson.office.approval
         if signed and row.day < signed.day:  # it would take nothing back, and the old sheet would count again
             raise UsageError(*said("approve/withdrawn-before", slug=lesson.slug, day=f"{signed.day:%d/%m/%Y}"))
         return row, [str(said("approve/withdrawn", slug=lesson.slug, text=name, file=APPROVALS))]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.ground.files import Source, fold
+from generator.ground.files import Source, digest_of, fold
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
@@ -134,6 +134,17 @@ def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
                 one.day >= row.day if below or one.text == row.text else one.day > row.day):
             return one
     return None
+
+
+def signer(row: Approval) -> str:
+    """Of an approval by whom and when, in one word: papers print it."""
+    return f"@{digest_of(row.text, row.unit, f'{row.day:%Y-%m-%d}')[:12]}"
+
+
+def stands_by(rows: Sequence[Approval], slug: str, who: str) -> bool:
+    """Whether that unit's row of that day is there, and nobody took it back."""
+    own = [row for row in rows if row.slug == slug]
+    return any(signer(row) == who and not withdraws(row.note) and taken_back(row, own) is None for row in own)
 
 
 def last_said(rows: Sequence[Approval]) -> Approval:

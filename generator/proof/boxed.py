@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import re
 import shutil
 import zipfile
 import zlib
@@ -19,6 +21,10 @@ from generator.proof.faults import Fault
 from generator.proof.listed import EDITIONS, edition_of
 
 ZIP, PAGE = ".zip", ".html"
+MOST_BYTES = 2_000_000_000
+"""Unpacked: a bomb has more."""
+_ELSEWHERE = re.compile(r"[:\\]")
+"""A drive, or a folder as Windows writes it: what would be laid elsewhere than it says."""
 
 
 def unpacked(box: Path, home: Path) -> dict[Path, str]:
@@ -29,10 +35,14 @@ def unpacked(box: Path, home: Path) -> dict[Path, str]:
     below = folder / EDITIONS / place if place else folder
     found: dict[Path, str] = {}
     with zipfile.ZipFile(box) as archive:
+        if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+            raise ValueError(box.name)
         for name in archive.namelist():
             inner = PurePosixPath(name)
-            if name.endswith("/") or inner.is_absolute() or ".." in inner.parts:
+            if name.endswith("/"):
                 continue
+            if inner.is_absolute() or ".." in inner.parts or _ELSEWHERE.search(name):
+                raise ValueError(name)
             found[below / inner] = name
             write_whole(below / inner, archive.read(name))
     return found
@@ -45,7 +55,8 @@ def opened(boxes: Iterable[Path], home: Path) -> tuple[dict[Path, tuple[Path, st
     for box in boxes:
         try:
             found |= {path: (box, name) for path, name in unpacked(box, home).items()}
-        except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as problem:
+        except (OSError, EOFError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error,
+                lzma.LZMAError) as problem:
             faults.append((box, _broken(problem)))
     return found, faults
 

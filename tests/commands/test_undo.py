@@ -214,3 +214,24 @@ def test_a_word_put_back_does_not_bring_back_what_was_withdrawn(root: Path) -> N
     assert text() == "", "the first text is no more approved than the second"
     edit(root, LESSON, "giữ yên", "giữ máy yên")
     assert sign_as_it_stands("29/11/2026") == 0 and text() not in ("", first, second), "mended, it is signed that day"
+
+
+def test_a_book_that_a_spreadsheet_saved_anew_is_not_said_to_be_as_it_was(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed(root)
+    book = (root / APPROVALS).read_text("utf-8")
+    put(root, APPROVALS, book.replace("Sở Y tế", '"Sở Y tế"'))
+    before = snapshot(root)
+    assert run(root, SLUG, "--undo") == 1
+    assert "Discard changes" in capsys.readouterr().err and snapshot(root) == before
+
+
+def test_what_was_signed_can_be_withdrawn_also_once_a_word_was_mended(root: Path) -> None:
+    """The first thing somebody does who hears of a mistake is to mend it."""
+    signed(root)
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    assert run(root, SLUG, *UNIT, "--date", "29/11/2026", "--withdraw", "sai số") == 0
+    edit(root, LESSON, "giữ thật yên", "giữ yên")
+    assert not read_handbook(Project(root)).handbook.by_slug[SLUG].approved
+    assert run(root, SLUG, *UNIT, "--date", "29/11/2026", "--withdraw", "lần nữa") == 2, "there is nothing left"

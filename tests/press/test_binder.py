@@ -74,6 +74,7 @@ def test_says_what_it_is(finished: bytes) -> None:
         "Author": "Sở KH&CN",
         "Subject": "Bài số 1041",
         "Keywords": f"duyệt: {SIGNED}",
+        "Place": SIGNED,
         "Creator": "hocso",
         "Producer": facts.about(finished)["Producer"],
         "CreationDate": "D:20251120005320Z",

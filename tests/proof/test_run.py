@@ -381,7 +381,6 @@ def test_what_stands_in_a_zip_is_judged_as_beside_it(project: Project, sheet: Sh
         archive.writestr("embed/cai-vneid/index.html", f"<p>{DRAFT}</p>")
         archive.writestr("share/cai-vneid-1200x630.png", picture(OURS))
         archive.writestr("assets/icon.png", BLANK)
-        archive.writestr("../../ra-ngoai.html", "x")
     problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()})
     inside = "dist/site/downloads/hoc-so-usb.zip/"
     assert all(line.startswith(f"✗ {inside}") for line in problems)
@@ -389,6 +388,30 @@ def test_what_stands_in_a_zip_is_judged_as_beside_it(project: Project, sheet: Sh
         "downloads/leaflets/x.pdf", "topics/cai-vneid/index.html", "share/cai-vneid-1200x630.png"}
     problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()[:-9]})
     assert problems == ["✗ dist/site/downloads/hoc-so-usb.zip: is broken and cannot be opened (BadZipFile)"]
+
+
+@pytest.mark.parametrize("name", ["../../ngoai.html", "/ngoai.html", "C:ngoai.html", "C:/ra/ngoai.html", "a\\\\b"])
+def test_a_zip_that_lays_things_elsewhere_is_broken(project: Project, name: str) -> None:
+    """Also on Windows, where a drive stands before a name."""
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as archive:
+        archive.writestr(name, "x")
+    problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()})
+    assert problems == ["✗ dist/site/downloads/hoc-so-usb.zip: is broken and cannot be opened (ValueError)"]
+
+
+def test_a_zip_of_too_much_or_with_a_wrong_bit_is_broken(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", bytes(range(256)) * 40)
+    data = bytearray(box.getvalue())
+    for at in range(60, 90):
+        data[at] ^= 0xFF
+    problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": bytes(data)})
+    assert len(problems) == 1 and "is broken and cannot be opened" in problems[0]
+    monkeypatch.setattr("generator.proof.boxed.MOST_BYTES", 1000)
+    problems, _, _ = proved(project, {"site/downloads/hoc-so-usb.zip": box.getvalue()})
+    assert len(problems) == 1 and "(ValueError)" in problems[0]
 
 
 def test_a_paper_that_says_of_no_place_is_an_error(project: Project, sheet: Sheet) -> None:

@@ -14,7 +14,9 @@ from generator.ground.files import fold
 from generator.ground.said import said
 from generator.ground.unseen import find_unseen
 from generator.handbook import ledger
+from generator.handbook.approvals import last_signed
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
+from generator.handbook.model import Approval
 from generator.handbook.values import parse_date
 from generator.handbook.words import Words
 
@@ -46,13 +48,15 @@ def refuse_beside_undo(typed: Typed) -> None:
         raise UsageError(*said("undo/alone"))
 
 
-def refuse_together(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words]) -> None:
+def refuse_together(
+    typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words], approvals: Sequence[Approval]
+) -> None:
     """What does not go together, or lacks its other half."""
     if not (typed.unit and typed.date):
         raise UsageError(*said("approve/both"))
     if typed.withdraw is not None and not typed.withdraw.strip():
         raise UsageError(*said("approve/why"))
-    if typed.withdraw and (none := next((one.slug for one in lessons if not one.office.approval), "")):
+    if typed.withdraw and (none := next((one.slug for one in lessons if last_signed(approvals, one.slug) is None), "")):
         raise UsageError(*said("approve/not-approved", slug=none))
     if places and (typed.confirm or typed.seen):
         raise UsageError(*said("sign/no-facts", name=places[0].name))

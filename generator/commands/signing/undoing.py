@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import read_sealed, seal, write_all, write_whole
 from generator.handbook import ledger
-from generator.handbook.approvals import HEAD, row_of
+from generator.handbook.approvals import HEAD, row_of, rows_in
 from generator.handbook.model import APPROVALS, Approval, Handbook
 
 FOLDER = "approved"
@@ -60,6 +61,8 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
+        if last["row"] and left == book and any(map(_like(last["row"]), rows_in(book))):  # saved anew by a spreadsheet
+            raise ContentError(*said("undo/rewritten", slug=name, file=APPROVALS))
         if left == book and not own:  # another branch has it, or a hand took it back
             raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
         book, files = left, {**files, **own}
@@ -72,6 +75,12 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
+
+
+def _like(line: str) -> Callable[[Approval], bool]:
+    """The same row, however its line is spelled."""
+    rows = rows_in(HEAD + line)
+    return lambda row: any(replace(row, place=one.place) == one for one in rows)
 
 
 def _as_it_was(project: Project, name: str, last: Mapping[str, Any]) -> dict[str, bytes]:

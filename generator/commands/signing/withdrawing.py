@@ -13,6 +13,7 @@ from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, 
 from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.ground.said import said
+from generator.handbook.approvals import signer, withdraws
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
 from generator.handbook.words import WORDS
@@ -69,7 +70,10 @@ def papers_of(project: Project, slug: str) -> list[str]:
 
 
 def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:
-    return _showing(tree, {row.slug for row in taken if f"{row.slug} {row.text}" in tree.signed or not tree.items})
+    """A withdrawal takes back all that was signed of it; of an approval that was no more than typed, what names it."""
+    once = {one.split(" ")[0] for one in tree.signed}
+    return _showing(tree, {row.slug for row in taken if not tree.items or (
+        row.slug in once if withdraws(row.note) else f"{row.slug} {signer(row)}" in tree.signed)})
 
 
 def _showing(tree: Tree, names: Collection[str]) -> list[str]:
