@@ -14,7 +14,7 @@ from generator.engine.tree import Part, Published, Tree, changed_paths, edition_
 from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.findings import Finding, Text, for_eyes, in_order
 from generator.ground.history import Past
-from generator.ground.said import said
+from generator.ground.said import MOST_NAMED, few, said
 from generator.handbook.editions import ROOT
 from generator.handbook.filled import contact_gaps
 from generator.handbook.model import Edition, Handbook
@@ -32,8 +32,6 @@ MOST_PAPERS = 8
 MOST_TOLD = 5
 """Editions whose empty values, and lessons whose reasons, are named one by one."""
 FILMS = ("clips/", "site/clips/real/")
-MOST_PLACES = 3
-"""Files named one by one; of more their folder is."""
 
 
 def tell_kept(progress: Progress, kept: Mapping[str, Text], *, sheet: bool, named: bool = True) -> None:
@@ -71,7 +69,7 @@ def tell_lapsed_gone(
                else not_made.get(file.product, said("build/no-ffmpeg")))
         whys.setdefault(why, []).append(path)
     for why, paths in whys.items():
-        progress.say(said("build/lapsed-gone", names=_few(paths), why=why))
+        progress.say(said("build/lapsed-gone", names=few(paths), why=why))
 
 
 def tell_done(
@@ -107,7 +105,7 @@ def tell_gone(
                  (path.removeprefix(prefix).startswith(READ)
                   or (edition in released and is_film(path.removeprefix(prefix))))]
         if office := [path for path in paths if before[path].product in OFFICE]:
-            progress.say(said("build/gone", names=_few(office), why=said("build/gone-office")))
+            progress.say(said("build/gone", names=few(office), why=said("build/gone-office")))
             paths = [path for path in paths if path not in office]
         if edition in released:
             held = _held(paths, before, kept)
@@ -119,7 +117,7 @@ def tell_gone(
             codes = not all(is_film(path.removeprefix(prefix)) for path in paths)
             why = (said("build/gone-unasked", id=edition, again=again) if edition in silent and codes else
                    said("build/gone-other", again=again) if edition in released else said("build/gone-nothing"))
-            progress.say(said("build/gone", names=_few(paths), why=why))
+            progress.say(said("build/gone", names=few(paths), why=why))
         if f"{prefix}{SHEET}" in gone:
             progress.say(said("build/gone", names=Text(*[f"{prefix}{SHEET}"] * 2), why=said("build/gone-sheet")))
 
@@ -142,23 +140,17 @@ def _held(paths: Sequence[str], before: Mapping[str, Published], kept: Mapping[s
 
 def _tell_held(progress: Progress, held: Mapping[str, str], kept: Mapping[str, Text]) -> None:
     for slug in list(dict.fromkeys(held.values()))[:MOST_TOLD]:
-        names = _few([path for path, whose in held.items() if whose == slug])
+        names = few([path for path, whose in held.items() if whose == slug])
         progress.say(said("build/gone", names=names, why=said("build/gone-kept", slug=slug, why=kept[slug])))
     if rest := [path for path in held if held[path] in list(dict.fromkeys(held.values()))[MOST_TOLD:]]:
-        progress.say(said("build/gone", names=_few(rest), why=said("build/gone-kept-sheet", file=SHEET)))
-
-
-def _few(paths: Sequence[str]) -> Text:
-    names = ", ".join(paths[:MOST_PLACES])
-    more = len(paths) - MOST_PLACES
-    return said("build/and-more", names=names, more=more) if more > 0 else Text(names, names)
+        progress.say(said("build/gone", names=few(rest), why=said("build/gone-kept-sheet", file=SHEET)))
 
 
 def tell_place(progress: Progress, place: Path, paths: Iterable[str]) -> None:
     """Where the papers lie that were asked for."""
     papers = sorted(path for path in paths if path.endswith(".pdf")
                     and path.removeprefix(prefix_of(edition_of(path))).startswith(PRINT))
-    if 0 < len(papers) <= MOST_PLACES:
+    if 0 < len(papers) <= MOST_NAMED:
         progress.say(said("build/place", files=", ".join((place / path).as_posix() for path in papers)))
     elif papers:
         folder = os.path.commonpath([(place / path).parent for path in papers])
@@ -192,7 +184,7 @@ def tell_not_held(
     told = [lesson.slug for lesson in bare if lesson.place.file in sources
             or any(is_of(name, lesson.slug, handbook.numbers[lesson.slug]) for name in asked)]
     if told:
-        progress.say(said("build/not-held", names=_few(told)))
+        progress.say(said("build/not-held", names=few(told)))
 
 
 def tell_nothing(progress: Progress, only: Only, tree: Tree, handbook: Handbook, chosen: Sequence[Edition]) -> None:

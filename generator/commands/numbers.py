@@ -13,14 +13,14 @@ from datetime import date
 from generator.checks.looking.elders import Elders, rows_of
 from generator.checks.looking.matter import Matter
 from generator.checks.records.ledger import known_targets
-from generator.commands.signing.withdrawing import few_of, papers_of
+from generator.commands.signing.withdrawing import papers_of
 from generator.engine.publish import build_lock
 from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
 from generator.ground.findings import Finding, Text
 from generator.ground.kept import Kept
-from generator.ground.said import said
+from generator.ground.said import few, said
 from generator.ground.whole import write_whole
 from generator.handbook.ledger import FILE, is_number, next_number, read_ledger
 from generator.handbook.mistakes import nearest
@@ -190,7 +190,7 @@ def _retire(project: Project, number: str, to: str) -> Text:
     write_whole(project.path(FILE), _with_cells(book, entry, {3: day, 4: to}), lasting=True)
     told = _told(book, entry, to, known)
     if papers := papers_of(project, entry.target) if entry.target in known and ":" not in entry.target else []:
-        more = said("number/still-printed", number=entry.number, count=len(papers), files=few_of(papers))
+        more = said("number/still-printed", number=entry.number, count=len(papers), files=few(papers))
         return Text(f"{told.vi}\n{more.vi}", f"{told.en}\n{more.en}")
     return told
 

@@ -17,7 +17,7 @@ from generator.ground.code import our_code
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, digest_of, walk_files
 from generator.ground.findings import Text
-from generator.ground.said import said
+from generator.ground.said import few, said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.approvals import standing
@@ -37,7 +37,6 @@ from generator.proof.today import Witness, misplaced, prove_today, texts_today, 
 from generator.proof.words import is_told, prove_told
 
 KINDS = (".pdf", ".png")
-MOST_NAMED = 3
 FEW = 6
 """So many files are proved faster by one process than by several that must first start."""
 
@@ -89,13 +88,8 @@ def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> 
     )
     where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
     apart = unreleased(job.path for job in jobs)
-    loose = [str(said("proof/unreleased", names=_few(project, apart)))] if apart else []
+    loose = [str(said("proof/unreleased", names=few([_name(project, path) for path in apart])))] if apart else []
     return "\n".join([*problems, *loose, str(end), str(where)]), 1 if problems else 0
-
-
-def _few(project: Project, paths: Sequence[Path]) -> Text:
-    names, more = ", ".join(_name(project, path) for path in paths[:MOST_NAMED]), len(paths) - MOST_NAMED
-    return said("build/and-more", names=names, more=more) if more > 0 else Text(names, names)
 
 
 def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:

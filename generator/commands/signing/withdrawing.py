@@ -11,8 +11,7 @@ from generator.engine.only import is_of
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, read_tree, shows, tells_of_build
 from generator.ground.files import Project
-from generator.ground.findings import Text
-from generator.ground.said import said
+from generator.ground.said import few, said
 from generator.handbook.approvals import signer, withdraws
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
@@ -22,10 +21,6 @@ from generator.products import NAMES, OFFICE, takes_browser
 
 CHEAP = ("leaflet", "poster", "booklet", "deck", "number", "qr", "site")
 """What is built soonest, first: whatever is asked for, all that lapsed is made again with it."""
-
-
-MOST = 3
-"""Files told by name."""
 
 
 def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
@@ -42,7 +37,7 @@ def still_standing(project: Project, handbook: Handbook, taken: Sequence[Approva
     found = [(out, tree, files) for out, tree in _trees(project) if (files := _looking_signed(tree, taken))]
     for out, tree, files in found:
         named = [f"{out}/{path}" for path in files]
-        yield str(said("withdrawn/stands", count=len(named), files=few_of(named)))
+        yield str(said("withdrawn/stands", count=len(named), files=few(named)))
         yield str(said("withdrawn/build", command=_command(handbook, out, tree, files, taken), mark=mark))
 
 
@@ -82,11 +77,6 @@ def _showing(tree: Tree, names: Collection[str]) -> list[str]:
         path.endswith(".txt") and not tells_of_build(path, file) if file.product == LIST else  # that of a release
         shows(file, edition_of(path), names))]
     return sorted(dict.fromkeys(map(_in_short, found)), key=lambda path: ("print/" not in path, path))
-
-
-def few_of(names: Sequence[str]) -> Text:
-    first, more = ", ".join(names[:MOST]), len(names) - MOST
-    return said("build/and-more", names=first, more=more) if more > 0 else Text(first, first)
 
 
 def _in_short(path: str) -> str:
