@@ -88,7 +88,7 @@ def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -
 
 def _stands(approvals: Sequence[Approval], name: str, row: Mapping[str, str]) -> bool:
     said = Approval(name, row["text"], row["unit"], date.fromisoformat(row["day"]))
-    return standing(approvals, name, said.text) is not None and stands_by(approvals, name, signer(said))
+    return stands_by(approvals, name, signer(said))
 
 
 def _released(tree: Tree, edition: str) -> dict[str, str]:

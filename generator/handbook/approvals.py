@@ -116,23 +116,28 @@ def _signed(office: Office, row: Approval) -> Office:
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
     """The newest row of this text that no withdrawal takes back: one below it, or of its day or later wherever it
     stands, for a merge puts the rows of one branch below those of the other."""
-    all_texts = [row for row in rows if row.slug == slug]
-    own = [row for row in all_texts if row.text == text]
-    first = next((at for at in range(len(own), 0, -1) if withdraws(own[at - 1].note)), 0)
-    return next((row for row in reversed(own[first:]) if taken_back(row, all_texts) is None), None)
+    return next((row for row in reversed(_left(rows, slug)) if row.text == text), None)
+
+
+def _left(rows: Sequence[Approval], slug: str) -> list[Approval]:
+    """What was signed of it and nobody took back."""
+    own = [row for row in rows if row.slug == slug]
+    return [row for row in own if not withdraws(row.note) and taken_back(row, own) is None]
 
 
 def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
-    """By which withdrawal of its day or later: which of two rows of one day came first no file tells, and an approval
-    too few is mended with a new sheet. What was signed of the same thing before goes with it, whatever it said: a word
-    put back must not bring back what somebody complained of. A text mended and signed on that day stands below."""
+    """By which withdrawal, below it or of its day or later: which of two rows of one day came first no file tells, and
+    an approval too few is mended with a new sheet. What was signed of the same thing before goes with it, whatever it
+    said: a word put back must not bring back what somebody complained of. A text mended and signed on that day stands
+    below."""
     below = False
     for one in rows:
         if one is row:
             below = True
-        elif one.slug == row.slug and withdraws(one.note) and (
-                one.day >= row.day if below or one.text == row.text else one.day > row.day):
-            return one
+        elif one.slug == row.slug and withdraws(one.note):
+            own = one.text == row.text
+            if one.day > row.day or (one.day == row.day and (own or below)) or (own and below):
+                return one
     return None
 
 
@@ -143,8 +148,7 @@ def signer(row: Approval) -> str:
 
 def stands_by(rows: Sequence[Approval], slug: str, who: str) -> bool:
     """Whether that unit's row of that day is there, and nobody took it back."""
-    own = [row for row in rows if row.slug == slug]
-    return any(signer(row) == who and not withdraws(row.note) and taken_back(row, own) is None for row in own)
+    return any(signer(row) == who for row in _left(rows, slug))
 
 
 def last_said(rows: Sequence[Approval]) -> Approval:
