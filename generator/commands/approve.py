@@ -23,7 +23,7 @@ from generator.commands.signing.typed import (
     text_asked,
     unit_of,
 )
-from generator.commands.signing.undoing import before_writing, note_way_back, undo_last
+from generator.commands.signing.undoing import before_writing, book_of, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, read_source
@@ -85,7 +85,7 @@ def approve(
                 raise UsageError(*said("approve/both"))
             return "\n".join(_standing(project, reading, lessons, places)), 0
         refuse_together(typed, lessons, places, reading.handbook.approvals)
-        sign.refuse_wrong(project, () if withdraw else places)
+        sign.refuse_wrong(project, reading, () if withdraw else places)
         note = _note(typed, places, reading)
         paper = Sheet(unit_of(unit), day_of(date), text_asked(from_sheet), cell_of(sheet), cell_of(note),
                       confirm, seen, cell_of(on))
@@ -174,9 +174,7 @@ def write_sheet(
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
-    there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
-    before = there.text if isinstance(there, Source) else ""
-    files[APPROVALS] = added(before, rows).encode()
+    files[APPROVALS] = added(book_of(project), rows).encode()
     way_back = before_writing(project, files, rows)
     write_all(project, files)
     note_way_back(project, way_back)

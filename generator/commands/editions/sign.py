@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from generator.checks import read_and_check
+from generator.checks import Checked, run_checks
 from generator.checks.looking.signed import changes_since, signed_words
 from generator.commands.signing.standing import approved_by
 from generator.ground.errors import ContentError, UsageError
@@ -56,10 +56,10 @@ def _signed_before(words: Words, rows: Sequence[Approval], kept: Kept) -> Iterat
     yield str(said("sign/again", id=words.id))
 
 
-def refuse_wrong(project: Project, places: Sequence[Words]) -> None:
+def refuse_wrong(project: Project, reading: Reading, places: Sequence[Words]) -> None:
     """Nobody signs a number that nobody can call, or a person's name: what a check calls an error is mended first."""
     files = {f"{FOLDER}{words.id}.yml" for words in places}
-    checked = read_and_check(project).findings if places else ()
+    checked = Checked(reading, tuple(run_checks(project, reading))).findings if places else ()
     if wrong := [one for one in checked if one.severity == "error" and one.place.file in files]:
         raise ContentError(*said("sign/wrong", findings=format_text(wrong)))
 

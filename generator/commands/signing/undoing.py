@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ MOST = 20
 
 def before_writing(project: Project, files: Mapping[str, bytes], rows: Sequence[Approval]) -> dict[str, dict[str, Any]]:
     """What each row's writing will change, to be kept once it is written."""
-    old, new = _book(project).splitlines(keepends=True), files[APPROVALS].decode().splitlines(keepends=True)
+    old, new = book_of(project).splitlines(keepends=True), files[APPROVALS].decode().splitlines(keepends=True)
     notes: dict[str, dict[str, Any]] = {}
     for row in rows:
         line, own = row_of(row), next((file for file in files if file.split("/")[2:3] == [row.slug]), "")
@@ -52,7 +51,7 @@ def note_way_back(project: Project, notes: Mapping[str, dict[str, Any]]) -> None
 def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Iterator[str]:
     """All of them or none; what was built meanwhile is told, as after a withdrawal."""
     notes = {name: _last(project, name) for name in names}
-    book = _book(project)
+    book = book_of(project)
     committed = {row for version in Kept(project.root, ledger.FILE).versions(APPROVALS) or []
                  for row in version.files.get(APPROVALS, "").splitlines(keepends=True)}
     files: dict[str, bytes] = {}
@@ -61,7 +60,8 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
-        if last["row"] and left == book and any(map(_like(last["row"]), rows_in(book))):  # saved anew by a spreadsheet
+        spelled_anew = left == book and {*rows_in(HEAD + last["row"])} & {*rows_in(book)}  # by a spreadsheet
+        if spelled_anew:
             raise ContentError(*said("undo/rewritten", slug=name, file=APPROVALS))
         if left == book and not own:  # another branch has it, or a hand took it back
             raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
@@ -75,12 +75,6 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
-
-
-def _like(line: str) -> Callable[[Approval], bool]:
-    """The same row, however its line is spelled."""
-    rows = rows_in(HEAD + line)
-    return lambda row: any(replace(row, place=one.place) == one for one in rows)
 
 
 def _as_it_was(project: Project, name: str, last: Mapping[str, Any]) -> dict[str, bytes]:
@@ -116,7 +110,7 @@ def _path(project: Project, name: str) -> Path:
     return project.private / FOLDER / digest_of(name)[:16]
 
 
-def _book(project: Project) -> str:
+def book_of(project: Project) -> str:
     there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
     return there.text if isinstance(there, Source) else ""
 
