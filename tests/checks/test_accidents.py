@@ -384,6 +384,20 @@ ACCIDENTS = (
     Accident("another title and other lessons in a path", swap(
         BOOK, ("tên: Bài cho người cao tuổi", "tên: Vay tiền nhanh"), ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]")),
         "ledger.written-anew"),
+    Accident("the lessons of two parts exchanged, titles kept", swap(
+        BOOK, ("[vao-mang, quet-ma]", "[x]"), ("bài: [luu-so]", "bài: [vao-mang, quet-ma]"), ("[x]", "[luu-so]")),
+        "ledger.written-anew"),
+    Accident("a path without its lessons", swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[]")), "ledger.written-anew"),
+    Accident("a path with other lessons", swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]")),
+             "ledger.written-anew"),
+    Accident("a path with a third of its lessons, the title a little other", swap(
+        BOOK, ("[vao-mang, quet-ma, luu-so]", "[luu-so]"),
+        ("tên: Bài cho người cao tuổi", "tên: Bài cho bà con lớn tuổi")),
+        "ledger.written-anew"),
+    Accident("a path that lost its lessons one by one", later(
+        swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[quet-ma, luu-so]")),
+        swap(BOOK, ("[quet-ma, luu-so]", "[luu-so]"))),
+        "ledger.written-anew"),
     # An edition's channels.
     Accident("two channels exchanged", later(CHANNELS, swap(
         PROVINCE, ("ứng dụng địa phương:", "x:"), ("cổng:", "ứng dụng địa phương:"), ("x:", "cổng:"))),
@@ -524,6 +538,39 @@ ALLOWED = {
 def test_what_only_changed_is_not_exchanged(root: Path, act: Act) -> None:
     act(root)
     assert "ledger.other-lesson" not in rules(root)
+
+
+LISTED_ANEW = {
+    "in another order": swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[luu-so, vao-mang, quet-ma]")),
+    "with more": swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh, vao-mang, quet-ma, luu-so]")),
+    "with two of three": swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh, quet-ma, luu-so]")),
+    "with what came after a beginning of one": both(
+        begun_with(swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[khai-sinh]"))),
+        swap(BOOK, ("[khai-sinh]", "[vao-mang, quet-ma, luu-so]"))),
+    "without one that the book has no more": both(
+        begun_with(swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[xua, xua-nua, bai-xa, quet-ma]"))),
+        swap(BOOK, ("[xua, xua-nua, bai-xa, quet-ma]", "[quet-ma]"))),
+    "with what an old one leads to": both(
+        begun_with(swap(BOOK, ("[vao-mang, quet-ma, luu-so]", "[bai-cu]"))), swap(BOOK, ("[bai-cu]", "[luu-so]"))),
+}
+
+
+@pytest.mark.parametrize("act", LISTED_ANEW.values(), ids=LISTED_ANEW)
+def test_a_list_may_grow_and_change(root: Path, act: Act) -> None:
+    act(root)
+    commit_all(root, "listed anew", EPOCH + 9 * DAY)
+    assert "ledger.written-anew" not in rules(root)
+
+
+def test_a_release_asks_about_a_list_of_which_nothing_is_left(root: Path) -> None:
+    for lessons, severity in (("[]", "error"), ("[luu-so]", "warning")):
+        before = (root / BOOK).read_bytes()
+        edit(root, BOOK, "[vao-mang, quet-ma, luu-so]", lessons)
+        project = Project(root)
+        found, = (one for one in run_checks(project, read_handbook(project), release=True)
+                  if one.rule == "ledger.written-anew")
+        assert found.severity == severity and "trước có 3 bài" in found.message.vi and "vao-mang" in found.message.vi
+        put(root, BOOK, before)
 
 
 def test_a_day_to_come_may_be_taken_back(root: Path) -> None:

@@ -578,8 +578,14 @@ def parts_exchanged(root: Path) -> None:
         edit(root, BOOK, old, new)
 
 
+def lessons_of_parts_exchanged(root: Path) -> None:
+    for old, new in (("[vao-mang, quet-ma]", "[x]"), ("[luu-so]", "[vao-mang, quet-ma]"), ("[x]", "[luu-so]")):
+        edit(root, BOOK, old, new)
+
+
 LOSSES: dict[str, Callable[[Path], object]] = {
     "two lessons exchanged": exchanged, "two parts exchanged": parts_exchanged,
+    "the lessons of two parts exchanged": lessons_of_parts_exchanged,
     "a code changed": lambda root: edit(root, COMMUNE, "11371", "11377"),
     "another site": lambda root: edit(root, MKDOCS, REAL, "https://khac.gov.vn/"),
     "an edition deleted": lambda root: put(root, COMMUNE, None),
@@ -665,6 +671,7 @@ WORKS: dict[str, Work] = {
     "a lesson's title": lambda root: edit(root, SAVE, "# Lưu số điện thoại", "# Ghi tên người quen"),
     "a lesson more": a_lesson_more,
     "a part's title": lambda root: edit(root, BOOK, "tên: Liên lạc", "tên: Gọi và nhắn tin"),
+    "a part with more lessons": lambda root: edit(root, BOOK, "[luu-so]", "[luu-so, vao-mang, quet-ma]"),
     "an edition more": lambda root: put(root, "content/editions/xa-moi.yml",
                                         'tên: xã Mới\ncấp trên: tinh-mau\nmã: "11380"\n'),
     "a channel": lambda root: edit(root, COMMUNE, '  địa chỉ: ""', "  địa chỉ: https://zalo.me/111"),
