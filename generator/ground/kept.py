@@ -68,6 +68,16 @@ class Kept:
         commits = _commits(self.root, *BEYOND, *self._specs(path)) if self.homes else None
         return _states(self.root, commits or [], self.homes, [path]) or []
 
+    def ever(self, path: str) -> list[Version] | None:
+        """Every state of a file that any branch, tag, stash or git's own log holds, also in a copy cut short;
+        None where git lacks some of it."""
+        prefix = own_prefix(self.root)
+        if prefix is None:
+            return []
+        homes = self.homes or [prefix]
+        commits = _commits(self.root, "--all", "--reflog", "--", *(f":(top,literal){home}{path}" for home in homes))
+        return None if commits is None else _states(self.root, commits, homes, [path])
+
     def at(self, commits: Iterable[Commit], *paths: str) -> list[Version]:
         """Files and folders as some commits hold them."""
         return _states(self.root, [(one.id, one.moment) for one in commits], self.homes, paths) or []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,12 +103,46 @@ def semicolons(root: Path) -> None:
     put(root, APPROVALS, (root / APPROVALS).read_text("utf-8").replace(",", ";"))
 
 
+def taken_back_here(root: Path, *, held_by: str) -> None:
+    """Committed and reset, while something else of git holds it."""
+    commit_all(root, "duyệt")
+    if held_by:
+        git(root, *held_by.split())
+    git(root, "reset", "-q", "--soft", "HEAD~1")
+    if held_by:
+        git(root, "reflog", "expire", "--expire=now", "--all")
+
+
+def stashed(root: Path) -> None:
+    git(root, "stash", "--include-untracked")
+    git(root, "stash", "apply", "-q")
+
+
+def cut_short(root: Path) -> None:
+    """As a copy made with --depth=1 is."""
+    commit_all(root, "duyệt")
+    put(root, ".git/shallow", git(root, "rev-parse", "HEAD"))
+
+
+def lacking(root: Path) -> None:
+    """As a copy made with --filter=blob:none is."""
+    commit_all(root, "duyệt")
+    blob = git(root, "rev-parse", f"HEAD:{APPROVALS}").strip()
+    put(root, f".git/objects/{blob[:2]}/{blob[2:]}", None)
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
     "it is in git": (committed, ("--undo",), "--withdraw"),
     "it is in git, and changed by hand": (twice_with_one_committed, ("--undo",), "--withdraw"),
     "the lesson was changed since": (lesson_changed, ("--undo",), "mất chữ vừa sửa"),
     "another branch has it": (lambda root: (commit_all(root, "duyệt"), git(root, "checkout", "-q", "HEAD~1")),
                               ("--undo",), "không nhớ lần ghi nào"),
+    **{f"{who} has it": (partial(taken_back_here, held_by=how), ("--undo",), "--withdraw") for who, how in (
+        ("a branch of another copy", "update-ref refs/remotes/origin/main HEAD"), ("a branch beside", "branch cu"),
+        ("a tag", "tag in-roi"), ("git's own log", ""))},
+    "a stash has it": (stashed, ("--undo",), "--withdraw"),
+    "a copy cut short has it": (cut_short, ("--undo",), "--withdraw"),
+    "git lacks the book it held": (lacking, ("--undo",), "thiếu lịch sử"),
     "the book is broken": (semicolons, ("--undo",), "hỏng"),
     "with something else": (lambda _: None, ("--undo", *SIGNED), "một mình"),
     "with a reason": (lambda _: None, ("--undo", "--withdraw", "nhầm"), "một mình"),

@@ -52,16 +52,16 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
     """All of them or none; what was built meanwhile is told, as after a withdrawal."""
     notes = {name: _last(project, name) for name in names}
     book = book_of(project)
-    committed = {row for version in Kept(project.root, ledger.FILE).versions(APPROVALS) or []
-                 for row in version.files.get(APPROVALS, "").splitlines(keepends=True)}
+    committed = _in_git(project)
     files: dict[str, bytes] = {}
     for name, last in notes.items():
-        if last["row"] in committed:
+        row = {*rows_in(HEAD + last["row"])}
+        stands = not row.isdisjoint(rows_in(book))
+        if row & committed and (stands or _is_as_written(project, last)):
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
-        spelled_anew = left == book and {*rows_in(HEAD + last["row"])} & {*rows_in(book)}  # by a spreadsheet
-        if spelled_anew:
+        if left == book and stands:  # spelled anew by a spreadsheet
             raise ContentError(*said("undo/rewritten", slug=name, file=APPROVALS))
         if left == book and not own:  # another branch has it, or a hand took it back
             raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
@@ -75,6 +75,18 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
+
+
+def _in_git(project: Project) -> set[Approval]:
+    """Rows that anything of git holds: what was pushed once stands elsewhere, whatever this branch was reset to."""
+    versions = Kept(project.root, ledger.FILE).ever(APPROVALS)
+    if versions is None:
+        raise ContentError(*said("undo/no-history", file=APPROVALS))
+    return {row for version in versions for row in rows_in(version.files.get(APPROVALS, ""))}
+
+
+def _is_as_written(project: Project, last: Mapping[str, Any]) -> bool:
+    return bool(last["file"]) and digest_of(_bytes(project, last["file"]) or b"") == last["is"]
 
 
 def _as_it_was(project: Project, name: str, last: Mapping[str, Any]) -> dict[str, bytes]:
