@@ -224,7 +224,7 @@ COMMANDS = (
         takes("--form", metavar="ADDRESS", default="",
                help=Text("biểu mẫu sửa bài cho kho sách ở địa chỉ https này (GitHub hay GitLab)",
                          "the form editor for a book at this https address (GitHub or GitLab)")),)),
-    Command("proof", Text("soát các tệp đã in ra", "proves finished files"), "proof.run:prove_files", "dist/print", (
+    Command("proof", Text("soát các tệp đã in ra", "proves finished files"), "commands.proving:prove", "dist/print", (
         takes("paths", nargs="*", type=Path, metavar="PATH",
                help=Text("tệp hay thư mục; không ghi thì cả dist", "files or folders; all of dist when none is named")),
         takes("--hard", action="store_true",

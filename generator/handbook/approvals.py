@@ -151,6 +151,12 @@ def stands_by(rows: Sequence[Approval], slug: str, who: str) -> bool:
     return any(signer(row) == who for row in _left(rows, slug))
 
 
+def still_signed(rows: Sequence[Approval]) -> frozenset[str]:
+    """All that was signed and nobody took back: of each thing its texts, and who signed them."""
+    left = [row for slug in {row.slug for row in rows} for row in _left(rows, slug)]
+    return frozenset(f"{row.slug} {what}" for row in left for what in (row.text, signer(row)))
+
+
 def last_said(rows: Sequence[Approval]) -> Approval:
     """Of the rows of one thing: the last, or what takes it back."""
     return taken_back(rows[-1], rows) or rows[-1]

@@ -73,8 +73,8 @@ def known_paper(path: str) -> Known | None:
 
 @lru_cache(maxsize=4096)
 def known_beside(path: str) -> tuple[Beside, str] | None:
-    """What it is, and its lesson, by the kind that says most of the name."""
-    found = [(kind, match[1]) for product in products().values() for kind in product.beside
+    """What it is, and its lesson if it is of one, by the kind that says most of the name."""
+    found = [(kind, "".join(match.groups())) for product in products().values() for kind in product.beside
              if (match := kind.pattern.search(path))]
     return max(found, key=lambda known: len(known[0].file), default=None)
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
+from generator.handbook.approvals import signer
 from generator.handbook.lesson.shown import unseen_screens, walk
 from generator.handbook.model import (
     Approval,
@@ -116,12 +117,16 @@ def book_mark(book: Handbook) -> str:
 
 
 def approval_note(lessons: Iterable[Lesson]) -> str:
-    """What the file itself says of it."""
+    """What the file itself says of it; a paper that prints who approved it, and when, also which row that was."""
     shown = tuple(lessons)
-    signed = [f"{lesson.slug} {lesson.office.approval.text}" for lesson in shown if lesson.office.approval]
+    signed = [approved_by(lesson.office.approval) for lesson in shown if lesson.office.approval]
     if not shown:
         return NO_LESSON
     return f"{APPROVED if len(signed) == len(shown) else PARTLY}{', '.join(signed)}" if signed else ""
+
+
+def approved_by(row: Approval) -> str:
+    return f"{row.slug} {row.text}{f' {signer(row)}' if row.unit else ''}"
 
 
 def picture_notes(lessons: Iterable[Lesson], place: str, mark: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from generator.products import OFFICE, READ, Known, known_paper
 from generator.products import folders as folders
 from generator.products import known_beside as known_beside
 from generator.products import words_today as words_today
+from generator.products.product import SITE as SITE
 from generator.products.product import Beside as Beside
 from generator.products.product import Kind
 

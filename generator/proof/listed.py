@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.handbook.editions import ROOT
-from generator.proof.folder import Promise
+from generator.proof.folder import SITE, Promise
 
 BUILT, LIST = "build.json", "phat-hanh.json"
 """Beside the folders of every built tree; and of a released one."""
@@ -25,7 +25,8 @@ def unreleased(paths: Iterable[Path]) -> list[Path]:
         if tree is None or not Promise(path.as_posix()).is_released:
             continue
         listed = lists.setdefault(tree, _listed(tree / LIST))
-        if path.absolute().relative_to(tree).as_posix() not in listed:
+        own = path.absolute().relative_to(tree).as_posix()
+        if not own.startswith(SITE) and own not in listed:  # the site offers, nobody hands out from it
             found.append(path)
     return found
 

@@ -14,29 +14,32 @@ from pathlib import Path
 from generator.engine.progress import Progress
 from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.code import our_code
-from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, digest_of, walk_files
+from generator.ground.errors import ContentError
+from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
 from generator.ground.said import few, said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
-from generator.handbook.approvals import standing
+from generator.handbook.approvals import still_signed
 from generator.handbook.ledger import FILE
-from generator.handbook.model import APPROVALS, Entry
+from generator.handbook.model import APPROVALS, Entry, Handbook
 from generator.handbook.read import Reading, read_handbook
+from generator.press.captioned import captions
 from generator.press.pages import Theme
-from generator.proof.boxed import ZIP, opened, prove_pages
+from generator.proof.boxed import Unpacking
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
-from generator.proof.folder import Promise, folders
+from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
+from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
+from generator.proof.strange import Trees, is_media, prove_strange, strangers
 from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
-from generator.proof.words import is_told, prove_told
+from generator.proof.webpages import prove_pages
+from generator.proof.words import prove_told
 
-KINDS = (".pdf", ".png")
 FEW = 6
 """So many files are proved faster by one process than by several that must first start."""
 
@@ -54,70 +57,55 @@ class Job:
     witness: Witness
 
 
-def prove_files(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
-    """Every PDF and PNG below the paths, words and pictures of lessons, and what of that stands in zips; without paths,
-    those in all folders of `dist/` in which products put such files."""
+def prove_files(
+    project: Project, paths: Sequence[Path], hard: bool = False, trees: Trees | None = None,
+) -> tuple[str, int]:
+    """All below the paths, and what stands in zips: every PDF and PNG, words, pictures and pages of lessons, sound and
+    films by what `trees` note of them, and what no build made; without paths, all below `dist/`."""
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
-    wanted = list(_wanted(project, paths))
-    inner, torn = opened([path for path in wanted if path.suffix.lower() == ZIP], home)
-    wanted = [path for path in wanted if path.suffix.lower() != ZIP] + [path for path in inner if _is_proved(path) and
-                                                                        not _is_of_pages(path)]
-    words = [path for path in wanted if is_told(path)]
-    files = [path for path in wanted if not is_told(path)]
+    boxes, built = Unpacking(home), trees or {}
+    found = leaving(project, paths, boxes)
     reading = read_handbook(project)
     ledger = _sound_ledger(reading)
     book = reading.handbook
     witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book))
 
     def named(path: Path) -> str:
-        box, own = inner.get(path, (path, ""))
+        box, own = found.inner.get(path, (path, ""))
         return f"{_name(project, box)}/{shown(own)}" if own else _name(project, box)
 
-    jobs = [Job(path, Promise(named(path)), ledger, machine, home, hard, witness) for path in files]
+    jobs = [Job(path, Promise(named(path)), ledger, machine, home, hard, witness) for path in found.of("paper")]
     proven = list(_run(jobs, Progress()))
     report = write_report(home, Theme(project.theme), proven)
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
     problems += [fault.line(named(path)) for path, fault in (
-        *prove_told(book, witness, words), *prove_pages(book, inner), *torn)]
+        *_prove_others(book, witness, found, built), *boxes.faults)]
+    looked = len(found.sorts) - len(found.of("box", "other")) + sum(map(is_media, found.of("other")))
     end = Text(
-        f"Đã soát {len(wanted)} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
-        f"Proved {len(wanted)} files, {pages} pages, {codes} QR codes, each with two decoders: "
+        f"Đã soát {looked} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
+        f"Proved {looked} files, {pages} pages, {codes} QR codes, each with two decoders: "
         f"{len(problems)} errors.",
     )
     where = Text(f"Bản soát: {_name(project, report)}", f"Report: {_name(project, report)}")
-    apart = unreleased(job.path for job in jobs)
-    loose = [str(said("proof/unreleased", names=few([_name(project, path) for path in apart])))] if apart else []
-    return "\n".join([*problems, *loose, str(end), str(where)]), 1 if problems else 0
+    apart, strange = unreleased(job.path for job in jobs), strangers(built, found.outer)
+    told = [str(said("proof/unreleased", names=_few(project, apart)))] if apart else []
+    told += [str(said("proof/strange", names=_few(project, strange)))] if strange else []
+    return "\n".join([*problems, *told, str(end), str(where)]), 1 if problems else 0
 
 
-def _wanted(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
-    dist = project.path("dist")
-    trees = [dist, *sorted(dist.glob("editions/*"))]
-    wanted = list(paths) or [folder for tree in trees for name in folders() if (folder := tree / name).is_dir()]
-    wanted += [] if paths else [box for tree in trees for box in sorted((tree / "site").rglob(f"*{ZIP}"))]
-    if not wanted:
-        raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
-                         "There is nothing in dist to prove. Run `make` first, or name a file.")
-    for path in wanted:
-        found = path if path.exists() else project.path(str(path))
-        if found.is_dir():
-            yield from (file for file in walk_files(found) if _is_proved(file) or file.suffix.lower() == ZIP)
-        elif found.is_file():
-            yield found
-        else:
-            named = shown(str(path))
-            raise UsageError(f"Không có tệp hay thư mục {named}.", f"There is no file or folder {named}.")
-
-
-def _is_proved(file: Path) -> bool:
-    return file.suffix.lower() in KINDS or is_told(file)
-
-
-def _is_of_pages(file: Path) -> bool:
-    """A picture that dresses the site, which no product makes of a lesson."""
-    return file.suffix.lower() != ".pdf" and not is_told(file) and Promise(file.as_posix()).known is None
+def _prove_others(
+    book: Handbook, witness: Witness, found: Leaving, trees: Trees,
+) -> Iterator[tuple[Path, Fault]]:
+    """All but papers."""
+    yield from prove_told(book, witness, found.of("words"))
+    yield from prove_pages(book, [(path, found.named(path)) for path in found.of("page")])
+    for path in found.of("picture"):
+        data = path.read_bytes()
+        yield from ((path, fault) for fault in (*prove_today(data, witness), *misplaced(data, edition_of(path))))
+    others = [*found.of("other"), *(path for path in found.of("picture") if not captions(path.read_bytes()))]
+    yield from prove_strange(book, trees, [(path, found.named(path)) for path in others])
 
 
 def _sound_ledger(reading: Reading) -> dict[str, Entry]:
@@ -135,14 +123,17 @@ def _stop_at(reading: Reading, file: str) -> None:
 
 def _approved(reading: Reading) -> frozenset[str]:
     _stop_at(reading, APPROVALS)
-    rows = reading.handbook.approvals
-    return frozenset(f"{row.slug} {row.text}" for row in rows if standing(rows, row.slug, row.text))
+    return still_signed(reading.handbook.approvals)
 
 
 def _name(project: Project, path: Path) -> str:
     with suppress(ValueError):
         path = path.absolute().relative_to(project.root)
     return shown(path.as_posix())
+
+
+def _few(project: Project, paths: Sequence[Path]) -> Text:
+    return few([_name(project, path) for path in paths])
 
 
 def _run(jobs: Sequence[Job], progress: Progress) -> Iterator[Proven]:

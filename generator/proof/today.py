@@ -21,6 +21,8 @@ from generator.proof.faults import Fault
 
 NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
 """A lesson or place and the name of its text."""
+SIGNED_BY = re.compile(rf"([a-z0-9-]+) ({SHAPE.pattern}) (@[0-9a-f]+)")
+"""The row that a paper prints: `quet-ma-qr ACDEFHKL @0123456789ab`."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Witness:
     """What the books say today; files were made before."""
 
     approved: frozenset[str] = frozenset()
-    """What stands in the book of approvals and nobody took back: lesson and text."""
+    """What stands in the book of approvals and nobody took back: lesson and text, lesson and who signed it."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Names of the texts that lessons and places have now."""
     places: frozenset[str] = frozenset()
@@ -73,11 +75,18 @@ def names_in(data: bytes) -> tuple[list[str], str]:
 
 
 def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
-    """Texts that a file calls approved and the book of approvals does not hold."""
+    """Texts that a file calls approved and the book of approvals does not hold; and who approved them by no row that
+    stands there now: taken back, undone, of another day."""
     for name in names_in(data)[0]:
         if name not in rows:
             yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
                                            f"says “{name}” is approved, which the book of approvals does not hold"))
+    for slug, text, who in SIGNED_BY.findall(says(data).get("Keywords", "")):
+        if f"{slug} {text}" in rows and f"{slug} {who}" not in rows:
+            yield Fault("unapproved", Text(
+                f"tờ ghi tên đơn vị và ngày duyệt bài {slug}, sổ duyệt nay không còn dòng ấy. Dựng lại tờ này",
+                f"names who approved {slug}, and when, by a row that the book of approvals holds no more. "
+                "Build it again"))
 
 
 def silent(picture: bytes, slug: str) -> Iterator[Fault]:

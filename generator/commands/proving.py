@@ -1,0 +1,35 @@
+"""`hocso proof`: what builds note of their trees is handed to who reads what lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.engine.tree import MANIFEST, Tree, read_tree
+from generator.ground.files import Project
+from generator.proof.run import prove_files
+from generator.proof.strange import Built
+
+LESSONS = ("content/topics/", "content/cards/")
+
+
+def prove(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
+    outs = dict.fromkeys([project.path("dist"), *_outs(project, paths)])
+    trees = {out.absolute(): tree for out in outs if (tree := read_tree(out)).files}
+    return prove_files(project, paths, hard, {out: _noted(tree) for out, tree in trees.items()})
+
+
+def _outs(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
+    """The outermost built folders around what was named: that of an edition has a list, and no note, of its own."""
+    for path in paths:
+        there = path if path.exists() else project.path(str(path))
+        around = [folder for folder in (there.absolute(), *there.absolute().parents) if (folder / MANIFEST).is_file()]
+        yield from around[-1:]
+
+
+def _noted(tree: Tree) -> Built:
+    lessons: dict[str, frozenset[str]] = {}
+    for file in tree.files.values():
+        named = frozenset(source.split("/")[2] for source in file.sources if source.startswith(LESSONS))
+        lessons[file.sha] = lessons.get(file.sha, frozenset()) | named
+    return Built(frozenset([MANIFEST, *tree.files]), lessons, tree.signed)

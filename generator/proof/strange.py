@@ -1,0 +1,115 @@
+"""What has no words to read: sound, films, and what no build made. Of the first a build notes of which lessons they
+were made, and which were approved then; of the others only their names say what they are about."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.ground.findings import Text
+from generator.handbook.model import Handbook
+from generator.press.orders import DRAFT
+from generator.proof.faults import Fault
+
+MEDIA = (".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".webm", ".mov", ".m4v")
+LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini")
+"""What file managers leave."""
+HEAD = 65536
+"""In which a sound says its title."""
+_MARKS = tuple(DRAFT.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Built:
+    """What is noted of a built tree."""
+
+    files: frozenset[str] = frozenset()
+    """By their paths in it."""
+    lessons: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of which lessons the bytes of a digest were made."""
+    signed: frozenset[str] = frozenset()
+    """Lesson and text of what was approved when it was published."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(one.split(" ")[0] for one in self.signed)
+
+
+Trees = Mapping[Path, Built]
+"""By the folders in which they lie."""
+
+
+def prove_strange(book: Handbook, trees: Trees, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, Fault]]:
+    """Each with its name in the folder or zip."""
+    for path, name in files:
+        tree = _maker(trees, path) if is_media(path) else None
+        if tree:
+            yield from ((path, fault) for slug in sorted(tree.lessons[_sha(path)])
+                        for fault in _lapsed(book, tree, slug, path))
+        elif (is_media(path) or not is_known(trees, path)) and (slug := _waiting(book, name)) and not _wears(path):
+            yield path, Fault("unapproved", Text(
+                f"bài {slug} chưa duyệt; tệp không ghi bản nào đã duyệt, không mang chữ {DRAFT}, và không bản dựng nào "
+                "làm ra. Bỏ tệp này",
+                f"{slug} is not approved; the file names no approved text, does not say {DRAFT}, and no build made it. "
+                "Take it away"))
+
+
+def is_media(path: Path) -> bool:
+    return path.suffix.lower() in MEDIA
+
+
+def strangers(trees: Trees, files: Iterable[Path]) -> list[Path]:
+    """What lies in a built tree and no build put there."""
+    return [path for path in files
+            if not LITTER.fullmatch(path.name) and _tree_of(trees, path) and not is_known(trees, path)]
+
+
+def is_known(trees: Trees, path: Path) -> bool:
+    tree = _tree_of(trees, path)
+    return tree is not None and path.absolute().relative_to(tree).as_posix() in trees[tree].files
+
+
+def _tree_of(trees: Trees, path: Path) -> Path | None:
+    return next((folder for folder in path.absolute().parents if folder in trees), None)
+
+
+def _maker(trees: Trees, path: Path) -> Built | None:
+    sha = _sha(path)
+    return next((tree for tree in trees.values() if sha in tree.lessons), None)
+
+
+def _sha(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _lapsed(book: Handbook, tree: Built, slug: str, path: Path) -> Iterator[Fault]:
+    """Sound and films that were made while their lesson was approved wear no mark."""
+    row = book.by_slug[slug].office.approval if slug in book.by_slug else None
+    if slug not in tree.names or _wears(path):
+        return
+    if row is None:
+        yield Fault("unapproved", Text(
+            f"bài {slug} nay không còn được duyệt, tệp làm lúc còn duyệt nên không mang chữ {DRAFT}. Dựng lại tệp này",
+            f"{slug} is approved no more; the file was made when it was, and does not say {DRAFT}. Build it again"))
+    elif f"{slug} {row.text}" not in tree.signed:
+        yield Fault("outdated", Text(f"chữ cũ: tệp làm từ bản cũ của bài {slug}. Dựng lại tệp này",
+                                     f"old words: made of an older text of {slug}. Build it again"))
+
+
+def _waiting(book: Handbook, name: str) -> str:
+    """The lesson nobody approved that a file is called after: `quet-ma-qr.mp3`, `quet-ma-qr-led/1.mp4`."""
+    parts = [part.split(".")[0] for part in PurePosixPath(name.replace("\\", "/")).parts[-2:]]
+    found = [slug for slug in book.by_slug for part in parts if part == slug or part.startswith(f"{slug}-")]
+    slug = max(found, key=len, default="")
+    return slug if slug and not book.by_slug[slug].approved else ""
+
+
+def _wears(path: Path) -> bool:
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    return any(mark in head for mark in _MARKS)

@@ -1,0 +1,217 @@
+"""Whatever lies below dist is handed out with it: by any name, in any zip."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.engine.tree import MANIFEST, Published, Tree
+from generator.ground.files import Project, find_project
+from generator.handbook.approvals import signer, still_signed
+from generator.handbook.model import Approval
+from generator.handbook.read import read_handbook
+from generator.handbook.values import parse_date
+from generator.press.binder import file as binder
+from generator.press.captioned import captioned
+from generator.press.film import encode_mp3
+from generator.press.orders import DRAFT, About
+from generator.press.sound import silence
+from generator.products.lesson import approval_note
+from generator.proof.run import prove_files
+from generator.proof.strange import Built
+from generator.proof.today import unsigned
+from generator.proof.webpages import lessons_of
+from tests.projects import PIXEL, make_project, put, sign
+
+SLUG, TEXT = "quet-ma-qr", "ACDEFHKL"
+PAGE = b"<!doctype html><h1>Qu\xc3\xa9t m\xc3\xa3 QR</h1>"
+OLD_PICTURE = captioned(PIXEL, {"Keywords": f"duy\u1ec7t: {SLUG} {TEXT}"})
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Nobody has approved a lesson."""
+    monkeypatch.setenv("HOCSO_LANG", "en")
+    root = make_project(tmp_path)
+    put(root, "dist/build.json", "{}")
+    return find_project(root)
+
+
+def box(*files: tuple[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def faults(project: Project, files: dict[str, bytes], built: Built | None = None) -> list[str]:
+    for name, data in files.items():
+        put(project.root, f"dist/{name}", data)
+    told, code = prove_files(project, [], trees={project.path("dist"): built} if built else None)
+    found = [line.removeprefix("✗ dist/") for line in told.splitlines() if line.startswith("✗")]
+    assert code == (1 if found else 0)
+    return found
+
+
+def paper() -> bytes:
+    """That says it was approved."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SLUG} {TEXT}"))
+        return binder.saved(pdf)
+
+
+LYING = {
+    "a page in its folder": (f"site/topics/{SLUG}/index.html", PAGE),
+    "a page of another ending": (f"site/topics/{SLUG}/index.htm", PAGE),
+    "a page called after it": (f"site/{SLUG}.html", PAGE), "a page by its number": ("site/1041/index.html", PAGE),
+    "a page by its heading": ("xem.html", PAGE), "a page that is no .html": ("site/doc.txt", PAGE),
+    "slides": (f"site/slides/{SLUG}/index.html", PAGE),
+    "a picture under another name": ("site/anh.png", OLD_PICTURE),
+    "sound": (f"loudspeaker/{SLUG}.mp3", b"ID3"), "a film": (f"site/clips/{SLUG}-720x1280.mp4", b"\0\0\0"),
+    "another kind": (f"site/{SLUG}.docx", b"?"),
+    "a zip in a zip": ("site/a.zip", box(("b.zip", box(("c.zip", box((f"{SLUG}.html", PAGE))))))),
+    "a zip in capitals": ("hoc-so-usb.ZIP", box(("index.html", PAGE))),
+    "a zip of another name": ("print/a.dat", box((f"topics/{SLUG}/index.html", PAGE))),
+    "the first of two of a name": ("a.zip", box(("x/index.html", PAGE), ("x/index.html", b"<p>"))),
+    "the second of two of a name": ("a.zip", box(("x/index.html", b"<p>"), ("X/index.html", PAGE))),
+    "below a file of that name": ("a.zip", box(("x", b"?"), ("x/index.html", PAGE))),
+    "a folder as Windows writes it": ("a.zip", box((f"topics\\{SLUG}\\index.html", PAGE))),
+    "out of the zip": ("a.zip", box((f"../topics/{SLUG}/index.html", PAGE))),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(("name", "data"), LYING.values(), ids=LYING)
+def test_what_nobody_approved_is_found_wherever_it_lies(project: Project, name: str, data: bytes) -> None:
+    found = faults(project, {name: data})
+    assert found and all(line.startswith(name) for line in found)
+    assert any("approve" in line for line in found)
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    (f"site/topics/{SLUG}/index.html", PAGE + f"<p>{DRAFT}".encode()),
+    (f"site/parts/{SLUG}/index.html", b"<h1>Phan"), ("site/assets/icon.png", PIXEL), ("site/index.html", b"<h1>Nha"),
+    ("site/1041/index.html", "<h1>Bài số 1041 ở đây chưa có</h1>".encode()), ("dat.pdf.zip", box(("a.txt", b"?"))),
+    (f"site/topics/khac/{SLUG}.txt", f"{DRAFT}".encode())])
+def test_what_says_so_or_is_of_no_lesson_is_none(project: Project, name: str, data: bytes) -> None:
+    assert faults(project, {name: data}) == []
+
+
+def test_a_page_that_says_where_it_belongs(project: Project) -> None:
+    book = read_handbook(project).handbook
+    here = '<link rel="canonical" href="https://hocso.example/{}"><h1>Tên cũ</h1>'
+    assert lessons_of(book, "x.html", here.format(f"topics/{SLUG}/")) == [SLUG]
+    assert lessons_of(book, "x.html", here.format("1041")) == [SLUG]
+    assert lessons_of(book, "x.html", here.format(f"parts/{SLUG}/")) == []
+
+
+def test_a_paper_is_one_by_its_bytes(project: Project) -> None:
+    for name in (f"{SLUG}.pdf", "site/a.bin", f"site/downloads/leaflets/{SLUG}.pdf"):
+        assert any(f"says “{SLUG} {TEXT}” is approved" in line for line in faults(project, {name: paper()}))
+        put(project.root, f"dist/{name}", None)
+
+
+def test_a_copy_to_offer_is_looked_at_once(project: Project) -> None:
+    own, copy = f"print/leaflets/{SLUG}.pdf", f"site/downloads/leaflets/{SLUG}.pdf"
+    assert {line.split(":")[0].split(",")[0] for line in faults(project, {own: paper(), copy: paper()})} == {own}
+    assert any(line.startswith(copy) for line in faults(project, {copy: paper() + b"\n"}))
+
+
+def test_zips_have_bounds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    nested = PAGE
+    for _ in range(7):
+        nested = box(("a.zip" if nested is not PAGE else "index.html", nested))
+    assert faults(project, {"a.zip": nested}) == [
+        "a.zip/a.zip/a.zip/a.zip/a.zip/a.zip: more than 5 zips within each other: it was not opened"]
+    monkeypatch.setattr("generator.proof.boxed.MOST_FILES", 2)
+    assert faults(project, {"a.zip": box(*((f"{count}.txt", b"?") for count in range(3)))}) == [
+        "a.zip: unpacks to more than can be proved"]
+
+
+# By the note of a build.
+
+SOUND, NAME = b"ID3 sound", f"loudspeaker/{SLUG}.mp3"
+
+
+def built(*signed: str) -> Built:
+    lessons = {hashlib.sha256(SOUND).hexdigest(): frozenset([SLUG])}
+    return Built(frozenset([MANIFEST, NAME]), lessons, frozenset(signed))
+
+
+def test_sound_made_while_its_lesson_was_approved(project: Project) -> None:
+    assert faults(project, {NAME: SOUND}, built()) == [], "made as a draft: it says so aloud"
+    found = faults(project, {NAME: SOUND}, built(f"{SLUG} {TEXT}"))
+    assert len(found) == 1 and f"{SLUG} is approved no more; the file was made when it was" in found[0]
+    moved = faults(project, {NAME: SOUND, "a.zip": box(("x.mp3", SOUND))}, built(f"{SLUG} {TEXT}"))
+    assert {line.split(":")[0] for line in moved} == {NAME, "a.zip/x.mp3"}
+    put(project.root, "dist/a.zip", None)
+    sign(project.root, "20/11/2026", SLUG)
+    assert "old words" in faults(project, {NAME: SOUND}, built(f"{SLUG} {TEXT}"))[0]
+    row = read_handbook(project).handbook.by_slug[SLUG].office.approval
+    assert row and faults(project, {NAME: SOUND}, built(f"{SLUG} {row.text}")) == []
+
+
+def test_a_draft_for_loudspeakers_says_so_in_its_title(project: Project) -> None:
+    assert faults(project, {NAME: encode_mp3(silence(0.2), f"{DRAFT} · Bài số 1041")}, built("khac ACDEFHKL")) == []
+    assert faults(project, {NAME: encode_mp3(silence(0.2), "Bài số 1041")}, built("khac ACDEFHKL")) != []
+
+
+def test_what_no_build_made_is_told(project: Project) -> None:
+    for name in ("la.mp3", "site/Thumbs.db", NAME):
+        put(project.root, f"dist/{name}", SOUND)
+    told, code = prove_files(project, [], trees={project.path("dist"): built()})
+    assert code == 0 and "No build made: dist/la.mp3. Somebody put that here" in told
+    assert "No build" not in prove_files(project, [])[0], "nobody knows what was built"
+
+
+def test_the_command_hands_over_what_builds_note(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.commands import proving
+
+    put(project.root, f"dist/{NAME}", SOUND)
+    sha = hashlib.sha256(SOUND).hexdigest()
+    tree = Tree({NAME: Published(sha, "loudspeaker", (f"content/topics/{SLUG}/index.md", "mkdocs.yml"))}, {},
+                frozenset([f"{SLUG} {TEXT}"]))
+    monkeypatch.setattr(proving, "read_tree", lambda out: tree if out == project.path("dist") else Tree())
+    for paths in ([], [Path("dist/loudspeaker")], [project.path("dist") / NAME]):
+        told, code = proving.prove(project, paths)
+        assert code == 1 and "approved no more" in told
+
+
+# Who approved it.
+
+
+def test_a_paper_names_the_row_that_it_prints(project: Project) -> None:
+    """Withdrawn and signed anew by others, the same text was approved, and the paper named who took it back."""
+    day = parse_date("20/11/2026")
+    assert day
+    first = Approval(SLUG, TEXT, "Sở Y tế", day)
+    back = Approval(SLUG, TEXT, "Sở Y tế", day, "", "rút lại: ký nhầm")
+    again = Approval(SLUG, TEXT, "Sở Giáo dục", day.replace(day=22))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        binder.sign(pdf, About("Tờ", approval=f"duyệt: {SLUG} {TEXT} {signer(first)}"))
+        data = binder.saved(pdf)
+    assert not [*unsigned(data, still_signed([first]))]
+    assert not [*unsigned(data, still_signed([first, again]))], "another signed it too"
+    (told,) = unsigned(data, still_signed([first, back, again]))
+    assert "by a row that the book of approvals holds no more" in told.message.en
+    (told,) = unsigned(data, still_signed([first, back]))
+    assert "which the book of approvals does not hold" in told.message.en
+
+
+def test_only_papers_that_print_it_name_the_row(project: Project) -> None:
+    from generator.products.lesson import without_office
+
+    sign(project.root, "20/11/2026", SLUG)
+    book = read_handbook(project).handbook
+    row = book.by_slug[SLUG].office.approval
+    assert row
+    notes = [approval_note([without_office(book, signed=signed).by_slug[SLUG]]) for signed in (True, False)]
+    assert notes == [f"duyệt: {SLUG} {row.text} {signer(row)}", f"duyệt: {SLUG} {row.text}"]
