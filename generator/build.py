@@ -188,7 +188,7 @@ def _tell(
     tell_empty(progress, way.chosen, way.whole.editions)
     tell_changed(progress, before, tree.files)
     tell_gone(progress, {path: file for path, file in before.items() if path not in taken}, tree.files,
-              [one.id for one in way.chosen if order.release], _silent(way), way.kept)
+              [one.id for one in way.chosen if order.release], _silent(way), way.kept, way.lapse.names)
     if not way.setting.browser and not order.products:
         progress.say(said("build/no-papers", hint=install_hint()))
     tell_nothing(progress, order.only, tree, way.handbook, way.chosen)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.engine import publish
 from generator.engine.progress import Progress
 from generator.engine.store import Store
-from generator.engine.tree import LIST, Published, Tree, edition_of
+from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
 from generator.lapsed import Lapsed
@@ -31,7 +31,22 @@ def lay_out(
     hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
     return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
                  (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
+                 _shown(store, before, edition, known.get(edition, {}), lapsed.get(edition, nothing)),
                  mends=edition in hurt) for edition in (*asked, *hurt)]
+
+
+def _shown(
+    store: Store, before: Tree, edition: str, known: Mapping[str, str], lapsed: frozenset[str],
+) -> dict[str, frozenset[str]]:
+    """Of items of lapsed products, what their files were made of; of what stands by no file, nothing."""
+    found: dict[str, frozenset[str]] = {}
+    for name, key in known.items():
+        made = store.find(key) if name.partition(":")[0] in lapsed else None
+        paths = [prefix_of(edition) + path for path in made.files] if made else []
+        files = [before.files[path] for path in paths if path in before.files]
+        if files:
+            found[name] = frozenset(source for file in files for source in file.sources)
+    return found
 
 
 def _products(files: Mapping[str, Published]) -> dict[str, frozenset[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os.path
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.engine.only import Only, is_of
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
-from generator.engine.tree import Part, Published, Tree, changed_paths, edition_of, prefix_of
+from generator.engine.tree import Part, Published, Tree, changed_paths, edition_of, prefix_of, shows
 from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.findings import Finding, Text, for_eyes, in_order
 from generator.ground.history import Past
@@ -94,10 +94,11 @@ def tell_changed(progress: Progress, before: Mapping[str, Published], after: Map
 
 def tell_gone(
     progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published], released: Sequence[str],
-    silent: Sequence[str], kept: Mapping[str, Text],
+    silent: Sequence[str], kept: Mapping[str, Text], lapsed: Collection[str] = (),
 ) -> None:
     """What stood to print from and stands no more, edition by edition. `released`: editions this was a release of,
-    `silent`: those of them whose host nobody has asked, `kept`: lessons that did not go out, with why not."""
+    `silent`: those of them whose host nobody has asked, `kept`: lessons that did not go out, with why not, `lapsed`:
+    names of what is signed no more."""
     gone = [path for path in sorted(before) if path not in after]
     for edition in dict.fromkeys(map(edition_of, gone)):
         prefix = prefix_of(edition)
@@ -111,6 +112,11 @@ def tell_gone(
             held = _held(paths, before, kept)
             _tell_held(progress, held, kept)
             paths = [path for path in paths if path not in held]
+        elif grown := [path for path in paths if shows(before[path], edition, lapsed)]:
+            again = " ".join(dict.fromkeys(before[path].product for path in grown))
+            again += "" if edition == ROOT else f" --edition {edition}"
+            progress.say(said("build/gone", names=few(grown), why=said("build/gone-grown", again=again)))
+            paths = [path for path in paths if path not in grown]
         if paths:
             again = " ".join(dict.fromkeys(before[path].product for path in paths))
             again += " --release" if edition == ROOT else f" --release --edition {edition}"

@@ -11,7 +11,7 @@ from generator.engine.make import Maker, NotMadeError, WarmBrowser
 from generator.engine.only import ALL, Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
-from generator.engine.tree import Part, Published, voice_of
+from generator.engine.tree import Part, Published, of_lessons, voice_of
 from generator.ground import history
 from generator.ground.code import our_code
 from generator.ground.errors import BrowserError, MissingProgramError
@@ -67,6 +67,8 @@ class Task:
     """Products of which a published file is damaged."""
     lapsed: frozenset[str] = frozenset()
     """Products that show what was signed when they were made, and is so no more."""
+    shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of items of those products, by name, the sources of what stands published."""
     mends: bool = False
     """Nothing but those is to be made."""
     share: tuple[int, int] | None = None
@@ -177,14 +179,15 @@ class Workshop(ExitStack):
         lost_note = task.damaged and not task.known  # which items stand there nobody knows: all are made
         if only.all or task.mends or (lost_note and not self.setting.release):
             extra = task.lapsed - task.damaged - {*wanted_products(self.setting, mends=task.mends)}
-            new = {item.name for item in items if item.product in extra} - {*task.known} if task.known else set[str]()
+            new = {item.name for item in items if item.product in extra and not _stands(item, task)}
             return [item for item in items if item.name not in new], {}, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
-        chosen |= {item.name for item in items if item.product in task.lapsed and item.name in task.known}
+        chosen |= {item.name for item in items if item.product in task.lapsed and _stands(item, task)}
         if self.setting.release:
             return [item for item in items if item.name in chosen], {}, {}
-        others = [item.name for item in items if item.product in wanted and item.name not in chosen
+        gone = {item.name for item in items if item.name in task.shown and not _stands(item, task)}
+        others = [item.name for item in items if item.product in wanted and item.name not in chosen | gone
                   and item.name in task.known]
         stay = {name: made for name in others if (made := self.store.find(task.known[name])) is not None}
         unread = {name: task.known[name] for name in others if name not in stay}
@@ -208,6 +211,13 @@ class Workshop(ExitStack):
                 and item.product not in wanted and not self.store.find(known[item.name])}
         lost = {name for name in lost if name not in without and (self.setting.browser or not takes_browser(name))}
         return self._with_lost_needs(items, (*wanted, *sorted(lost)), known, without) if lost else wanted
+
+
+def _stands(item: Item, task: Task) -> bool:
+    """Whether of what lapsed this lies there, a paper of the same lessons or more: a book released with one would come
+    back under its name as a book of drafts. Where our note is gone nobody knows what lies there."""
+    then = task.shown.get(item.name)
+    return not task.known or (then is not None and (not item.paper or of_lessons(item.sources) <= then))
 
 
 def _with_parts(chosen: Sequence[Item], items: Sequence[Item]) -> dict[str, None]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.engine.tree import MANIFEST, Tree, read_tree
+from generator.engine.tree import MANIFEST, Tree, of_lessons, read_tree
 from generator.ground.files import Project
 from generator.proof.run import prove_files
 from generator.proof.strange import Built
-
-LESSONS = ("content/topics/", "content/cards/")
 
 
 def prove(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
@@ -30,6 +28,6 @@ def _outs(project: Project, paths: Sequence[Path]) -> Iterator[Path]:
 def _noted(tree: Tree) -> Built:
     lessons: dict[str, frozenset[str]] = {}
     for file in tree.files.values():
-        named = frozenset(source.split("/")[2] for source in file.sources if source.startswith(LESSONS))
+        named = frozenset(source.split("/")[2] for source in of_lessons(file.sources))
         lessons[file.sha] = lessons.get(file.sha, frozenset()) | named
     return Built(frozenset([MANIFEST, *tree.files]), lessons, tree.signed)

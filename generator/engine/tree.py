@@ -119,8 +119,12 @@ def shows(file: Published, edition: str, names: Collection[str]) -> bool:
     hard words explained; what names no file it was made of, like a stick, may hold all the others."""
     if not file.sources or {edition, ROOT, WORDS} & {*names}:
         return True
-    return any(source.split("/")[2:3] == [name] for source in file.sources for name in names
-               if source.startswith(("content/topics/", "content/cards/")))
+    return any(source.split("/")[2] == name for source in of_lessons(file.sources) for name in names)
+
+
+def of_lessons(sources: Iterable[str]) -> frozenset[str]:
+    """Those that lie in lessons' folders."""
+    return frozenset(source for source in sources if source.startswith(("content/topics/", "content/cards/")))
 
 
 def voice_of(path: str, facts: Mapping[str, Any]) -> str:

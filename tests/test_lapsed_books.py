@@ -1,0 +1,42 @@
+"""A book that was released with the one lesson that was ready never comes back by itself, under its name, as a book of
+drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.press.orders import DRAFT
+from tests.projects import approve, commit_all, edit, git, make_project
+from tests.seen import page_texts
+
+SLUG, TODAY = "quet-ma-qr", "20/11/2026"
+LESSON = f"content/topics/{SLUG}/index.md"
+BOOK, PART, LEAFLET = (f"print/{name}.pdf" for name in
+                       ("booklets/hoc-so-co-ban-a5", "booklets/phan-1-a5", f"leaflets/{SLUG}"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", [("review",), (f"review:{SLUG}",), ("qr", "--edition", "xa-dai-son")])
+def test_a_released_book_goes_where_it_would_come_back_with_drafts(
+    tmp_path: Path, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/", theme=True)
+    approve(root, TODAY, SLUG)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    assert main(["-C", str(root), "build", "booklet", "fold", f"leaflet:{SLUG}", "--release", "--offline"]) == 0
+    dist = root / "dist"
+    assert all((dist / path).is_file() for path in (BOOK, PART, LEAFLET))
+    edit(root, LESSON, "Quét mãi không", "Quét lâu không")
+    capsys.readouterr()
+    assert main(["-C", str(root), "build", *asked]) == 0
+    told = capsys.readouterr()
+    assert not (dist / BOOK).exists() and not (dist / BOOK.replace("-a5", "-fold")).exists()
+    assert f"Đã bỏ khỏi dist: {BOOK}" in told.out and "Cần tập nháp ấy thì gõ: hocso build booklet fold" in told.out
+    assert "paper.not-laid" not in told.out + told.err
+    for path in (PART, LEAFLET):  # of this lesson alone, as before
+        assert DRAFT in " ".join(" ".join(page_texts((dist / path).read_bytes())).split())
+    assert DRAFT in (dist / f"site/topics/{SLUG}/index.html").read_text("utf-8"), "the site is made again"
