@@ -26,7 +26,7 @@ TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""
-ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "ink", "poster", "entry"), ("booklet", "large", "shop")
+ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "ink", "poster", "entry"), ("booklet", "inkbook", "large", "shop")
 """Papers with a box to write in where the edition has no phone of whom to ask; of one of them, or of any."""
 WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""

@@ -50,6 +50,7 @@ FILES: dict[str, dict[str, str]] = {
     "shop": {"print/booklets/*-shop.pdf": MARKED},
     "fold": {"*/booklets/*-fold.pdf": MARKED, "*/leaflets/*-2up.pdf": MARKED, "*/thu-may-in.pdf": BARE},
     "ink": {"print/leaflets/*-ink.pdf": MARKED, "print/leaflets/*-ink-2up.pdf": MARKED},
+    "inkbook": {"print/booklets/*-ink.pdf": MARKED, "print/booklets/*-ink-fold.pdf": MARKED},
     "leaflet": {"*/leaflets/*.pdf": MARKED},
     "picture": {"*/leaflets/*-picture.pdf": MARKED},
     "poster": {"*/posters/*.pdf": MARKED, "print/posters/*.txt": MARKED, "print/posters/*.png": LOOKED,

@@ -173,6 +173,8 @@ PRODUCTS: list[tuple[str, str, Evidence]] = [
     ("large print", "large:phan-1", papers("print/booklets/phan-1-large.pdf")),
     ("book for a shop", "shop:phan-1", papers("print/booklets/phan-1-shop.pdf", edge=EDGE_MM)),
     ("trainers' book", "trainer:phan-1", papers("print/booklets/phan-1-trainer*.pdf")),
+    ("booklet that saves ink", "inkbook:phan-1", papers("print/booklets/phan-1-ink.pdf")),
+    ("folded booklet that saves ink", "inkbook:phan-1", papers("print/booklets/phan-1-ink-fold.pdf", blank=2)),
     ("folded booklet", "fold:phan-1", papers("print/booklets/phan-1-fold.pdf", blank=2)),
     ("leaflet", "leaflet", papers(f"print/leaflets/{SLUG}.pdf")),
     ("leaflet that saves ink", "ink", papers("print/leaflets/*-ink*.pdf")),
@@ -207,7 +209,7 @@ SILENT = {"qr", "server", "entry", "film", "gallery"}
 a real film is handed in as it is; the gallery shows drawings to editors."""
 MANY = ("sheet:gia-dinh-so", "sheet:ma-so", "screens:screens")
 SLOW = {"clip", "words of a clip", "still of a clip", "upright clip", "trainers' book", "large print",
-        "book for a shop"}
+        "book for a shop", "booklet that saves ink", "folded booklet that saves ink"}
 
 
 def made_of(products: list[tuple[str, str, Evidence]]) -> list[str]:

@@ -107,8 +107,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Print]:
     return prints
 
 
-TOGETHER = ("booklet", "fold", "grandchild", "ink", "large", "leaflet", "loudspeaker", "picture", "poster", "shop",
-            "storyboard", "trainer")
+TOGETHER = ("booklet", "fold", "grandchild", "ink", "inkbook", "large", "leaflet", "loudspeaker", "picture", "poster",
+            "shop", "storyboard", "trainer")
 """Of what they print, several papers go into one print."""
 
 

@@ -20,8 +20,7 @@ from generator.proof.folder import Promise
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 PRODUCTS = ("qr", "leaflet", "booklet", "fold", "entry", "poster", "sheet", "grandchild", "large", "trainer", "picture",
-            "review", "screens", "shop",
-            "ink")
+            "review", "screens", "shop", "ink", "inkbook")
 
 
 @dataclass(frozen=True)

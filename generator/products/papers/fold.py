@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from generator.engine.items import Bench, Desk, Handed, Item, Result
 from generator.ground.findings import Place, Text, warning
 from generator.handbook.model import GLOSSARY, Path
 from generator.handbook.printed import around_of, of_part, of_path
-from generator.press.binder.facts import about, page_count, page_sizes_mm
+from generator.press.binder.facts import page_count
 from generator.press.binder.joining import Chapter, join_tagged
-from generator.press.binder.sheets import place_pages
-from generator.press.imposer import fold_booklet, sections, whole_sheet
-from generator.press.orders import About
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, part_of, sources
 from generator.products.papers.parts.drawing import PaperPage
+from generator.products.papers.parts.folding import Bound, fold_book
 from generator.products.papers.parts.pairing import about_laid, pairs, to_read
 from generator.products.papers.parts.printing import (
     Making,
@@ -112,22 +109,10 @@ def _book_item(desk: Desk, volume: Volume) -> Item:
 
 
 def fold_volume(volume: Volume, desk: Desk, made: Sequence[Handed]) -> Result:
-    file, title = TAGGED.replace("*", volume.name), f"{volume.full_title}, để gấp"
     book, test = made
-    pdf, first = book.read(file), test.read(TEST_SHEET.path())
-    booklets = sections(page_count(pdf), book.facts["parts"], book.facts["lessons"])
-    size, paper_mm = page_sizes_mm(pdf)[0], desk.handbook.site.paper_mm
-    sides = [*whole_sheet(page_count(first)), *(
-        side for section, booklet in enumerate(booklets)
-        for side in fold_booklet(booklet, size, paper_mm=paper_mm, source=1, section=section))]
-    folded = place_pages((first, pdf), sides, _as_read(desk, title, file, volume, pdf))
-    facts = {"pages": len(sides), "title": title, "sections": [len(booklet) for booklet in booklets]}
-    return _laid(BOOK_SHEETS, volume.name, folded, facts, [book])
-
-
-def _as_read(desk: Desk, title: str, file: str, volume: Volume, pdf: bytes) -> About:
-    """The same words stand on it as in the file to read."""
-    return replace(to_read(desk, title, file, volume.lessons(desk.handbook)), place=about(pdf).get("Place", ""))
+    file = TAGGED.replace("*", volume.name)
+    folded = fold_book(desk, volume, Bound(file, book.read(file), book.facts), test.read(TEST_SHEET.path()))
+    return _laid(BOOK_SHEETS, volume.name, folded.data, folded.facts, [book])
 
 
 # Leaflets.
