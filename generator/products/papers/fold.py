@@ -14,8 +14,7 @@ from generator.press.binder.joining import Chapter, join_tagged
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approval_note, foot_line, month_of, numbered, part_of, sources
 from generator.products.papers.parts.drawing import PaperPage
-from generator.products.papers.parts.folding import Bound, fold_book
-from generator.products.papers.parts.pairing import about_laid, pairs, to_read
+from generator.products.papers.parts.laying import Bound, about_laid, fold_book, pairs, to_read
 from generator.products.papers.parts.printing import (
     Making,
     Paper,

@@ -10,7 +10,7 @@ from generator.handbook.printed import of_part
 from generator.press.binder.facts import page_count
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, part_of
-from generator.products.papers.parts.pairing import pairs, to_read
+from generator.products.papers.parts.laying import pairs, to_read
 from generator.products.papers.parts.printing import Making, join_results, keep_paper
 from generator.products.papers.parts.two_sides import LEAFLET, make_leaflet, plan_leaflets
 from generator.products.product import Kind, Product

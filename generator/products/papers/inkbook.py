@@ -9,7 +9,7 @@ from typing import cast
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.products.papers.parts.bindery import BOOKLET, Look, plan_books
-from generator.products.papers.parts.folding import Bound, fold_book
+from generator.products.papers.parts.laying import Bound, fold_book
 from generator.products.papers.parts.printing import Making, join_results, keep_paper
 from generator.products.papers.parts.volumes import Volume, volumes
 from generator.products.product import Kind, Product
