@@ -123,6 +123,28 @@ def test_covers_say_in_grey_what_they_are(printed: dict[str, bytes]) -> None:
     assert "3 6 +" in cover_of(printed[f"booklet:{WHOLE}"])[0]
 
 
+COLOUR_SHARE = 0.0002
+"""Of the dots of a page, at least: a heading, on a second ruled page a small one."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [f"booklet:{PART}", "booklet:bai-khoi-dau"])
+def test_what_stands_around_the_lessons_wears_the_colour_of_the_book(printed: dict[str, bytes], name: str) -> None:
+    """How to use it, contents, answers, hard words, ruled pages and the back; never that of another book."""
+    css = (PROJECT.theme / "tokens.css").read_text("utf-8")
+    volume = next(one for one in volumes(BOOK) if one.name == name.partition(":")[2])
+    colour = re.search(rf"^\.{volume.colour} {{ --part: #(\w\w)(\w\w)(\w\w);", css, re.MULTILINE)
+    assert colour
+    wanted = np.array([int(part, 16) for part in reversed(colour.groups())])
+    heads = ("Cách dùng sách", "Mục lục", "Đáp án", "Từ khó trong sách", "Ghi chép", "Cần giúp thì hỏi")
+    with opened(printed[name]) as paper:
+        found = {head: leaf for leaf in paper.leaves() for head in heads if head in leaf.words}
+        assert [*found] == [*heads]
+        for head, leaf in found.items():
+            picture = leaf.page.render(scale=1).to_numpy()[:, :, :3].astype(int)
+            assert (abs(picture - wanted).max(axis=2) < 4).mean() > COLOUR_SHARE, head
+
+
 SMALL_PX, ANOTHER, GREYS = (74, 105), 0.08, 60
 """A cover as seen across a room; so many of its dots differ from any other cover's, by so much."""
 

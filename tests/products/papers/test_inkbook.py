@@ -45,11 +45,11 @@ def test_all_proofs_hold_to_read_and_folded(name: str, made: House) -> None:
 
 
 def test_codes_are_the_same_dot_for_dot(made: House) -> None:
-    """Of a path's contents, where nothing else was in colour."""
+    """Of a path's contents, below the heading, where nothing else was in colour."""
     with opened(made.papers[f"print/booklets/{PATH}-a5.pdf"]) as one, opened(made.papers[ink_of(PATH)]) as other:
         wet, dry = (paper.leaf(3).grey() < 128 for paper in (one, other))
-        assert wet[wet.shape[0] // 2 :].mean() > 0.02
-        assert np.array_equal(wet, dry)
+        below = slice(wet.shape[0] // 4, None)
+        assert wet[below].mean() > 0.02 and np.array_equal(wet[below], dry[below])
 
 
 def test_they_are_made_on_request_only() -> None:
