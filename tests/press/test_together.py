@@ -115,12 +115,12 @@ TOGETHER = ("booklet", "fold", "grandchild", "ink", "inkbook", "large", "leaflet
 @pytest.mark.browser
 @pytest.mark.parametrize("product", sample(TOGETHER, 3, "loudspeaker", "large"))
 def test_prints_of_every_product_are_the_same_in_any_company(
-    product: str, browser: Browser, asked: dict[str, Print],
+    product: str, browser: Browser, asked: dict[str, Print], tmp_path: Path,
 ) -> None:
     """Of a book each chapter is a print."""
     items = items_of(product)
     few = items[:: max(1, len(items) // 4)] if product in ("leaflet", "loudspeaker", "picture", "ink") else items[:2]
-    finish({item.name: partial(item.begin, bench(browser)) for item in few}, lambda: browser)
+    finish({item.name: partial(item.begin, bench(browser, tmp_path)) for item in few}, lambda: browser)
     prints = [*asked.values()][:9]
     assert prints
 
@@ -145,17 +145,20 @@ def items_of(product: str) -> list[Item]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("product", [leaflet, grandchild, poster])
-def test_a_paper_of_the_handbook_is_the_same_alone_and_among_all(product: object, browser: Browser) -> None:
+def test_a_paper_of_the_handbook_is_the_same_alone_and_among_all(
+    product: object, browser: Browser, tmp_path: Path,
+) -> None:
     items = [item for item in product.plan(desk(handbook("xa-dai-son"))) if item.together]  # type: ignore[attr-defined]
     assert len(items) > 20
     items = sample(items, 7, items[0])
-    whole = finish({item.name: partial(item.begin, bench(browser)) for item in items}, lambda: browser)
+    whole = finish({item.name: partial(item.begin, bench(browser, tmp_path)) for item in items}, lambda: browser)
     for item in (items[0], items[len(items) // 2], items[-1]):
-        assert item.make(bench(browser)) == whole[item.name]
+        assert item.make(bench(browser, tmp_path)) == whole[item.name]
 
 
-def bench(browser: Browser) -> Bench:
-    return Bench(PROJECT, lambda: browser, Path("nowhere"))
+def bench(browser: Browser, memory: Path) -> Bench:
+    """What books remember of their pages stays out of the tree."""
+    return Bench(PROJECT, lambda: browser, memory)
 
 
 @pytest.mark.browser
