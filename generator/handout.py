@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
+from generator.handbook.chosen import communes
 from generator.handbook.editions import ROOT
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Approval, Edition, Entry, Handbook
@@ -31,6 +32,7 @@ ONE_TO_ASK, ALL_TO_ASK = ("leaflet", "ink", "poster", "entry"), ("booklet", "ink
 WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
 BOUND = ("print/booklets/", "print/packs/")
+COUNTRY = "GIẤY CỦA BẢN CẢ NƯỚC, chưa có nơi giúp, số máy của xã nào. Giấy của xã mình: dựng lại, thêm --edition: {}\n"
 Read = Callable[[str], bytes]
 Row = dict[str, Any]
 Signatures = Sequence[Approval | None]
@@ -48,6 +50,7 @@ def release_sheet(
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
+        "communes": communes(book.editions) if book.edition.id == ROOT else [],
         "local": _signed(signed[0]) if signed[0] else {},
         "words": _signed(signed[1]) if signed[1] else {},
         "around": _signed(signed[2]) if signed[2] else {},
@@ -218,6 +221,7 @@ def _text(facts: Row) -> str:
     ]
     head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
             f"Bản nguồn: {_source(facts['commit'])}\n")
+    head += COUNTRY.format(", ".join(facts["communes"])) if facts["communes"] else ""
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
 
 
@@ -279,7 +283,6 @@ def _one_paper(row: Row) -> str:
     return told + (f"; có {row['unready']} mã chưa có bài, xem mục 5" if row["unready"] else "")
 
 
-# Which papers a build changed.
 def changed_papers(before: Mapping[str, Published], after: Mapping[str, Published]) -> list[str]:
     """Those to print anew, what is handed out as it is before what is laid out from it; none where nothing stood."""
     found = []

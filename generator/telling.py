@@ -112,7 +112,7 @@ def tell_gone(
             held = _held(paths, before, kept)
             _tell_held(progress, held, kept)
             paths = [path for path in paths if path not in held]
-        elif grown := [path for path in paths if shows(before[path], edition, lapsed)]:
+        elif grown := [path for path in paths if lapsed and shows(before[path], edition, lapsed)]:
             again = " ".join(dict.fromkeys(before[path].product for path in grown))
             again += "" if edition == ROOT else f" --edition {edition}"
             progress.say(said("build/gone", names=few(grown), why=said("build/gone-grown", again=again)))

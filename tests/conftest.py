@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator.ground.history import today
 from generator.press.browser import Browser
 
 
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages come in the editor's language, whatever the developer's own."""
     monkeypatch.delenv("HOCSO_LANG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a place says and git does not hold yet is of today, when nobody signed before; commits here have a clock of
+    their own."""
+    monkeypatch.setattr("generator.commands.editions.sign.calendar_day", today)
 
 
 @pytest.fixture(scope="session")

@@ -65,10 +65,19 @@ def test_a_leaflet_for_sunday(fork: Path, monkeypatch: pytest.MonkeyPatch) -> No
     for program, *words in typed:
         if program == "git":
             git(fork, *words)
+        elif "TPTHWMAP" in words:  # the guide's sample; what the sheet just built says stands there
+            assert main([of_sheet(fork) if word == "TPTHWMAP" else word for word in words]) == 0, words
         else:
             assert program == "hocso" and main(words) == 0, words
     assert len(typed) <= MOST_LINES and time.process_time() - start <= MOST_SECONDS
     prove(tree)
+
+
+def of_sheet(fork: Path) -> str:
+    sheet = (fork / "dist/editions" / COMMUNE / "print/review/quet-ma-qr.pdf").read_bytes()
+    found = re.search(r"--from-sheet\s+(\w{8})", seen.page_text(sheet, 1) + seen.page_text(sheet, page_count(sheet)))
+    assert found
+    return found[1]
 
 
 def prove(tree: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
@@ -26,18 +26,21 @@ from generator.commands.signing.typed import (
 from generator.commands.signing.undoing import before_writing, book_of, note_way_back, undo_last
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, Source, read_source
+from generator.ground.files import Project, Source, fold, read_source
 from generator.ground.findings import format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
 from generator.handbook.approvals import (
+    MISTAKEN,
     WITHDRAWN,
     added,
     confirming,
     is_unclear,
     last_signed,
+    signer,
+    standing,
     taken_back,
     withdraws,
     words_of_place,
@@ -170,7 +173,7 @@ def write_sheet(
             place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
         rows.append(row)
         told += lines
-    _refuse_taken_back(rows, reading.handbook.approvals)
+    rows = [_standing_again(row, sheet, reading.handbook.approvals) for row in rows]
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
@@ -179,14 +182,24 @@ def write_sheet(
     write_all(project, files)
     note_way_back(project, way_back)
     taken = [row for row in rows if withdraws(row.note)]
+    told += [str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
+                      day=f"{other.day:%d/%m/%Y}")) for row in rows if not withdraws(row.note)
+             and (other := standing(reading.handbook.approvals, row.slug, row.text)) and other.unit != row.unit]
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
 
 
-def _refuse_taken_back(rows: Sequence[Approval], approvals: Sequence[Approval]) -> None:
-    """A paper signed before its text was withdrawn would be a row that counts for nothing."""
-    for row in rows:
-        if not withdraws(row.note) and (taken := taken_back(row, approvals)):
-            raise UsageError(*said("approve/taken-back", slug=row.slug, text=row.text, day=f"{taken.day:%d/%m/%Y}"))
+def _standing_again(row: Approval, sheet: Sheet, approvals: Sequence[Approval]) -> Approval:
+    """A paper signed before its text was withdrawn would be a row that counts for nothing; unless it says, by the very
+    letters of the paper, that the withdrawal was a slip."""
+    taken = None if withdraws(row.note) else taken_back(row, approvals)
+    if taken is None:
+        return row
+    is_slip = bool(sheet.text) and fold(row.note).startswith(f"{fold(MISTAKEN)}:")
+    again = replace(row, note=f"{MISTAKEN} {signer(taken)} {row.note[len(MISTAKEN) + 1:].strip()}") if is_slip else row
+    if not is_slip or taken_back(again, [*approvals, again]):
+        raise UsageError(*said("approve/taken-back", slug=row.slug, text=row.text, day=f"{taken.day:%d/%m/%Y}",
+                               unit=row.unit, signed=f"{row.day:%d/%m/%Y}"))
+    return again
 
 
 def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:

@@ -35,6 +35,8 @@ COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
 WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
+MISTAKEN = "rút nhầm"
+"""A note that begins so says that a withdrawal was a slip, and names that row: what it took back stands again."""
 TAKES_BACK = ("rút bản", "thu hồi", "hủy", "huỷ", "bãi bỏ")
 CONFIRMS = "xác nhận:"
 """In a note, before the names of what the sheet confirmed."""
@@ -130,15 +132,23 @@ def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
     an approval too few is mended with a new sheet. What was signed of the same thing before goes with it, whatever it
     said: a word put back must not bring back what somebody complained of. A text mended and signed on that day stands
     below."""
-    below = False
+    below, before = False, list[Approval]()
     for one in rows:
+        before.append(one)
         if one is row:
             below = True
-        elif one.slug == row.slug and withdraws(one.note):
+        elif one.slug == row.slug and withdraws(one.note) and (below or not _was_a_slip(one, row, before)):
             own = one.text == row.text
             if one.day > row.day or (one.day == row.day and (own or below)) or (own and below):
                 return one
     return None
+
+
+def _was_a_slip(taken: Approval, row: Approval, before: Sequence[Approval]) -> bool:
+    """Whether this row says so of that withdrawal above it, and the very paper that it took back stood above that."""
+    return (row.note.startswith(MISTAKEN) and taken.text == row.text and signer(taken) in row.note.split()
+            and any((one.slug, one.text, one.unit, one.day) == (row.slug, row.text, row.unit, row.day)
+                    and not withdraws(one.note) for one in before))
 
 
 def signer(row: Approval) -> str:

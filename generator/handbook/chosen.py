@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.ground.errors import UsageError
 from generator.ground.unseen import shown
+from generator.handbook.editions import ROOT
 from generator.handbook.mistakes import listed
 from generator.handbook.model import Edition
 
@@ -34,3 +35,9 @@ def known_edition(name: str, editions: Sequence[Edition]) -> Edition:
         there, name = listed(name, [edition.id for edition in editions]), shown(name)
         raise UsageError(f"Không có bản `{name}`. Có: {there}.", f"There is no edition `{name}`. There are: {there}.")
     return found
+
+
+def communes(editions: Sequence[Edition]) -> list[str]:
+    """Those that no other stands on: whose papers are handed out."""
+    below = {layer for edition in editions for layer in edition.layers if layer != edition.id}
+    return [edition.id for edition in editions if edition.id not in (ROOT, *below)]

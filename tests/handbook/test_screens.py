@@ -104,6 +104,7 @@ FOUND = [
     ("biểu tượng: => Zalo | => VNeID", "screen.two-taps", "error", 10, "hai bước"),
     ("=> biểu tượng: Zalo | VNeID", "screen.which-icon", "error", 10, "Zalo | => VNeID"),
     ("đã xem: hôm nay\nnút: A", "screen.seen-not-last", "error", 10, "xuống cuối"),
+    ("nút: A\nđã xem: hôm kia\nđã xem: hôm nay", "screen.seen-not-last", "error", 11, "Giữ một dòng"),
     ("công tắc: Wi-Fi", "screen.switch-state", "error", 10, "Wi-Fi = bật"),
     ("công tắc: Wi-Fi = mở", "screen.switch-state", "error", 10, "Wi-Fi = bật"),
     ("ô nhanh: Wi-Fi = mở", "screen.switch-state", "error", 10, "ô nhanh: Wi-Fi = bật"),

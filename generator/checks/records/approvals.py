@@ -15,6 +15,7 @@ from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import last_signed, row_of, rows_in, standing, withdraws, words_of_place
 from generator.handbook.editions import FOLDER
+from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.words import WORDS, Words, hard_words
 
@@ -74,13 +75,15 @@ def _gone(matter: Matter) -> Iterator[Finding]:
 
 
 def _elsewhere(matter: Matter) -> Iterator[Finding]:
-    """A withdrawal that another branch, tag or git's own log holds, of what counts as approved here."""
+    """A withdrawal that another branch, tag or git's own log holds, of what counts as approved here. One that stands
+    here too has been judged."""
     rows = matter.handbook.approvals
+    here_too = {row_of(row) for row in rows}
     standing_here = {(row.slug, row.text): row for row in rows if standing(rows, row.slug, row.text)}
     for version in matter.kept.elsewhere(APPROVALS) if standing_here else ():
         for row in rows_in(version.files.get(APPROVALS, "")):
             here = standing_here.get((row.slug, row.text))
-            if here and withdraws(row.note) and row.day >= here.day:
+            if here and withdraws(row.note) and row.day >= here.day and row_of(row) not in here_too:
                 del standing_here[row.slug, row.text]
                 yield matter.remind("approval.elsewhere", here.place, id=row.slug, text=row.text,
                                     commit=version.commit[:7], day=f"{row.day:%d/%m/%Y}")
@@ -122,7 +125,15 @@ def _changed(matter: Matter, lesson: Topic | Card, row: Approval) -> Finding:
     old = text_of(matter.kept, lesson.slug, row.text)
     told = changes(old, lesson) if old else []
     return warning("approval.changed", lesson.title.place, unit=row.unit, old=row.text, slug=lesson.slug,
-                   day=f"{row.day:%d/%m/%Y}", change=_first_of(told))
+                   day=f"{row.day:%d/%m/%Y}", change=_first_of(told), text=_name_now(matter, lesson))
+
+
+def _name_now(matter: Matter, lesson: Topic | Card) -> str:
+    """Typed with the sheet's day alone the row would be refused on the day of the change."""
+    try:
+        return text_name(lesson, lambda file: matter.project.path(file).read_bytes())
+    except OSError:  # a picture is missing, which is told elsewhere
+        return "MÃ-TRÊN-PHIẾU"
 
 
 def _beside(matter: Matter) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from generator.commands.narrow import asked_of
 from generator.ground.files import Project, Source
 from generator.ground.findings import Finding, Text, format_text, has_errors
 from generator.ground.said import said
+from generator.handbook.approvals import last_signed
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.filled import contact_gaps
 from generator.handbook.keys import EDITION_KEYS
@@ -31,7 +32,9 @@ def tell_gaps(project: Project, id: str) -> tuple[str, int]:
         lines = sorted(_line(source, root, gap) for gap in _gaps(editions[id], editions[ROOT], root))
     told = [*(str(line) for _, line in lines), *([format_text(findings)] if findings else [])]
     if id in editions and editions[id].unsigned:
-        told.append(str(said("gap/unsigned", id=id)))
+        row = last_signed(checked.reading.handbook.approvals, id)
+        told.append(str(said("gap/changed", id=id, unit=row.unit, day=f"{row.day:%d/%m/%Y}") if row else
+                        said("gap/unsigned", id=id)))
     if id in editions and editions[id].around_unsigned:
         told.append(str(said("gap/around", id=ROOT)))
     return "\n".join([*told, str(_count(id, len(lines), findings))]), 1 if has_errors(findings) else 0

@@ -3,6 +3,7 @@ as a lesson's text, they have a name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
@@ -10,8 +11,9 @@ from generator.checks import Checked, run_checks
 from generator.checks.looking.signed import changes_since, signed_words
 from generator.commands.signing.standing import approved_by
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, Source
+from generator.ground.files import Project, Source, read_source
 from generator.ground.findings import Finding, format_text
+from generator.ground.history import calendar_day
 from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.handbook.approvals import last_said, standing, withdraws
@@ -21,9 +23,14 @@ from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
 from generator.handbook.words import WORDS, Words
 
+_PHONE = re.compile(r"(?<![\d/.])(?:0\d{2,3}[ .]?\d{3}|1[89]00[ .]?\d{2})")
+"""As places write what somebody can call."""
+
 
 def state(words: Words, approvals: Sequence[Approval], kept: Kept, doubts: Sequence[Finding]) -> Iterator[str]:
-    """Every word to be read, and how it stands with them."""
+    """Every word to be read, and how it stands with them: before two hundred lines, and how to go on after them."""
+    if words.text and not any(row.slug == words.id for row in approvals):
+        yield str(said("sign/nobody-first", name=words.name, text=words.text))
     yield str(said("sign/words", name=words.name, files=", ".join(words.files)))
     yield from (f"  {line}" for line in words.lines)
     if row := standing(approvals, words.id, words.text):
@@ -37,8 +44,10 @@ def state(words: Words, approvals: Sequence[Approval], kept: Kept, doubts: Seque
         yield from _signed_before(words, rows, kept)
     elif words.id == WORDS:
         yield str(said("sign/nobody-glossary", id=words.id, text=words.text))
-    else:
+    elif any(_PHONE.search(line) for line in words.lines):
         yield str(said("sign/nobody", id=words.id, text=words.text))
+    else:
+        yield str(said("sign/nobody-words", id=words.id, text=words.text))
 
 
 def _signed_before(words: Words, rows: Sequence[Approval], kept: Kept) -> Iterator[str]:
@@ -76,6 +85,9 @@ def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[A
     if withdraws(row.note):
         if not words.signed:
             raise UsageError(*said("approve/not-approved", slug=words.id))
+        last = standing(reading.handbook.approvals, words.id, words.text)
+        if last and row.day < last.day:
+            raise UsageError(*said("approve/withdrawn-before", slug=words.id, day=f"{last.day:%d/%m/%Y}"))
         return done, [str(said("sign/withdrawn", name=words.name, text=words.text, file=APPROVALS))]
     if waiting := next((cell for cells in words.rows for cell in cells if UNWRITTEN in cell), ""):
         raise UsageError(*said("sign/unwritten", name=words.name, mark=UNWRITTEN, words=waiting))
@@ -88,8 +100,9 @@ def signed(words: Words, row: Approval, reading: Reading, kept: Kept) -> tuple[A
 
 def _last_change(words: Words, reading: Reading, kept: Kept) -> date | None:
     """The newest day on which a file of theirs came to say what it says."""
-    sources = (reading.texts[file] for file in words.files if file in reading.texts)
-    days = [_changed(kept, source, reading.handbook.today) for source in sources]
+    sources = [reading.texts.get(file) or read_source(kept.root, file) for file in words.files]
+    today = calendar_day(kept.root)
+    days = [_changed(kept, source, today) for source in sources if isinstance(source, Source)]
     return max(filter(None, days), default=None)
 
 

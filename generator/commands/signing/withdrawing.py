@@ -9,7 +9,17 @@ from pathlib import Path
 
 from generator.engine.only import is_of
 from generator.engine.store import Store
-from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, read_tree, shows, tells_of_build
+from generator.engine.tree import (
+    LIST,
+    Published,
+    Tree,
+    edition_of,
+    of_lessons,
+    prefix_of,
+    read_tree,
+    shows,
+    tells_of_build,
+)
 from generator.ground.files import Project
 from generator.ground.said import few, said
 from generator.handbook.approvals import signer, withdraws
@@ -22,12 +32,16 @@ from generator.products import NAMES, OFFICE, takes_browser
 CHEAP = ("leaflet", "poster", "booklet", "deck", "number", "qr", "site")
 """What is built soonest, first: whatever is asked for, all that lapsed is made again with it."""
 
+MOST_FOLDERS = 12
+"""All that one lesson has in a site, and its editions' first."""
+
 
 def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
     """Of texts just taken back."""
     told = [*still_standing(project, handbook, taken)]
     yield from told or [str(said("withdrawn/nothing-stands"))]
-    yield str(said("withdrawn/handed-out"))
+    folders = _pages_of(project, {row.slug for row in taken if row.slug in handbook.by_slug})
+    yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS)) if folders else said("withdrawn/handed-out"))
 
 
 def still_standing(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
@@ -62,6 +76,15 @@ def _out_of(tree: Path) -> Path:
 def papers_of(project: Project, slug: str) -> list[str]:
     """That were built of a lesson and lie there to be handed out, signed or not."""
     return [f"{out}/{path}" for out, tree in _trees(project) for path in _showing(tree, {slug}) if "print/" in path]
+
+
+def _pages_of(project: Project, slugs: Collection[str]) -> list[str]:
+    """What of the sites shows these lessons and no other, as folders to upload; where the last build was one of drafts,
+    the rest of the site may be, too."""
+    found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in _trees(project)
+             for path, file in sorted(tree.files.items()) if f"/{path}".find("/site/") >= 0
+             and {source.split("/")[2] for source in of_lessons(file.sources)} in [{slug} for slug in slugs]]
+    return [*dict.fromkeys(found)]
 
 
 def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:

@@ -33,10 +33,11 @@ def read_screen(lines: Sequence[str], first: Place) -> tuple[Screen | None, list
     seen = ""
     seen_at: Place | None = None
     for line, place in _written(lines, first):
-        if seen_at:
-            findings.append(error("screen.seen-not-last", seen_at))
-            seen_at = None
         row = _read_row(line, place, findings)
+        if seen_at:
+            twice = row is not None and row.kind == SEEN
+            findings.append(error("screen.seen-not-last/twice" if twice else "screen.seen-not-last", seen_at))
+            seen_at = None
         if row and row.kind == SEEN:
             seen, seen_at = row.text, place
         elif row:

@@ -29,6 +29,8 @@ PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), 
 SCALE, SCREEN_MM = 0.85, 34.6
 """Five stand in a row; officers read 9 points."""
 CROP_MM = 27.0
+LONGEST_UNIT = 60
+"""Letters of what stands on one line whole."""
 STATUS = {"draft": "nháp", "reviewed": "đã rà soát"}
 
 
@@ -77,8 +79,9 @@ class ReviewSheet(LessonPage):
         facts, screens = len(self.lesson.office.open_facts), [number for number, *_ in self.unseen]
         confirmed = (f'--confirm "{_example(range(1, facts + 1))}"',) if facts else ()
         seen = (f'--seen "{_example(screens)}"', '--on "loại máy"') if screens else ()
-        return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.text, '--unit "đơn vị"', "--date ngày",
-                *confirmed, *seen)
+        unit = self.lesson.office.unit
+        return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.text,
+                f'--unit "{unit if len(unit) <= LONGEST_UNIT else "đơn vị"}"', "--date ngày", *confirmed, *seen)
 
 
 def signed_before(desk: Desk, lesson: Lesson) -> str:
