@@ -154,9 +154,10 @@ def _look_around(project: Project, order: Order, out: Path, progress: Progress) 
         handbook, kept = whole, {}
         stop_at(checked.findings, progress)
     chosen = choose(handbook, order, progress)
-    store, before = Store(project.private), read_tree(out)
+    store = Store(project.private)
+    before = store.recalled(out.resolve(), read_tree(out))
     refuse_other_book(out, project.root, before, hashlib.sha256(book_mark(whole)).hexdigest())
-    store.give(out.resolve(), {path: file.sha for path, file in before.files.items()}, before.items.values())
+    store.give(out.resolve(), before)
     tell_lapsed(progress, lapse := look(before, whole))
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,

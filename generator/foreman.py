@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.engine.crew import Crew, Pool, local_pool
 from generator.engine.progress import Progress
 from generator.engine.store import Store
+from generator.engine.tasks import Task
 from generator.engine.tree import Part
 from generator.ground.code import our_code
 from generator.ground.errors import ClusterError, MissingProgramError, UsageError
@@ -27,7 +28,7 @@ from generator.press.film import film_version
 from generator.press.voice import espeak_version
 from generator.press.which_browser import browser_version, find_browser
 from generator.products import NAMES, modules_of
-from generator.workshop import Setting, Task, Workshop
+from generator.workshop import Setting, Workshop
 
 OWN = ("content", "qr", "mkdocs.yml")
 THEME = "theme"

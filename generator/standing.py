@@ -8,12 +8,12 @@ from dataclasses import replace
 from generator.engine import publish
 from generator.engine.progress import Progress
 from generator.engine.store import Store
+from generator.engine.tasks import Task
 from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
 from generator.lapsed import Lapsed
 from generator.products import NAMES
-from generator.workshop import Task
 
 
 def lay_out(
@@ -27,23 +27,38 @@ def lay_out(
         known.setdefault(edition, {})[item] = key
     standing, lost = _products(before.files), _products(publish.lost_files(store, before))
     unsure = lost if before.items else standing  # without our note nobody knows what came from which item
+    words = {} if before.items else _words(before.files)
     nothing, asked = frozenset[str](), [edition.id for edition in chosen]
     hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
     return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
                  (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
                  _shown(store, before, edition, known.get(edition, {}), lapsed.get(edition, nothing)),
-                 mends=edition in hurt) for edition in (*asked, *hurt)]
+                 mends=edition in hurt, words=words.get(edition, {})) for edition in (*asked, *hurt)]
+
+
+def _words(files: Mapping[str, Published]) -> dict[str, dict[str, frozenset[str]]]:
+    """Of whose words products stand, by edition: what is left to know where no note tells of items."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for path, file in files.items():
+        own = found.setdefault(edition_of(path), {})
+        own[file.product] = own.get(file.product, frozenset()) | {*file.sources}
+    return found
 
 
 def _shown(
     store: Store, before: Tree, edition: str, known: Mapping[str, str], lapsed: frozenset[str],
 ) -> dict[str, frozenset[str]]:
-    """Of items of lapsed products, what their files were made of; of what stands by no file, nothing."""
+    """Of items of lapsed products, what their files were made of; of what stands by no file, nothing. Where its record
+    is gone, it may be any file of its product."""
     found: dict[str, frozenset[str]] = {}
     for name, key in known.items():
-        made = store.find(key) if name.partition(":")[0] in lapsed else None
+        product = name.partition(":")[0]
+        made = store.find(key) if product in lapsed else None
         paths = [prefix_of(edition) + path for path in made.files] if made else []
         files = [before.files[path] for path in paths if path in before.files]
+        if made is None and product in lapsed:
+            files = [file for path, file in before.files.items()
+                     if file.product == product and edition_of(path) == edition]
         if files:
             found[name] = frozenset(source for file in files for source in file.sources)
     return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
 from generator.engine.make import Maker, NotMadeError, WarmBrowser
 from generator.engine.only import ALL, Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
-from generator.engine.tree import Part, Published, of_lessons, voice_of
+from generator.engine.tasks import Task, stands
+from generator.engine.tree import Part, Published, voice_of
 from generator.ground import history
 from generator.ground.code import our_code
 from generator.ground.errors import BrowserError, MissingProgramError
@@ -52,27 +53,6 @@ class Setting:
     only: Only = ALL
     release: bool = False
     """Nothing of an earlier build goes out with it that this one would make otherwise."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """What one process makes at one go."""
-
-    edition: str
-    known: Mapping[str, str] = field(default_factory=dict)
-    """Keys of what stands published, by item: for needs this build was not asked to make."""
-    standing: frozenset[str] = frozenset()
-    """Products that stand published."""
-    damaged: frozenset[str] = frozenset()
-    """Products of which a published file is damaged."""
-    lapsed: frozenset[str] = frozenset()
-    """Products that show what was signed when they were made, and is so no more."""
-    shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Of items of those products, by name, the sources of what stands published."""
-    mends: bool = False
-    """Nothing but those is to be made."""
-    share: tuple[int, int] | None = None
-    """Of the items that need no other, every n-th from the k-th on; nothing: all items."""
 
 
 def settle(
@@ -176,17 +156,17 @@ class Workshop(ExitStack):
         """The items asked for; with those of the same products that stand published, which stay, also where another
         clone made them and has the record."""
         only = self.setting.only
-        lost_note = task.damaged and not task.known  # which items stand there nobody knows: all are made
-        if only.all or task.mends or (lost_note and not self.setting.release):
-            extra = task.lapsed - task.damaged - {*wanted_products(self.setting, mends=task.mends)}
-            new = {item.name for item in items if item.product in extra and not _stands(item, task)}
-            return [item for item in items if item.name not in new], {}, {}
+        if only.all or task.mends or (task.damaged and not task.known and not self.setting.release):
+            products = wanted_products(self.setting, mends=task.mends)
+            asked = [item for item in only.chosen(items, handbook) if item.product in products]
+            names = {*_with_parts(asked, items)}
+            return [item for item in items if item.name in names or stands(item, task)], {}, {}
         only.check(items, handbook)
         chosen = {*_with_parts(only.chosen(items, handbook), items)}
-        chosen |= {item.name for item in items if item.product in task.lapsed and _stands(item, task)}
+        chosen |= {item.name for item in items if item.product in task.lapsed and stands(item, task)}
         if self.setting.release:
             return [item for item in items if item.name in chosen], {}, {}
-        gone = {item.name for item in items if item.name in task.shown and not _stands(item, task)}
+        gone = {item.name for item in items if item.name in task.shown and not stands(item, task)}
         others = [item.name for item in items if item.product in wanted and item.name not in chosen | gone
                   and item.name in task.known]
         stay = {name: made for name in others if (made := self.store.find(task.known[name])) is not None}
@@ -211,13 +191,6 @@ class Workshop(ExitStack):
                 and item.product not in wanted and not self.store.find(known[item.name])}
         lost = {name for name in lost if name not in without and (self.setting.browser or not takes_browser(name))}
         return self._with_lost_needs(items, (*wanted, *sorted(lost)), known, without) if lost else wanted
-
-
-def _stands(item: Item, task: Task) -> bool:
-    """Whether of what lapsed this lies there, a paper of the same lessons or more: a book released with one would come
-    back under its name as a book of drafts. Where our note is gone nobody knows what lies there."""
-    then = task.shown.get(item.name)
-    return not task.known or (then is not None and (not item.paper or of_lessons(item.sources) <= then))
 
 
 def _with_parts(chosen: Sequence[Item], items: Sequence[Item]) -> dict[str, None]:

@@ -3,6 +3,7 @@ whichever edition, it is made again or goes."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -247,3 +248,60 @@ def test_a_paper_that_names_who_signed_lapses_with_that_row(case: str) -> None:
     before = Tree({}, {"viet-nam/leaflet:quet-ma-qr": "k"}, frozenset({f"{SLUG} {A.text}", f"{SLUG} {signer(A)}"}))
     today = frozenset({f"{SLUG} {A.text}", f"{SLUG} {signer(rows[-1])}"})
     assert lapsed_names(before, today, rows) == ({SLUG} if gone else set())
+
+
+ASKED = (f"loudspeaker:{SLUG}", "number", "qr")
+NOTES = (".dist.trees/*.items.json", ".hocso/lent/*", ".hocso/made/*.json")
+PROVE, MANY = os.environ.get("HOCSO_PROVE") == "1", 9
+"""Of many records one in so many, unless proving."""
+TORN = {"one note": None, "all of a tree's": NOTES[:1], "all but records": NOTES[:2], "all there are": NOTES}
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """One loudspeaker's text asked for, then a word changed; and what a build makes of that."""
+    root = make_project(tmp_path_factory.mktemp("asked"), theme=True)
+    approve(root, TODAY, SLUG, OTHER)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    run(root, "build", *ASKED)
+    changed(root)
+    other = copy_of(root, tmp_path_factory.mktemp("clean"))
+    run(other, "build", *ASKED)
+    return root, published(other)
+
+
+def published(root: Path) -> dict[str, bytes]:
+    dist = root / "dist"
+    return {path.relative_to(dist).as_posix(): path.read_bytes() for path in (root / "dist/").rglob("*")
+            if path.is_file()}
+
+
+@pytest.mark.parametrize("torn", TORN.values(), ids=TORN)
+def test_a_torn_note_brings_nothing_that_nobody_asked_for(
+    asked: tuple[Path, dict[str, bytes]], tmp_path: Path, torn: tuple[str, ...] | None
+) -> None:
+    root, right = asked
+    places = [sorted(path.relative_to(root) for path in root.glob(place)) for place in torn or NOTES]
+    names = [name for found in places for name in found[:: 1 if torn or PROVE or len(found) < MANY else MANY]]
+    for count, group in enumerate([names] if torn else [[name] for name in names]):
+        other = copy_of(root, tmp_path / str(count))
+        for name in group:
+            (other / name).chmod(0o644)
+            (other / name).write_bytes((other / name).read_bytes()[:-9])
+        run(other, "build", *ASKED)
+        found = published(other)
+        assert {name for name in {*found, *right} if found.get(name) != right.get(name)} == set(), group[0]
+        shutil.rmtree(other)
+
+
+def test_what_lapsed_is_marked_also_where_all_records_are_gone(
+    asked: tuple[Path, dict[str, bytes]], tmp_path: Path,
+) -> None:
+    """It was asked for once, and stands: it is made again, though this build was asked for something else."""
+    root, right = asked
+    other = copy_of(root, tmp_path)
+    shutil.rmtree(other / ".hocso")
+    run(other, "build", "qr")
+    found = published(other)
+    assert {name for name in {*found, *right} if found.get(name) != right.get(name)} == set()

@@ -25,12 +25,16 @@ class Lent:
         self._places: dict[str, list[tuple[Path, str]]] = {}
         self.look()
 
-    def note(self, tree: Path, files: Mapping[str, str], keys: Iterable[str]) -> None:
-        """By the way from here where both move together."""
+    def note(
+        self, tree: Path, files: Mapping[str, str], items: Mapping[str, str], signed: Iterable[str]
+    ) -> None:
+        """By the way from here where both move together. With what the note beside the tree tells, too, for when that
+        is torn."""
         project = self.folder.parents[1]
         where = os.path.relpath(tree, self.folder) if tree.is_relative_to(project) else str(tree)
         name = digest_of(where)[:16]
-        body = json.dumps({"tree": where, "files": dict(files), "keys": sorted(keys)}).encode()
+        body = json.dumps({"tree": where, "files": dict(files), "items": dict(items),
+                           "signed": sorted(signed)}).encode()
         if read_sealed(self.folder / name, name) != body:
             write_whole(self.folder / name, seal(name, body))
         self.look()
@@ -49,7 +53,12 @@ class Lent:
             tree = self._tree(note)
             if not tree.exists() and tree.parent.parent.exists():
                 self.strike(tree)
-        return {key for note in self._notes.values() for key in note["keys"]}
+        return {key for note in self._notes.values() for key in note.get("items", {}).values()}
+
+    def told(self, tree: Path, files: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]] | None:
+        """Items and what was signed, of a tree that holds just these files."""
+        return next(((note["items"], frozenset(note["signed"])) for note in self._notes.values()
+                     if self._tree(note) == tree and note["files"] == files and "items" in note), None)
 
     def strike(self, tree: Path) -> dict[str, str]:
         """Forgets a tree; gives what it held, path → digest."""

@@ -113,10 +113,10 @@ def lost_files(store: Store, tree: Tree) -> dict[str, Published]:
 
 def publish(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     """Leads `out` to the tree; False when exactly this already stands there."""
-    trees, files = open_trees(out), {path: file.sha for path, file in tree.files.items()}
+    trees = open_trees(out)
     if _stands(store, out, tree, main_manifest):
         write_sidecar(_noted_as(out, main_manifest), tree)
-        store.give(out.resolve(), files, tree.items.values())
+        store.give(out.resolve(), tree)
         return False
     if strange := strange_file(out):  # put there while we were at work
         raise UsageError(*said("out/not-ours", out=out, file=strange))
@@ -126,7 +126,7 @@ def publish(store: Store, out: Path, tree: Tree, main_manifest: bytes) -> bool:
     if os.path.lexists(trees / REPLACED):
         store.take_back(out, trees / REPLACED)
         _remove(trees / REPLACED)
-    store.give(lies, files, tree.items.values())
+    store.give(lies, tree)
     _drop_old_trees(store, out, staged, before)
     return True
 

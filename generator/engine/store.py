@@ -12,19 +12,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.engine.items import SEEN, Codes, Result
 from generator.engine.lent import Lent, State, file_sha, state_of
+from generator.engine.tree import Tree
 from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
 from generator.ground.whole import DRAFT, read_plain, read_sealed, seal, write_whole
+
+_SHA = re.compile(r"[0-9a-f]{64}")
+_PART = r"(?!\.\.?(?:/|$))[^/\\\0]+"
+_PATH = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +94,8 @@ class Store:
 
     def find(self, key: str) -> Made | None:
         """The record of a key, if all its bytes are still there and still the same."""
-        try:
-            data = json.loads(read_sealed(self._record(key), key) or b"")
-            findings = tuple(map(Finding.from_row, data["findings"]))
-            codes = {path: {int(page): set(there) for page, there in pages.items()}
-                     for path, pages in data["codes"].items()}
-            made = Made(key, data["files"], data["sizes"], data["facts"], findings, codes, data["reads"])
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
-        return made if all(map(self.whole, made.files.values())) else None
+        made = read_record(key, read_sealed(self._record(key), key))
+        return made if made is not None and all(map(self.whole, made.files.values())) else None
 
     def keep(self, key: str, result: Result, reads: Mapping[str, str] | None = None) -> Made:
         files = {path: self.keep_bytes(data) for path, data in sorted(result.files.items())}
@@ -132,13 +131,20 @@ class Store:
             raise DiskError(*said("store/damaged", sha=sha[:12]))
         return found
 
-    def give(self, tree: Path, files: Mapping[str, str], keys: Iterable[str]) -> None:
-        """A tree now holds these, path → digest; what it shares with us is ours no longer."""
-        self.lent.note(tree, files, keys)
+    def give(self, where: Path, tree: Tree) -> None:
+        """A tree now holds these files; what it shares with us is ours no longer."""
+        files = tree.shas
+        self.lent.note(where, files, tree.items, tree.signed)
         for blob in map(self.blob, set(files.values())):
             with suppress(OSError):
                 if blob.stat().st_nlink > 1:
                     blob.unlink()
+
+    def recalled(self, where: Path, tree: Tree) -> Tree:
+        """With what we know of it ourselves, where the note beside it is torn or gone: what came from which item, and
+        what was signed then."""
+        told = None if tree.items else self.lent.told(where, tree.shas)
+        return tree if told is None else replace(tree, items=told[0], signed=told[1])
 
     def take_back(self, tree: Path, lies: Path) -> None:
         """Before a tree goes, which may lie elsewhere by now: what only it holds may be wanted again."""
@@ -170,8 +176,22 @@ class Store:
         return self.records / f"{key}.json"
 
 
-def _shas(record: Path) -> Iterable[str]:
+def read_record(key: str, body: bytes | None) -> Made | None:
+    """None for what we never write so, whoever sealed it: files lie below the tree, and bytes are named by digests."""
     try:
-        return list(json.loads(read_sealed(record, record.stem) or b"")["files"].values())
-    except (ValueError, KeyError):
-        return []
+        data = json.loads(body or b"")
+        findings = tuple(map(Finding.from_row, data["findings"]))
+        codes = {path: {int(page): set(there) for page, there in pages.items()}
+                 for path, pages in data["codes"].items()}
+        files, sizes, facts, reads = data["files"], data["sizes"], data["facts"], data["reads"]
+        right = (files.keys() == sizes.keys() and isinstance(facts, dict) and all(map(_PATH.fullmatch, files))
+                 and all(map(_SHA.fullmatch, files.values())) and all(type(size) is int for size in sizes.values())
+                 and all(isinstance(sha, str) for sha in reads.values()))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Made(key, files, sizes, facts, findings, codes, reads) if right else None
+
+
+def _shas(record: Path) -> Iterable[str]:
+    made = read_record(record.stem, read_sealed(record, record.stem))
+    return made.files.values() if made else ()

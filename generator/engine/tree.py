@@ -52,6 +52,10 @@ class Tree:
     signed: frozenset[str] = frozenset()
     """Names of what was approved when it was published: what has lapsed since may not stay as it is."""
 
+    @property
+    def shas(self) -> dict[str, str]:
+        return {path: file.sha for path, file in self.files.items()}
+
 
 @dataclass(frozen=True)
 class Part:

@@ -13,6 +13,7 @@ from generator.engine.items import Item
 from generator.engine.only import Only
 from generator.engine.progress import Progress
 from generator.engine.store import Store
+from generator.engine.tasks import Task
 from generator.engine.tree import Part, Published, edition_of, read_tree
 from generator.ground import history
 from generator.ground.errors import HocsoError, ProofError
@@ -24,7 +25,7 @@ from generator.handbook.model import Card, Handbook, Topic
 from generator.handbook.select import hold_back, select
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, known_product, standard
-from generator.workshop import Setting, Task, Workshop, settle, wanted_products
+from generator.workshop import Setting, Workshop, settle, wanted_products
 
 
 @dataclass(frozen=True, slots=True)
