@@ -114,9 +114,7 @@ def _unknown_target(target: str, known: Iterable[str], word: str = "") -> UsageE
 
 def former_numbers(project: Project) -> set[str]:
     """Numbers of every ledger git holds, on whatever branch: one that a mistake erased is still printed somewhere."""
-    past = Kept(project.root, FILE)
-    known = [*(past.versions(FILE) or ()), *past.elsewhere(FILE)]
-    return {row.number for version in known for row in rows_of(version)}
+    return {row.number for version in Kept(project.root, FILE).ever(FILE) or () for row in rows_of(version)}
 
 
 def with_row(book: Book, target: str, day: date, former: set[str]) -> tuple[str, bytes]:

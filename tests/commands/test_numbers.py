@@ -87,6 +87,16 @@ def test_a_number_once_given_is_never_given_again(project: Project) -> None:
 REMOTE = ["update-ref", "refs/remotes/origin/x", "HEAD"]
 
 
+def test_a_copy_cut_short_knows_what_it_holds(project: Project) -> None:
+    """As made with --depth=1: a row that a hand took out, or another branch has, is in its commits."""
+    add_number(project, "channel:trang")
+    erased = rows(project)[-1][0]
+    put(project.root, ".git/shallow", f"{commit_all(project.root, 'given')}\n")
+    put(project.root, LEDGER, ledger(project).split(erased.encode())[0])
+    add_number(project, "channel:cong")
+    assert rows(project)[-1][0] != erased
+
+
 @pytest.mark.parametrize("way", [["branch", "nhanh"], ["tag", "v1"], REMOTE, []],
                          ids=["branch", "tag", "another copy's branch", "git's own log"])
 def test_a_number_given_on_another_branch_is_not_given_again(project: Project, way: list[str]) -> None:
