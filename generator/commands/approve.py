@@ -23,7 +23,7 @@ from generator.commands.signing.typed import (
     text_asked,
     unit_of,
 )
-from generator.commands.signing.undoing import before_writing, book_of, note_way_back, undo_last
+from generator.commands.signing.undoing import before_writing, book_of, undo_last, way_back
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, Source, fold, read_source
@@ -178,9 +178,8 @@ def write_sheet(
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
     files[APPROVALS] = added(book_of(project), rows).encode()
-    way_back = before_writing(project, files, rows)
-    write_all(project, files)
-    note_way_back(project, way_back)
+    with way_back(project, before_writing(project, files, rows)):
+        write_all(project, files)
     taken = [row for row in rows if withdraws(row.note)]
     told += [str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
                       day=f"{other.day:%d/%m/%Y}")) for row in rows if not withdraws(row.note)

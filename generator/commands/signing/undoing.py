@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,24 +40,35 @@ def before_writing(project: Project, files: Mapping[str, bytes], rows: Sequence[
     return notes
 
 
-def note_way_back(project: Project, notes: Mapping[str, dict[str, Any]]) -> None:
-    """A full disk takes away the way back, not what was written."""
+@contextmanager
+def way_back(project: Project, notes: Mapping[str, dict[str, Any]]) -> Iterator[None]:
+    """Around the writing, so that one who is killed in the middle of it finds back. A full disk takes away the way
+    back, not what was written."""
     with suppress(OSError):
         for name, last in notes.items():
-            data = json.dumps([*_known(project, name), last][-MOST:]).encode()
-            write_whole(_path(project, name), seal(name, data))
+            _keep(project, name, [*_known(project, name), last | {"begun": True}])
+    yield
+    with suppress(OSError):
+        for name, last in notes.items():
+            known = _known(project, name)
+            begun = known[-1:] == [last | {"begun": True}]
+            _keep(project, name, [*(known[:-1] if begun else known), last])
+
+
+def _keep(project: Project, name: str, notes: Sequence[dict[str, Any]]) -> None:
+    write_whole(_path(project, name), seal(name, json.dumps(notes[-MOST:]).encode()))
 
 
 def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Iterator[str]:
     """All of them or none; what was built meanwhile is told, as after a withdrawal."""
-    notes = {name: _last(project, name) for name in names}
     book = book_of(project)
+    stacks = {name: _stack(project, name, book) for name in names}
+    notes = {name: stack[-1] for name, stack in stacks.items()}
     committed = _in_git(project)
     files: dict[str, bytes] = {}
     for name, last in notes.items():
-        row = {*rows_in(HEAD + last["row"])}
-        stands = not row.isdisjoint(rows_in(book))
-        if row & committed and (stands or _is_as_written(project, last)):
+        stands = _stands(last, book)
+        if not committed.isdisjoint(rows_in(HEAD + last["row"])) and (stands or _is_as_written(project, last)):
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
@@ -66,12 +77,13 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         if left == book and not own:  # another branch has it, or a hand took it back
             raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
         book, files = left, {**files, **own}
-    write_all(project, {**files, APPROVALS: book.encode()})
+    if book != book_of(project):
+        files = {APPROVALS: book.encode(), **files}  # the row first: no fact is open again under a row
+    write_all(project, files)
     if book == HEAD and not committed:
         project.path(APPROVALS).unlink()
     for name, last in notes.items():
-        known = json.dumps(_known(project, name)[:-1]).encode()
-        write_whole(_path(project, name), seal(name, known))
+        _keep(project, name, stacks[name][:-1])
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
@@ -106,11 +118,18 @@ def _without(book: str, row: str) -> str:
     return before + after if found and (not before or before.endswith("\n")) else book
 
 
-def _last(project: Project, name: str) -> dict[str, Any]:
+def _stack(project: Project, name: str, book: str) -> list[dict[str, Any]]:
+    """Without what was begun and never written."""
     known = _known(project, name)
+    while known and "begun" in known[-1] and not (_stands(known[-1], book) or _is_as_written(project, known[-1])):
+        known.pop()
     if not known:
         raise UsageError(*said("undo/unknown", slug=name, file=APPROVALS))
-    return known[-1]
+    return known
+
+
+def _stands(last: Mapping[str, Any], book: str) -> bool:
+    return not {*rows_in(HEAD + last["row"])}.isdisjoint(rows_in(book))
 
 
 def _known(project: Project, name: str) -> list[dict[str, Any]]:
