@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import pickle
 import platform
@@ -33,6 +34,9 @@ from generator.workshop import Setting, Workshop
 OWN = ("content", "qr", "mkdocs.yml")
 THEME = "theme"
 LOCAL = "local"
+KEY = "HOCSO_STORE_KEY"
+LEAST_KEY = 16
+"""Bytes: who can read the store could guess a shorter one in peace."""
 MOST_WORKERS = 4
 """Unless told otherwise: each has a browser of its own, which takes memory."""
 EDITIONS = Text("bản", "editions")
@@ -119,14 +123,15 @@ def _send_off(project: Project, setting: Setting, tasks: Sequence[Task], hands: 
         return store, Home(store.keep_bytes(pack(project, setting, whole=False)), project.root, project.theme)
     from generator.engine.depot import Depot, SharedStore
 
-    depot = Depot(hands.depot)
+    depot = Depot(hands.depot, own_key())
     depot.try_out()
     shared = SharedStore(project.private, depot)
     if setting.asked:  # what stands published and is not made now may be needed
         for key in {key for task in tasks for key in task.known.values()}:
             shared.send(key)
     parcel = depot.put_bytes(pack(project, setting, whole=True))
-    return shared, Home(parcel, project.root, project.theme, hands.depot, kind_of_machine())
+    mark = key_mark(parcel, depot.own)
+    return shared, Home(parcel, project.root, project.theme, hands.depot, kind_of_machine(), mark)
 
 
 def check_hands(hands: Hands) -> None:
@@ -137,6 +142,8 @@ def check_hands(hands: Hands) -> None:
         raise UsageError(*said("cluster/address", address=hands.cluster))
     if hands.cluster not in ("", LOCAL) and not hands.depot:
         raise UsageError(*said("cluster/no-store"))
+    if hands.depot and 0 < len(own_key()) < LEAST_KEY:
+        raise UsageError(*said("cluster/short-key", variable=KEY, least=LEAST_KEY))
     lacking = [name for name in ("distributed", "fsspec", "zstandard") if hands.cluster and not find_spec(name)]
     if lacking:
         raise MissingProgramError(*said("cluster/packages", names=", ".join(lacking)))
@@ -157,6 +164,8 @@ class Home:
     """Address of the shared store; empty: the project's own disk holds everything."""
     machine: str = ""
     """The kind of machine that makes the same bytes; asked of those with another disk."""
+    mark: str = ""
+    """Made with the key of the store, so that a worker knows whether it has the same."""
 
 
 _open: tuple[Home, Workshop] | None = None
@@ -198,7 +207,9 @@ def _unpack(home: Home, folder: Path) -> Workshop:
 
     if kind_of_machine() != home.machine:
         raise ClusterError(*said("cluster/other-machine", name=platform.node()))
-    depot, root = Depot(home.depot), folder / "hocso"
+    if key_mark(home.parcel, own_key()) != home.mark:
+        raise ClusterError(*said("cluster/other-key", name=platform.node(), variable=KEY))
+    depot, root = Depot(home.depot, own_key()), folder / "hocso"
     parcel = depot.bytes_of(home.parcel)
     if parcel is None:
         raise ClusterError(*said("cluster/no-parcel"))
@@ -209,6 +220,15 @@ def _unpack(home: Home, folder: Path) -> Workshop:
         (root / name).write_bytes(data)
     project = Project(root, root / THEME)
     return Workshop(project, setting, SharedStore(project.private, depot), Progress.unseen(), helped=False)
+
+
+def own_key() -> bytes:
+    """Of those who share a store and believe each other; none is empty."""
+    return os.environ.get(KEY, "").strip().encode()
+
+
+def key_mark(parcel: str, key: bytes) -> str:
+    return hmac.new(key, parcel.encode(), "sha256").hexdigest() if key else ""
 
 
 def kind_of_machine() -> str:

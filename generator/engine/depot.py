@@ -1,13 +1,14 @@
 """What machines share: `/ac/<key>` a sealed record, `/cas/<sha256>` bytes, both packed with zstd.
 
-A folder, plain HTTP (GET and PUT, as bazel-remote serves them) or whatever fsspec reaches. Nothing that comes from
-there is believed: a record proves itself, and bytes are their name.
+A folder, plain HTTP (GET and PUT, as bazel-remote serves them) or whatever fsspec reaches. What was damaged there is
+known: a record proves itself, and bytes are their name. What was forged is known where those who build share a key
+(`HOCSO_STORE_KEY`), for a seal alone anybody can make: before each record then stands who vouches for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import hmac
 import urllib.error
 import urllib.request
 import uuid
@@ -19,7 +20,7 @@ import fsspec
 import zstandard
 
 from generator.engine.items import Result
-from generator.engine.store import Made, Store
+from generator.engine.store import Made, Store, read_record
 from generator.ground.errors import ClusterError
 from generator.ground.findings import Text
 from generator.ground.whole import unseal, write_whole
@@ -30,9 +31,16 @@ BAD = (OSError, ValueError, ImportError, urllib.error.URLError)
 """What a store out there raises: full, read-only, gone, of an unknown kind."""
 
 
+def vouched(key: bytes, name: str, data: bytes) -> bytes:
+    """Nothing without a key."""
+    return hmac.digest(key, name.encode() + b"\0" + data, "sha256") if key else b""
+
+
 class Depot:
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, own: bytes = b"") -> None:
+        """`own`: the key of those who are believed."""
         self.address = address.rstrip("/")
+        self.own = own
         self.plain_http = address.startswith(("http://", "https://"))
         self.troubles: list[str] = []
         """Names whose bytes were wrong."""
@@ -45,14 +53,18 @@ class Depot:
 
     def record(self, key: str) -> bytes | None:
         """Still sealed, and whole."""
-        data = self._unpacked(f"ac/{key}")
-        if data is not None and unseal(key, data) is None:
+        told = self._unpacked(f"ac/{key}")
+        if told is None:
+            return None
+        sealed = told[len(vouched(self.own, key, b"")) :]
+        right = hmac.compare_digest(vouched(self.own, key, sealed) + sealed, told)
+        if not right or read_record(key, unseal(key, sealed)) is None:
             self.troubles.append(f"ac/{key}")
             return None
-        return data
+        return sealed
 
     def put_record(self, key: str, sealed: bytes) -> None:
-        self._send(f"ac/{key}", sealed)
+        self._send(f"ac/{key}", vouched(self.own, key, sealed) + sealed)
 
     def bytes_of(self, sha: str) -> bytes | None:
         data = self._unpacked(f"cas/{sha}")
@@ -147,9 +159,10 @@ class SharedStore(Store):
     def _fetched(self, key: str) -> bool:
         """Whether all of it came whole."""
         sealed = self.depot.record(key)
-        if sealed is None:
+        made = read_record(key, unseal(key, sealed or b""))
+        if sealed is None or made is None:
             return False
-        for sha in json.loads(unseal(key, sealed) or b"{}")["files"].values():
+        for sha in made.files.values():
             if self.whole(sha):
                 continue
             if (data := self.depot.bytes_of(sha)) is None:

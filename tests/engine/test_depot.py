@@ -1,0 +1,115 @@
+"""What comes from a shared store is whole, of the shape we wrote it in, and, with a key, from those who hold it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zstandard
+
+from generator import foreman
+from generator.engine.depot import Depot, SharedStore
+from generator.engine.items import Result
+from generator.foreman import Hands, Home, check_hands, key_mark
+from generator.ground.errors import ClusterError, UsageError
+from generator.ground.whole import seal, unseal
+from generator.workshop import Task
+
+OURS, OTHERS = "mot chia khoa dai", "mot chia khoa khac"
+Record = dict[str, Any]
+
+
+def store(folder: Path, depot: Path, key: str = "") -> SharedStore:
+    return SharedStore(folder, Depot(str(depot), key.encode()))
+
+
+def write(depot: Path, record: object) -> None:
+    sealed = seal("k", json.dumps(record).encode())
+    (depot / "ac/k").write_bytes(zstandard.ZstdCompressor().compress(sealed))
+
+
+def read(depot: Path) -> Record:
+    sealed = zstandard.ZstdDecompressor().decompress((depot / "ac/k").read_bytes())
+    found: Record = json.loads(unseal("k", sealed) or b"")
+    return found
+
+
+def other(**parts: object) -> Callable[[Record], object]:
+    return lambda record: record | parts
+
+
+def under(path: str) -> Callable[[Record], object]:
+    return lambda record: record | {"files": dict.fromkeys([path], next(iter(record["files"].values()))),
+                                    "sizes": {path: 5}}
+
+
+def lacking(name: str) -> Callable[[Record], object]:
+    return lambda record: {key: part for key, part in record.items() if key != name}
+
+
+SHAPES: dict[str, Callable[[Record], object]] = {
+    "a list": lambda record: [record], "a word": lambda _: "x", "nothing": lambda _: None, "empty": lambda _: {},
+    **{f"without {name}": lacking(name) for name in ("files", "sizes", "facts", "findings", "codes", "reads")},
+    **{f"{name} a list": other(**{name: [1]}) for name in ("files", "sizes", "facts", "findings", "codes", "reads")},
+    "a digest a number": other(files={"qr/1041.png": 1}), "a digest a path": other(files={"qr/1041.png": "../../x"}),
+    "a digest cut short": other(files={"qr/1041.png": "abc"}),
+    "a size a word": other(sizes={"qr/1041.png": "x"}), "sizes of others": other(sizes={"qr/1055.png": 5}),
+    "codes of words": other(codes={"qr/1041.png": {"x": []}}), "reads of numbers": other(reads={"a": 1}),
+    **{f"below {path}": under(path) for path in (
+        "../../x", "/tmp/x", "site/../../x", "C:/x", "C:x", "site\\..\\x", "", ".", "site//x", "site/./x", "a\0b")},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_record_of_another_shape_is_damaged_and_made_again(tmp_path: Path, shape: Callable[[Record], object]) -> None:
+    depot, result = tmp_path / "kho", Result({"qr/1041.png": b"12345"}, {"pages": 2})
+    made = store(tmp_path / "a", depot).keep("k", result)
+    assert store(tmp_path / "b", depot).find("k") == made
+    write(depot, shape(read(depot)))
+    third = store(tmp_path / "c", depot)
+    assert third.find("k") is None and [told.en for told in third.told()] == [
+        "Made again, for it was damaged in the shared store: ac/k."]
+    assert third.keep("k", result) == made and store(tmp_path / "d", depot).find("k") == made
+
+
+@pytest.mark.parametrize("key", ["", OTHERS])
+def test_who_has_another_key_or_none_is_not_believed(tmp_path: Path, key: str) -> None:
+    """As when somebody who can write there puts the code of another number under this one's key."""
+    depot = tmp_path / "kho"
+    store(tmp_path / "a", depot, key).keep("k", Result({"qr/1041.png": b"forged"}))
+    ours = store(tmp_path / "b", depot, OURS)
+    assert ours.find("k") is None and ours.told()
+    made = ours.keep("k", Result({"qr/1041.png": b"true"}))
+    assert store(tmp_path / "c", depot, OURS).find("k") == made
+    assert store(tmp_path / "d", depot, key).find("k") is None
+
+
+def test_a_true_record_under_another_name_is_not_believed(tmp_path: Path) -> None:
+    depot = tmp_path / "kho"
+    store(tmp_path / "a", depot, OURS).keep("other", Result({"qr/1041.png": b"forged"}))
+    (depot / "ac/other").rename(depot / "ac/k")
+    assert store(tmp_path / "b", depot, OURS).find("k") is None
+
+
+def test_a_worker_with_another_key_is_known() -> None:
+    assert key_mark("p", OURS.encode()) == key_mark("p", OURS.encode()) != key_mark("p", OTHERS.encode())
+    assert key_mark("p", b"") == "" != key_mark("q", OURS.encode())
+
+
+def test_a_worker_without_the_key_is_refused(tmp_path: Path) -> None:
+    home = Home("p", tmp_path, tmp_path, str(tmp_path / "kho"), foreman.kind_of_machine(), key_mark("p", OURS.encode()))
+    with pytest.raises(ClusterError, match="HOCSO_STORE_KEY"):
+        foreman.work(home, tmp_path / "x", Task("viet-nam"))
+
+
+@pytest.mark.parametrize(("key", "refused"), [("ngắn", True), ("x" * 16, False), ("", False)])
+def test_a_short_key_is_refused(monkeypatch: pytest.MonkeyPatch, key: str, refused: bool) -> None:
+    monkeypatch.setenv("HOCSO_STORE_KEY", key)
+    if refused:
+        with pytest.raises(UsageError):
+            check_hands(Hands(cluster="local", depot="x"))
+    else:
+        check_hands(Hands(cluster="local", depot="x"))
