@@ -13,10 +13,10 @@ import zstandard
 from generator import foreman
 from generator.engine.depot import Depot, SharedStore
 from generator.engine.items import Result
+from generator.engine.tasks import Task
 from generator.foreman import Hands, Home, check_hands, key_mark
 from generator.ground.errors import ClusterError, UsageError
 from generator.ground.whole import seal, unseal
-from generator.workshop import Task
 
 OURS, OTHERS = "mot chia khoa dai", "mot chia khoa khac"
 Record = dict[str, Any]
