@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Checked, read_and_check
+from generator.checks.looking.rewritten import rewritten
 from generator.checks.release import in_short, kept_back, refuse_changed, trial_edition, unasked
 from generator.engine import publish
 from generator.engine.items import DRAWN, SEEN, SPOKEN
@@ -162,6 +163,8 @@ def _look_around(project: Project, order: Order, out: Path, progress: Progress) 
     left_out = frozenset[str]() if order.editions is None else ON_DEMAND
     setting = settle(project, handbook, asked=order.products, left_out=left_out, only=order.only,
                      release=order.release)
+    if any("review" in name.split(":")[0].split("/") for name in (*order.products, *before.items)):
+        setting = replace(setting, rewritten=rewritten(project, whole))
     return _Way(order, whole, handbook, kept, chosen, store, before, lapse, setting)
 
 

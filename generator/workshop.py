@@ -51,6 +51,7 @@ class Setting:
     left_out: frozenset[str] = frozenset()
     """Of the standard set, what is made only by name."""
     only: Only = ALL
+    rewritten: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     release: bool = False
     """Nothing of an earlier build goes out with it that this one would make otherwise."""
 
@@ -60,19 +61,18 @@ def settle(
     only: Only = ALL, release: bool = False,
 ) -> Setting:
     return Setting(handbook, history.month_moment(project.root), browser_version(find_browser()),
-                   history.past_of(project.root), asked, left_out - {*asked}, only, release)
+                   history.past_of(project.root), asked, left_out - {*asked}, only, release=release)
 
 
 def lay_desk(
     project: Project, setting: Setting, handbook: Handbook, lacking: frozenset[str] = frozenset()
 ) -> Desk:
     return Desk(
-        project=project,
-        handbook=handbook,
-        moment=setting.moment,
-        browser=setting.browser,
+        project, handbook, setting.moment,
+        setting.browser,
         labels={name: product.label for name, product in products().items()},
         past=setting.past,
+        rewritten=setting.rewritten,
         lacking=lacking,
         develop=as_shown,
     )

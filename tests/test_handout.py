@@ -217,6 +217,14 @@ def sheet_of(book: Handbook, pdfs: Mapping[str, bytes], made: Sequence[Made] = (
     return sheets["phat-hanh.txt"].decode()
 
 
+def test_papers_of_the_country_say_so_at_the_top_where_communes_have_their_own() -> None:
+    line = "GIẤY CỦA BẢN CẢ NƯỚC, chưa có nơi giúp, số máy của xã nào. Giấy của xã mình: dựng lại, thêm --edition: xa\n"
+    told = sheet_of(of_a_place(), {LEAFLET: pdf(2, A5)})
+    assert line in told.partition("\n\n")[0] + "\n"
+    alone = of_a_place()
+    assert "CẢ NƯỚC" not in sheet_of(replace(alone, editions=(alone.edition,)), {LEAFLET: pdf(2, A5)})
+
+
 def made_of(path: str, *codes: str, **facts: Any) -> Made:
     return Made("", {path: path}, {}, facts, (), {path: {1: set(codes)}})
 

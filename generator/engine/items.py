@@ -49,6 +49,8 @@ class Desk:
     """When each file of the project last changed; None where nobody asked."""
     lacking: frozenset[str] = frozenset()
     """Standard products this tree will not hold: neither asked for nor published before. No page leads to them."""
+    rewritten: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Of lessons signed once and changed since, words before and now, for who signs again."""
     develop: Callable[[Project, str, bytes], bytes] = lambda _project, _file, data: data
     """What readers get of a file. Handed in, for keys hold what came out, not how."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import read_and_check
+from generator.checks.looking.rewritten import rewritten
 from generator.cli import main
 from generator.engine.tree import Published, Tree
 from generator.ground.files import Project
@@ -163,6 +164,16 @@ def test_the_cure_of_a_changed_lesson_can_be_typed_that_day(root: Path) -> None:
     (found,) = (one for one in read_and_check(Project(root)).findings if one.rule == "approval.changed")
     text = found.fix.vi.partition("--from-sheet ")[2][:8]
     assert run(root, SLUG, *UNIT, "--date", f"{date.today():%d/%m/%Y}", "--from-sheet", text) == 0 and approval(root)
+
+
+def test_the_words_changed_since_the_signature_are_found(root: Path) -> None:
+    assert run(root, SLUG, *SIGNED) == 0
+    commit_all(root, "duyệt")
+    assert rewritten(Project(root), read_handbook(Project(root)).handbook) == {}
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    found = rewritten(Project(root), read_handbook(Project(root)).handbook)
+    ((before, now),) = found[SLUG]
+    assert len(found) == 1 and "giữ yên" in before and "giữ thật yên" in now
 
 
 # What to copy where.

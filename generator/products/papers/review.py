@@ -29,6 +29,7 @@ PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), 
 SCALE, SCREEN_MM = 0.85, 34.6
 """Five stand in a row; officers read 9 points."""
 CROP_MM = 27.0
+MOST_REWRITTEN, NO_WORDS = 8, "(không có)"
 LONGEST_UNIT = 60
 """Letters of what stands on one line whole."""
 STATUS = {"draft": "nháp", "reviewed": "đã rà soát"}
@@ -56,6 +57,16 @@ class ReviewSheet(LessonPage):
                 crop_mm = None if isinstance(holder, Question) else CROP_MM  # it may ask about any row
                 drawn = Markup(draw_phone(screen, scale=SCALE, crop_mm=crop_mm))
                 yield written.index(screen.place) + 1, place_of(holder).vi, drawn
+
+    @property
+    def rewritten(self) -> list[tuple[str, str]]:
+        """The first of the words that are others since it was signed, before and now: nobody need look for them."""
+        told = self.desk.rewritten.get(self.lesson.slug, ())[:MOST_REWRITTEN]
+        return [(before or NO_WORDS, now or NO_WORDS) for before, now in told]
+
+    @property
+    def more_rewritten(self) -> int:
+        return len(self.desk.rewritten.get(self.lesson.slug, ())) - len(self.rewritten)
 
     @property
     def status(self) -> str:
@@ -100,7 +111,8 @@ def plan(desk: Desk) -> list[Item]:
     """The text's name is of the lesson as written, which may differ where an edition shows the same."""
     written = desk.handbook.written
     return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug],
-                        text_name(written[lesson.slug], desk.original), signed_before(desk, lesson))
+                        text_name(written[lesson.slug], desk.original), signed_before(desk, lesson),
+                        desk.rewritten.get(lesson.slug, ()))
             for lesson in desk.handbook.lessons]
 
 

@@ -117,6 +117,29 @@ def test_who_signs_anew_sees_that_words_changed_and_where_to_read_them() -> None
     assert len(digests) == 2
 
 
+@pytest.mark.parametrize(("count", "more"), [(2, 0), (11, 3)])
+def test_who_signs_anew_reads_the_changed_words_on_the_sheet(count: int, more: int) -> None:
+    book, slug = handbook(), "quet-ma-qr"
+    changed = tuple((f"trước {number}", f"nay {number}" if number else "") for number in range(count))
+    desks = [desk(), replace(desk(), rewritten={slug: changed})]
+    page = review.ReviewSheet(desks[1], book.by_slug[slug])
+    assert page.rewritten[:2] == [("trước 0", "(không có)"), ("trước 1", "nay 1")]
+    assert (len(page.rewritten), page.more_rewritten) == (count - more, more)
+    assert not review.ReviewSheet(desks[0], book.by_slug[slug]).rewritten
+    html = desks[1].theme.draw("print/review.html", page)
+    assert "Chữ khác bản đã ký lần trước" in html and "nay 1" in html and ("chỗ nữa" in html) == bool(more)
+    digests = {item.digest for one in desks for item in review.plan(one) if item.name == f"review:{slug}"}
+    assert len(digests) == 2
+
+
+def test_the_sheet_is_typed_with_the_lessons_own_unit() -> None:
+    """Typed as it stood, the sample was written into the book."""
+    topic = handbook().by_slug["quet-ma-qr"]
+    assert f'--unit "{topic.office.unit}"' in review.ReviewSheet(desk(), topic).typed
+    long = replace(topic, office=replace(topic.office, unit="Sở " * 40))
+    assert '--unit "đơn vị"' in review.ReviewSheet(desk(), long).typed, "one line holds it"
+
+
 def without_screens(slug: str) -> Handbook:
     topic = handbook().topic(slug)
     assert isinstance(topic, Topic)
