@@ -33,7 +33,7 @@ from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
-from generator.ground.said import few, said
+from generator.ground.said import MOST_NAMED, said
 from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, communes, known_edition
 from generator.handbook.editions import ROOT
@@ -197,8 +197,10 @@ def _tell(
         progress.say(said("build/no-papers", hint=install_hint()))
     tell_nothing(progress, order.only, tree, way.handbook, way.chosen)
     if order.release and order.editions is None and order.edition == ROOT and (names := communes(way.whole.editions)):
-        words = " ".join(name for name in order.products if name not in PAGES)
-        progress.say(said("build/for-country", words=words, id=names[0], names=few(names)))
+        words = [name for name in order.only.products or order.products if name not in PAGES]
+        words += [f"--lesson {slug}" for slug in order.only.lessons]
+        listed = f"{', '.join(names[:MOST_NAMED])}{', …' if len(names) > MOST_NAMED else ''}"
+        progress.say(said("build/for-country", words=" ".join(words), id=names[0], names=listed))
     for edition in way.chosen if order.release else ():
         progress.say(said("build/sheet", file=place / prefix_of(edition.id) / SHEET))
     if not order.release:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
 from generator.engine.make import Maker, NotMadeError, WarmBrowser

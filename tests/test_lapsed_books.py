@@ -31,7 +31,8 @@ def test_a_released_book_goes_where_it_would_come_back_with_drafts(
     dist = root / "dist"
     assert all((dist / path).is_file() for path in (BOOK, PART, LEAFLET))
     edit(root, LESSON, "Quét mãi không", "Quét lâu không")
-    capsys.readouterr()
+    again = f"hocso build booklet fold leaflet:{SLUG} --release --edition phuong-chu-van-an (đang có: phuong-"
+    assert again in capsys.readouterr().out, "no commune stands on these"
     assert main(["-C", str(root), "build", *asked]) == 0
     told = capsys.readouterr()
     assert not (dist / BOOK).exists() and not (dist / BOOK.replace("-a5", "-fold")).exists()
