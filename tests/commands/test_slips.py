@@ -187,7 +187,7 @@ def test_the_pages_to_upload_are_named(
     assert run(root, SLUG, *SIGNED) == 0
     lesson, other = LESSON, "content/topics/cai-vneid/index.md"
     files = {"site/index.html": (lesson, other), "site/1041/index.html": (lesson,), "print/leaflets/x.pdf": (lesson,),
-             f"site/topics/{SLUG}/index.html": (lesson,), f"site/clips/{SLUG}.mp4": (lesson,)}
+             f"site/topics/{SLUG}/index.html": (lesson, other), f"site/clips/{SLUG}.mp4": (lesson,)}
     tree = Tree({path: Published("", "site", of) for path, of in files.items()}, {"viet-nam/site": "k"},
                 frozenset([f"{SLUG} ACDEFHKL"]))
     put(root, "dist/x", "")

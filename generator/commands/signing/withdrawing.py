@@ -3,7 +3,7 @@ lines they can read tired."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,12 +78,13 @@ def papers_of(project: Project, slug: str) -> list[str]:
     return [f"{out}/{path}" for out, tree in _trees(project) for path in _showing(tree, {slug}) if "print/" in path]
 
 
-def _pages_of(project: Project, slugs: Collection[str]) -> list[str]:
+def _pages_of(project: Project, slugs: Set[str]) -> list[str]:
     """What of the sites shows these lessons and no other, as folders to upload; where the last build was one of drafts,
     the rest of the site may be, too."""
     found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in _trees(project)
              for path, file in sorted(tree.files.items()) if f"/{path}".find("/site/") >= 0
-             and {source.split("/")[2] for source in of_lessons(file.sources)} in [{slug} for slug in slugs]]
+             and ({source.split("/")[2] for source in of_lessons(file.sources)} in [{slug} for slug in slugs]
+                  or not slugs.isdisjoint(path.split("/")))]  # the site is one item of all lessons
     return [*dict.fromkeys(found)]
 
 
