@@ -161,13 +161,15 @@ def write_all(project: Project, files: Mapping[str, bytes]) -> None:
         raise ContentError(*said("file/link", file=name))
     with ExitStack() as undo:
         try:
-            drafts = {project.path(name): _draft(project.path(name), data, undo) for name, data in files.items()}
+            drafts = {}
+            for name, data in files.items():
+                drafts[project.path(name)] = _draft(project.path(name), data, undo)
             for path, draft in drafts.items():
                 before = path.read_bytes() if path.is_file() else None
                 draft.replace(path)
                 undo.callback(path.unlink if before is None else partial(path.write_bytes, before))
         except OSError as problem:
-            raise DiskError(*said("new/disk", file=problem.filename, reason=problem.strerror)) from problem
+            raise DiskError(*said("new/disk", file=problem.filename or name, reason=problem.strerror)) from problem
         undo.pop_all()
 
 

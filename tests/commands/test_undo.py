@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.ground import whole
 from generator.ground.files import Project
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS
@@ -270,3 +271,16 @@ def test_what_was_signed_can_be_withdrawn_also_once_a_word_was_mended(root: Path
     edit(root, LESSON, "giữ thật yên", "giữ yên")
     assert not read_handbook(Project(root)).handbook.by_slug[SLUG].approved
     assert run(root, SLUG, *UNIT, "--date", "29/11/2026", "--withdraw", "lần nữa") == 2, "there is nothing left"
+
+
+def test_a_full_disk_is_told_with_the_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What says so while bytes are written names none."""
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = snapshot(root)
+    monkeypatch.setattr(whole, "_write_lasting", full)
+    assert run(root, SLUG, *SIGNED) == 2
+    assert f"Không ghi được {APPROVALS}:" in capsys.readouterr().err and snapshot(root) == before
