@@ -41,7 +41,7 @@ from generator.handbook.model import Edition, Handbook
 from generator.handbook.select import hold_back
 from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
-from generator.lapsed import Lapse, look, without_lapsed
+from generator.lapsed import Lapse, look, refuse_taken_back, without_lapsed
 from generator.press.which_browser import install_hint
 from generator.products import prints, standard
 from generator.released import released, with_true_sheets, without_withdrawn
@@ -136,7 +136,9 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         taken = {path: file for path, file in joined.files.items() if path not in tree.files}
         tell_lapsed_gone(progress, taken, parts, way.setting.browser)
         tree = _to_hand_out(project, way, without_damage(way.store, tree, progress))
-        publish_tree(project, way.store, out, tree, book_mark(way.whole), way.lapse.signed)
+        with publish.build_lock(project.private, lambda: None, publish.TURN):  # whoever takes back now sees what is out
+            refuse_taken_back(project, way.whole)
+            publish_tree(project, way.store, out, tree, book_mark(way.whole), way.lapse.signed)
     used = {*tree.items.values(), *(key for part in parts for key in part.proofs)}
     way.store.forget_all_but(used, most=4 * max(len(part.items) for part in parts) + 200)
     for name, most in MEMORIES.items():

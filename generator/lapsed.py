@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Part, Tree, edition_of, prefix_of, product_of, shows
-from generator.handbook.approvals import signer, standing, stands_by, withdraws, words_of_place
-from generator.handbook.model import Approval, Handbook
+from generator.ground.errors import ContentError
+from generator.ground.files import Project, Source, read_source
+from generator.ground.said import said
+from generator.handbook.approvals import rows_in, signer, standing, stands_by, withdraws, words_of_place
+from generator.handbook.model import APPROVALS, Approval, Handbook
 from generator.handbook.words import hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
@@ -50,9 +53,21 @@ def lapsed_names(before: Tree, signed: frozenset[str], rows: Sequence[Approval])
     if before.items:
         once = (one.split(" ") for one in before.signed)
         return frozenset(name for name, text in once if name not in today or (
-            f"{name} {text}" not in signed if text.isdigit() else
-            not stands_by(rows, name, text) if text.startswith("@") else not standing(rows, name, text)))
+            f"{name} {text}" not in signed if text.isdigit() else _is_taken_back(rows, name, text)))
     return frozenset(row.slug for row in rows if row.slug not in today or withdraws(row.note))
+
+
+def _is_taken_back(rows: Sequence[Approval], name: str, text: str) -> bool:
+    return not (stands_by if text.startswith("@") else standing)(rows, name, text)
+
+
+def refuse_taken_back(project: Project, handbook: Handbook) -> None:
+    """What was taken back while a build ran would lie there unmarked, and nobody was told of it."""
+    there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
+    rows = rows_in(there.text if isinstance(there, Source) else "")
+    once = (one.split(" ") for one in signed_today(handbook))
+    if gone := sorted({name for name, text in once if not text.isdigit() and _is_taken_back(rows, name, text)}):
+        raise ContentError(*said("build/taken-back", names=", ".join(gone)))
 
 
 def signed_then(before: Tree, today: frozenset[str], gone: frozenset[str]) -> frozenset[str]:

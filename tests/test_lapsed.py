@@ -6,14 +6,16 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator import workshop
+from generator import build, foreman, workshop
 from generator.cli import main
+from generator.engine import publish
 from generator.engine.tree import Tree
 from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
@@ -305,3 +307,40 @@ def test_what_lapsed_is_marked_also_where_all_records_are_gone(
     run(other, "build", "qr")
     found = published(other)
     assert {name for name in {*found, *right} if found.get(name) != right.get(name)} == set()
+
+
+def test_what_is_taken_back_during_a_build_is_not_published(
+    asked: tuple[Path, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever withdraws is told what lies there; what a build brings out a minute later nobody told them of."""
+    root = copy_of(asked[0], tmp_path)
+    edit(root, LESSON, "Quét lâu không", "Quét mãi không")
+    before, real = published(root), foreman.make_parts
+
+    def meanwhile(*given: Any) -> Iterator[Any]:
+        yield from real(*given)
+        take_back(root, OTHER, "Sở Y tế")
+
+    monkeypatch.setattr(build, "make_parts", meanwhile)
+    capsys.readouterr()
+    assert main(["-C", str(root), "build", *ASKED, f"loudspeaker:{OTHER}"]) == 1
+    assert f"Trong lúc dựng, {OTHER} đã được rút lại" in capsys.readouterr().err and published(root) == before
+    monkeypatch.setattr(build, "make_parts", real)
+    run(root, "build", *ASKED, f"loudspeaker:{OTHER}")
+    assert DRAFT in told(root, f"loudspeaker/{OTHER}.txt")
+
+
+def test_nobody_takes_back_while_a_tree_is_led_to(
+    asked: tuple[Path, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root, real, waited = copy_of(asked[0], tmp_path), publish.publish, list[bool]()
+
+    def look(*given: Any) -> bool:
+        with (root / ".hocso" / publish.TURN).open("a+b") as lock:
+            waited.append(not publish._try_lock(lock.fileno()))
+        return real(*given)
+
+    monkeypatch.setattr(publish, "publish", look)
+    run(root, "build", *ASKED)
+    assert waited == [True]

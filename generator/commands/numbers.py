@@ -14,7 +14,7 @@ from generator.checks.looking.elders import Elders, rows_of
 from generator.checks.looking.matter import Matter
 from generator.checks.records.ledger import known_targets
 from generator.commands.signing.withdrawing import papers_of
-from generator.engine.publish import build_lock
+from generator.engine.publish import TURN, build_lock
 from generator.ground import history
 from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
@@ -71,7 +71,7 @@ def _broken(finding: Finding) -> ContentError:
 
 def in_turn(project: Project) -> AbstractContextManager[None]:
     """Between reading the ledger and writing it nobody else may: two would take one number."""
-    return build_lock(project.private, lambda: None, "ledger-lock")
+    return build_lock(project.private, lambda: None, TURN)
 
 
 def add_number(project: Project, target: str) -> Text:

@@ -39,6 +39,8 @@ FILE_MODE = 0o444
 FORMER = 4
 """Trees before the current one that stay a while: somebody may be downloading from one, or lead there."""
 A_WHILE = 24 * 3600 * 10**9
+TURN = "ledger-lock"
+"""Of those who write what people signed and what is printed: nobody does while a tree is led to."""
 now = time.time_ns
 
 
