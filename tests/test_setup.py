@@ -263,3 +263,14 @@ def test_prove_adds_its_own_lock_once(clone: Path) -> None:
     make(clone)
     assert make(clone, "prove") == ["set-up --prove", "-m pytest -q"]
     assert make(clone, "prove") == ["-m pytest -q"]
+
+
+FOLDERS = {".ci", ".github", ".vscode", "content", "generator", "qr", "tests", "theme"}
+
+
+def test_nothing_a_run_left_behind_is_kept() -> None:
+    """What tests and builds remember is no part of the tree; twice it was saved with it."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("no git here")
+    assert {name.partition("/")[0] for name in listed.stdout.splitlines() if "/" in name} <= FOLDERS

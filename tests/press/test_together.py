@@ -156,9 +156,9 @@ def test_a_paper_of_the_handbook_is_the_same_alone_and_among_all(
         assert item.make(bench(browser, tmp_path)) == whole[item.name]
 
 
-def bench(browser: Browser, memory: Path) -> Bench:
+def bench(browser: Browser, folder: Path) -> Bench:
     """What books remember of their pages stays out of the tree."""
-    return Bench(PROJECT, lambda: browser, memory)
+    return Bench(PROJECT, lambda: browser, folder / "memory")
 
 
 @pytest.mark.browser
