@@ -89,8 +89,8 @@ def approve(
             return "\n".join(_standing(project, reading, lessons, places)), 0
         refuse_together(typed, lessons, places, reading.handbook.approvals)
         sign.refuse_wrong(project, reading, () if withdraw else places)
-        note = _note(typed, places, reading)
-        paper = Sheet(unit_of(unit), day_of(date), text_asked(from_sheet), cell_of(sheet), cell_of(note),
+        day, note = day_of(date), _note(typed, lessons, places, reading)
+        paper = Sheet(unit_of(unit), day, text_asked(from_sheet), cell_of(sheet), cell_of(note),
                       confirm, seen, cell_of(on))
         told = write_sheet(project, reading, lessons, paper, places)
         return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
@@ -114,10 +114,10 @@ def _standing(project: Project, reading: Reading, lessons: Sequence[Lesson], pla
     yield from level.waiting(places, reading.handbook)
 
 
-def _note(typed: Typed, places: Sequence[Words], reading: Reading) -> str:
+def _note(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words], reading: Reading) -> str:
     if typed.withdraw:
         return f"{WITHDRAWN}: {cell_of(typed.withdraw)}"
-    level.refuse_above(places, typed.unit, typed.instead.strip(), reading.handbook)
+    level.refuse_above(places, lessons, unit_of(typed.unit), typed.instead.strip(), reading.handbook)
     return level.noted(_not_withdrawn(typed.instead), _not_withdrawn(typed.note))
 
 

@@ -216,7 +216,7 @@ def test_numbers_of_a_sheet_count_once(tmp_path: Path, capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize("again", [
     ("--unit", "Sở Y tế", "--date", "20/11/2026", "--sheet", "tủ 2"), ("--unit", "Sở Y tế", "--date", "21/11/2026"),
-    ("--unit", "Công an xã", "--date", "20/11/2026"),
+    ("--unit", "Sở Tư pháp", "--date", "20/11/2026"),
 ])
 @pytest.mark.parametrize("numbers", [("--confirm", "1"), ("--seen", "1", "--on", "Android 14")])
 def test_numbers_of_a_sheet_never_mean_something_else(
@@ -270,7 +270,8 @@ def test_a_unit_approves_not_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str, person: str
 ) -> None:
     root = make_project(tmp_path, commit=True)
-    assert run(root, SLUG, "--unit", unit, "--date", "20/11/2026") == (2 if person else 0)
+    paper = ("--instead", "công văn 12/CV-SKHCN") if " xã " in unit else ()
+    assert run(root, SLUG, "--unit", unit, "--date", "20/11/2026", *paper) == (2 if person else 0)
     assert f"“{person}” là tên người" in capsys.readouterr().err if person else (root / APPROVALS).exists()
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.checks.looking.approved import Change, changes
 from generator.checks.looking.held import text_of
+from generator.checks.looking.levels import signed_above, words_named
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
@@ -22,6 +23,7 @@ from generator.handbook.words import WORDS, Words, hard_words
 
 def check(matter: Matter) -> Iterator[Finding]:
     yield from _rows(matter)
+    yield from _levels(matter)
     yield from _gone(matter)
     yield from _elsewhere(matter)
     yield from _lessons(matter)
@@ -49,6 +51,16 @@ def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
     if all(one.place.line < row.place.line for one in taken):
         yield warning("approval.withdrawn" if back > row.day else "approval.withdrawn/same-day", row.place, id=row.slug,
                       text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}", back=f"{back:%d/%m/%Y}")
+
+
+def _levels(matter: Matter) -> Iterator[Finding]:
+    """As `hocso approve` asks it, of what counts: a row may be written by hand."""
+    book = matter.handbook
+    standing_now = [row for row in book.approvals if standing(book.approvals, row.slug, row.text) is row]
+    for row in signed_above(standing_now, book):
+        lesson = book.by_slug.get(row.slug)
+        owner = lesson.office.unit if lesson else words_named(row.slug, book)
+        yield error("approval.level", row.place, unit=row.unit, slug=row.slug, owner=owner)
 
 
 def _places_ever(matter: Matter) -> Iterator[str]:

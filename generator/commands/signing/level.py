@@ -1,49 +1,27 @@
-"""Whose words they are: those of every place, and of a province, are signed above; a commune signs its own."""
+"""What a unit of a lower level may sign: its own, and with a paper of those above also theirs."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from generator.checks.looking.levels import INSTEAD, is_commune, says_paper, stands_above
+from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
-from generator.ground.files import fold
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
-from generator.handbook.model import Edition, Handbook
+from generator.handbook.model import Handbook
 from generator.handbook.words import WORDS, Words
 
-INSTEAD = "ký thay cấp trên"
-"""In the book of approvals, before the paper that lets a commune sign what is not its own."""
-_COMMUNE = re.compile(
-    r"(?<!\w)(?:(?<!hop tac )(?<!thong tan )(?<!thi )xa(?! hoi(?!\w))|phuong|thi tran|dac khu|thon|xom|to dan pho"
-    r"|khu pho)(?!\w)")
-"""As `fold` has it: `Hợp tác xã`, `Bảo hiểm xã hội` and `Thông tấn xã` are none."""
-_SHORT = re.compile(r"(?<!\w)(?:P|X|TT)\. ?[A-ZĐ]")
-_COMMUNES_LAYERS = 3
-"""From the root down."""
 
-
-def is_of_commune(name: str) -> bool:
-    return bool(_COMMUNE.search(fold(name)) or _SHORT.search(name))
-
-
-def is_commune(edition: Edition) -> bool:
-    return len(edition.layers) >= _COMMUNES_LAYERS or (edition.id != ROOT and is_of_commune(edition.name))
-
-
-def above(places: Sequence[Words], unit: str, book: Handbook) -> list[Words]:
-    """Of these, what a unit of a commune does not sign: words that stand in other communes too."""
-    communes = [edition for edition in book.editions if is_commune(edition)]
-    if not (is_of_commune(unit) or any(fold(edition.name) in fold(unit) for edition in communes)):
-        return []
-    own = {edition.id for edition in communes}
-    return [words for words in places if words.id not in own]
-
-
-def refuse_above(places: Sequence[Words], unit: str, instead: str, book: Handbook) -> None:
+def refuse_above(
+    places: Sequence[Words], lessons: Sequence[Lesson], unit: str, instead: str, book: Handbook
+) -> None:
     """Said by hand it is signed, and the book of approvals keeps by which paper."""
-    theirs = above(places, unit, book)
-    if instead and not theirs:
+    theirs = [words for words in places if stands_above(words.id, unit, book)]
+    higher = [lesson for lesson in lessons if stands_above(lesson.slug, unit, book)]
+    if instead and not says_paper(instead):
+        raise UsageError(*said("sign/paper", words=instead))
+    if instead and not (theirs or higher):
         raise UsageError(*said("sign/instead"))
     if theirs and not instead:
         own = next((words.id for words in places if words not in theirs), "…")
@@ -51,6 +29,8 @@ def refuse_above(places: Sequence[Words], unit: str, instead: str, book: Handboo
         if first.id == WORDS:
             raise UsageError(*said("sign/above-glossary", name=first.name, unit=unit, id=first.id))
         raise UsageError(*said("sign/above", name=first.name, unit=unit, id=first.id, own=own))
+    if higher and not instead:
+        raise UsageError(*said("sign/above-lesson", slug=higher[0].slug, own=higher[0].office.unit, unit=unit))
 
 
 def noted(instead: str, note: str) -> str:

@@ -36,8 +36,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> int:
-    """What stands in every place is signed above."""
-    unit = ABOVE if words[0] in (ROOT, WORDS) else SIGNED[1]
+    """What stands in every place is signed above, and so is a lesson of those above."""
+    unit = ABOVE if words[0] in (ROOT, WORDS, "quet-ma-qr") else SIGNED[1]
     return main(["-C", str(root), "approve", *(unit if word == SIGNED[1] else word for word in words)])
 
 
@@ -398,9 +398,13 @@ def test_a_release_blames_no_phone_for_the_name_of_a_part(root: Path) -> None:
 
 COMMUNES = ["Ủy ban nhân dân xã Đại Sơn", "UBND PHƯỜNG LÊ CHÂN", "UBND P. Lê Chân", "UBND X.Đại Sơn",
             "cong an phuong Le Chan", "Phòng Văn hóa - Xã hội phường", "Tổ dân phố số 3", "Công an thị trấn",
-            "Đặc khu Cát Hải"]
-OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh", "Thông tấn xã Việt Nam",
-          "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an", "Ban Xây dựng Đảng", "Ủy ban nhân dân thị xã Kinh Môn"]
+            "Đặc khu Cát Hải", "UBND Đại Sơn", "Công an Đại Sơn", "Phòng Văn hóa Đại Sơn", "UBND X Đại Sơn",
+            "UBND x. Đại Sơn", "UBND ph. Lê Chân", "UBND xãĐại Sơn", "Tổ 5 Đại Sơn", "Ấp 3", "khóm 5", "Bản Mòng",
+            "Làng Bút", "Buôn Akô Dhông", "Trạm y tế Lê Chân", "Phường đội", "Xã đoàn",
+            "Tổ công nghệ số cộng đồng", "Ủy ban nhân dân thị xã Kinh Môn", "UBND huyện Tứ Kỳ", "Công an quận 5"]
+OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh",
+          "Thông tấn xã Việt Nam", "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an", "Ban Xây dựng Đảng",
+          "Sở Y tế Hải Dương", "Cục Quản trị", "Quân khu 3"]
 
 
 @pytest.mark.parametrize(("unit", "commune"), [*((one, True) for one in COMMUNES), *((one, False) for one in OTHERS)])
@@ -430,6 +434,68 @@ def test_a_commune_that_may_sign_for_those_above_says_by_which_paper(
     assert run(root, *both, "--instead", "công văn 12/CV-SKHCN", "--note", "đã gọi thử") == 0
     assert "ký thay cấp trên: công văn 12/CV-SKHCN; đã gọi thử" in rows(root)
     assert released(root) == []
+
+
+@pytest.mark.parametrize("paper", [".", "x", "...", "xxxxxxxxx", "12345678", "số 1", "công"])
+def test_a_paper_that_lets_a_commune_sign_says_something(
+    root: Path, capsys: pytest.CaptureFixture[str], paper: str
+) -> None:
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    before = rows(root)
+    words = ("approve", ROOT, "--unit", "UBND xã Đại Sơn", "--date", "20/11/2026", "--instead", paper)
+    assert main(["-C", str(root), *words]) == 2 and rows(root) == before
+    assert "chưa nói giấy nào" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("own", "unit", "asked"), [
+    # Whose lesson, who signs, whether a paper is asked for.
+    ("Công an tỉnh", "Công an phường Lê Chân", True), ("Sở Khoa học và Công nghệ", "UBND xã Đại Sơn", True),
+    ("Bộ Công an", "Công an thành phố Hải Phòng", True), ("Bộ Công an", "Sở Y tế", True), ("Sở Y tế", "Sở Y tế", False),
+    ("Sở Y tế", "Sở Khoa học và Công nghệ", False), ("Công an xã Đại Sơn", "UBND xã Đại Sơn", False),
+    ("Công an xã Đại Sơn", "Công an tỉnh", False), ("Sở Y tế", "Bộ Y tế", False),
+    ("Sở Y tế", "Ban Xây dựng Đảng", False),
+    ("Trung tâm phục vụ hành chính công", "UBND xã Đại Sơn", False),
+])
+def test_a_lower_unit_signs_the_lesson_of_a_higher_one_with_a_paper_only(
+    root: Path, capsys: pytest.CaptureFixture[str], own: str, unit: str, asked: bool
+) -> None:
+    """Of the same level, or higher, it hears that another unit is named."""
+    edit(root, "content/topics/quet-ma-qr/index.md", "đơn vị: Sở Khoa học và Công nghệ", f"đơn vị: {own}")
+    commit_all(root, "đơn vị khác")
+    words = ("-C", str(root), "approve", "quet-ma-qr", "--unit", unit, "--date", "20/11/2026")
+    assert main(words) == (2 if asked else 0)
+    told = capsys.readouterr()
+    if asked:
+        assert "cấp trên" in told.err and own in told.err
+        assert main((*words, "--instead", "công văn 12/CV-SKHCN")) == 0
+    else:
+        assert ("Đúng vậy thì thôi" in told.out) is (own != unit)
+
+
+HAND = [
+    # What a row by hand names, who signed, its note; what a check tells of that row.
+    (ROOT, "UBND xã Đại Sơn", "", ["approval.level"]), (ROOT, "Công an Đại Sơn", "", ["approval.level"]),
+    (ROOT, "Ấp 3", "ký thay cấp trên: .", ["approval.level"]),
+    (ROOT, "Ấp 3", "ký thay cấp trên: công văn 12/CV-SKHCN", []),
+    (WORDS, "UBND xã Đại Sơn", "", ["approval.level"]), ("hai-phong", "Trạm y tế", "", ["approval.level"]),
+    ("quet-ma-qr", "Công an xã Đại Sơn", "", ["approval.level"]), ("quet-ma-qr", "Sở Y tế", "", []),
+    (ROOT, "Sở Y tế", "", []), (ROOT, "Giàng A Páo", "", ["approvals.unit"]),
+    ("quet-ma-qr", "nguyễn văn an", "", ["approvals.unit"]), ("quet-ma-qr", "Nguyễn Văn An", "", ["privacy.person"]),
+    ("quet-ma-qr", "Sở Y tế. Duyệt: Bộ Công an", "", ["approvals.unit"]),
+    ("quet-ma-qr", "Giàng A Páo", "rút lại: ghi nhầm", []), (ROOT, "UBND xã Đại Sơn", "rút lại: ghi nhầm", []),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "note", "told"), HAND)
+def test_a_row_by_hand_is_asked_as_the_command_asks(
+    root: Path, name: str, unit: str, note: str, told: list[str]
+) -> None:
+    approve(root, "20/11/2026", "quet-ma-qr")
+    text = next(row for row in rows(root).splitlines() if row.startswith(f"{name},")).split(",")[1]
+    put(root, APPROVALS, rows(root) + f"{name},{text},{unit},2026-11-21,,{note}\n")
+    line = len(rows(root).splitlines())
+    found = [one for one in read_and_check(Project(root)).findings if one.place.file == APPROVALS]
+    assert [(one.rule, one.place.line) for one in found if one.severity == "error"] == [(rule, line) for rule in told]
 
 
 def test_a_commune_reads_its_own_lines_and_hears_who_signs_the_rest(
