@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.ground.files import Source, digest_of, fold
+from generator.ground.files import Source, beside, digest_of, fold
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
@@ -37,7 +38,11 @@ WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
 MISTAKEN = "rút nhầm"
 """A note that begins so says that a withdrawal was a slip, and names that row: what it took back stands again."""
-TAKES_BACK = ("rút bản", "thu hồi", "hủy", "huỷ", "bãi bỏ")
+_WAYS = [line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#")]
+_EXACT = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("="))
+_FOLDED = tuple(f" {line} " for line in _WAYS if not line.startswith("="))
+_JOINED = tuple(words.replace(" ", "") for words in _FOLDED if " " in words.strip())
+"""Other ways to take back, as hands write them: with accents, without, in one word."""
 CONFIRMS = "xác nhận:"
 """In a note, before the names of what the sheet confirmed."""
 SCREEN = "màn hình"
@@ -60,16 +65,17 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
         problem = _problem(cells, place)
         findings += [problem] if problem else []
         day = parse_date(cells[3]) if len(cells) == len(COLUMNS) else None
-        if day and problem is None:
+        if day and (problem is None or problem.rule == "approvals.unclear"):
             slug, text, unit, _, sheet, note = cells
-            found.append(Approval(slug, text, unit, day, sheet, note, place))
+            row = Approval(slug, text, unit, day, sheet, note, place)
+            found.append(replace(row, note=f"{WITHDRAWN}: {note}", unclear=True) if problem else row)
     return tuple(found), marks[:1] or findings  # both branches' rows are wanted: told once, and alone
 
 
 @lru_cache
 def rows_in(text: str) -> tuple[Approval, ...]:
-    """Of the book as some version held it: many hold the same."""
-    return read_approvals(Source(APPROVALS, text))[0] if text else ()
+    """Of the book as some version held it: many hold the same. What was unclear there may be said otherwise now."""
+    return tuple(row for row in read_approvals(Source(APPROVALS, text))[0] if not row.unclear) if text else ()
 
 
 def _problem(cells: Sequence[str], place: Place) -> Finding | None:
@@ -116,9 +122,13 @@ def _signed(office: Office, row: Approval) -> Office:
 
 
 def standing(rows: Sequence[Approval], slug: str, text: str) -> Approval | None:
-    """The newest row of this text that no withdrawal takes back: one below it, or of its day or later wherever it
-    stands, for a merge puts the rows of one branch below those of the other."""
-    return next((row for row in reversed(_left(rows, slug)) if row.text == text), None)
+    """The row of the youngest day, of one day the lower one, that no withdrawal takes back: one below it, or of its day
+    or later wherever it stands, for a merge puts the rows of one branch below those of the other."""
+    return _youngest([row for row in _left(rows, slug) if row.text == text])
+
+
+def _youngest(rows: Sequence[Approval]) -> Approval | None:
+    return max(reversed(rows), key=lambda row: row.day, default=None)
 
 
 def _left(rows: Sequence[Approval], slug: str) -> list[Approval]:
@@ -168,8 +178,9 @@ def still_signed(rows: Sequence[Approval]) -> frozenset[str]:
 
 
 def last_said(rows: Sequence[Approval]) -> Approval:
-    """Of the rows of one thing: the last, or what takes it back."""
-    return taken_back(rows[-1], rows) or rows[-1]
+    """Of the rows of one thing: that of the youngest day, or what takes it back."""
+    last = _youngest(_left(rows, rows[-1].slug)) or _youngest(rows) or rows[-1]
+    return taken_back(last, rows) or last
 
 
 def last_signed(approvals: Iterable[Approval], name: str) -> Approval | None:
@@ -185,10 +196,16 @@ def withdraws(note: str) -> bool:
 
 
 def is_unclear(sheet: str, note: str) -> bool:
-    """Whether a row that would count as an approval speaks of taking back, otherwise than we read it."""
-    said = " ".join(["", *re.findall(r"[^\W_]+", f"{sheet} {note}".casefold()), ""])
-    return not withdraws(note) and (f" {fold(WITHDRAWN)} " in fold(said)
-                                    or any(f" {words} " in said for words in TAKES_BACK))
+    """Whether a row that would count as an approval speaks of taking back, otherwise than we write it. It is read as a
+    withdrawal, and told: a word taken for an approval would be the worse mistake."""
+    if withdraws(note) or note.startswith((f"{MISTAKEN}:", f"{MISTAKEN} @")):
+        return False
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", f"{sheet} {note}").casefold())
+    said = " ".join(["", *words, ""])
+    plain = fold(said)
+    exact = tuple(map(fold, _EXACT)) if said.isascii() else _EXACT
+    return (any(way in said for way in exact) or any(way in plain for way in _FOLDED)
+            or any(fold(word).startswith(_JOINED) for word in words))
 
 
 def confirming(row: Approval, things: Sequence[str]) -> Approval:

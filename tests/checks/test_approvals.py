@@ -10,7 +10,7 @@ import pytest
 from generator.checks import read_and_check
 from generator.cli import main
 from generator.ground.files import Project, Source
-from generator.handbook.approvals import read_approvals, standing
+from generator.handbook.approvals import last_signed, read_approvals, standing
 from generator.handbook.model import APPROVALS
 from tests.projects import commit_all, edit, git, make_project, put, sign
 
@@ -23,6 +23,11 @@ def told(root: Path) -> list[tuple[str, str, int]]:
             if finding.rule.startswith("approval")]
 
 
+WAYS = """thu hoi vì sai|THU HỒI: sai|huy bo|hủy bỏ|huỷ|hũy|không duyệt nữa|thôi duyệt|vô hiệu|đình chỉ|ngừng dùng: sai
+bỏ bản này|sai: đừng phát|gỡ|đã rut lai|rút-bản|đã thu-hồi|đã RÚTLẠI|THUHỒI|không còn hiệu lực|rút về|bãi-bỏ
+hết hiệu lực|cancelled|khong duyet nua|từ chối|ký nhầm""".replace("\n", "|").split("|")
+OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
+chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử""".replace("\n", "|").split("|")
 BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "no first line": (ROW, [("error", "approvals.header", 1)]),
     "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.semicolons", 1)]),
@@ -31,7 +36,9 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     **{f"taken back in words of one's own: {words}": (
         HEAD + ROW.replace(",,\n", f",{words}\n"), [("error", "approvals.unclear", 2)]) for words in (
             ",đã rút lại: sai số", ",(rút lại)", ",“rút lại” vì sai", ",Rút-lại", ",Sở thu hồi", ",hủy duyệt",
-            "rút lại: sai,", ",\u200brút lại: sai")},
+            "rút lại: sai,", ",\u200brút lại: sai", *(f",{note}" for note in WAYS))},
+    **{f"speaks of something else: {note}": (
+        HEAD + ROW.replace(",,\n", f",,{note}\n"), [("warning", "approval.changed", 19)]) for note in OTHERS},
     "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
                                    [("warning", "approval.changed", 19)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
@@ -125,6 +132,7 @@ STANDS: dict[str, tuple[list[tuple[int, str]], bool, list[str]]] = {
     "both on one day, the other way round": ([(20, ""), (20, TAKEN)], False, []),
     "both on one day, of two branches": ([(20, ""), (20, TAKEN), (20, "nhánh khác")], False, ["approval.withdrawn"]),
     "both on one day, signed anew": ([(20, TAKEN), (20, ""), (21, "")], True, []),
+    "an older row that a merge put below": ([(22, ""), (20, "nhánh khác")], True, []),
     "taken back twice on one day": ([(20, TAKEN), (20, ""), (20, TAKEN)], False, []),
 }
 
@@ -180,3 +188,26 @@ def test_a_withdrawal_on_another_branch_is_told(tmp_path: Path, kept: str) -> No
         git(root, kept, "moi")
     git(root, "reset", "--quiet", "--hard", "HEAD~1")
     assert [(severity, rule) for severity, rule, _ in told(root)] == [("warning", "approval.elsewhere")]
+
+
+ROWS = [
+    # Days and units of rows of one text; who approved it, as papers say.
+    ([(20, "Sở Y tế"), (19, "Xã cũ")], "Sở Y tế"), ([(19, "Xã cũ"), (20, "Sở Y tế")], "Sở Y tế"),
+    ([(20, "Sở Y tế"), (20, "Sở Tư pháp")], "Sở Tư pháp"),
+    ([(21, "A"), (22, "B"), (20, "C"), (22, "D"), (21, "E")], "D"),
+]
+
+
+@pytest.mark.parametrize(("rows", "who"), ROWS)
+def test_of_rows_of_one_text_the_youngest_day_speaks(rows: list[tuple[int, str]], who: str) -> None:
+    text = HEAD + "".join(ROW.replace("Sở Y tế", unit).replace("-20,", f"-{day},") for day, unit in rows)
+    read, _ = read_approvals(Source(APPROVALS, text))
+    row, last = standing(read, read[0].slug, read[0].text), last_signed(read, read[0].slug)
+    assert row and last and row.unit == last.unit == who
+
+
+def test_words_of_ones_own_take_an_older_approval_back_too() -> None:
+    """What stood above such a row was printed as approved."""
+    read, findings = read_approvals(Source(APPROVALS, HEAD + ROW + ROW.replace(",,\n", ",,huy bo\n")))
+    assert [one.rule for one in findings] == ["approvals.unclear"] and len(read) == 2
+    assert standing(read, read[0].slug, read[0].text) is None

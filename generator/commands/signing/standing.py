@@ -61,8 +61,8 @@ def state(project: Project, kept: Kept, reading: Reading, lesson: Lesson, doubts
     if rows and withdraws((last := last_said(rows)).note):
         lines = [said("approve/state-withdrawn", slug=lesson.slug, text=now, old=last.text, day=f"{last.day:%d/%m/%Y}")]
     elif rows:
-        lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=rows[-1].unit, old=rows[-1].text,
-                      day=f"{rows[-1].day:%d/%m/%Y}"), *changes_of(kept, lesson, rows[-1].text)]
+        lines = [said("approve/state-changed", slug=lesson.slug, text=now, unit=last.unit, old=last.text,
+                      day=f"{last.day:%d/%m/%Y}"), *changes_of(kept, lesson, last.text)]
     else:
         lines = [said("approve/state-none", slug=lesson.slug, text=now)]
     return [*map(str, lines), *([format_text(doubts)] if doubts else ()), *still_open(lesson)]

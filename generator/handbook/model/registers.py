@@ -182,3 +182,5 @@ class Approval:
     """Where the signed sheet is kept."""
     note: str = field(default="", repr=False, compare=False)
     place: Place = here()
+    unclear: bool = field(default=False, repr=False, compare=False)
+    """Read as a withdrawal, though it does not say so as we write it."""
