@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.ground.files import beside
+
 FEWEST = 7
 """Digits by which a row of them is a phone, whatever it begins with."""
 FEWEST_OF_AREA = 4
@@ -21,8 +23,14 @@ _DAY = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}(?:[.-][0-9]{4})?")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[\u2010-\u2015-] ?(?:19|20)[0-9]{2}")
 _ZERO_INSIDE = re.compile(r"(?<=[ (])\(?0[0-9]{2,}")
 _FOR_ALL = re.compile(r"1[89]00(?:[0-9]{4}|[0-9]{6})")
-_WHOLE = re.compile(rf"02[0-9]{{9}}|{_FOR_ALL.pattern}|1[0-9]{{2}}|1[0-7][0-9]{{2}}")
-"""A landline with its area, a line of a whole country, 113 or 1022."""
+_SHORT = r"1[0-9]{2}|1[0-7][0-9]{2}"
+_WHOLE = re.compile(rf"02[0-9]{{9}}|{_FOR_ALL.pattern}|{_SHORT}")
+"""A landline with its area, a line of a whole country, 113 or 1022: by its digits alone."""
+_LISTED = beside(__file__, ".txt")
+AREAS, SHORT = (frozenset(" ".join(re.findall(rf"(?m)^{word} (.*)$", _LISTED)).split()) for word in ("vùng", "ngắn"))
+"""What answers: areas of landlines without their zero, and short numbers of the whole country."""
+_SILENT = re.compile(r"[01][0-9]+|9{7,}")
+"""Behind its area no landline begins with 0 or 1, and nobody has all nines."""
 _CLOCK = re.compile(r"[0-9]{1,2}[hg](?:[0-9]{2})?")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _AND = re.compile(r"\s*(?:[;,/]|(?<!\w)(?:hoặc|và)(?!\w))\s*")
@@ -81,7 +89,19 @@ def _number_fault(number: str) -> Fault | None:
     if _MOBILE.fullmatch(digits):
         return Fault("mobile", number)
     count = len(re.findall("[0-9]", number))
-    return None if _WHOLE.fullmatch(digits) else Fault("digits", number, digits=count)
+    return _silent(number, digits) if _WHOLE.fullmatch(digits) else Fault("digits", number, digits=count)
+
+
+def _silent(number: str, digits: str) -> Fault | None:
+    """Whole, and nobody can answer: no such area, no such short number, zeros to fill the place."""
+    if re.fullmatch(_SHORT, digits):
+        return None if digits in SHORT else Fault("short", number)
+    area = next((digits[1 : 1 + count] for count in (2, 3) if digits[1 : 1 + count] in AREAS), "")
+    if digits.startswith("0") and not area:
+        return Fault("area", number, letter=digits[:4])
+    rest = digits[len(area) + 1 :] if area else digits[4:]
+    silent = _SILENT.fullmatch(rest) if area else len(set(rest)) == 1 and rest[0] == "0"
+    return Fault("nobody", number) if silent else None
 
 
 def _is_digit(sign: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import read_and_check
-from generator.checks.records.contacts import unit_fault
+from generator.checks.looking.units import unit_fault
 from generator.cli import main
 from generator.ground.files import Project
 from generator.handbook.phones import dialled, parted, phone_fault

@@ -1,4 +1,5 @@
-"""Whom an edition says to ask: a unit by its name, a number that can be dialled, hours; each where it belongs."""
+"""Whom an edition says to ask, whose lesson it is, who approved: a unit by its name, a number that can be dialled,
+hours; each where it belongs."""
 
 from __future__ import annotations
 
@@ -6,35 +7,28 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.checks.language.privacy import has_mobile
+from generator.checks.language.privacy import has_mobile, person_in
 from generator.checks.looking.matter import Matter
+from generator.checks.looking.units import unit_fault
 from generator.checks.records.editions import no_answers
 from generator.ground.files import Source
-from generator.ground.findings import Finding, Place, error
+from generator.ground.findings import Finding, Place, Text, error
+from generator.handbook.approvals import standing
 from generator.handbook.editions import FOLDER
-from generator.handbook.phones import EDGES, Fault, is_for_all, numbers_in, phone_fault
+from generator.handbook.hours import hours_fault
+from generator.handbook.keys import UNWRITTEN
+from generator.handbook.phones import Fault, phone_fault
 from generator.handbook.yaml_tree import Leaf, Node, Pairs, read_yaml
 
-_DAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)"
-_HOURS = re.compile(
-    r"(?i)(?<!\w)(?:(?!24)[0-9]{1,2} ?(?:giờ|h(?![a-zà-ỹ]))(?: ?[0-9]{2})?|[0-9]{1,2}:[0-9]{2}|giờ hành chính"
-    rf"|24/(?:24|7)|(?:từ )?{_DAY} ?(?:đến|tới|[\u2010-\u2015-]) ?{_DAY})(?!\w)")
-_WHEN = re.compile(
-    rf"(?i)(?:(?:(?:các |mỗi )?(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)|(?:cả|hằng|hàng|mỗi) (?:ngày|tuần)|ngày|{_DAY}"
-    r"|và|đến|giờ|làm việc)[\s,;.-]*)+")
-"""Nothing but times: `sáng`, `cả ngày`."""
-_OUTSIDE = re.compile(r"(?i)\S*@\S*|(?:https?://|www\.)\S*|[\w.-]+\.(?:vn|com|net|org|info)(?![\w.])\S*")
-_COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
-_SPELLED = re.compile(rf"(?i)(?<!\w){_COUNT}(?:[\s,.-]+{_COUNT}){{4,}}(?!\w)")
-"""`không hai hai năm ba …`."""
-_BRAND = re.compile(r"\w[A-Z]|\w{7}")
-_ROOM = re.compile(r"(?i)(?:[,;:]|(?<!\w)(?:gọi|số máy|sđt|đt|điện thoại)[:.]?)\s*(?P<words>[0-9]{3,})$")
+_OWN = re.compile(r"(?m)^đơn vị:[ \t]*[\"']?")
 
 
 def check(matter: Matter) -> Iterator[Finding]:
     for source in matter.reading.texts.values():
         if source.file.startswith(FOLDER):
             yield from _of_edition(source)
+    yield from _of_lessons(matter)
+    yield from _of_signers(matter)
 
 
 @lru_cache(maxsize=10_000)
@@ -59,10 +53,20 @@ def _told(fault: Fault, place: Place) -> Finding:
     rule = {
         "no phone": "edition.phone", "letter": "edition.phone/letter", "words": "edition.phone/words",
         "digits": "edition.phone/digits", "mark": "edition.phone/mark", "mobile": "edition.phone/mobile",
+        "area": "edition.phone/area", "nobody": "edition.phone/nobody", "short": "edition.phone/short",
         "no unit": "edition.unit", "number": "edition.unit/number", "hours": "edition.unit/hours",
-        "outside": "edition.unit/outside", "edge": "edition.unit/mark", "no hours": "edition.hours",
+        "outside": "edition.unit/outside", "edge": "edition.unit/mark", "person": "edition.unit/person",
+        "more": "edition.unit/more", "long": "edition.unit/long",
+        "no hours": "edition.hours", "strange": "edition.hours/words", "clock": "edition.hours/clock",
+        "turned": "edition.hours/turned",
     }[fault.case]
     return error(rule, place, words=fault.words, letter=fault.letter, count=fault.digits)
+
+
+def why_no_unit(unit: str) -> Text | None:
+    """What is wrong with a name where no edition is at hand."""
+    fault = unit_fault(unit)
+    return _told(fault, Place("")).message if fault else None
 
 
 def _inside(source: Source, leaf: Leaf) -> Place:
@@ -78,32 +82,32 @@ def _of_phone(phone: str) -> Fault | None:
     return None if fault and has_mobile(fault.words) else fault
 
 
+def _of_unit(unit: str) -> Fault | None:
+    """Somebody's name or number is told elsewhere, and what is still to be written too."""
+    return None if UNWRITTEN in unit or has_mobile(unit) or person_in(unit) else unit_fault(unit)
+
+
 def _of_hours(hours: str) -> Fault | None:
-    row = next((row[0] for row in numbers_in(hours) if re.search("[0-9]{3}", row[0])), "")
-    return Fault("no hours", row) if row and not has_mobile(row) else None
+    return None if UNWRITTEN in hours or has_mobile(hours) else hours_fault(hours)
 
 
-def unit_fault(unit: str) -> Fault | None:
-    """What is no part of a unit's name: a phone, hours, an address of the web."""
-    if outside := _OUTSIDE.search(unit):
-        return Fault("outside", outside[0])
-    number = next((row[0] for row in numbers_in(unit) if not is_for_all(row[0])), "")
-    if found := number or next((found[0] for found in _SPELLED.finditer(unit)), ""):
-        return None if has_mobile(found) else Fault("number", found)
-    if hours := _HOURS.search(unit) or _WHEN.fullmatch(unit):
-        return Fault("hours", hours[0])
-    if room := _ROOM.search(unit):
-        return Fault("number", room["words"])
-    if unit[0] in EDGES or unit[-1] in EDGES:
-        return Fault("edge", unit)
-    return None if _is_name(unit) else Fault("no unit", unit)
+_ASKED = {"đơn vị": _of_unit, "điện thoại": _of_phone, "giờ": _of_hours}
 
 
-def _is_name(unit: str) -> bool:
-    """Two words, or one that is no word or first name of ours: `UBND`, `Viettel`."""
-    words = re.findall(r"\w+", unit)
-    letters = [word for word in words if re.match(r"[^\W\d_]{2}", word)]
-    return bool(letters) and (len(words) > 1 or bool(_BRAND.search(letters[0])))
+def _of_lessons(matter: Matter) -> Iterator[Finding]:
+    """A lesson's own unit stands on its papers, and is who answers for it."""
+    book = matter.handbook
+    units = [*((lesson.place.file, lesson.office.unit) for lesson in book.lessons),
+             *((alert.place.file, alert.unit) for alert in book.alerts if alert.unit)]
+    for file, unit in units:
+        source = matter.reading.texts[file]
+        if (fault := _of_unit(unit)) and (own := _OWN.search(source.text)):
+            yield error("lesson.unit", source.place(own.end()), why=_told(fault, Place("")).message)
 
 
-_ASKED = {"đơn vị": unit_fault, "điện thoại": _of_phone, "giờ": _of_hours}
+def _of_signers(matter: Matter) -> Iterator[Finding]:
+    """Of what counts: a row taken back is printed nowhere. Somebody's name is told in any row."""
+    rows = matter.handbook.approvals
+    for row in rows:
+        if standing(rows, row.slug, row.text) is row and not person_in(row.unit) and (why := why_no_unit(row.unit)):
+            yield error("approvals.unit/name", row.place, why=why, slug=row.slug)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.language.privacy import person_in
+from generator.checks.records.contacts import why_no_unit
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
 from generator.ground.files import fold
@@ -21,8 +22,11 @@ from generator.handbook.values import parse_date
 from generator.handbook.words import Words
 
 NUMBERED = re.compile("[0-9]")
-SAMPLES = ("don vi", "don vi duyet", "ten don vi", "unit", "loai may", "phone", "device")
+SAMPLES = ("don vi", "don vi duyet", "ten don vi", "unit", "loai may", "ten may", "phone", "device", "may", "may that",
+           "dien thoai")
 """What our own papers and help print where something is to be filled in."""
+_NOTHING = re.compile(r"(.)\1*", re.DOTALL)
+"""`x`, `...`, `???`."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def refuse_together(
         raise UsageError(*said("approve/one-sheet"))
     if len(lessons) > 1 and NUMBERED.search(typed.confirm + typed.seen):
         raise UsageError(*said("approve/numbers-of-one"))
-    if fold(typed.on.strip()) in SAMPLES:
+    if typed.on.strip() and (fold(typed.on.strip()) in SAMPLES or _NOTHING.fullmatch(typed.on.strip())):
         raise UsageError(*said("approve/sample", option="--on", words=typed.on))
     if bool(typed.seen) != bool(typed.on.strip()):
         raise UsageError(*said("approve/phone"))
@@ -74,12 +78,12 @@ def refuse_together(
 
 def unit_of(given: str) -> str:
     unit = cell_of(given)
-    if not re.search(r"[^\W\d_]", unit):
-        raise UsageError(*said("approve/unit", unit=given))
     if fold(unit) in SAMPLES:
         raise UsageError(*said("approve/sample", option="--unit", words=given))
-    if person := person_in(unit):
+    if (person := person_in(unit)):
         raise UsageError(*said("approve/person", name=person))
+    if why := why_no_unit(unit):
+        raise UsageError(*said("approve/unit", unit=given, why=why))
     return unit
 
 

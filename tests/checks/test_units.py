@@ -1,0 +1,127 @@
+"""What may be named as a unit, wherever one is: of every kind and region, and what only stands there for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.looking.units import MOST, kind_of, unit_fault
+
+UNITS = """Bộ Công an|Bộ Khoa học và Công nghệ|Cục Chuyển đổi số quốc gia|Cục C06|Tổng cục Thống kê
+Văn phòng Chính phủ|Văn phòng Quốc hội|Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Vụ Pháp chế, Bộ Nội vụ
+Ngân hàng Nhà nước Việt Nam|Hội Khuyến học Việt Nam|Liên minh Hợp tác xã Việt Nam|Thông tấn xã Việt Nam
+Bảo hiểm xã hội Việt Nam|Viện Dân tộc học|Sở Y tế|Sở Khoa học và Công nghệ tỉnh Lào Cai|Sở Giáo dục và Đào tạo
+Sở Công Thương|Sở Dân tộc và Tôn giáo|Sở Tư pháp|Sở Văn hóa, Thể thao và Du lịch|SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG
+Sở Nông nghiệp và Môi trường tỉnh Đắk Lắk|sở y tế|Ủy ban nhân dân tỉnh Điện Biên|Uỷ ban nhân dân thành phố Huế
+Văn phòng UBND tỉnh Cà Mau|Tỉnh ủy Sơn La|Thành ủy Cần Thơ|Văn phòng Tỉnh ủy|Ban Tuyên giáo và Dân vận Tỉnh ủy
+Tỉnh đoàn Quảng Trị|Thành đoàn TP. Hồ Chí Minh|Công an tỉnh Gia Lai|Công an tỉnh, thành phố
+Bảo hiểm xã hội tỉnh, thành phố|Văn phòng Ủy ban nhân dân tỉnh, thành phố|Tòa án nhân dân khu vực 3
+Ủy ban Mặt trận Tổ quốc tỉnh, thành phố|Viện kiểm sát nhân dân khu vực 2|Thi hành án dân sự tỉnh Vĩnh Long
+Kho bạc Nhà nước|Phòng PA05, Công an tỉnh
+Phòng Cảnh sát quản lý hành chính về trật tự xã hội Công an thành phố Hồ Chí Minh|Thuế cơ sở 4
+Phòng Cảnh sát PCCC và CNCH|Chi cục Hải quan khu vực III|Chi cục Thuế khu vực Bắc Hà - Si Ma Cai - Lào Cai
+Thuế tỉnh Lai Châu|Bộ Chỉ huy quân sự tỉnh Nghệ An|Bộ Chỉ huy Bộ đội Biên phòng
+Đồn Biên phòng Cửa khẩu Tây Trang|Quân khu 7|Lữ đoàn 125|Hạt Kiểm lâm Mường Nhé|Trung đoàn 1015
+Đoàn Kinh tế - Quốc phòng 327|Hải đội 2, Vùng Cảnh sát biển 1|Đội Quản lý thị trường số 5
+Ủy ban nhân dân xã Đại Sơn|UBND phường Lê Chân|UBND xã Y Tý|UBND P. Lê Chân|UBND TT. Mộc Châu
+UBND đặc khu Phú Quốc|ubnd xã Tà Xùa|UBND xã H'Mông Sa|HĐND và UBND xã Ea Kao|Hội đồng nhân dân xã Krông Ana
+Văn phòng HĐND và UBND phường Bến Thành|Thường trực Đảng ủy xã|Đảng ủy phường Chu Văn An|Văn phòng Đảng ủy xã
+Ban Xây dựng Đảng đảng ủy phường|Ban Xây dựng Đảng xã|Công an xã Sín Thầu|CA xã Ba Vì|CÔNG AN PHƯỜNG TÂN ĐỊNH
+công an xã, phường|Công an đặc khu Cô Tô|cong an phuong Le Chan|Ban Chỉ huy quân sự xã|BCHQS phường Vĩnh Hải
+Phường đội|Xã đội|Xã đoàn|Phường đoàn|Đoàn Thanh niên xã|Đoàn xã Mường Lay|Đoàn TNCS Hồ Chí Minh phường
+Đoàn trường THPT Lê Hồng Phong|Hội Liên hiệp Phụ nữ xã|Hội LHPN xã Tân Thành|Hội Nông dân xã
+Hội Cựu chiến binh phường|Hội Người cao tuổi xã Bàu Lâm|Chi hội Phụ nữ ấp 3|Chi hội Nông dân bản Nà Ư
+Hội Người mù thành phố|Hội Chữ thập đỏ|Hội Thầy thuốc trẻ tỉnh|Công đoàn xã|Liên đoàn Lao động tỉnh Bình Dương
+Mặt trận Tổ quốc xã|UBMTTQ phường 5|Ban Công tác Mặt trận khu 3|Ban Thanh tra nhân dân|Ban Quản lý khu phố 10
+Ban nhân dân ấp Phú Hòa|Ban Vì sự tiến bộ của phụ nữ
+Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số xã Vĩnh Bảo, thành phố Hải Phòng
+Ban Chỉ đạo 35|BCĐ chuyển đổi số phường|Phòng Văn hóa - Xã hội|Phòng VH-XH xã
+Phòng Kinh tế, Hạ tầng và Đô thị phường|Phòng Kinh tế xã Ia Grai|Phòng Tư pháp
+Phòng Giao dịch NHCSXH Điện Biên Đông|Phòng khám đa khoa khu vực Tủa Chùa|Trung tâm Phục vụ hành chính công xã
+Trung tâm phục vụ hành chính công phường|TT PVHCC phường Hạc Thành|Bộ phận Một cửa
+Bộ phận Tiếp nhận và Trả kết quả xã|bộ phận một cửa xã|Một cửa|Trung tâm Dịch vụ sự nghiệp công xã
+Trung tâm Y tế đặc khu Cô Tô|Trung tâm Văn hóa, Thể thao và Truyền thông phường|Trung tâm VH-TT-TT xã
+Trung tâm Học tập cộng đồng xã Nguyễn Huệ|Trung tâm Y tế khu vực Thủy Nguyên|Trung tâm Bảo trợ xã hội số 2
+Trung tâm Kiểm soát bệnh tật tỉnh|Trung tâm GDNN - GDTX|Trạm Y tế|Trạm y tế xã Ea Súp
+Trạm Y tế phường Ninh Kiều, thành phố Cần Thơ|Điểm trạm y tế Hương Sơn|Trạm Khuyến nông|Bệnh viện Đa khoa tỉnh
+Bệnh viện Quân y 175|Bệnh viện Bà Rịa|Bệnh viện Chợ Rẫy|Quân y đồn biên phòng|Hội Đông y xã
+Trường THPT Chuyên Lê Hồng Phong|Trường Tiểu học Anh hùng Núp|Trường Mầm non Hoa Sen|Trường PTDTBT THCS Tả Phìn
+Trường Sĩ quan|Trường Mầm non “Hoa Sen”|Trường Tiểu học số 2 xã Ba Vì|Trường THCS 3 tháng 2|Đại học Cần Thơ
+Học viện Công nghệ Bưu chính Viễn thông|Thư viện tỉnh|Thư viện Khoa học Tổng hợp TP.HCM|Bảo tàng Hồ Chí Minh
+Nhà văn hóa thôn Ông Tố|Nhà văn hoá bản Mển|Nhà Rông làng Kon Klor|Nhà văn hóa khu 3 (số 120 đường Lê Lợi)
+Nhà Thiếu nhi|Nhà sinh hoạt cộng đồng buôn Akô Dhông|Nhà máy Z119|Nhà xuất bản Trẻ|Tổ công nghệ số cộng đồng
+Tổ công nghệ số cộng đồng thôn Đông|Tổ CNSCĐ ấp 5|Tổ dân phố số 3|Tổ dân phố 1, 2, 3, 4, 5, 6|Tổ 5
+Tổ hòa giải khu phố 2|Tổ đề án 06 phường|Tổ bảo vệ an ninh trật tự xã|Tổ hợp tác Rau sạch|TDP số 7
+Khu phố 10, 11, 12|KP 3|Thôn Đông|thôn Mỗ Đoạn|Thôn 3, xã Ea Ktur|Xóm Trại|Bản Mòng|Bản Nà Pán, xã Chiềng Xôm
+Làng Bút|Làng Kon K'Tu|Ấp 3|Ấp Trà Cuôn|ấp 3A|Khóm 5|Khóm Mỹ Lộc|Khối 7|Buôn Akô Dhông|Bon Bu Prâng|Plei Ốp
+Phum Soài|Sóc Bom Bo|Phố 4 phường Hàm Rồng|Cụm dân cư số 2|Hẻm 1041/12/34 đường 3|Chợ Bà Chiểu|Chợ Đồng Xuân
+Chợ Chủ Nhật|Ban quản lý chợ Sa Pa|Ban Quản lý Di tích Côn Đảo|Cảng vụ Hàng hải|Bưu điện|Bưu điện tỉnh Bạc Liêu
+Bưu điện văn hóa xã Hưng Khánh|Điểm bưu điện - văn hóa xã|Bưu cục Đà Lạt|VNPT|VNPT Sóc Trăng|Viettel
+Viettel Hà Giang|MobiFone khu vực 5|Điện lực Vĩnh Bảo|Công ty Điện lực Hải Phòng
+Công ty TNHH MTV Cấp nước Sóc Trăng|EVN|Công ty Cổ phần MISA|Công ty TNHH May Việt Tiến - Nhà máy 2
+Hợp tác xã An Bình|HTX Nông nghiệp Mường Hoa|Liên hiệp Hợp tác xã|Agribank Chi nhánh Tân Uyên
+Ngân hàng Chính sách xã hội|NHCSXH tỉnh|Ngân hàng TMCP Công thương Việt Nam|Quỹ tín dụng nhân dân Đồng Tháp
+Đài Truyền thanh phường (FM 96.7 MHz)|Đài Phát thanh và Truyền hình Trà Vinh|Báo Hải Phòng
+Hệ thống truyền thanh cơ sở|Tổng đài 1022|tổng đài 1900 6661|Đường dây nóng 24 giờ|Câu lạc bộ Bác sĩ trẻ
+CLB Liên thế hệ tự giúp nhau|Đoàn Luật sư tỉnh|Giáo xứ Phát Diệm|Chùa Ghositaram|Ban Dân tộc
+Vườn quốc gia Cúc Phương|Khu bảo tồn Pù Luông|Công viên 30-4-1975|Trực ban Công an phường|Ban Chỉ đạo 2021-2025
+Ban Chỉ đạo giai đoạn 2026 - 2030|Trung tâm tiếng anh Việt Mỹ|Phòng khám Bác sĩ Gia Đình|Tổ hỏi đáp
+Ủy ban nhân dân xã, 12 Lê Lợi|Công an phường 12, quận 3|Trung tâm công tác xã hội - Bảo trợ trẻ em
+Cơ quan Thường trực Đề án 06|Ban Bảo vệ bà mẹ, trẻ em|Lâm trường Văn Chấn|Nông trường Mộc Châu
+Trạm Y tế xã Cô Tô|Ủy ban nhân dân xã Anh Sơn|Sở Xây dựng"""
+
+
+ALL = UNITS.replace("\n", "|").split("|")
+
+
+def test_units_of_every_kind_are_asked() -> None:
+    assert len({kind_of(unit) for unit in ALL}) >= 60 and len(set(ALL)) == len(ALL) >= 200
+
+
+@pytest.mark.parametrize("unit", ALL)
+def test_a_unit_of_any_kind_and_region_is_one(unit: str) -> None:
+    assert unit_fault(unit) is None
+
+
+NONE = [
+    # What is told of it, names.
+    ("no unit", """nguyễn văn an|Nguyễn Văn An|NGUYEN VAN AN|nguyen van an|Nguyen Van An|Lan Anh|An|chị hoa
+Chị Hoa|Tèo|Tí Nị|Giàng A Páo|giàng a páo|Giang A Pao|Sùng Thị Mỷ|Lò Văn Pó|Kim Thị Sa|Quàng Văn Bun
+Vàng Seo Sính|Thào Mí Lử|Cầm Bá Thước|Tẩn Láo Lở|Chẻo Sành Vần|Ma Seo Chứ|Điểu Ong|Danh Út|Thạch Sene
+Rơ Châm Ngọt|Ksor Nham|Nay Der|Siu Black|Y Moan Êban|H'Hen Niê|K'Brêu|Bàn Văn An|Ban Van An|Tô Văn Nam
+To Van Nam|Trương Thị Mai|Đoàn Văn Hậu|Doan Van Hau|Hoi Thi Lan|A Páo|Sơn Ka|Lý A Sử|Bác Ba|Chú Tư|Cô giáo Lan
+Trưởng thôn Hoa|trưởng thôn|Tổ trưởng Hoa|Tổ trưởng Tổ dân phố 3|Công an viên Ba|Hội viên Lan|Zalo Lan Anh
+nhà chị Lan|Quán Lan Anh|Tiệm Net Hùng|quet-ma-qr|xa-dai-son|tu-kho|x|X|xxx|xxx yyy|Sở xxx|Tên đơn vị|đơn vị
+Đơn vị|UNIT|loại máy|nơi phát|không có ai|chưa duyệt|Sở Y tế chưa duyệt|chưa ai duyệt|BẢN NHÁP, CHƯA DUYỆT
+bản nháp|đã duyệt|Bộ|Sở|Tổ|công|null|~|ok|CẦN VIẾT|Ủy ban nhân dân CẦN VIẾT|Văn phòng chờ duyệt|Bản nháp
+đơn vị duyệt|Nhóm Zalo thôn Đông|Bán hàng|Ông An"""),
+    ("person", """Công an xã, gặp Tuấn|Công an xã gặp Tuấn|Công an xã - Tuấn|Công an xã – tuấn
+Công an xã (Tuấn)|Công an xã (Tuấn trực)|Công an xã, Tuấn phụ trách|CÔNG AN XÃ - TUẤN|Công an xã Tuấn trực
+Trạm y tế, Giàng A Páo|Trạm y tế (giàng a páo)|Sở Y tế / Lan|Sở Y tế - H'Hen Niê|Sở Y tế, Trần Thị Lan
+Tổ chị hoa|Tổ chị Hoa|tổ của Hoa|Tổ công nghệ số (A Páo)|Tổ công nghệ số anh Tuấn|Sở Y tế, Nguyen Van An
+Công an xã, hỏi Lan|Công an xã, Zalo Lan Anh|Công an xã: gặp Lan|Công an xã "Tuấn"|Công an xã, liên hệ Tuấn
+UBND xã Mường Lay, Lò Thị Ó|Công an phường Lê Chân (Đại úy An)|cong an xa, tuan"""),
+    ("number", """1041|Sở Y tế, 0225 3555 213|Sở Y tế 0225 35552|Sở Y tế 0912 345 678
+Công an xã, ０９１２３４５６７８|Công an xã ０225 3555 213|Công an xã 5551|Công an xã số 5551|Công an xã ☎ 5551
+Trạm y tế, máy 555|Công an xã, gọi 113|Công an xã không chín một hai|09l2345678|Công an xã O225 3555 213
+Công an xã, 09 12 34 56 78"""),
+    ("hours", "8h-17h|Công an xã, 7h30-17h|sáng, chiều|Công an xã 24/7"),
+    ("outside", """https://bit.ly/x|a@b.vn|Công an xã, t.me/lan|fb/lan.anh|zalo.me/0912|Sở Y tế www.x
+[Bộ](http://x)|Sở Y tế https:x"""),
+    ("more", """Sở Y tế. Duyệt: Bộ Công an, 01/01/2026|Sở Y tế. Bộ Công an|Sở Y tế; Bộ Công an|Sở Y tế!
+Sở <b>Y tế</b>|Sở *Y tế*|Sở Y tế {{ x }}|Sở Y tế: Bộ Công an|Sở Y tế...|Sở Y tế…|Sở `Y tế`|Công an <b>xã</b>
+Sở Y tế\\nBộ"""),
+    ("edge", "Công an xã,|- Công an xã|; Công an xã|Công an xã –"),
+]
+
+
+@pytest.mark.parametrize(("case", "unit"), [
+    (case, unit) for case, units in NONE for unit in units.replace("\n", "|").split("|")])
+def test_what_is_no_unit_is_none(case: str, unit: str) -> None:
+    fault = unit_fault(unit)
+    assert fault and (fault.case == case or (case == "person" and fault.case == "more"))
+
+
+@pytest.mark.parametrize("unit", ["A" * 200, "Sở " + "A" * 200, "Ủy ban nhân dân xã Đại Sơn " * 10, "Sở Y tế " * 40])
+def test_a_name_is_as_long_as_paper_prints_it(unit: str) -> None:
+    fault = unit_fault(unit.strip())
+    assert fault and fault.case == "long" and len(fault.words) < MOST
