@@ -88,7 +88,8 @@ def test_what_is_filled_is_told_no_more_until_nothing_is(root: Path, capsys: pyt
         text = path.read_text("utf-8").split("\n")
         name = keys.split(" › ")[-1]
         start = text[line - 1].index(name)
-        value = FILLED.get(name, f'"{keys} thứ {line}"' if "điện thoại" not in keys else f'"0220 3{line:06}"')
+        of_contact = {"điện thoại": f'"0220 3{line:06}"', "đơn vị": f'"Tổ dân phố {line}"', "giờ": '"7 giờ đến 17 giờ"'}
+        value = FILLED.get(name) or of_contact.get(name, f'"{keys} thứ {line}"')
         text[line - 1] = f"{' ' * start}{name}: {value}"
         if text[line].strip() == '- ""':
             del text[line]
