@@ -26,7 +26,7 @@ PERSON = Text("tên người", "a person's name")
 _NAME = re.compile(r"\w+")
 _RANK = re.compile("(?:úy|uý|tá)$")
 """Of soldiers and police; generals have schools and squares."""
-_UPPER = "".join(sign for sign in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if sign.isupper())
+UPPER = "".join(sign for sign in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if sign.isupper())
 _UNIT = re.compile(r"(?:đơn vị|điện thoại|giờ|duyệt|ngân hàng)[ \t]*:[ \t]*(?P<value>[^\n]+)")
 """Where contacts stand: only a unit is to be named there."""
 
@@ -64,7 +64,7 @@ def _person() -> tuple[re.Pattern[str], re.Pattern[str]]:
             [title.words for title in titles if _RANK.search(title.words)]))
     names = word_list("surnames").names
     surname = "|".join(sorted({*names, *map(str.upper, names)}))
-    begin, name = r"(?:^|[,;:(–-])[\s\"']*", rf"[{_UPPER}]\w*"
+    begin, name = r"(?:^|[,;:(–-])[\s\"']*", rf"[{UPPER}]\w*"
     return (
         re.compile(rf"(?:{begin}|(?P<title>(?<!\w)(?i:{whole}))[\s.]+)(?P<name>(?:{surname})(?: {name}){{1,3}})(?!\w)"
                    rf"|(?P<rank>(?<!\w)(?i:{ranks}))[\s.]+(?P<all>(?i:{surname})(?: \w+){{1,3}})"),

@@ -29,7 +29,8 @@ _WHEN = re.compile(
 _OUTSIDE = re.compile(
     r"(?i)\S*@\S*|(?:https?:|www\.)\S*|[\w.-]+\.(?:vn|com|net|org|info|me|ly|gg|page)(?![\w.])\S*|(?<!\w)(?:t|fb|zalo)/\S+")
 _COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
-_SPELLED = re.compile(rf"(?i)(?<!\w)(?:không(?:[\s,.-]+{_COUNT}){{3,}}|{_COUNT}(?:[\s,.-]+{_COUNT}){{4,}})(?!\w)")
+SPELLED = re.compile(
+    rf"(?<!\w)(?:không(?:[\s,.-]+{_COUNT}){{3,}}|{_COUNT}(?:[\s,.-]+{_COUNT}){{4,}})(?!\w)", re.IGNORECASE)
 """`không hai hai năm ba …`."""
 _OTHER_DIGIT = re.compile(r"(?:(?![0-9])\d)+")
 """`０９１`: of another alphabet; no phone takes it for a number."""
@@ -75,7 +76,7 @@ def _number(unit: str) -> Fault | None:
     if other := _OTHER_DIGIT.search(unit):
         return Fault("number", other[0])
     number = next((row[0] for row in numbers_in(unit) if not is_for_all(row[0])), "")
-    if found := number or next((found[0] for found in _SPELLED.finditer(unit)), ""):
+    if found := number or next((found[0] for found in SPELLED.finditer(unit)), ""):
         return Fault("number", found)
     if hours := _HOURS.search(unit) or _WHEN.fullmatch(unit):
         return Fault("hours", hours[0])
