@@ -28,7 +28,8 @@ CALLED = [
         "0225 3555 213 / 0225 3555 214", "0225 3555 213 hoặc 0225 3555 214", "0225 3555 213 và 0225 3555 214",
         "0225 3555 213 máy lẻ 12, 0225 3555 214 máy lẻ 3")),
     ("+84 225 3555 213", "+842253555213"), ("0084 225 3555 213", "00842253555213"), ("024 3825 1234", "02438251234"),
-    *((short, short) for short in ("111", "113", "115", "1022", "1080", "18001091", "19006661")),
+    ("0299 3821 234", "02993821234"), ("0290 3831 234", "02903831234"), ("028 3829 1234", "02838291234"),
+    *((short, short) for short in ("111", "112", "113", "115", "156", "1022", "1080", "18001091", "19006661")),
     ("1900.636.467", "1900636467"), ("1022 nhánh 2", "1022"),
 ]
 
@@ -59,7 +60,11 @@ NOT_CALLED = [
     ("19001", "digits", "5"), ("1800 10", "digits", "6"), ("0225 3555 213, 0225 355 214", "digits", "0225 355 214"),
     ("0225 3555 213,", "mark", ""), (",0225 3555 213", "mark", ""), ("0225 3555 213,, 0225 3555 214", "mark", ""),
     ("0912 - 345 - 678", "mobile", ""), ("(0912) 345 678", "mobile", ""), ("(+84) 912 345 678", "mobile", ""),
-    ("hỏi trưởng thôn", "no phone", ""),
+    *((short, "short", short) for short in ("100", "130", "199", "1600", "1799", "1000")),
+    *((phone, "area", phone) for phone in ("0200 3555 213", "02000000000", "0217 3555 213", "0230 3555 213")),
+    *((phone, "nobody", phone) for phone in (
+        "0225 0000 000", "02999999999", "0225 1555 213", "024 0825 1234", "1900 0000")),
+    ("hỏi trưởng thôn", "no phone", ""), ("null", "no phone", ""), ("０９１２３４５６７８", "no phone", ""),
     ("canbo@haiphong.gov.vn", "no phone", ""), ("０２２５", "no phone", ""), ("máy lẻ 12", "no phone", ""),
 ]
 
@@ -144,6 +149,11 @@ WRITTEN = [
     (UNIT, 'đơn vị: "0220 3555 2O4"', "edition.unit", "0220 3555 2O4"), (UNIT, "đơn vị: sáng", "edition.unit", "giờ"),
     (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    điện thoại: 0220 36S5 213", "edition.phone", "“S”"),
     (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    'điện thoại': '0220 355 213'", "edition.phone", "10 chữ số"),
+    (UNIT, "đơn vị: Giàng A Páo", "edition.unit", "Giàng A Páo"),
+    (UNIT, "đơn vị: Công an xã Đại Sơn (Tuấn trực)", "edition.unit", "Tuấn trực"),
+    (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    điện thoại: 0200 3555 213", "edition.phone", "mã vùng 0200"),
+    (f'{UNIT}\n    {PHONE}\n    giờ: ""', f"{UNIT}\n    {PHONE}\n    giờ: gặp Tuấn", "edition.hours", "gặp Tuấn"),
+    (f'{UNIT}\n    {PHONE}\n    giờ: ""', f"{UNIT}\n    {PHONE}\n    giờ: null", "edition.hours", "null"),
     (f'{UNIT}\n    {PHONE}\n    giờ: ""', f"{UNIT}\n    {PHONE}\n    giờ: 0220 3555 213", "edition.hours", "giờ"),
 ]
 

@@ -449,6 +449,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "an empty unit": ((SLUG, "--unit", "  ", "--date", "20/11/2026"), "đơn vị"),
     "no real day": ((SLUG, "--unit", "Sở Y tế", "--date", "31/02/2026"), "31/02/2026"),
     "a day to come": ((SLUG, "--unit", "Sở", "--date", f"{date.today() + timedelta(days=2):%d/%m/%Y}"), "chưa tới"),
+    **{f"a sample for a phone: {on}": ((SLUG, *SIGNED, "--seen", "1", "--on", on), "chữ mẫu")
+       for on in ("x", "loại máy", "???", "máy")},
+    **{f"no unit: {unit}": ((SLUG, "--unit", unit, "--date", "20/11/2026"), "đơn vị") for unit in (
+        "Giàng A Páo", "nguyễn văn an", "8h-17h", "x", "quet-ma-qr", "Công an xã, gặp Tuấn", "Sở Y tế, 0912 345 678",
+        "Sở Y tế. Duyệt: Bộ Công an, 01/01/2026", "chưa duyệt", "<b>Bộ Công an</b>", "A" * 200)},
     "a formula": ((SLUG, "--unit", "=1+1", "--date", "20/11/2026"), "=1+1"),
     "a formula as a note": ((SLUG, *SIGNED, "--note", "@cmd"), "@cmd"),
     "an unknown text": ((SLUG, *SIGNED, "--from-sheet", "ACDEFHKL"), "ACDEFHKL"),
