@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.handbook.model import Drawing
 from generator.handbook.recorded.composing import ACCENT
+from generator.press.bolder import bolder
 
 TINT = f"var(--accent,{ACCENT})"
 """The page says which part it is about."""
@@ -19,6 +20,15 @@ WASH = 0.3
 _ACCENTS = re.compile(r"\.((?:part|path)-\w+)\s*\{[^}]*--accent:\s*(#[0-9a-f]{6})")
 POSTER = (640, 360)
 """A film's own shape, at any size."""
+
+
+PRINTED_MM = 41.0
+"""No paper but the leaflet prints a scene narrower, but for one that it gives a size of its own."""
+
+
+def print_scene(drawing: Drawing | None, wide_mm: float = PRINTED_MM) -> Markup:
+    """So wide or wider on paper: no line of it is thinner than a point."""
+    return draw_scene(drawing and bolder(drawing, wide_mm))
 
 
 def draw_scene(drawing: Drawing | None, *, told: bool = True) -> Markup:

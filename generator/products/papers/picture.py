@@ -15,7 +15,7 @@ from generator.ground.files import beside
 from generator.ground.findings import Text, error
 from generator.handbook.model import Step
 from generator.press.pages import plain
-from generator.press.scene import draw_scene
+from generator.press.scene import print_scene
 from generator.products.lesson import Lesson, longest_step, numbered, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.printing import Making, Paper, plan_lesson, print_paper
@@ -27,6 +27,8 @@ LEAFLET = Kind("print/leaflets/*-picture.pdf", "picture.html", ("paper.css", "pi
 PRODUCT = Product("picture", Text("bản nhiều hình", "picture leaflets"), (LEAFLET,), standard=False)
 
 MOST_WORDS = 6
+SCENE_MM = 35.0
+"""Across the lesson's scene."""
 HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
 _LISTS = dict(line.split(": ") for line in beside(__file__, ".txt").splitlines())
@@ -60,7 +62,7 @@ class PictureLeaflet(LessonPage):
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing if self.led else None)
+        return print_scene(self.lesson.drawing if self.led else None, SCENE_MM)
 
     @property
     def unseen(self) -> str:

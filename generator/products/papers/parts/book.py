@@ -17,7 +17,7 @@ from generator.handbook.recorded.composing import FOLDER
 from generator.press.compounds import HELD, HYPHEN, hold_html, release
 from generator.press.orders import LEADS, OWN
 from generator.press.phone.drawing import KNOWN_MM
-from generator.press.scene import draw_scene
+from generator.press.scene import print_scene
 from generator.products.lesson import NO_PART, Lesson, accountability, colours_of, part_class
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.hard_words import used_terms
@@ -53,7 +53,7 @@ class Chapter:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing)
+        return print_scene(self.lesson.drawing)
 
     @property
     def opening(self) -> tuple[Block, ...]:
@@ -96,7 +96,7 @@ class BookPart:
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.drawing)
+        return print_scene(self.drawing)
 
     @property
     def code_id(self) -> str:
@@ -159,7 +159,7 @@ class Book(BookText):
 
     @cached_property
     def scene(self) -> Markup:
-        return draw_scene(cover_scene(self.desk.handbook, self.volume))
+        return print_scene(cover_scene(self.desk.handbook, self.volume))
 
     @property
     def units(self) -> tuple[str, ...]:

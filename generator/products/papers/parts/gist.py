@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
 from generator.handbook.model import Card, Paragraph, Part, Phrase, Topic
 from generator.press.compounds import hold_html
 from generator.press.pages import plain
-from generator.press.scene import draw_scene
+from generator.press.scene import print_scene
 from generator.products.lesson import CARDS, Lesson, guard_kind, part_class, part_of
 from generator.products.papers.parts import words
 from generator.products.papers.parts.drawing import LessonPage
+from generator.products.papers.parts.urgent import Call, urgent_calls
 
 OTHERS = "Bài thêm"
 """Where a topic belongs that is of no part."""
@@ -81,7 +83,13 @@ class GistPage(LessonPage):
 
     @property
     def scene(self) -> Markup:
-        return draw_scene(self.lesson.drawing)
+        return print_scene(self.lesson.drawing)
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Whom to call in danger. One number alone is a step, not what the lesson is about."""
+        calls = urgent_calls(self.lesson)
+        return calls if len(calls) > 1 else ()
 
     @property
     def keep_title(self) -> str:

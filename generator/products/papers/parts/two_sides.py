@@ -20,7 +20,7 @@ from generator.press.compounds import hold_html
 from generator.press.fonts import text_width
 from generator.press.pages import plain
 from generator.press.phone.drawing import KNOWN_MM
-from generator.press.scene import draw_scene
+from generator.press.scene import print_scene
 from generator.products.lesson import UNSEEN, Lesson, left_out, longest_step, numbered, part_of
 from generator.products.papers.parts.drawing import LessonPage, Shown, need_of, show_step, unseen_line
 from generator.products.papers.parts.fitting import (
@@ -57,6 +57,8 @@ TITLE_PT = 23.0
 SCENES = ((58.0, 25.0), (50.0, 25.0), (43.0, TITLE_PT), (38.0, TITLE_PT), (33.0, TITLE_PT), (29.0, 21.0), (25.0, 19.0))
 """Millimetres of the scene beside the title and points of the title, the largest first: what room is left decides, no
 drawing of a step leaves for it."""
+STAGE_MM = 2.0
+"""Of its width, left and right of the scene itself."""
 WIDE_SCENE_MM, WIDE_LINES = 50.0, 2
 """Beside a scene so wide a title has few lines, or it would be a column of single words."""
 HEAD_MM, HEAD_PT = 130.0, 14.0
@@ -126,11 +128,10 @@ class Leaflet(LessonPage):
     def title(self) -> Markup:
         return hold_html(self.say(self.lesson.title))
 
-    @property
-    def scene(self) -> Markup:
+    def scene(self, wide_mm: float) -> Markup:
         """Nothing where heights are counted only."""
         drawing = self.lesson.drawing if self.sides and self.sides[0].kind != "galley" else None
-        return draw_scene(drawing)
+        return print_scene(drawing, wide_mm - STAGE_MM)
 
     @property
     def heads(self) -> tuple[Piece, ...]:
