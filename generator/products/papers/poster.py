@@ -8,7 +8,7 @@ poster.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import ClassVar, Literal
 
 from generator.engine.items import Bench, Desk, Item
@@ -43,7 +43,7 @@ from generator.products.papers.parts.printing import (
     plan_paper,
     print_paper,
 )
-from generator.products.papers.parts.urgent import UNSURE, Call, unconfirmed, urgent_calls
+from generator.products.papers.parts.urgent import UNSURE, unconfirmed
 from generator.products.product import Beside, Kind, Product, Shelf
 
 POSTERS = Shelf("Áp phích", 90)
@@ -67,12 +67,6 @@ class Poster(gist.GistPage):
     """To be measured: the lesson's words, the same in all places, or what is a place's own."""
 
     code_mm: ClassVar[float] = CODE_MM
-
-    @cached_property
-    def calls(self) -> tuple[Call, ...]:
-        """One number alone is a step, not a poster."""
-        calls = urgent_calls(self.lesson)
-        return calls if len(calls) > 1 else ()
 
     @property
     def unsure(self) -> str:

@@ -116,6 +116,27 @@ def test_title_and_number_are_read_on_a_picture_300_wide(slug: str, browser: Bro
         assert len([high for high in letters(number, ground) if high >= LEAST_PX]) >= len("B1234")
 
 
+CALLS = {share.WIDE.name: (slice(230, 592), slice(660, 1162)), share.SQUARE.name: (slice(385, 780), slice(450, 1042))}
+"""Where the numbers to call stand, black on white."""
+
+
+@pytest.mark.browser
+def test_numbers_to_call_stand_on_the_picture_with_what_they_call(browser: Browser, tmp_path: Path) -> None:
+    """Twelve figures read where the picture is 300 wide, each number on one line with its meaning; nowhere else."""
+    page = share.Share(desk(), handbook().by_slug["viec-khan-cap"], share.WIDE)
+    html = desk().theme.draw("print/share.html", page).replace(HELD, "&nbsp;")
+    told = re.findall(r"<li><strong>(\d+)</strong>&nbsp;<span class=\"what\">([^<]+)</span></li>", html)
+    assert told == [("113", "công&nbsp;an"), ("114", "cháy"), ("115", "cấp&nbsp;cứu"), ("112", "cứu&nbsp;nạn")]
+    urgent, other = (made(handbook(), slug, browser, tmp_path) for slug in ("viec-khan-cap", "quet-ma-qr"))
+    for shape in share.SHAPES:
+        block = 255 - seen(urgent, "viec-khan-cap", shape)[CALLS[shape.name]]
+        assert len([high for high in letters(block, 0) if high >= 1.5 * LEAST_PX]) >= 12
+        assert (block.max(axis=2) < 8).mean() > 0.5, "on white"
+        assert (seen(other, "quet-ma-qr", shape)[CALLS[shape.name]].min(axis=2) > 247).mean() < 0.5
+    assert "calls" not in desk().theme.draw("print/share.html", share.Share(desk(), page.desk.handbook.by_slug[
+        "quet-ma-qr"], share.WIDE))
+
+
 @pytest.mark.browser
 def test_the_scene_fills_its_stage(browser: Browser, tmp_path: Path) -> None:
     """What another lesson's scene changes is the stage, most of it."""
