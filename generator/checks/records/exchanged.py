@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.checks.looking.likeness import Firsts, are_alike
@@ -27,7 +28,7 @@ def _outline(text: str) -> tuple[tuple[Part, ...], tuple[Path, ...]]:
     return outline.parts, outline.paths
 
 
-def _lists(matter: Matter, kind: str, now: Iterable[Part | Path], past: Sequence[Part | Path]) -> Iterator[Finding]:
+def _lists(matter: Matter, kind: str, now: Sequence[Part | Path], past: Sequence[Part | Path]) -> Iterator[Finding]:
     """Under the title or with the lessons that another had first; or with nothing left of its own."""
     titles = Firsts((one.id, one.title) for one in past)
     began: dict[str, set[str]] = {}
@@ -37,8 +38,9 @@ def _lists(matter: Matter, kind: str, now: Iterable[Part | Path], past: Sequence
             began.setdefault(one.id, slugs)
             holders.setdefault(slug, one.id)
     numbers = matter.handbook.guarded
+    ids = Counter(one.id for one in now)
     own = {one.id for one in now if are_alike(one.title, titles.of.get(one.id, ""))}
-    for one in now:
+    for one in (one for one in now if ids[one.id] == 1):  # of an id used twice nobody knows whose number it is
         name = f"{kind}:{one.id}"
         if one.id in own:
             yield from _emptied(matter, name, one, past)
