@@ -189,7 +189,7 @@ def part_class(book: Handbook, lesson: Lesson) -> str:
 
 def colours_of(part: Part | None) -> str:
     """The class of a part's colours; cards, and what is in no part, have their own."""
-    return f"part-{part.number}" if part else NO_PART
+    return f"part-{part.colour}" if part else NO_PART
 
 
 def path_class(book: Handbook, path: Path) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.checks.looking.matter import Matter
 from generator.checks.structure.names import written_slugs
-from generator.ground.findings import Finding, Place, error
-from generator.handbook.model import OUTLINE, Part, Path, Phrase
+from generator.ground.findings import Finding, Place, error, warning
+from generator.handbook.model import OUTLINE, PART_COLOURS, Part, Path, Phrase
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -15,6 +15,8 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _ids_twice(book.parts)
     yield from _ids_twice(book.paths)
     yield from _topics_once(matter)
+    yield from (warning("part.no-colour", part.place, number=part.number, most=PART_COLOURS, same=part.colour)
+                for part in book.parts if part.number > PART_COLOURS)
     for path in book.paths:
         yield from _path(matter, path)
     yield from _circles(matter)

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from generator.ground.findings import Place
 from generator.handbook.model.words import Phrase, VisitState, here
 
+PART_COLOURS = 7
+"""Those that `theme/tokens.css` has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -21,6 +24,11 @@ class Part:
     booklet_title: str = ""
     """A cover title of its own; empty means the part's title."""
     place: Place = here()
+
+    @property
+    def colour(self) -> int:
+        """Where there are more parts than colours these come anew; numbers tell such parts apart."""
+        return (self.number - 1) % PART_COLOURS + 1
 
 
 @dataclass(frozen=True, slots=True)

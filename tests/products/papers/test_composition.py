@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from generator.engine.items import Bench
+from generator.handbook.model import PART_COLOURS, Phrase
 from generator.press.binder.facts import destinations
 from generator.press.browser import Browser
 from generator.press.orders import finish
 from generator.press.proof import letters, opened, words
+from generator.products.lesson import part_class, part_name
 from generator.products.papers import booklet, large, trainer
-from generator.products.papers.parts.bindery import BREAKS, Look, _tabs
+from generator.products.papers.parts.bindery import BREAKS, Bound, Look, _heads, _stamped, _tabs
+from generator.products.papers.parts.book import compose
 from generator.products.papers.parts.volumes import NAME, volumes
 from tests.composition import counted, faults_of
 from tests.desks import PROJECT, desk, handbook, one_pdf, thinned
@@ -71,10 +75,25 @@ def test_tabs_of_all_parts_stand_one_below_the_other() -> None:
         assert min(low - high for high, low in pairwise(tops)) >= 62
 
 
+def test_parts_beyond_the_colours_wear_them_anew_and_keep_their_own_numbers() -> None:
+    """`part.no-colour` has told the editor. Colours by number are all there, and the ninth tab is no second one."""
+    parts = tuple(replace(BOOK.parts[place % 7], id=f"p-{place}", number=place + 1, topics=()) for place in range(9))
+    lesson = BOOK.topics[0]
+    book = replace(BOOK, parts=(*parts[:8], replace(parts[8], topics=(Phrase(lesson.slug),))))
+    tokens = (PROJECT.theme / "tokens.css").read_text("utf-8")
+    assert len(re.findall(r"^\.part-\d", tokens, re.MULTILINE)) == PART_COLOURS
+    assert part_class(book, lesson) == "part-2" and part_name(book, lesson).startswith("Phần 9. ")
+    assert [tab.sign for tab in _tabs(book, booklet.A5) if tab.side == "left"] == [*"123456789+"]
+    volume = next(one for one in volumes(book) if one.name == "phan-9")
+    composed = compose(desk(book), volume)
+    bound = Bound(tuple((piece, 0) for piece in (0, 0, 1, 1, 2, 2)), {})
+    tabs = {at[1][1] for at in _stamped(composed, bound).values() if len(at) == 3}
+    assert {(tab - len(_heads(desk(book))) - 1) // 2 for tab in tabs} == {8}
+
+
 def test_a_lesson_is_asked_for_once_for_all_books_that_speak_alike() -> None:
     """A book's own colour never makes it print a lesson again."""
     from generator.products.papers.parts import bindery
-    from generator.products.papers.parts.book import compose
 
     drawn: bindery.Lessons = {}
     asked: dict[str, str] = {}

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from generator.engine.items import Result
-from generator.handbook.model import Approval, Handbook
+from generator.handbook.model import Approval, Handbook, Phrase
 from generator.handbook.spoken import count
 from generator.press.browser import Browser
 from generator.press.compounds import HELD
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products.lesson import TRIAL, foot_line, part_class
-from generator.products.papers import poster
+from generator.products.papers import leaflet, poster
 from generator.products.papers.parts import share
 from generator.products.papers.parts.words import say
 from tests.desks import PROJECT, desk, handbook, make, with_edition
@@ -159,6 +159,21 @@ def test_the_title_of_a_lesson_without_a_scene_takes_its_room(browser: Browser, 
     place = picture[100 : -share.EDGE_PX, 680 : -share.EDGE_PX]
     assert (place == token("part-4")).all(axis=2).mean() > 0.7 and (place.min(axis=2) > 240).mean() > 0.03
     assert (rim(picture, TAPE_PX) == token("part-4")).all()
+
+
+@pytest.mark.browser
+def test_a_title_that_no_lines_balance_is_torn_and_all_papers_are_made(browser: Browser, tmp_path: Path) -> None:
+    """Its finding has told the editor (`title.unbalanced`)."""
+    title = "Vào trang dichvucongtructuyenquocgia.gov.vn"
+    topic = next(replace(one, title=Phrase(title)) for one in handbook().topics if one.slug == "quet-ma-qr")
+    book = replace(handbook(), topics=tuple(topic if one.slug == topic.slug else one for one in handbook().topics))
+    for product in (poster, leaflet):
+        for item in product.plan(desk(book)):
+            if item.name.rpartition(":")[2] == topic.slug:
+                assert make(item, browser, tmp_path).files, item.name
+    result = made(book, topic.slug, browser, tmp_path)
+    for shape in share.SHAPES:
+        assert (rim(seen(result, topic.slug, shape), TAPE_PX) == token("part-1")).all(), "no letter leaves it"
 
 
 def test_a_picture_is_made_again_when_its_part_changes() -> None:

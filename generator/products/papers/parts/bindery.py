@@ -243,7 +243,8 @@ def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]
     """All pages but the covers have their number, those of lessons a head (the part on the left, the lesson on the
     right) and their part's tab."""
     heads = {head: page for page, head in enumerate(_heads(book.desk), 1)}
-    styles = [style for style, _ in _tab_styles(book.desk.handbook)]
+    parts = book.desk.handbook.parts
+    places = {slug.text: place for place, part in enumerate(parts) for slug in part.topics}
     stamped: dict[int, tuple[tuple[int, int], ...]] = {}
     for number, (piece, _) in enumerate(bound.rows[1:-1], 2):
         at = (1 + (number - 1) // SOME_NUMBERS, 1 + (number - 1) % SOME_NUMBERS)
@@ -251,7 +252,7 @@ def _stamped(book: Book, bound: Bound) -> dict[int, tuple[tuple[int, int], ...]]
         if _is_lesson(book, piece):
             own = book.chapters[piece - 1]
             head = ("right", plain(own.lesson.title)) if number % 2 else ("left", own.part_title)
-            tab = (0, len(heads) + 1 + 2 * styles.index(own.style) + number % 2)
+            tab = (0, len(heads) + 1 + 2 * places.get(own.lesson.slug, len(parts)) + number % 2)
             stamped[number] = ((0, heads[head]), tab, at)
     return stamped
 

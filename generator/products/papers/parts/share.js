@@ -5,9 +5,12 @@
   const fits = () => lines.every(line => line.scrollWidth <= line.clientWidth + 1 && low(line) <= whole.bottom - edge + 0.5)
     && [...share.querySelectorAll('.calls')].every(calls => calls.scrollHeight <= calls.clientHeight + 1)
     && low(title) <= low(share.querySelector('.told')) + 0.5;
-  for (const size of titles) {
-    share.style.setProperty('--title', size + 'px');
-    if (title.offsetHeight < (most + 0.5) * 1.1 * size && fits()) return true;
+  for (const torn of [false, true]) {  // a word wider than the picture is torn, and the picture made all the same
+    share.classList.toggle('torn', torn);
+    for (const size of titles) {
+      share.style.setProperty('--title', size + 'px');
+      if (title.offsetHeight < (most + 0.5) * 1.1 * size && fits()) return true;
+    }
   }
   return false;
 }
