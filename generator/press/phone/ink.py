@@ -196,6 +196,8 @@ def moved(body: str, x: float, y: float, rest: str = "") -> str:
 ICON = 24.0
 
 _LINES = beside(__file__, ".txt").splitlines()[1:]
+PICTURE_NAMES = tuple(line.partition(" => ")[0] for line in _LINES)
+"""All names of each, as they are listed."""
 _BY_FOLD = {fold(name): d for names, _, d in (line.partition(" => ") for line in _LINES) for name in names.split(", ")}
 
 

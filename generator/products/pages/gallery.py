@@ -1,8 +1,10 @@
-"""On request: every scene, piece and row of a screen, in colour and in grey, for the editor who picks one by name; and
-the scenes small and grey without their names, for somebody who does not know them to say which lesson is which."""
+"""On request: every scene, piece, sign, gesture and row of a screen, in colour and in grey, for the editor who picks
+one by name; and the scenes small and grey without their names, for somebody who does not know them to say which lesson
+is which."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,23 +12,26 @@ from markupsafe import Markup
 
 from generator.engine.items import Desk, Item, Result
 from generator.ground.files import digest_of
-from generator.ground.findings import Text
+from generator.ground.findings import Place, Text
 from generator.handbook.lesson.examples import EXAMPLES, example
-from generator.handbook.lesson.rows import KINDS
+from generator.handbook.lesson.rows import KEYS, KINDS, UNSURE
+from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Drawing, Handbook
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
+from generator.press.phone.ink import PICTURE_NAMES, icon
 from generator.press.scene import draw_scene
 from generator.press.squeeze import squeeze_style
 from generator.products.lesson import NO_PART, Lesson, draft_line, part_class
 from generator.products.product import Beside, Product
 
 FILE, BLIND = "gallery.html", "gallery-blind.html"
-PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False, theme=("gallery",),
-                  beside=(Beside(FILE), Beside(BLIND)))
+PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False,
+                  theme=("gallery", "print/icons.html"), beside=(Beside(FILE), Beside(BLIND)))
 
 PAIRED = (True, False, True)
 """Whether each title beside the first is of the part of the one before it."""
+ICONS = "print/icons.html"
 STYLES = ("tokens.css", "gallery/gallery.css")
 
 
@@ -50,6 +55,8 @@ class GalleryPage:
 
     book: Handbook
     style: str
+    drawn_signs: str = ""
+    """The template that draws them."""
 
     @property
     def draft(self) -> str:
@@ -71,6 +78,27 @@ class GalleryPage:
     def rows(self) -> Iterator[tuple[str, str, Markup]]:
         yield from ((EXAMPLES[kind.name], kind.doc, Markup(draw_phone(example(kind.name), scale=1)))
                     for kind in KINDS.values())
+
+    @property
+    def gestures(self) -> Iterator[tuple[str, Markup]]:
+        """Of every kind of row that says what the hand does or which key it presses, all there are."""
+        for kind in KINDS.values():
+            for word in kind.words if kind.tap or kind.name == KEYS else ():
+                if word != UNSURE:
+                    screen, _ = read_screen([row := f"=> {kind.name}: {word}"], Place("", 1, 1))
+                    if screen:
+                        yield row, Markup(draw_phone(screen, scale=1))
+
+    @property
+    def pictures(self) -> Iterator[tuple[str, Markup]]:
+        """Those that `hình:` and names of apps put on a screen, each with all its names."""
+        yield from ((names, Markup(f'<svg viewBox="0 0 24 24">{icon(names.partition(",")[0], 0, 0, 24)}</svg>'))
+                    for names in PICTURE_NAMES)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Names of those beside headings, warnings and steps without a screen."""
+        return tuple(re.findall(r'name == "(\w+)"', self.drawn_signs))
 
 
 @dataclass(frozen=True)
@@ -116,7 +144,7 @@ def plan(desk: Desk) -> list[Item]:
     users = [(lesson.slug, lesson.title, lesson.drawing, part_class(book, lesson)) for lesson in book.lessons]
 
     def make(_: object) -> Result:
-        page = GalleryPage(book, squeeze_style(desk.theme.text(*STYLES)))
+        page = GalleryPage(book, squeeze_style(desk.theme.text(*STYLES)), desk.theme.text(ICONS))
         blind = BlindPage(book, page.style)
         files = {FILE: desk.theme.draw("gallery/gallery.html", page).encode(),
                  BLIND: desk.theme.draw("gallery/blind.html", blind).encode()}
