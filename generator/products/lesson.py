@@ -29,6 +29,7 @@ from generator.handbook.model import (
     Quote,
     Topic,
 )
+from generator.handbook.recorded.composing import FOLDER
 from generator.press.orders import APPROVED, DRAFT, NO_LESSON, PARTLY
 from generator.press.orders import TRIAL as TRIAL
 from generator.press.orders import UNSIGNED as UNSIGNED
@@ -196,6 +197,12 @@ def path_class(book: Handbook, path: Path) -> str:
     """The same for a path, on its book's cover and its pages."""
     place = next((count for count, one in enumerate(book.paths) if one.id == path.id), 0)
     return f"path-{place % PATH_COLOURS + 1}"
+
+
+def below_scene(lesson: Lesson) -> tuple[Block, ...]:
+    """How it opens: drawings of our own hand stay away where its scene already stands above."""
+    return tuple(block for block in lesson.opening
+                 if not (lesson.drawing and isinstance(block, Picture) and block.file.startswith(FOLDER)))
 
 
 def part_name(book: Handbook, lesson: Lesson) -> str:

@@ -14,8 +14,9 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.engine.items import Bench, Desk, Handed
-from generator.handbook.model import Drawing, Part
+from generator.handbook.model import Drawing, Part, Picture
 from generator.handbook.model import Path as LessonPath
+from generator.handbook.recorded.composing import FOLDER
 from generator.press.browser import Browser
 from generator.press.compounds import COMPOUNDS
 from generator.press.scene import accents_in, draw_scene, scene_file, scene_poster
@@ -89,6 +90,17 @@ def test_every_lesson_page_holds_one_scene_with_its_name(own: Desk, tree: Path) 
             assert f'role="img" aria-label="{escape(lesson.drawing.alt)}"' in found[0], file
             assert str(draw_scene(lesson.drawing)) in html
             assert html.index(found[0]) < html.index('id="cac-buoc"'), "at the top"
+
+
+def test_no_second_drawing_stands_below_the_scene(own: Desk, tree: Path) -> None:
+    """How a lesson opens may be drawn for who has no scene; two of one hand, one below the other, say it twice."""
+    opened = [lesson for lesson in own.handbook.lessons
+              if any(isinstance(block, Picture) and block.file.startswith(FOLDER) for block in lesson.opening)]
+    assert "tranh-lua-dao" in {lesson.slug for lesson in opened}
+    for lesson in opened:
+        for file in pages_of(own, lesson):
+            head = html_of(tree, file).partition('id="cac-buoc"')[0]
+            assert not re.search(r'<img [^>]*pictures/', head), file
 
 
 def test_number_pages_stay_light_with_scene_and_film(own: Desk, tree: Path) -> None:
@@ -284,7 +296,8 @@ def test_contents_open_as_a_list(script: bool, width: int, own: Desk, tree: Path
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("file", ["index.html", f"topics/{FILMED}/index.html", "1041/index.html", "2035/index.html"])
+@pytest.mark.parametrize("file", [*KINDS, "embed/index.html", f"embed/{FILMED}/index.html", "coverage/index.html",
+                                  "1041/index.html", "2035/index.html", "3014/index.html", "404.html"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_titles_are_balanced(file: str, width: int, tree: Path, browser: Browser) -> None:
     with window(browser, (width, 800)) as visit:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.engine.items import Handed
 from generator.ground.files import shown_name
-from generator.handbook.model import Card, Help, Paragraph, Screen
+from generator.handbook.model import Block, Card, Help, Paragraph, Screen
 from generator.press.pages import plain
 from generator.press.phone.drawing import KNOWN_MM, draw_phone
 from generator.press.scene import draw_scene, scene_poster
@@ -19,6 +19,7 @@ from generator.products.lesson import (
     UNSEEN,
     Lesson,
     accountability,
+    below_scene,
     contact,
     guard_kind,
     lesson_file,
@@ -67,6 +68,10 @@ class LessonView:
     @property
     def scene(self) -> Markup:
         return draw_scene(self.lesson.drawing)
+
+    @property
+    def opening(self) -> tuple[Block, ...]:
+        return below_scene(self.lesson)
 
     @property
     def poster(self) -> str:

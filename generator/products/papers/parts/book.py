@@ -12,13 +12,12 @@ from markupsafe import Markup
 
 from generator.engine.items import Desk
 from generator.handbook.addressed import read_for
-from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, Picture, Question, Term
-from generator.handbook.recorded.composing import FOLDER
+from generator.handbook.model import Block, Card, Drawing, Help, Part, Phrase, Question, Term
 from generator.press.compounds import HELD, HYPHEN, hold_html, release
 from generator.press.orders import LEADS, OWN
 from generator.press.phone.drawing import KNOWN_MM
 from generator.press.scene import print_scene
-from generator.products.lesson import NO_PART, Lesson, accountability, colours_of, part_class
+from generator.products.lesson import NO_PART, Lesson, accountability, below_scene, colours_of, part_class
 from generator.products.papers.parts.drawing import NumberBlock, PaperPage, Shown, show_step, unseen_line
 from generator.products.papers.parts.hard_words import used_terms
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene
@@ -57,9 +56,7 @@ class Chapter:
 
     @property
     def opening(self) -> tuple[Block, ...]:
-        """Drawings of our own hand stay away where the scene already stands above."""
-        return tuple(block for block in self.lesson.opening
-                     if not (self.lesson.drawing and isinstance(block, Picture) and block.file.startswith(FOLDER)))
+        return below_scene(self.lesson)
 
     @property
     def id(self) -> str:
