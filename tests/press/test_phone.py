@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -270,6 +270,16 @@ def test_the_scanned_address_is_read_whole_and_its_code_seen_with_it_where_there
 def test_keys_to_hold_together_are_black_together(text: str, black: int) -> None:
     drawn = draw_phone(screen_of(f"phím cạnh: {text}"))
     assert len(re.findall(r'<rect[^>]*width="10"[^>]*fill="#000"', drawn)) == black
+
+
+@pytest.mark.parametrize(("key", "rows"), [
+    ("q", ("qwertyuiop", "asdfghjkl", "zxcvbnm", ",.")), ("@", ("1234567890", "@#$_&-+()/", "*\"':;!?", ",.")),
+])
+def test_the_keyboard_has_the_rows_that_telex_is_typed_on(key: str, rows: tuple[str, ...]) -> None:
+    """In the order of a phone's own, one row below the other; the dot beside the key for spaces, @ among the signs."""
+    keys = sorted((y, left, sign) for sign, left, _, y in texts_of(draw_phone(screen_of(f"bàn phím: {key}")))
+                  if len(sign) == 1)
+    assert tuple("".join(sign for _, _, sign in row) for _, row in groupby(keys, key=lambda one: one[0])) == rows
 
 
 @pytest.mark.parametrize(("key", "gone"), [("@", {"=\\<", "ABC"}), ("chữ hoa", {"?123"}), ("p", set()), ("số", set())])

@@ -216,6 +216,9 @@ def test_numbers_to_call_fill_the_frame(shape: Shape, least: float) -> None:
     assert frame.size * 1.68 >= least * shape.width
     assert [words.text for words in frame.shot.meant] == ["Công an", "Cháy", "Cấp cứu"]
     assert turns_of(frame) == (1, 2, 3) and len(draft.before) == 2
+    pages = (*draft.before, draft.pages["before"])
+    assert [re.findall(r'class="call"[^>]*>(\d+)</p>\s*<p class="main"[^>]*>([^<]+)</p>', page) for page in pages] == [
+        [("113", "Công\u00a0an")], [("114", "Cháy")], [("115", "Cấp\u00a0cứu")]], "never without what it calls"
     assert [page.count('class="call"') for page in (*draft.before, draft.pages["before"])] == [1, 1, 1]
 
 

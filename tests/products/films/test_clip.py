@@ -143,6 +143,19 @@ def test_words_of_frames_are_balanced(sheet: Sheet) -> None:
         assert {*worn} == {"balance"}, draft.frame.index
 
 
+SIGNED = """() => ['.number b', '.address'].map(what => parseFloat(
+  getComputedStyle(document.querySelector(what)).fontSize))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shape", [WIDE, TALL], ids=lambda shape: shape.name)
+def test_a_film_ends_with_a_large_number_and_a_small_address(shape: Shape, sheet: Sheet) -> None:
+    for lesson in sample(handbook().lessons, 6):
+        sheet.fill(drafts_of(lesson, shape)[-1].pages["before"], "Phim")
+        number, address = sheet.evaluate(SIGNED)
+        assert number >= 2.5 * address and number >= shape.height / 12, (lesson.slug, number, address)
+
+
 def test_every_film_takes_a_minute() -> None:
     if os.environ.get("HOCSO_NO_VOICE") == "1":
         pytest.skip("HOCSO_NO_VOICE=1")
