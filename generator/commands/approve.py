@@ -46,7 +46,7 @@ from generator.handbook.approvals import (
     words_of_place,
 )
 from generator.handbook.keys import UNWRITTEN
-from generator.handbook.lesson.shown import unseen_screens
+from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
@@ -61,6 +61,8 @@ class Sheet:
     day: date
     text: str = ""
     """Empty: the text as it stands now."""
+    settled: int = 0
+    """So many of its things were confirmed when it was printed."""
     kept: str = ""
     note: str = ""
     confirm: str = ""
@@ -90,7 +92,7 @@ def approve(
         refuse_together(typed, lessons, places, reading.handbook.approvals)
         sign.refuse_wrong(project, reading, () if withdraw else places)
         day, note = day_of(date), _note(typed, lessons, places, reading)
-        paper = Sheet(unit_of(unit), day, text_asked(from_sheet), cell_of(sheet), cell_of(note),
+        paper = Sheet(unit_of(unit), day, *text_asked(from_sheet), cell_of(sheet), cell_of(note),
                       confirm, seen, cell_of(on))
         told = write_sheet(project, reading, lessons, paper, places)
         return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
@@ -157,7 +159,7 @@ def write_sheet(
             raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
         now = name_now(project, lesson)
         row, lines = _row(kept, lesson, sheet, now, last_signed(reading.handbook.approvals, lesson.slug))
-        if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now):
+        if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now, sheet):
             raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
         if fact := _fact_on_no_sheet(kept, lesson, row) if sheet.confirm else "":
             raise UsageError(*said("approve/fact-newer", slug=lesson.slug, fact=fact, day=f"{row.day:%d/%m/%Y}"))
@@ -225,11 +227,11 @@ def _left(before: Lesson, written: Source) -> Iterator[str]:
     yield from still_open(after)
 
 
-def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str) -> bool:
+def _numbers_moved(reading: Reading, lesson: Lesson, row: Approval, now: str, sheet: Sheet) -> bool:
     """A sheet counts what was open when it was printed. Since then something of this text was confirmed, or the lesson
     was rewritten: its numbers mean something else now."""
-    if row.text != now:
-        return True
+    if row.text != now or sheet.settled:
+        return row.text != now or sheet.settled != settled(lesson)
     known = any(one.slug == row.slug and one.text == row.text for one in reading.handbook.approvals)
     return known and bool(lesson.office.confirmed or len(unseen_screens(lesson)) < len(lesson.screens))
 

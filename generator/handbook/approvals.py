@@ -47,7 +47,14 @@ CONFIRMS = "xác nhận:"
 """In a note, before the names of what the sheet confirmed."""
 SCREEN = "màn hình"
 """Before its number, counted through the lesson."""
+_LEVEL = "(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu|thôn|tổ dân phố)"
+_MANY = re.compile(rf"(?i)(?<!\w){_LEVEL}\s*(?:[,/]|hay|hoặc|và)\s*{_LEVEL}(?!\w)")
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
+
+
+def names_many(unit: str) -> bool:
+    """`Công an tỉnh, thành phố` says whose work a lesson is, wherever it is read; nobody can sign as that."""
+    return _MANY.search(unit) is not None
 
 
 def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]:

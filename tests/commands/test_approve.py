@@ -239,6 +239,24 @@ def test_numbers_of_a_sheet_stand_while_nothing_of_it_was_confirmed(tmp_path: Pa
     assert lesson(root).office.confirmed[0].endswith(first)
 
 
+def test_a_sheet_printed_after_something_was_confirmed_counts_what_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its letters say when it was printed; those of another moment are refused, and an older sheet stays refused."""
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "cần xác nhận:\n", "cần xác nhận:\n  - phí là bao nhiêu\n  - gửi trong mấy ngày\n")
+    commit_all(root, "thêm điều", int(datetime(2026, 11, 20, 3, tzinfo=UTC).timestamp()))
+    assert run(root, SLUG, *SIGNED, "--from-sheet", name(root), "--confirm", "1") == 0
+    left = lesson(root).office.open_facts
+    before = snapshot(root)
+    for old in (name(root), f"{name(root)}-2"):
+        assert run(root, SLUG, *SIGNED, "--from-sheet", old, "--confirm", "2") == 2
+        assert "nay chỉ vào điều khác" in capsys.readouterr().err and snapshot(root) == before
+    assert run(root, SLUG, *SIGNED, "--from-sheet", f"{name(root).lower()} - 1", "--confirm", "2") == 0
+    assert lesson(root).office.confirmed[-1].endswith(left[1].text)
+    assert [fact.text for fact in lesson(root).office.open_facts] == [left[0].text, *(fact.text for fact in left[2:])]
+
+
 @pytest.mark.parametrize("confirm", ["1", "all"])
 @pytest.mark.parametrize("saved", [True, False])
 def test_a_fact_that_came_after_the_sheet_is_not_confirmed_by_it(

@@ -13,7 +13,7 @@ from generator.checks.looking.units import unit_fault
 from generator.checks.records.editions import no_answers
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
-from generator.handbook.approvals import standing
+from generator.handbook.approvals import names_many, standing
 from generator.handbook.editions import FOLDER
 from generator.handbook.hours import hours_fault
 from generator.handbook.keys import UNWRITTEN
@@ -111,3 +111,5 @@ def _of_signers(matter: Matter) -> Iterator[Finding]:
     for row in rows:
         if standing(rows, row.slug, row.text) is row and not person_in(row.unit) and (why := why_no_unit(row.unit)):
             yield error("approvals.unit/name", row.place, why=why, slug=row.slug)
+        elif standing(rows, row.slug, row.text) is row and names_many(row.unit):
+            yield error("approvals.unit/many", row.place, unit=row.unit, slug=row.slug)

@@ -15,7 +15,7 @@ from generator.ground.files import fold
 from generator.ground.said import said
 from generator.ground.unseen import find_unseen
 from generator.handbook import ledger
-from generator.handbook.approvals import last_signed
+from generator.handbook.approvals import last_signed, names_many
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
 from generator.handbook.model import Approval
 from generator.handbook.values import parse_date
@@ -84,6 +84,8 @@ def unit_of(given: str) -> str:
         raise UsageError(*said("approve/person", name=person))
     if why := why_no_unit(unit):
         raise UsageError(*said("approve/unit", unit=given, why=why))
+    if names_many(unit):
+        raise UsageError(*said("approve/general", unit=given))
     return unit
 
 
@@ -104,7 +106,9 @@ def day_of(given: str) -> date:
     return day
 
 
-def text_asked(given: str) -> str:
-    if given and not SHAPE.fullmatch(as_name(given)):
+def text_asked(given: str) -> tuple[str, int]:
+    """The text a sheet names, and how many of its things were confirmed when it was printed."""
+    name, count = as_name(given)
+    if given and not SHAPE.fullmatch(name):
         raise UsageError(*said("approve/text", text=given, letters=LETTERS))
-    return as_name(given)
+    return name, count

@@ -31,6 +31,11 @@ def unseen_screens(lesson: Topic | Card) -> list[Screen]:
     return [screen for _, screen in screens_of(lesson) if not screen.seen]
 
 
+def settled(lesson: Topic | Card) -> int:
+    """How many facts were confirmed, and screens held against a phone."""
+    return len(lesson.office.confirmed) + len(screens_of(lesson)) - len(unseen_screens(lesson))
+
+
 def walk(thing: object, wanted: type[Seen], holder: Holder | None = None) -> Iterator[tuple[Holder | None, Seen]]:
     """In reading order, with what it belongs to."""
     if isinstance(thing, wanted):

@@ -56,9 +56,12 @@ def name_of(parts: Iterable[str]) -> str:
     return "".join(letters)
 
 
-def as_name(typed: str) -> str:
-    """As people copy it from paper: small letters, with gaps."""
-    return re.sub(r"[\s.-]", "", typed).upper()
+def as_name(typed: str) -> tuple[str, int]:
+    """As people copy it from paper: small letters, with gaps. Behind it stands, on a sheet printed after some of its
+    things were confirmed, how many those were."""
+    name = re.sub(r"[\s.-]", "", typed).upper()
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :][:6] or 0)
 
 
 def lines_of(lesson: Topic | Card) -> list[str]:

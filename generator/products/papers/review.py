@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
-from generator.handbook.approvals import last_signed
-from generator.handbook.lesson.shown import place_of, screens_of, unseen_screens
+from generator.handbook.approvals import last_signed, names_many
+from generator.handbook.lesson.shown import place_of, screens_of, settled, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Question
 from generator.press.pages import plain
@@ -80,6 +80,11 @@ class ReviewSheet(LessonPage):
         return text_name(self.desk.handbook.written[self.lesson.slug], self.desk.original)
 
     @property
+    def sheet(self) -> str:
+        """Also what was confirmed of this text before it was printed: what is left has other numbers then."""
+        return sheet_name(self.desk, self.lesson)
+
+    @property
     def name(self) -> str:
         """What stands in the foot of each side, below the title."""
         return f"Bài số {self.number.number}, bản {self.text}" if self.number.number else f"Bản {self.text}"
@@ -91,8 +96,16 @@ class ReviewSheet(LessonPage):
         confirmed = (f'--confirm "{_example(range(1, facts + 1))}"',) if facts else ()
         seen = (f'--seen "{_example(screens)}"', '--on "loại máy"') if screens else ()
         unit = self.lesson.office.unit
-        return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.text,
-                f'--unit "{unit if len(unit) <= LONGEST_UNIT else "đơn vị"}"', "--date ngày", *confirmed, *seen)
+        own = len(unit) <= LONGEST_UNIT and not names_many(unit)
+        return ("hocso", "approve", self.lesson.slug, "--from-sheet", self.sheet,
+                f'--unit "{unit if own else "đơn vị"}"', "--date ngày", *confirmed, *seen)
+
+
+def sheet_name(desk: Desk, lesson: Lesson) -> str:
+    written = desk.handbook.written[lesson.slug]
+    text, count = text_name(written, desk.original), settled(written)
+    known = any(row.slug == lesson.slug and row.text == text for row in desk.handbook.approvals)
+    return f"{text}-{count}" if known and count else text
 
 
 def signed_before(desk: Desk, lesson: Lesson) -> str:
@@ -111,7 +124,7 @@ def plan(desk: Desk) -> list[Item]:
     """The text's name is of the lesson as written, which may differ where an edition shows the same."""
     written = desk.handbook.written
     return [plan_lesson(desk, "review", lesson, partial(make_review, desk, lesson), written[lesson.slug],
-                        text_name(written[lesson.slug], desk.original), signed_before(desk, lesson),
+                        sheet_name(desk, lesson), signed_before(desk, lesson),
                         desk.rewritten.get(lesson.slug, ()))
             for lesson in desk.handbook.lessons]
 

@@ -480,6 +480,7 @@ HAND = [
     (WORDS, "UBND xã Đại Sơn", "", ["approval.level"]), ("hai-phong", "Trạm y tế", "", ["approval.level"]),
     ("quet-ma-qr", "Công an xã Đại Sơn", "", ["approval.level"]), ("quet-ma-qr", "Sở Y tế", "", []),
     (ROOT, "Sở Y tế", "", []), (ROOT, "Giàng A Páo", "", ["approvals.unit"]),
+    ("quet-ma-qr", "Công an tỉnh hay thành phố", "", ["approvals.unit"]),
     ("quet-ma-qr", "nguyễn văn an", "", ["approvals.unit"]), ("quet-ma-qr", "Nguyễn Văn An", "", ["privacy.person"]),
     ("quet-ma-qr", "Sở Y tế. Duyệt: Bộ Công an", "", ["approvals.unit"]),
     ("quet-ma-qr", "Giàng A Páo", "rút lại: ghi nhầm", []), (ROOT, "UBND xã Đại Sơn", "rút lại: ghi nhầm", []),
