@@ -286,8 +286,12 @@ def test_no_drawing_of_a_step_leaves_for_the_scene(edition: str, browser: Browse
 
 @pytest.mark.browser
 @pytest.mark.long
-@pytest.mark.parametrize(("edition", "most"), [("viet-nam", 0), ("xa-dai-son", 0), (LONG_NAMES, 6)])
+@pytest.mark.parametrize(("edition", "most"), [
+    ("viet-nam", 0), ("hai-phong", 0), ("thai-nguyen", 0), ("xa-dai-son", 0), ("xa-phong-quang", 0),
+    ("phuong-hai-duong", 5), (LONG_NAMES, 5),
+])
 def test_leaflets_of_shipped_editions_keep_their_drawings(edition: str, most: int, browser: Browser) -> None:
+    assert len([*(PROJECT.root / "content/editions").glob("*.yml")]) == 7, "each of them is here"
     found = fits(handbook(edition), browser, SLUGS).values()
     assert sum(len(fit.left_out) for fit in found) <= most
     assert all(fit.front[0].key != "head" for fit in found), "the scene of the lesson leads every one"
