@@ -9,7 +9,6 @@ from functools import partial
 from typing import TypeVar
 
 from generator.ground.findings import Finding, Place, Text, warning
-from generator.handbook.approvals import signer
 from generator.handbook.lesson.shown import unseen_screens, walk
 from generator.handbook.model import (
     Approval,
@@ -127,7 +126,7 @@ def approval_note(lessons: Iterable[Lesson]) -> str:
 
 
 def approved_by(row: Approval) -> str:
-    return f"{row.slug} {row.text}{f' {signer(row)}' if row.unit else ''}"
+    return f"{row.slug} {row.text}{f' {row.signer}' if row.unit else ''}"
 
 
 def picture_notes(lessons: Iterable[Lesson], place: str, mark: str) -> dict[str, str]:

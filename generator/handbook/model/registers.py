@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from generator.ground.files import digest_of
 from generator.ground.findings import Place
 from generator.handbook.model.words import Phrase, VisitState, here
 
@@ -192,3 +193,8 @@ class Approval:
     place: Place = here()
     unclear: bool = field(default=False, repr=False, compare=False)
     """Read as a withdrawal, though it does not say so as we write it."""
+
+    @property
+    def signer(self) -> str:
+        """By whom and when, in one word: papers print it."""
+        return f"@{digest_of(self.text, self.unit, f'{self.day:%Y-%m-%d}')[:12]}"
