@@ -311,3 +311,26 @@ def test_a_film_is_the_same_wherever_it_is_made() -> None:
     commune = with_edition(id="xa-thu", layers=("viet-nam", "xa-thu"), address="https://xa.example/",
                            help=(Help("đầu mối", "Nhà văn hóa"),))
     assert [item.digest for item in clip.plan(desk(commune))] == [item.digest for item in clip.plan(desk())]
+
+
+LINES = """() => {
+  const title = document.querySelector('h1'), range = document.createRange(), lines = [];
+  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[^ \\n]+/g)) {
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    const box = range.getBoundingClientRect(), last = lines.at(-1);
+    if (last && Math.abs(last.top - box.top) < 9) last.right = box.right;
+    else lines.push({top: box.top, left: box.left, right: box.right});
+  }
+  return lines.map(line => line.right - line.left);
+}"""
+
+
+@pytest.mark.browser
+def test_no_line_of_a_title_is_a_word_left_alone(sheet: Sheet) -> None:
+    """Of every film of the book: none is shorter than two fifths of the longest."""
+    for lesson in handbook().lessons:
+        sheet.fill(drafts_of(lesson)[0].pages["before"], "Phim")
+        lines = sheet.evaluate(LINES)
+        assert min(lines) >= 0.4 * max(lines), (lesson.slug, lines)

@@ -237,6 +237,19 @@ def words_height(phrases: Sequence[Phrase], width: float, size: int, gap: float 
     return sum(len(wrap(tied(plain(phrase)), width, True, size)) * size * LINE_HEIGHT + gap for phrase in phrases)
 
 
+def evenness(phrase: Phrase, width: float, size: int) -> float:
+    """The shortest line by the longest, where a browser balances them: as narrow as so many lines can be."""
+    words = tied(plain(phrase))
+    lines = wrap(words, width, True, size)
+    for narrow in range(round(width), round(width / 3), -4):
+        closer = wrap(words, narrow, True, size)
+        if len(closer) > len(lines):
+            break
+        lines = closer
+    long = [text_width(line, 1, True) for line in lines]
+    return min(long) / max(long) if long else 1.0
+
+
 def longest_word(phrases: Sequence[Phrase]) -> float:
     """In ems."""
     return max((text_width(word, 1, True) for phrase in phrases for word in tied(plain(phrase)).split()), default=0)

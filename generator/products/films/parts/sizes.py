@@ -12,6 +12,7 @@ from generator.products.films.parts.frames import (
     Setting,
     Shape,
     dials,
+    evenness,
     fit_words,
     longest_word,
     room_of,
@@ -26,6 +27,10 @@ LABEL, SERIES, GAP = 72, 44, 26
 """Pixels of what stands above the main words, and between two texts."""
 LARGEST, LARGEST_BESIDE = 120, 92
 """Pixels of the main words: where they have the frame for themselves, and beside a phone."""
+DRAWN = 0.86
+"""Of the size that is counted, a title is drawn so large: its typeface is wider."""
+SMALLER, EVEN = 0.64, 0.5
+"""A title may be so much smaller if then no line of it is shorter than half of the longest: `Làm` stood alone."""
 HIGH = 0.25
 """Held upright a phone stands near the words, and who uses it below."""
 ICON, NUMERAL = 112, 104
@@ -62,6 +67,9 @@ def _title(frame: Frame) -> Frame:
     free = height - SERIES - 2 * GAP
     least = max(44, frame.shape.type_least - 4)
     size = fit_words([frame.shot.text], width, free * 0.64 if frame.shot.more else free, range(LARGEST + 12, least, -4))
+    low = max(round((frame.shape.type_least + 1) / DRAWN), round(size * SMALLER))
+    tried = range(size, low - 1, -1)
+    size = next((one for one in tried if evenness(frame.shot.text, width, one) >= EVEN), size)
     more = fit_words(frame.shot.more, width, free * 0.36, range(46, 35, -2))
     return replace(frame, size=size, more_size=more)
 
