@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.structure.names import ENDINGS
 from generator.engine.items import Item, Result
 from generator.engine.tree import Part, Published, Tree, join
 from generator.ground.history import Past
@@ -26,6 +27,20 @@ KINDS = {kind.file: kind for product in products().values() for kind in product.
 OF_NO_PRODUCT = ("tokens.css", "diff", "preview", "proof", "parts")
 """What all share, and what only commands show."""
 PULLED_IN = re.compile(r"{%-? *(?:import|include|extends|from) *\"([^\"]+)\"")
+
+
+def test_what_is_laid_out_of_signed_papers_says_so_too() -> None:
+    """The same words stand on it: who approved it, and when; and its own note must name that row."""
+    owners = {kind.file: product for product in products().values() for kind in product.papers}
+    laid = [(product.name, owners[kind.made_of].name) for product in products().values() for kind in product.papers
+            if kind.made_of and owners[kind.made_of].signed and not product.signed]
+    assert not laid
+
+
+def test_no_name_ends_like_papers_of_another() -> None:
+    """What stands behind the name of a lesson or book in papers' files is known to whoever checks names."""
+    ends = {file.partition("*")[2].removesuffix(".pdf") for file in KINDS if "*" in file and file.endswith(".pdf")}
+    assert ends - {""} <= {*ENDINGS}
 
 
 def theme_files() -> set[str]:

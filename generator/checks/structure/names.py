@@ -12,6 +12,10 @@ from generator.handbook.mistakes import not_known
 from generator.handbook.model import OUTLINE, Phrase
 from generator.handbook.registries import plain_slug
 
+ENDINGS = ("-2up", "-a3", "-a4", "-a5", "-fold", "-ink", "-ink-2up", "-ink-fold", "-large", "-picture", "-shop",
+           "-trainer")
+"""Of papers' files: `nong-dan-ink.pdf` is the ink-saving book of `nong-dan`."""
+
 
 def check(matter: Matter) -> Iterator[Finding]:
     for rule, phrases, known in _named(matter):
@@ -56,3 +60,7 @@ def _twice(matter: Matter) -> Iterator[Finding]:
         if slug in seen:
             yield error("name.twice", place, slug=slug, file=seen[slug].file)
         seen.setdefault(slug, place)
+    for slug, place in seen.items():
+        stems = {slug.removesuffix(end) for end in ENDINGS} - {slug}
+        if other := next((stem for stem in sorted(stems) if stem in seen), ""):
+            yield error("name.twice/paper", place, slug=slug, other=other)

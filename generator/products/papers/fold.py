@@ -34,7 +34,8 @@ PAIRS = Kind("print/leaflets/*-2up.pdf", shelf=TWO_UP, about="lesson", code_mm=2
 PACK = Kind("print/packs/*.pdf", shelf=PACKS, code_mm=25)
 PACK_PAIRS = Kind("print/packs/*-2up.pdf", shelf=TWO_UP, code_mm=25, made_of=PACK.file, laid="pairs")
 
-PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS))
+PRODUCT = Product("fold", Text("tập gấp", "sheets to fold and cut"), (TEST_SHEET, BOOK_SHEETS, PAIRS, PACK, PACK_PAIRS),
+                  signed=True)
 
 TEST = "fold:thu-may-in"
 MADE_OF = {"leaflet": LEAFLET, "booklet": TAGGED, "fold": TEST_SHEET.file}
