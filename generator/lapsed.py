@@ -10,9 +10,11 @@ from generator.engine.store import Store
 from generator.engine.tree import LIST, Part, Tree, edition_of, prefix_of, product_of, shows
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, Source, read_source
+from generator.ground.findings import format_text
 from generator.ground.said import said
-from generator.handbook.approvals import rows_in, signer, standing, stands_by, withdraws, words_of_place
+from generator.handbook.approvals import read_approvals, signer, standing, stands_by, words_of_place
 from generator.handbook.model import APPROVALS, Approval, Handbook
+from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import hard_words
 
 Lapsed = Mapping[str, frozenset[str]]
@@ -64,7 +66,9 @@ def _is_taken_back(rows: Sequence[Approval], name: str, text: str) -> bool:
 def refuse_taken_back(project: Project, handbook: Handbook) -> None:
     """What was taken back while a build ran would lie there unmarked, and nobody was told of it."""
     there = read_source(project.root, APPROVALS) if project.path(APPROVALS).is_file() else None
-    rows = rows_in(there.text if isinstance(there, Source) else "")
+    rows, wrong = read_approvals(there) if isinstance(there, Source) else ((), [there] if there else [])
+    if [one for one in wrong if one.rule != "approvals.unclear"] and signed_today(handbook):  # who knows what it says
+        raise ContentError(*said("build/book-broken", findings=format_text(wrong)))
     once = (one.split(" ") for one in signed_today(handbook))
     if gone := sorted({name for name, text in once if not text.isdigit() and _is_taken_back(rows, name, text)}):
         raise ContentError(*said("build/taken-back", names=", ".join(gone)))

@@ -19,7 +19,7 @@ from generator.engine import publish
 from generator.engine.tree import Tree
 from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
-from generator.handbook.model import Approval
+from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.words import WORDS
 from generator.lapsed import lapsed_names
 from generator.press.orders import DRAFT
@@ -329,6 +329,28 @@ def test_what_is_taken_back_during_a_build_is_not_published(
     monkeypatch.setattr(build, "make_parts", real)
     run(root, "build", *ASKED, f"loudspeaker:{OTHER}")
     assert DRAFT in told(root, f"loudspeaker/{OTHER}.txt")
+
+
+@pytest.mark.parametrize(("cells", "words"), [
+    ("{row}thu hồi: số máy sai", "Trong lúc dựng, {other} đã được rút lại"), ("{other},ABC", "Sổ duyệt"),
+])
+def test_words_of_ones_own_during_a_build_take_back_too(
+    cells: str, words: str, asked: tuple[Path, dict[str, bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = copy_of(asked[0], tmp_path)
+    edit(root, LESSON, "Quét lâu không", "Quét mãi không")
+    before, real, book = published(root), foreman.make_parts, (root / APPROVALS).read_text("utf-8")
+    row = next(line for line in book.splitlines() if line.startswith(f"{OTHER},"))
+
+    def meanwhile(*given: Any) -> Iterator[Any]:
+        yield from real(*given)
+        put(root, APPROVALS, book + cells.format(row=row, other=OTHER) + "\n")
+
+    monkeypatch.setattr(build, "make_parts", meanwhile)
+    capsys.readouterr()
+    assert main(["-C", str(root), "build", *ASKED, f"loudspeaker:{OTHER}"]) == 1
+    assert words.format(other=OTHER) in capsys.readouterr().err and published(root) == before
 
 
 def test_nobody_takes_back_while_a_tree_is_led_to(

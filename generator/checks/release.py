@@ -11,11 +11,12 @@ from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import changed_meanwhile, last_said, last_signed, withdraws
+from generator.handbook.approvals import changed_meanwhile, last_said, last_signed
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
 from generator.handbook.visits import ASKED, latest_visit, unheard
+from generator.handbook.withdrawals import withdraws
 
 OLDEST = timedelta(days=365)
 SHORT = {

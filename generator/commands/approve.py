@@ -32,24 +32,13 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import (
-    MISTAKEN,
-    WITHDRAWN,
-    added,
-    confirming,
-    is_unclear,
-    last_signed,
-    signer,
-    standing,
-    taken_back,
-    withdraws,
-    words_of_place,
-)
+from generator.handbook.approvals import added, confirming, last_signed, signer, standing, taken_back, words_of_place
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
+from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, unclear_words, withdraws
 from generator.handbook.words import Words, hard_words
 
 
@@ -77,7 +66,7 @@ def approve(
     """Without unit and day: how it stands with these lessons."""
     typed = Typed(unit, date, from_sheet, sheet, note, confirm, seen, on, withdraw, undo, instead)
     with in_turn(project):
-        reading = _read_book(project)
+        reading = _read_book(project, unclear=undo)
         asked = list(dict.fromkeys(_asked(reading, name) for name in slugs))
         lessons = [one for one in asked if not isinstance(one, Words)]
         places = [one for one in asked if isinstance(one, Words)]
@@ -98,10 +87,11 @@ def approve(
         return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
 
 
-def _read_book(project: Project) -> Reading:
+def _read_book(project: Project, *, unclear: bool) -> Reading:
+    """A row that is merely unclear can be undone."""
     reading = read_handbook(project)
-    if APPROVALS in reading.damaged:
-        wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
+    wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
+    if APPROVALS in reading.damaged and not (unclear and {one.rule for one in wrong} == {"approvals.unclear"}):
         raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
     return reading
 
@@ -124,9 +114,15 @@ def _note(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words], read
 
 
 def _not_withdrawn(note: str) -> str:
-    if withdraws(cell_of(note)) or is_unclear("", cell_of(note)):
+    if withdraws(cell_of(note)):
         raise UsageError(*said("approve/withdraw-alone"))
     return note
+
+
+def _refuse_unclear(row: Approval) -> None:
+    """What its own reader finds unclear is never written, whichever cell says it."""
+    if words := unclear_words(row.sheet, row.note):
+        raise UsageError(*said("approve/unclear", words=words))
 
 
 def _asked(reading: Reading, name: str) -> Lesson | Words:
@@ -176,6 +172,8 @@ def write_sheet(
         rows.append(row)
         told += lines
     rows = [_standing_again(row, sheet, reading.handbook.approvals) for row in rows]
+    for row in rows:
+        _refuse_unclear(row)
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))

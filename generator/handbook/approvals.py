@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.ground.files import Source, beside, fold
+from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
@@ -30,19 +29,11 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.handbook.values import parse_date
+from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, unclear_words, withdraws
 from generator.handbook.words import Words, hard_words
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
-WITHDRAWN = "rút lại"
-"""A note that begins so takes the approval of that text back: rows are only ever added."""
-MISTAKEN = "rút nhầm"
-"""A note that begins so says that a withdrawal was a slip, and names that row: what it took back stands again."""
-_WAYS = [line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#")]
-_EXACT = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("="))
-_FOLDED = tuple(f" {line} " for line in _WAYS if not line.startswith("="))
-_JOINED = tuple(words.replace(" ", "") for words in _FOLDED if " " in words.strip())
-"""Other ways to take back, as hands write them: with accents, without, in one word."""
 CONFIRMS = "xác nhận:"
 """In a note, before the names of what the sheet confirmed."""
 SCREEN = "màn hình"
@@ -81,8 +72,8 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
 
 @lru_cache
 def rows_in(text: str) -> tuple[Approval, ...]:
-    """Of the book as some version held it: many hold the same. What was unclear there may be said otherwise now."""
-    return tuple(row for row in read_approvals(Source(APPROVALS, text))[0] if not row.unclear) if text else ()
+    """Of the book as some version held it: many hold the same. What takes back in words of its own takes back."""
+    return read_approvals(Source(APPROVALS, text))[0] if text else ()
 
 
 def _problem(cells: Sequence[str], place: Place) -> Finding | None:
@@ -97,8 +88,8 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
         return error("approvals.date", place, day=day)
     if any(map(RUNS.search, cells)):
         return error("approvals.runs", place)
-    if is_unclear(cells[4], cells[5]):
-        return error("approvals.unclear", place, begin=WITHDRAWN)
+    if words := unclear_words(cells[4], cells[5]):
+        return error("approvals.unclear", place, begin=WITHDRAWN, words=words)
     return None
 
 
@@ -195,24 +186,6 @@ def last_signed(approvals: Iterable[Approval], name: str) -> Approval | None:
     rows = [row for row in approvals if row.slug == name]
     last = last_said(rows) if rows else None
     return None if last is None or withdraws(last.note) else last
-
-
-def withdraws(note: str) -> bool:
-    """However a hand wrote it: a word taken for an approval would be the worse mistake."""
-    return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
-
-
-def is_unclear(sheet: str, note: str) -> bool:
-    """Whether a row that would count as an approval speaks of taking back, otherwise than we write it. It is read as a
-    withdrawal, and told: a word taken for an approval would be the worse mistake."""
-    if withdraws(note) or note.startswith((f"{MISTAKEN}:", f"{MISTAKEN} @")):
-        return False
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", f"{sheet} {note}").casefold())
-    said = " ".join(["", *words, ""])
-    plain = fold(said)
-    exact = tuple(map(fold, _EXACT)) if said.isascii() else _EXACT
-    return (any(way in said for way in exact) or any(way in plain for way in _FOLDED)
-            or any(fold(word).startswith(_JOINED) for word in words))
 
 
 def confirming(row: Approval, things: Sequence[str]) -> Approval:

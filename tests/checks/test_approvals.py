@@ -27,7 +27,8 @@ WAYS = """thu hoi vì sai|THU HỒI: sai|huy bo|hủy bỏ|huỷ|hũy|không duy
 bỏ bản này|sai: đừng phát|gỡ|đã rut lai|rút-bản|đã thu-hồi|đã RÚTLẠI|THUHỒI|không còn hiệu lực|rút về|bãi-bỏ
 hết hiệu lực|cancelled|khong duyet nua|từ chối|ký nhầm""".replace("\n", "|").split("|")
 OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
-chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử""".replace("\n", "|").split("|")
+chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử|Bộ Chỉ huy Bộ đội Biên phòng
+anh Huy bàn giao phiếu|Ban Chỉ huy bản Lũng Cú giữ|ngăn hồ sơ Thu hồi đất""".replace("\n", "|").split("|")
 BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "no first line": (ROW, [("error", "approvals.header", 1)]),
     "semicolons of a spreadsheet": (HEAD.replace(",", ";"), [("error", "approvals.semicolons", 1)]),
@@ -39,6 +40,12 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
             "rút lại: sai,", ",\u200brút lại: sai", *(f",{note}" for note in WAYS))},
     **{f"speaks of something else: {note}": (
         HEAD + ROW.replace(",,\n", f",,{note}\n"), [("warning", "approval.changed", 19)]) for note in OTHERS},
+    **{f"where the sheet is kept: {kept}": (
+        HEAD + ROW.replace(",,\n", f",{kept},\n"), [("warning", "approval.changed", 19)]) for kept in (
+            "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn thu hồi", "phiếu giấy lưu 5 năm rồi hủy")},
+    **{f"a cell that slipped: {kept}": (
+        HEAD + ROW.replace(",,\n", f",{kept},\n"), [("error", "approvals.unclear", 2)]) for kept in (
+            "thu hồi: sai số", "Hủy", "đã thu hồi vì sai", "Rút lại sai số")},
     "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
                                    [("warning", "approval.changed", 19)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
@@ -188,6 +195,39 @@ def test_a_withdrawal_on_another_branch_is_told(tmp_path: Path, kept: str) -> No
         git(root, kept, "moi")
     git(root, "reset", "--quiet", "--hard", "HEAD~1")
     assert [(severity, rule) for severity, rule, _ in told(root)] == [("warning", "approval.elsewhere")]
+
+
+OWN = "thu hồi: số máy sai"
+
+
+def test_words_of_ones_own_on_another_branch_are_told(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    commit_all(root, "duyệt")
+    git(root, "checkout", "--quiet", "-b", "kia")
+    row = (root / APPROVALS).read_text("utf-8").splitlines()[-1]
+    put(root, APPROVALS, (root / APPROVALS).read_text("utf-8") + row.replace("-20,,", "-21,,") + OWN + "\n")
+    commit_all(root, "thu hồi")
+    git(root, "checkout", "--quiet", "main")
+    assert [(severity, rule) for severity, rule, _ in told(root)] == [("warning", "approval.elsewhere")]
+
+
+@pytest.mark.parametrize(("now", "rules"), [
+    ("", ["approval.row-gone"]), ("DAY-21,,rút lại: số máy sai", []),
+    ("DAY-22,,rút lại: số máy sai", []), ("DAY-20,,rút lại: số máy sai", ["approval.row-gone"]),
+    ("DAY-21,,đã gọi thử", []),
+])
+def test_words_of_ones_own_may_be_said_otherwise_and_not_deleted(tmp_path: Path, now: str, rules: list[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    before = (root / APPROVALS).read_text("utf-8")
+    row = before.splitlines()[-1]
+    put(root, APPROVALS, before + row.replace("-20,,", "-21,,") + OWN + "\n")
+    commit_all(root, "thu hồi")
+    assert [rule for _, rule, _ in told(root)] == ["approvals.unclear"]
+    put(root, APPROVALS, before + (row.replace("-20,,", now.removeprefix("DAY")) + "\n" if now else ""))
+    found = [rule for _, rule, _ in told(root)]
+    assert [rule for rule in found if rule == "approval.row-gone"] == rules
 
 
 ROWS = [

@@ -202,3 +202,55 @@ def test_the_pages_to_upload_are_named(
 def test_papers_of_the_country_are_told_from_those_of_a_commune(root: Path) -> None:
     names = communes(read_handbook(Project(root)).handbook.editions)
     assert COMMUNE in names and not {"viet-nam", "hai-phong"} & {*names}
+
+
+# A row that its own reader would not understand.
+
+
+@pytest.mark.parametrize(("words", "named"), [
+    (("--sheet", "Thu hồi: sai số"), "thu hồi"), (("--note", "phiếu lưu, đã hủy bản cũ"), "đã hủy"),
+    (("--note", "tờ hết hiệu lực"), "hết hiệu lực"),
+])
+def test_no_row_is_written_that_reads_as_taking_back(
+    root: Path, words: tuple[str, ...], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, SLUG, *SIGNED) == 0
+    before = rows(root)
+    capsys.readouterr()
+    assert run(root, SLUG, "--unit", "Sở Tư pháp", "--date", "21/11/2026", *words) == 2
+    assert f"“{named}" in capsys.readouterr().err and rows(root) == before
+
+
+def test_no_paper_instead_is_written_that_reads_as_taking_back(root: Path) -> None:
+    words = ("--unit", "UBND xã Đại Sơn", "--date", "20/11/2026", "--instead", "công văn thu hồi 12/CV-SKHCN")
+    assert run(root, "viet-nam", *words) == 2 and not (root / APPROVALS).exists()
+
+
+@pytest.mark.parametrize("kept", ["Bộ Chỉ huy Bộ đội Biên phòng, tủ 2", "Tủ 2, ngăn Thu hồi đất", "lưu 5 năm rồi hủy"])
+def test_where_a_sheet_is_kept_takes_nothing_back(root: Path, kept: str) -> None:
+    assert run(root, SLUG, *SIGNED, "--sheet", kept) == 0 and approval(root)
+    assert run(root, SLUG) == 0 and run(root, SLUG, "--undo") == 0 and not approval(root)
+
+
+def test_an_unclear_row_can_be_undone(root: Path) -> None:
+    """As an older version wrote it, or a hand made it."""
+    assert run(root, SLUG, *SIGNED) == 0
+    before = rows(root)
+    put(root, APPROVALS, before.rstrip("\n") + "thu hồi\n")
+    assert run(root, SLUG) == 1 and run(root, "cai-vneid", *SIGNED) == 1, "unclear"
+    put(root, APPROVALS, before)
+    assert run(root, "cai-vneid", *SIGNED) == 0
+    whole = rows(root)
+    put(root, APPROVALS, whole.replace(before, before.rstrip("\n") + "thu hồi\n"))
+    assert run(root, "cai-vneid", "--undo") == 0
+    assert rows(root) == before.rstrip("\n") + "thu hồi\n"
+
+
+def test_an_unclear_row_that_an_older_version_wrote_can_be_undone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("generator.commands.approve._refuse_unclear", lambda _: None)
+        assert run(root, SLUG, *SIGNED, "--note", "lưu ở ngăn thu hồi") == 0
+    assert run(root, SLUG) == 1 and run(root, SLUG, "--undo") == 0
+    assert not (root / APPROVALS).exists()

@@ -14,10 +14,11 @@ from generator.checks.looking.signed import changes_since, place_of, signed_word
 from generator.checks.structure.names import written_slugs
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import last_signed, row_of, rows_in, standing, withdraws, words_of_place
+from generator.handbook.approvals import last_signed, row_of, rows_in, standing, words_of_place
 from generator.handbook.editions import FOLDER
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import WORDS, Words, hard_words
 
 
@@ -78,12 +79,24 @@ def _gone(matter: Matter) -> Iterator[Finding]:
     now = _by_text(matter.handbook.approvals)
     told: set[str] = set()
     for version in reversed(matter.versions or []):
-        for key, rows in _by_text(rows_in(version.files.get(APPROVALS, ""))).items():
+        before = rows_in(version.files.get(APPROVALS, ""))
+        kept = [row for row in before if not _said_otherwise(row, before, matter.handbook.approvals)]
+        for key, rows in _by_text(kept).items():
             left = iter(now.get(key, []))
             for line in (line for line in rows if line not in left and line not in told):  # `in` takes what it passes
                 told.add(line)
                 rule = "approval.row-gone/moved" if line in now.get(key, []) else "approval.row-gone"
                 yield error(rule, Place(APPROVALS), row=line.strip())
+
+
+def _said_otherwise(row: Approval, before: Sequence[Approval], now: Sequence[Approval]) -> bool:
+    """As its finding asks of an unclear row: by a row that takes back clearly, or by the same one in other words."""
+    if not row.unclear:
+        return False
+    held = {row_of(one) for one in before}
+    return any((one.slug, one.text) == (row.slug, row.text) and not one.unclear and row_of(one) not in held
+               and ((one.unit, one.day) == (row.unit, row.day) or (withdraws(one.note) and one.day >= row.day))
+               for one in now)
 
 
 def _elsewhere(matter: Matter) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding
 from generator.ground.kept import Version
-from generator.handbook.approvals import SCREEN, confirms, rows_in, withdraws
+from generator.handbook.approvals import SCREEN, confirms, rows_in
 from generator.handbook.lesson.shown import screens_of
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
+from generator.handbook.withdrawals import withdraws
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -16,11 +16,12 @@ from generator.ground.findings import Finding, format_text
 from generator.ground.history import calendar_day
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.handbook.approvals import last_said, standing, withdraws
+from generator.handbook.approvals import last_said, standing
 from generator.handbook.editions import FOLDER
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading
+from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import WORDS, Words
 
 _PHONE = re.compile(r"(?<![\d/.])(?:0\d{2,3}[ .]?\d{3}|1[89]00[ .]?\d{2})")

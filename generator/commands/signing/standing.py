@@ -13,11 +13,12 @@ from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, format_text, in_order
 from generator.ground.kept import Kept
 from generator.ground.said import said
-from generator.handbook.approvals import last_said, withdraws
+from generator.handbook.approvals import last_said
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Approval, Card, Topic
 from generator.handbook.read import Reading
+from generator.handbook.withdrawals import withdraws
 
 Lesson = Topic | Card
 

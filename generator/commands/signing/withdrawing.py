@@ -22,9 +22,10 @@ from generator.engine.tree import (
 )
 from generator.ground.files import Project
 from generator.ground.said import few, said
-from generator.handbook.approvals import signer, withdraws
+from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
+from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import WORDS
 from generator.press.which_browser import find_browser
 from generator.products import NAMES, OFFICE, takes_browser

@@ -1,0 +1,56 @@
+"""Whether a row of the book of approvals takes back, and with which words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from generator.ground.files import beside, fold
+
+WITHDRAWN = "rút lại"
+"""A note that begins so takes the approval of that text back: rows are only ever added."""
+MISTAKEN = "rút nhầm"
+"""A note that begins so says that a withdrawal was a slip, and names that row: what it took back stands again."""
+_WAYS = [line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#")]
+_EXACT = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("="))
+_ORDINARY = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("-"))
+_FOLDED = tuple(f" {line} " for line in _WAYS if line[0] not in "=-")
+_JOINED = tuple(words.replace(" ", "") for words in _FOLDED if " " in words.strip())
+"""Other ways to take back, as hands write them: with accents, without, in one word."""
+_BREAK = re.compile(r"[:;,.(–]| - | (?:vì|do) ")
+
+
+def withdraws(note: str) -> bool:
+    """However a hand wrote it: a word taken for an approval would be the worse mistake."""
+    return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
+
+
+def unclear_words(sheet: str, note: str) -> str:
+    """With which words a row that would count as an approval speaks of taking back, otherwise than we write it. It is
+    read as a withdrawal, and told: a word taken for an approval would be the worse mistake. Where the sheet is kept is
+    asked for a cell that slipped alone: there `ngăn Thu hồi đất` is a drawer."""
+    if withdraws(note):
+        return ""
+    first = _said(_BREAK.split(sheet)[0]).strip().removeprefix("đã ")
+    if first and (fold(first).startswith(fold(WITHDRAWN)) or _way_in(first) == first):
+        return first
+    return "" if note.startswith((f"{MISTAKEN}:", f"{MISTAKEN} @")) else _way_in(note)
+
+
+def _said(text: str) -> str:
+    return " ".join(["", *re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()), ""])
+
+
+def _way_in(text: str) -> str:
+    """The first words in it that take back, as they stand there; `chỉ huy bản`, a chief, is none of them."""
+    said = _said(text)
+    for words in _ORDINARY:
+        said = said.replace(words, "  ")
+    exact = tuple(map(fold, _EXACT)) if said.isascii() else _EXACT
+    plain = fold(said)  # as long as the words with accents
+    found = [(at, way) for way in exact if (at := said.find(way)) >= 0]
+    found += [(at, way) for way in _FOLDED if (at := plain.find(way)) >= 0]
+    if found:
+        at, way = min(found, key=lambda one: (one[0], -len(one[1])))
+        return said[at : at + len(way)].strip()
+    return next((word for word in said.split() if fold(word).startswith(_JOINED)), "")
