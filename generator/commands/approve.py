@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
+from generator.checks.looking.levels import noted_paper
 from generator.checks.structure.merged import marked_lines
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
 from generator.commands.editions import sign
@@ -32,7 +33,15 @@ from generator.ground.kept import Kept
 from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
-from generator.handbook.approvals import added, confirming, last_signed, signer, standing, taken_back, words_of_place
+from generator.handbook.approvals import (
+    added,
+    confirming,
+    last_signed,
+    standing,
+    taken_back,
+    withdrawal_name,
+    words_of_place,
+)
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
@@ -194,11 +203,21 @@ def _standing_again(row: Approval, sheet: Sheet, approvals: Sequence[Approval]) 
     if taken is None:
         return row
     is_slip = bool(sheet.text) and fold(row.note).startswith(f"{fold(MISTAKEN)}:")
-    again = replace(row, note=f"{MISTAKEN} {signer(taken)} {row.note[len(MISTAKEN) + 1:].strip()}") if is_slip else row
+    why = row.note[len(MISTAKEN) + 1:].strip()
+    again = replace(row, note=f"{MISTAKEN} {withdrawal_name(taken)} {why}") if is_slip else row
     if not is_slip or taken_back(again, [*approvals, again]):
+        old = _paper_taken(row, taken, approvals)
+        instead = f' --instead "{paper}"' if (paper := noted_paper(old.note)) else ""
         raise UsageError(*said("approve/taken-back", slug=row.slug, text=row.text, day=f"{taken.day:%d/%m/%Y}",
-                               unit=row.unit, signed=f"{row.day:%d/%m/%Y}"))
+                               unit=old.unit, signed=f"{old.day:%d/%m/%Y}", instead=instead))
     return again
+
+
+def _paper_taken(row: Approval, taken: Approval, approvals: Sequence[Approval]) -> Approval:
+    """The paper that was taken back, whatever unit and day are typed now; that row itself where it stands there."""
+    old = [one for one in approvals if (one.slug, one.text) == (taken.slug, taken.text) and not withdraws(one.note)
+           and one.day <= taken.day]
+    return next((one for one in old if one == row), old[-1] if old else row)
 
 
 def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:

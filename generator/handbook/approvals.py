@@ -154,9 +154,14 @@ def taken_back(row: Approval, rows: Iterable[Approval]) -> Approval | None:
 
 def _was_a_slip(taken: Approval, row: Approval, before: Sequence[Approval]) -> bool:
     """Whether this row says so of that withdrawal above it, and the very paper that it took back stood above that."""
-    return (row.note.startswith(MISTAKEN) and taken.text == row.text and signer(taken) in row.note.split()
+    return (row.note.startswith(MISTAKEN) and taken.text == row.text and withdrawal_name(taken) in row.note.split()
             and any((one.slug, one.text, one.unit, one.day) == (row.slug, row.text, row.unit, row.day)
                     and not withdraws(one.note) for one in before))
+
+
+def withdrawal_name(row: Approval) -> str:
+    """In one word, its reason too: another one of the same unit and day, merged in later, was no slip."""
+    return f"@{name_of((row.slug, row.text, row.unit, f'{row.day:%Y-%m-%d}', ' '.join(row.note.split())))}"
 
 
 def signer(row: Approval) -> str:

@@ -12,7 +12,7 @@ from generator.checks.looking.rewritten import rewritten
 from generator.cli import main
 from generator.engine.tree import Published, Tree
 from generator.ground.files import Project
-from generator.handbook.approvals import signer, still_signed, taken_back
+from generator.handbook.approvals import still_signed, taken_back, withdrawal_name
 from generator.handbook.chosen import communes
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import read_handbook
@@ -92,11 +92,48 @@ def test_only_the_withdrawal_it_names_and_above_it_is_a_slip() -> None:
     first = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20))
     back = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20), "", "rút lại: nhầm")
     other = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 21), "", "rút lại: có người phàn nàn")
-    again = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20), "", f"rút nhầm {signer(back)} gõ sai")
+    again = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20), "", f"rút nhầm {withdrawal_name(back)} gõ sai")
     assert still_signed([first, back, again]) and taken_back(first, [first, back, again]) is back
     assert not still_signed([first, back, again, back]), "taken back once more"
     assert not still_signed([first, back, other, again]) and not still_signed([first, back, again, other])
+    true = Approval(SLUG, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20), "", "rút lại: số máy sai")
+    for merged in ([first, true, back, again], [first, back, true, again], [first, back, again, true]):
+        assert not still_signed(merged), "another one, of the same unit and day, was merged in"
     assert not still_signed([back, again]), "no paper stood there before"
+
+
+def test_the_way_back_is_there_too_where_a_paper_of_those_above_was_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--unit", "UBND xã Đại Sơn", "--date", "20/11/2026")
+    instead = ("--instead", "công văn 12/CV-SKHCN")
+    assert run(root, "viet-nam", *words, *instead) == 0
+    text = rows(root).splitlines()[-1].split(",")[1]
+    assert run(root, "viet-nam", *words, "--withdraw", "gõ nhầm bản") == 0
+    capsys.readouterr()
+    assert run(root, "viet-nam", *words, *instead, "--from-sheet", text) == 2
+    assert '--instead "công văn 12/CV-SKHCN" --note "rút nhầm' in capsys.readouterr().err
+    assert run(root, "viet-nam", *words, *instead, "--from-sheet", text, "--note", "rút nhầm: gõ nhầm bản") == 0
+    assert not read_handbook(Project(root)).handbook.edition.unsigned
+    assert not [one.rule for one in read_and_check(Project(root)).findings if one.place.file == APPROVALS]
+
+
+def test_the_refusal_says_which_paper_was_taken_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = signed_and_taken_back(root)
+    capsys.readouterr()
+    words = ("--unit", "Sở Công an", "--date", "19/11/2026", "--from-sheet", text, "--note", "rút nhầm: x")
+    assert run(root, SLUG, *words) == 2
+    assert "Sở Y tế ký ngày 20/11/2026" in capsys.readouterr().err
+
+
+def test_a_withdrawal_that_is_not_committed_can_be_undone(root: Path) -> None:
+    """Of the same unit and day as what it takes back, which is."""
+    assert run(root, SLUG, *SIGNED) == 0
+    commit_all(root, "duyệt")
+    before = rows(root)
+    assert run(root, SLUG, *SIGNED, "--withdraw", "gõ nhầm") == 0 and not approval(root)
+    assert run(root, SLUG, "--undo") == 0 and approval(root) and rows(root) == before
+    assert run(root, SLUG, "--undo") == 2 and rows(root) == before
 
 
 # Two units, days, and what is read out.

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from generator.checks.looking.levels import INSTEAD, is_commune, says_paper, stands_above
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
+from generator.ground.files import fold
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Handbook
+from generator.handbook.withdrawals import MISTAKEN
 from generator.handbook.words import WORDS, Words
 
 
@@ -34,7 +36,9 @@ def refuse_above(
 
 
 def noted(instead: str, note: str) -> str:
-    return "; ".join(filter(None, (instead.strip() and f"{INSTEAD}: {instead.strip()}", note)))
+    """Of a slip first, that it was one: so its row is read."""
+    both = (instead.strip() and f"{INSTEAD}: {instead.strip()}", note.strip())
+    return "; ".join(filter(None, both[::-1] if fold(note.strip()).startswith(fold(MISTAKEN)) else both))
 
 
 def without_countrys(places: Sequence[Words], book: Handbook) -> list[Words]:

@@ -19,6 +19,7 @@ from generator.ground.whole import read_sealed, seal, write_all, write_whole
 from generator.handbook import ledger
 from generator.handbook.approvals import HEAD, row_of, rows_in
 from generator.handbook.model import APPROVALS, Approval, Handbook
+from generator.handbook.withdrawals import withdraws
 
 FOLDER = "approved"
 """Of our private folder: what stood there before, a file a name, the last writing last."""
@@ -68,7 +69,7 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
     files: dict[str, bytes] = {}
     for name, last in notes.items():
         stands = _stands(last, book)
-        if not committed.isdisjoint(rows_in(HEAD + last["row"])) and (stands or _is_as_written(project, last)):
+        if not committed.isdisjoint(_lines(HEAD + last["row"])) and (stands or _is_as_written(project, last)):
             raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
@@ -89,12 +90,17 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
 
 
-def _in_git(project: Project) -> set[Approval]:
+def _lines(book: str) -> set[str]:
+    """Each row with its note: a withdrawal of the same unit and day is another row than what it takes back."""
+    return {row_of(row) for row in rows_in(book)}
+
+
+def _in_git(project: Project) -> set[str]:
     """Rows that anything of git holds: what was pushed once stands elsewhere, whatever this branch was reset to."""
     versions = Kept(project.root, ledger.FILE).ever(APPROVALS)
     if versions is None:
         raise ContentError(*said("undo/no-history", file=APPROVALS))
-    return {row for version in versions for row in rows_in(version.files.get(APPROVALS, ""))}
+    return {row for version in versions for row in _lines(version.files.get(APPROVALS, ""))}
 
 
 def _is_as_written(project: Project, last: Mapping[str, Any]) -> bool:
@@ -129,7 +135,8 @@ def _stack(project: Project, name: str, book: str) -> list[dict[str, Any]]:
 
 
 def _stands(last: Mapping[str, Any], book: str) -> bool:
-    return not {*rows_in(HEAD + last["row"])}.isdisjoint(rows_in(book))
+    there = {(row, withdraws(row.note)) for row in rows_in(book)}
+    return any((row, withdraws(row.note)) in there for row in rows_in(HEAD + last["row"]))
 
 
 def _known(project: Project, name: str) -> list[dict[str, Any]]:
