@@ -192,7 +192,8 @@ def write_sheet(
     taken = [row for row in rows if withdraws(row.note)]
     told += [str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
                       day=f"{other.day:%d/%m/%Y}")) for row in rows if not withdraws(row.note)
-             and (other := standing(reading.handbook.approvals, row.slug, row.text)) and other.unit != row.unit]
+             and (other := standing(reading.handbook.approvals, row.slug, row.text)) and other.unit != row.unit
+             and row.day >= other.day]
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
 
 

@@ -148,6 +148,15 @@ def test_a_second_unit_for_the_same_text_is_told(root: Path, capsys: pytest.Capt
     assert "đã ký ngày" not in capsys.readouterr().out
 
 
+def test_an_older_sheet_of_another_unit_changes_nobodys_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, SLUG, *SIGNED) == 0
+    found = approval(root)
+    assert found
+    capsys.readouterr()
+    assert run(root, SLUG, "--unit", "Sở Tư pháp", "--date", "19/11/2026", "--from-sheet", found.text) == 0
+    assert "từ nay ghi" not in capsys.readouterr().out and approval(root) == found
+
+
 def test_nobody_signed_an_address_before_it_stood_there(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """mkdocs.yml is no file of the content, and was passed over."""
     edit(root, "mkdocs.yml", "hocso.haiphong", "hoc.haiphong")
