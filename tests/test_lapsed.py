@@ -114,7 +114,7 @@ def test_what_lapsed_is_marked_by_the_next_build(
 def test_a_country_that_took_its_words_back(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copy_of(book, tmp_path)
     assert TRIAL not in told(root, TOLD[2])
-    take_back(root, ROOT, "Ủy ban nhân dân")
+    take_back(root, ROOT, "Ủy ban nhân dân tỉnh")
     capsys.readouterr()
     run(root, "build", "qr", "--edition", COMMUNE)
     assert TRIAL in told(root, TOLD[2])

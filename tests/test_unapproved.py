@@ -453,7 +453,7 @@ def a_release_whose_country_was_taken_back(root: Path) -> None:
     assert run(root, "build", "qr", "--offline-release", "--edition", "xa-dai-son") == 0
     sheet = root / "dist/editions/xa-dai-son/phat-hanh.txt"
     assert sheet.is_file()
-    words = ("viet-nam", "--unit", "Ủy ban nhân dân", "--date", TODAY)
+    words = ("viet-nam", "--unit", "Ủy ban nhân dân thành phố", "--date", TODAY)
     assert run(root, "approve", *words, "--withdraw", "sai tên sách") == 0
     commit_all(root, "rút lại")
     assert run(root, "build", "qr", "--edition", "hai-phong") == 0 and not sheet.exists()

@@ -67,7 +67,8 @@ Vườn quốc gia Cúc Phương|Khu bảo tồn Pù Luông|Công viên 30-4-197
 Ban Chỉ đạo giai đoạn 2026 - 2030|Trung tâm tiếng anh Việt Mỹ|Phòng khám Bác sĩ Gia Đình|Tổ hỏi đáp
 Ủy ban nhân dân xã, 12 Lê Lợi|Công an phường 12, quận 3|Trung tâm công tác xã hội - Bảo trợ trẻ em
 Cơ quan Thường trực Đề án 06|Ban Bảo vệ bà mẹ, trẻ em|Lâm trường Văn Chấn|Nông trường Mộc Châu
-Trạm Y tế xã Cô Tô|Ủy ban nhân dân xã Anh Sơn|Sở Xây dựng"""
+Trạm Y tế xã Cô Tô|Ủy ban nhân dân xã Anh Sơn|Sở Xây dựng|Đoàn TN phường Kiến Hưng|TYT phường Kiến Hưng
+TTVH phường Kiến Hưng|CATP Hải Phòng|CAP Kiến Hưng|ca phường|hoi lhpn phuong|so khoa hoc va cong nghe|so y te"""
 
 
 ALL = UNITS.replace("\n", "|").split("|")

@@ -1,12 +1,12 @@
 """Whose words they are: those of every place, and of a province, are signed above; a commune signs its own, and lessons
-of units of its own level."""
+of units of its own level. Who signs for those above says by its name that it is one of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.checks.looking.units import kind_of
+from generator.checks.looking.units import begins_with_work, kind_of
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import fold
 from generator.ground.findings import Text
@@ -18,25 +18,47 @@ INSTEAD = "ký thay cấp trên"
 """In the book of approvals, before the paper that lets a commune sign what is not its own."""
 NATION, PROVINCE, BELOW = range(3)
 _COMMUNE = re.compile(
-    r"(?<!\w)(?:(?<!hop tac )(?<!thong tan )(?<!thi )xa(?! hoi(?!\w))|phuong|thi tran|dac khu|thon|xom|to dan pho"
-    r"|khu pho)(?!\w)")
-"""As `fold` has it: `Hợp tác xã`, `Bảo hiểm xã hội` and `Thông tấn xã` are none."""
+    r"(?<!\w)(?:(?<!hợp tác )(?<!thông tấn )(?<!thị )xã(?! hội(?!\w))|phường|thị trấn|đặc khu|(?<!nông )thôn|xóm"
+    r"|tổ dân phố|khu phố)(?!\w)|^(?:cap|cax)(?!\w)")
+"""Whole syllables: `nông thôn`, `địa phương`, `Hợp tác xã`, `Bảo hiểm xã hội` and `Thông tấn xã` are none."""
+_BARE_COMMUNE = re.compile(
+    r"(?<!\w)(?:(?<!hop tac )(?<!thong tan )(?<!thi )(?<!tu )xa(?! hoi(?!\w))"
+    r"|(?<!dia )(?<!da )(?<!song )(?<!doi )phuong(?! (?:tien|phap|dong|an|tay)(?!\w))|thi tran|dac khu"
+    r"|(?<!nong )thon|xom|to dan pho|khu pho)(?!\w)|^(?:cap|cax)(?!\w)")
+"""Of a name that somebody typed without accents."""
 _DISTRICT = re.compile(r"(?i)(?<!\w)(?:huyện|quận|thị xã)(?!\w)")
 """Of old times; `quân`, `quản` are others."""
-_AT_ANY_LEVEL = re.compile("to (?:cong tac|de an|giup viec|bien tap|thuong truc)|lang (?:tre em|van hoa)")
+_AT_ANY_LEVEL = re.compile(
+    "to (?:cong tac|de an|giup viec|bien tap|thuong truc)|lang (?:tre em|van hoa)|(?:khoi|cum) .*(?<!\\w)cac ")
 _SHORT = re.compile(
     r"(?<!\w)(?:(?:[PX]|TT|ĐK|x|ph|p|tt)\. ?(?=[A-ZĐÀ-Ỹ])|[XxPp] (?=[A-ZĐÀ-Ỹ][^\W\d_])|[Pp]\.? ?(?=[0-9]{1,2}$)"
     r"|(?i:xã|phường|trấn)(?-i:(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])))")
-"""`UBND P. Lê Chân`, `UBND x Đại Sơn`, `UBND xãĐại Sơn`."""
-_PROVINCE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp|tinh uy|thanh uy|tinh doan|thanh doan)(?!\w)|^so ")
-_OFFICE = re.compile(r"(?i)(?<!\w)sở(?!\w)")
+"""`UBND P. Lê Chân`, `UBND x Đại Sơn`, `UBND xãĐại Sơn`; `TT.` may also be a `Trung tâm`, `P.` a `Phòng`."""
+_ROOMS = ("p", "tt")
+_OFFICE = (r"(?<!\w)(?<!cơ )(?<!trụ )(?<!hội )(?<!công )(?<!xứ )sở(?! (?:hữu|tại|thích)(?!\w))(?!\w)",
+           r"(?:^|[,(-] ?)so ")
+"""`Sở Y tế`, `Thanh tra Sở`; no `cơ sở`, no `trụ sở`."""
+_PROVINCE = tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)|^(?:catp|cat)(?!\w)|{office}") for words, office in (
+    ("tỉnh|thành phố|tp|tỉnh ủy|thành ủy|tỉnh đoàn|thành đoàn", _OFFICE[0]),
+    ("tinh|thanh pho|tp|tinh uy|thanh uy|tinh doan|thanh doan", _OFFICE[1])))
+"""With accents, and without any."""
+_ADDRESS = re.compile(r"[,(] *(?:tỉnh|thành phố|tinh|thanh pho|tp)(?!\w)[^,(]*")
+"""`UBND Kim Liên, tỉnh Nghệ An`: where it lies, not what it is."""
 _SEAT = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s*$")
 _NATION = re.compile(
-    r"(?<!\w)(?:bo(?! phan| chi huy| doi| mon)|chinh phu|quoc hoi|trung uong|tong cuc|quoc gia|viet nam)(?!\w)")
+    r"^(?:bo(?! phan| chi huy| doi| mon)|tong cuc|cuc|vu|chinh phu|quoc hoi|trung uong|quan khu|quan doan|quan chung"
+    r"|binh chung|thong tan xa|kiem toan nha nuoc|ngan hang nha nuoc|van phong (?:chinh phu|quoc hoi|trung uong|bo))"
+    r"(?!\w)|, *(?:bo(?! phan| chi huy| doi| mon)|chinh phu|quoc hoi)(?!\w)|(?<!\w)(?:trung uong|quoc gia|viet nam)$")
+"""As `fold` has it: by the kind it begins with, whose it is, or by its last word."""
+_NO_NATIONS = re.compile(
+    r"^(?:cau lac bo|clb|lop|nhom|cho|cua hang|chi nhanh|to|nha|dai ly"
+    r"|(?:truong )?(?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc))(?!\w)")
+"""`Câu lạc bộ Liên thế hệ Việt Nam`: it calls itself so."""
 _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
 _PAPER = re.compile(rf"{INSTEAD}: *(?P<paper>[^;]*)")
+_NO_PAPER = re.compile(r"(?<!\w)(?:khong|chua)(?: \w+)? (?:co|ro|biet|nho|thay)(?!\w)|(?<!\w)(?:khong|chua) giay(?!\w)")
 FEWEST = 8
 """Letters and digits by which a paper is named: `công văn 12`, not `.` or `x`."""
 
@@ -44,48 +66,62 @@ FEWEST = 8
 def is_of_commune(name: str) -> bool:
     """A commune, what is in one, or a district of old times."""
     folded = fold(name)
-    return bool(_COMMUNE.search(folded) or _SHORT.search(name) or _DISTRICT.search(name)
+    return bool(_says_commune(name) or _DISTRICT.search(name)
                 or (kind_of(name) in word_list("units-below").names and not _AT_ANY_LEVEL.match(folded)))
 
 
 def is_commune(edition: Edition) -> bool:
-    return len(edition.layers) >= _COMMUNES_LAYERS or (edition.id != ROOT and bool(
-        _COMMUNE.search(fold(edition.name)) or _SHORT.search(edition.name)))
+    return len(edition.layers) >= _COMMUNES_LAYERS or (edition.id != ROOT and _says_commune(edition.name))
+
+
+def _says_commune(name: str) -> bool:
+    words = _BARE_COMMUNE.search(fold(name)) if name.isascii() else _COMMUNE.search(name.casefold())
+    return bool(words) or any(_is_place(name, found) for found in _SHORT.finditer(name))
+
+
+def _is_place(name: str, found: re.Match[str]) -> bool:
+    """Not where a `Trung tâm`, a `Phòng` may stand: first, or before its work."""
+    if found[0].strip(". ").casefold() not in _ROOMS:
+        return True
+    return found.start() > 0 and not (_is_high(name) or begins_with_work(name[found.end():]))
+
+
+def _is_high(name: str) -> bool:
+    """By what it begins with, or a `Sở` in it: then it bears no commune's name."""
+    folded = fold(name)
+    return bool(re.search(_OFFICE[name.isascii()], name.casefold())
+                or re.match(r"(?:bo(?! phan| chi huy| doi| mon)|tong cuc|cuc|vu)(?!\w)", folded))
 
 
 def level_of(unit: str, book: Handbook) -> int | None:
     """Of the nation, a province, below it; None where the name does not tell."""
-    if is_of_commune(unit) or _names_a_commune(unit, book):
+    if is_of_commune(unit) or any(bears(unit, one) for one in book.editions if is_commune(one)):
         return BELOW
-    folded = fold(unit)
-    if _PROVINCE.search(folded) or _OFFICE.search(unit):
+    if _PROVINCE[unit.isascii()].search(_ADDRESS.sub("", unit.casefold())):
         return PROVINCE
-    if _NATION.search(folded):
-        return NATION
-    return PROVINCE if any(_proper(one) in folded for one in book.editions if len(one.layers) > 1) else None
-
-
-def _names_a_commune(unit: str, book: Handbook) -> bool:
-    """`Công an Đại Sơn`; a province that shares the name says that it is one, and so does a `Sở`."""
     folded = fold(unit)
-    if _OFFICE.search(unit):
+    if not _NO_NATIONS.match(folded) and any(map(_NATION.search, (folded, folded.partition(",")[0].strip()))):
+        return NATION
+    return PROVINCE if any(bears(unit, one) for one in book.editions if len(one.layers) > 1) else None
+
+
+def bears(unit: str, edition: Edition) -> bool:
+    """Whether a part of its name ends with the place's: `Công an Đại Sơn`. A province that shares a commune's name says
+    that it is one. Where small letters stand beside capitals, a name has capitals: `Cục An toàn thông tin`."""
+    name = _KIND_OF_PLACE.sub("", edition.name).partition(",")[0].strip()
+    if not name or (is_commune(edition) and _is_high(unit)):
         return False
-    for edition in filter(is_commune, book.editions):
-        name = _proper(edition)
-        at = folded.find(name) if name else -1
-        if at >= 0 and not _SEAT.search(folded[:at]):
-            return True
-    return False
-
-
-def _proper(edition: Edition) -> str:
-    return fold(_KIND_OF_PLACE.sub("", edition.name).partition(",")[0]).strip()
+    mixed = not (unit.isupper() or unit.islower())
+    said, wanted = (unit, name) if mixed and not unit.isascii() else (fold(unit), fold(name))
+    return any(not (is_commune(edition) and _SEAT.search(fold(said[: found.start()])))
+               for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?= *(?:$|[^\w\s]))", said))
 
 
 def says_paper(instead: str) -> bool:
-    """Whether somebody could look for it: a few letters, a word among them."""
+    """Whether somebody could look for it: a few letters, a word and a number or a day among them."""
     signs = [sign for sign in instead if sign.isalnum()]
-    return len(signs) >= FEWEST and len(set(signs)) > FEWEST // 2 and bool(re.search(r"[^\W\d_]{2}", instead))
+    return (len(signs) >= FEWEST and len(set(signs)) > FEWEST // 2 and bool(re.search(r"[^\W\d_]{2}", instead))
+            and bool(re.search("[0-9]", instead)) and not _NO_PAPER.search(fold(instead)))
 
 
 def noted_paper(note: str) -> str:
@@ -94,20 +130,40 @@ def noted_paper(note: str) -> str:
     return found["paper"].strip() if found and says_paper(found["paper"]) else ""
 
 
-def stands_above(name: str, unit: str, book: Handbook) -> bool:
-    """Whether words by that name in the book of approvals are for others to sign: of other places too, or the lesson of
-    a unit of its own higher up."""
+def why_above(name: str, unit: str, book: Handbook) -> str:
+    """Why words by that name in the book of approvals are for others to sign, or nothing: `below` them, `untold` where
+    the name of the unit tells no level, `elsewhere` where it bears the name of another place."""
     level = level_of(unit, book)
     if name in book.by_slug:
         own = level_of(book.by_slug[name].office.unit, book)
-        return level is not None and own is not None and level > own
-    return level == BELOW and name not in {edition.id for edition in book.editions if is_commune(edition)}
+        if own is None or own == BELOW:
+            return ""
+        return "untold" if level is None else "below" if level > own else ""
+    place = next((edition for edition in book.editions if edition.id == name), None)
+    if place and place.id != ROOT and (is_commune(place) or level != BELOW) and elsewhere(place, unit, book):
+        return "elsewhere"
+    if place and is_commune(place):
+        return ""
+    return "untold" if level is None else "below" if level == BELOW else ""
+
+
+def elsewhere(place: Edition, unit: str, book: Handbook) -> Edition | None:
+    """The other place whose name the unit bears, and not that of this one."""
+    if bears(unit, place):
+        return None
+    return next((other for other in book.editions if other.id not in place.layers and other.id != ROOT
+                 and (is_commune(place) or not is_commune(other)) and bears(unit, other)), None)
+
+
+def stands_above(name: str, unit: str, book: Handbook) -> bool:
+    """Whether words by that name in the book of approvals are for others to sign."""
+    return bool(why_above(name, unit, book))
 
 
 def signed_above(rows: Sequence[Approval], book: Handbook) -> Iterator[Approval]:
-    """Rows by a unit below what they sign, without the paper that lets it."""
+    """Rows by a unit below what they sign, without the paper that lets it. What is no unit is told as such."""
     known = {*book.by_slug, *(edition.id for edition in book.editions), WORDS}
-    return (row for row in rows if row.slug in known and not noted_paper(row.note)
+    return (row for row in rows if row.slug in known and not noted_paper(row.note) and kind_of(row.unit)
             and stands_above(row.slug, row.unit, book))
 
 

@@ -123,7 +123,16 @@ def kind_of(unit: str) -> str:
             return kind if _is_enough(unit, plain[len(kind):], kind, how) else ""
         if bare and " " in kind and _begins(plain, fold(kind)):
             return kind
+        if bare and not kind.isupper() and _begins(plain, fold(kind)) and _works_at_once(unit, fold(kind)):
+            return kind
     return ""
+
+
+def _works_at_once(unit: str, kind: str) -> bool:
+    """`so khoa hoc va cong nghe`: typed without accents, its work follows; `To Van Hoa`, `to van hoa` are people."""
+    rest = unit[len(kind):].strip()
+    return (not rest.istitle() and not re.match("(?i)(?:van|thi) [a-z]+$", rest)
+            and bool(_bare_work().match(fold(rest))))
 
 
 @cache
@@ -167,6 +176,18 @@ def _bare_work() -> re.Pattern[str]:
 @cache
 def _named() -> re.Pattern[str]:
     return _any_of([entry.words for entry in word_list("unit-called").entries])
+
+
+def begins_with_work(part: str) -> bool:
+    """`Kiểm soát bệnh tật`: what an office does, not where one lies."""
+    return bool(_work().match(_plain(part))) and not _provinces().match(_plain(part))
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    """The places at the end of that list."""
+    names = [_plain(entry.words) for entry in word_list("unit-words").entries]
+    return _any_of(names[names.index("việt nam"):])
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

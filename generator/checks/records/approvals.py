@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.checks.looking.approved import Change, changes
 from generator.checks.looking.held import text_of
-from generator.checks.looking.levels import signed_above, words_named
+from generator.checks.looking.levels import signed_above, why_above, words_named
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
@@ -20,6 +20,8 @@ from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import WORDS, Words, hard_words
+
+_ABOVE = {"below": "approval.level", "untold": "approval.level/untold", "elsewhere": "approval.level/elsewhere"}
 
 
 def check(matter: Matter) -> Iterator[Finding]:
@@ -61,7 +63,7 @@ def _levels(matter: Matter) -> Iterator[Finding]:
     for row in signed_above(standing_now, book):
         lesson = book.by_slug.get(row.slug)
         owner = lesson.office.unit if lesson else words_named(row.slug, book)
-        yield error("approval.level", row.place, unit=row.unit, slug=row.slug, owner=owner)
+        yield error(_ABOVE[why_above(row.slug, row.unit, book)], row.place, unit=row.unit, slug=row.slug, owner=owner)
 
 
 def _places_ever(matter: Matter) -> Iterator[str]:

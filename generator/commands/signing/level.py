@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks.looking.levels import INSTEAD, is_commune, says_paper, stands_above
+from generator.checks.looking.levels import INSTEAD, elsewhere, is_commune, says_paper, stands_above, why_above
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
 from generator.ground.files import fold
+from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Handbook
@@ -27,12 +28,35 @@ def refuse_above(
         raise UsageError(*said("sign/instead"))
     if theirs and not instead:
         own = next((words.id for words in places if words not in theirs), "…")
-        first = theirs[0]
-        if first.id == WORDS:
-            raise UsageError(*said("sign/above-glossary", name=first.name, unit=unit, id=first.id))
-        raise UsageError(*said("sign/above", name=first.name, unit=unit, id=first.id, own=own))
+        raise UsageError(*_refused(theirs[0], unit, own, book))
     if higher and not instead:
-        raise UsageError(*said("sign/above-lesson", slug=higher[0].slug, own=higher[0].office.unit, unit=unit))
+        raise UsageError(*_refused_lesson(higher[0], unit, book))
+
+
+def _refused_lesson(lesson: Lesson, unit: str, book: Handbook) -> Text:
+    own = lesson.office.unit
+    if why_above(lesson.slug, unit, book) == "untold":
+        return said("sign/untold-lesson", slug=lesson.slug, own=own, unit=unit, full=_full(unit, book))
+    return said("sign/above-lesson", slug=lesson.slug, own=own, unit=unit)
+
+
+def _refused(words: Words, unit: str, own: str, book: Handbook) -> Text:
+    why = why_above(words.id, unit, book)
+    if why == "untold":
+        return said("sign/untold", name=words.name, unit=unit, id=words.id, full=_full(unit, book, words.id))
+    place = next((edition for edition in book.editions if edition.id == words.id), None)
+    if why == "elsewhere" and place and (other := elsewhere(place, unit, book)):
+        return said("sign/elsewhere", name=words.name, unit=unit, other=other.name, id=words.id)
+    if words.id == WORDS:
+        return said("sign/above-glossary", name=words.name, unit=unit, id=words.id)
+    return said("sign/above", name=words.name, unit=unit, id=words.id, own=own)
+
+
+def _full(unit: str, book: Handbook, id: str = "") -> str:
+    """As it would be written by a unit of a province."""
+    provinces = {edition.id: edition.name for edition in book.editions
+                 if len(edition.layers) > 1 and not is_commune(edition)}
+    return f"{unit} {provinces.get(id) or next(iter(provinces.values()), 'tỉnh …')}"
 
 
 def noted(instead: str, note: str) -> str:

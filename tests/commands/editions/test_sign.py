@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import read_and_check
+from generator.checks.looking.levels import BELOW, NATION, level_of
 from generator.checks.release import trial_edition
 from generator.cli import main
 from generator.ground.files import Project
@@ -401,10 +402,69 @@ COMMUNES = ["Ủy ban nhân dân xã Đại Sơn", "UBND PHƯỜNG LÊ CHÂN", "
             "Đặc khu Cát Hải", "UBND Đại Sơn", "Công an Đại Sơn", "Phòng Văn hóa Đại Sơn", "UBND X Đại Sơn",
             "UBND x. Đại Sơn", "UBND ph. Lê Chân", "UBND xãĐại Sơn", "Tổ 5 Đại Sơn", "Ấp 3", "khóm 5", "Bản Mòng",
             "Làng Bút", "Buôn Akô Dhông", "Trạm y tế Lê Chân", "Phường đội", "Xã đoàn",
-            "Tổ công nghệ số cộng đồng", "Ủy ban nhân dân thị xã Kinh Môn", "UBND huyện Tứ Kỳ", "Công an quận 5"]
+            "Tổ công nghệ số cộng đồng", "Ủy ban nhân dân thị xã Kinh Môn", "UBND huyện Tứ Kỳ", "Công an quận 5",
+            "Công đoàn cơ sở Đại Sơn", "Đảng bộ cơ sở Đại Sơn", "UBND Đại Sơn, trụ sở 2", "UBND TT. Lê Chân"]
 OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh",
-          "Thông tấn xã Việt Nam", "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an", "Ban Xây dựng Đảng",
-          "Sở Y tế Hải Dương", "Cục Quản trị", "Quân khu 3"]
+          "Thông tấn xã Việt Nam", "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an",
+          "Sở Y tế Hải Dương", "Cục Quản trị", "Quân khu 3", "Vụ Chính quyền địa phương, Bộ Nội vụ",
+          "Ngân hàng Nông nghiệp và Phát triển Nông thôn Việt Nam", "Sở Nông nghiệp và Phát triển nông thôn",
+          "Văn phòng Điều phối nông thôn mới Trung ương", "Cục Đăng kiểm phương tiện cơ giới, Bộ Xây dựng",
+          "TT. Kiểm soát bệnh tật thành phố Hải Phòng", "Phòng Nghiệp vụ, Sở Y tế", "Sở Y tế, P. Nghiệp vụ Y",
+          "Khối Đảng các cơ quan Trung ương", "Thành đoàn", "Công an Hải Phòng", "Cục Sở hữu trí tuệ",
+          "so nong nghiep va phat trien nong thon", "Cong an thanh pho Hai Phong",
+          "Hiệp hội An ninh mạng quốc gia"]
+UNTOLD = ["Ban Xây dựng Đảng", "Phòng VH-XH", "Bộ phận một cửa", "UBND", "Công an", "Bưu điện Kiến An",
+          "Agribank Chi nhánh Kiến An", "Hội bạn thân", "Lớp 5A", "Chợ Đồng Xuân", "UBND Kim Liên",
+          "UBND Kim Liên, tỉnh Nghệ An", "Câu lạc bộ Liên thế hệ Việt Nam", "Trường Mầm non Quốc gia",
+          "UBND Đại-Sơn", "Trung tâm Đào tạo từ xa", "Cụm thi đua các bộ, ngành"]
+
+
+@pytest.mark.parametrize("unit", UNTOLD)
+@pytest.mark.parametrize("id", [ROOT, "hai-phong", WORDS, "quet-ma-qr"])
+def test_a_unit_whose_name_tells_no_level_writes_its_whole_name(
+    root: Path, capsys: pytest.CaptureFixture[str], id: str, unit: str
+) -> None:
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    before = rows(root)
+    words = ("-C", str(root), "approve", id, "--date", "20/11/2026", "--unit")
+    assert main((*words, unit)) == 2 and rows(root) == before
+    told = capsys.readouterr().err
+    assert "chưa nói là cấp nào" in told and f'--unit "{unit} thành phố Hải Phòng"' in told and "--instead" in told
+    assert main((*words, f"{unit} thành phố Hải Phòng")) == 0 or "," in unit or unit.startswith("Trường")
+
+
+@pytest.mark.parametrize(("id", "unit", "refused"), [
+    # Whose words, who signs, whether the name is another place's.
+    ("xa-dai-son", "UBND xã Đại Sơn", False), ("xa-dai-son", "Công an xã", False), ("xa-dai-son", "UBND", False),
+    ("xa-dai-son", "Sở Y tế Hải Phòng", False), ("xa-dai-son", "UBND xã Đại Sơn, thành phố Hải Phòng", False),
+    ("xa-phong-quang", "UBND xã Đại Sơn", True), ("xa-dai-son", "Trạm Y tế phường Chu Văn An", True),
+    ("hai-phong", "Sở Y tế Thái Nguyên", True), ("hai-phong", "Sở Y tế Hải Dương", False),
+    ("hai-phong", "Sở Y tế Hải Phòng", False), ("hai-phong", "Bộ Y tế", False),
+    ("xa-phong-quang", "UBND XA DAI SON", True),
+])
+def test_a_place_signs_no_words_of_another(
+    root: Path, capsys: pytest.CaptureFixture[str], id: str, unit: str, refused: bool
+) -> None:
+    words = ("-C", str(root), "approve", id, "--unit", unit, "--date", "20/11/2026")
+    assert main(words) == (2 if refused else 0)
+    told = capsys.readouterr().err
+    assert not refused or ("không phải của" in told and f"hocso approve {id}" in told)
+    assert not refused or main((*words, "--instead", "công văn 12/CV-SKHCN")) == 0
+
+
+@pytest.mark.parametrize(("commune", "unit", "level"), [
+    # A commune's name, a unit that has its letters, its level.
+    ("xã An Toàn", "Cục An toàn thông tin", NATION), ("phường Hội An", "Hiệp hội An ninh mạng quốc gia", NATION),
+    ("phường Hòa Bình", "Bộ Tư lệnh gìn giữ hòa bình Việt Nam", NATION),
+    ("xã An Ninh", "Cục An ninh mạng, Bộ Công an", NATION), ("xã An Ninh", "Công an An Ninh", BELOW),
+    ("xã Đoàn Kết", "Ban Đại đoàn kết Trung ương", NATION), ("xã Đoàn Kết", "UBND Đoàn Kết", BELOW),
+    ("xã Đoàn Kết", "cong an doan ket", BELOW),
+])
+def test_a_communes_name_makes_no_unit_of_those_above_a_communes(
+    root: Path, commune: str, unit: str, level: int
+) -> None:
+    edit(root, FILE, "tên: xã Đại Sơn", f"tên: {commune}")
+    assert level_of(unit, read_handbook(Project(root)).handbook) == level
 
 
 @pytest.mark.parametrize(("unit", "commune"), [*((one, True) for one in COMMUNES), *((one, False) for one in OTHERS)])
@@ -436,7 +496,8 @@ def test_a_commune_that_may_sign_for_those_above_says_by_which_paper(
     assert released(root) == []
 
 
-@pytest.mark.parametrize("paper", [".", "x", "...", "xxxxxxxxx", "12345678", "số 1", "công"])
+@pytest.mark.parametrize("paper", [".", "x", "...", "xxxxxxxxx", "12345678", "số 1", "công", "không có giấy nào",
+                                   "chưa có giấy", "không rõ số công văn", "chưa có giấy, hẹn 2027"])
 def test_a_paper_that_lets_a_commune_sign_says_something(
     root: Path, capsys: pytest.CaptureFixture[str], paper: str
 ) -> None:
@@ -453,7 +514,8 @@ def test_a_paper_that_lets_a_commune_sign_says_something(
     ("Bộ Công an", "Công an thành phố Hải Phòng", True), ("Bộ Công an", "Sở Y tế", True), ("Sở Y tế", "Sở Y tế", False),
     ("Sở Y tế", "Sở Khoa học và Công nghệ", False), ("Công an xã Đại Sơn", "UBND xã Đại Sơn", False),
     ("Công an xã Đại Sơn", "Công an tỉnh", False), ("Sở Y tế", "Bộ Y tế", False),
-    ("Sở Y tế", "Ban Xây dựng Đảng", False),
+    ("Sở Y tế", "Ban Xây dựng Đảng thành phố", False), ("Công an tỉnh", "Công an", True), ("Bộ Công an", "UBND", True),
+    ("Công an xã Đại Sơn", "Công an", False), ("Sở Nội vụ", "Sở Nông nghiệp và Phát triển nông thôn", False),
     ("Trung tâm phục vụ hành chính công", "UBND xã Đại Sơn", False),
 ])
 def test_a_lower_unit_signs_the_lesson_of_a_higher_one_with_a_paper_only(
@@ -466,7 +528,7 @@ def test_a_lower_unit_signs_the_lesson_of_a_higher_one_with_a_paper_only(
     assert main(words) == (2 if asked else 0)
     told = capsys.readouterr()
     if asked:
-        assert "cấp trên" in told.err and own in told.err
+        assert ("cấp trên" in told.err or "cấp nào" in told.err) and own in told.err
         assert main((*words, "--instead", "công văn 12/CV-SKHCN")) == 0
     else:
         assert ("Đúng vậy thì thôi" in told.out) is (own != unit)
@@ -479,6 +541,8 @@ HAND = [
     (ROOT, "Ấp 3", "ký thay cấp trên: công văn 12/CV-SKHCN", []),
     (WORDS, "UBND xã Đại Sơn", "", ["approval.level"]), ("hai-phong", "Trạm y tế", "", ["approval.level"]),
     ("quet-ma-qr", "Công an xã Đại Sơn", "", ["approval.level"]), ("quet-ma-qr", "Sở Y tế", "", []),
+    (ROOT, "UBND", "", ["approval.level"]), (ROOT, "Cục Đăng kiểm phương tiện cơ giới", "", []),
+    ("xa-phong-quang", "UBND xã Đại Sơn", "", ["approval.level"]),
     (ROOT, "Sở Y tế", "", []), (ROOT, "Giàng A Páo", "", ["approvals.unit"]),
     ("quet-ma-qr", "Công an tỉnh hay thành phố", "", ["approvals.unit"]),
     ("quet-ma-qr", "nguyễn văn an", "", ["approvals.unit"]), ("quet-ma-qr", "Nguyễn Văn An", "", ["privacy.person"]),
