@@ -68,7 +68,9 @@ Ban Chỉ đạo giai đoạn 2026 - 2030|Trung tâm tiếng anh Việt Mỹ|Ph�
 Ủy ban nhân dân xã, 12 Lê Lợi|Công an phường 12, quận 3|Trung tâm công tác xã hội - Bảo trợ trẻ em
 Cơ quan Thường trực Đề án 06|Ban Bảo vệ bà mẹ, trẻ em|Lâm trường Văn Chấn|Nông trường Mộc Châu
 Trạm Y tế xã Cô Tô|Ủy ban nhân dân xã Anh Sơn|Sở Xây dựng|Đoàn TN phường Kiến Hưng|TYT phường Kiến Hưng
-TTVH phường Kiến Hưng|CATP Hải Phòng|CAP Kiến Hưng|ca phường|hoi lhpn phuong|so khoa hoc va cong nghe|so y te"""
+TTVH phường Kiến Hưng|CATP Hải Phòng|CAP Kiến Hưng|ca phường|hoi lhpn phuong|so khoa hoc va cong nghe|so y te
+UBND phường Nguyễn Văn Linh|Trường THCS Nguyễn Bỉnh Khiêm|Tổ dân phố Nguyễn Văn Linh|Sở Văn Hóa
+Công an phường Văn Quán"""
 
 
 ALL = UNITS.replace("\n", "|").split("|")
@@ -94,13 +96,15 @@ Trưởng thôn Hoa|trưởng thôn|Tổ trưởng Hoa|Tổ trưởng Tổ dân 
 nhà chị Lan|Quán Lan Anh|Tiệm Net Hùng|quet-ma-qr|xa-dai-son|tu-kho|x|X|xxx|xxx yyy|Sở xxx|Tên đơn vị|đơn vị
 Đơn vị|UNIT|loại máy|nơi phát|không có ai|chưa duyệt|Sở Y tế chưa duyệt|chưa ai duyệt|BẢN NHÁP, CHƯA DUYỆT
 bản nháp|đã duyệt|Bộ|Sở|Tổ|công|null|~|ok|CẦN VIẾT|Ủy ban nhân dân CẦN VIẾT|Văn phòng chờ duyệt|Bản nháp
-đơn vị duyệt|Nhóm Zalo thôn Đông|Bán hàng|Ông An"""),
+đơn vị duyệt|UBND phường Kiến Hưng ký thay|Nhóm Zalo thôn Đông|Bán hàng|Ông An"""),
     ("person", """Công an xã, gặp Tuấn|Công an xã gặp Tuấn|Công an xã - Tuấn|Công an xã – tuấn
 Công an xã (Tuấn)|Công an xã (Tuấn trực)|Công an xã, Tuấn phụ trách|CÔNG AN XÃ - TUẤN|Công an xã Tuấn trực
 Trạm y tế, Giàng A Páo|Trạm y tế (giàng a páo)|Sở Y tế / Lan|Sở Y tế - H'Hen Niê|Sở Y tế, Trần Thị Lan
 Tổ chị hoa|Tổ chị Hoa|tổ của Hoa|Tổ công nghệ số (A Páo)|Tổ công nghệ số anh Tuấn|Sở Y tế, Nguyen Van An
 Công an xã, hỏi Lan|Công an xã, Zalo Lan Anh|Công an xã: gặp Lan|Công an xã "Tuấn"|Công an xã, liên hệ Tuấn
-UBND xã Mường Lay, Lò Thị Ó|Công an phường Lê Chân (Đại úy An)|cong an xa, tuan"""),
+UBND xã Mường Lay, Lò Thị Ó|Công an phường Lê Chân (Đại úy An)|cong an xa, tuan
+Công an Nguyễn Văn Linh|CA Trần Văn Hùng|Đảng ủy Nguyễn Văn A|Sở KH&CN Nguyễn Văn Hùng|Hội Thị Mai|Tổ Thị Nga
+Bộ Văn Nam|Trạm Văn Hòa"""),
     ("number", """1041|Sở Y tế, 0225 3555 213|Sở Y tế 0225 35552|Sở Y tế 0912 345 678
 Công an xã, ０９１２３４５６７８|Công an xã ０225 3555 213|Công an xã 5551|Công an xã số 5551|Công an xã ☎ 5551
 Trạm y tế, máy 555|Công an xã, gọi 113|Công an xã không chín một hai|09l2345678|Công an xã O225 3555 213

@@ -44,7 +44,7 @@ _MARKUP = re.compile(r"[<>{}\[\]*_`|\\~^#=…?!;:☎✆📞📱]|\.{2,}|[^\S ]|\
 _SENTENCE = re.compile(r"(?<!\w)(?!(?:TP|Tp|tp|TX|Tx|TT|tt|ĐK|Ph|ph|St|BS|Bs|Ths|ThS)\.)\w{2,}\.(?= \w)")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
 _SAMPLE = re.compile(r"(?i)(?<!\w)(?:x{2,}|y{2,}|abc|(?:tên )?đơn vị)(?!\w)$|(?<!\w)x{2,}(?!\w)")
-_NOT_YET = re.compile(r"(?<!\w)(?:(?:chua|da|cho|khong|dang)(?: \w+)? duyet|ban nhap|duyet$)")
+_NOT_YET = re.compile(r"(?<!\w)(?:(?:chua|da|cho|khong|dang)(?: \w+)? duyet|ban nhap|duyet$|ky thay$)")
 """As `fold` has it: `chưa ai duyệt` is no signature."""
 _PARTS = re.compile(r"\s*(?:[,()“”\"/]|[\u2010-\u2015]|(?<=\s)-|-(?=\s))\s*")
 _BEARS = re.compile(r"(?i)(?:trường|non|giáo|học|công ty|tnhh|mtv|htx|hợp tác xã|câu lạc bộ|clb|quán|khách)\s+[\"“]")
@@ -55,6 +55,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _LEADING = re.compile(r"(?<!\w)(?:gặp|hỏi|gọi|nhờ|liên hệ|liên lạc|của|zalo|facebook|fb|là)(?!\w)")
 """What leads to somebody, unless a word of an office's work follows: `hỏi đáp`, `tiến bộ của phụ nữ`."""
 _CALLED = re.compile(r"(?<!\w)(?:anh|chị|ông|bà|cô|chú|thầy|cậu|dì|mợ|đồng chí|đ/c)(?!\w)")
+_WHOLE_NAME = re.compile(
+    r"^(?:[Cc]ông an|CA|[Đđ]ảng ủy|Sở(?: [\w&]+)?|Hội|Tổ|Bộ|Trạm) (?P<who>(?:[A-ZĐÀ-Ỹ]\w* )?"
+    r"(?:Thị|Văn(?! (?:H[óo][aá]|Học|Nghệ|Thư|Phòng)(?!\w))) [A-ZĐÀ-Ỹ]\w*)$")
+"""`Công an Nguyễn Văn Linh`; a ward named so says that it is one."""
 _ON_DUTY = re.compile(r"\s(?:trực|phụ trách|đứng đầu|làm)$")
 _TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
           "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
@@ -105,6 +109,8 @@ def _rest(unit: str) -> Fault | None:
         return Fault("more", unit[mark.start():])
     if sentence := _SENTENCE.search(unit):
         return Fault("more", unit[sentence.end():].strip())
+    if whole := _WHOLE_NAME.match(unit):
+        return Fault("person", whole["who"])
     if somebody := next(_somebody(unit), ""):
         return Fault("person", somebody)
     return None
