@@ -288,7 +288,7 @@ def test_a_unit_approves_not_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str, person: str
 ) -> None:
     root = make_project(tmp_path, commit=True)
-    paper = ("--instead", "công văn 12/CV-SKHCN") if " xã " in unit else ()
+    paper = ("--instead", "công văn 12/CV-SKHCN") if " xã " in unit or unit.startswith("Phòng") else ()
     assert run(root, SLUG, "--unit", unit, "--date", "20/11/2026", *paper) == (2 if person else 0)
     assert f"“{person}” là tên người" in capsys.readouterr().err if person else (root / APPROVALS).exists()
 
