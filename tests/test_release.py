@@ -112,7 +112,7 @@ def test_no_paper_lies_ready_whose_host_nobody_asked(tmp_path: Path, capsys: pyt
     out = told("site", "number", "--release")
     assert not leaflet.exists() and listed() == [] and (root / "dist/site/_headers").is_file()
     gone = "Đã bỏ khỏi dist: print/leaflets/quet-ma-qr.pdf, vì chưa hỏi máy chủ thật"
-    assert out[-2].startswith(gone) and out[-1].endswith("dist/phat-hanh.txt")
+    assert any(line.startswith(gone) for line in out[-3:-1]) and out[-1].endswith("dist/phat-hanh.txt")
     told("number", "--offline-release")
     assert leaflet.is_file() and listed() == ["print/leaflets/quet-ma-qr.pdf"]
     told("number", "review:quet-ma-qr")
