@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands.proving import prove
 from generator.ground.files import Project, find_project
 from generator.handbook.model import APPROVALS, Topic
 from generator.handbook.read import read_handbook
@@ -24,7 +25,6 @@ from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products import NAMES
 from generator.products.lesson import TRIAL, UNSIGNED, WAITING
-from generator.proof.run import prove_files
 from tests.projects import edit, make_project, put, sign
 from tests.real_films import CAPTIONS, small_film
 from tests.samples import PROVE
@@ -87,9 +87,10 @@ UNHEARD = {"gallery.html", "gallery-blind.html", "assets/search.js", "feed.json"
 """Nothing of a place stands there but its name; who searches has a page before them that says it."""
 SLOW = ("clip", "vertical")
 """Also the country's, of whatever place: its words alone are shown and heard."""
-ASKED = ("booklet:{part}", "large:{part}", "trainer:{part}", "shop:{part}", "fold:{part}", "fold:2up-{slug}",
-         "sheet:gia-dinh-so", "sheet:ma-so", "screens:screens", *(name for name in NAMES if name not in (
-             "booklet", "large", "trainer", "shop", "fold", "sheet", "screens", "entry", *(() if PROVE else SLOW))))
+BOOKS = ("booklet", "large", "trainer", "shop", "inkbook", "fold")
+APART = (*BOOKS, "sheet", "screens", "entry", *(() if PROVE else SLOW))
+ASKED = (*(f"{name}:{{part}}" for name in BOOKS), "fold:2up-{slug}", "sheet:gia-dinh-so", "sheet:ma-so",
+         "screens:screens", *(name for name in NAMES if name not in APART))
 
 
 def build(root: Path, slug: str, part: str, edition: str) -> None:
@@ -208,11 +209,11 @@ def test_an_approved_lesson_of_a_place_nobody_signed(root: Path) -> None:
 
 @pytest.mark.browser
 def test_the_proofreader_finds_none_without_its_mark(root: Path) -> None:
-    told, _ = prove_files(find_project(root), [])
+    told, _ = prove(find_project(root), [])
     assert [line for line in told.splitlines() if "duyệt" in line and line.startswith("✗")] == []
     for file in ("print/posters", "loudspeaker"):
         words = root / f"dist/{file}/{DRAFTED}.txt"
         words.chmod(0o644)
         words.write_text(words.read_text("utf-8").replace(DRAFT, ""), "utf-8")
-    told, code = prove_files(find_project(root), [])
+    told, code = prove(find_project(root), [])
     assert code == 1 and told.count(f"bài {DRAFTED} chưa duyệt, tệp không có chữ {DRAFT}") == 2

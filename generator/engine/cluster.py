@@ -56,7 +56,7 @@ def _client(address: str, workers: int, stack: ExitStack) -> Client:
     if address != LOCAL:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     with dask.config.set({"distributed.comm.timeouts.connect": f"{START_SECONDS}s"}):
-        own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None,
+        own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0",  # None is 8787
                            silence_logs=logging.CRITICAL)
         return Client(stack.enter_context(own), set_as_default=False)
 

@@ -21,6 +21,7 @@ from generator.proof.listed import EDITIONS, edition_of
 ZIP = ".zip"
 BEGINS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 """Whatever its name ends in."""
+PAPERS = (".pdf", ".png")
 MOST_BYTES, MOST_FILES, DEEPEST = 2_000_000_000, 50_000, 5
 """Unpacked, of all zips of one proof: a bomb has more. So many zips within each other are no help to any reader."""
 ELSEWHERE = re.compile(r"[:\\]|^/|(?:^|/)\.\.(?:/|$)")
@@ -45,6 +46,9 @@ class Unpacking:
             self._open(box, box, "", 1)
 
     def _open(self, box: Path, outer: Path, above: str, depth: int) -> None:
+        if box.suffix.lower() in PAPERS:
+            self._tell(box, Text("không phải tệp PDF hay PNG: bên trong là tệp zip hay tệp văn phòng",
+                                 "is neither a PDF nor a PNG: within it is a zip or a document of an office program"))
         try:
             with zipfile.ZipFile(box) as archive:
                 for path, name in self._laid(archive, box, (outer, above)):

@@ -42,7 +42,7 @@ BEGUN = 30
 def commune(number: int) -> str:
     """Each with its own words in some places, as communes have."""
     unit = "xã" if number % 3 else "phường"
-    phone = f"    điện thoại: 0220 000 {number:04}\n" if number % 4 else ""
+    phone = f"    điện thoại: 0220 3555 {number:03}\n" if number % 4 else ""
     return (f"tên: {unit} Thử {number}\ncấp trên: hai-phong\nmã: \"{30000 + number}\"\nđơn vị dưới: thôn\n"
             f"giúp đỡ:\n  đầu mối:\n    đơn vị: Nhà văn hóa {unit} Thử {number}\n{phone}")
 

@@ -93,13 +93,15 @@ def test_an_approval_changes_what_shows_it(tmp_path: Path, commit: bool) -> None
 
 
 def test_who_approved_and_when_changes_the_papers_that_tell_it(tmp_path: Path) -> None:
-    """The lesson's own leaflet, and the books that hold it; no poster, film or paper of another lesson."""
+    """The lesson's own leaflet, the books that hold it and what is folded of them; no poster, film or paper of another
+    lesson."""
     root = make_project(tmp_path)
     approval(root)
     found = changed(root, lambda root: approval(root, "21/11/2026"))
     pages = {"site", f"number:{NUMBER}", f"deck:{SLUG}"}
-    assert {name for name in found if not name.startswith("booklet:")} - pages == {f"leaflet:{SLUG}"}
-    assert "booklet:phan-1" in found and "booklet:phan-3" not in found
+    assert {name for name in found if not name.startswith(("booklet:", "fold:"))} - pages == {f"leaflet:{SLUG}"}
+    assert {"booklet:phan-1", "fold:phan-1", f"fold:2up-{SLUG}"} <= found
+    assert not found & {"booklet:phan-3", "fold:phan-3", f"fold:2up-{OTHER}"}
 
 
 def test_one_more_edition_shares_what_no_local_value_touches(tmp_path: Path) -> None:

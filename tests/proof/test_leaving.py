@@ -104,6 +104,13 @@ def test_what_says_so_or_is_of_no_lesson_is_none(project: Project, name: str, da
     assert faults(project, {name: data}) == []
 
 
+@pytest.mark.parametrize("data", [box(("word/document.xml", b"<p>")), b"PK\3\4 torn"], ids=["a document", "torn"])
+@pytest.mark.parametrize("name", ["to-roi.pdf", "print/leaflets/to-roi.PDF", "print/posters/to.png"])
+def test_a_paper_that_is_a_zip_within(project: Project, name: str, data: bytes) -> None:
+    """Written in an office program and named by hand: no printer takes it."""
+    assert any("neither a PDF nor a PNG" in line for line in faults(project, {name: data}))
+
+
 def test_a_page_that_says_where_it_belongs(project: Project) -> None:
     book = read_handbook(project).handbook
     here = '<link rel="canonical" href="https://hocso.example/{}"><h1>Tên cũ</h1>'
