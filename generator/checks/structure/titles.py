@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import accumulate, chain
 
 from generator.checks.looking.matter import Matter
 from generator.ground.findings import Finding, Place, warning
@@ -32,6 +32,7 @@ def unbalanced(title: str) -> str:
     longest = max(words, key=len, default="")
     if len(longest) > MOST:
         return longest
-    lines = [(len(" ".join(words[:at])), len(" ".join(words[at:]))) for at in range(1, len(words))]
+    whole, firsts = len(" ".join(words)), accumulate((len(word) + 1 for word in words[:-1]), initial=-1)
+    lines = [(first, whole - first - 1) for first in firsts if first > 0]
     even = max((min(two) / max(two) for two in lines), default=1.0)
     return longest if len(title) > MOST and even < LEAST else ""
