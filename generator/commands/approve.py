@@ -34,6 +34,7 @@ from generator.ground.said import said
 from generator.ground.whole import write_all
 from generator.handbook import ledger
 from generator.handbook.approvals import (
+    UNCLEAR,
     added,
     confirming,
     last_signed,
@@ -47,7 +48,7 @@ from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
-from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, unclear_words, withdraws
+from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, is_unknown, unclear_words, withdraws
 from generator.handbook.words import Words, hard_words
 
 
@@ -100,7 +101,8 @@ def _read_book(project: Project, *, unclear: bool) -> Reading:
     """A row that is merely unclear can be undone."""
     reading = read_handbook(project)
     wrong = [finding for finding in reading.findings if finding.place.file == APPROVALS]
-    if APPROVALS in reading.damaged and not (unclear and {one.rule for one in wrong} == {"approvals.unclear"}):
+    rules = {one.rule for one in wrong}
+    if APPROVALS in reading.damaged and not (unclear and rules and rules <= UNCLEAR):
         raise ContentError(*said("approve/book-broken", findings=format_text(wrong)))
     return reading
 
@@ -132,6 +134,8 @@ def _refuse_unclear(row: Approval) -> None:
     """What its own reader finds unclear is never written, whichever cell says it."""
     if words := unclear_words(row.sheet, row.note):
         raise UsageError(*said("approve/unclear", words=words))
+    if is_unknown(row.note):
+        raise UsageError(*said("approve/no-slip", slug=row.slug, text=row.text))
 
 
 def _asked(reading: Reading, name: str) -> Lesson | Words:

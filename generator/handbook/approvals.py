@@ -29,15 +29,15 @@ from generator.handbook.model import (
     Topic,
 )
 from generator.handbook.values import parse_date
-from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, unclear_words, withdraws
+from generator.handbook.withdrawals import CONFIRMS, MISTAKEN, WITHDRAWN, is_unknown, unclear_words, withdraws
 from generator.handbook.words import Words, hard_words
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
-CONFIRMS = "xác nhận:"
-"""In a note, before the names of what the sheet confirmed."""
 SCREEN = "màn hình"
 """Before its number, counted through the lesson."""
+UNCLEAR = frozenset(("approvals.unclear", "approvals.note"))
+"""Approved or taken back: read as the latter, and told."""
 _LEVEL = "(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu|thôn|tổ dân phố)"
 _MANY = re.compile(rf"(?i)(?<!\w){_LEVEL}\s*(?:[,/]|hay|hoặc|và)\s*{_LEVEL}(?!\w)")
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
@@ -63,7 +63,7 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
         problem = _problem(cells, place)
         findings += [problem] if problem else []
         day = parse_date(cells[3]) if len(cells) == len(COLUMNS) else None
-        if day and (problem is None or problem.rule == "approvals.unclear"):
+        if day and (problem is None or problem.rule in UNCLEAR):
             slug, text, unit, _, sheet, note = cells
             row = Approval(slug, text, unit, day, sheet, note, place)
             found.append(replace(row, note=f"{WITHDRAWN}: {note}", unclear=True) if problem else row)
@@ -90,6 +90,8 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
         return error("approvals.runs", place)
     if words := unclear_words(cells[4], cells[5]):
         return error("approvals.unclear", place, begin=WITHDRAWN, words=words)
+    if is_unknown(cells[5]):
+        return error("approvals.note", place, words=cells[5])
     return None
 
 
@@ -191,6 +193,11 @@ def last_signed(approvals: Iterable[Approval], name: str) -> Approval | None:
     rows = [row for row in approvals if row.slug == name]
     last = last_said(rows) if rows else None
     return None if last is None or withdraws(last.note) else last
+
+
+def last_read(approvals: Iterable[Approval], name: str) -> Approval | None:
+    """Which text of it somebody signed last, also where that was taken back since."""
+    return _youngest([row for row in approvals if row.slug == name and not withdraws(row.note)])
 
 
 def confirming(row: Approval, things: Sequence[str]) -> Approval:

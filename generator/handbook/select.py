@@ -82,10 +82,20 @@ def _localise(lesson: Any, shown: Mapping[str, str], handbook: model.Handbook, e
         lesson = replace(lesson, office=replace(lesson.office, unit=ROOM))
     if "{{" not in lesson.body and UNWRITTEN not in lesson.body:
         return lesson
-    number = handbook.number_of(lesson.slug)
-    own = {"số bài": number, "địa chỉ bài": edition.number_url(number) if number else ""}
-    filled = _fill(lesson, {**shown, **own})
+    filled = _fill(lesson, {**shown, **_own_values(handbook, edition, lesson.slug)})
     return filled if filled is not None and is_whole(filled) else None
+
+
+def as_read(handbook: model.Handbook, lesson: model.Topic | model.Card, words: str) -> str:
+    """Words of this lesson, of today or of an older text, with the values of the edition; as written where one of them
+    is empty."""
+    values = edition_values(handbook.edition) | _own_values(handbook, handbook.edition, lesson.slug)
+    return fill_text(words, values) or words
+
+
+def _own_values(handbook: model.Handbook, edition: model.Edition, slug: str) -> dict[str, str]:
+    number = handbook.number_of(slug)
+    return {"số bài": number, "địa chỉ bài": edition.number_url(number) if number else ""}
 
 
 def lessons_left_out(handbook: model.Handbook) -> Iterator[tuple[model.Edition, str]]:

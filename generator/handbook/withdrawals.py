@@ -1,4 +1,4 @@
-"""Whether a row of the book of approvals takes back, and with which words."""
+"""What the note of a row in the book of approvals may say, and whether it takes back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ WITHDRAWN = "rút lại"
 """A note that begins so takes the approval of that text back: rows are only ever added."""
 MISTAKEN = "rút nhầm"
 """A note that begins so says that a withdrawal was a slip, and names that row: what it took back stands again."""
+INSTEAD = "ký thay cấp trên"
+"""Before the paper that lets a commune sign what is not its own."""
+CONFIRMS = "xác nhận:"
+"""Before the names of what the sheet confirmed."""
+ONLY_NOTED = "ghi:"
+"""Before words that decide nothing."""
+_KNOWN = (f"{MISTAKEN} @", f"{INSTEAD}:", CONFIRMS, ONLY_NOTED)
 _WAYS = [line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#")]
 _EXACT = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("="))
 _ORDINARY = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("-"))
@@ -25,6 +32,12 @@ def withdraws(note: str) -> bool:
     return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
 
 
+def is_unknown(note: str) -> bool:
+    """There is no end of words for taking back. So what a hand wrote, and none of our words stands before, is neither
+    an approval nor a withdrawal until somebody says which."""
+    return bool(note) and not withdraws(note) and not note.startswith(_KNOWN)
+
+
 def unclear_words(sheet: str, note: str) -> str:
     """With which words a row that would count as an approval speaks of taking back, otherwise than we write it. It is
     read as a withdrawal, and told: a word taken for an approval would be the worse mistake. Where the sheet is kept is
@@ -34,7 +47,7 @@ def unclear_words(sheet: str, note: str) -> str:
     first = _said(_BREAK.split(sheet)[0]).strip().removeprefix("đã ")
     if first and (fold(first).startswith(fold(WITHDRAWN)) or _way_in(first) == first):
         return first
-    return "" if note.startswith((f"{MISTAKEN}:", f"{MISTAKEN} @")) else _way_in(note)
+    return "" if note.startswith(f"{MISTAKEN} @") else _way_in(note)
 
 
 def _said(text: str) -> str:

@@ -100,7 +100,7 @@ def _prove_others(
 ) -> Iterator[tuple[Path, Fault]]:
     """All but papers."""
     yield from prove_told(book, witness, found.of("words"))
-    yield from prove_pages(book, [(path, found.named(path)) for path in found.of("page")])
+    yield from prove_pages(book, witness, [(path, found.named(path)) for path in found.of("page")])
     for path in found.of("picture"):
         data = path.read_bytes()
         yield from ((path, fault) for fault in (*prove_today(data, witness), *misplaced(data, edition_of(path))))

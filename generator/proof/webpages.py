@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
-from generator.press.orders import DRAFT
+from generator.press.orders import APPROVED, DRAFT
 from generator.press.pages import plain
 from generator.proof.faults import Fault
+from generator.proof.today import NAMED, SIGNED_BY, Witness
 
 PAGES = (".html", ".htm", ".xhtml")
 BEGINS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
@@ -22,16 +23,54 @@ _CANONICAL = re.compile(r"<link rel=\"?canonical\"? href=\"?([^\"\s>]+)")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
-def prove_pages(book: Handbook, pages: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, Fault]]:
+_SIGNED = re.compile(rf"data-signed=\"?{APPROVED}([^\">]+)")
+
+
+def prove_pages(
+    book: Handbook, witness: Witness, pages: Iterable[tuple[Path, str]],
+) -> Iterator[tuple[Path, Fault]]:
     """Each with its name in the folder or zip."""
     for path, name in pages:
         html = path.read_bytes().decode("utf-8", "replace")
-        waiting = [slug for slug in lessons_of(book, name, html) if not book.by_slug[slug].approved]
-        if waiting and DRAFT not in normalize("NFC", plain(html)):
-            yield path, Fault("unapproved", Text(
-                f"bài {waiting[0]} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
-                f"{waiting[0]} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
-                "or take this file away"))
+        if fault := _fault(book, witness, html, lessons_of(book, name, html)):
+            yield path, fault
+
+
+def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) -> Fault | None:
+    marked = DRAFT in normalize("NFC", plain(html))
+    if (waiting := [slug for slug in lessons if not book.by_slug[slug].approved]) and not marked:
+        return Fault("unapproved", Text(
+            f"bài {waiting[0]} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
+            f"{waiting[0]} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
+            "or take this file away"))
+    note = " ".join(_SIGNED.findall(normalize("NFC", html)))
+    named = dict(name.split(" ") for name in NAMED.findall(note))
+    if not marked and (bare := [slug for slug in lessons if slug not in named]):
+        return _of_none(bare[0])
+    rows = [f"{slug} {text}" for slug, text in named.items()]
+    rows += [f"{slug} {who}" for slug, _, who in SIGNED_BY.findall(note)]
+    if gone := [row.split(" ")[0] for row in rows if row not in witness.approved]:
+        return _of_a_row(gone[0])
+    old = [slug for slug, text in named.items() if witness.texts.get(slug, "") not in ("", text)]
+    return _of_old_words(old[0]) if old else None
+
+
+def _of_none(slug: str) -> Fault:
+    return Fault("unapproved", Text(
+        f"trang không ghi bản nào của bài {slug} đã duyệt: dựng lại (hocso build site), hay bỏ tệp này",
+        f"the page names no approved text of {slug}: build it again (hocso build site), or take this file away"))
+
+
+def _of_a_row(slug: str) -> Fault:
+    return Fault("unapproved", Text(
+        f"trang ghi bài {slug} đã duyệt theo dòng nay sổ duyệt không còn: dựng lại (hocso build site), hay bỏ tệp này",
+        f"the page says {slug} is approved by a row that the book of approvals holds no more: build it again "
+        "(hocso build site), or take this file away"))
+
+
+def _of_old_words(slug: str) -> Fault:
+    return Fault("outdated", Text(f"chữ cũ: trang làm từ bản cũ của bài {slug}. Dựng lại (hocso build site)",
+                                  f"old words: made of an older text of {slug}. Build it again (hocso build site)"))
 
 
 def lessons_of(book: Handbook, name: str, html: str) -> list[str]:

@@ -26,6 +26,9 @@ def told(root: Path) -> list[tuple[str, str, int]]:
 WAYS = """thu hoi vì sai|THU HỒI: sai|huy bo|hủy bỏ|huỷ|hũy|không duyệt nữa|thôi duyệt|vô hiệu|đình chỉ|ngừng dùng: sai
 bỏ bản này|sai: đừng phát|gỡ|đã rut lai|rút-bản|đã thu-hồi|đã RÚTLẠI|THUHỒI|không còn hiệu lực|rút về|bãi-bỏ
 hết hiệu lực|cancelled|khong duyet nua|từ chối|ký nhầm""".replace("\n", "|").split("|")
+OWN_WAYS = """chưa được phép|đợi họp lại|bản này sai|không ai ký|lãnh đạo xem lại|tờ này để đó|stop|OK|đã gọi thử
+rút nhầm|rút nhầm: gõ sai tên|ghi thu|kí thay cấp trên: công văn 12/CV""".replace("\n", "|").split("|")
+"""There is no end of them."""
 OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
 chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử|Bộ Chỉ huy Bộ đội Biên phòng
 anh Huy bàn giao phiếu|Ban Chỉ huy bản Lũng Cú giữ|ngăn hồ sơ Thu hồi đất""".replace("\n", "|").split("|")
@@ -39,7 +42,9 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
             ",đã rút lại: sai số", ",(rút lại)", ",“rút lại” vì sai", ",Rút-lại", ",Sở thu hồi", ",hủy duyệt",
             "rút lại: sai,", ",\u200brút lại: sai", *(f",{note}" for note in WAYS))},
     **{f"speaks of something else: {note}": (
-        HEAD + ROW.replace(",,\n", f",,{note}\n"), [("warning", "approval.changed", 19)]) for note in OTHERS},
+        HEAD + ROW.replace(",,\n", f",,ghi: {note}\n"), [("warning", "approval.changed", 19)]) for note in OTHERS},
+    **{f"said without the word before it: {note}": (
+        HEAD + ROW.replace(",,\n", f",,{note}\n"), [("error", "approvals.note", 2)]) for note in OWN_WAYS},
     **{f"where the sheet is kept: {kept}": (
         HEAD + ROW.replace(",,\n", f",{kept},\n"), [("warning", "approval.changed", 19)]) for kept in (
             "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn thu hồi", "phiếu giấy lưu 5 năm rồi hủy")},
@@ -131,15 +136,16 @@ STANDS: dict[str, tuple[list[tuple[int, str]], bool, list[str]]] = {
     # Days and notes of the rows of one text; whether it is approved; what is told of them.
     "approved": ([(20, "")], True, []),
     "taken back": ([(20, ""), (21, TAKEN)], False, []),
-    "a branch that signed before": ([(20, ""), (21, TAKEN), (20, "nhánh khác")], False, ["approval.withdrawn"]),
+    "a branch that signed before": ([(20, ""), (21, TAKEN), (20, "ghi: nhánh khác")], False, ["approval.withdrawn"]),
     "a branch that took back before": ([(22, ""), (21, TAKEN)], False, []),
     "signed anew": ([(20, ""), (21, TAKEN), (22, "")], True, []),
-    "signed anew, then merged": ([(20, ""), (21, TAKEN), (22, ""), (20, "nhánh khác")], True, []),
+    "signed anew, then merged": ([(20, ""), (21, TAKEN), (22, ""), (20, "ghi: nhánh khác")], True, []),
     "both on one day": ([(20, TAKEN), (20, "")], False, ["approval.withdrawn"]),
     "both on one day, the other way round": ([(20, ""), (20, TAKEN)], False, []),
-    "both on one day, of two branches": ([(20, ""), (20, TAKEN), (20, "nhánh khác")], False, ["approval.withdrawn"]),
+    "both on one day, of two branches": (
+        [(20, ""), (20, TAKEN), (20, "ghi: nhánh khác")], False, ["approval.withdrawn"]),
     "both on one day, signed anew": ([(20, TAKEN), (20, ""), (21, "")], True, []),
-    "an older row that a merge put below": ([(22, ""), (20, "nhánh khác")], True, []),
+    "an older row that a merge put below": ([(22, ""), (20, "ghi: nhánh khác")], True, []),
     "taken back twice on one day": ([(20, TAKEN), (20, ""), (20, TAKEN)], False, []),
 }
 
@@ -215,7 +221,7 @@ def test_words_of_ones_own_on_another_branch_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("now", "rules"), [
     ("", ["approval.row-gone"]), ("DAY-21,,rút lại: số máy sai", []),
     ("DAY-22,,rút lại: số máy sai", []), ("DAY-20,,rút lại: số máy sai", ["approval.row-gone"]),
-    ("DAY-21,,đã gọi thử", []),
+    ("DAY-21,,ghi: đã gọi thử", []),
 ])
 def test_words_of_ones_own_may_be_said_otherwise_and_not_deleted(tmp_path: Path, now: str, rules: list[str]) -> None:
     root = make_project(tmp_path, commit=True)

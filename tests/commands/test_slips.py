@@ -220,6 +220,8 @@ def test_the_words_changed_since_the_signature_are_found(root: Path) -> None:
     found = rewritten(Project(root), read_handbook(Project(root)).handbook)
     ((before, now),) = found[SLUG]
     assert len(found) == 1 and "giữ yên" in before and "giữ thật yên" in now
+    assert run(root, SLUG, *UNIT, "--date", "21/11/2026", "--withdraw", "máy phải giữ thật yên") == 0
+    assert rewritten(Project(root), read_handbook(Project(root)).handbook) == found, "taken back, mended, to sign anew"
 
 
 # What to copy where.

@@ -26,7 +26,7 @@ from generator.proof.run import prove_files
 from generator.proof.strange import Built
 from generator.proof.today import unsigned
 from generator.proof.webpages import lessons_of
-from tests.projects import PIXEL, make_project, put, sign
+from tests.projects import PIXEL, edit, make_project, put, sign
 
 SLUG, TEXT = "quet-ma-qr", "ACDEFHKL"
 PAGE = b"<!doctype html><h1>Qu\xc3\xa9t m\xc3\xa3 QR</h1>"
@@ -102,6 +102,25 @@ def test_what_nobody_approved_is_found_wherever_it_lies(project: Project, name: 
     (f"site/topics/khac/{SLUG}.txt", f"{DRAFT}".encode())])
 def test_what_says_so_or_is_of_no_lesson_is_none(project: Project, name: str, data: bytes) -> None:
     assert faults(project, {name: data}) == []
+
+
+def test_a_page_that_calls_a_lesson_approved_names_its_row(project: Project) -> None:
+    """By which row; it lapses with it, though another unit has signed the same text since."""
+    sign(project.root, "20/11/2026", SLUG)
+    row = read_handbook(project).handbook.by_slug[SLUG].office.approval
+    assert row
+    name, note = f"site/topics/{SLUG}/index.html", approval_note((read_handbook(project).handbook.by_slug[SLUG],))
+    told = {
+        "": "names no approved text", note: "", note.replace(row.signer, "@0123456789ab"): "holds no more",
+        note.replace(row.text, TEXT): "holds no more",
+    }
+    for said, fault in told.items():
+        found = faults(project, {name: PAGE + f'<p data-signed="{said}">'.encode()})
+        assert [fault in line for line in found] == ([True] if fault else []), said
+    topic = f"content/topics/{SLUG}/index.md"
+    edit(project.root, topic, "mã QR", "mã vuông")
+    sign(project.root, "21/11/2026", SLUG)
+    assert any("old words" in line for line in faults(project, {name: PAGE + f'<p data-signed="{note}">'.encode()}))
 
 
 @pytest.mark.parametrize("data", [box(("word/document.xml", b"<p>")), b"PK\3\4 torn"], ids=["a document", "torn"])

@@ -12,10 +12,9 @@ from generator.ground.files import fold
 from generator.ground.findings import Text
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
+from generator.handbook.withdrawals import INSTEAD
 from generator.handbook.words import WORDS, hard_words
 
-INSTEAD = "ký thay cấp trên"
-"""In the book of approvals, before the paper that lets a commune sign what is not its own."""
 NATION, PROVINCE, BELOW = range(3)
 _COMMUNE = re.compile(
     r"(?<!\w)(?:(?<!hợp tác )(?<!thông tấn )(?<!thị )xã(?! hội(?!\w))|phường|thị trấn|đặc khu|(?<!nông )thôn|xóm"

@@ -9,7 +9,7 @@ from generator.checks.looking.held import text_of
 from generator.ground.files import Project
 from generator.ground.kept import Kept
 from generator.handbook import ledger
-from generator.handbook.approvals import last_signed
+from generator.handbook.approvals import last_read
 from generator.handbook.model import Handbook
 
 Rewritten = Mapping[str, tuple[tuple[str, str], ...]]
@@ -21,7 +21,7 @@ def rewritten(project: Project, book: Handbook) -> Rewritten:
     kept = Kept(project.root, ledger.FILE)
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for lesson in book.lessons:
-        row = None if lesson.approved else last_signed(book.approvals, lesson.slug)
+        row = None if lesson.approved else last_read(book.approvals, lesson.slug)
         old = text_of(kept, lesson.slug, row.text) if row else None
         if old:
             found[lesson.slug] = tuple((one.before, one.after) for one in changes(old, lesson))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks.looking.levels import INSTEAD, elsewhere, is_commune, says_paper, stands_above, why_above
+from generator.checks.looking.levels import elsewhere, is_commune, says_paper, stands_above, why_above
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
 from generator.ground.files import fold
@@ -12,7 +12,7 @@ from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Handbook
-from generator.handbook.withdrawals import MISTAKEN
+from generator.handbook.withdrawals import INSTEAD, MISTAKEN, ONLY_NOTED
 from generator.handbook.words import WORDS, Words
 
 
@@ -60,9 +60,12 @@ def _full(unit: str, book: Handbook, id: str = "") -> str:
 
 
 def noted(instead: str, note: str) -> str:
-    """Of a slip first, that it was one: so its row is read."""
-    both = (instead.strip() and f"{INSTEAD}: {instead.strip()}", note.strip())
-    return "; ".join(filter(None, both[::-1] if fold(note.strip()).startswith(fold(MISTAKEN)) else both))
+    """With the word before it that says what it is. Of a slip first, that it was one: so its row is read."""
+    own, paper = note.strip(), instead.strip() and f"{INSTEAD}: {instead.strip()}"
+    if fold(own).startswith(fold(MISTAKEN)):
+        return "; ".join(filter(None, (own, paper)))
+    said_so = own if not own or own.startswith(ONLY_NOTED) else f"{ONLY_NOTED} {own}"
+    return "; ".join(filter(None, (paper, said_so)))
 
 
 def without_countrys(places: Sequence[Words], book: Handbook) -> list[Words]:

@@ -15,6 +15,7 @@ from generator.handbook.approvals import last_signed, names_many
 from generator.handbook.lesson.shown import place_of, screens_of, settled, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Question
+from generator.handbook.select import as_read
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson
@@ -62,7 +63,10 @@ class ReviewSheet(LessonPage):
     def rewritten(self) -> list[tuple[str, str]]:
         """The first of the words that are others since it was signed, before and now: nobody need look for them."""
         told = self.desk.rewritten.get(self.lesson.slug, ())[:MOST_REWRITTEN]
-        return [(before or NO_WORDS, now or NO_WORDS) for before, now in told]
+        return [(self._read(before) or NO_WORDS, self._read(now) or NO_WORDS) for before, now in told]
+
+    def _read(self, words: str) -> str:
+        return plain(as_read(self.desk.handbook, self.lesson, words)) if words else ""
 
     @property
     def more_rewritten(self) -> int:

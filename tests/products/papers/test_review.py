@@ -132,6 +132,14 @@ def test_who_signs_anew_reads_the_changed_words_on_the_sheet(count: int, more: i
     assert len(digests) == 2
 
 
+def test_changed_words_stand_there_as_they_are_read() -> None:
+    """With the values of the place, and no signs of Markdown; what a place lacks stays as it is written."""
+    slug = "quet-ma-qr"
+    told = (("Gõ **{{ số bài }}** vào ô", "Xem {{ không có }}"),)
+    page = review.ReviewSheet(replace(desk(), rewritten={slug: told}), handbook().by_slug[slug])
+    assert page.rewritten == [("Gõ 1041 vào ô", "Xem {{ không có }}")]
+
+
 def test_the_sheet_is_typed_with_the_lessons_own_unit() -> None:
     """Typed as it stood, the sample was written into the book."""
     topic = handbook().by_slug["quet-ma-qr"]

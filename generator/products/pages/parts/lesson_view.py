@@ -19,6 +19,7 @@ from generator.products.lesson import (
     UNSEEN,
     Lesson,
     accountability,
+    approval_note,
     below_scene,
     contact,
     guard_kind,
@@ -78,6 +79,11 @@ class LessonView:
         """The same scene, where the film will play."""
         drawing = self.lesson.drawing
         return scene_poster(drawing, accent_of(self.spot.web.theme, self.part)) if drawing else ""
+
+    @property
+    def signed(self) -> str:
+        """Which text was approved, by which row: the proof of a page that lies somewhere asks whether it still is."""
+        return approval_note((self.lesson,))
 
     @property
     def draft(self) -> str:
