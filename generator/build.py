@@ -125,7 +125,7 @@ class _Way:
 def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -> None:
     """Steps 1–6. Whatever goes wrong before the last line leaves `dist/` as it was."""
     way = _look_around(project, order, out, progress)
-    tasks = lay_out(way.store, way.before, way.chosen, way.handbook, way.lapse.products)
+    tasks = lay_out(way.store, way.before, way.chosen, way.handbook, way.lapse)
     parts = list(make_parts(project, way.setting, way.store, tasks, order.hands, progress))  # select, plan, make each
     refuse_changed(project, way.whole)
     if told := in_order(finding for part in parts for finding in part.findings):

@@ -9,15 +9,15 @@ from generator.engine import publish
 from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tasks import Task
-from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of
+from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, shows
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
-from generator.lapsed import Lapsed
+from generator.lapsed import Lapse
 from generator.products import NAMES
 
 
 def lay_out(
-    store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook, lapsed: Lapsed,
+    store: Store, before: Tree, chosen: Sequence[Edition], handbook: Handbook, lapse: Lapse,
 ) -> list[Task]:
     """An edition a task, with what stands published of it and what of that is damaged. Editions nobody asked for are
     mended where they are damaged, or show what is signed no more."""
@@ -28,11 +28,12 @@ def lay_out(
     standing, lost = _products(before.files), _products(publish.lost_files(store, before))
     unsure = lost if before.items else standing  # without our note nobody knows what came from which item
     words = {} if before.items else _words(before.files)
+    lapsed = lapse.products
     nothing, asked = frozenset[str](), [edition.id for edition in chosen]
     hurt = [edition.id for edition in handbook.editions if edition.id in {*lost, *lapsed} and edition.id not in asked]
     return [Task(edition, known.get(edition, {}), standing.get(edition, nothing),
                  (lost if edition in hurt else unsure).get(edition, nothing), lapsed.get(edition, nothing),
-                 _shown(store, before, edition, known.get(edition, {}), lapsed.get(edition, nothing)),
+                 _shown(store, before, edition, known.get(edition, {}), lapse),
                  mends=edition in hurt, words=words.get(edition, {})) for edition in (*asked, *hurt)]
 
 
@@ -46,11 +47,11 @@ def _words(files: Mapping[str, Published]) -> dict[str, dict[str, frozenset[str]
 
 
 def _shown(
-    store: Store, before: Tree, edition: str, known: Mapping[str, str], lapsed: frozenset[str],
+    store: Store, before: Tree, edition: str, known: Mapping[str, str], lapse: Lapse,
 ) -> dict[str, frozenset[str]]:
-    """Of items of lapsed products, what their files were made of; of what stands by no file, nothing. Where its record
-    is gone, it may be any file of its product."""
-    found: dict[str, frozenset[str]] = {}
+    """Of items that show what lapsed, what their files were made of; of what stands by no file, nothing. Where its
+    record is gone, it may be any file of its product."""
+    found, lapsed = dict[str, frozenset[str]](), lapse.products.get(edition, frozenset())
     for name, key in known.items():
         product = name.partition(":")[0]
         made = store.find(key) if product in lapsed else None
@@ -59,7 +60,7 @@ def _shown(
         if made is None and product in lapsed:
             files = [file for path, file in before.files.items()
                      if file.product == product and edition_of(path) == edition]
-        if files:
+        if any(shows(file, edition, lapse.names) for file in files):
             found[name] = frozenset(source for file in files for source in file.sources)
     return found
 

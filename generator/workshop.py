@@ -160,15 +160,15 @@ class Workshop(ExitStack):
             products = wanted_products(self.setting, mends=task.mends)
             asked = [item for item in only.chosen(items, handbook) if item.product in products]
             names = {*_with_parts(asked, items)}
-            return [item for item in items if item.name in names or stands(item, task)], {}, {}
-        only.check(items, handbook)
-        chosen = {*_with_parts(only.chosen(items, handbook), items)}
-        chosen |= {item.name for item in items if item.product in task.lapsed and stands(item, task)}
+            chosen, rest = {item.name for item in items if item.name in names or stands(item, task)}, task.lapsed
+        else:
+            only.check(items, handbook)
+            chosen, rest = {*_with_parts(only.chosen(items, handbook), items)}, frozenset(wanted)
+            chosen |= {item.name for item in items if item.product in task.lapsed and stands(item, task)}
         if self.setting.release:
             return [item for item in items if item.name in chosen], {}, {}
-        gone = {item.name for item in items if item.name in task.shown and not stands(item, task)}
-        others = [item.name for item in items if item.product in wanted and item.name not in chosen | gone
-                  and item.name in task.known]
+        others = [item.name for item in items if item.product in rest and item.name in task.known
+                  and item.name not in chosen and item.name not in task.shown]
         stay = {name: made for name in others if (made := self.store.find(task.known[name])) is not None}
         unread = {name: task.known[name] for name in others if name not in stay}
         return [item for item in items if item.name in chosen or item.name in stay], stay, unread

@@ -41,3 +41,22 @@ def test_a_released_book_goes_where_it_would_come_back_with_drafts(
     for path in (PART, LEAFLET):  # of this lesson alone, as before
         assert DRAFT in " ".join(" ".join(page_texts((dist / path).read_bytes())).split())
     assert DRAFT in (dist / f"site/topics/{SLUG}/index.html").read_text("utf-8"), "the site is made again"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", [("number",), (f"leaflet:{SLUG}",), ("qr", "--edition", "xa-dai-son")])
+def test_a_released_book_without_it_stays_as_it_was(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    """Only its neighbour held what was taken back; made again it would hold drafts."""
+    other = "cai-vneid"
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/", theme=True)
+    approve(root, TODAY, SLUG, other)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    books = ("booklet:nguoi-cao-tuoi", "booklet:dang-vien")
+    assert main(["-C", str(root), "build", *books, "--offline-release"]) == 0
+    old, stays = (root / f"dist/print/booklets/{name}-a5.pdf" for name in ("nguoi-cao-tuoi", "dang-vien"))
+    before = stays.read_bytes()
+    words = ("--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai số")
+    assert old.is_file() and main(["-C", str(root), "approve", SLUG, *words]) == 0
+    assert main(["-C", str(root), "build", *asked]) == 0
+    assert not old.exists() and stays.read_bytes() == before

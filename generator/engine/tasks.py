@@ -23,7 +23,7 @@ class Task:
     lapsed: frozenset[str] = frozenset()
     """Products that show what was signed when they were made, and is so no more."""
     shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Of items of those products, by name, the sources of what stands published."""
+    """Of items that show it, by name, the sources of what stands published."""
     mends: bool = False
     """Nothing but those is to be made."""
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
