@@ -130,12 +130,25 @@ def test_codes_are_read_by_both_decoders(name: str, books: dict[str, Result]) ->
 
 @every_book
 def test_folded_sheets_are_full(name: str, books: dict[str, Result]) -> None:
-    """The back cover is the last page of the last section, and parts begin on right-hand pages."""
+    """The back cover is the last page of the last section, and none begins inside a lesson."""
     facts = books[name].facts
     assert facts["pages"] == page_count(one_pdf(books[name]))
-    assert len(sections(facts["pages"], facts["parts"], facts["lessons"])[-1]) % 4 == 0
-    if facts["pages"] > 80:
-        assert all(page % 2 for page in facts["parts"][1:])
+    folded = sections(facts["pages"], facts["parts"], facts["lessons"])
+    assert len(folded[-1]) % 4 == 0
+    assert {section.start for section in folded} <= {1, *facts["parts"], *facts["lessons"]}
+
+
+@every_book
+def test_lessons_are_spreads(name: str, books: dict[str, Result]) -> None:
+    """A lesson begins on the left, so its picture faces its steps; a part opens on the right. Between them stand ruled
+    pages, never more than two."""
+    places, pages = destinations(one_pdf(books[name])), pages_of(one_pdf(books[name]))
+    assert {places[f"t-{lesson.slug}"] % 2 for lesson in BOUND[name].lessons(BOOK)} == {0}
+    assert all(page % 2 for page in books[name].facts["parts"])
+    ruled = [page for page, text in enumerate(pages, 1) if text.startswith("Ghi chép")]
+    between = [page for page in ruled if page < places["notes"]]
+    assert not {*between} & {page - 1 for page in between} & {page - 2 for page in between}, "three in a row"
+    assert len(between) <= len(pages) / 12
 
 
 @pytest.mark.browser

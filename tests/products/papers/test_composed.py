@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from generator.press.pages import plain
 from generator.press.proof import Leaf, opened
 from generator.products.papers import booklet
 from generator.products.papers.parts.bindery import BOOKLET, BREAKS, _tabs
-from generator.products.papers.parts.book import Book, Chapter, ChapterPage, Pagination, compose
+from generator.products.papers.parts.book import Book, BookPart, Chapter, ChapterPage, Pagination, compose
 from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import volumes
 from generator.products.papers.parts.words import css_text
@@ -53,16 +54,21 @@ def whole_html(book: Book) -> str:
     """The frame with all lessons at their places."""
     frame = book.desk.theme.draw("print/booklet.html", book)
     before, *rest = re.split(r'(?=<section class="(?:opener|notes|solutions|glossary)\b)', frame)
-    lessons = iter(["".join(_lesson(book, chapter) for chapter in part.chapters) for part in book.parts])
-    parts = [before]
-    for section in rest:
+    lessons, left = iter(book.parts), iter(rest)
+    parts = [before, *(() if book.has_openers else _lessons(book, next(lessons), left))]
+    for section in left:
         parts.append(section)
         if 'class="opener' in section[:40]:
-            parts.append(next(lessons))
-    if not book.has_openers:
-        parts.insert(1, next(lessons))
+            parts += _lessons(book, next(lessons), left)
     html = re.sub(r'<p class="names".*?</p>', "", "".join(parts))
     return html.replace('href="hocso:', 'href="https://sach.invalid/')
+
+
+def _lessons(book: Book, part: BookPart, ruled: Iterator[str]) -> Iterator[str]:
+    """Each after as many ruled pages as stand before it."""
+    for chapter in part.chapters:
+        yield from islice(ruled, book.pages.gaps.count(chapter.id))
+        yield _lesson(book, chapter)
 
 
 def _lesson(book: Book, chapter: Chapter) -> str:

@@ -210,10 +210,13 @@ def _bind(book: Book, pieces: Sequence[Piece], lessons: Sequence[Piece]) -> Boun
     numbers: dict[str, int] = {}
     at, count = 1, 0
     for part, end in zip(book.parts, [*begins, notes], strict=True):
-        rows += [(0, page) for page in range(at, end)]
-        at = end
-        for chapter in part.chapters:
+        ruled = [book.pages.gaps.count(chapter.id) for chapter in part.chapters]  # they follow what opens the part
+        rows += [(0, page) for page in range(at, end - sum(ruled))]
+        at = end - sum(ruled)
+        for chapter, gap in zip(part.chapters, ruled, strict=True):
             count += 1
+            rows += [(0, page) for page in range(at, at + gap)]
+            at += gap
             numbers[chapter.id] = len(rows) + 1
             numbers[chapter.code_id] = len(rows) + lessons[count - 1].pages
             rows += [(count, page) for page in range(1, lessons[count - 1].pages + 1)]

@@ -109,7 +109,8 @@ class Pagination:
     notes: int = 1
     """Ruled pages before the back cover: as many as make its last section full sheets."""
     gaps: tuple[str, ...] = ()
-    """Parts with a ruled page before them, so that they begin on a right-hand page."""
+    """Parts and lessons with a ruled page before them, named as often as it has such pages: parts begin on the right,
+    lessons on the left."""
 
 
 class BookText(PaperPage):
