@@ -172,6 +172,19 @@ def test_a_tap_is_drawn_and_can_be_left_out(screen: Screen) -> None:
         assert bare == draw_phone(untapped, finger=False), "nothing may tell where the finger was"
 
 
+@pytest.mark.parametrize(("row", "told"), [
+    ("hình: Đèn pin", "Giữ ngón tay vào hình."), ("phím cạnh: nguồn", "Giữ ngón tay vào phím nguồn ở cạnh máy."),
+    ("biểu tượng: Zalo", "Giữ ngón tay vào biểu tượng Zalo."),
+    ("bàn phím: a", "Giữ ngón tay vào phím a trên bàn phím."),
+])
+def test_what_is_held_is_told_apart_from_what_is_tapped(row: str, told: str) -> None:
+    """By a dashed ring and a clock at the wrist; the row itself is the same."""
+    tapped, held = (draw_phone(screen_of(f"=> {word}{row}")) for word in ("", "giữ "))
+    assert told in held and "Giữ" not in tapped
+    assert "stroke-dasharray" in held and "stroke-dasharray" not in tapped
+    assert held.count("<circle") == tapped.count("<circle") + 1
+
+
 HAND = [*((x, y) for x in (-5, 0, 5) for y in range(1, 24, 2)),
         *((x, y) for x in range(-8, 31, 3) for y in range(24, 65, 4))]
 """Points of it, as drawn upright: the finger, and the hand below."""

@@ -17,6 +17,8 @@ SEVERAL = (ICONS, TILES, KEYS)
 """Kinds whose row holds several things side by side, the one to tap marked among them."""
 SWITCH = "công tắc"
 SIDE, KEYBOARD, SLIDER = "phím cạnh", "bàn phím", "thanh kéo"
+HOLD, UNHELD = "giữ", ("vuốt", SLIDER)
+"""Before a kind: the finger stays there until something appears; what is swiped or drawn is not held."""
 UNSURE_IN_WORDS = "(chữ tùy máy)"
 
 
@@ -138,8 +140,8 @@ def tell_row(row: Row) -> str:
 
 
 def _tell_tap(row: Row, rows: Sequence[Row]) -> str:
-    own = KINDS[row.kind].tap.format(text=_spoken(row.text))
-    return own or f"Bấm vào {_name_tap(row, rows)}"
+    told = KINDS[row.kind].tap.format(text=_spoken(row.text)) or f"Bấm vào {_name_tap(row, rows)}"
+    return re.sub("^Bấm (?:vào )?", "Giữ ngón tay vào ", told) if row.hold else told
 
 
 def _name_tap(row: Row, rows: Sequence[Row]) -> str:

@@ -5,10 +5,22 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.ground.files import fold
 from generator.ground.findings import Finding, Place, error, warning
-from generator.handbook.lesson.rows import KINDS, SEVERAL, SLIDER, SWITCH, TILES, UNSURE, icons_of, tiles_of
+from generator.handbook.lesson.rows import (
+    HOLD,
+    KINDS,
+    SEVERAL,
+    SLIDER,
+    SWITCH,
+    TILES,
+    UNHELD,
+    UNSURE,
+    icons_of,
+    tiles_of,
+)
 from generator.handbook.mistakes import spelled
 from generator.handbook.model import Row, Screen
 
@@ -64,6 +76,8 @@ def _read_row(line: str, place: Place, findings: list[Finding]) -> Row | None:
         findings.append(_no_colon(content, at))
         return None
     kind = " ".join(name.split())
+    hold = fold(kind).startswith(f"{fold(HOLD)} ")
+    kind = kind.partition(" ")[2] if hold else kind
     known = next((k for k in (*KINDS, SEEN) if k.casefold() == kind.casefold()), None)
     if not known:
         findings.append(_unknown_kind(kind, at))
@@ -71,7 +85,10 @@ def _read_row(line: str, place: Place, findings: list[Finding]) -> Row | None:
     if not text.strip():
         findings.append(_row_empty(known, at))
         return None
-    return _build_row(known, text.strip(), tap, place, findings)
+    row = _build_row(known, text.strip(), tap or (hold and TAP not in text), place, findings)
+    if hold and known in UNHELD:
+        findings.append(error("screen.hold", place, kind=known, word=HOLD))
+    return replace(row, hold=hold and row.tap)
 
 
 def _build_row(kind: str, text: str, tap: bool, place: Place, findings: list[Finding]) -> Row:

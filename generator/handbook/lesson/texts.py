@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from generator.handbook.lesson.rows import HOLD
 from generator.handbook.model import Card, Drawing, Phrase, Picture, Question, Row, Scene, Topic, Trainer
 from generator.handbook.recorded.films import captions_file, film_file
 
@@ -102,7 +103,7 @@ def _walked(thing: object) -> Iterator[str | Picture]:
     elif isinstance(thing, Phrase):
         yield " ".join(thing.text.split())
     elif isinstance(thing, Row):
-        tap = "=> " if thing.tap else ""
+        tap = f"=> {HOLD} " if thing.hold else "=> " if thing.tap else ""
         yield f"{tap}{thing.kind}: {thing.text}{f' = {thing.value}' if thing.value else ''}"
     elif isinstance(thing, tuple | list):
         yield f"[{len(thing)}]"

@@ -51,6 +51,8 @@ class Row:
     place: Place = here()
     named: bool = False
     """The step it belongs to says its words: where room is short it stays."""
+    hold: bool = False
+    """The finger stays on it, until something appears."""
 
 
 @dataclass(frozen=True, slots=True)

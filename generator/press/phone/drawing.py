@@ -21,6 +21,8 @@ EDGE = 5.5
 """The middle of the rim."""
 CORNER = 22.0
 LENS = 2.6
+DASHES = "9 6"
+"""Around what is held."""
 KEY = (40.0, 24.0)
 """Where the key at the side begins, and how long it is; a phone too low for it has none."""
 PEN = (f'font-size="{SIZE:g}" fill="none" stroke="{BLACK}" stroke-width="2" stroke-linecap="round" '
@@ -113,6 +115,7 @@ class _Tap(NamedTuple):
     corner: float
     tip: tuple[float, float]
     turn: float
+    hold: bool
 
 
 def _tap(layout: Layout) -> _Tap | None:
@@ -121,12 +124,15 @@ def _tap(layout: Layout) -> _Tap | None:
         return None
     ring = tapped.target.grown(RING)
     corner = min(ring.h / 2, tapped.piece.corner + RING)
-    return _Tap(ring, corner, tapped.tip, tapped.turn)
+    return _Tap(ring, corner, tapped.tip, tapped.turn, tapped.row.hold)
 
 
 def _pointer(layout: Layout) -> str:
     tap = _tap(layout)
-    return rect(tap.ring, tap.corner, stroke_width="4.5") + hand(*tap.tip, tap.turn) if tap else ""
+    if tap is None:
+        return ""
+    dashed = {"stroke_dasharray": DASHES, "stroke_linecap": "butt"} if tap.hold else {}
+    return rect(tap.ring, tap.corner, stroke_width="4.5", **dashed) + hand(*tap.tip, tap.turn, tap.hold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ class Stage:
     tip: tuple[float, float] = (0.0, 0.0)
     """Where the fingertip rests, as on paper."""
     turn: float = 0.0
+    hold: bool = False
 
 
 def stage_phone(screen: Screen, most: float) -> Stage:

@@ -14,7 +14,7 @@ from generator.engine.items import Desk, Item, Result
 from generator.ground.files import digest_of
 from generator.ground.findings import Place, Text
 from generator.handbook.lesson.examples import EXAMPLES, example
-from generator.handbook.lesson.rows import KEYS, KINDS, UNSURE
+from generator.handbook.lesson.rows import HOLD, KEYS, KINDS, SEVERAL, SIDE, UNSURE
 from generator.handbook.lesson.screens import read_screen
 from generator.handbook.model import Drawing, Handbook
 from generator.press.pages import plain
@@ -82,12 +82,12 @@ class GalleryPage:
     @property
     def gestures(self) -> Iterator[tuple[str, Markup]]:
         """Of every kind of row that says what the hand does or which key it presses, all there are."""
-        for kind in KINDS.values():
-            for word in kind.words if kind.tap or kind.name == KEYS else ():
-                if word != UNSURE:
-                    screen, _ = read_screen([row := f"=> {kind.name}: {word}"], Place("", 1, 1))
-                    if screen:
-                        yield row, Markup(draw_phone(screen, scale=1))
+        words = [f"{kind.name}: {word}" for kind in KINDS.values() if kind.tap or kind.name == KEYS
+                 for word in kind.words if word != UNSURE]
+        for row in (f"=> {words}" for words in (*words, f"{HOLD} {SIDE}: nguồn", f"{HOLD} {SEVERAL[0]}: Đèn pin")):
+            screen, _ = read_screen([row], Place("", 1, 1))
+            if screen:
+                yield row, Markup(draw_phone(screen, scale=1))
 
     @property
     def pictures(self) -> Iterator[tuple[str, Markup]]:

@@ -134,7 +134,8 @@ def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], W
         *_told(told, pictures["before"], press), Still(pictures["pressed"], PRESS),
         Still(pictures["after"], draft.frames - press - PRESS),
     ]
-    finger = Sprite(draw_hand(sheet, phone.stage.turn), finger_path(draft, phone.tip), draft.start)
+    finger = Sprite(draw_hand(sheet, phone.stage.turn, phone.stage.hold),
+                    finger_path(draft, phone.tip, phone.stage.hold), draft.start)
     return stills, [finger, *titles], window
 
 
@@ -149,16 +150,16 @@ def draw_page(html: str, sheet: Sheet, width: int, height: int, css: str = "") -
     return sheet.png(width, height)
 
 
-def draw_hand(sheet: Sheet, turn: float) -> bytes:
+def draw_hand(sheet: Sheet, turn: float, hold: bool = False) -> bytes:
     left, top, size = HAND_BOX
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {size:g} {size:g}" width="{HAND}" '
            f'height="{HAND}" fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" '
-           f'stroke-linejoin="round">{hand(0, 0, turn)}</svg>')
+           f'stroke-linejoin="round">{hand(0, 0, turn, hold)}</svg>')
     return base64.b64decode(sheet.evaluate(DRAW_HAND, [svg, HAND]))
 
 
-def finger_path(draft: Draft, tip: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """Comes quickly and slows down, dips twice, then goes, so that what it did is seen."""
+def finger_path(draft: Draft, tip: tuple[int, int], hold: bool = False) -> tuple[tuple[int, int], ...]:
+    """Comes quickly and slows down, dips twice or stays, then goes, so that what it did is seen."""
     shape = draft.frame.shape
     room = round(HAND * 0.86)  # the whole hand stays in the picture
     left, top, size = HAND_BOX
@@ -169,6 +170,6 @@ def finger_path(draft: Draft, tip: tuple[int, int]) -> tuple[tuple[int, int], ..
                 min(y + round(FROM[1] * part), max(y, shape.height - room)))
 
     coming = [at((1 - (index + 1) / APPROACH) ** 2) for index in range(APPROACH)]
-    dips = [at(0.06 * (index // 2 % 2 == 0 and index < 8)) for index in range(PRESS)]
+    dips = [at(0.06 * (not hold and index // 2 % 2 == 0 and index < 8)) for index in range(PRESS)]
     leaving = [at(((index + 1) / LEAVE) ** 2) for index in range(LEAVE)]
     return (*coming, *dips, *leaving)
