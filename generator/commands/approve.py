@@ -91,7 +91,7 @@ def approve(
         refuse_together(typed, lessons, places, reading.handbook.approvals)
         sign.refuse_wrong(project, reading, () if withdraw else places)
         day, note = day_of(date), _note(typed, lessons, places, reading)
-        paper = Sheet(unit_of(unit), day, *text_asked(from_sheet), cell_of(sheet), cell_of(note),
+        paper = Sheet(unit_of(unit, reading.handbook), day, *text_asked(from_sheet), cell_of(sheet), cell_of(note),
                       confirm, seen, cell_of(on))
         told = write_sheet(project, reading, lessons, paper, places)
         return "\n".join((*told, *level.waiting(places, read_handbook(project).handbook))), 0
@@ -120,7 +120,8 @@ def _standing(project: Project, reading: Reading, lessons: Sequence[Lesson], pla
 def _note(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words], reading: Reading) -> str:
     if typed.withdraw:
         return f"{WITHDRAWN}: {cell_of(typed.withdraw)}"
-    level.refuse_above(places, lessons, unit_of(typed.unit), typed.instead.strip(), reading.handbook)
+    book = reading.handbook
+    level.refuse_above(places, lessons, unit_of(typed.unit, book), typed.instead.strip(), book)
     return level.noted(_not_withdrawn(typed.instead), _not_withdrawn(typed.note))
 
 

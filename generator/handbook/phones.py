@@ -33,6 +33,10 @@ _SILENT = re.compile(r"[01][0-9]+|9{7,}")
 """Behind its area no landline begins with 0 or 1, and nobody has all nines."""
 _CLOCK = re.compile(r"[0-9]{1,2}[hg](?:[0-9]{2})?")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
+COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
+SPELLED = re.compile(
+    rf"(?<!\w)(?:không(?:[\s,.-]+{COUNT}){{3,}}|{COUNT}(?:[\s,.-]+{COUNT}){{4,}})(?!\w)", re.IGNORECASE)
+"""`không hai hai năm ba …`."""
 _AND = re.compile(r"\s*(?:[;,/]|(?<!\w)(?:hoặc|và)(?!\w))\s*")
 _EXTENSION = re.compile(
     r"(?i)[\s,(–-]*(?:(?:(?:số )?máy (?:lẻ|nhánh)|số lẻ|(?:bấm )?nhánh|ext\.?)[\s:.]*[0-9]{1,5}(?!\w)"

@@ -149,6 +149,8 @@ WRITTEN = [
     (UNIT, 'đơn vị: "0220 3555 2O4"', "edition.unit", "0220 3555 2O4"), (UNIT, "đơn vị: sáng", "edition.unit", "giờ"),
     (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    điện thoại: 0220 36S5 213", "edition.phone", "“S”"),
     (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    'điện thoại': '0220 355 213'", "edition.phone", "10 chữ số"),
+    (UNIT, "đơn vị: Công an Lê Hoàng Nam", "edition.unit", "Lê Hoàng Nam"),
+    (UNIT, "đơn vị: UBND xã và Công an xã", "edition.unit", "đơn vị thứ hai"),
     (UNIT, "đơn vị: Giàng A Páo", "edition.unit", "Giàng A Páo"),
     (UNIT, "đơn vị: Công an xã Đại Sơn (Tuấn trực)", "edition.unit", "Tuấn trực"),
     (f"{UNIT}\n    {PHONE}", f"{UNIT}\n    điện thoại: 0200 3555 213", "edition.phone", "mã vùng 0200"),
@@ -168,6 +170,14 @@ def test_check_tells_the_line_and_how_to_mend_it(
     assert told in found.message.vi and line[found.place.column - 1 :].rstrip("\"'") in new
     for words in ("check", FILE), ("edition", "check", "xa-dai-son"):
         assert main(["-C", str(root), *words]) == 1 and found.message.vi in capsys.readouterr().out
+
+
+def test_a_place_may_be_called_like_somebody(root: Path) -> None:
+    edit(root, FILE, UNIT, "đơn vị: Công an Đặng Thùy Trâm")
+    edit(root, FILE, "tên: xã Đại Sơn", "tên: xã Đặng Thùy Trâm")
+    assert "edition.unit" not in {one.rule for one in read_and_check(Project(root)).findings}
+    for unit, code in ("UBND Đặng Thùy Trâm", 0), ("UBND Lê Hoàng Nam", 2):
+        assert main(["-C", str(root), "approve", "xa-dai-son", "--unit", unit, "--date", "20/11/2026"]) == code
 
 
 def test_a_mobile_number_is_told_once_however_it_is_written(root: Path) -> None:

@@ -94,11 +94,12 @@ def _is_known(value: str, begin: int, name: int) -> bool:
 def _is_of_a_place(text: str, start: int) -> bool:
     """`xã Ông Đình`: what stands before a title with a capital says that it names a place or a school."""
     before = text[max(0, start - 24) : start].lower()
-    return text[start : start + 1].isupper() and bool(_named_so().search(before))
+    return text[start : start + 1].isupper() and bool(named_so().search(before))
 
 
 @cache
-def _named_so() -> re.Pattern[str]:
+def named_so() -> re.Pattern[str]:
+    """Streets, schools, places: what bears the name behind it."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(entry.words for entry in word_list('titles').right)})\s+$")
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from generator.checks.language.privacy import PERSON, UPPER, has_mobile
 from generator.checks.looking.matter import Matter
-from generator.checks.looking.units import SPELLED, kind_of
+from generator.checks.looking.units import kind_of
 from generator.checks.looking.wording import Told, Wording
 from generator.checks.looking.wordlists import word_list
 from generator.ground.findings import Finding, error
-from generator.handbook.phones import numbers_in, phone_fault
+from generator.handbook.phones import SPELLED, numbers_in, phone_fault
 
 _CALLED = re.compile(
     r"(?i)(?<!\w)(?:gọi(?: (?:điện|máy|lại|ngay|số|tới|đến|cho|vào|thẳng|về))*|bấm(?: gọi)?(?: số)?|quay số|số máy"

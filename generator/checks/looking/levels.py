@@ -33,6 +33,10 @@ _SHORT = re.compile(
     r"(?<!\w)(?:(?:[PX]|TT|ĐK|x|ph|p|tt)\. ?(?=[A-ZĐÀ-Ỹ])|[XxPp] (?=[A-ZĐÀ-Ỹ][^\W\d_])|[Pp]\.? ?(?=[0-9]{1,2}$)"
     r"|(?i:xã|phường|trấn)(?-i:(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])))")
 """`UBND P. Lê Chân`, `UBND x Đại Sơn`, `UBND xãĐại Sơn`; `TT.` may also be a `Trung tâm`, `P.` a `Phòng`."""
+_VILLAGE = re.compile(
+    r"(?<!\w)(?:(?i:buôn(?! lậu| bán)|bon|plei|plây|pơlei|phum)|ấp|khóm|làng|(?<!văn )(?<!xuất )bản|(?<!chăm )sóc)"
+    r"(?= (?:[A-ZĐÀ-Ỹ]|[0-9]))")
+"""`Nhà văn hóa bon Pi Nao`; with a capital `Bản Lầu`, `Sóc Sơn` are names of something larger."""
 _ROOMS = ("p", "tt")
 _OFFICE = (r"(?<!\w)(?<!cơ )(?<!trụ )(?<!hội )(?<!công )(?<!xứ )sở(?! (?:hữu|tại|thích)(?!\w))(?!\w)",
            r"(?:^|[,(-] ?)so ")
@@ -62,6 +66,11 @@ FEWEST = 8
 """Letters and digits by which a paper is named: `công văn 12`, not `.` or `x`."""
 
 
+def place_names(book: Handbook) -> frozenset[str]:
+    """As `fold` has them, without `xã`, `phường`: a unit that bears one is called so, not like somebody."""
+    return frozenset(fold(_bare_name(edition)) for edition in book.editions)
+
+
 def is_of_commune(name: str) -> bool:
     """A commune, what is in one, or a district of old times."""
     folded = fold(name)
@@ -75,7 +84,7 @@ def is_commune(edition: Edition) -> bool:
 
 def _says_commune(name: str) -> bool:
     words = _BARE_COMMUNE.search(fold(name)) if name.isascii() else _COMMUNE.search(name.casefold())
-    return bool(words) or any(_is_place(name, found) for found in _SHORT.finditer(name))
+    return bool(words or _VILLAGE.search(name)) or any(_is_place(name, found) for found in _SHORT.finditer(name))
 
 
 def _is_place(name: str, found: re.Match[str]) -> bool:
@@ -107,13 +116,17 @@ def level_of(unit: str, book: Handbook) -> int | None:
 def bears(unit: str, edition: Edition) -> bool:
     """Whether a part of its name ends with the place's: `Công an Đại Sơn`. A province that shares a commune's name says
     that it is one. Where small letters stand beside capitals, a name has capitals: `Cục An toàn thông tin`."""
-    name = _KIND_OF_PLACE.sub("", edition.name).partition(",")[0].strip()
+    name = _bare_name(edition)
     if not name or (is_commune(edition) and _is_high(unit)):
         return False
     mixed = not (unit.isupper() or unit.islower())
     said, wanted = (unit, name) if mixed and not unit.isascii() else (fold(unit), fold(name))
     return any(not (is_commune(edition) and _SEAT.search(fold(said[: found.start()])))
                for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?= *(?:$|[^\w\s]))", said))
+
+
+def _bare_name(edition: Edition) -> str:
+    return _KIND_OF_PLACE.sub("", edition.name).partition(",")[0].strip()
 
 
 def says_paper(instead: str) -> bool:

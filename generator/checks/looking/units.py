@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from generator.checks.language.privacy import person_in
+from generator.checks.language.privacy import named_so, person_in
+from generator.checks.looking.whole_names import whole_name
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import fold
 from generator.handbook.keys import UNWRITTEN
-from generator.handbook.phones import EDGES, Fault, is_for_all, numbers_in
+from generator.handbook.phones import EDGES, SPELLED, Fault, is_for_all, numbers_in
 
 MOST = 150
 """Letters: the longest name of a real unit that we know has 112; a foot line holds two lines of it."""
@@ -28,10 +29,6 @@ _WHEN = re.compile(
 """Nothing but times: `sáng`, `cả ngày`."""
 _OUTSIDE = re.compile(
     r"(?i)\S*@\S*|(?:https?:|www\.)\S*|[\w.-]+\.(?:vn|com|net|org|info|me|ly|gg|page)(?![\w.])\S*|(?<!\w)(?:t|fb|zalo)/\S+")
-_COUNT = "(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
-SPELLED = re.compile(
-    rf"(?<!\w)(?:không(?:[\s,.-]+{_COUNT}){{3,}}|{_COUNT}(?:[\s,.-]+{_COUNT}){{4,}})(?!\w)", re.IGNORECASE)
-"""`không hai hai năm ba …`."""
 _OTHER_DIGIT = re.compile(r"(?:(?![0-9])\d)+")
 """`０９１`: of another alphabet; no phone takes it for a number."""
 _ROOM = re.compile(
@@ -49,16 +46,21 @@ _NOT_YET = re.compile(r"(?<!\w)(?:(?:chua|da|cho|khong|dang)(?: \w+)? duyet|ban 
 _PARTS = re.compile(r"\s*(?:[,()“”\"/]|[\u2010-\u2015]|(?<=\s)-|-(?=\s))\s*")
 _BEARS = re.compile(r"(?i)(?:trường|non|giáo|học|công ty|tnhh|mtv|htx|hợp tác xã|câu lạc bộ|clb|quán|khách)\s+[\"“]")
 """`Trường Mầm non “Hoa Sen”`: what bears the name stands right before it."""
-_REGION = re.compile(r"(?i)khu vực|liên (?:xã|huyện|phường|tỉnh)|cụm")
+_REGION = re.compile(r"(?i)khu vực|hữu nghị|liên (?:xã|huyện|phường|tỉnh)|cụm")
 """What names several places in a row."""
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _LEADING = re.compile(r"(?<!\w)(?:gặp|hỏi|gọi|nhờ|liên hệ|liên lạc|của|zalo|facebook|fb|là)(?!\w)")
 """What leads to somebody, unless a word of an office's work follows: `hỏi đáp`, `tiến bộ của phụ nữ`."""
 _CALLED = re.compile(r"(?<!\w)(?:anh|chị|ông|bà|cô|chú|thầy|cậu|dì|mợ|đồng chí|đ/c)(?!\w)")
-_WHOLE_NAME = re.compile(
-    r"^(?:[Cc]ông an|CA|[Đđ]ảng ủy|Sở(?: [\w&]+)?|Hội|Tổ|Bộ|Trạm) (?P<who>(?:[A-ZĐÀ-Ỹ]\w* )?"
-    r"(?:Thị|Văn(?! (?:H[óo][aá]|Học|Nghệ|Thư|Phòng)(?!\w))) [A-ZĐÀ-Ỹ]\w*)$")
-"""`Công an Nguyễn Văn Linh`; a ward named so says that it is one."""
+_JOINED = re.compile(r"(?i)\s+(?:và|cùng(?: với)?|phối hợp(?: với)?|[&+])\s+|\s*/\s*|(?P<comma>,\s+)")
+_HIGH = re.compile("(?i)(?:sở|bộ(?! chỉ huy| tư lệnh| đội| phận)) ")
+_OFFICE = re.compile(
+    r"công an|ca|cax|cap|sở|bộ|cục|tổng cục|chi cục|ủy ban|ubnd|đảng ủy|mặt trận|mttq|hội|chi hội|hội (?:lhpn|nd|ccb)"
+    r"|đoàn|đoàn (?:thanh niên|tn)|trạm y tế|tyt")
+"""Each of them a unit of its own, whichever other one is named beside it."""
+_ALONE = ("ubnd", "mttq", "tyt", "CAX", "CAP")
+_BANK = re.compile(r"[a-z-]{2,}bank(?!\w)")
+"""`Techcombank`, `LPBank`: each is called so."""
 _ON_DUTY = re.compile(r"\s(?:trực|phụ trách|đứng đầu|làm)$")
 _TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
           "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
@@ -66,9 +68,14 @@ _TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọ
 _TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 
 
-def unit_fault(unit: str) -> Fault | None:
-    """What is no part of a unit's name, or why it is none."""
-    return next((fault for ask in _ASKED if (fault := ask(unit))), None)
+@lru_cache(maxsize=10_000)
+def unit_fault(unit: str, places: frozenset[str] = frozenset()) -> Fault | None:
+    """What is no part of a unit's name, or why it is none. The places that are known, as `fold` has them, may be called
+    like somebody. Many lessons are of one unit: each name is asked once."""
+    if fault := next((fault for ask in _ASKED if (fault := ask(unit))), None):
+        return fault
+    who = whole_name(unit, kind_of(unit))
+    return Fault("person", who) if who and fold(who) not in places else None
 
 
 def _outside(unit: str) -> Fault | None:
@@ -109,14 +116,30 @@ def _rest(unit: str) -> Fault | None:
         return Fault("more", unit[mark.start():])
     if sentence := _SENTENCE.search(unit):
         return Fault("more", unit[sentence.end():].strip())
-    if whole := _WHOLE_NAME.match(unit):
-        return Fault("person", whole["who"])
     if somebody := next(_somebody(unit), ""):
         return Fault("person", somebody)
     return None
 
 
-_ASKED: tuple[Callable[[str], Fault | None], ...] = (_outside, _number, _marks, _name, _rest)
+def _second(unit: str) -> Fault | None:
+    """`Sở Y tế và Bộ Công an`; `HĐND và UBND xã` share one house, `Cục A, Bộ B` is a part of the other."""
+    for found in _JOINED.finditer(unit):
+        first, second = unit[: found.start()], unit[found.end() :]
+        one, other = kind_of(first), kind_of(second)
+        joins = (_HIGH.match(first) and _HIGH.match(second)) if found["comma"] else (
+            one == other or all(_OFFICE.fullmatch(kind.casefold()) for kind in (one, other)))
+        if one and other and joins and (" " in other or _is_own(second[len(other) :], alone=other in _ALONE)):
+            return Fault("two", second)
+    return None
+
+
+def _is_own(rest: str, *, alone: bool) -> bool:
+    """`Sở Y tế`, `UBND xã`; `Sở hữu trí tuệ`, `Hội nhập` go on with the words before."""
+    rest = rest.strip()
+    return bool(re.match("(?:số )?[0-9]", rest)) or begins_with_work(rest) or (alone and not rest)
+
+
+_ASKED: tuple[Callable[[str], Fault | None], ...] = (_outside, _number, _marks, _name, _second, _rest)
 
 
 def kind_of(unit: str) -> str:
@@ -124,6 +147,8 @@ def kind_of(unit: str) -> str:
     plain, bare = _plain(unit), unit.isascii()
     if any(_begins(plain, other) for other in _kinds()[1]):
         return ""
+    if bank := _BANK.match(plain):
+        return bank[0]
     for kind, how in _kinds()[0]:
         if _begins(unit if kind.isupper() else plain, kind):
             return kind if _is_enough(unit, plain[len(kind):], kind, how) else ""
@@ -157,7 +182,7 @@ def _is_enough(unit: str, rest: str, kind: str, how: str) -> bool:
     """A kind of one word is no name alone; what may be somebody's name, or has no accents to tell, needs its work."""
     if not _WORD.search(rest):
         return how == "một mình" or (" " in kind and how != "thêm tên")
-    sure = how != "rõ việc" and not (unit.isascii() and " " not in kind and not kind.isupper() and len(kind) < 4)
+    sure = how != "rõ việc" and not (unit.isascii() and kind == "ban")  # `Ban Van An` is somebody
     return sure or _has_work(rest, bare=unit.isascii())
 
 
@@ -216,12 +241,19 @@ def _somebody(unit: str) -> Iterator[str]:
         yield person
     for found in (*_LEADING.finditer(plain), *([] if unit.isupper() else _CALLED.finditer(unit))):
         rest = " ".join(plain[found.end():].split()[:3])
-        works = found.re is _LEADING and (_work().match(rest) or _work().match(plain, found.start()))
+        works = found.re is _LEADING and (
+            _work().match(rest) or _work().match(plain, found.start()) or _is_place(unit, found))
         if not (_named().match(plain, found.start()) or _named().search(plain[max(0, found.start() - 6) : found.end()])
                 or works):
             yield unit[found.start():]
     if _ON_DUTY.search(plain) and len(parts) == 1:
         yield unit
+
+
+def _is_place(unit: str, found: re.Match[str]) -> bool:
+    """`xã Là Ngâu`."""
+    return (unit[found.start()].isupper() and found[0] == "là"
+            and bool(named_so().search(unit[: found.start()].lower())))
 
 
 def _is_short(part: str) -> bool:

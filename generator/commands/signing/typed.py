@@ -17,7 +17,7 @@ from generator.ground.unseen import find_unseen
 from generator.handbook import ledger
 from generator.handbook.approvals import last_signed, names_many
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
-from generator.handbook.model import Approval
+from generator.handbook.model import Approval, Handbook
 from generator.handbook.values import parse_date
 from generator.handbook.words import Words
 
@@ -76,13 +76,13 @@ def refuse_together(
         raise UsageError(*said("approve/withdraw-alone"))
 
 
-def unit_of(given: str) -> str:
+def unit_of(given: str, book: Handbook) -> str:
     unit = cell_of(given)
     if fold(unit) in SAMPLES:
         raise UsageError(*said("approve/sample", option="--unit", words=given))
     if (person := person_in(unit)):
         raise UsageError(*said("approve/person", name=person))
-    if why := why_no_unit(unit):
+    if why := why_no_unit(unit, book):
         raise UsageError(*said("approve/unit", unit=given, why=why))
     if names_many(unit):
         raise UsageError(*said("approve/general", unit=given))

@@ -403,7 +403,9 @@ COMMUNES = ["Ủy ban nhân dân xã Đại Sơn", "UBND PHƯỜNG LÊ CHÂN", "
             "UBND x. Đại Sơn", "UBND ph. Lê Chân", "UBND xãĐại Sơn", "Tổ 5 Đại Sơn", "Ấp 3", "khóm 5", "Bản Mòng",
             "Làng Bút", "Buôn Akô Dhông", "Trạm y tế Lê Chân", "Phường đội", "Xã đoàn",
             "Tổ công nghệ số cộng đồng", "Ủy ban nhân dân thị xã Kinh Môn", "UBND huyện Tứ Kỳ", "Công an quận 5",
-            "Công đoàn cơ sở Đại Sơn", "Đảng bộ cơ sở Đại Sơn", "UBND Đại Sơn, trụ sở 2", "UBND TT. Lê Chân"]
+            "Công đoàn cơ sở Đại Sơn", "Đảng bộ cơ sở Đại Sơn", "UBND Đại Sơn, trụ sở 2", "UBND TT. Lê Chân",
+            "Nhà văn hóa bon Pi Nao", "Bon Pi Nao", "Buôn Đôn",
+            "Nhà rông Plei Ốp", "Nhà văn hóa bản Mển", "Ban nhân dân ấp Phú Hòa", "UBND xã Là Ngâu"]
 OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh",
           "Thông tấn xã Việt Nam", "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an",
           "Sở Y tế Hải Dương", "Cục Quản trị", "Quân khu 3", "Vụ Chính quyền địa phương, Bộ Nội vụ",
@@ -412,7 +414,8 @@ OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành ph�
           "TT. Kiểm soát bệnh tật thành phố Hải Phòng", "Phòng Nghiệp vụ, Sở Y tế", "Sở Y tế, P. Nghiệp vụ Y",
           "Khối Đảng các cơ quan Trung ương", "Thành đoàn", "Công an Hải Phòng", "Cục Sở hữu trí tuệ",
           "so nong nghiep va phat trien nong thon", "Cong an thanh pho Hai Phong",
-          "Hiệp hội An ninh mạng quốc gia"]
+          "Hiệp hội An ninh mạng quốc gia", "Ban Chỉ đạo chống buôn lậu tỉnh", "Ga Hải Phòng",
+          "Nhà xuất bản Hải Phòng"]
 UNTOLD = ["Ban Xây dựng Đảng", "Phòng VH-XH", "Bộ phận một cửa", "UBND", "Công an", "Bưu điện Kiến An",
           "Agribank Chi nhánh Kiến An", "Hội bạn thân", "Lớp 5A", "Chợ Đồng Xuân", "UBND Kim Liên",
           "UBND Kim Liên, tỉnh Nghệ An", "Câu lạc bộ Liên thế hệ Việt Nam", "Trường Mầm non Quốc gia",
