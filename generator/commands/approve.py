@@ -9,7 +9,7 @@ from datetime import date
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
 from generator.checks.looking.levels import noted_paper
 from generator.checks.structure.merged import marked_lines
-from generator.commands.confirming import FACT, Confirmed, confirmed_things, written_back
+from generator.commands.confirming import FACT, Confirmed, confirmed_things, taken_out, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.commands.signing import level
@@ -177,7 +177,9 @@ def write_sheet(
         rows.append(confirming(row, confirmed_things(lesson, asked)))
         told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
         source = reading.texts[lesson.place.file]
-        if (text := written_back(source, lesson, asked)) != source.text:
+        text = (_taken_out(kept, source, lesson, reading.handbook.approvals, row) if withdraws(row.note)
+                else written_back(source, lesson, asked))
+        if text != source.text:
             files[lesson.place.file] = text.encode()
         told += _left(lesson, Source(source.file, text))
     for place in places:
@@ -200,6 +202,17 @@ def write_sheet(
              and (other := standing(reading.handbook.approvals, row.slug, row.text)) and other.unit != row.unit
              and row.day >= other.day]
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
+
+
+def _taken_out(
+    kept: Kept, source: Source, lesson: Lesson, approvals: Sequence[Approval], taken: Approval,
+) -> str:
+    """Without what the rows confirmed that count no more with this withdrawal."""
+    rows = [*approvals, taken]
+    gone = [row for row in approvals if row.slug == taken.slug and not withdraws(row.note) and taken_back(row, rows)]
+    sheets = (one for row in gone for one in as_printed(kept, row.slug, row.text, row.day))
+    printed = max(([fact.text for fact in one.office.open_facts] for one in sheets), key=len, default=[])
+    return taken_out(source, lesson, gone, printed)
 
 
 def _standing_again(row: Approval, sheet: Sheet, approvals: Sequence[Approval]) -> Approval:

@@ -12,10 +12,11 @@ from generator.ground.files import Source
 from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.approvals import SCREEN as THE_SCREEN
+from generator.handbook.approvals import confirms
 from generator.handbook.keys import APPROVED_BEFORE
 from generator.handbook.lesson.screens import SEEN
 from generator.handbook.lesson.shown import screens_of, unseen_screens
-from generator.handbook.model import Card, Topic
+from generator.handbook.model import Approval, Card, Topic
 from generator.handbook.yaml_tree import quote
 
 OPEN, DONE, CLAIM, STATUS = "cần xác nhận", "đã rõ", "duyệt", "trạng thái"
@@ -55,6 +56,24 @@ def written_back(source: Source, lesson: Topic | Card, asked: Confirmed) -> str:
         _put(lines, CLAIM, [])
     text = "\n".join(lines)
     return re.sub(rf"(?m)^{STATUS}:\s*{APPROVED_BEFORE}\s*$", f"{STATUS}: đã rà soát", text, count=1)
+
+
+def taken_out(source: Source, lesson: Topic | Card, gone: Sequence[Approval], printed: Sequence[str]) -> str:
+    """The lesson's file without what rows confirmed that are taken back: those facts are open again, in the order in
+    which they were `printed`, and nobody has held those screens against a phone."""
+    lines, signed = list(source.text.split("\n")), [(f"{row.day:%d/%m/%Y}, {row.unit}", row) for row in gone]
+    for index, (_, screen) in reversed([*enumerate(screens_of(lesson), 1)]):
+        if any(f"{screen.seen}, ".startswith(f"{by}, ") and confirms(row, f"{THE_SCREEN} {index}")
+               for by, row in signed):
+            end = next(at for at in range(screen.place.line - 1, len(lines)) if FENCE.match(lines[at]))
+            del lines[next(at for at in range(end - 1, 0, -1) if lines[at].lstrip().startswith(f"{SEEN}:"))]
+    again = {told: fact for told in lesson.office.confirmed for by, row in signed
+             if (fact := told.removeprefix(f"{by}: ")) != told and confirms(row, fact)}
+    if again:
+        facts = [*(fact.text for fact in lesson.office.open_facts), *again.values()]
+        _put(lines, DONE, [told for told in lesson.office.confirmed if told not in again])
+        _put(lines, OPEN, sorted(facts, key=lambda fact: printed.index(fact) if fact in printed else len(printed)))
+    return "\n".join(lines)
 
 
 def confirmed_things(lesson: Topic | Card, asked: Confirmed) -> list[str]:

@@ -168,6 +168,37 @@ def test_what_the_sheet_confirms_goes_back_into_the_lesson(tmp_path: Path) -> No
     assert [len(row.partition("xác nhận: ")[2].split()) for row in own] == [2 + 1, len(facts) - 2 + 2]
 
 
+@pytest.mark.parametrize("chosen", ["all", "1,3"])
+def test_a_withdrawal_takes_back_what_its_sheet_confirmed(tmp_path: Path, chosen: str) -> None:
+    """Nobody had looked: the paper was written down by mistake. The next sheet asks it all, as the first one did."""
+    root = make_project(tmp_path, commit=True)
+    before = [fact.text for fact in lesson(root).office.open_facts]
+    assert run(root, SLUG, *SIGNED, "--confirm", chosen, "--seen", "2", "--on", "Android 14") == 0
+    assert run(root, SLUG, "--unit", "Sở Tư pháp", "--date", "20/11/2026", "--seen", "all", "--on", "Samsung") == 0
+    commit_all(root, "duyệt")
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "ghi nhầm bài") == 0
+    office = lesson(root).office
+    assert [fact.text for fact in office.open_facts] == before, "in the order of the sheet: it may be typed again"
+    assert office.confirmed == () and not any(screen.seen for screen in lesson(root).screens)
+    commit_all(root, "rút")
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
+    assert main(["-C", str(root), "check"]) == 0
+
+
+def test_what_a_withdrawn_sheet_confirmed_is_no_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As an older version left it, or a hand put it back."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--confirm", "all") == 0
+    commit_all(root, "duyệt")
+    confirmed = (root / LESSON).read_text("utf-8")
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "ghi nhầm") == 0
+    assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
+    put(root, LESSON, confirmed)
+    commit_all(root, "ký lại")
+    assert main(["-C", str(root), "check", "--release"]) == 1
+    assert "approval.unconfirmed" in "".join(capsys.readouterr())
+
+
 def test_the_screen_of_a_question_is_confirmed_as_the_last(tmp_path: Path) -> None:
     root = make_project(tmp_path, commit=True)
     edit(root, LESSON, "\n\n- [", "\n\n```man-hinh\nnút: Mở\n```\n\n- [")

@@ -11,7 +11,7 @@ from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding
 from generator.ground.kept import Version
-from generator.handbook.approvals import SCREEN, confirms, rows_in
+from generator.handbook.approvals import SCREEN, confirms, rows_in, taken_back
 from generator.handbook.lesson.shown import screens_of
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
@@ -30,9 +30,10 @@ def check(matter: Matter) -> Iterator[Finding]:
 
 
 def _rows_of(lesson: Topic | Card, rows: Sequence[Approval]) -> list[Approval]:
-    """That approve the text it has now."""
+    """That approve the text it has now. What was taken back confirms nothing."""
     text = lesson.office.approval.text if lesson.office.approval else ""
-    return [row for row in rows if (row.slug, row.text) == (lesson.slug, text) and not withdraws(row.note)]
+    return [row for row in rows if (row.slug, row.text) == (lesson.slug, text) and not withdraws(row.note)
+            and taken_back(row, rows) is None]
 
 
 def _since(lesson: Topic | Card, versions: Sequence[Version]) -> Iterator[Topic | Card]:

@@ -495,7 +495,7 @@ def test_a_commune_that_may_sign_for_those_above_says_by_which_paper(
     assert "hocso approve xa-dai-son --unit" in capsys.readouterr().err
     assert run(root, "xa-dai-son", *SIGNED, "--instead", "công văn 12") == 2 and "--instead" in capsys.readouterr().err
     assert run(root, *both, "--instead", "công văn 12/CV-SKHCN", "--note", "đã gọi thử") == 0
-    assert "ký thay cấp trên: công văn 12/CV-SKHCN; đã gọi thử" in rows(root)
+    assert "ký thay cấp trên: công văn 12/CV-SKHCN; ghi: đã gọi thử" in rows(root)
     assert released(root) == []
 
 
