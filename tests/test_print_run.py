@@ -13,9 +13,10 @@ import pikepdf
 import pytest
 
 from generator.cli import main
+from generator.handbook.model import APPROVALS
 from generator.press.drawer import code_png, number_code
 from generator.press.proof.document import open_picture
-from tests.projects import edit, make_project, put, snapshot
+from tests.projects import commit_all, edit, make_project, put, sign, snapshot
 
 NO_BROWSER = os.environ.get("HOCSO_NO_BROWSER") == "1"
 CODE = code_png(number_code("https://hocso.example/1041", 25))
@@ -121,3 +122,24 @@ def test_a_code_that_does_not_read_stops_publication(
     shown = "".join(capsys.readouterr())
     assert "qr/1041.png: mã QR https://hocso.haiphong.gov.vn/1041 in ngược" in shown and "Traceback" not in shown
     assert snapshot(root / "dist") == before
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda book: book.rpartition("\n")[0].rpartition("\n")[0] + "\n", lambda book: book.replace(",rút lại", ",ghi: x"),
+], ids=["the withdrawal is deleted", "it is said otherwise"])
+def test_nothing_is_judged_by_a_book_that_git_contradicts(
+    tmp_path: Path, spoil: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    book = root / APPROVALS
+    rows = book.read_text("utf-8")
+    row = next(row for row in rows.splitlines() if row.startswith("quet-ma-qr,"))
+    book.write_text(rows + row.replace("-20,,", "-21,,rút lại: sai") + "\n", "utf-8")
+    commit_all(root, "rút")
+    put(root, "dist/index.html", "<h1>x")
+    assert main(["-C", str(root), "proof"]) == 0
+    book.write_text(spoil(book.read_text("utf-8")), "utf-8")
+    capsys.readouterr()
+    assert main(["-C", str(root), "proof"]) == 1
+    assert "chưa soát được gì" in "".join(capsys.readouterr())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
-from generator.checks.looking.levels import noted_paper
 from generator.checks.structure.merged import marked_lines
 from generator.commands.confirming import FACT, Confirmed, confirmed_things, taken_out, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.commands.signing import level
+from generator.commands.signing.slips import standing_again
 from generator.commands.signing.standing import Lesson, changes_of, doubts_about, name_now, state, still_open
 from generator.commands.signing.typed import (
     NUMBERED,
@@ -20,6 +20,7 @@ from generator.commands.signing.typed import (
     cell_of,
     day_of,
     refuse_beside_undo,
+    refuse_private,
     refuse_together,
     text_asked,
     unit_of,
@@ -27,7 +28,7 @@ from generator.commands.signing.typed import (
 from generator.commands.signing.undoing import before_writing, book_of, undo_last, way_back
 from generator.commands.signing.withdrawing import to_do
 from generator.ground.errors import ContentError, UsageError
-from generator.ground.files import Project, Source, fold, read_source
+from generator.ground.files import Project, Source, read_source
 from generator.ground.findings import format_text
 from generator.ground.kept import Kept
 from generator.ground.said import said
@@ -38,9 +39,9 @@ from generator.handbook.approvals import (
     added,
     confirming,
     last_signed,
+    row_of,
     standing,
     taken_back,
-    withdrawal_name,
     words_of_place,
 )
 from generator.handbook.keys import UNWRITTEN
@@ -48,8 +49,11 @@ from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
-from generator.handbook.withdrawals import MISTAKEN, WITHDRAWN, is_unknown, unclear_words, withdraws
+from generator.handbook.withdrawals import WITHDRAWN, is_unknown, unclear_words, withdraws
 from generator.handbook.words import Words, hard_words
+
+LONG_BEFORE = 90
+"""Days between a signature and the words it is said to be of: a wrong year, rather than a file committed late."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +191,10 @@ def write_sheet(
             place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
         rows.append(row)
         told += lines
-    rows = [_standing_again(row, sheet, reading.handbook.approvals) for row in rows]
+    rows = [standing_again(row, bool(sheet.text), reading.handbook.approvals) for row in rows]
     for row in rows:
         _refuse_unclear(row)
+        refuse_private(f"{row_of(row)} {sheet.device}")
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
@@ -215,30 +220,6 @@ def _taken_out(
     return taken_out(source, lesson, gone, printed)
 
 
-def _standing_again(row: Approval, sheet: Sheet, approvals: Sequence[Approval]) -> Approval:
-    """A paper signed before its text was withdrawn would be a row that counts for nothing; unless it says, by the very
-    letters of the paper, that the withdrawal was a slip."""
-    taken = None if withdraws(row.note) else taken_back(row, approvals)
-    if taken is None:
-        return row
-    is_slip = bool(sheet.text) and fold(row.note).startswith(f"{fold(MISTAKEN)}:")
-    why = row.note[len(MISTAKEN) + 1:].strip()
-    again = replace(row, note=f"{MISTAKEN} {withdrawal_name(taken)} {why}") if is_slip else row
-    if not is_slip or taken_back(again, [*approvals, again]):
-        old = _paper_taken(row, taken, approvals)
-        instead = f' --instead "{paper}"' if (paper := noted_paper(old.note)) else ""
-        raise UsageError(*said("approve/taken-back", slug=row.slug, text=row.text, day=f"{taken.day:%d/%m/%Y}",
-                               unit=old.unit, signed=f"{old.day:%d/%m/%Y}", instead=instead))
-    return again
-
-
-def _paper_taken(row: Approval, taken: Approval, approvals: Sequence[Approval]) -> Approval:
-    """The paper that was taken back, whatever unit and day are typed now; that row itself where it stands there."""
-    old = [one for one in approvals if (one.slug, one.text) == (taken.slug, taken.text) and not withdraws(one.note)
-           and one.day <= taken.day]
-    return next((one for one in old if one == row), old[-1] if old else row)
-
-
 def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: str) -> Iterator[str]:
     """What may be right, and is worth a second look at the paper."""
     if row.unit != lesson.office.unit and not withdraws(row.note):
@@ -251,6 +232,8 @@ def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: st
     if not sheet.text:  # only the letters on the paper prove what it showed
         raise UsageError(*(said("approve/before", slug=lesson.slug, day=day) if changed > row.day else
                            said("approve/before/same-day", slug=lesson.slug, day=day)))
+    if (changed - row.day).days > LONG_BEFORE:
+        raise UsageError(*said("approve/long-before", day=day, signed=f"{row.day:%d/%m/%Y}", slug=lesson.slug))
     if changed > row.day:
         yield str(said("approve/older", day=day, text=row.text, slug=lesson.slug))
 

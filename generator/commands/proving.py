@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.checks.looking.matter import Matter
+from generator.checks.records import approvals
 from generator.engine.tree import MANIFEST, Tree, of_lessons, read_tree
+from generator.ground.errors import ContentError
 from generator.ground.files import Project
+from generator.ground.findings import format_text
+from generator.ground.said import said
+from generator.handbook.model import APPROVALS
+from generator.handbook.read import read_handbook
 from generator.proof.run import prove_files
 from generator.proof.strange import Built
 
 
 def prove(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
+    _refuse_untold(project)
     outs = dict.fromkeys([project.path("dist"), *_outs(project, paths)])
     trees = {out.absolute(): tree for out in outs if (tree := read_tree(out)).files}
     return prove_files(project, paths, hard, {out: _noted(tree) for out, tree in trees.items()})
+
+
+def _refuse_untold(project: Project) -> None:
+    """By a book of approvals that a check finds wrong nothing can be judged: git may hold the withdrawal that somebody
+    deleted, or a slip of the pen hides whose it is."""
+    matter = Matter(project, read_handbook(project))
+    wrong = (one for one in approvals.check(matter) if one.severity == "error" and one.place.file == APPROVALS)
+    if first := next(wrong, None):
+        raise ContentError(*said("proof/book-wrong", findings=format_text([first])))
 
 
 def _outs(project: Project, paths: Sequence[Path]) -> Iterator[Path]:

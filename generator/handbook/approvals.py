@@ -60,7 +60,7 @@ def read_approvals(source: Source) -> tuple[tuple[Approval, ...], list[Finding]]
     findings: list[Finding] = []
     for line, cells in rows[1:]:
         place = Place(source.file, line)
-        problem = _problem(cells, place)
+        problem = _problem(cells, place) or _names_no_slip(cells[-1], found, place)
         findings += [problem] if problem else []
         day = parse_date(cells[3]) if len(cells) == len(COLUMNS) else None
         if day and (problem is None or problem.rule in UNCLEAR):
@@ -93,6 +93,14 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
     if is_unknown(cells[5]):
         return error("approvals.note", place, words=cells[5])
     return None
+
+
+def _names_no_slip(note: str, above: Sequence[Approval], place: Place) -> Finding | None:
+    """It would be an approval like any other, and its words are not looked at."""
+    if not note.startswith(MISTAKEN) or any(withdraws(one.note) and withdrawal_name(one) in note.split()
+                                            for one in above):
+        return None
+    return error("approvals.note", place, words=note)
 
 
 def with_approvals(

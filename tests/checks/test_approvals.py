@@ -53,6 +53,10 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
             "thu hồi: sai số", "Hủy", "đã thu hồi vì sai", "Rút lại sai số")},
     "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
                                    [("warning", "approval.changed", 19)]),
+    "a slip that names no withdrawal": (
+        HEAD + ROW.replace(",,\n", ",,rút nhầm @ACDEFHKL nay thu hồi bản này\n"), [("error", "approvals.note", 2)]),
+    "a withdrawal of nothing": (
+        HEAD + ROW.replace(",,\n", ",,rút lại: sai số\n"), [("warning", "approval.nothing", 2)]),
     "a cell too few": (HEAD + "quet-ma-qr,ACDEFHKL,Sở Y tế\n", [("error", "approvals.columns", 2)]),
     "no name of a text": (HEAD + ROW.replace("ACDEFHKL", "abc"), [("error", "approvals.text", 2)]),
     "a letter that cannot be": (HEAD + ROW.replace("ACDEFHKL", "ACDEFHKO"), [("error", "approvals.text", 2)]),

@@ -13,6 +13,7 @@ import pytest
 from generator.cli import main
 from generator.commands import approve
 from generator.ground.files import Project
+from generator.handbook.approvals import HEAD
 from generator.handbook.lesson.texts import LETTERS, SHAPE, text_name
 from generator.handbook.model import APPROVALS, Card, Topic
 from generator.handbook.read import read_handbook
@@ -183,6 +184,49 @@ def test_a_withdrawal_takes_back_what_its_sheet_confirmed(tmp_path: Path, chosen
     commit_all(root, "rút")
     assert run(root, SLUG, "--unit", "Sở Y tế", "--date", f"{date.today():%d/%m/%Y}") == 0
     assert main(["-C", str(root), "check"]) == 0
+
+
+@pytest.mark.parametrize("words", [
+    ("--note", "phiếu 2, bà Lan gửi"), ("--note", "gọi 0912 345 678"), ("--sheet", "tủ của ông Hùng"),
+    ("--seen", "all", "--on", "máy bà Lan, Android 14"), ("--withdraw", "bà Lan báo sai"),
+])
+def test_nothing_private_is_written(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A row that is committed stays, and a check would tell it for ever."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED) == 0
+    before = snapshot(root)
+    assert run(root, SLUG, *SIGNED, *words) == 2 and snapshot(root) == before
+
+
+def test_a_private_note_that_is_committed_may_be_said_otherwise(tmp_path: Path) -> None:
+    """As an older version wrote it."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--note", "phiếu 2") == 0
+    clean = (root / APPROVALS).read_text("utf-8")
+    put(root, APPROVALS, clean.replace("phiếu 2", "phiếu 2, bà Lan gửi"))
+    commit_all(root, "duyệt")
+    assert main(["-C", str(root), "check"]) == 1
+    put(root, APPROVALS, clean)
+    assert main(["-C", str(root), "check"]) == 0
+    put(root, APPROVALS, "")
+    assert main(["-C", str(root), "check"]) == 1
+
+
+def test_a_signature_long_before_the_words_is_a_wrong_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_project(tmp_path, commit=True)
+    edit(root, LESSON, "giữ yên", "giữ thật yên")
+    wrong = ("--unit", "Sở Y tế", "--date", "20/11/2025", "--from-sheet", name(root))
+    assert run(root, SLUG, *wrong) == 2 and not (root / APPROVALS).exists()
+    assert "Sai năm" in capsys.readouterr().err
+
+
+def test_a_row_of_the_wrong_level_is_shown_as_doubtful(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    put(root, APPROVALS, f"{HEAD}{SLUG},{name(root)},Công an xã An Khánh,2026-11-20,,\n")
+    capsys.readouterr()
+    assert run(root, SLUG) == 0 and "CHƯA phát hành được" in capsys.readouterr().out
 
 
 def test_what_a_withdrawn_sheet_confirmed_is_no_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

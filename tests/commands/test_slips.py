@@ -243,7 +243,7 @@ def test_the_pages_to_upload_are_named(
     capsys.readouterr()
     assert run(root, SLUG, *SIGNED, "--withdraw", "sai số") == 0
     told = capsys.readouterr().out
-    assert f"đừng chép cả site (còn bài nháp khác): dist/site/1041, dist/site/clips/{SLUG}.mp4, " in told
+    assert f"đừng chép cả site (còn bài nháp khác): dist/site/1041, dist/site/topics/{SLUG}, " in told
     assert f"dist/site/topics/{SLUG}" in told and "dist/site/index" not in told and "Giấy đã in: cất đi" in told
 
 

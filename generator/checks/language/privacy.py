@@ -32,19 +32,23 @@ _UNIT = re.compile(r"(?:đơn vị|điện thoại|giờ|duyệt|ngân hàng)[ \
 
 
 def check(matter: Matter) -> Iterator[Finding]:
-    places = _places()
     for source in matter.reading.texts.values():
         yield from _contacts(source)
-        if _LONG_NUMBER.search(source.text):
-            yield from _numbers(source)
-        told: set[str] = set()
-        for start, words in _people(source.text):
-            if words not in told and not _is_no_person(source.text, start, places):
-                told.add(words)
-                yield _found(source, start, words, PERSON)
+        yield from private_in(source)
     for row in matter.handbook.approvals:
         if name := person_in(row.unit):
             yield error("privacy.person", row.place, what=PERSON, words=name)
+
+
+def private_in(source: Source) -> Iterator[Finding]:
+    """Numbers and persons, wherever they stand."""
+    if _LONG_NUMBER.search(source.text):
+        yield from _numbers(source)
+    told: set[str] = set()
+    for start, words in _people(source.text):
+        if words not in told and not _is_no_person(source.text, start, _places()):
+            told.add(words)
+            yield _found(source, start, words, PERSON)
 
 
 @cache

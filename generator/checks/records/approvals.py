@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from generator.checks.language.privacy import private_in
 from generator.checks.looking.approved import Change, changes
 from generator.checks.looking.held import text_of
 from generator.checks.looking.levels import signed_above, why_above, words_named
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
+from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
-from generator.handbook.approvals import last_signed, row_of, rows_in, standing, words_of_place
+from generator.handbook.approvals import last_signed, row_of, rows_in, standing, taken_back, words_of_place
 from generator.handbook.editions import FOLDER
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
@@ -42,6 +44,7 @@ def _rows(matter: Matter) -> Iterator[Finding]:
         if row.day > date.today():
             yield error("approval.future", row.place, day=f"{row.day:%d/%m/%Y}")
         yield from _merged(row, matter.handbook.approvals)
+        yield from _nothing(row, matter.handbook.approvals)
 
 
 def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
@@ -54,6 +57,13 @@ def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
     if all(one.place.line < row.place.line for one in taken):
         yield warning("approval.withdrawn" if back > row.day else "approval.withdrawn/same-day", row.place, id=row.slug,
                       text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}", back=f"{back:%d/%m/%Y}")
+
+
+def _nothing(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
+    """Whoever took back believes that it is done."""
+    if withdraws(row.note) and not row.unclear and not any(
+            one.slug == row.slug and not withdraws(one.note) and taken_back(one, [*rows]) for one in rows):
+        yield warning("approval.nothing", row.place, slug=row.slug, text=row.text, day=f"{row.day:%d/%m/%Y}")
 
 
 def _levels(matter: Matter) -> Iterator[Finding]:
@@ -92,8 +102,9 @@ def _gone(matter: Matter) -> Iterator[Finding]:
 
 
 def _said_otherwise(row: Approval, before: Sequence[Approval], now: Sequence[Approval]) -> bool:
-    """As its finding asks of an unclear row: by a row that takes back clearly, or by the same one in other words."""
-    if not row.unclear:
+    """As its finding asks of an unclear row, and of one that names a person or a private number: by a row that takes
+    back clearly, or by the same one in other words."""
+    if not (row.unclear or any(private_in(Source(APPROVALS, row_of(row))))):
         return False
     held = {row_of(one) for one in before}
     return any((one.slug, one.text) == (row.slug, row.text) and not one.unclear and row_of(one) not in held

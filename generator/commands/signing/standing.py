@@ -27,8 +27,8 @@ def name_now(project: Project, lesson: Lesson) -> str:
     return text_name(lesson, lambda file: project.path(file).read_bytes())
 
 
-DOUBTS = ("approval.claim", "approval.elsewhere", "approval.future", "approval.review", "approval.row-gone",
-          "approval.unconfirmed", "approval.withdrawn")
+DOUBTS = ("approval.claim", "approval.elsewhere", "approval.future", "approval.level", "approval.nothing",
+          "approval.review", "approval.row-gone", "approval.unconfirmed", "approval.withdrawn")
 """What a check has to say beside what is told here of changes."""
 
 

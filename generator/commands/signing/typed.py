@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks.language.privacy import person_in
+from generator.checks.language.privacy import person_in, private_in
 from generator.checks.records.contacts import why_no_unit
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
-from generator.ground.files import fold
+from generator.ground.files import Source, fold
 from generator.ground.said import said
 from generator.ground.unseen import find_unseen
 from generator.handbook import ledger
 from generator.handbook.approvals import last_signed, names_many
 from generator.handbook.lesson.texts import LETTERS, SHAPE, as_name
-from generator.handbook.model import Approval, Handbook
+from generator.handbook.model import APPROVALS, Approval, Handbook
 from generator.handbook.values import parse_date
 from generator.handbook.words import Words
 
@@ -112,3 +112,9 @@ def text_asked(given: str) -> tuple[str, int]:
     if given and not SHAPE.fullmatch(name):
         raise UsageError(*said("approve/text", text=given, letters=LETTERS))
     return name, count
+
+
+def refuse_private(words: str) -> None:
+    """The book is everybody's to read, and a row in it stays: what a check would tell of it is not written."""
+    if found := next(private_in(Source(APPROVALS, words)), None):
+        raise UsageError(*said("approve/private", told=found.message))

@@ -41,7 +41,9 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
     """Of texts just taken back."""
     told = [*still_standing(project, handbook, taken)]
     yield from told or [str(said("withdrawn/nothing-stands"))]
-    folders = _pages_of(project, {row.slug for row in taken if row.slug in handbook.by_slug})
+    slugs = {row.slug for row in taken if row.slug in handbook.by_slug}
+    own = {*slugs, *(handbook.number_of(slug) for slug in slugs)}
+    folders = sorted(_pages_of(project, slugs), key=lambda path: own.isdisjoint(path.split("/")))  # its pages first
     yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS)) if folders else said("withdrawn/handed-out"))
 
 
