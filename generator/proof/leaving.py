@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -48,16 +48,25 @@ class Leaving:
 
 def leaving(project: Project, paths: Sequence[Path], boxes: Unpacking) -> Leaving:
     """Below the paths; without paths, all below dist."""
-    sorts: dict[Path, Sort] = {}
-    for path, is_named in found_below(project, paths):
+    found, sorts = dict(found_below(project, paths)), dict[Path, Sort]()
+    looked = {path.absolute() for path in found}
+    for path, is_named in found.items():
         sort = sort_of(path)
         if is_named and sort in ("picture", "other") and not is_media(path):
             sort = "paper"  # somebody asks just this; that it is none is told
-        if sort != "paper" or not _is_copy(path):
+        if is_named or sort != "paper" or not _is_copy(path, looked):
             sorts[path] = sort
     boxes.open_all(path for path, sort in sorts.items() if sort == "box")
-    sorts |= {path: sort_of(path, inside=True) for path in boxes.found if path.is_file()}
+    sorts |= {path: sort_of(path, inside=True) for path in boxes.found if _is_laid(path)}
     return Leaving(sorts, boxes.found)
+
+
+def _is_laid(path: Path) -> bool:
+    """A zip may name what no disk takes, which is told of it."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def found_below(project: Project, paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
@@ -78,9 +87,15 @@ def found_below(project: Project, paths: Sequence[Path]) -> Iterator[tuple[Path,
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for above, below, files in os.walk(folder):
-        below.sort()
+    """Also behind links, as a server and a copy of the folder follow them."""
+    for above, below, files in os.walk(folder, followlinks=True):
+        below[:] = [name for name in sorted(below) if not _leads_back(Path(above, name))]
         yield from (path for name in sorted(files) if (path := Path(above, name)).is_file())
+
+
+def _leads_back(path: Path) -> bool:
+    """A link to a folder in which it lies itself."""
+    return path.is_symlink() and any(path.samefile(above) for above in path.absolute().parents)
 
 
 def sort_of(path: Path, *, inside: bool = False) -> Sort:
@@ -111,9 +126,9 @@ def _is_of_products(path: Path, head: bytes, inside: bool) -> bool:
         not inside and "site" not in among and not among.isdisjoint(folders()))
 
 
-def _is_copy(path: Path) -> bool:
-    """Of a paper that is looked at itself."""
+def _is_copy(path: Path, looked: Set[Path]) -> bool:
+    """Of a paper that is looked at itself, now."""
     before, found, name = path.as_posix().rpartition(COPIES)
     twin = Path(f"{before}{ORIGINALS}{name}")
-    return bool(found) and twin.is_file() and twin.read_bytes() == path.read_bytes()
+    return bool(found) and twin.absolute() in looked and twin.read_bytes() == path.read_bytes()
 

@@ -36,7 +36,7 @@ from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
 from generator.proof.strange import Trees, is_media, prove_strange, strangers
-from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
+from generator.proof.today import Witness, foreign, misplaced, prove_today, texts_today, unsigned_places
 from generator.proof.webpages import prove_pages
 from generator.proof.words import prove_told
 
@@ -68,7 +68,8 @@ def prove_files(
     reading = read_handbook(project)
     ledger = _sound_ledger(reading)
     book = reading.handbook
-    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book))
+    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book),
+                      frozenset(edition.number_url("") for edition in book.editions))
 
     def named(path: Path) -> str:
         box, own = found.inner.get(path, (path, ""))
@@ -185,7 +186,8 @@ def _prove(job: Job) -> Proven:
         checked = prove_file(data, job.promise, job.ledger, reading)
         _remember(job.home, key, checked)
     if checked.sizes:
-        now = (*prove_today(data, job.witness), *misplaced(data, edition_of(job.path)))  # depends on more than the file
+        now = (*prove_today(data, job.witness), *misplaced(data, edition_of(job.path)),  # depends on more than the file
+               *foreign(checked.codes, job.witness.addresses))
         checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:

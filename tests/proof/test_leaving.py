@@ -18,6 +18,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.values import parse_date
 from generator.press.binder import file as binder
 from generator.press.captioned import captioned
+from generator.press.drawer import code_png, number_code
 from generator.press.film import encode_mp3
 from generator.press.orders import DRAFT, About
 from generator.press.sound import silence
@@ -148,6 +149,37 @@ def test_a_copy_to_offer_is_looked_at_once(project: Project) -> None:
     own, copy = f"print/leaflets/{SLUG}.pdf", f"site/downloads/leaflets/{SLUG}.pdf"
     assert {line.split(":")[0].split(",")[0] for line in faults(project, {own: paper(), copy: paper()})} == {own}
     assert any(line.startswith(copy) for line in faults(project, {copy: paper() + b"\n"}))
+
+
+@pytest.mark.parametrize("below", ["site", "site/downloads", f"site/downloads/leaflets/{SLUG}.pdf"])
+def test_what_is_to_be_uploaded_is_looked_at_itself(project: Project, below: str) -> None:
+    """Its twin below `print/` is not proved with it."""
+    for name in (f"print/leaflets/{SLUG}.pdf", f"site/downloads/leaflets/{SLUG}.pdf"):
+        put(project.root, f"dist/{name}", paper())
+    told, code = prove_files(project, [project.path(f"dist/{below}")])
+    assert code == 1 and f"says “{SLUG} {TEXT}” is approved" in told
+
+
+def test_what_lies_behind_a_link_is_looked_at(project: Project) -> None:
+    put(project.root, "elsewhere/topics/x/index.html", PAGE)
+    put(project.root, f"elsewhere/{SLUG}.pdf", paper())
+    for name in ("site", "print"):
+        (project.root / f"dist/{name}").symlink_to(project.root / "elsewhere", target_is_directory=True)
+    (project.root / "elsewhere/again").symlink_to(project.root / "dist", target_is_directory=True)
+    assert len([line for line in faults(project, {}) if f"{SLUG}.pdf" in line and "approved" in line]) == 2
+
+
+def test_a_name_that_no_disk_takes_is_told_of_that_file_alone(project: Project) -> None:
+    found = faults(project, {"a.zip": box((f"{'Phiếu ế' * 40}.pdf", b"?"), (f"topics/{SLUG}/index.html", PAGE))})
+    assert len(found) == 2 and any("cannot be opened" in line for line in found)
+
+
+@pytest.mark.parametrize(("address", "ours"), [("https://hocso.example/1041", True),
+                                               ("https://lua-dao.example/1041", False),
+                                               ("https://hocso.example/x/1041", False)])
+def test_a_code_leads_to_an_edition_of_today(project: Project, address: str, ours: bool) -> None:
+    found = faults(project, {"qr/1041.png": code_png(number_code(address, 40))})
+    assert any("no edition of today" in line for line in found) is not ours
 
 
 def test_zips_have_bounds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
