@@ -14,7 +14,6 @@ from unicodedata import normalize
 
 from generator.ground.files import digest_of
 from generator.ground.findings import Text
-from generator.ground.whole import write_whole
 from generator.proof.faults import Fault
 from generator.proof.listed import EDITIONS, edition_of
 
@@ -24,6 +23,8 @@ BEGINS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 PAPERS = (".pdf", ".png")
 MOST_BYTES, MOST_FILES, DEEPEST = 2_000_000_000, 50_000, 5
 """Unpacked, of all zips of one proof: a bomb has more. So many zips within each other are no help to any reader."""
+LONGEST = 255
+"""Bytes of a name that file systems keep."""
 ELSEWHERE = re.compile(r"[:\\]|^/|(?:^|/)\.\.(?:/|$)")
 """A drive, a folder as Windows writes it, a way out: what would be laid elsewhere than it says."""
 FAILS = (OSError, EOFError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error,
@@ -88,8 +89,14 @@ class Unpacking:
                 yield path, info.filename
 
     def _is_kept(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bool:
+        if max(len(part.encode("utf-8", "replace")) for part in path.parts) > LONGEST:
+            self._tell(path, Text(f"tên dài quá {LONGEST} byte: nhiều máy không mở ra được, không soát được",
+                                  f"its name is longer than {LONGEST} bytes: many machines cannot unpack it, "
+                                  "and it was not proved"))
+            return False
         try:
-            write_whole(path, archive.read(info))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(archive.read(info))  # whole or not: the next proof unpacks anew, and no draft's name fits
         except FAILS as problem:
             self._tell(path, Text(f"hỏng, không mở được ({type(problem).__name__})",
                                   f"is broken and cannot be opened ({type(problem).__name__})"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from generator.ground.errors import UsageError
 from generator.ground.files import Project
+from generator.ground.findings import Text
 from generator.ground.unseen import shown
 from generator.press.captioned import PNG, is_picture
 from generator.proof.boxed import BEGINS as BOXES
 from generator.proof.boxed import ZIP, Unpacking
+from generator.proof.faults import Fault
 from generator.proof.folder import Promise, folders
 from generator.proof.strange import is_media
 from generator.proof.webpages import BEGINS as HTML
@@ -24,6 +26,10 @@ Sort = Literal["box", "paper", "words", "picture", "page", "other"]
 COPIES, ORIGINALS = "site/downloads/", "print/"
 """Offered to print from: the same bytes."""
 HEAD = 1024
+AROUND = Fault("broken", Text(
+    "liên kết dẫn về thư mục chứa chính nó: ai chép theo liên kết thì chép mãi, hay chép cả thứ ngoài dist. Bỏ nó đi",
+    "is a link to a folder it lies in: who copies along it never ends, or takes along what lies outside. Take it away"))
+"""Of a link that is not followed."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class Leaving:
     sorts: Mapping[Path, Sort]
     inner: Mapping[Path, tuple[Path, str]] = field(default_factory=dict)
     """What stands in zips, each with the zip that lies there and its name in it."""
+    unseen: Sequence[tuple[Path, Fault]] = ()
+    """Folders nobody could look into."""
 
     def of(self, *sorts: Sort) -> list[Path]:
         return [path for path, sort in self.sorts.items() if sort in sorts]
@@ -48,37 +56,33 @@ class Leaving:
 
 def leaving(project: Project, paths: Sequence[Path], boxes: Unpacking) -> Leaving:
     """Below the paths; without paths, all below dist."""
-    found, sorts = dict(found_below(project, paths)), dict[Path, Sort]()
-    looked = {path.absolute() for path in found}
-    for path, is_named in found.items():
+    unseen: list[tuple[Path, Fault]] = []
+    found = [*found_below(project, paths, unseen)]
+    looked = {path.absolute() for path, _ in found}
+    sorts: dict[Path, Sort] = {}
+    for path, is_named in found:
         sort = sort_of(path)
         if is_named and sort in ("picture", "other") and not is_media(path):
             sort = "paper"  # somebody asks just this; that it is none is told
-        if is_named or sort != "paper" or not _is_copy(path, looked):
+        if sort != "paper" or is_named or not _is_copy(path, looked):
             sorts[path] = sort
     boxes.open_all(path for path, sort in sorts.items() if sort == "box")
-    sorts |= {path: sort_of(path, inside=True) for path in boxes.found if _is_laid(path)}
-    return Leaving(sorts, boxes.found)
+    sorts |= {path: sort_of(path, inside=True) for path in boxes.found if os.path.isfile(path)}  # noqa: PTH113
+    return Leaving(sorts, boxes.found, unseen)
 
 
-def _is_laid(path: Path) -> bool:
-    """A zip may name what no disk takes, which is told of it."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def found_below(project: Project, paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+def found_below(
+    project: Project, paths: Sequence[Path], unseen: list[tuple[Path, Fault]],
+) -> Iterator[tuple[Path, bool]]:
     """Every file, hidden ones too, and whether it was named itself."""
     dist = project.path("dist")
-    if not paths and not (dist.is_dir() and any(_walk(dist))):
+    if not paths and not (dist.is_dir() and any(_walk(dist, []))):
         raise UsageError("Chưa có gì trong dist để soát. Gõ `make` trước, hoặc ghi tên tệp.",
                          "There is nothing in dist to prove. Run `make` first, or name a file.")
     for path in paths or [dist]:
         found = path if path.exists() else project.path(str(path))
         if found.is_dir():
-            yield from ((file, False) for file in _walk(found))
+            yield from ((file, False) for file in _walk(found, unseen))
         elif found.is_file():
             yield found, True
         else:
@@ -86,16 +90,23 @@ def found_below(project: Project, paths: Sequence[Path]) -> Iterator[tuple[Path,
             raise UsageError(f"Không có tệp hay thư mục {named}.", f"There is no file or folder {named}.")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Also behind links, as a server and a copy of the folder follow them."""
-    for above, below, files in os.walk(folder, followlinks=True):
-        below[:] = [name for name in sorted(below) if not _leads_back(Path(above, name))]
+def _walk(folder: Path, unseen: list[tuple[Path, Fault]]) -> Iterator[Path]:
+    """Into linked folders too: whoever uploads the tree, or serves it, hands out what they hold."""
+    def shut(problem: OSError) -> None:
+        unseen.append((Path(problem.filename), Fault("broken", Text(
+            f"thư mục không mở được ({problem.strerror}), không soát được",
+            f"is a folder that cannot be opened ({problem.strerror}): it was not proved"))))
+
+    for above, below, files in os.walk(folder, onerror=shut, followlinks=True):
+        around = [name for name in sorted(below) if _is_around(Path(above, name))]
+        unseen += [(Path(above, name), AROUND) for name in around]
+        below[:] = sorted({*below} - {*around})
         yield from (path for name in sorted(files) if (path := Path(above, name)).is_file())
 
 
-def _leads_back(path: Path) -> bool:
-    """A link to a folder in which it lies itself."""
-    return path.is_symlink() and any(path.samefile(above) for above in path.absolute().parents)
+def _is_around(path: Path) -> bool:
+    """A link to a folder in which it lies itself has no end."""
+    return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 
 
 def sort_of(path: Path, *, inside: bool = False) -> Sort:
@@ -126,9 +137,8 @@ def _is_of_products(path: Path, head: bytes, inside: bool) -> bool:
         not inside and "site" not in among and not among.isdisjoint(folders()))
 
 
-def _is_copy(path: Path, looked: Set[Path]) -> bool:
-    """Of a paper that is looked at itself, now."""
+def _is_copy(path: Path, looked: Container[Path]) -> bool:
+    """Of a paper that is looked at itself: who asks for the site alone is told of what lies there."""
     before, found, name = path.as_posix().rpartition(COPIES)
     twin = Path(f"{before}{ORIGINALS}{name}")
     return bool(found) and twin.absolute() in looked and twin.read_bytes() == path.read_bytes()
-

@@ -82,7 +82,7 @@ def prove_files(
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
     problems += [fault.line(named(path)) for path, fault in (
-        *_prove_others(book, witness, found, built), *boxes.faults)]
+        *_prove_others(book, witness, found, built), *boxes.faults, *found.unseen)]
     looked = len(found.sorts) - len(found.of("box", "other")) + sum(map(is_media, found.of("other")))
     end = Text(
         f"Đã soát {looked} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -151,35 +152,47 @@ def test_a_copy_to_offer_is_looked_at_once(project: Project) -> None:
     assert any(line.startswith(copy) for line in faults(project, {copy: paper() + b"\n"}))
 
 
-@pytest.mark.parametrize("below", ["site", "site/downloads", f"site/downloads/leaflets/{SLUG}.pdf"])
-def test_what_is_to_be_uploaded_is_looked_at_itself(project: Project, below: str) -> None:
-    """Its twin below `print/` is not proved with it."""
-    for name in (f"print/leaflets/{SLUG}.pdf", f"site/downloads/leaflets/{SLUG}.pdf"):
+def test_a_copy_is_looked_at_where_its_twin_is_not(project: Project) -> None:
+    """Whoever asks for the site alone, or for the file itself, was told of no file and no fault."""
+    own, copy = f"print/leaflets/{SLUG}.pdf", f"site/downloads/leaflets/{SLUG}.pdf"
+    for name in (own, copy):
         put(project.root, f"dist/{name}", paper())
-    told, code = prove_files(project, [project.path(f"dist/{below}")])
-    assert code == 1 and f"says “{SLUG} {TEXT}” is approved" in told
+    for path in ("dist/site", f"dist/{copy}"):
+        told, code = prove_files(project, [Path(path)])
+        assert code == 1 and f"✗ dist/{copy}" in told and "Proved 1 files" in told, path
+    assert "Proved 2 files" in prove_files(project, [Path("dist"), Path(f"dist/{copy}")])[0]
 
 
-def test_what_lies_behind_a_link_is_looked_at(project: Project) -> None:
-    put(project.root, "elsewhere/topics/x/index.html", PAGE)
-    put(project.root, f"elsewhere/{SLUG}.pdf", paper())
-    for name in ("site", "print"):
-        (project.root / f"dist/{name}").symlink_to(project.root / "elsewhere", target_is_directory=True)
-    (project.root / "elsewhere/again").symlink_to(project.root / "dist", target_is_directory=True)
-    assert len([line for line in faults(project, {}) if f"{SLUG}.pdf" in line and "approved" in line]) == 2
+def test_linked_folders_are_looked_into(project: Project, tmp_path: Path) -> None:
+    """Kept on a larger disk, they are served and uploaded like the others; a link around itself is told."""
+    put(tmp_path, f"kho/{SLUG}/index.html", PAGE)
+    put(project.root, "dist/site/index.html", b"<h1>Nha")
+    (project.root / "dist/site/topics").symlink_to(tmp_path / "kho")
+    (project.root / "dist/site/again").symlink_to(project.root / "dist")
+    told, code = prove_files(project, [])
+    assert code == 1 and f"✗ dist/site/topics/{SLUG}/index.html: {SLUG} is not approved" in told
+    assert "✗ dist/site/again: is a link to a folder it lies in" in told and "2 errors" in told
 
 
-def test_a_name_that_no_disk_takes_is_told_of_that_file_alone(project: Project) -> None:
-    found = faults(project, {"a.zip": box((f"{'Phiếu ế' * 40}.pdf", b"?"), (f"topics/{SLUG}/index.html", PAGE))})
-    assert len(found) == 2 and any("cannot be opened" in line for line in found)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root opens all folders")
+def test_a_folder_that_cannot_be_opened_is_told(project: Project) -> None:
+    put(project.root, "dist/site/topics/index.html", b"<h1>Nha")
+    folder = project.root / "dist/site/topics"
+    folder.chmod(0)
+    try:
+        assert "✗ dist/site/topics: is a folder that cannot be opened" in prove_files(project, [])[0]
+    finally:
+        folder.chmod(0o755)
 
 
-@pytest.mark.parametrize(("address", "ours"), [("https://hocso.example/1041", True),
-                                               ("https://lua-dao.example/1041", False),
-                                               ("https://hocso.example/x/1041", False)])
-def test_a_code_leads_to_an_edition_of_today(project: Project, address: str, ours: bool) -> None:
-    found = faults(project, {"qr/1041.png": code_png(number_code(address, 40))})
-    assert any("no edition of today" in line for line in found) is not ours
+def test_a_long_name_in_a_zip_is_the_fault_of_one_entry(project: Project) -> None:
+    """It ended the whole proof."""
+    long, page = "Phiếu " + "ế" * 90 + ".pdf", f"topics/{SLUG}/index.html"
+    near = "p" * 250 + ".html"
+    found = faults(project, {"a.zip": box((long, paper()), (page, PAGE), (near, PAGE))})
+    assert any(line.startswith(f"a.zip/{long}: its name is longer than 255 bytes") for line in found)
+    assert any(line.startswith(f"a.zip/{page}: {SLUG} is not approved") for line in found)
+    assert any(line.startswith(f"a.zip/{near}: {SLUG} is not approved") for line in found)
 
 
 def test_zips_have_bounds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
