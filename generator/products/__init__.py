@@ -130,6 +130,13 @@ def words_today(kind: Beside, book: Handbook, slug: str) -> str:
     return told
 
 
+def code_today(kind: Beside, address: str) -> bytes:
+    """The drawing that such a file holds of this address."""
+    name = next(product.name for product in products().values() if kind in product.beside)
+    drawn: bytes = _module(name).drawn_today(address)
+    return drawn
+
+
 def folders() -> tuple[str, ...]:
     """Where files lie that a proof opens; the site holds copies of them."""
     opened = [kind.file for product in products().values() for kind in product.papers]

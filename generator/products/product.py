@@ -102,10 +102,10 @@ class Beside:
 
     file: str
     """Below an edition's tree; `*` stands for the lesson, `#` for a number."""
-    holds: Literal["picture", "words", "people", ""] = ""
+    holds: Literal["picture", "words", "people", "code", ""] = ""
     """A picture says unseen of which text it was made; words are those that the
     product's `said_today` gives of a lesson; of people there is no mark, so it is there of
-    approved lessons only. Nothing: no proof opens it."""
+    approved lessons only; a code is the drawing of the number it is called after. Nothing: no proof opens it."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator.products import OFFICE, READ, Known, known_paper
+from generator.products import code_today as code_today
 from generator.products import folders as folders
 from generator.products import known_beside as known_beside
 from generator.products import words_today as words_today

@@ -32,6 +32,7 @@ from generator.proof.faults import Fault, FileProof, from_data
 from generator.proof.file import prove_file
 from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
+from generator.proof.leads import leads_today, prove_leads
 from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
@@ -68,8 +69,7 @@ def prove_files(
     reading = read_handbook(project)
     ledger = _sound_ledger(reading)
     book = reading.handbook
-    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book),
-                      frozenset(edition.number_url("") for edition in book.editions))
+    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book), leads_today(book))
 
     def named(path: Path) -> str:
         box, own = found.inner.get(path, (path, ""))
@@ -187,7 +187,7 @@ def _prove(job: Job) -> Proven:
         _remember(job.home, key, checked)
     if checked.sizes:
         now = (*prove_today(data, job.witness), *misplaced(data, edition_of(job.path)),  # depends on more than the file
-               *foreign(checked.codes, job.witness.addresses))
+               *prove_leads(checked.codes, job.witness.leads, job.promise, job.path))
         checked = replace(checked, faults=(*checked.faults, *now))
     proven = Proven(job.promise.name, digest, checked)
     if checked.sizes:

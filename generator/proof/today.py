@@ -35,8 +35,8 @@ class Witness:
     """Names of the texts that lessons and places have now."""
     places: frozenset[str] = frozenset()
     """Those for whose words, or those around them, no signature stands."""
-    addresses: frozenset[str] = frozenset()
-    """To which the codes of editions lead, each before a number."""
+    leads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Where codes of each edition may lead."""
 
 
 def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:

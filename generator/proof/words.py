@@ -15,6 +15,7 @@ from generator.press.captioned import is_picture
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
 from generator.proof.folder import Beside, known_beside, words_today
+from generator.proof.leads import prove_drawn
 from generator.proof.listed import edition_of
 from generator.proof.today import Witness, prove_today, silent
 
@@ -43,7 +44,9 @@ def _prove(
     except OSError as problem:
         yield Fault("broken", Text(f"không đọc được: {problem.strerror}", f"cannot be read: {problem.strerror}"))
         return
-    if slug not in book.by_slug:
+    if kind.holds == "code":
+        yield from prove_drawn(data, slug, kind, book, path)
+    elif slug not in book.by_slug:
         yield Fault("outdated", Text(f"trong sách nay không đọc được bài {slug}. Bỏ tệp này",
                                      f"{slug} cannot be read in the book now. Take this file away"))
     elif kind.holds == "picture":

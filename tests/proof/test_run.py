@@ -21,7 +21,7 @@ from generator.handout import JSON
 from generator.press.binder import file as binder
 from generator.press.browser import Browser, Sheet
 from generator.press.captioned import captioned
-from generator.press.drawer import code_png, code_svg, number_code
+from generator.press.drawer import code_png, code_svg, code_svg_file, number_code
 from generator.press.orders import DRAFT, TRIAL, About
 from generator.press.proof.troubles import Score
 from generator.products.lesson import UNSIGNED
@@ -39,11 +39,16 @@ from tests.projects import approve, edit, make_project, put, sign
 OURS = "https://hocso.example/1041"
 OTHER = "https://hocso.example/1055"
 STRANGE = "https://hocso.example/5724"
+AWAY = "https://lua-dao.example/1041"
 HOST = "https://vneid.gov.vn"
 
 
 def picture(payload: str) -> bytes:
     return code_png(number_code(payload, 25))
+
+
+def drawn(payload: str) -> bytes:
+    return code_svg_file(number_code(payload, 25))
 
 
 @pytest.fixture
@@ -69,10 +74,11 @@ def proved(project: Project, files: dict[str, bytes]) -> tuple[list[str], str, i
 
 
 def test_pictures_of_the_ledger_are_well(project: Project) -> None:
-    files = {"qr/1041.png": picture(OURS), "editions/xa-dai-son/qr/1055.png": picture(OTHER), "qr/1041.svg": b"<svg/>"}
+    files = {"qr/1041.png": picture(OURS), "editions/xa-dai-son/qr/1055.png": picture(OTHER),
+             "qr/1041.svg": drawn(OURS)}
     problems, end, _ = proved(project, files)
     assert problems == []
-    assert "2 files, 0 pages, 2 QR codes" in end
+    assert "3 files, 0 pages, 2 QR codes" in end
 
 
 BLANK = code_png(number_code(OURS, 25), scale=1)[:60]
@@ -84,6 +90,12 @@ BLANK = code_png(number_code(OURS, 25), scale=1)[:60]
         ("qr/1055.png", picture(OURS), "must hold one code, of 1055; read: 1041"),
         ("qr/5724.png", picture(STRANGE), "5724 is not in the ledger"),
         ("qr/x.png", picture(HOST), "leads to no number"),
+        ("qr/1041.png", picture(AWAY), "no edition of the book is at https://lua-dao.example/"),
+        ("qr/1041.png", picture("http://hocso.example/1041"), "leads elsewhere"),
+        ("print/posters/quet-ma-qr-1080x1080.png", picture(AWAY), "leads elsewhere"),
+        ("qr/1041.svg", drawn(OTHER), "is not the code of 1041 as it would be drawn today"),
+        ("qr/1041.svg", drawn(OURS) + b"<!-- -->", "is not the code of 1041"),
+        ("qr/5724.svg", drawn(STRANGE), "5724 is not in the ledger"),
         ("qr/1041.png", b"", "neither a PDF nor a PNG"),
         ("qr/1041.png", b"<html>", "neither a PDF nor a PNG"),
         ("qr/1041.png", BLANK, "broken"),
@@ -98,6 +110,20 @@ def test_faults_are_lines_not_tracebacks(project: Project, name: str, data: byte
     assert code == 1 and len(problems) >= 1
     assert all(line.startswith(f"✗ dist/{name}") for line in problems)
     assert any(told in line for line in problems)
+
+
+def test_codes_lead_to_the_site_of_today(project: Project) -> None:
+    """Once it has moved, the old ones are good where that address is promised to lead on. A commune's picture is of
+    its own address."""
+    files = {"qr/1041.png": picture(OURS), "editions/xa-dai-son/qr/1041.png": picture("https://so.hocso.vn/xds/1041")}
+    edit(project.root, "mkdocs.yml", "site_url: https://hocso.example/", "site_url: https://so.hocso.vn/")
+    edit(project.root, "content/editions/xa-dai-son.yml", 'mã: ""', "mã: xds")
+    assert proved(project, files)[0] == [f"✗ dist/qr/1041.png: the code {OURS} leads elsewhere: no edition of the book "
+                                         "is at https://hocso.example/ now. Do not hand it out, build it again"]
+    edit(project.root, "mkdocs.yml", "former_urls: []", "former_urls: [https://hocso.example/]")
+    assert proved(project, {})[0] == []
+    files = {"editions/xa-dai-son/qr/1041.png": picture("https://so.hocso.vn/1041")}
+    assert "xa-dai-son is not at https://so.hocso.vn/ now" in proved(project, files)[0][0]
 
 
 def test_nothing_to_prove(project: Project) -> None:
@@ -196,11 +222,14 @@ def page(payload: str, words: str) -> str:
         ([page("", "xem bài số 1047")], ["page 1: the words “bài số 1047”"]),
         ([page(OURS, f"{OURS} bài số 1055")], ["page 1: a code of 1041, while the words name 1055"]),
         ([page(HOST, "VNeID")], ["page 1: the code https://vneid.gov.vn without that address"]),
+        ([page(AWAY, f"{AWAY} bài số 1041"), page(AWAY, f"{AWAY} bài số 1041")],
+         ["page 1: the code https://lua-dao.example/1041 leads elsewhere"]),
         ([page("", "một"), page("", ""), page("", "ba")], ["page 2: no tag leads to this page", "page 2: is empty"]),
         ([page("", 'giữa <b style="position:absolute;left:-3mm">lọt</b>')], ["lies beyond the paper's edge"]),
     ],
     ids=["good", "broken over two lines", "names another too", "known host", "no address", "not in ledger",
-         "wrong number in words", "code and words differ", "host not told", "empty page", "outside"],
+         "wrong number in words", "code and words differ", "host not told",
+         "another's host", "empty page", "outside"],
 )
 def test_papers(project: Project, sheet: Sheet, pages: list[str], told: list[str]) -> None:
     sheet.fill("".join(pages), "t")
