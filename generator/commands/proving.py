@@ -47,4 +47,4 @@ def _noted(tree: Tree) -> Built:
     for file in tree.files.values():
         named = frozenset(source.split("/")[2] for source in of_lessons(file.sources))
         lessons[file.sha] = lessons.get(file.sha, frozenset()) | named
-    return Built(frozenset([MANIFEST, *tree.files]), lessons, tree.signed)
+    return Built(frozenset([MANIFEST, *tree.files]), lessons, tree.signed, tree.shas)

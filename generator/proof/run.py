@@ -36,8 +36,8 @@ from generator.proof.leads import leads_today, prove_leads
 from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
-from generator.proof.strange import Trees, is_media, prove_strange, strangers
-from generator.proof.today import Witness, foreign, misplaced, prove_today, texts_today, unsigned_places
+from generator.proof.strange import Trees, is_media, prove_bytes, prove_strange, strangers
+from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
 from generator.proof.webpages import prove_pages
 from generator.proof.words import prove_told
 
@@ -99,7 +99,7 @@ def prove_files(
 def _prove_others(
     book: Handbook, witness: Witness, found: Leaving, trees: Trees,
 ) -> Iterator[tuple[Path, Fault]]:
-    """All but papers."""
+    """All but what stands on papers."""
     yield from prove_told(book, witness, found.of("words"))
     yield from prove_pages(book, witness, [(path, found.named(path)) for path in found.of("page")])
     for path in found.of("picture"):
@@ -107,6 +107,7 @@ def _prove_others(
         yield from ((path, fault) for fault in (*prove_today(data, witness), *misplaced(data, edition_of(path))))
     others = [*found.of("other"), *(path for path in found.of("picture") if not captions(path.read_bytes()))]
     yield from prove_strange(book, trees, [(path, found.named(path)) for path in others])
+    yield from prove_bytes(trees, found.outer)
 
 
 def _sound_ledger(reading: Reading) -> dict[str, Entry]:

@@ -33,6 +33,8 @@ class Built:
     """Of which lessons the bytes of a digest were made."""
     signed: frozenset[str] = frozenset()
     """Lesson and text of what was approved when it was published."""
+    shas: Mapping[str, str] = field(default_factory=dict)
+    """By path, the digest of what was published there."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -56,6 +58,18 @@ def prove_strange(book: Handbook, trees: Trees, files: Iterable[tuple[Path, str]
                 "làm ra. Bỏ tệp này",
                 f"{slug} is not approved; the file names no approved text, does not say {DRAFT}, and no build made it. "
                 "Take it away"))
+
+
+def prove_bytes(trees: Trees, files: Iterable[Path]) -> Iterator[tuple[Path, Fault]]:
+    """What a build noted is still what it made: under its name somebody may have laid another file."""
+    for path in files:
+        tree = _tree_of(trees, path)
+        noted = trees[tree].shas.get(path.absolute().relative_to(tree).as_posix()) if tree else None
+        if noted and noted != _sha(path):
+            yield path, Fault("changed", Text(
+                "không phải tệp bản dựng đã làm ra: có ai sửa hay thay từ đó. Dựng lại (hocso build)",
+                "is not the file that the build made: somebody changed or replaced it since. Build it again "
+                "(hocso build)"))
 
 
 def is_media(path: Path) -> bool:

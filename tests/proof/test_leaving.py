@@ -242,6 +242,16 @@ def test_what_no_build_made_is_told(project: Project) -> None:
     assert "No build" not in prove_files(project, [])[0], "nobody knows what was built"
 
 
+def test_what_a_build_noted_has_the_bytes_that_it_made(project: Project) -> None:
+    """Also what no proof can read, such as sound."""
+    note = Built(frozenset([MANIFEST, NAME]), {}, frozenset(), {NAME: hashlib.sha256(SOUND).hexdigest()})
+    sign(project.root, "20/11/2026", SLUG)
+    assert faults(project, {NAME: SOUND}, note) == []
+    assert faults(project, {NAME: SOUND + b"!"}, note) == [
+        f"{NAME}: is not the file that the build made: somebody changed or replaced it since. Build it again (hocso "
+        "build)"]
+
+
 def test_the_command_hands_over_what_builds_note(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.commands import proving
 
@@ -253,6 +263,8 @@ def test_the_command_hands_over_what_builds_note(project: Project, monkeypatch: 
     for paths in ([], [Path("dist/loudspeaker")], [project.path("dist") / NAME]):
         told, code = proving.prove(project, paths)
         assert code == 1 and "approved no more" in told
+    put(project.root, f"dist/{NAME}", SOUND + b"!")
+    assert "is not the file that the build made" in proving.prove(project, [])[0]
 
 
 # Who approved it.
