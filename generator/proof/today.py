@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -17,7 +17,7 @@ from generator.press import proof
 from generator.press.binder import facts
 from generator.press.captioned import captions, is_picture
 from generator.press.orders import APPROVED, DRAFT, PARTLY, TRIAL, UNSIGNED
-from generator.proof.faults import CodeRow, Fault
+from generator.proof.faults import Fault
 
 NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
 """A lesson or place and the name of its text."""
@@ -43,15 +43,6 @@ def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:
     yield from unsigned(data, witness.approved)
     yield from outdated(data, witness.texts)
     yield from untried(data, witness.places)
-
-
-def foreign(codes: Iterable[CodeRow], addresses: Set[str]) -> Iterator[Fault]:
-    """Codes that end in a number of ours, and lead to a host of nobody's edition."""
-    for code in codes:
-        if addresses and code.number and code.payload.removesuffix(code.number) not in addresses:
-            yield Fault("code-host", Text(
-                f"mã {code.payload} dẫn tới địa chỉ không phải của bản nào trong sách nay. Dựng lại tệp này",
-                f"the code {code.payload} leads to an address of no edition of today. Build it again"), code.page)
 
 
 def texts_today(project: Project, book: Handbook) -> dict[str, str]:

@@ -19,7 +19,6 @@ from generator.handbook.read import read_handbook
 from generator.handbook.values import parse_date
 from generator.press.binder import file as binder
 from generator.press.captioned import captioned
-from generator.press.drawer import code_png, number_code
 from generator.press.film import encode_mp3
 from generator.press.orders import DRAFT, About
 from generator.press.sound import silence
