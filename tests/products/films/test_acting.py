@@ -212,14 +212,15 @@ def test_in_every_film_of_the_book_the_numbers_rise() -> None:
 def test_numbers_to_call_fill_the_frame(shape: Shape, least: float) -> None:
     draft = next(draft for draft in drafts_of(BOOK.by_slug["viec-khan-cap"], shape) if draft.frame.shot.kind == "call")
     frame = draft.frame
-    assert [number.text for number in frame.shot.more] == ["113", "114", "115"]
+    assert [number.text for number in frame.shot.more] == ["113", "114", "115", "112"]
     assert frame.size * 1.68 >= least * shape.width
-    assert [words.text for words in frame.shot.meant] == ["Công an", "Cháy", "Cấp cứu"]
-    assert turns_of(frame) == (1, 2, 3) and len(draft.before) == 2
+    assert [words.text for words in frame.shot.meant] == ["Công an", "Cháy", "Cấp cứu", "Cứu nạn"]
+    assert turns_of(frame) == (1, 2, 3, 4) and len(draft.before) == 3
     pages = (*draft.before, draft.pages["before"])
     assert [re.findall(r'class="call"[^>]*>(\d+)</p>\s*<p class="main"[^>]*>([^<]+)</p>', page) for page in pages] == [
-        [("113", "Công\u00a0an")], [("114", "Cháy")], [("115", "Cấp\u00a0cứu")]], "never without what it calls"
-    assert [page.count('class="call"') for page in (*draft.before, draft.pages["before"])] == [1, 1, 1]
+        [("113", "Công\u00a0an")], [("114", "Cháy")], [("115", "Cấp\u00a0cứu")],
+        [("112", "Cứu\u00a0nạn")]], "never without what it calls"
+    assert [page.count('class="call"') for page in (*draft.before, draft.pages["before"])] == [1, 1, 1, 1]
 
 
 def test_where_numbers_are_typed_the_keys_fill_the_frame() -> None:
