@@ -58,10 +58,12 @@ def left_in(root: Path) -> dict[str, bytes]:
             if not file.endswith(".new") and (file, data) != (APPROVALS, HEAD.encode())}
 
 
-def is_whole(root: Path) -> bool:
-    """Approved, and every fact and screen of it seen; or not approved."""
+def is_whole(root: Path, name: str) -> bool:
+    """Approved, and every fact and screen of it seen; or not approved. What is being taken back may have its facts open
+    first: no release holds such a lesson."""
     lesson = read_handbook(Project(root)).handbook.by_slug[SLUG]
-    return not lesson.approved or "cần xác nhận:" not in (root / LESSON).read_text("utf-8")
+    seen = "cần xác nhận:" not in (root / LESSON).read_text("utf-8")
+    return not lesson.approved or seen or (name == "taken back" and bool(lesson.office.open_facts))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -85,7 +87,7 @@ def test_killed_at_any_disk_event(tmp_path: Path, name: str) -> None:
         assert in_a_child(root, killer(at), words) == -signal.SIGKILL
         left = left_in(root)
         assert all(left.get(file) in (old.get(file), new.get(file)) for file in {*left, *old, *new}), at
-        assert is_whole(root), at
+        assert is_whole(root, name), at
         if left != new and run(root, *words) != 0:  # the lesson is written, the row is not: it says how to go on
             assert run(root, "approve", SLUG, "--undo") == 0 and run(root, *words) == 0, at
         assert left_in(root) == new, at
