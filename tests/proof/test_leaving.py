@@ -157,9 +157,9 @@ def test_a_copy_is_looked_at_where_its_twin_is_not(project: Project) -> None:
     for name in (own, copy):
         put(project.root, f"dist/{name}", paper())
     for path in ("dist/site", f"dist/{copy}"):
-        told, code = prove_files(project, [Path(path)])
+        told, code = prove_files(project, [project.path(path)])
         assert code == 1 and f"✗ dist/{copy}" in told and "Proved 1 files" in told, path
-    assert "Proved 2 files" in prove_files(project, [Path("dist"), Path(f"dist/{copy}")])[0]
+    assert "Proved 2 files" in prove_files(project, [project.path("dist"), project.path(f"dist/{copy}")])[0]
 
 
 def test_linked_folders_are_looked_into(project: Project, tmp_path: Path) -> None:
