@@ -13,23 +13,24 @@ from generator.ground.files import Project
 from generator.ground.findings import format_text
 from generator.ground.said import said
 from generator.handbook.model import APPROVALS
-from generator.handbook.read import read_handbook
+from generator.handbook.read import Reading, read_handbook
 from generator.proof.run import prove_files
 from generator.proof.strange import Built
 
 
 def prove(project: Project, paths: Sequence[Path], hard: bool = False) -> tuple[str, int]:
-    _refuse_untold(project)
+    reading = read_handbook(project)
+    _refuse_untold(project, reading)
     outs = dict.fromkeys([project.path("dist"), *_outs(project, paths)])
     trees = {out.absolute(): tree for out in outs if (tree := read_tree(out)).files}
-    return prove_files(project, paths, hard, {out: _noted(tree) for out, tree in trees.items()})
+    return prove_files(project, paths, hard, {out: _noted(tree) for out, tree in trees.items()}, reading)
 
 
-def _refuse_untold(project: Project) -> None:
+def _refuse_untold(project: Project, reading: Reading) -> None:
     """By a book of approvals that a check finds wrong nothing can be judged: git may hold the withdrawal that somebody
     deleted, or a slip of the pen hides whose it is."""
-    matter = Matter(project, read_handbook(project))
-    wrong = (one for one in approvals.check(matter) if one.severity == "error" and one.place.file == APPROVALS)
+    wrong = (one for one in approvals.check(Matter(project, reading))
+             if one.severity == "error" and one.place.file == APPROVALS)
     if first := next(wrong, None):
         raise ContentError(*said("proof/book-wrong", findings=format_text([first])))
 

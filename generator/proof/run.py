@@ -60,13 +60,14 @@ class Job:
 
 def prove_files(
     project: Project, paths: Sequence[Path], hard: bool = False, trees: Trees | None = None,
+    reading: Reading | None = None,
 ) -> tuple[str, int]:
     """All below the paths, and what stands in zips: every PDF and PNG, words, pictures and pages of lessons, sound and
     films by what `trees` note of them, and what no build made; without paths, all below `dist/`."""
     home, machine = project.private / "proof", our_code().digest("generator.proof.run")
     boxes, built = Unpacking(home), trees or {}
     found = leaving(project, paths, boxes)
-    reading = read_handbook(project)
+    reading = reading or read_handbook(project)
     ledger = _sound_ledger(reading)
     book = reading.handbook
     witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book), leads_today(book))

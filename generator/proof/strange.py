@@ -48,9 +48,10 @@ Trees = Mapping[Path, Built]
 def prove_strange(book: Handbook, trees: Trees, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, Fault]]:
     """Each with its name in the folder or zip."""
     for path, name in files:
-        tree = _maker(trees, path) if is_media(path) else None
+        sha = _sha(path) if is_media(path) else ""
+        tree = next((tree for tree in trees.values() if sha in tree.lessons), None)
         if tree:
-            yield from ((path, fault) for slug in sorted(tree.lessons[_sha(path)])
+            yield from ((path, fault) for slug in sorted(tree.lessons[sha])
                         for fault in _lapsed(book, tree, slug, path))
         elif (is_media(path) or not is_known(trees, path)) and (slug := _waiting(book, name)) and not _wears(path):
             yield path, Fault("unapproved", Text(
@@ -89,11 +90,6 @@ def is_known(trees: Trees, path: Path) -> bool:
 
 def _tree_of(trees: Trees, path: Path) -> Path | None:
     return next((folder for folder in path.absolute().parents if folder in trees), None)
-
-
-def _maker(trees: Trees, path: Path) -> Built | None:
-    sha = _sha(path)
-    return next((tree for tree in trees.values() if sha in tree.lessons), None)
 
 
 def _sha(path: Path) -> str:
