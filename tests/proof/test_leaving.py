@@ -241,6 +241,16 @@ def test_what_no_build_made_is_told(project: Project) -> None:
     assert "No build" not in prove_files(project, [])[0], "nobody knows what was built"
 
 
+def test_drawings_called_like_lessons_are_known_in_a_zip_too(project: Project) -> None:
+    """The stick holds the scenes of the site; a clean build had a fault for each of them."""
+    drawing, name = b"<svg/>", f"assets/scenes/{SLUG}.svg"
+    note = Built(frozenset([f"site/{name}", "a.zip"]), shas={f"site/{name}": hashlib.sha256(drawing).hexdigest()})
+    files = {f"site/{name}": drawing, "a.zip": box((name, drawing))}
+    assert faults(project, files, note) == []
+    (line,) = faults(project, {"a.zip": box((name, b"<svg>"))}, note)
+    assert line.startswith("a.zip/assets") and "no build made it" in line
+
+
 def test_what_a_build_noted_has_the_bytes_that_it_made(project: Project) -> None:
     """Also what no proof can read, such as sound."""
     note = Built(frozenset([MANIFEST, NAME]), {}, frozenset(), {NAME: hashlib.sha256(SOUND).hexdigest()})
