@@ -19,7 +19,6 @@ from generator.handbook.words import WORDS
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper
-from generator.products.lesson import contact
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
 
@@ -169,10 +168,10 @@ def _to_write(path: str, edition: Edition) -> bool:
         known = known_paper(known.kind.made_of.replace("*", known.name))
     name = known.product.name if known else ""
     if path == WALL:
-        return not (edition.helper("công an").phone and contact(edition).phone)
+        return not (edition.helper("công an").phone and edition.contact.phone)
     if path.startswith("print/packs/") or name in ONE_TO_ASK:
-        return not contact(edition).phone
-    return name in ALL_TO_ASK and not all(helper.phone for helper in (contact(edition), *edition.help))
+        return not edition.contact.phone
+    return name in ALL_TO_ASK and not all(helper.phone for helper in (edition.contact, *edition.help))
 
 
 def _codes(book: Handbook) -> list[Row]:

@@ -17,6 +17,7 @@ from generator import build, foreman, workshop
 from generator.cli import main
 from generator.engine import publish
 from generator.engine.tree import Tree
+from generator.ground.files import find_project
 from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
 from generator.handbook.model import APPROVALS, Approval
@@ -25,6 +26,7 @@ from generator.lapsed import lapsed_names
 from generator.press.orders import DRAFT
 from generator.press.pages import plain
 from generator.products.lesson import TRIAL
+from generator.proof.run import prove_files
 from tests.projects import approve, commit_all, edit, git, make_project, put
 from tests.real_films import CAPTIONS, small_film
 from tests.seen import page_texts
@@ -227,6 +229,30 @@ def test_of_what_lapsed_only_what_stood_there_is_made_again(book: Path, tmp_path
     assert sorted(path.name for path in (out / "print").rglob("*.pdf")) == papers == [f"{SLUG}.pdf"]
     assert DRAFT in "\n".join(page_texts((out / f"print/leaflets/{SLUG}.pdf").read_bytes()))
     assert [path.parent.name for path in (out / "site/slides").rglob("index.html")] == [SLUG]
+
+
+PLACES = {
+    "the country's words": (ROOT, "Ủy ban nhân dân tỉnh", "<html"),
+    "the glossary": (WORDS, "Sở Y tế", "data-words"),
+}
+"""Who signed them, and what stands in every page that shows them."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "unit", "shows"), PLACES.values(), ids=PLACES)
+def test_a_proof_finds_every_page_of_words_that_were_taken_back(
+    book: Path, tmp_path: Path, name: str, unit: str, shows: str,
+) -> None:
+    """Pages named their lesson's text and nothing of whom to ask; what was taken back stood on the host unfound."""
+    root = copy_of(book, tmp_path)
+    site = root / "dist/site"
+    assert prove_files(find_project(root), [site])[1] == 0
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    wanted = {path.relative_to(root).as_posix() for path, html in pages.items() if DRAFT not in html and shows in html}
+    take_back(root, name, unit)
+    said = prove_files(find_project(root), [site])[0].splitlines()
+    found = {line.split(":")[0].removeprefix("✗ ") for line in said if line.startswith("✗") and ".html" in line}
+    assert found == wanted and {"site", "topics"} <= {part for path in wanted for part in path.split("/")}
 
 
 def row(text: str, unit: str, day: int, note: str = "") -> Approval:

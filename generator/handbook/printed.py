@@ -15,6 +15,8 @@ from generator.handbook.words import WORDS, hard_words
 APART = "; "
 ADDRESS = "địa chỉ in trên giấy"
 """What pictures that go far beyond a place show of it."""
+PAGE = "trang mạng"
+"""What every web page shows of its place."""
 TITLE, COVER, ENTRY = "tên sách", "hình bìa", "phiếu chọn bài"
 Names = dict[str, str]
 """What something is a name of, and the name."""
@@ -35,11 +37,18 @@ def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card
     return _told({**_address(edition), **own, **around_of(book, more)})
 
 
+def paged_of(book: Handbook, lessons: Iterable[Topic | Card]) -> str:
+    """The same of a web page: it names one to ask, so other numbers of the place make it no older."""
+    values = {name for lesson in lessons for name in _values_of(book, lesson)}
+    own = {key: text for key, text in _names(book.edition, values).items() if key != book.edition.id}
+    return _told({**_page(book, book.edition), **own})
+
+
 def printed_today(book: Handbook) -> Names:
     """All there is, of all places."""
     found = around_of(book, (*map(of_part, book.parts), *map(of_path, book.paths), COVER, ENTRY, WORDS))
     for edition in book.editions:
-        found |= {**_names(edition, edition_values(edition)), **_address(edition)}
+        found |= {**_names(edition, edition_values(edition)), **_address(edition), **_page(book, edition)}
     return found
 
 
@@ -103,6 +112,11 @@ def _drawn(book: Handbook, *names: str) -> tuple[str, ...]:
 
 def _address(edition: Edition) -> Names:
     return {f"{edition.id}: {ADDRESS}": name_of([edition.address])}
+
+
+def _page(book: Handbook, edition: Edition) -> Names:
+    asked = edition.contact
+    return {f"{edition.id}: {PAGE}": name_of((book.name, edition.address, asked.unit, asked.phone, asked.hours))}
 
 
 def _names(edition: Edition, wanted: Container[str]) -> Names:

@@ -19,7 +19,6 @@ from generator.handbook.model import (
     Edition,
     Handbook,
     Heading,
-    Help,
     Paragraph,
     Part,
     Path,
@@ -38,7 +37,6 @@ Lesson = Topic | Card
 AnyLesson = TypeVar("AnyLesson", Topic, Card)
 
 UNSEEN = "Hình minh họa, máy bác có thể khác"
-CONTACT_ROLE = "đầu mối"
 PATH_COLOURS = 14
 """As many as theme/tokens.css has."""
 CARDS = "Làm giấy tờ"
@@ -63,12 +61,6 @@ def month_of(moment: int) -> str:
     return month(datetime.fromtimestamp(moment, UTC).date())
 
 
-def contact(edition: Edition) -> Help:
-    """Whom readers of a paper ask; without a unit it is a box to write or stamp in."""
-    helper = edition.helper(CONTACT_ROLE)
-    return helper if helper.unit else edition.first_unit
-
-
 def content_by(lesson: Lesson) -> str:
     """Who answers for what is said, wherever it is handed on; of an approved text who signed it, and when, where that
     may be told (`signed`)."""
@@ -79,7 +71,7 @@ def content_by(lesson: Lesson) -> str:
 
 
 def accountability(lesson: Lesson, edition: Edition) -> str:
-    return f"{content_by(lesson)} Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số bài."
+    return f"{content_by(lesson)} Thấy sai, báo {edition.contact.unit or 'nơi phát'}, đọc số bài."
 
 
 def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
@@ -89,7 +81,7 @@ def shared_accountability(lessons: Iterable[Lesson], edition: Edition) -> str:
     told = "; ".join(units[:MOST_UNITS]) + (" và các đơn vị ghi ở từng bài" if len(units) > MOST_UNITS else "")
     reviewed = min((office.reviewed for office in offices), default=None)
     answers = f"Nội dung: {told}. Rà soát: {month(reviewed)}. " if reviewed else ""
-    return f"{answers}Thấy sai, báo {contact(edition).unit or 'nơi phát'}, đọc số in trên phiếu."
+    return f"{answers}Thấy sai, báo {edition.contact.unit or 'nơi phát'}, đọc số in trên phiếu."
 
 
 def draft_line(lessons: Iterable[Lesson]) -> str:

@@ -11,7 +11,7 @@ from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
-from generator.handbook.printed import ADDRESS, place_of, printed_today, read_printed
+from generator.handbook.printed import ADDRESS, PAGE, place_of, printed_today, read_printed
 from generator.handbook.words import WORDS
 from generator.press import proof
 from generator.press.binder import facts
@@ -112,6 +112,10 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault("outdated", Text(
                 f"chữ cũ: tờ này in bản {text} của bài {name}, nay bài ấy là bản {today[name]}. Dựng lại tờ này",
                 f"old words: it shows text {text} of the lesson {name}, which is {today[name]} now. Build it again"))
+    yield from outdated_place(place, today)
+
+
+def outdated_place(place: str, today: Mapping[str, str]) -> Iterator[Fault]:
     for key, text in read_printed(place):
         what = _called(key)
         if key not in today:
@@ -124,8 +128,12 @@ def outdated(data: bytes, today: Mapping[str, str]) -> Iterator[Fault]:
 
 def misplaced(data: bytes, edition: str) -> Iterator[Fault]:
     """In the tree of one edition lies what was made for another: it sends people there."""
-    names = (key for key, _ in read_printed(names_in(data)[1]) if key != WORDS)
-    own = [place_of(key) for key in names if ": " not in key or key.endswith(f": {ADDRESS}")]
+    yield from of_another(names_in(data)[1], edition)
+
+
+def of_another(place: str, edition: str) -> Iterator[Fault]:
+    names = (key for key, _ in read_printed(place) if key != WORDS)
+    own = [place_of(key) for key in names if ": " not in key or key.endswith((f": {ADDRESS}", f": {PAGE}"))]
     if edition and own and edition not in own:
         yield Fault("outdated", Text(f"tờ này của bản {own[0]}, nằm trong thư mục của bản {edition}. Dựng lại tờ này",
                                      f"made for {own[0]}, it lies in the folder of {edition}. Build it again"))
@@ -135,6 +143,7 @@ def _called(key: str) -> Text:
     name, _, value = key.partition(": ")
     if name == WORDS:
         return Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")
+    value = "" if value == PAGE else value
     return Text(f"{value or 'nơi giúp, số máy, giờ hay địa chỉ'} của bản {name}",
                 f"{value or 'whom to ask, numbers, hours or address'} of {name}")
 
@@ -142,7 +151,7 @@ def _called(key: str) -> Text:
 def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
     """Of a place, or of meanings, that nobody has signed for, and no page says so. One page is enough: all have the
     mark or none."""
-    named = [*dict.fromkeys(place_of(key) for key, _ in read_printed(names_in(data)[1]) if place_of(key) in places)]
+    named = unsigned_in(names_in(data)[1], places)
     if WORDS in named and not wears(data, TRIAL, DRAFT):
         yield Fault("unapproved", Text(
             f"chưa ai ký nghĩa các từ khó (tu-kho) mà tờ này in, tờ không có chữ {DRAFT} hay {TRIAL}. Dựng lại tờ này",
@@ -154,6 +163,10 @@ def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
             "Dựng lại tờ này",
             f"nobody has signed the words of {others[0]}, or the country's around lessons, and no page says "
             f"{TRIAL}. Build it again"))
+
+
+def unsigned_in(place: str, places: Collection[str]) -> list[str]:
+    return [*dict.fromkeys(place_of(key) for key, _ in read_printed(place) if place_of(key) in places)]
 
 
 def wears(data: bytes, *marks: str) -> bool:

@@ -10,10 +10,12 @@ from unicodedata import normalize
 
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
-from generator.press.orders import APPROVED, DRAFT
+from generator.handbook.words import WORDS
+from generator.press.orders import APPROVED, DRAFT, TRIAL, UNSIGNED
 from generator.press.pages import plain
 from generator.proof.faults import Fault
-from generator.proof.today import NAMED, SIGNED_BY, Witness
+from generator.proof.listed import edition_of
+from generator.proof.today import NAMED, SIGNED_BY, Witness, of_another, outdated_place, unsigned_in
 
 PAGES = (".html", ".htm", ".xhtml")
 BEGINS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
@@ -23,6 +25,8 @@ _CANONICAL = re.compile(r"<link rel=\"?canonical\"? href=\"?([^\"\s>]+)")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
+_PLACE = re.compile(r"data-place=\"([^\"]+)")
+_WORDS = re.compile(r"<dl class=\"?[^>]*\bdata-words\b")
 _SIGNED = re.compile(rf"data-signed=\"?{APPROVED}([^\">]+)")
 
 
@@ -32,8 +36,8 @@ def prove_pages(
     """Each with its name in the folder or zip."""
     for path, name in pages:
         html = path.read_bytes().decode("utf-8", "replace")
-        if fault := _fault(book, witness, html, lessons_of(book, name, html)):
-            yield path, fault
+        faults = (_fault(book, witness, html, lessons_of(book, name, html)), _place_fault(witness, path, html))
+        yield from ((path, fault) for fault in faults if fault)
 
 
 def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) -> Fault | None:
@@ -53,6 +57,26 @@ def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) 
         return _of_a_row(gone[0])
     old = [slug for slug, text in named.items() if witness.texts.get(slug, "") not in ("", text)]
     return _of_old_words(old[0]) if old else None
+
+
+def _place_fault(witness: Witness, path: Path, html: str) -> Fault | None:
+    """Of whom it names to ask, its address, the handbook's title, values in its lesson; of meanings of hard words."""
+    told = unescape(" ".join(_PLACE.findall(normalize("NFC", html))))
+    words = normalize("NFC", plain(html))
+    shown = [*([WORDS] if _WORDS.search(html) and WORDS in witness.places else []),
+             *unsigned_in(told, witness.places)]
+    if shown and not any(mark in words for mark in (DRAFT, UNSIGNED, TRIAL)):
+        return _of_unsigned(shown[0])
+    return next(iter([*of_another(told, edition_of(path)), *outdated_place(told, witness.texts)]), None)
+
+
+def _of_unsigned(name: str) -> Fault:
+    of = Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)") if name == WORDS else Text(
+        f"chữ của bản {name} (hay của cả nước quanh bài)", f"the words of {name}, or the country's around lessons")
+    return Fault("unapproved", Text(
+        f"chưa ai ký {of.vi}, trang không nói vậy: dựng lại (hocso build site), hay bỏ tệp này",
+        f"nobody has signed {of.en}, and the page does not say so: build it again (hocso build site), or take this "
+        "file away"))
 
 
 def _of_none(slug: str) -> Fault:

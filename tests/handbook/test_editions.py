@@ -39,7 +39,7 @@ def test_the_base_layers() -> None:
     assert commune.helper("đầu mối") == Help("đầu mối", "Phòng Văn hóa - Xã hội xã Mẫu")
     assert commune.helper("công an") == Help("công an", "công an xã, phường", hours="giờ hành chính")
     assert commune.helper("y tế") == Help("y tế")
-    assert commune.first_unit.unit == "Phòng Văn hóa - Xã hội xã Mẫu"
+    assert commune.contact.unit == "Phòng Văn hóa - Xã hội xã Mẫu"
     assert {"ngân hàng", "trang", "địa chỉ trang"} <= set(commune.empty) and "cổng" not in commune.empty
 
 

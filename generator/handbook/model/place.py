@@ -26,6 +26,8 @@ from generator.handbook.model.words import Block, Phrase, here
 
 ROOT = "viet-nam"
 """The edition that all others stand on."""
+CONTACT = "đầu mối"
+"""The role of whom readers ask first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ class Edition:
         return next((h for h in self.help if h.role == role), Help(role))
 
     @property
-    def first_unit(self) -> Help:
-        """Whom to ask when nothing more exact is known."""
-        return next((helper for helper in self.help if helper.unit), Help("đầu mối"))
+    def contact(self) -> Help:
+        """Whom readers ask when nothing more exact is known; without a unit it is a box to write or stamp in."""
+        helper = self.helper(CONTACT)
+        return helper if helper.unit else next((one for one in self.help if one.unit), Help(CONTACT))
 
     def number_url(self, number: str) -> str:
         """The QR payload, printed letter for letter under the code."""

@@ -20,7 +20,7 @@ from generator.press.phone.ink import wrap
 from generator.products.films.parts.frames import Ending
 from generator.products.films.parts.reel import again, draw_page
 from generator.products.films.parts.studio import Studio, ending_of, open_studio
-from generator.products.lesson import Lesson, contact, numbered, page_mark, picture_notes, sources
+from generator.products.lesson import Lesson, numbered, page_mark, picture_notes, sources
 from generator.products.product import Beside, Product
 
 PRODUCT = Product("led", Text("khung cho bảng điện tử", "frames for LED boards"), standard=False, browser=True,
@@ -81,7 +81,7 @@ def led_frames(desk: Desk, lesson: Lesson) -> Iterator[LedFrame]:
     ending = ending_of(desk, lesson)
     lines: tuple[Phrase, ...] = lesson.remember if isinstance(lesson, Topic) else lesson.safety[:3]
     told = [plain(lesson.title), *(plain(line) for line in lines)]
-    helper = contact(desk.handbook.edition)
+    helper = desk.handbook.edition.contact
     asked = [f"Hỏi: {helper.unit}"] if helper.unit else []
     for text in dict.fromkeys([*told, _number(ending), *asked]):
         for part in cut_short(text):

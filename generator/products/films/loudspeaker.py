@@ -18,7 +18,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, contact, foot_line, numbered, page_mark, phrases_of
+from generator.products.lesson import Lesson, accountability, foot_line, numbered, page_mark, phrases_of
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Beside, Kind, Product
 
@@ -178,7 +178,7 @@ def _after(book: Handbook, lesson: Lesson) -> list[str]:
 
 
 def _farewell(book: Handbook, lesson: Lesson, number: str, word: str) -> list[str]:
-    unit = contact(book.edition).unit or "người phát tờ rơi"
+    unit = book.edition.contact.unit or "người phát tờ rơi"
     what = "Bài này có phim và hình. " if isinstance(lesson, Topic) else ""
     return [f"{what}Bà con chưa rõ thì hỏi {unit}, đọc {lowered(word)} {digits(number)}. "
             f"Xin nhắc lại: {lowered(word)} {digits(number)}. Cảm ơn bà con đã nghe."]

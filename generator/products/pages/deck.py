@@ -19,7 +19,6 @@ from generator.press.squeeze import squeeze_style
 from generator.products.lesson import (
     UNSEEN,
     Lesson,
-    contact,
     foot_line,
     part_class,
     picture_files,
@@ -51,9 +50,9 @@ def plan(desk: Desk) -> list[Item]:
 def _item(desk: Desk, web: Web, lesson: Lesson) -> Item:
     book = desk.handbook
     pictures = [desk.picture(file) for file in picture_files(lesson)]
-    digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), place_facts(book.edition),
-                         part_class(book, lesson), *pictures)
     page = DeckPage(web.spot(f"site/slides/{lesson.slug}/index.html"), lesson, {}, desk)
+    digest = desk.digest("deck", book.name, lesson, book.number_of(lesson.slug), place_facts(book.edition),
+                         part_class(book, lesson), page.place, *pictures)
     return Item("deck", f"deck:{lesson.slug}", digest, lambda _: _make(page), sources(book, [lesson]))
 
 
@@ -101,7 +100,7 @@ class DeckPage(LessonView):
     @property
     def ask(self) -> str:
         """Whom to ask; empty when nobody is known or the name is too long for a wall."""
-        unit = contact(self.spot.book.edition).unit
+        unit = self.spot.book.edition.contact.unit
         words = f"Cần người giúp? Hỏi {unit}." if unit else ""
         return words if len(wrap(words, BESIDE, size=TYPEFACE)) <= ASK_LINES else ""
 

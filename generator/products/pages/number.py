@@ -8,9 +8,10 @@ from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Entry, Handbook, led_on
+from generator.handbook.printed import paged_of
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import Lesson, contact, page_mark, part_class, part_name, picture_files, sources, waiting
+from generator.products.lesson import Lesson, page_mark, part_class, part_name, picture_files, sources, waiting
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
@@ -55,7 +56,7 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
                  waiting(book, after)) if after else ()
     alerts = alerts_of(book, lesson.slug)
     reachable = web.reachable(repr((lesson, alerts)))
-    place = (book.edition.address, page_mark(book.edition), contact(book.edition), reachable)
+    place = (book.edition.address, page_mark(book.edition), book.edition.contact, paged_of(book, [lesson]), reachable)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     part = part_class(book, lesson), part_name(book, lesson)
     digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, pictures,
@@ -108,7 +109,8 @@ class NumberPage(Shown):
     def words_shown(self) -> tuple[object, ...]:
         """Whatever the page says, and no more."""
         own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
-        return (self.template, own, self.book.name, self.canonical, self.draft, self.helper, self.accountability)
+        return (self.template, own, self.book.name, self.canonical, self.draft, self.helper, self.accountability,
+                self.place)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _channel(spot: Spot, entry: Entry) -> WordPage:
 
 
 def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:
-    helper = contact(spot.book.edition)
+    helper = spot.book.edition.contact
     if not helper.unit:
         return f"{begin} hỏi nơi đã phát tờ giấy này nhé."
     return f"{begin} hỏi {helper.unit} nhé." + (f" Điện thoại: {helper.phone}." if helper.phone else "")

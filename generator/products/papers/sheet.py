@@ -20,7 +20,7 @@ from generator.handbook import keys
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.handbook.printed import of_part, of_path
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, contact, part_label, shared_accountability
+from generator.products.lesson import Lesson, part_label, shared_accountability
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
@@ -121,7 +121,7 @@ def _refuse_overflow(over_mm: float) -> None:
 def _lines(book: Handbook) -> Iterator[tuple[str, str]]:
     """The house's own numbers, then police and whom to ask, as the edition knows them."""
     yield from ((told, "") for told in OWN)
-    police, helper = book.edition.helper("công an"), contact(book.edition)
+    police, helper = book.edition.helper("công an"), book.edition.contact
     yield _first_up(police.unit or "Công an xã, phường"), police.phone
     yield _first_up(helper.unit or "Nơi hỏi"), helper.phone
 

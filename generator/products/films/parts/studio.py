@@ -22,7 +22,7 @@ from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, ag
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.sizes import frame_of
 from generator.products.films.parts.staging import drawn_for, stages_of
-from generator.products.lesson import Lesson, contact, page_mark, part_class, sources
+from generator.products.lesson import Lesson, page_mark, part_class, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -95,7 +95,7 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
     """A film is passed on far beyond the commune, so it names the number, and the address of the whole country."""
     number, nation = desk.handbook.number_of(lesson.slug), desk.handbook.nation
     word = "Bài số" if isinstance(lesson, Topic) else "Số"
-    return Ending(number, nation.number_url(number), contact(nation).unit, lesson.office.unit, word)
+    return Ending(number, nation.number_url(number), nation.contact.unit, lesson.office.unit, word)
 
 
 def mark_of(book: Handbook, lesson: Lesson) -> str:

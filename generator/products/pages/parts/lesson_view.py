@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.engine.items import Handed
 from generator.ground.files import shown_name
 from generator.handbook.model import Block, Card, Help, Paragraph, Screen
+from generator.handbook.printed import paged_of
 from generator.press.pages import plain
 from generator.press.phone.drawing import KNOWN_MM, draw_phone
 from generator.press.scene import draw_scene, scene_poster
@@ -21,7 +22,6 @@ from generator.products.lesson import (
     accountability,
     approval_note,
     below_scene,
-    contact,
     guard_kind,
     lesson_file,
     page_mark,
@@ -90,6 +90,11 @@ class LessonView:
         return page_mark(self.spot.book.edition, [self.lesson])
 
     @property
+    def place(self) -> str:
+        """And what of its place it shows."""
+        return "" if self.draft else paged_of(self.spot.book, [self.lesson])
+
+    @property
     def waiting(self) -> str:
         """What stands beside its title in a list."""
         return waiting(self.spot.book, self.lesson)
@@ -127,7 +132,7 @@ class LessonView:
 
     @property
     def helper(self) -> Help:
-        return contact(self.spot.book.edition)
+        return self.spot.book.edition.contact
 
     @property
     def accountability(self) -> str:

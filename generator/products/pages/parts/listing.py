@@ -9,6 +9,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path, Phrase
+from generator.handbook.printed import paged_of
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
@@ -17,7 +18,6 @@ from generator.products.lesson import (
     NO_PART,
     Lesson,
     book_mark,
-    contact,
     month,
     part_class,
     part_label,
@@ -43,6 +43,9 @@ class Shown:
     spot: Spot
     title: str
 
+    signed = ""
+    """Lists vouch for no lesson."""
+
     @property
     def book(self) -> Handbook:
         return self.spot.book
@@ -52,8 +55,13 @@ class Shown:
         return book_mark(self.book)
 
     @property
+    def place(self) -> str:
+        """What of its place it shows: the proof of a page that lies somewhere asks whether that still holds."""
+        return "" if self.draft else paged_of(self.book, ())
+
+    @property
     def helper(self) -> Help:
-        return contact(self.book.edition)
+        return self.book.edition.contact
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

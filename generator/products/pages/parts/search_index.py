@@ -12,7 +12,7 @@ from generator.handbook.model import Edition, Handbook, Help, Topic
 from generator.handbook.phones import dialled
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
-from generator.products.lesson import CARDS, WAITING, Lesson, contact, phrases_of, waiting
+from generator.products.lesson import CARDS, WAITING, Lesson, phrases_of, waiting
 from generator.products.pages.parts.listing import Group, part_groups, path_groups
 from generator.products.pages.parts.web import Web, page_of
 
@@ -53,7 +53,7 @@ def search_index(web: Web) -> str:
 def _whom_to_ask(edition: Edition) -> list[str]:
     """Unit, telephone, hours, and what a tap dials, for who looks for what the book lacks: one that can be called, if
     one is known."""
-    known = [helper for helper in (edition.helper(NEIGHBOURS), contact(edition)) if helper.unit]
+    known = [helper for helper in (edition.helper(NEIGHBOURS), edition.contact) if helper.unit]
     helper = max(known, key=lambda helper: bool(helper.phone), default=Help(NEIGHBOURS))
     return [helper.unit, helper.phone, helper.hours, dialled(helper.phone)]
 

@@ -19,7 +19,6 @@ from generator.products.lesson import (
     UNSEEN,
     Lesson,
     accountability,
-    contact,
     draft_line,
     foot_line,
     guard_kind,
@@ -136,7 +135,7 @@ class PaperPage:
 
     @property
     def helper(self) -> Help:
-        return contact(self.edition)
+        return self.edition.contact
 
     def number_block(self, target: str, width_mm: float = CODE_MM) -> NumberBlock:
         number = self.desk.handbook.number_of(target)
