@@ -10,17 +10,18 @@ import pytest
 
 from generator.handbook.lesson.acts import ACTS, BACKS, NAMES, find_act, guessed_acts, played
 from generator.handbook.model import Act
+from generator.press.browser import Browser
 from generator.press.film import FPS
 from generator.products.films.parts.acting import BEAT, GESTURES, Actor, Mark, Pose, timeline
 from generator.products.films.parts.frames import TALL, WIDE, Shape
 from generator.products.films.parts.layers import Layer, layers_of, parts_of
-from generator.products.films.parts.reel import turns_of
+from generator.products.films.parts.reel import Draft, turns_of
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.stage import Box, Stage, cast, plot
 from generator.products.films.parts.staging import stages_of
 from generator.products.lesson import part_class
 from tests.desks import handbook
-from tests.films import drafts_of
+from tests.films import drafts_of, film_sheet
 
 BOOK = handbook()
 
@@ -208,19 +209,51 @@ def test_in_every_film_of_the_book_the_numbers_rise() -> None:
         assert numbers == sorted(numbers), lesson.slug
 
 
-@pytest.mark.parametrize(("shape", "least"), [(WIDE, 0.6), (TALL, 0.8)])
-def test_numbers_to_call_fill_the_frame(shape: Shape, least: float) -> None:
-    draft = next(draft for draft in drafts_of(BOOK.by_slug["viec-khan-cap"], shape) if draft.frame.shot.kind == "call")
-    frame = draft.frame
-    assert [number.text for number in frame.shot.more] == ["113", "114", "115", "112"]
-    assert frame.size * 1.68 >= least * shape.width
-    assert [words.text for words in frame.shot.meant] == ["Công an", "Cháy", "Cấp cứu", "Cứu nạn"]
-    assert turns_of(frame) == (1, 2, 3, 4) and len(draft.before) == 3
+CALLED = [("113", "Công an"), ("114", "Cháy"), ("115", "Cấp cứu"), ("112", "Cứu nạn")]
+LINES = """() => [...document.querySelectorAll('p.call')].map(one => [one, one.nextElementSibling].map(part => {
+  const range = document.createRange();
+  range.selectNodeContents(part);
+  const box = range.getBoundingClientRect();
+  return [part.textContent, box.left, box.right, box.top, box.bottom, range.getClientRects().length];
+}))"""
+"""Each number and what stands after it: its words, their edges, how many lines they take."""
+
+
+def calling(shape: Shape) -> Draft:
+    return next(one for one in drafts_of(BOOK.by_slug["viec-khan-cap"], shape) if one.frame.shot.kind == "call")
+
+
+@pytest.mark.parametrize(("shape", "shown"), [(WIDE, [[one] for one in CALLED]),
+                                              (TALL, [CALLED[:count] for count in (1, 2, 3, 4)])])
+def test_a_number_never_comes_without_what_it_calls(shape: Shape, shown: list[list[tuple[str, str]]]) -> None:
+    draft = calling(shape)
+    assert turns_of(draft.frame) == (1, 2, 3, 4) and len(draft.before) == 3
     pages = (*draft.before, draft.pages["before"])
-    assert [re.findall(r'class="call"[^>]*>(\d+)</p>\s*<p class="main"[^>]*>([^<]+)</p>', page) for page in pages] == [
-        [("113", "Công\u00a0an")], [("114", "Cháy")], [("115", "Cấp\u00a0cứu")],
-        [("112", "Cứu\u00a0nạn")]], "never without what it calls"
-    assert [page.count('class="call"') for page in (*draft.before, draft.pages["before"])] == [1, 1, 1, 1]
+    found = [re.findall(r'class="call"[^>]*>(\d+)</p>\s*<p class="main"[^>]*>([^<]+)</p>', page) for page in pages]
+    assert found == shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("wider", ["", "* { letter-spacing: 0.09em }"])
+@pytest.mark.parametrize(("shape", "least", "high"), [(WIDE, 0.5, 14), (TALL, 0.5, 20)])
+def test_numbers_to_call_fill_the_frame_and_their_meaning_stands_on_the_same_line(
+    shape: Shape, least: float, high: int, wider: str, browser: Browser
+) -> None:
+    """In a type a sixth wider the meaning takes two lines, still beside its number and in the frame."""
+    draft = calling(shape)
+    lengths: list[float] = []
+    assert draft.frame.more_size >= shape.height / high
+    with film_sheet(browser, shape) as sheet:
+        for page in (*draft.before, draft.pages["before"]):
+            sheet.fill(page, "Phim", wider)
+            lines = sheet.evaluate(LINES)
+            assert lines
+            for (number, left, right, top, bottom, _), (meaning, begin, end, over, under, count) in lines:
+                assert right - left >= least * shape.width, number
+                assert top <= (over + under) / 2 <= bottom and right < begin, (number, meaning)
+                assert left >= 0 and end <= shape.width and (wider or count == 1), (number, meaning, end)
+                lengths.append((end - left) / shape.width)
+    assert max(lengths) >= 0.85 and min(lengths) >= 0.7
 
 
 def test_where_numbers_are_typed_the_keys_fill_the_frame() -> None:

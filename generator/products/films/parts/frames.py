@@ -64,8 +64,11 @@ class Shape:
     stacked: Room
     """A phone that is not high: above whoever uses it."""
     number: tuple[int, int, int, int]
-    """A number to call, and beside it who calls."""
-    caller: tuple[int, int, int, int]
+    """A number to call, with what it calls on the same line."""
+    together: int
+    """So many such lines may stand in a frame; where it is one, each number has the frame for itself."""
+    foot: int
+    """Where the scene below them ends."""
 
     @property
     def one_by_one(self) -> bool:
@@ -79,13 +82,23 @@ class Shape:
         return (left, top, self.width - 2 * left, height) if self.name == "wide" else (
             left, top, width, self.phone[1] + self.phone[3] - top)
 
+    def calling(self, numbers: int) -> tuple[int, int, int, int]:
+        """The lines of so many numbers to call; of too many, one after the other."""
+        left, top, width, height = self.number
+        return left, top, width, height * (numbers if numbers <= self.together else 1)
+
+    def caller(self, numbers: int) -> tuple[int, int, int, int]:
+        """Whoever calls, below them."""
+        top = sum(self.calling(numbers)[1::2])
+        return 0, top, self.width, self.foot - top
+
 
 _BESIDE = Room((56, 60, 668, 330), (772, 56, 476, 640), (56, 404, 668, 306))
 WIDE = Shape(
     "wide", 1280, 720, text=(56, 60, 668, 532), phone=(772, 20, 476, 676), type_least=36, largest=2.0,
     told=(56, 60, 516, 620), seen=(600, 200, 680, 510), last=(56, 424, 376, 282), shared=_BESIDE, stacked=_BESIDE,
     dial=Room((56, 60, 560, 330), (640, 52, 624, 656), (56, 404, 560, 306)),
-    number=(56, 60, 830, 640), caller=(880, 210, 380, 500),
+    number=(56, 56, 1168, 332), together=1, foot=710,
 )
 TALL = Shape(
     "tall", 720, 1280, text=(44, 60, 632, 376), phone=(44, 500, 632, 520), type_least=64, largest=2.5,
@@ -93,7 +106,7 @@ TALL = Shape(
     shared=Room((44, 60, 632, 400), (290, 480, 410, 600), (0, 810, 290, 290)),
     stacked=Room((44, 60, 632, 370), (110, 440, 500, 310), (20, 790, 680, 310)),
     dial=Room((44, 60, 632, 370), (230, 450, 490, 636), (0, 888, 224, 212)),
-    number=(44, 60, 632, 480), caller=(0, 560, 720, 540),
+    number=(44, 60, 632, 188), together=4, foot=1100,
 )
 """For Zalo, Facebook and TikTok; their captions stand in the picture, below everything else."""
 
@@ -178,10 +191,16 @@ class Frame:
         parts = re.split(r"(<[^>]*>)", str(html))
         return Markup("".join(part if part.startswith("<") else BREAK.sub(r"\g<0><wbr>", part) for part in parts))
 
+    def loose(self, phrase: Phrase) -> Markup:
+        """What stands on one line as it was measured: in a wider type it falls in two rather than leave the frame."""
+        return inline(phrase) if phrase.text.count(" ") == 1 else self.say(phrase)
+
     @property
     def lines(self) -> tuple[tuple[int, Phrase], ...]:
         """Of a list, of numbers or of warnings: those this page shows, with their places."""
         told = tuple(enumerate(self.shot.more, start=1))
+        if self.shot.kind == "call" and len(told) <= self.shape.together:
+            return told[: self.shown]
         if self.shot.kind == "call" or (self.shape.one_by_one and self.shot.kind in ("list", "step")):
             return tuple(line for line in told if line[0] == self.shown)
         return told
@@ -197,7 +216,7 @@ class Frame:
             left, top, width, _ = self.shape.shared.text
             return left, top, width, self.stage.box[1] - top - 16
         if self.shot.kind == "call":
-            return self.shape.number
+            return self.shape.calling(len(self.shot.more))
         if self.stage and (self.phone or self.shot.file):
             return room_of(self.shape, self.shot.screen).text
         if self.phone or self.picture or self.shot.kind == "close":

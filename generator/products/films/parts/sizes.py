@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.handbook.model import Screen
+from generator.handbook.model import Phrase, Screen
+from generator.press.compounds import tied
+from generator.press.fonts import text_width
+from generator.press.pages import plain
 from generator.press.phone.drawing import stage_phone
+from generator.press.phone.ink import wrap
 from generator.products.films.parts.frames import (
     Frame,
     Placed,
@@ -35,6 +39,8 @@ HIGH = 0.25
 """Held upright a phone stands near the words, and who uses it below."""
 ICON, NUMERAL = 112, 104
 """Pixels beside a warning and beside a line of a list."""
+MEANT, FIGURE = 0.38, 0.8
+"""Of the line of a number to call, what may go to its meaning; of its type, the height a figure needs with its room."""
 
 
 def frame_of(
@@ -92,14 +98,20 @@ def _one_by_one(frame: Frame) -> Frame:
 
 
 def _call(frame: Frame) -> Frame:
-    """Each number as large as the longest may be; below it who answers there."""
-    _, _, width, height = frame.box
-    more = min(fit_words([line], width, height * 0.3, range(84, frame.shape.type_least - 1, -2))
-               for line in frame.shot.meant)
-    room = height - GAP - max(words_height([line], width, more) for line in frame.shot.meant)
-    size = next(size for size in range(700, 80, -4)
-                if size <= room and longest_word(frame.shot.more) * size <= width)
+    """Each number as large as the longest may be, and beside it, on the same line, who answers there."""
+    _, _, width, height = frame.shape.number
+    meant = frame.shot.meant
+    more = min(fit_words([line], width * MEANT, height, range(LARGEST, frame.shape.type_least - 1, -2))
+               for line in meant)
+    beside = max(_longest_line(line, width * MEANT, more) for line in meant)
+    size = next((size for size in range(700, more, -2)
+                 if size * FIGURE <= height and longest_word(frame.shot.more) * size + GAP + beside <= width), more)
     return replace(frame, size=size, more_size=more)
+
+
+def _longest_line(phrase: Phrase, width: float, size: int) -> float:
+    """Pixels, once it is wrapped."""
+    return max((text_width(line, size, True) for line in wrap(tied(plain(phrase)), width, True, size)), default=0)
 
 
 def _step(frame: Frame) -> Frame:

@@ -80,7 +80,7 @@ def _stage(cast: Cast, shot: Shot, shape: Shape) -> Stage:
         directed, all_found = _directed(layers, acts)
         if all_found or not shot.acts or shot.own or shot.drawing:
             return Stage(_fitted(box), directed)  # whole from the first frame: what is sent on shows that one
-    boxes = {"close": shape.last, "call": shape.caller}
+    boxes = {"close": shape.last, "call": shape.caller(len(shot.more))}
     box = room_of(shape, shot.screen).people if _shares(shot) else boxes.get(shot.kind, shape.seen)
     figures = _figures(cast, acts, HEIGHT * box[2] / box[3])
     return Stage(box, figures, 1) if figures else Stage(_fitted(box), layers)
