@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from generator.engine.items import ALL_BEFORE, Desk, Item
 from generator.engine.make import Maker, NotMadeError, WarmBrowser
@@ -12,7 +13,7 @@ from generator.engine.only import ALL, Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made, Store
 from generator.engine.tasks import Task, stands
-from generator.engine.tree import Part, Published, voice_of
+from generator.engine.tree import Part, Published, product_of, voice_of
 from generator.ground import history
 from generator.ground.code import our_code
 from generator.ground.errors import BrowserError, MissingProgramError
@@ -130,7 +131,7 @@ class Workshop(ExitStack):
             strict = self.setting.release and not task.mends
         with progress.step("make"):
             maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take,
-                          items if strict else None)
+                          items if strict else None, partial(kept, self.store))
             maker.made |= stay
             for one in stay.values():  # also those that lie in another worker's share
                 self.proofreader.take(one)
@@ -169,7 +170,7 @@ class Workshop(ExitStack):
             return [item for item in items if item.name in chosen], {}, {}
         others = [item.name for item in items if item.product in rest and item.name in task.known
                   and item.name not in chosen and item.name not in task.shown]
-        stay = {name: made for name in others if (made := self.store.find(task.known[name])) is not None}
+        stay = {name: made for name in others if (made := kept(self.store, name, task.known[name])) is not None}
         unread = {name: task.known[name] for name in others if name not in stay}
         return [item for item in items if item.name in chosen or item.name in stay], stay, unread
 
@@ -188,7 +189,7 @@ class Workshop(ExitStack):
         as if there were none."""
         needs = dict.fromkeys(name for item in items if item.product in wanted for name in item.needs)
         lost = {item.product for item in items if item.name in needs and item.name in known
-                and item.product not in wanted and not self.store.find(known[item.name])}
+                and item.product not in wanted and not kept(self.store, item.name, known[item.name])}
         lost = {name for name in lost if name not in without and (self.setting.browser or not takes_browser(name))}
         return self._with_lost_needs(items, (*wanted, *sorted(lost)), known, without) if lost else wanted
 
@@ -201,6 +202,12 @@ def _with_parts(chosen: Sequence[Item], items: Sequence[Item]) -> dict[str, None
         if is_laid(by_name[name].product):
             names |= _with_parts([by_name[need] for need in by_name[name].needs if need in by_name], items)
     return names
+
+
+def kept(store: Store, name: str, key: str) -> Made | None:
+    """The record of an item; none where it names files that nobody makes of it, however well it is sealed."""
+    made = store.find(key)
+    return None if made is None or strange_files(product_of(name), made.files) else made
 
 
 NO_FFMPEG = said("build/no-ffmpeg")

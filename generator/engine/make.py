@@ -62,6 +62,7 @@ class Maker:
     def __init__(
         self, desk: Desk, store: Store, progress: Progress, known: Mapping[str, str], browser: WarmBrowser,
         look: Callable[[Made], None] = lambda _made: None, planned: Sequence[Item] | None = None,
+        find: Callable[[str, str], Made | None] | None = None,
     ) -> None:
         self.desk = desk
         self.store = store
@@ -73,6 +74,8 @@ class Maker:
         """Keys of what is published now, for needs this build was not asked to make."""
         self.planned = None if planned is None else {item.name: item for item in planned}
         """Given, what stands published counts only as long as it is what would be made of it today."""
+        self.find = find or (lambda _name, key: store.find(key))
+        """The record of an item's key, by whoever knows what that item can have made."""
         self.made: dict[str, Made] = {}
         self.fresh = 0
 
@@ -116,7 +119,7 @@ class Maker:
         """Found, or made at one go."""
         needed = {item.name: self._all_needed(item) for item in items}
         keys = {item.name: _key(item, needed[item.name]) for item in items}
-        found = {name: made for name, key in keys.items() if (made := self._find(key)) is not None}
+        found = {name: made for name, key in keys.items() if (made := self._find(name, key)) is not None}
         fresh = {item.name: item for item in items if item.name not in found}
         self.fresh += len(fresh)
         read = {name: set[str]() for name in fresh}
@@ -125,8 +128,8 @@ class Maker:
         return found | {name: self.store.keep(keys[name], result, self.desk.theme.digests(read[name]))
                         for name, result in done.items()}
 
-    def _find(self, key: str) -> Made | None:
-        found = self.store.find(key)
+    def _find(self, name: str, key: str) -> Made | None:
+        found = self.find(name, key)
         return found if found is not None and found.reads == self.desk.theme.digests(found.reads) else None
 
     def _bench(self, needed: Mapping[str, Made]) -> Bench:
@@ -163,10 +166,10 @@ class Maker:
         if name not in self.known:
             return None
         if self.planned is None:
-            return self.store.find(self.known[name])
+            return self.find(name, self.known[name])
         item = self.planned.get(name)
         same = item is not None and _key(item, self._all_needed(item)) == self.known[name]
-        return self._find(self.known[name]) if same else None
+        return self._find(name, self.known[name]) if same else None
 
     def _hand(self, made: Made) -> Handed:
         return Handed(made.sizes, made.facts, lambda path: self.store.read(made.files[path]), made.codes)

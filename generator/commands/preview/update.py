@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import generator
@@ -29,7 +30,7 @@ from generator.handbook.model import Handbook
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
 from generator.products import products
-from generator.workshop import lay_desk, plan, settle
+from generator.workshop import kept, lay_desk, plan, settle
 
 WAIT = 0.3
 """Seconds between two looks."""
@@ -107,12 +108,12 @@ class Preview:
 
     def _make(self, desk: Desk, items: Sequence[Item], findings: tuple[Finding, ...]) -> None:
         by_name = {item.name: item for item in items}
-        before, words = self.view.shown, quoted(self.project, findings)
+        before, words, find = self.view.shown, quoted(self.project, findings), partial(kept, self.store)
         with WarmBrowser() as browser:
-            papers = standing_papers(Maker(desk, self.store, self.progress, {}, browser), by_name)
+            papers = standing_papers(Maker(desk, self.store, self.progress, {}, browser, find=find), by_name)
             self._papers |= papers
             linked = {**stand_ins(desk.handbook, items, self._papers), **papers} if desk.browser else {}
-            maker = Maker(desk, self.store, self.progress, {}, browser)
+            maker = Maker(desk, self.store, self.progress, {}, browser, find=find)
             maker.made |= linked
             maker.make(items, QUICK)
             if before:
@@ -216,7 +217,7 @@ class PaperPress:
         return self._thread.submit(self._make, shown, item).result()
 
     def _make(self, shown: Shown, item: Item) -> dict[str, Made]:
-        maker = Maker(shown.desk, self._store, self._progress, {}, self._browser)
+        maker = Maker(shown.desk, self._store, self._progress, {}, self._browser, find=partial(kept, self._store))
         maker.made |= shown.made
         needed = shown.still_needed(item)
         try:
