@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.engine.crew import Crew, Pool, local_pool
 from generator.engine.progress import Progress
-from generator.engine.store import Store
+from generator.engine.store import KEY, Store, own_key
 from generator.engine.tasks import Task
 from generator.engine.tree import Part
 from generator.ground.code import our_code
@@ -34,7 +34,6 @@ from generator.workshop import Setting, Workshop
 OWN = ("content", "qr", "mkdocs.yml")
 THEME = "theme"
 LOCAL = "local"
-KEY = "HOCSO_STORE_KEY"
 LEAST_KEY = 16
 """Bytes: who can read the store could guess a shorter one in peace."""
 MOST_WORKERS = 4
@@ -220,11 +219,6 @@ def _unpack(home: Home, folder: Path) -> Workshop:
         (root / name).write_bytes(data)
     project = Project(root, root / THEME)
     return Workshop(project, setting, SharedStore(project.private, depot), Progress.unseen(), helped=False)
-
-
-def own_key() -> bytes:
-    """Of those who share a store and believe each other; none is empty."""
-    return os.environ.get(KEY, "").strip().encode()
 
 
 def key_mark(parcel: str, key: bytes) -> str:

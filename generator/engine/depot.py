@@ -23,7 +23,7 @@ from generator.engine.items import Result
 from generator.engine.store import Made, Store, read_record
 from generator.ground.errors import ClusterError
 from generator.ground.findings import Text
-from generator.ground.whole import unseal, write_whole
+from generator.ground.whole import seal, unseal
 
 SECONDS = 60.0
 PROBE = b"hocso"
@@ -137,7 +137,7 @@ class SharedStore(Store):
     """A store of one's own that asks a depot for what it lacks, and sends there what it makes."""
 
     def __init__(self, folder: Path, depot: Depot) -> None:
-        super().__init__(folder)
+        super().__init__(folder, depot.own)
         self.depot = depot
 
     def find(self, key: str) -> Made | None:
@@ -154,13 +154,14 @@ class SharedStore(Store):
         for sha in made.files.values() if made else ():
             self.depot.put_bytes(self.read(sha))
         if made:
-            self.depot.put_record(key, self._record(key).read_bytes())
+            self.depot.put_record(key, seal(key, self._body(key) or b""))
 
     def _fetched(self, key: str) -> bool:
         """Whether all of it came whole."""
         sealed = self.depot.record(key)
-        made = read_record(key, unseal(key, sealed or b""))
-        if sealed is None or made is None:
+        body = unseal(key, sealed or b"")
+        made = read_record(key, body)
+        if body is None or made is None:
             return False
         for sha in made.files.values():
             if self.whole(sha):
@@ -168,7 +169,7 @@ class SharedStore(Store):
             if (data := self.depot.bytes_of(sha)) is None:
                 return False
             self.keep_bytes(data)
-        write_whole(self._record(key), sealed)
+        self._take(key, body)
         return True
 
     def told(self) -> tuple[Text, ...]:

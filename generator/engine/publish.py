@@ -23,9 +23,11 @@ from generator.engine.tree import (
     NOTE,
     Published,
     Tree,
+    edition_of,
     is_own,
     moment_of,
     notes_of,
+    product_of,
     tree_name,
     trees_of,
     write_sidecar,
@@ -105,9 +107,13 @@ def _remove(path: Path) -> None:
 
 
 def lost_files(store: Store, tree: Tree) -> dict[str, Published]:
-    """What stands published but is nowhere whole any more."""
+    """What stands published but is nowhere whole any more, or may be anybody's: of a product of which one item was
+    taken from a store that no key guarded."""
     broken = {sha for sha in {file.sha for file in tree.files.values()} if not store.whole(sha)}
-    return {path: file for path, file in tree.files.items() if file.sha in broken}
+    doubted = {(name.split("/")[0], product_of(name.partition("/")[2]))
+               for name, key in tree.items.items() if store.doubts(key)}
+    return {path: file for path, file in tree.files.items()
+            if file.sha in broken or (edition_of(path), file.product) in doubted}
 
 
 # The swap.

@@ -6,12 +6,17 @@ build lock forgets.
 
 What a published tree holds is not kept a second time, and shares no file with it either: the blob is given away, and a
 note says where its bytes lie now. They are hashed like any other before somebody believes them.
+
+A record that came from a store others write to says so, and under which key it was believed: who has a key now believes
+of those only what was vouched for with it. What was taken before there was a key may be anybody's.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -26,8 +31,10 @@ from generator.ground.errors import DiskError
 from generator.ground.files import digest_of
 from generator.ground.findings import Finding, Text
 from generator.ground.said import said
-from generator.ground.whole import DRAFT, read_plain, read_sealed, seal, write_whole
+from generator.ground.whole import DRAFT, read_plain, seal, unseal, write_whole
 
+KEY = "HOCSO_STORE_KEY"
+_MARK = 32
 _SHA = re.compile(r"[0-9a-f]{64}")
 _PART = r"(?!\.\.?(?:/|$))[^/\\\0]+"
 _PATH = re.compile(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*")
@@ -55,7 +62,9 @@ class Made:
 
 
 class Store:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: bytes | None = None) -> None:
+        """`own`: the key of those whose records are believed; the one of this machine unless told."""
+        self.own = own_key() if own is None else own
         self.blobs = folder / "blobs"
         self.records = folder / "made"
         self.lent = Lent(folder / "lent")
@@ -94,7 +103,7 @@ class Store:
 
     def find(self, key: str) -> Made | None:
         """The record of a key, if all its bytes are still there and still the same."""
-        made = read_record(key, read_sealed(self._record(key), key))
+        made = read_record(key, self._body(key))
         return made if made is not None and all(map(self.whole, made.files.values())) else None
 
     def keep(self, key: str, result: Result, reads: Mapping[str, str] | None = None) -> Made:
@@ -167,13 +176,57 @@ class Store:
             return
         for path in others[most // 2 :]:
             path.unlink(missing_ok=True)
-        alive = {sha for path in self.records.glob("*.json") for sha in _shas(path)}
+        alive = {sha for path in self.records.glob("*.json") for sha in self._shas(path.stem)}
         for blob in self.blobs.glob("*/*"):
             if blob.name not in alive and blob.suffix != DRAFT:
                 blob.unlink(missing_ok=True)
 
+    def doubts(self, key: str) -> bool:
+        """Whether its record was taken from others, and nobody who has our key vouched for it."""
+        return bool(self.own) and self._read(key)[0] not in (b"", _mark(self.own))
+
+    def _body(self, key: str) -> bytes | None:
+        """Of a record we made, or believe."""
+        mark, body = self._read(key)
+        return body if not self.own or mark in (b"", _mark(self.own)) else None
+
+    def _read(self, key: str) -> tuple[bytes, bytes | None]:
+        """Under whose key it was taken, nothing for our own; and what it says."""
+        try:
+            data = read_plain(self._record(key))
+        except OSError:
+            return b"", None
+        if (body := unseal(key, data)) is not None:
+            return b"", body
+        mark = data[:_MARK]
+        body = unseal(_taken(key, mark), data[_MARK:])
+        return (b"", None) if body is None else (mark, body)
+
+    def _take(self, key: str, body: bytes) -> None:
+        """Keeps what another machine made."""
+        mark = _mark(self.own)
+        write_whole(self._record(key), mark + seal(_taken(key, mark), body))
+
+    def _shas(self, key: str) -> Iterable[str]:
+        made = read_record(key, self._body(key))
+        return made.files.values() if made else ()
+
     def _record(self, key: str) -> Path:
         return self.records / f"{key}.json"
+
+
+def own_key() -> bytes:
+    """Of those who share a store and believe each other; none is empty."""
+    return os.environ.get(KEY, "").strip().encode()
+
+
+def _mark(own: bytes) -> bytes:
+    """Tells one key from another, and gives none away."""
+    return hmac.digest(own, b"taken", "sha256")
+
+
+def _taken(key: str, mark: bytes) -> str:
+    return f"{key} {mark.hex()}"
 
 
 def read_record(key: str, body: bytes | None) -> Made | None:
@@ -190,8 +243,3 @@ def read_record(key: str, body: bytes | None) -> Made | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return Made(key, files, sizes, facts, findings, codes, reads) if right else None
-
-
-def _shas(record: Path) -> Iterable[str]:
-    made = read_record(record.stem, read_sealed(record, record.stem))
-    return made.files.values() if made else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,17 @@ import pytest
 import zstandard
 
 from generator import foreman
+from generator.build import Order, build
 from generator.engine.depot import Depot, SharedStore
 from generator.engine.items import Result
+from generator.engine.progress import Progress
+from generator.engine.store import Store
 from generator.engine.tasks import Task
 from generator.foreman import Hands, Home, check_hands, key_mark
 from generator.ground.errors import ClusterError, UsageError
-from generator.ground.whole import seal, unseal
+from generator.ground.files import find_project
+from generator.ground.whole import read_sealed, seal, unseal
+from tests.projects import make_project
 
 OURS, OTHERS = "mot chia khoa dai", "mot chia khoa khac"
 Record = dict[str, Any]
@@ -92,6 +98,66 @@ def test_a_true_record_under_another_name_is_not_believed(tmp_path: Path) -> Non
     store(tmp_path / "a", depot, OURS).keep("other", Result({"qr/1041.png": b"forged"}))
     (depot / "ac/other").rename(depot / "ac/k")
     assert store(tmp_path / "b", depot, OURS).find("k") is None
+
+
+TAKEN = [
+    # The key when it was taken, the key now → whether it still counts.
+    ("", "", True), ("", OURS, False), (OTHERS, OURS, False), (OURS, OURS, True), (OURS, "", True),
+]
+
+
+@pytest.mark.parametrize(("then", "now", "counts"), TAKEN)
+def test_what_was_taken_before_there_was_a_key_counts_no_more(
+    tmp_path: Path, then: str, now: str, counts: bool
+) -> None:
+    """Neither here nor for those who ask us; what we made ourselves does."""
+    store(tmp_path / "a", tmp_path / "kho", then).keep("k", Result({"qr/1041.png": b"forged?"}))
+    taker = store(tmp_path / "b", tmp_path / "kho", then)
+    own = taker.keep("own", Result({"qr/1055.png": b"true"}))
+    assert taker.find("k")
+    alone, again = Store(tmp_path / "b", now.encode()), store(tmp_path / "b", tmp_path / "empty", now)
+    assert (alone.find("k") is not None, again.find("k") is not None) == (counts, counts)
+    assert alone.doubts("k") is not counts and not alone.doubts("own") and alone.find("own") == own
+    again.send("k")
+    again.send("own")
+    assert (tmp_path / "empty/ac/k").exists() is counts and (tmp_path / "empty/ac/own").exists()
+
+
+def forge(root: Path, depot: Path) -> int:
+    """Somebody who can write there puts a code of his own under the keys of ours, and this clone takes it."""
+    forger, count = Depot(str(depot)), 0
+    for file in (root / ".hocso/made").glob("*.json"):
+        record = json.loads(read_sealed(file, file.stem) or b"")
+        if all(path.startswith("qr/") for path in record["files"]) and record["files"]:
+            drawn = {path: forger.put_bytes(f"<!-- forged --><svg>{path}</svg>".encode())
+                     for path in record["files"] if path.endswith(".svg")}
+            record["files"] |= drawn
+            forger.put_record(file.stem, seal(file.stem, json.dumps(record).encode()))
+            file.unlink()
+            count += store(root / ".hocso", depot).find(file.stem) is not None
+    return count
+
+
+def test_the_first_key_brings_out_what_was_forged_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By any build, also of an edition nobody asked for."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    root = make_project(tmp_path)
+
+    def make(product: str, edition: str = "viet-nam") -> dict[str, bytes]:
+        build(find_project(root), Order(products=(product,), edition=edition), Progress(io.StringIO()))
+        return {path.relative_to(root / "dist").as_posix(): path.read_bytes()
+                for path in (root / "dist").rglob("*") if path.is_file()}
+
+    make("qr", "xa-dai-son")
+    clean = make("qr")
+    assert forge(root, tmp_path / "kho") > 2
+    make("qr", "xa-dai-son")
+    forged = make("qr")
+    assert sum(b"<!-- forged -->" in data for data in forged.values()) > 4
+    monkeypatch.setenv("HOCSO_STORE_KEY", OURS)
+    mended = make("number")
+    assert {path: data for path, data in mended.items() if path in clean and "/qr/" in f"/{path}"} == {
+        path: data for path, data in clean.items() if "/qr/" in f"/{path}"}
 
 
 def test_a_worker_with_another_key_is_known() -> None:
