@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import unicodedata
@@ -79,6 +80,14 @@ def svg(inside: str, head: str = "", more: str = "") -> str:
     return f'{head}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{more}>{inside}</svg>\n'
 
 
+def device_at(root: Path) -> None:
+    """Which only its owner may make; a pipe otherwise."""
+    try:
+        os.mknod(root / TOPIC / "a.png", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros without end
+    except PermissionError:
+        os.mkfifo(root / TOPIC / "a.png")
+
+
 def socket_at(root: Path) -> None:
     here = Path.cwd()
     os.chdir(root / TOPIC)  # the name of a socket is short
@@ -125,6 +134,7 @@ KINDS: tuple[Row, ...] = (
     ("table that is a link", instead(BOOK, link(BOOK, "../mkdocs.yml")), ["file.elsewhere"]),
     ("lesson that is a pipe", instead(SAVE, lambda root: os.mkfifo(root / SAVE)), ["file.elsewhere"]),
     ("pipe beside a lesson", lambda root: os.mkfifo(root / TOPIC / "a.png"), ["file.elsewhere"]),
+    ("device", device_at, ["file.elsewhere"]),
     ("socket", socket_at, ["file.elsewhere"]),
     ("hard link out of the tree", lambda root: os.link(outside(root), root / TOPIC / "a.txt"), ["file.elsewhere"]),
     ("hard link inside the tree", lambda root: os.link(root / SAVE, root / TOPIC / "a.txt"), []),

@@ -106,6 +106,7 @@ def test_killed_at_any_disk_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     events = events_of(tmp_path / "heard", tmp_path, order)
     assert {event.split()[0] for event in events} >= {"written", "renamed", "linked", "removed", "made"}
     wrong = []
+    assert len(moments(events)) == KILLS
     for at in moments(events):
         root = tmp_path / f"killed-{at}"
         shutil.copytree(tmp_path / "first", root, symlinks=True)
