@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import ceil
-from typing import Any
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
 from generator.handbook.chosen import communes
 from generator.handbook.editions import ROOT
 from generator.handbook.ledger import CHANNEL_TARGETS
-from generator.handbook.model import Approval, Edition, Entry, Handbook
+from generator.handbook.model import Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unheard
-from generator.handbook.words import WORDS
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
+from generator.signatures import (
+    Row,
+    Signatures,
+    alert_facts,
+    alert_lines,
+    beside_facts,
+    lesson_facts,
+    signed_lines,
+    written_day,
+)
 
 TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
@@ -33,10 +41,6 @@ WALL = "print/sheets/gia-dinh-so.pdf"
 BOUND = ("print/booklets/", "print/packs/")
 COUNTRY = "GIẤY CỦA BẢN CẢ NƯỚC, chưa có nơi giúp, số máy của xã nào. Giấy của xã mình: dựng lại, thêm --edition: {}\n"
 Read = Callable[[str], bytes]
-Row = dict[str, Any]
-Signatures = Sequence[Approval | None]
-"""Of whom to ask, numbers and hours; of the meanings of hard words; of the country's words around lessons. None where
-there are none."""
 
 
 def release_sheet(
@@ -50,10 +54,8 @@ def release_sheet(
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
         "communes": communes(book.editions) if book.edition.id == ROOT else [],
-        "local": _signed(signed[0]) if signed[0] else {},
-        "words": _signed(signed[1]) if signed[1] else {},
-        "around": _signed(signed[2]) if signed[2] else {},
-        "lessons": [_lesson(book, slug) for slug in book.by_slug if book.number_of(slug)],
+        **beside_facts(signed),
+        "lessons": [lesson_facts(book, slug) for slug in book.by_slug if book.number_of(slug)],
         "print": _papers(book.edition, files, read, made, {row["address"] for row in codes if not row["ready"]}),
         "pictures": [{"file": path, "opens": sorted(_opened(one, path))} for one in made for path in one.codes
                      if path in files and path.endswith(".png")],
@@ -64,8 +66,7 @@ def release_sheet(
         "upload": [{"folder": "site/", "to": book.edition.address}],
         "keep_folders": _below(book),
         "codes": codes,
-        "alerts": [{"title": plain(alert.title), "unit": alert.unit, "until": f"{alert.last_day:%Y-%m-%d}"}
-                   for alert in book.alerts],
+        "alerts": [*map(alert_facts, book.alerts)],
         "kept": [{"slug": slug, "why": why} for slug, why in kept.items()],
     }
     told = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
@@ -76,23 +77,6 @@ def _asked(book: Handbook) -> str:
     """The day on which the real host opened every number that can be printed; nothing while it has not."""
     visit = latest_visit(book.edition, book.visits)
     return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
-
-
-def _signed(row: Approval) -> Row:
-    return {"text": row.text, "unit": row.unit, "day": f"{row.day:%Y-%m-%d}"}
-
-
-def named_in(facts: Row) -> Iterator[tuple[str, Row]]:
-    """The signed texts that a sheet says were released: of what, their names, and who signed them, when."""
-    rows = [(row["slug"], row) for row in facts["lessons"]]
-    rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"]), (ROOT, facts.get("around", {}))]
-    yield from ((name, row) for name, row in rows if "text" in row)
-
-
-def _lesson(book: Handbook, slug: str) -> Row:
-    lesson = book.by_slug[slug]
-    row = lesson.office.approval
-    return {"number": book.number_of(slug), "slug": slug, "title": plain(lesson.title), **(_signed(row) if row else {})}
 
 
 def _below(book: Handbook) -> list[str]:
@@ -201,31 +185,19 @@ def _text(facts: Row) -> str:
         ("2. Thử trước khi in nhiều", [
             "Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở đúng địa chỉ in dưới mã, như ở mục 5."
             if facts["codes"] else "Bản này chưa có mã nào.",
-            f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {_day(facts['asked'])}." if facts["asked"] else
+            f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {written_day(facts['asked'])}." if facts["asked"] else
             "CHƯA HỎI MÁY CHỦ THẬT: mã in ra có thể chưa mở được. Đưa trang lên mạng rồi gõ: "
             f"hocso links --edition {facts['edition']}"]),
         ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
-        ("4. Bài có trong bản này, ai đã duyệt", [
-            f"{row['number']} {row['title']}" + (f": {row['unit']}, bản {row['text']}, ngày {_day(row['day'])}"
-                                                 if "unit" in row else "") for row in facts["lessons"]]
-         + [f"Nơi giúp, số máy, giờ: {row['unit']} ký, bản {row['text']}, ngày {_day(row['day'])}"
-            for row in [facts["local"]] if row]
-         + [f"Nghĩa các từ khó: {row['unit']} ký, bản {row['text']}, ngày {_day(row['day'])}"
-            for row in [facts["words"]] if row]),
+        ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts)]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
-        ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [
-            f"{row['title']}: {row['unit']}, hiện đến hết ngày {_day(row['until'])}" for row in facts["alerts"]]
-            or ["Không có."]),
+        ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [*alert_lines(facts)] or ["Không có."]),
         ("7. Bài chưa phát hành", [f"{row['slug']}: {row['why']}" for row in facts["kept"]] or ["Không có."]),
     ]
-    head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
+    head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {written_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
             f"Bản nguồn: {_source(facts['commit'])}\n")
     head += COUNTRY.format(", ".join(facts["communes"])) if facts["communes"] else ""
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
-
-
-def _day(written: str) -> str:
-    return f"{date.fromisoformat(written):%d/%m/%Y}"
 
 
 def _source(commit: str) -> str:

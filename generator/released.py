@@ -17,8 +17,9 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
 from generator.handbook.words import hard_words
-from generator.handout import JSON, TEXT, as_lists, named_in, release_sheet
+from generator.handout import JSON, TEXT, as_lists, release_sheet
 from generator.products import OFFICE, READ, prints
+from generator.signatures import named_in
 from generator.telling import made_of
 
 REVIEW = "review:"

@@ -20,7 +20,7 @@ from generator.engine.only import Only
 from generator.engine.progress import Progress
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, Tree
-from generator.ground.findings import Text
+from generator.ground.findings import Place, Text
 from generator.handbook.model import Alert, Approval, Channel, Entry, Handbook, Help, Phrase, Topic, Visit
 from generator.handout import changed_papers, release_sheet
 from tests.desks import handbook, with_edition
@@ -319,7 +319,46 @@ def test_what_else_carries_a_code_is_named() -> None:
     assert f"- Hình để gửi, có mã: {picture} mở {PLACE}1041\n" in told and "qr/: 2 tệp" in told
 
 
-ALERT = Alert("gia", Phrase("Giả công an"), (), date(2026, 11, 1), date(2026, 12, 31), (), "Công an tỉnh")
+BY = {"local": Approval("xa", "ACDEFHKL", "UBND xã", date(2026, 11, 20)),
+      "words": Approval("tu-kho", "CDEFHKLM", "Sở Y tế", date(2026, 11, 21)),
+      "around": Approval("viet-nam", "DEFHKLMN", "UBND xã", date(2026, 11, 22),
+                         note="ký thay cấp trên: công văn 12/CV-SKHCN; ghi: đã gọi")}
+CONFIRMING = Approval("quet-ma-qr", "EFHKLMNP", "UBND xã", date(2026, 11, 23),
+                      note="ký thay cấp trên: công văn 13/CV xác nhận: ACDEFHKL")
+INSTEAD = "UBND xã ký thay cấp trên theo công văn 12/CV-SKHCN, bản DEFHKLMN, ngày 22/11/2026\n"
+SIGNED: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
+    "a place": ("xa", ("local", "words", "around"), [
+        "- Nơi giúp, số máy, giờ (xa): UBND xã, bản ACDEFHKL, ngày 20/11/2026\n",
+        f"- Chữ chung của cả sách (viet-nam): {INSTEAD}",
+        "- Nghĩa các từ khó (tu-kho): Sở Y tế, bản CDEFHKLM, ngày 21/11/2026\n"]),
+    "the country, told once": ("viet-nam", ("around", "words", "around"), [
+        f"- Nơi giúp, số máy, giờ, chữ chung của cả sách (viet-nam): {INSTEAD}",
+        "- Nghĩa các từ khó (tu-kho): Sở Y tế"]),
+    "no meanings": ("xa", ("local", "", "around"), ["(xa): UBND xã, bản", f"(viet-nam): {INSTEAD}"]),
+}
+
+
+@pytest.mark.parametrize("case", SIGNED)
+def test_the_sheet_names_who_signed_what_stands_beside_lessons(case: str) -> None:
+    """It named those of lessons alone, and nobody's paper."""
+    place, names, lines = SIGNED[case]
+    book = with_edition(handbook(), id=place)
+    book = replace(book, topics=tuple(
+        replace(topic, office=replace(topic.office, approval=CONFIRMING)) if topic.slug == "quet-ma-qr" else topic
+        for topic in book.topics))
+    sheets = release_sheet(book, {}, lambda _: b"", (), {}, "none", [BY.get(name) for name in names])
+    told, facts = sheets["phat-hanh.txt"].decode(), json.loads(sheets["phat-hanh.json"])
+    fourth = told.partition("\n4. ")[2].partition("\n5. ")[0]
+    assert [line for line in lines if line not in fourth] == []
+    assert sum(" (" in line and "ngày 2" in line for line in fourth.splitlines()) == len(lines)
+    assert "1041 Quét mã QR: UBND xã ký thay cấp trên theo công văn 13/CV, bản EFHKLMNP, ngày 23/11/2026\n" in fourth
+    assert facts["around"] == {"text": "DEFHKLMN", "unit": "UBND xã", "day": "2026-11-22",
+                               "instead_by": "công văn 12/CV-SKHCN"}
+    assert bool(facts["words"]) == ("words" in names)
+
+
+ALERT = Alert("gia", Phrase("Giả công an"), (), date(2026, 11, 1), date(2026, 12, 31), (), "Công an tỉnh",
+              place=Place("content/alerts/gia.md"))
 HEADS: dict[str, tuple[dict[str, Any], str, str]] = {
     "its day": ({}, "none", "Ngày phát hành: {today}\n"),
     "no git": ({}, "none", "Bản nguồn: không rõ, sách không nằm trong git\n"),
@@ -327,7 +366,8 @@ HEADS: dict[str, tuple[dict[str, Any], str, str]] = {
     "folders of others": ({}, "none", "mỗi nơi một thư mục tên là mã: 11401. Đưa cả"),
     "no films": ({}, "none", "Lần này không có phim"),
     "nothing to print": ({}, "none", "3. In\n- Lần này không làm tờ giấy nào.\n"),
-    "an alert": ({"alerts": (ALERT,)}, "none", "không qua sổ duyệt\n- Giả công an: Công an tỉnh, hiện đến hết ngày 31"),
+    "an alert": ({"alerts": (ALERT,)}, "none", "không qua sổ duyệt\n- Giả công an: theo Công an tỉnh, "
+                 "từ ngày 01/11/2026 đến hết ngày 31/12/2026, tệp content/alerts/gia.md\n"),
     "no alert": ({"alerts": ()}, "none", "không qua sổ duyệt\n- Không có.\n"),
     "kept back": ({}, "none", "7. Bài chưa phát hành\n- a: chưa duyệt\n"),
 }

@@ -32,6 +32,12 @@ def withdraws(note: str) -> bool:
     return fold(" ".join(note.split())).startswith(fold(WITHDRAWN))
 
 
+def paper_above(note: str) -> str:
+    """By which paper a commune signed what is not its own, as the row says it; nothing where it says none."""
+    found = re.search(rf"(?:^|;)\s*{INSTEAD}:([^;]*)", note)
+    return found[1].partition(f" {CONFIRMS}")[0].strip() if found else ""
+
+
 def is_unknown(note: str) -> bool:
     """There is no end of words for taking back. So what a hand wrote, and none of our words stands before, is neither
     an approval nor a withdrawal until somebody says which."""

@@ -12,7 +12,7 @@ from generator.ground.files import fold
 from generator.ground.findings import Text
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
-from generator.handbook.withdrawals import INSTEAD
+from generator.handbook.withdrawals import paper_above
 from generator.handbook.words import WORDS, hard_words
 
 NATION, PROVINCE, BELOW = range(3)
@@ -60,7 +60,6 @@ _NO_NATIONS = re.compile(
 _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
-_PAPER = re.compile(rf"{INSTEAD}: *(?P<paper>[^;]*)")
 _NO_PAPER = re.compile(r"(?<!\w)(?:khong|chua)(?: \w+)? (?:co|ro|biet|nho|thay)(?!\w)|(?<!\w)(?:khong|chua) giay(?!\w)")
 FEWEST = 8
 """Letters and digits by which a paper is named: `công văn 12`, not `.` or `x`."""
@@ -138,8 +137,8 @@ def says_paper(instead: str) -> bool:
 
 def noted_paper(note: str) -> str:
     """Which paper a row's note names, if it says anything."""
-    found = _PAPER.search(note)
-    return found["paper"].strip() if found and says_paper(found["paper"]) else ""
+    paper = paper_above(note)
+    return paper if says_paper(paper) else ""
 
 
 def why_above(name: str, unit: str, book: Handbook) -> str:

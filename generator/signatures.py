@@ -1,0 +1,80 @@
+"""Who stands for what a release shows, as its sheet tells it: who signed each text, and on whose behalf; whose alerts
+these are, which nobody signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from generator.handbook.editions import ROOT
+from generator.handbook.model import Alert, Approval, Handbook
+from generator.handbook.withdrawals import paper_above
+from generator.handbook.words import WORDS
+from generator.press.pages import plain
+
+Row = dict[str, Any]
+Signatures = Sequence[Approval | None]
+"""Of whom to ask, numbers and hours; of the meanings of hard words; of the country's words around lessons. None where
+there are none."""
+BESIDE = ("local", "words", "around")
+
+
+def signed_facts(row: Approval) -> Row:
+    paper = paper_above(row.note)
+    return {"text": row.text, "unit": row.unit, "day": _iso(row.day), **({"instead_by": paper} if paper else {})}
+
+
+def beside_facts(signed: Signatures) -> Row:
+    return {name: signed_facts(row) if row else {} for name, row in zip(BESIDE, signed, strict=True)}
+
+
+def lesson_facts(book: Handbook, slug: str) -> Row:
+    lesson = book.by_slug[slug]
+    row = lesson.office.approval
+    return {"number": book.number_of(slug), "slug": slug, "title": plain(lesson.title),
+            **(signed_facts(row) if row else {})}
+
+
+def alert_facts(alert: Alert) -> Row:
+    return {"title": plain(alert.title), "unit": alert.unit, "since": _iso(alert.first_day),
+            "until": _iso(alert.last_day), "file": alert.place.file}
+
+
+def named_in(facts: Row) -> Iterator[tuple[str, Row]]:
+    """The signed texts that a sheet says were released: of what, their names, and who signed them, when."""
+    rows = [(row["slug"], row) for row in facts["lessons"]]
+    rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"]), (ROOT, facts.get("around", {}))]
+    yield from ((name, row) for name, row in rows if "text" in row)
+
+
+# As an officer reads them, a line a thing.
+
+
+def signed_lines(facts: Row) -> Iterator[str]:
+    """Of the country one row says both: its own lines are those around lessons."""
+    for row in facts["lessons"]:
+        yield f"{row['number']} {row['title']}{': ' + _by(row) if 'unit' in row else ''}"
+    whole = facts["edition"] == ROOT
+    beside = {"local": "Nơi giúp, số máy, giờ, chữ chung của cả sách" if whole else "Nơi giúp, số máy, giờ",
+              "around": "" if whole else "Chữ chung của cả sách", "words": "Nghĩa các từ khó"}
+    names = {"local": facts["edition"], "around": ROOT, "words": WORDS}
+    yield from (f"{told} ({names[name]}): {_by(facts[name])}" for name, told in beside.items() if told and facts[name])
+
+
+def alert_lines(facts: Row) -> Iterator[str]:
+    yield from (f"{row['title']}: theo {row['unit']}, từ ngày {written_day(row['since'])} đến hết ngày "
+                f"{written_day(row['until'])}, tệp {row['file']}" for row in facts["alerts"])
+
+
+def _by(row: Row) -> str:
+    paper = f" ký thay cấp trên theo {row['instead_by']}" if "instead_by" in row else ""
+    return f"{row['unit']}{paper}, bản {row['text']}, ngày {written_day(row['day'])}"
+
+
+def written_day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
+
+
+def _iso(day: date) -> str:
+    return f"{day:%Y-%m-%d}"
