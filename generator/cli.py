@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import Any
 
 from generator.console import Command, parser_of, takes
 from generator.engine.progress import Progress
+from generator.ground.aloud import lost_words, tell
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import FORMATS, Text
@@ -24,8 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         use_utf8()
         code = _answer(sys.argv[1:] if words is None else words)
-        sys.stdout.flush()
-        return code
+        return _unheard(lost, code) if (lost := lost_words()) else code
     except KeyboardInterrupt:
         return stopped()
     except OSError as problem:
@@ -62,19 +61,14 @@ def _disk_error(problem: OSError) -> Text:
     """A new build may stand already: what is told is true before and after."""
     where = f" ({shown(str(problem.filename))})" if problem.filename else ""
     reason = problem.strerror or str(problem)
-    if _is_unheard():
-        return said("cli/unheard", reason=reason)
     return said("cli/disk", where=where, reason=reason)
 
 
-def _is_unheard() -> bool:
-    """Whether our output takes no more; then it ends nowhere, or Python would try again and complain."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
+def _unheard(reason: str, code: int) -> int:
+    """What was asked for is done, or said on the other stream why not: this is about the words alone."""
+    told = said("cli/unheard", reason=reason) if code else said("cli/unheard/done", reason=reason)
+    print(told, file=sys.stderr)
+    return DiskError.exit_code
 
 
 def _count(text: str) -> int:
@@ -248,7 +242,7 @@ def _run(project: Project, *, door: str, name: str, action: str = "", **options:
     told = getattr(import_module(f"generator.{module}"), function)(project, **options)
     text, code = told if type(told) is tuple else (told, 0)
     if text:
-        print(shown_lines(str(text)))
+        tell(shown_lines(str(text)))
     return int(code)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from generator import __version__
+from generator.ground.aloud import tell
 from generator.ground.errors import UsageError
 from generator.ground.findings import Text, said_beside
 from generator.ground.said import said
@@ -69,9 +70,9 @@ class Parser(argparse.ArgumentParser):
         message += "" if message.endswith("?") else "."
         raise UsageError(*said("cli/usage", message=message, command=self.prog))
 
-    def _print_message(self, message: str, file: Any = None) -> None:
-        """The library keeps to itself that nobody could hear it."""
-        print(message, end="", file=file)
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002
+        """The library keeps to itself that nobody could hear it, and knows one stream for these."""
+        tell(message, end="")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Each command answers for its own options: it knows which was meant."""

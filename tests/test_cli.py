@@ -385,21 +385,44 @@ def test_a_disk_that_refuses_is_2_and_one_line(run: Run, root: Path, monkeypatch
     assert snapshot(root) == before
 
 
+def listening(why: str) -> int:
+    """An output that takes nothing: of a disk that is full, or whose other end went."""
+    if why == FULL:
+        return os.open("/dev/full", os.O_WRONLY)
+    there, here = os.pipe()
+    os.close(there)
+    return here
+
+
+DONE = "All that was asked for is done and written; only not all that is told here could be: {}."
+FULL, CLOSED = "No space left on device", "Broken pipe"
+UNHEARD: list[tuple[tuple[str, ...], str, str, bool]] = [
+    # What is typed, the last line on the other stream, why, and whether words wait in a buffer until the end.
+    (("build", "qr"), DONE, CLOSED, True), (("build", "qr"), DONE, CLOSED, False), (("build", "qr"), DONE, FULL, False),
+    (("check", "--format", "json"), DONE, FULL, True), (("check", "--format", "json"), DONE, CLOSED, False),
+    (("build", "--help"), DONE, CLOSED, False), (("build", "--help"), DONE, FULL, True),
+    (("qr", "add", "channel:cong"), DONE, CLOSED, True),
+    (("build", "no-such-product"), "`no-such-product`", FULL, True),
+]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
-@pytest.mark.parametrize("words", [("build", "qr"), ("check", "--format", "json"), ("build", "no-such-product"),
-                                   ("build", "--help")])
-@pytest.mark.parametrize("buffered", [True, False])
-def test_an_output_that_takes_nothing_is_told(root: Path, words: tuple[str, ...], buffered: bool) -> None:
-    """Also after a build was published."""
+@pytest.mark.parametrize(("words", "last", "why", "buffered"), UNHEARD)
+def test_an_output_that_takes_nothing_changes_nothing_that_is_done(
+    root: Path, words: tuple[str, ...], last: str, why: str, buffered: bool
+) -> None:
+    """`hocso build --release | head -1`: it was said that what was published before is whole, and the new one stood.
+    Some words come before anything is built (that there are many warnings), and end no build either."""
+    assert main(("new", "gui-anh", "--part", "an-toan")) == 0
     environment = {**os.environ, "HOCSO_LANG": "en", "PYTHONUNBUFFERED": "" if buffered else "1"}
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run([*MODULE, "-C", str(root), *words], cwd=ROOT, env=environment, stdout=full,
-                              stderr=subprocess.PIPE, text=True, check=False)
-    last = done.stderr.splitlines()[-1]
-    assert done.returncode == 2
-    assert last.endswith("No space left on device. What is published is whole.") or words[1] == "no-such-product"
-    assert "Exception" not in done.stderr and "Traceback" not in done.stderr and "last build" not in done.stderr
+    output = listening(why)
+    done = subprocess.run([*MODULE, "-C", str(root), *words], cwd=ROOT, env=environment, stdout=output,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    os.close(output)
+    assert done.returncode == 2 and last.format(why) in done.stderr.splitlines()[-1]
+    assert "Exception" not in done.stderr and "Traceback" not in done.stderr and "whole" not in done.stderr
     assert (root / "dist/qr/1041.svg").is_file() == (words == ("build", "qr"))
+    assert ("channel:cong" in (root / "qr/ledger.csv").read_text("utf-8")) == (words[0] == "qr")
 
 
 def test_content_that_cannot_be_built_is_1(run: Run, root: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from generator.checks import read_and_check
 from generator.commands.narrow import asked_of
 from generator.commands.since import News, news_since
+from generator.ground.aloud import tell
 from generator.ground.files import Project
 from generator.ground.findings import FORMATS, Finding, Text, for_eyes, format_text, has_errors
 from generator.ground.said import said
@@ -43,9 +44,9 @@ def check(
 
 def _tell(format: str, news: News) -> None:
     if output := for_eyes(news.fresh, sys.stdout) if format == "text" else FORMATS[format](news.fresh):
-        print(output)
+        tell(output)
     if format == "github" and news.old:
-        print(_folded(news.old))
+        tell(_folded(news.old))
     if format == "text":
         told = _summary(news.fresh)
         print(said("check/old", told=told, old=_summary(news.old)) if news.old else told, file=sys.stderr)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from generator.ground.aloud import tell
 from generator.ground.findings import Text
 from generator.ground.unseen import shown, shown_lines
 
@@ -59,7 +60,7 @@ class Progress:
     def say(self, text: Text | str) -> None:
         """For everyone, terminal or not."""
         self.show("")
-        print(shown_lines(str(text)))
+        tell(shown_lines(str(text)))
 
     @property
     def seconds(self) -> float:
