@@ -9,6 +9,7 @@ import pytest
 
 from generator.ground.history import today
 from generator.press.browser import Browser
+from tests.warm import Kept, keep_browsers
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +39,14 @@ def on_the_day_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a place says and git does not hold yet is of today, when nobody signed before; commits here have a clock of
     their own."""
     monkeypatch.setattr("generator.commands.editions.sign.calendar_day", today)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_browsers() -> Iterator[Kept]:
+    with pytest.MonkeyPatch.context() as patch:
+        kept = keep_browsers(patch.setattr)
+        yield kept
+        kept.end()
 
 
 @pytest.fixture(scope="session")
