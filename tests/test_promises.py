@@ -12,6 +12,8 @@ PROMISES = (
     ("what is damaged is found, never published", 200, "engine.test_damage", "COUNT", ""),
     ("an input saved and undone does not stand under the clean key", 50, "engine.test_saved", "ROWS", ""),
     ("killed at any disk event, what is served stays whole", 60, "engine.test_killed", "KILLS", ""),
+    ("stopped by hand at any moment, what is published is whole", 200, "test_ctrl_c", "MOMENTS", ""),
+    ("of a shared store nothing odd, nothing forged is taken", 35, "engine.test_depot", "SHAPES TAKEN", ""),
     ("no accident to outputs loses a tree", 40, "engine.test_outputs", "ACCIDENTS REFUSED", "FINE"),
     ("incremental builds are the clean one", 80, "engine.test_edits", "EDITS", ""),
     ("no number, address or code goes elsewhere untold", 30, "checks.test_accidents", "ACCIDENTS", ""),

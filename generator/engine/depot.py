@@ -26,6 +26,7 @@ from generator.ground.findings import Text
 from generator.ground.whole import seal, unseal
 
 SECONDS = 60.0
+MOST_TOLD = 3
 PROBE = b"hocso"
 BAD = (OSError, ValueError, ImportError, urllib.error.URLError)
 """What a store out there raises: full, read-only, gone, of an unknown kind."""
@@ -173,7 +174,11 @@ class SharedStore(Store):
         return True
 
     def told(self) -> tuple[Text, ...]:
-        wrong, self.depot.troubles = dict.fromkeys(self.depot.troubles), []
+        wrong, self.depot.troubles = [*dict.fromkeys(self.depot.troubles)], []
+        if len(wrong) > MOST_TOLD:  # as after the first key: all of them
+            return (Text(f"Kho chung có {len(wrong)} tệp hỏng hoặc do máy không có khóa ghi, đã làm lại: {wrong[0]} …",
+                         f"Made again, for {len(wrong)} files of the shared store were damaged or written without "
+                         f"the key: {wrong[0]} …"),)
         return tuple(Text(f"Kho chung có tệp hỏng, đã làm lại: {name}.",
                           f"Made again, for it was damaged in the shared store: {name}.")
                      for name in wrong)

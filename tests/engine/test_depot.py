@@ -93,6 +93,14 @@ def test_who_has_another_key_or_none_is_not_believed(tmp_path: Path, key: str) -
     assert store(tmp_path / "d", depot, key).find("k") is None
 
 
+def test_many_damaged_files_are_one_line(tmp_path: Path) -> None:
+    for name in "abcd":
+        store(tmp_path / "a", tmp_path / "kho").keep(name, Result({f"{name}.png": b"x"}))
+    ours = store(tmp_path / "b", tmp_path / "kho", OURS)
+    assert not any(map(ours.find, "abcd")) and [told.en for told in ours.told()] == [
+        "Made again, for 4 files of the shared store were damaged or written without the key: ac/a …"]
+
+
 def test_a_true_record_under_another_name_is_not_believed(tmp_path: Path) -> None:
     depot = tmp_path / "kho"
     store(tmp_path / "a", depot, OURS).keep("other", Result({"qr/1041.png": b"forged"}))
