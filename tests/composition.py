@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,8 @@ from generator.press.proof import Leaf, Word, letters, opened, words
 SECTIONS = {"Chuẩn bị", "Các bước", "Thực hành", "Lỗi hay gặp", "An toàn", "Nhớ 3 điều", "Tự kiểm tra", "Đáp án",
             "Cần mang", "Nộp ở đâu", "Theo dõi", "Học tiếp"}
 CLOSING = ("Học tiếp", "Quét mã để xem lại")
+KEPT = "Nhớ 3 điều"
+ASKED, FIRST, ANSWERED = ("Biết.", "Hiểu.", "Dùng."), re.compile(r"A |Tôi đã làm được"), re.compile(r"[B-D] ")
 A5_MM = 210.0
 SIDE_MM = 12.5
 """What lies nearer the edges is no part of the text, nor what stands in head and foot."""
@@ -114,9 +117,10 @@ def _of_lesson(sheets: list[Sheet]) -> Iterator[Fault]:
             if sheet.gap_above(numeral) < GLUED_MM:
                 yield Fault("glued warning", sheet.number, str(number))
         if following is None:
-            if len(sheets) > 1 and sheet.lines and sheet.lines[0].text.startswith(CLOSING):
-                yield Fault("lone code", sheet.number)
+            yield from _of_close(sheets)
             continue
+        if ANSWERED.match(following.lines[0].text if following.lines else "") or _is_asked_last(sheet):
+            yield Fault("torn question", sheet.number)
         if sheet.lines and sheet.lines[-1].text in SECTIONS:
             yield Fault("heading last", sheet.number, sheet.lines[-1].text)
         if [*sheet.numerals] == [1] and 2 in following.numerals and any(
@@ -124,6 +128,23 @@ def _of_lesson(sheets: list[Sheet]) -> Iterator[Fault]:
             yield Fault("single step", sheet.number)
         if sheet.filled < THIRD:
             yield Fault("poor page", sheet.number, f"{sheet.filled:.0%}")
+
+
+def _of_close(sheets: list[Sheet]) -> Iterator[Fault]:
+    """The code has company: what to keep of the lesson where it says so, and at least a third of its page."""
+    *before, last = sheets
+    if before and last.lines and last.lines[0].text.startswith(CLOSING):
+        yield Fault("lone code", last.number)
+    if before and last.filled < THIRD:
+        yield Fault("poor close", last.number, f"{last.filled:.0%}")
+    if any(line.text == KEPT for sheet in before for line in sheet.lines):
+        yield Fault("parted from the code", last.number, KEPT)
+
+
+def _is_asked_last(sheet: Sheet) -> bool:
+    """No answer stands below the last question of the page."""
+    asked = [at for at, line in enumerate(sheet.lines) if line.text.startswith(ASKED)]
+    return bool(asked) and not any(FIRST.match(line.text) for line in sheet.lines[asked[-1]:])
 
 
 def _of_edges(sheet: Sheet) -> Iterator[Fault]:

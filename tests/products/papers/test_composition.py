@@ -139,7 +139,13 @@ def pages_of(browser: Browser, *blocks: tuple[str, int]) -> list[list[str]]:
     ("text 60, text 30, question 10, end 30", "text text | question end"),
     ("text 45, question 50, end 60", "text question | end"),
     ("text 45, text 50, step 60, end 10", "text text | step end"),
-    ("titled 10, text 300, text 20", "titled text | text"),
+    ("titled 10, text 300, text 40", "titled text | text"),
+    ("text 60, question 30, question 30, question 30, remember 20, end 40",
+     "text | question question question | remember end"),
+    ("text 60, question 30, question 30, question 30, remember 20, end 20",
+     "text question | question question remember end"),
+    ("text 60, text 20, text 20, end 5", "text | text text end"),
+    ("text 40, text 40, text 35, end 5", "text text | text end"),
 ])
 def test_pages_are_cut_where_no_rule_is_broken(blocks: str, cut: str, browser: Browser) -> None:
     rows = [(name, int(height)) for name, height in re.findall(r"(\w+) (\d+)", blocks)]
@@ -180,7 +186,8 @@ FAULTY_CSS = """@page { size: 148mm 210mm; margin: 19mm 14mm 16mm; } * { margin:
 section { break-before: page; height: 170mm } h3 { font-size: 17pt } b { font-size: 30pt; line-height: 1 }
 .fill { height: 100mm; border-bottom: 1px solid #000 } .guard { width: 30mm; height: 8mm; background: #000 }"""
 FILL, STEP_1, STEP_2 = '<div class="fill">Lời.</div>', "<p><b>1</b></p>", "<p><b>2</b></p>"
-CLOSE, CLOSED = "<p>Quét mã để xem lại bài này.</p>", "<p>Lời.</p><p>Quét mã để xem lại bài này.</p>"
+CLOSE = '<p style="height:70mm;border-bottom:1px solid #000">Quét mã để xem lại bài này.</p>'
+CLOSED = f"<p>Lời.</p>{CLOSE}"
 
 
 @pytest.mark.browser
@@ -188,6 +195,12 @@ CLOSE, CLOSED = "<p>Quét mã để xem lại bài này.</p>", "<p>Lời.</p><p>
     ((FILL, CLOSED), {}),
     ((FILL, CLOSE), {"lone code": 1}),
     ((CLOSE,), {}),
+    ((FILL, "<p>Lời.</p><p>Quét mã để xem lại bài này.</p>"), {"poor close": 1}),
+    ((f"{FILL}<p>Nhớ 3 điều</p><p>Lời.</p>", CLOSED), {"parted from the code": 1}),
+    ((FILL, f"<p>Nhớ 3 điều</p>{CLOSED}"), {}),
+    ((f"{FILL}<p>Dùng. Quét một mã.</p>", f"<p>Tôi đã làm được</p>{CLOSED}"), {"torn question": 1}),
+    ((f"{FILL}<p>Biết. Bấm đâu?</p><p>A Nút đỏ.</p>", f"<p>B Nút xanh.</p>{CLOSED}"), {"torn question": 1}),
+    ((f"{FILL}<p>Biết. Bấm đâu?</p><p>A Nút đỏ.</p>", CLOSED), {}),
     (("<p>Lời.</p>", CLOSED), {"poor page": 1}),
     ((f"{FILL}<h3>Lỗi hay gặp</h3>", CLOSED), {"heading last": 1}),
     ((f"{FILL}<h3>Các bước</h3>{STEP_1}", f"{STEP_2}{CLOSED}"), {"single step": 1}),
@@ -196,7 +209,7 @@ CLOSE, CLOSED = "<p>Quét mã để xem lại bài này.</p>", "<p>Lời.</p><p>
     ((f'{FILL}<div class="guard"></div>{STEP_1}', CLOSED), {"glued warning": 1}),
     ((f'{FILL}<div class="guard" style="margin-bottom:-1mm"></div><p><b>1</b> Dừng</p>', CLOSED), {"glued warning": 1}),
     ((f'{FILL}<div class="guard" style="margin-bottom:5mm"></div>{STEP_1}', CLOSED), {}),
-    ((FILL, f'{CLOSED}<p style="padding-top:168mm">Chân trang.</p>'), {"near the edge": 1}),
+    ((FILL, f'{CLOSED}<p style="padding-top:104mm">Chân trang.</p>'), {"near the edge": 1}),
 ])
 def test_faults_are_found(pages: Sequence[str], found: dict[str, int], browser: Browser) -> None:
     sheet = browser.warm_sheet(FAULTY_CSS.replace("14mm 16mm", "14mm 0") if "near the edge" in found else FAULTY_CSS)

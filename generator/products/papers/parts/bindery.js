@@ -1,11 +1,11 @@
 /* Where the pages of a lesson begin, and how high its scene stands. All ways to cut it are weighed: no heading closes a
-   page, nor a heading with a single step; no page inside ends above a third; the code is never alone on its page. Gives
-   back how many pages that makes, for whoever prints it to compare. */
+   page, nor a heading with a single step; no page ends above a third; the code is never alone on its page; questions stay
+   together where that takes no page more. Gives back how many pages that makes, for whoever prints it to compare. */
 (paper, [width, height]) => {
   const lesson = paper.querySelector(".topic");
   lesson.style.width = `${width}px`;
   const TALL = [0, 170, 210, 250, 290];
-  const OVER = 1e6, LONE = 4e3, POOR = 3e3;
+  const OVER = 1e6, LONE = 4e3, POOR = 3e3, TORN = 24;
 
   const flat = node => node.matches("ul:not(.answers), ol") ? [...node.children] : [node];
   const blocks = [...lesson.children].flatMap(flat).filter(node => node.getBoundingClientRect().height > 0);
@@ -24,16 +24,17 @@
   /* Of a page that holds the blocks from the one to the other. */
   const weigh = (used, from, to) => {
     if (used > height && !blocks.slice(from, to).every(node => node.matches(LEADS))) return Infinity;
-    let cost = 100 + (used > height ? OVER : 0);
-    if (to === last) return cost + (is(from, ".end") ? LONE : 0);
+    let cost = 130 + (used > height ? OVER : 0);
     const full = used / height, next = to + 1;
+    if (to === last) return cost + (is(from, ".end") ? LONE : 0) + (from && full < 0.36 ? POOR * (1.36 - full) : 0);
     if (is(to, LEADS)) cost += OVER;
     if (to === steps && is(next, ".step")) cost += POOR;
     else if (is(to - 1, HEADING) && !is(next, HEADING)) cost += 40;
     if (full < 0.36) cost += POOR * (1.36 - full);
     cost += 60 * (1 - full) ** 2;
     if (is(next, ".end")) cost += LONE;
-    return cost + (is(next, HEADING) ? -8 : is(next, "li") ? 8 : is(next, ".question") ? 4 : 0);
+    if (is(next, ".question")) return cost + (is(to, ".question") ? TORN : 4);
+    return cost + (is(next, HEADING) ? -8 : is(next, "li") ? 8 : 0);
   };
 
   const cut = used => {
