@@ -27,6 +27,7 @@ from generator.engine.tree import (
     is_own,
     moment_of,
     notes_of,
+    prefix_of,
     product_of,
     tree_name,
     trees_of,
@@ -107,13 +108,24 @@ def _remove(path: Path) -> None:
 
 
 def lost_files(store: Store, tree: Tree) -> dict[str, Published]:
-    """What stands published but is nowhere whole any more, or may be anybody's: of a product of which one item was
-    taken from a store that no key guarded."""
+    """What stands published but is nowhere whole any more, or may be anybody's."""
     broken = {sha for sha in {file.sha for file in tree.files.values()} if not store.whole(sha)}
-    doubted = {(name.split("/")[0], product_of(name.partition("/")[2]))
-               for name, key in tree.items.items() if store.doubts(key)}
+    return {path: file for path, file in tree.files.items() if file.sha in broken} | _doubted(store, tree)
+
+
+def _doubted(store: Store, tree: Tree) -> dict[str, Published]:
+    """With a key: of a product of which an item was taken while nobody vouched for it, or made again since and stands
+    here as it was, all that no record we believe holds."""
+    doubted, sure = set[tuple[str, str]](), dict[str, str]()
+    for name, key in tree.items.items() if store.own else ():
+        edition, _, item = name.partition("/")
+        made = store.find(key)
+        own = {prefix_of(edition) + path: sha for path, sha in made.files.items()} if made else {}
+        sure |= own
+        if store.doubts(key) or any(path in tree.files and tree.files[path].sha != sha for path, sha in own.items()):
+            doubted.add((edition, product_of(item)))
     return {path: file for path, file in tree.files.items()
-            if file.sha in broken or (edition_of(path), file.product) in doubted}
+            if (edition_of(path), file.product) in doubted and sure.get(path) != file.sha}
 
 
 # The swap.

@@ -13,6 +13,7 @@ import zstandard
 
 from generator import foreman
 from generator.build import Order, build
+from generator.engine import publish
 from generator.engine.depot import Depot, SharedStore
 from generator.engine.items import Result
 from generator.engine.progress import Progress
@@ -146,8 +147,13 @@ def forge(root: Path, depot: Path) -> int:
     return count
 
 
+def stopped(*_: object) -> Path:
+    raise KeyboardInterrupt
+
+
 def test_the_first_key_brings_out_what_was_forged_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By any build, also of an edition nobody asked for."""
+    """By any build, also of an edition nobody asked for, and of one that cannot be made any more; also when the build
+    before was stopped as soon as all records were true again."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
     root = make_project(tmp_path)
 
@@ -156,16 +162,21 @@ def test_the_first_key_brings_out_what_was_forged_before(tmp_path: Path, monkeyp
         return {path.relative_to(root / "dist").as_posix(): path.read_bytes()
                 for path in (root / "dist").rglob("*") if path.is_file()}
 
-    make("qr", "xa-dai-son")
-    clean = make("qr")
+    editions = ("xa-dai-son", "hai-phong", "viet-nam")
+    clean = [make("qr", edition) for edition in editions][-1]
     assert forge(root, tmp_path / "kho") > 2
-    make("qr", "xa-dai-son")
-    forged = make("qr")
-    assert sum(b"<!-- forged -->" in data for data in forged.values()) > 4
+    forged = [make("qr", edition) for edition in editions][-1]
+    assert sum(b"<!-- forged -->" in data for data in forged.values()) > 6
+    (root / "content/editions/xa-dai-son.yml").unlink()
     monkeypatch.setenv("HOCSO_STORE_KEY", OURS)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(publish, "_stage", stopped)
+        make("qr")
     mended = make("number")
-    assert {path: data for path, data in mended.items() if path in clean and "/qr/" in f"/{path}"} == {
-        path: data for path, data in clean.items() if "/qr/" in f"/{path}"}
+    codes = [path for path in clean if "/qr/" in f"/{path}"]
+    gone = {path for path in codes if path not in mended}
+    assert gone == {path for path in codes if "xa-dai-son" in path and path.endswith(".svg")}
+    assert [path for path in codes if path not in gone and mended[path] != clean[path]] == []
 
 
 def test_a_worker_with_another_key_is_known() -> None:
