@@ -84,7 +84,13 @@ Hội Sáng chế và Sở hữu trí tuệ|Vụ Hợp tác quốc tế và Hộ
 Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ|Trường Tiểu học và THCS Trần Phú|Sở Công Thương, Bộ phận một cửa
 Báo và Đài Phát thanh - Truyền hình Nghệ An|Techcombank|LPBank Hải Dương|FPT Shop|PC Hải Phòng|Khoa Khám bệnh
 Cung Văn hóa Lao động|Nghiệp đoàn nghề cá|Cấp cứu 115|Trung tâm Ngoại ngữ - Tin học|Hội Hữu nghị Việt Nam - Lào
-Đoàn Nghệ thuật Chèo"""
+Đoàn Nghệ thuật Chèo|Bệnh viện Sản - Nhi|Bệnh viện Sản Nhi tỉnh|Bệnh viện Phụ sản - Nhi Đà Nẵng|Bệnh viện Tai Mũi Họng
+Tổ Toán - Tin|Tổ Văn - Sử - Địa|Tổ Lý - Hóa - Sinh|Tổ Xe|Tổ Tin|Phòng Khám|Khoa Sản|Khoa Nội - Nhi|Khoa Tai Mũi Họng
+Khoa Hồi sức|Khoa Dược|Khoa Nhi|Viện Tim|ACB|VIB Hải Phòng|SHB|Đoàn cải lương|Đoàn Chèo|Đoàn Kịch nói|Đoàn lân sư rồng
+Phòng Ngoại vụ|Phòng Đối ngoại|Phòng Thuế|Phòng TCKT|Phòng GD&ĐT|PHÒNG VH|Công an Huế|Công an phường Chũ
+đội vũ trang tuyên truyền|ban hồ sơ địa chính|ban quản lý chợ trung tâm|phòng quản lý đô thị mới
+phòng cảnh sát điều tra tội phạm ma túy|tổ lái xe đoàn công tác|hội nông dân hồ chí minh|công an lý thường kiệt
+công an hoàng mai|cong an tran hung dao|Cong an Tran Hung Dao"""
 
 
 ALL = UNITS.replace("\n", "|").split("|")
@@ -107,6 +113,7 @@ Vàng Seo Sính|Thào Mí Lử|Cầm Bá Thước|Tẩn Láo Lở|Chẻo Sành V
 Rơ Châm Ngọt|Ksor Nham|Nay Der|Siu Black|Y Moan Êban|H'Hen Niê|K'Brêu|Bàn Văn An|Ban Van An|Tô Văn Nam
 To Van Nam|Trương Thị Mai|Đoàn Văn Hậu|Doan Van Hau|Hoi Thi Lan|A Páo|Sơn Ka|Lý A Sử|Bác Ba|Chú Tư|Cô giáo Lan
 Trưởng thôn Hoa|trưởng thôn|Tổ trưởng Hoa|Tổ trưởng Tổ dân phố 3|Công an viên Ba|Hội viên Lan|Zalo Lan Anh
+Đoàn Toán|Đoàn Sinh|Khoa Lan|Khoa Lan Anh|Đoàn Lan|BBB|CLB
 nhà chị Lan|Quán Lan Anh|Tiệm Net Hùng|quet-ma-qr|xa-dai-son|tu-kho|x|X|xxx|xxx yyy|Sở xxx|Tên đơn vị|đơn vị
 Đơn vị|UNIT|loại máy|nơi phát|không có ai|chưa duyệt|Sở Y tế chưa duyệt|chưa ai duyệt|BẢN NHÁP, CHƯA DUYỆT
 bản nháp|đã duyệt|Bộ|Sở|Tổ|công|null|~|ok|CẦN VIẾT|Ủy ban nhân dân CẦN VIẾT|Văn phòng chờ duyệt|Bản nháp
@@ -124,7 +131,10 @@ Công An Lê Hoàng Nam|UBND Phạm Thị Thanh Trà|Đảng ủy Nguyễn Thị
 CÔNG AN GIÀNG A PÁO|Trạm Y tế Lò Thị Ó|Trạm y tế Lê Hoàng Nam|Sở Y tế Nguyễn Thu Hà|Phòng Tư pháp Đỗ Minh Quân
 Ban Dân tộc Hoàng Minh Đức|Tổ công nghệ số Phạm Minh Tuấn|Đoàn Thanh niên Vũ Hải Yến|Hội Lê Thu Trang|TYT Võ Minh Châu
 Sở GD&ĐT Nguyễn Thị Hà|Phòng Văn hóa - Xã hội Bùi Thị Nga|Bộ phận Một cửa Nguyễn Lan Anh|MTTQ Ngô Quang Vinh
-Công an xã là Tuấn|Công an là Tuấn"""),
+Công an xã là Tuấn|Công an là Tuấn|Phòng Lan|phòng lan|PHÒNG LAN|Phòng Lan xã Đại Sơn|Tổ Lan|tổ hoa|Hội Lan|Đội Tuấn
+Sở Lan, tỉnh Lào Cai|Bộ phận Lan|Trung tâm Lan|VP Lan|Công an Tuấn|UBND Lan|Công an xã - Nhi|Tổ Hóa - Sinh - Lan
+Tổ Toán - Văn An|Trường Tiểu học Nguyễn Du - Nhi|công an lê hoàng nam|cong an le hoang nam|ubnd trần minh châu
+trạm y tế lê hoàng nam|sở y tế nguyễn thu hà|phòng tư pháp bùi thu trang|công an lý minh tuấn"""),
     ("two", """Sở Y tế và Bộ Công an|BỘ Y TẾ VÀ BỘ CÔNG AN|Sở Y tế, Bộ Công an|Sở Y tế & Bộ Công an|Sở Y tế/Bộ Công an
 Sở Nội vụ cùng với Sở Xây dựng|UBND xã và Công an xã|Công an xã và Trạm y tế|Hội Nông dân và Hội Phụ nữ xã
 Đoàn thanh niên và Hội LHPN xã|Bệnh viện Nhi và Bệnh viện Mắt|Công an xã phối hợp với UBND xã|Công an xã + UBND xã

@@ -58,9 +58,20 @@ _OFFICE = re.compile(
     r"công an|ca|cax|cap|sở|bộ|cục|tổng cục|chi cục|ủy ban|ubnd|đảng ủy|mặt trận|mttq|hội|chi hội|hội (?:lhpn|nd|ccb)"
     r"|đoàn|đoàn (?:thanh niên|tn)|trạm y tế|tyt")
 """Each of them a unit of its own, whichever other one is named beside it."""
+_CALLED_BY_WORK = ("phòng", "ban", "bộ phận", "tổ", "đội", "trạm", "văn phòng", "VP", "trung tâm", "TT", "nhóm",
+                   "ban quản lý")
+_ALONE_BEHIND = re.compile(
+    r"(?i)\s+(?P<word>[^\W\d_]+)(?=$|\s*[,(\u2010-\u2015-]|\s+(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố|tp\.?|thôn"
+    r"|ấp|bản|xóm|huyện|quận)(?!\w))")
+"""One syllable behind a kind, or before the place."""
 _ALONE = ("ubnd", "mttq", "tyt", "CAX", "CAP")
 _BANK = re.compile(r"[a-z-]{2,}bank(?!\w)")
 """`Techcombank`, `LPBank`: each is called so."""
+_BANKS_LETTERS = re.compile(r"(?!(.)\1+$)[A-Z]{2,3}B(?!\w)")
+"""`ACB`, `SHB`: the B is one."""
+_TAUGHT = ("tổ", "khoa", "phòng", "đội", "ban", "nhóm", "lớp", "trường", "viện", "bệnh viện", "trung tâm", "câu lạc bộ",
+           "clb")
+"""What is called by its subjects."""
 _ON_DUTY = re.compile(r"\s(?:trực|phụ trách|đứng đầu|làm)$")
 _TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
           "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
@@ -74,8 +85,19 @@ def unit_fault(unit: str, places: frozenset[str] = frozenset()) -> Fault | None:
     like somebody. Many lessons are of one unit: each name is asked once."""
     if fault := next((fault for ask in _ASKED if (fault := ask(unit))), None):
         return fault
-    who = whole_name(unit, kind_of(unit))
+    kind = kind_of(unit)
+    who = whole_name(unit, kind) or _first_name(unit, kind)
     return Fault("person", who) if who and fold(who) not in places else None
+
+
+def _first_name(unit: str, kind: str) -> str:
+    """`Phòng Lan`: no office is called by one syllable that is neither work nor letters nor a known place. Of several
+    nothing can be told: `Phòng Quản trị`."""
+    found = _ALONE_BEHIND.match(unit, len(kind)) if _OFFICE.fullmatch(kind) or kind in _CALLED_BY_WORK else None
+    word = found["word"] if found else ""
+    sure = (word and not (word.isupper() and not unit.isupper()) and not _is_short(word)
+            and not _has_work(word, bare=unit.isascii()) and not are_subjects(word, kind))
+    return word if sure else ""
 
 
 def _outside(unit: str) -> Fault | None:
@@ -156,7 +178,8 @@ def kind_of(unit: str) -> str:
             return kind
         if bare and not kind.isupper() and _begins(plain, fold(kind)) and _works_at_once(unit, fold(kind)):
             return kind
-    return ""
+    letters = _BANKS_LETTERS.match(unit)
+    return letters[0] if letters else ""
 
 
 def _works_at_once(unit: str, kind: str) -> bool:
@@ -183,7 +206,15 @@ def _is_enough(unit: str, rest: str, kind: str, how: str) -> bool:
     if not _WORD.search(rest):
         return how == "một mình" or (" " in kind and how != "thêm tên")
     sure = how != "rõ việc" and not (unit.isascii() and kind == "ban")  # `Ban Van An` is somebody
-    return sure or _has_work(rest, bare=unit.isascii())
+    return sure or _has_work(rest, bare=unit.isascii()) or are_subjects(rest, kind)
+
+
+def are_subjects(words: str, kind: str) -> bool:
+    """`Khoa Tai Mũi Họng`, `Đoàn Chèo`: nothing else may stand there, for each is somebody's name too."""
+    listed = word_list("unit-subjects").entries
+    known = {entry.words for entry in listed if kind in _TAUGHT or (kind == "đoàn" and entry.instead)}
+    said = _WORD.findall(_plain(words))
+    return bool(said) and known.issuperset(said)
 
 
 def _plain(text: str) -> str:
@@ -233,9 +264,11 @@ def _has_work(part: str, *, bare: bool) -> bool:
 
 def _somebody(unit: str) -> Iterator[str]:
     """Whoever follows the name of a unit; a surname is not needed."""
-    bare, parts = unit.isascii(), [part for part in _PARTS.split(unit) if part]
+    bare, parts, kind = unit.isascii(), [part for part in _PARTS.split(unit) if part], kind_of(unit)
     if not (_BEARS.search(unit) or _REGION.search(parts[0])):
-        yield from (part for part in parts[1:] if not (_has_work(part, bare=bare) or _is_short(part)))
+        beside = are_subjects(parts[0].rpartition(" ")[2], kind)
+        yield from (part for part in parts[1:] if not (_has_work(part, bare=bare) or _is_short(part)
+                                                       or (beside and are_subjects(part, kind))))
     plain = _plain(unit)
     if (person := person_in(unit)) and not unit.startswith(person):  # `Đoàn Kinh tế` is a unit of that kind
         yield person

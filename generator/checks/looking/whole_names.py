@@ -16,6 +16,9 @@ from generator.ground.files import fold
 _OFFICE = re.compile(
     r"công an|ca|ủy ban|ub|ubnd|hđnd|hội đồng|đảng ủy|đảng bộ|mặt trận|mttq|sở|bộ|cục|chi cục|hội|chi hội"
     r"|hội (?:lhpn|nd|ccb)|đoàn (?:thanh niên|tn)|ban|phòng|bộ phận|một cửa|tổ|đội|trạm|trạm y tế|tyt")
+_BEARS_A_PLACE = re.compile(r"công an|ca|ủy ban|ub|ubnd|hđnd|đảng ủy|mặt trận|mttq|trạm y tế|tyt")
+_NO_WORDS = ("Nguyễn", "Huỳnh", "Phan", "Bùi", "Đặng", "Trịnh", "Quách", "Phùng")
+"""Families that are no other word."""
 _AT_ONCE = ("trạm", "ub")
 """Kinds behind which only a name that follows at once is somebody: `Trạm thu phí Nguyễn Văn Linh` is in a street."""
 _NAME = rf"[{UPPER}]\w*"
@@ -44,12 +47,20 @@ def whole_name(unit: str, kind: str) -> str:
 def _is_somebody(unit: str, text: str, found: re.Match[str], kind: str) -> bool:
     who, before = found[0], text[: found.start()]
     at_once = not before[len(kind) :].strip()
-    if at_once and unit.islower() and not re.search(" (?:Thị|Văn) ", who):
-        return False  # `đội vũ trang tuyên truyền`
+    if unit.islower() and not re.search(" (?:Thị|Văn) ", who):
+        return _is_sure_in_small(unit, who, kind, at_once=at_once) and not (_is_called_so(before) or _is_known(who))
     if not at_once and (unit != text or kind.casefold() in _AT_ONCE or who.startswith(_LAKE) or who.count(" ") < 2
                         or not _ends_small(before)):
         return False
     return not (_is_called_so(before) or _is_known(who))
+
+
+def _is_sure_in_small(unit: str, who: str, kind: str, *, at_once: bool) -> bool:
+    """`công an lê hoàng nam`: what small letters say may be any words (`ban lý luận`, `phòng quản lý …`). Behind what
+    is called by its place it is somebody; else where no other word is written like that family."""
+    if at_once and _BEARS_A_PLACE.fullmatch(kind.casefold()):
+        return True
+    return not unit.isascii() and who.split()[0] in _NO_WORDS and kind.casefold() not in _AT_ONCE
 
 
 def _ends_small(before: str) -> bool:
@@ -67,7 +78,7 @@ def _is_called_so(before: str) -> bool:
 def _is_known(who: str) -> bool:
     """A name of everybody (`Lý Thường Kiệt`), or work: `Võ Thuật Cổ Truyền`."""
     small = who.lower()
-    if any(small.startswith(name) for name in _known()):
+    if any(small.startswith(name) for name in _known(ascii_only=who.isascii())):
         return True
     works = _work()[who.isascii()]
     return not re.search(" (?:thị|văn) ", small) and any(work in f" {small} " for work in works)
@@ -88,8 +99,9 @@ def _bare_named_so() -> re.Pattern[str]:
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    return tuple(entry.words.lower() for entry in word_list("names").entries)
+def _known(*, ascii_only: bool) -> tuple[str, ...]:
+    names = [entry.words.lower() for entry in word_list("names").entries]
+    return tuple(fold(name).strip() for name in names) if ascii_only else tuple(names)
 
 
 @cache
