@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -50,6 +51,13 @@ def test_sentences_are_short(reading: Reading) -> None:
     lengths = sorted(length for phrase in told for sentence in sentences(phrase.plain) if (length := count(sentence)))
     print(f"sentences: {len(lengths)}, median {median(lengths)}, 95 % {lengths[int(0.95 * len(lengths))]} chữ")
     assert median(lengths) <= 8 and lengths[int(0.95 * len(lengths))] <= 14
+
+
+def test_no_lesson_says_on_which_side_of_a_paper_its_code_is(reading: Reading) -> None:
+    """Books, pages and films show the same words as the leaflet, and have the code elsewhere."""
+    told = [lesson.slug for lesson in reading.handbook.lessons
+            if re.search(r"(?i)mã[^.]*mặt (?:sau|trước)|mặt (?:sau|trước) (?:tờ|trang|bài)", lesson.body)]
+    assert told == []
 
 
 def test_a_step_is_one_thing_to_do(reading: Reading) -> None:
