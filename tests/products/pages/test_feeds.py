@@ -65,7 +65,8 @@ def test_both_feeds_tell_the_same_newest_first(files: dict[str, bytes]) -> None:
     assert rows[0][1:] == (f"Bài có đổi: {DRAFT}: Quét mã QR", "2026-11-21T12:00:00+07:00")
     assert len({id_ for id_, _, _ in rows}) == len(rows)
     words = {title: one["content_text"] for one in told["items"] if (title := one["title"])}
-    assert words["Cảnh báo lừa đảo: Giả công an gọi"] == "Ai đòi tiền thì bà con tắt máy & báo công an."
+    assert words["Cảnh báo lừa đảo: Giả công an gọi"] == (
+        "Ai đòi tiền thì bà con tắt máy & báo công an. Theo Công an tỉnh, từ ngày 01/11/2026.")
     assert any(title.startswith("Bài mới: ") for title in words)
 
 

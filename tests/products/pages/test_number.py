@@ -217,7 +217,7 @@ def test_an_alert_stands_on_the_pages_of_its_topics_only() -> None:
     own = replace(book(), alerts=(alert(),))
     html = page(own, "1041")
     said = "Cảnh báo lừa đảo Giả ngân hàng & công an Tắt máy ngay. Lời nhắc này dùng đến hết ngày 20 tháng 2 năm 2027."
-    assert said in words(html)
+    assert f"{said} Theo Công an tỉnh, từ ngày 01/11/2026." in words(html)
     assert 'data-last="20270220"' in html and len(re.findall("<script>", html)) == 1
     assert "data-last" not in page(own, "1055")
     assert words(html).count("20 tháng 2") == 1

@@ -245,6 +245,10 @@ class Notice:
     link: Callable[[str], str]
 
     @property
+    def source(self) -> str:
+        return told_by(self.alert)
+
+    @property
     def until(self) -> str:
         """The last day in words, where the alert itself does not name it."""
         day = self.alert.last_day
@@ -257,6 +261,11 @@ def notices(spot: Spot, alerts: Iterable[Alert]) -> tuple[Notice, ...]:
     """The newest first."""
     return tuple(Notice(alert, spot.linker(f"content/alerts/{alert.slug}.md"))
                  for alert in sorted(alerts, key=lambda alert: alert.first_day, reverse=True))
+
+
+def told_by(alert: Alert) -> str:
+    """Whoever reads it knows whose word it is, and since when: no book of approvals holds an alert."""
+    return f"Theo {alert.unit}, từ ngày {alert.first_day:%d/%m/%Y}."
 
 
 def alerts_of(book: Handbook, slug: str) -> tuple[Alert, ...]:

@@ -11,7 +11,7 @@ from generator.handbook.model import Handbook
 from generator.press.pages import plain
 from generator.products.lesson import draft_line, phrases_of
 from generator.products.pages.parts.lesson_view import LessonView
-from generator.products.pages.parts.listing import Shown
+from generator.products.pages.parts.listing import Shown, told_by
 from generator.products.pages.parts.web import Web, page_of
 
 FOLDER = "embed"
@@ -101,7 +101,7 @@ def _news(web: Web) -> Iterator[News]:
     home = web.spot("index.html").canonical
     for alert in book.alerts:
         yield News(alert.first_day, f"{home}#canh-bao-{alert.slug}", f"Cảnh báo lừa đảo: {plain(alert.title)}",
-                   " ".join(map(plain, phrases_of(alert.blocks))), home)
+                   " ".join((*map(plain, phrases_of(alert.blocks)), told_by(alert))), home)
 
 
 def _day(text: str) -> date | None:
