@@ -126,7 +126,7 @@ def sign(root: Path, day: str, *slugs: str) -> Path:
     rows = [Approval(lesson.slug, text_name(lesson, lambda file: (root / file).read_bytes()), "Sở Y tế", signed)
             for lesson in handbook.lessons if not slugs or lesson.slug in slugs]
     rows += [Approval(edition.id, edition.unsigned,
-                      "Ủy ban nhân dân" if len(edition.layers) > 2 else "Ủy ban nhân dân tỉnh", signed)
+                      "Ủy ban nhân dân xã" if len(edition.layers) > 2 else "Ủy ban nhân dân tỉnh", signed)
              for edition in handbook.editions if edition.unsigned]
     rows += [Approval(WORDS, handbook.unsigned_words, "Sở Y tế", signed)] if handbook.unsigned_words else []
     book = root / APPROVALS

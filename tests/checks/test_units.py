@@ -87,8 +87,8 @@ Cung Văn hóa Lao động|Nghiệp đoàn nghề cá|Cấp cứu 115|Trung tâm
 Đoàn Nghệ thuật Chèo|Bệnh viện Sản - Nhi|Bệnh viện Sản Nhi tỉnh|Bệnh viện Phụ sản - Nhi Đà Nẵng|Bệnh viện Tai Mũi Họng
 Tổ Toán - Tin|Tổ Văn - Sử - Địa|Tổ Lý - Hóa - Sinh|Tổ Xe|Tổ Tin|Phòng Khám|Khoa Sản|Khoa Nội - Nhi|Khoa Tai Mũi Họng
 Khoa Hồi sức|Khoa Dược|Khoa Nhi|Viện Tim|ACB|VIB Hải Phòng|SHB|Đoàn cải lương|Đoàn Chèo|Đoàn Kịch nói|Đoàn lân sư rồng
-Phòng Ngoại vụ|Phòng Đối ngoại|Phòng Thuế|Phòng TCKT|Phòng GD&ĐT|PHÒNG VH|Công an Huế|Công an phường Chũ
-đội vũ trang tuyên truyền|ban hồ sơ địa chính|ban quản lý chợ trung tâm|phòng quản lý đô thị mới
+Phòng Ngoại vụ|Phòng Đối ngoại|Phòng Thuế|Phòng TCKT|Phòng GD&ĐT|PHÒNG VH|Công an Huế|Công an Chũ|UBND Đại-Sơn
+Công an phường Chũ|đội vũ trang tuyên truyền|ban hồ sơ địa chính|ban quản lý chợ trung tâm|phòng quản lý đô thị mới
 phòng cảnh sát điều tra tội phạm ma túy|tổ lái xe đoàn công tác|hội nông dân hồ chí minh|công an lý thường kiệt
 công an hoàng mai|cong an tran hung dao|Cong an Tran Hung Dao"""
 
@@ -132,7 +132,7 @@ CÔNG AN GIÀNG A PÁO|Trạm Y tế Lò Thị Ó|Trạm y tế Lê Hoàng Nam|S
 Ban Dân tộc Hoàng Minh Đức|Tổ công nghệ số Phạm Minh Tuấn|Đoàn Thanh niên Vũ Hải Yến|Hội Lê Thu Trang|TYT Võ Minh Châu
 Sở GD&ĐT Nguyễn Thị Hà|Phòng Văn hóa - Xã hội Bùi Thị Nga|Bộ phận Một cửa Nguyễn Lan Anh|MTTQ Ngô Quang Vinh
 Công an xã là Tuấn|Công an là Tuấn|Phòng Lan|phòng lan|PHÒNG LAN|Phòng Lan xã Đại Sơn|Tổ Lan|tổ hoa|Hội Lan|Đội Tuấn
-Sở Lan, tỉnh Lào Cai|Bộ phận Lan|Trung tâm Lan|VP Lan|Công an Tuấn|UBND Lan|Công an xã - Nhi|Tổ Hóa - Sinh - Lan
+Sở Lan, tỉnh Lào Cai|Bộ phận Lan|Trung tâm Lan|VP Lan|Công an xã - Nhi|Tổ Hóa - Sinh - Lan
 Tổ Toán - Văn An|Trường Tiểu học Nguyễn Du - Nhi|công an lê hoàng nam|cong an le hoang nam|ubnd trần minh châu
 trạm y tế lê hoàng nam|sở y tế nguyễn thu hà|phòng tư pháp bùi thu trang|công an lý minh tuấn"""),
     ("two", """Sở Y tế và Bộ Công an|BỘ Y TẾ VÀ BỘ CÔNG AN|Sở Y tế, Bộ Công an|Sở Y tế & Bộ Công an|Sở Y tế/Bộ Công an

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.looking.devices import names_phone
 from generator.cli import main
 from generator.commands import approve
 from generator.ground.files import Project
@@ -534,6 +535,13 @@ def test_a_sheet_of_an_older_text(tmp_path: Path, capsys: pytest.CaptureFixture[
 # What is refused leaves everything as it was.
 
 
+@pytest.mark.parametrize("words", [
+    "Android 14", "android 14, iPhone 15", "iPhone", "Samsung", "Samsung A15, mượn ở xã", "máy Oppo A5s", "Redmi9",
+    "Nova 3", "Meitu M8", "Nokia 105", "máy tính bảng iPad", "iOS 17", "Vsmart Joy 4"])
+def test_a_phone_is_named_by_its_system_or_make(words: str) -> None:
+    assert names_phone(words)
+
+
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "no such lesson": (("khong-co", *SIGNED), "khong-co"),
     "a number that isn't there": (("9999", *SIGNED), "9999"),
@@ -544,6 +552,9 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a day to come": ((SLUG, "--unit", "Sở", "--date", f"{date.today() + timedelta(days=2):%d/%m/%Y}"), "chưa tới"),
     **{f"a sample for a phone: {on}": ((SLUG, *SIGNED, "--seen", "1", "--on", on), "chữ mẫu")
        for on in ("x", "loại máy", "???", "máy")},
+    **{f"no phone: {on}": ((SLUG, *SIGNED, "--seen", "1", "--on", on), "chưa nói là máy nào") for on in (
+        "ngày", "ngày 20/11/2026", "20/11/2026", "8 giờ", "Sở Y tế", "hôm qua", "bản 2.1", "màn hình", "máy xã", "14")},
+    "a unit of nowhere": ((SLUG, "--unit", "UBND", "--date", "20/11/2026"), "cấp nào"),
     **{f"no unit: {unit}": ((SLUG, "--unit", unit, "--date", "20/11/2026"), "đơn vị") for unit in (
         "Giàng A Páo", "nguyễn văn an", "8h-17h", "x", "quet-ma-qr", "Công an xã, gặp Tuấn", "Sở Y tế, 0912 345 678",
         "Sở Y tế. Duyệt: Bộ Công an, 01/01/2026", "chưa duyệt", "<b>Bộ Công an</b>", "A" * 200)},

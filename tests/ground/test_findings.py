@@ -110,7 +110,7 @@ HANDED_ON: dict[str, set[str]] = {
     "word.decided": {"words", "instead"}, "word.regional": {"words", "instead"},
     "address.strange": {"words", "instead"}, "address.blame": {"words", "instead"},
     **{rule: {"host"} for rule in LENDERS},
-    **{f"approval.level{case}": {"unit", "slug", "owner"} for case in ("", "/untold", "/elsewhere")},
+    **{f"approval.level{case}": {"unit", "slug", "owner"} for case in ("", "/untold", "/elsewhere", "/bare")},
     **{f"drawing.slip/{case}": {"what", "view", "thinnest", "most"}
        for case in ("broken", "colour", "large", "stray", "thin", "title", "view")},
     "ledger.elsewhere/said": {"commit", "told", "mend"}, "yaml.escape": set(), "yaml.bracket": set(),

@@ -61,6 +61,8 @@ _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
 _NO_PAPER = re.compile(r"(?<!\w)(?:khong|chua)(?: \w+)? (?:co|ro|biet|nho|thay)(?!\w)|(?<!\w)(?:khong|chua) giay(?!\w)")
+_BARE = re.compile(
+    "(?:ubnd|uy ban(?: nhan dan)?|hdnd|hdnd va ubnd|hoi dong nhan dan|mttq|mat tran(?: to quoc)?|dang uy)")
 FEWEST = 8
 """Letters and digits by which a paper is named: `công văn 12`, not `.` or `x`."""
 
@@ -158,6 +160,14 @@ def why_above(name: str, unit: str, book: Handbook) -> str:
     return "untold" if level is None else "below" if level == BELOW else ""
 
 
+def tells_no_place(name: str, unit: str, book: Handbook) -> bool:
+    """`UBND`, `Phòng VH-XH` for the words of a commune, a mere `UBND` for a lesson: of three thousand which?"""
+    place = next((edition for edition in book.editions if edition.id == name), None)
+    if place and place.id != ROOT and is_commune(place):
+        return level_of(unit, book) is None
+    return name in book.by_slug and not why_above(name, unit, book) and bool(_BARE.fullmatch(fold(unit).strip()))
+
+
 def elsewhere(place: Edition, unit: str, book: Handbook) -> Edition | None:
     """The other place whose name the unit bears, and not that of this one."""
     if bears(unit, place):
@@ -172,10 +182,11 @@ def stands_above(name: str, unit: str, book: Handbook) -> bool:
 
 
 def signed_above(rows: Sequence[Approval], book: Handbook) -> Iterator[Approval]:
-    """Rows by a unit below what they sign, without the paper that lets it. What is no unit is told as such."""
+    """Rows by a unit below what they sign, without the paper that lets it, or of nowhere. What is no unit is told as
+    such."""
     known = {*book.by_slug, *(edition.id for edition in book.editions), WORDS}
     return (row for row in rows if row.slug in known and not noted_paper(row.note) and kind_of(row.unit)
-            and stands_above(row.slug, row.unit, book))
+            and (stands_above(row.slug, row.unit, book) or tells_no_place(row.slug, row.unit, book)))
 
 
 def words_named(name: str, book: Handbook) -> str | Text:

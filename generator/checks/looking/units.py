@@ -58,11 +58,11 @@ _OFFICE = re.compile(
     r"công an|ca|cax|cap|sở|bộ|cục|tổng cục|chi cục|ủy ban|ubnd|đảng ủy|mặt trận|mttq|hội|chi hội|hội (?:lhpn|nd|ccb)"
     r"|đoàn|đoàn (?:thanh niên|tn)|trạm y tế|tyt")
 """Each of them a unit of its own, whichever other one is named beside it."""
-_CALLED_BY_WORK = ("phòng", "ban", "bộ phận", "tổ", "đội", "trạm", "văn phòng", "VP", "trung tâm", "TT", "nhóm",
-                   "ban quản lý")
+_CALLED_BY_WORK = ("sở", "bộ", "cục", "chi cục", "hội", "chi hội", "phòng", "ban", "bộ phận", "tổ", "đội", "trạm",
+                   "văn phòng", "VP", "trung tâm", "TT", "nhóm", "ban quản lý")
 _ALONE_BEHIND = re.compile(
-    r"(?i)\s+(?P<word>[^\W\d_]+)(?=$|\s*[,(\u2010-\u2015-]|\s+(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố|tp\.?|thôn"
-    r"|ấp|bản|xóm|huyện|quận)(?!\w))")
+    r"(?i)\s+(?P<word>[^\W\d_]+)(?=$|\s*[,(]|\s+[\u2010-\u2015-]|\s+(?:xã|phường|thị trấn|đặc khu|tỉnh"
+    r"|thành phố|tp\.?|thôn|ấp|bản|xóm|huyện|quận)(?!\w))")
 """One syllable behind a kind, or before the place."""
 _ALONE = ("ubnd", "mttq", "tyt", "CAX", "CAP")
 _BANK = re.compile(r"[a-z-]{2,}bank(?!\w)")
@@ -91,9 +91,9 @@ def unit_fault(unit: str, places: frozenset[str] = frozenset()) -> Fault | None:
 
 
 def _first_name(unit: str, kind: str) -> str:
-    """`Phòng Lan`: no office is called by one syllable that is neither work nor letters nor a known place. Of several
-    nothing can be told: `Phòng Quản trị`."""
-    found = _ALONE_BEHIND.match(unit, len(kind)) if _OFFICE.fullmatch(kind) or kind in _CALLED_BY_WORK else None
+    """`Phòng Lan`: none of these is called by one syllable that is neither work nor letters nor a known place; a police
+    may be (`Công an Chũ`). Of several nothing can be told: `Phòng Quản trị`."""
+    found = _ALONE_BEHIND.match(unit, len(kind)) if kind in _CALLED_BY_WORK else None
     word = found["word"] if found else ""
     sure = (word and not (word.isupper() and not unit.isupper()) and not _is_short(word)
             and not _has_work(word, bare=unit.isascii()) and not are_subjects(word, kind))

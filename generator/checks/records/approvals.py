@@ -24,7 +24,8 @@ from generator.handbook.model import APPROVALS, Approval, Card, Topic
 from generator.handbook.withdrawals import withdraws
 from generator.handbook.words import WORDS, Words, hard_words
 
-_ABOVE = {"below": "approval.level", "untold": "approval.level/untold", "elsewhere": "approval.level/elsewhere"}
+_ABOVE = {"below": "approval.level", "untold": "approval.level/untold", "elsewhere": "approval.level/elsewhere",
+          "": "approval.level/bare"}
 
 
 def check(matter: Matter) -> Iterator[Finding]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks.looking.levels import elsewhere, is_commune, says_paper, stands_above, why_above
+from generator.checks.looking.levels import (
+    elsewhere,
+    is_commune,
+    says_paper,
+    stands_above,
+    tells_no_place,
+    why_above,
+)
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
 from generator.ground.files import fold
@@ -31,6 +38,10 @@ def refuse_above(
         raise UsageError(*_refused(theirs[0], unit, own, book))
     if higher and not instead:
         raise UsageError(*_refused_lesson(higher[0], unit, book))
+    asked = [*(words.id for words in places), *(lesson.slug for lesson in lessons)]
+    if bare := next((name for name in asked if tells_no_place(name, unit, book)), ""):
+        place = next((edition.name for edition in book.editions if edition.id == bare), "xã …")
+        raise UsageError(*said("sign/bare", unit=unit, full=f"{unit} {place}"))
 
 
 def _refused_lesson(lesson: Lesson, unit: str, book: Handbook) -> Text:

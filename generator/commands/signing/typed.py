@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.language.privacy import person_in, private_in
+from generator.checks.looking.devices import names_phone
 from generator.checks.records.contacts import why_no_unit
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
@@ -72,6 +73,8 @@ def refuse_together(
         raise UsageError(*said("approve/sample", option="--on", words=typed.on))
     if bool(typed.seen) != bool(typed.on.strip()):
         raise UsageError(*said("approve/phone"))
+    if typed.on.strip() and not names_phone(typed.on):
+        raise UsageError(*said("approve/device", words=typed.on))
     if typed.withdraw and (typed.from_sheet or typed.confirm or typed.seen or typed.note or typed.instead):
         raise UsageError(*said("approve/withdraw-alone"))
 

@@ -256,14 +256,14 @@ def test_no_place_is_called_like_what_else_is_signed(root: Path, id: str) -> Non
 @pytest.mark.browser
 def test_nothing_unsigned_is_shown_or_heard_without_saying_so(root: Path, tmp_path: Path) -> None:
     """Pages, search, frames, decks, boards and voices of a place nobody signed, all lessons approved."""
-    edit(root, FILE, UNIT, "đơn vị: Phòng Lạ xã")
+    edit(root, FILE, UNIT, "đơn vị: Phòng Việc Lạ xã")
     approve(root, "20/11/2026")
     put(root, APPROVALS, "".join(row for row in rows(root).splitlines(keepends=True) if not row.startswith("xa-")))
     out = tmp_path / "ra"
     assert main(["-C", str(root), "build", "site", "number", "deck", "loudspeaker", "--edition", "xa-dai-son",
                  "--out", str(out)]) == 0
     tree = out / "editions/xa-dai-son"
-    pages = [path for path in tree.rglob("*.html") if "Phòng Lạ" in path.read_text("utf-8")]
+    pages = [path for path in tree.rglob("*.html") if "Phòng Việc Lạ" in path.read_text("utf-8")]
     assert len(pages) > 4
     assert [path for path in pages if UNSIGNED not in path.read_text("utf-8")] == []
     spoken = [path for path in tree.rglob("loudspeaker/*.txt") if TRIAL not in path.read_text("utf-8")]
@@ -438,7 +438,7 @@ def test_a_unit_whose_name_tells_no_level_writes_its_whole_name(
 
 @pytest.mark.parametrize(("id", "unit", "refused"), [
     # Whose words, who signs, whether the name is another place's.
-    ("xa-dai-son", "UBND xã Đại Sơn", False), ("xa-dai-son", "Công an xã", False), ("xa-dai-son", "UBND", False),
+    ("xa-dai-son", "UBND xã Đại Sơn", False), ("xa-dai-son", "Công an xã", False),
     ("xa-dai-son", "Sở Y tế Hải Phòng", False), ("xa-dai-son", "UBND xã Đại Sơn, thành phố Hải Phòng", False),
     ("xa-phong-quang", "UBND xã Đại Sơn", True), ("xa-dai-son", "Trạm Y tế phường Chu Văn An", True),
     ("hai-phong", "Sở Y tế Thái Nguyên", True), ("hai-phong", "Sở Y tế Hải Dương", False),
@@ -453,6 +453,15 @@ def test_a_place_signs_no_words_of_another(
     told = capsys.readouterr().err
     assert not refused or ("không phải của" in told and f"hocso approve {id}" in told)
     assert not refused or main((*words, "--instead", "công văn 12/CV-SKHCN")) == 0
+
+
+@pytest.mark.parametrize("unit", ["UBND", "ubnd", "Ủy ban nhân dân", "Công an", "Phòng VH-XH", "Một cửa", "MTTQ"])
+def test_who_signs_for_a_commune_says_which(root: Path, capsys: pytest.CaptureFixture[str], unit: str) -> None:
+    before, words = rows(root), ("approve", "xa-dai-son", "--date", "20/11/2026", "--unit")
+    for more in (), ("--instead", "công văn 12/CV-SKHCN"):
+        assert main(["-C", str(root), *words, unit, *more]) == 2 and rows(root) == before
+    assert f'--unit "{unit} xã Đại Sơn"' in capsys.readouterr().err
+    assert main(["-C", str(root), *words, f"{unit} xã Đại Sơn"]) == 0
 
 
 @pytest.mark.parametrize(("commune", "unit", "level"), [
@@ -545,7 +554,8 @@ HAND = [
     (WORDS, "UBND xã Đại Sơn", "", ["approval.level"]), ("hai-phong", "Trạm y tế", "", ["approval.level"]),
     ("quet-ma-qr", "Công an xã Đại Sơn", "", ["approval.level"]), ("quet-ma-qr", "Sở Y tế", "", []),
     (ROOT, "UBND", "", ["approval.level"]), (ROOT, "Cục Đăng kiểm phương tiện cơ giới", "", []),
-    ("xa-phong-quang", "UBND xã Đại Sơn", "", ["approval.level"]),
+    ("xa-phong-quang", "UBND xã Đại Sơn", "", ["approval.level"]), ("xa-dai-son", "UBND", "", ["approval.level"]),
+    ("xa-dai-son", "Trạm y tế", "", []), ("xa-dai-son", "UBND", "rút lại: ghi thiếu", []),
     (ROOT, "Sở Y tế", "", []), (ROOT, "Giàng A Páo", "", ["approvals.unit"]),
     ("quet-ma-qr", "Công an tỉnh hay thành phố", "", ["approvals.unit"]),
     ("quet-ma-qr", "nguyễn văn an", "", ["approvals.unit"]), ("quet-ma-qr", "Nguyễn Văn An", "", ["privacy.person"]),
