@@ -690,6 +690,10 @@ CASES = (
          Swap("## An toàn\n", ">>>>>>> b\n## An toàn\n"),
          Told("29:1", "text.merged", "Hai nhánh cùng sửa chỗ này; git để lại cả hai bản chữ giữa các dấu "
               "<<<<<<<, =======, >>>>>>>.")),
+    Case("a mark of ours in a sentence, over two lines", SAVE,
+         Swap("- 10 phút: từng", "- Tờ ghi “BẢN **NHÁP**,\nCHƯA DUYỆT” thì đừng phát.\n- 10 phút: từng"),
+         Told("67:1", "text.mark", "Có chữ `BẢN NHÁP, CHƯA DUYỆT`: đó là dấu máy ghi lên thứ chưa ai duyệt, "
+              "chưa ai ký. Trang có sẵn chữ ấy thì không ai biết là đã duyệt hay chưa.")),
     # Links, pictures, markup.
     Case("link to nowhere", WIFI,
          Swap("../quet-ma/index.md", "../quet-na/index.md"),

@@ -249,9 +249,10 @@ def with_signatures(handbook: Handbook) -> Handbook:
     def unsigned(words: Words) -> str:
         return "" if standing(handbook.approvals, words.id, words.text) else words.text
 
-    texts = {edition.id: unsigned(words_of_place(handbook, edition)) for edition in handbook.editions}
-    editions = tuple(replace(edition, unsigned=texts[edition.id],
-                             around_unsigned=edition.id != ROOT and bool(texts.get(ROOT)))
+    said = {edition.id: words_of_place(handbook, edition) for edition in handbook.editions}
+    around = ROOT in said and bool(unsigned(said[ROOT]))
+    editions = tuple(replace(edition, words=said[edition.id].text, unsigned=unsigned(said[edition.id]),
+                             around_unsigned=edition.id != ROOT and around)
                      for edition in handbook.editions)
     root = next((edition for edition in editions if edition.id == handbook.edition.id), handbook.edition)
     return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))

@@ -17,6 +17,8 @@ ADDRESS = "địa chỉ in trên giấy"
 """What pictures that go far beyond a place show of it."""
 PAGE = "trang mạng"
 """What every web page shows of its place."""
+SIGNED = "chữ đã ký"
+"""All that its signature stands for."""
 TITLE, COVER, ENTRY = "tên sách", "hình bìa", "phiếu chọn bài"
 Names = dict[str, str]
 """What something is a name of, and the name."""
@@ -37,18 +39,24 @@ def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card
     return _told({**_address(edition), **own, **around_of(book, more)})
 
 
-def paged_of(book: Handbook, lessons: Iterable[Topic | Card]) -> str:
-    """The same of a web page: it names one to ask, so other numbers of the place make it no older."""
-    values = {name for lesson in lessons for name in _values_of(book, lesson)}
-    own = {key: text for key, text in _names(book.edition, values).items() if key != book.edition.id}
-    return _told({**_page(book, book.edition), **own})
+def paged_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:
+    """The same of a page about one thing: it names one to ask, so other numbers of the place make it no older."""
+    named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
+    own = {key: text for key, text in _names(book.edition, named).items() if key != book.edition.id}
+    return _told({**_page(book, book.edition), **own, **around_of(book, more)})
+
+
+def listed_of(book: Handbook) -> str:
+    """Of a page about many things: all that was signed of its place and around lessons."""
+    return _told({**_page(book, book.edition), **_signed(book.nation), **_signed(book.edition)})
 
 
 def printed_today(book: Handbook) -> Names:
     """All there is, of all places."""
     found = around_of(book, (*map(of_part, book.parts), *map(of_path, book.paths), COVER, ENTRY, WORDS))
     for edition in book.editions:
-        found |= {**_names(edition, edition_values(edition)), **_address(edition), **_page(book, edition)}
+        found |= {**_names(edition, edition_values(edition)), **_address(edition), **_page(book, edition),
+                  **_signed(edition)}
     return found
 
 
@@ -116,7 +124,12 @@ def _address(edition: Edition) -> Names:
 
 def _page(book: Handbook, edition: Edition) -> Names:
     asked = edition.contact
-    return {f"{edition.id}: {PAGE}": name_of((book.name, edition.address, asked.unit, asked.phone, asked.hours))}
+    said = (book.name, edition.name, edition.address, asked.unit, asked.phone, asked.hours)
+    return {f"{edition.id}: {PAGE}": name_of(said)}
+
+
+def _signed(edition: Edition) -> Names:
+    return {f"{edition.id}: {SIGNED}": edition.words}
 
 
 def _names(edition: Edition, wanted: Container[str]) -> Names:

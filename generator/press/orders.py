@@ -10,13 +10,10 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
+from generator.ground.marks import DRAFT as DRAFT
+from generator.ground.marks import TRIAL as TRIAL
+from generator.ground.marks import UNSIGNED as UNSIGNED
 
-DRAFT = "BẢN NHÁP, CHƯA DUYỆT"
-"""On every page of what is not approved."""
-TRIAL = "BẢN IN THỬ, CHƯA PHÁT"
-"""On paper of a place that nobody has signed for, or that has no address yet."""
-UNSIGNED = "BẢN THỬ: CHƯA AI KÝ NƠI GIÚP, SỐ MÁY"
-"""Of what is shown or heard, where paper says `TRIAL`."""
 APPROVED, PARTLY, NO_LESSON = "duyệt: ", "một phần duyệt: ", "không theo bài"
 """In the file itself, before the names of texts; so a proof can tell what was approved from what forgot its mark."""
 

@@ -11,7 +11,7 @@ from generator.ground.files import Project
 from generator.ground.findings import Text
 from generator.handbook.lesson.texts import SHAPE, text_name
 from generator.handbook.model import Handbook
-from generator.handbook.printed import ADDRESS, PAGE, place_of, printed_today, read_printed
+from generator.handbook.printed import ADDRESS, PAGE, SIGNED, place_of, printed_today, read_printed
 from generator.handbook.words import WORDS
 from generator.press import proof
 from generator.press.binder import facts
@@ -144,6 +144,8 @@ def _called(key: str) -> Text:
     if name == WORDS:
         return Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")
     value = "" if value == PAGE else value
+    if value == SIGNED:
+        return Text(f"chữ của bản {name}", f"the words of {name}")
     return Text(f"{value or 'nơi giúp, số máy, giờ hay địa chỉ'} của bản {name}",
                 f"{value or 'whom to ask, numbers, hours or address'} of {name}")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
+from generator.handbook.printed import APART
 from generator.handbook.words import WORDS
 from generator.press.orders import APPROVED, DRAFT, TRIAL, UNSIGNED
 from generator.press.pages import plain
@@ -26,7 +28,7 @@ _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 _PLACE = re.compile(r"data-place=\"([^\"]+)")
-_WORDS = re.compile(r"<dl class=\"?[^>]*\bdata-words\b")
+_WORDS = re.compile(r"data-words=\"?([^\">\s]+)")
 _SIGNED = re.compile(rf"data-signed=\"?{APPROVED}([^\">]+)")
 
 
@@ -61,13 +63,14 @@ def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) 
 
 def _place_fault(witness: Witness, path: Path, html: str) -> Fault | None:
     """Of whom it names to ask, its address, the handbook's title, values in its lesson; of meanings of hard words."""
-    told = unescape(" ".join(_PLACE.findall(normalize("NFC", html))))
+    told = unescape(APART.join(_PLACE.findall(normalize("NFC", html))))
+    meanings = APART.join(f"{WORDS} {text}" for text in _WORDS.findall(html))
     words = normalize("NFC", plain(html))
-    shown = [*([WORDS] if _WORDS.search(html) and WORDS in witness.places else []),
-             *unsigned_in(told, witness.places)]
+    shown = unsigned_in(meanings, witness.places) + unsigned_in(told, witness.places)
     if shown and not any(mark in words for mark in (DRAFT, UNSIGNED, TRIAL)):
         return _of_unsigned(shown[0])
-    return next(iter([*of_another(told, edition_of(path)), *outdated_place(told, witness.texts)]), None)
+    old = (outdated_place(one, witness.texts) for one in (told, meanings))
+    return next(chain(of_another(told, edition_of(path)), *old), None)
 
 
 def _of_unsigned(name: str) -> Fault:

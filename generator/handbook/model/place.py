@@ -73,8 +73,10 @@ class Edition:
     """`north`, `central` or `south`, as films are spoken here; empty where only the code tells."""
     empty: tuple[str, ...] = ()
     """Names of the values still to fill in."""
+    words: str = ""
+    """The name of its own words, of the root also of those around lessons."""
     unsigned: str = ""
-    """The name of its own words while nobody has signed them; its papers are trials as long."""
+    """The same while nobody has signed them; its papers are trials as long."""
     around_unsigned: bool = False
     """Of what stands around lessons in every place."""
 

@@ -70,6 +70,7 @@ class DeckPage(LessonView):
 
     unseen = UNSEEN
     say = staticmethod(said)
+    prints = ()
 
     @property
     def slides(self) -> tuple[Slide, ...]:

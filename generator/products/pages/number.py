@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
+from generator.handbook.keys import EDITION_KEYS
 from generator.handbook.ledger import CHANNEL_TARGETS
-from generator.handbook.model import Entry, Handbook, led_on
-from generator.handbook.printed import paged_of
+from generator.handbook.model import Entry, Handbook, Path, led_on
+from generator.handbook.printed import of_part, of_path, paged_of
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
 from generator.products.lesson import Lesson, page_mark, part_class, part_name, picture_files, sources, waiting
@@ -55,8 +56,9 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path,
                  waiting(book, after)) if after else ()
     alerts = alerts_of(book, lesson.slug)
+    view = LightView(web.spot(f"{entry.number}/index.html"), lesson, {}, desk)
     reachable = web.reachable(repr((lesson, alerts)))
-    place = (book.edition.address, page_mark(book.edition), book.edition.contact, paged_of(book, [lesson]), reachable)
+    place = (book.edition.address, page_mark(book.edition), book.edition.contact, reachable, view.place)
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     part = part_class(book, lesson), part_name(book, lesson)
     digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, pictures,
@@ -106,6 +108,15 @@ class NumberPage(Shown):
         return self.book.edition.number_url(self.number) if self.number else ""
 
     @property
+    def prints(self) -> tuple[str, ...]:
+        """What of its place it shows, by name."""
+        return ()
+
+    @property
+    def place(self) -> str:
+        return "" if self.draft else paged_of(self.book, (), *self.prints)
+
+    @property
     def words_shown(self) -> tuple[object, ...]:
         """Whatever the page says, and no more."""
         own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
@@ -136,6 +147,10 @@ class GroupPage(NumberPage):
         return self.group.part if self.group else ""
 
     @property
+    def prints(self) -> tuple[str, ...]:
+        return _called(self.book, self.target)
+
+    @property
     def lessons(self) -> tuple[Lesson, ...]:
         row = self.book.lists.get(self.target)
         return lessons_of(self.book, row.topics) if row else ()
@@ -149,6 +164,12 @@ class WordPage(NumberPage):
     onward: tuple[Listed, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     """Words and address of other ways on."""
+    target: str = ""
+    """The list or channel it names."""
+
+    @property
+    def prints(self) -> tuple[str, ...]:
+        return _called(self.book, self.target)
 
 
 @dataclass(frozen=True)
@@ -187,7 +208,7 @@ def _retired(spot: Spot, entry: Entry) -> WordPage:
     if row := spot.book.lists.get(moved):
         group = group_of(spot, row)
         here = (old, "Bác bấm để xem bản mới.")
-        return WordPage(spot, title, entry.number, here, links=((group.title, group.number_page),))
+        return WordPage(spot, title, entry.number, here, links=((group.title, group.number_page),), target=moved)
     if moved in CHANNEL_TARGETS:
         return _channel(spot, replace(entry, target=moved))
     gone = (old, "Bài ấy nay không còn.", _whom_to_ask(spot))
@@ -205,11 +226,19 @@ def _channel(spot: Spot, entry: Entry) -> WordPage:
     name = channel.name or channel.address
     if channel.address:
         words = (f"Địa chỉ: {channel.address}", "Bác đọc kỹ địa chỉ rồi hãy bấm.")
-        return WordPage(spot, name, entry.number, words, links=((f"Mở {name}", channel.address),))
+        return WordPage(spot, name, entry.number, words, links=((f"Mở {name}", channel.address),), target=entry.target)
     if name:
         words = (f"Bác tìm đúng tên: {name}.", _whom_to_ask(spot, "Chưa thấy thì bác"))
-        return WordPage(spot, name, entry.number, words)
-    return WordPage(spot, f"Số {entry.number} ở đây chưa có", entry.number, (_whom_to_ask(spot),))
+        return WordPage(spot, name, entry.number, words, target=entry.target)
+    return WordPage(spot, f"Số {entry.number} ở đây chưa có", entry.number, (_whom_to_ask(spot),), target=entry.target)
+
+
+def _called(book: Handbook, target: str) -> tuple[str, ...]:
+    """What of its place a page of this list or channel shows, by name."""
+    if row := book.lists.get(target):
+        return (of_path(row) if isinstance(row, Path) else of_part(row),)
+    names = [key.vi for key in EDITION_KEYS if key.en == CHANNEL_TARGETS.get(target)]
+    return tuple(name for key in names for name in (key, f"địa chỉ {key}"))
 
 
 def _whom_to_ask(spot: Spot, begin: str = "Bác") -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import DEMANDS, GLOSSARY, Handbook, Paragraph, Term
+from generator.handbook.words import hard_words
 from generator.press.framed import SETTINGS, TEMPLATES, Framed, SitePage
 from generator.press.frames import frame_site
 from generator.press.orders import DRAFT
@@ -105,6 +106,8 @@ class TermsPart:
     words: tuple[Explained, ...]
     all: str
     """Link to the whole glossary."""
+    signed: str
+    """The name of its text."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,11 @@ class WordsPage(Shown):
     @property
     def draft(self) -> str:
         return DRAFT if self.book.unsigned_words else super().draft
+
+    @property
+    def words(self) -> str:
+        """The name of what it says."""
+        return hard_words(self.book).text
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -186,7 +194,8 @@ def _draw_lesson(web: Web, lesson: Lesson) -> SitePage:
     view = LessonView(web.spot(page_of(lesson)), lesson, web.handed)
     page = _framed(view.spot, plain(lesson.title), "lesson", view, view.description, lesson_file(lesson))
     html, words = explain(page.html, web.handbook.explained(lesson))
-    part = web.draw("parts/terms.html", TermsPart(words, view.spot.to(WORDS))) if words else ""
+    terms = TermsPart(words, view.spot.to(WORDS), hard_words(web.handbook).text)
+    part = web.draw("parts/terms.html", terms) if words else ""
     changed = max([lesson.office.reviewed, *(change.day for change in lesson.office.changes)])
     return replace(page, html=html.replace(PLACE, part), changed=changed, picture=_shared_picture(web, lesson),
                    part=view.part)

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from generator.engine.items import Handed
 from generator.ground.files import shown_name
+from generator.handbook.filled import values_named
 from generator.handbook.model import Block, Card, Help, Paragraph, Screen
-from generator.handbook.printed import paged_of
+from generator.handbook.printed import of_part, paged_of
 from generator.press.pages import plain
 from generator.press.phone.drawing import KNOWN_MM, draw_phone
 from generator.press.scene import draw_scene, scene_poster
@@ -27,6 +28,7 @@ from generator.products.lesson import (
     page_mark,
     part_class,
     part_name,
+    part_of,
     waiting,
 )
 from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
@@ -90,9 +92,16 @@ class LessonView:
         return page_mark(self.spot.book.edition, [self.lesson])
 
     @property
+    def prints(self) -> tuple[str, ...]:
+        """What else of its place it shows, by name: its part, values in alerts."""
+        book, slug = self.spot.book, self.lesson.slug
+        return (of_part(part_of(book, self.lesson)),
+                *(name for alert in alerts_of(book, slug) for name in sorted(values_named(alert.body))))
+
+    @property
     def place(self) -> str:
         """And what of its place it shows."""
-        return "" if self.draft else paged_of(self.spot.book, [self.lesson])
+        return "" if self.draft else paged_of(self.spot.book, [self.lesson], *self.prints)
 
     @property
     def waiting(self) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path, Phrase
-from generator.handbook.printed import paged_of
+from generator.handbook.printed import listed_of
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
@@ -57,7 +57,7 @@ class Shown:
     @property
     def place(self) -> str:
         """What of its place it shows: the proof of a page that lies somewhere asks whether that still holds."""
-        return "" if self.draft else paged_of(self.book, ())
+        return "" if self.draft else listed_of(self.book)
 
     @property
     def helper(self) -> Help:
