@@ -138,7 +138,7 @@ VISIT_KEYS = (
     Key("từ", "since", "date", "Không mở được từ ngày nào."),
     Key("lý do", "reason", "text", "Vì sao không mở được."),
     Key("chuyển tới", "moved_to", "text", "Trang khác mà địa chỉ ấy nay dẫn tới."),
-    Key("các số", "numbers", "text", "Số nào của bản đã mở đúng trang ở địa chỉ ấy."),
+    Key("các số", "numbers", "text", "Số nào của bản đã mở đúng trang ở địa chỉ ấy, trang đã có bài."),
 )
 """Written by `hocso links`, not by hand."""
 

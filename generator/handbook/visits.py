@@ -80,7 +80,8 @@ def latest_visit(edition: Edition, visits: Iterable[Visit]) -> Visit | None:
 
 
 def unheard(visit: Visit, handbook: Handbook) -> list[str]:
-    """Numbers that papers of this release can show, and that came into the ledger after the host was asked."""
+    """Numbers that papers of this release can show, and that opened no page of theirs when the host was asked: they
+    came into the ledger later, or the page had no approved lesson yet."""
     asked, silent = {*visit.numbers.split()}, {*handbook.held_back, *handbook.left_out}
     return [entry.number for entry in handbook.ledger
             if not entry.until and entry.target not in silent and entry.number not in asked]

@@ -32,8 +32,8 @@ TOO_MANY = 429
 AT_ONCE = 4
 MOST_SECONDS = 900.0
 """A host that answers drop by drop must not hold the editor for ever."""
-MOST_BYTES = 20_000
-"""Of a page that is looked at; its head stands in them."""
+MOST_BYTES = 300_000
+"""Of a page that is looked at: a number page is smaller, and at its end stands who signed it."""
 YOUTUBE = ("youtube.com", "m.youtube.com", "youtu.be")
 
 
@@ -107,7 +107,7 @@ class Asker:
             return Answer("failed", self._why(problem))
 
     def page(self, address: str) -> tuple[Answer, bytes]:
-        """With the beginning of what stands there, for whoever must know which page it is."""
+        """With what stands there, for whoever must know which page it is."""
         kept: list[bytes] = []
         try:
             question = _in_ascii(address)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from unicodedata import normalize
 
 from generator.checks.looking.wordlists import is_short
 from generator.commands.linking.ask import Answer, Asker
@@ -17,8 +18,11 @@ from generator.handbook.chosen import known_edition
 from generator.handbook.model import LINKS, Edition, Visit, host_of
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import write_visits
+from generator.press.orders import APPROVED
 
 CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
+SIGNED = re.compile(rf'data-signed="{APPROVED}([^"]+)')
+"""Which approved texts a page of ours shows, unseen."""
 
 ENOUGH = 3
 """So many questions without any answer, and nobody is there: the others need not be asked."""
@@ -33,7 +37,8 @@ class HostSilentError(HocsoError):
 def ask_edition(
     project: Project, edition_id: str, progress: Progress, today: date, open_page: Open | None = None
 ) -> tuple[str, int]:
-    """Writes what was found on one line of the report; all numbers must be right for it to be green."""
+    """Writes what was found on one line of the report; all numbers must be right for it to be green. Those that open
+    no approved lesson yet are not noted: a release of that lesson wants another answer."""
     reading = read_handbook(project)
     book = reading.handbook
     edition = known_edition(edition_id, book.editions)
@@ -44,14 +49,16 @@ def ask_edition(
     if short := is_short(edition.address):
         raise UsageError(*said("places/short", name=short, address=edition.address))
     ask = open_page or Asker(f"Mozilla/5.0 (compatible; hocso-links/1; +{edition.address})").page
-    numbers = sorted({entry.number for entry in book.ledger if not entry.until})
-    wrong, heard = [], False
-    for done, number in enumerate(numbers, start=1):
+    numbers = {entry.number: entry.target for entry in book.ledger if not entry.until}
+    wrong, waiting, heard = [], list[str](), False
+    for done, number in enumerate(sorted(numbers), start=1):
         progress.show(str(said("links/asking", done=done, total=len(numbers), seconds=progress.seconds)))
         answer, page = ask(edition.number_url(number))
         heard = heard or answer.heard
         if why := _why_not(edition, number, answer, page):
             wrong.append((edition.number_url(number), why))
+        elif numbers[number] in book.by_slug and not _shows(page, numbers[number]):
+            waiting.append(number)
         if done == ENOUGH and not heard:
             break
     progress.show("")
@@ -59,12 +66,17 @@ def ask_edition(
         raise HostSilentError(*said("places/silent", host=host_of(edition.address), why=wrong[0][1], file=LINKS))
     rows = [visit for visit in book.visits if visit.address != edition.address]
     row = (Visit(edition.address, "dead", today, today, wrong[0][1]) if wrong else
-           Visit(edition.address, "open", today, today, numbers=" ".join(numbers)))
+           Visit(edition.address, "open", today, today, numbers=" ".join(sorted({*numbers} - {*waiting}))))
     write_whole(project.path(LINKS), write_visits([*rows, row]))
-    lines = [str(said("places/wrong", address=address, why=why)) for address, why in wrong]
-    total = len(numbers)
-    last = said("places/bad", wrong=len(wrong), total=total) if wrong else said("places/good", total=total)
-    return "\n".join([*lines, str(last)]), 1 if wrong else 0
+    return _told(edition, wrong, waiting, len(numbers)), 1 if wrong else 0
+
+
+def _told(edition: Edition, wrong: Sequence[tuple[str, str]], waiting: Sequence[str], total: int) -> str:
+    lines = [said("places/wrong", address=address, why=why) for address, why in wrong]
+    if waiting:
+        lines.append(said("places/waiting", count=len(waiting), numbers=", ".join(waiting), id=edition.id))
+    good = said("places/rest", total=total - len(waiting)) if waiting else said("places/good", total=total)
+    return "\n".join(map(str, [*lines, said("places/bad", wrong=len(wrong), total=total) if wrong else good]))
 
 
 def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
@@ -76,3 +88,9 @@ def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
     if there.rstrip("/") != edition.number_url(number):
         return str(said("places/other", there=there or "một trang khác"))
     return ""
+
+
+def _shows(page: bytes, slug: str) -> bool:
+    """A lesson's right page can still say that the lesson is not there yet, or be a draft."""
+    signed = " ".join(SIGNED.findall(normalize("NFC", page.decode("utf-8", "replace"))))
+    return slug in signed.split()

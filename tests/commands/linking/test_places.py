@@ -18,7 +18,7 @@ from generator.ground.errors import HocsoError, UsageError
 from generator.ground.files import Project
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
-from generator.handbook.visits import write_visits
+from generator.handbook.visits import unheard, write_visits
 from tests.projects import FOUR, approve, commit_all, edit, git, make_project, put
 from tests.speed.weak_net import serve
 
@@ -43,7 +43,9 @@ class Host:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    """Its lessons approved, its pages made of them."""
     root = make_project(tmp_path, site_url=SITE)
+    approve(root, "20/11/2026")
     assert main(["-C", str(root), "build", "number"]) == 0
     return root
 
@@ -105,6 +107,24 @@ def test_one_wrong_number_is_red(root: Path, case: str) -> None:
     assert found and found.state == "dead" and why in found.reason
 
 
+ABSENT = ('<link rel="canonical" href="https://hocso.haiphong.gov.vn/1041"><p class="draft">BẢN NHÁP, CHƯA DUYỆT</p>'
+          '<h1>Bản của Việt Nam chưa có bài này</h1>{}')
+NOT_YET = {
+    "the lesson is not there, or a draft": "",
+    "another lesson is": '<p data-signed="duyệt: cai-vneid ACDEFHKL @0123456789ab">',
+    "it is in part": '<p data-signed="một phần duyệt: quet-ma-qr ACDEFHKL @0123456789ab">',
+}
+
+
+@pytest.mark.parametrize("case", NOT_YET)
+def test_a_page_without_its_approved_lesson_is_not_noted(root: Path, case: str) -> None:
+    """It is the right page, so nothing is wrong; but a release of that lesson asks again."""
+    told, code = ask(root, Host(root / "dist/site", {"1041": (FINE, ABSENT.format(NOT_YET[case]).encode())}))
+    found, book = row(root), read_handbook(Project(root)).handbook
+    assert code == 0 and "chưa có bài đã duyệt, 1 số: 1041." in told and "Cả " not in told and found
+    assert found.state == "open" and unheard(found, book) == ["1041"] and book.by_slug["quet-ma-qr"]
+
+
 def test_what_was_known_of_other_addresses_stays(root: Path) -> None:
     other = Visit("https://dichvucong.gov.vn", "open", TODAY, TODAY)
     put(root, LINKS, write_visits([other]).decode())
@@ -132,6 +152,7 @@ def test_the_page_itself_is_looked_at(root: Path) -> None:
     with serve(root / "dist/site", redirects=True) as host:
         answer, page = asker.page(f"{host.address}/1041")
         assert answer.state == "open" and b'rel=canonical href=' in page.replace(b'"', b"") and SITE.encode() in page
+        assert b"duy\xe1\xbb\x87t: quet-ma-qr " in page, "it ends the page, and is read all the same"
         assert asker.page(f"{host.address}/1042/")[0].state == "gone"
         assert Asker("thu", Turns(0)).page(f"{host.address}/1041") == (
             Answer("unsure", "dẫn vào máy này hay mạng trong nhà, không hỏi"), b"")
