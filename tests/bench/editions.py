@@ -56,7 +56,7 @@ def commune(number: int) -> str:
     for place, role in enumerate(("đầu mối", "thủ tục", "công an")):
         rows += [f"  {role}:", f"    đơn vị: {('Nhà văn hóa', 'Bộ phận Một cửa', 'Công an')[place]} {name}"]
         if (number + place) % 4:
-            rows += [f'    điện thoại: "0220 {place}00 {number:04}"']
+            rows += [f'    điện thoại: "0220 3{place}0 {number:04}"']
     if number % 3:
         rows += ["zalo oa:", f"  tên: Ủy ban nhân dân {name}", '  địa chỉ: ""']
     return "\n".join([*rows, ""])
