@@ -191,7 +191,8 @@ def write_sheet(
             place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
         rows.append(row)
         told += lines
-    rows = [standing_again(row, bool(sheet.text), reading.handbook.approvals) for row in rows]
+    rows = [level.for_its_own(standing_again(row, bool(sheet.text), reading.handbook.approvals), reading.handbook)
+            for row in rows]
     for row in rows:
         _refuse_unclear(row)
         refuse_private(f"{row_of(row)} {sheet.device}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.checks.looking.levels import (
     elsewhere,
@@ -18,8 +20,8 @@ from generator.ground.files import fold
 from generator.ground.findings import Text
 from generator.ground.said import said
 from generator.handbook.editions import ROOT
-from generator.handbook.model import Handbook
-from generator.handbook.withdrawals import INSTEAD, MISTAKEN, ONLY_NOTED
+from generator.handbook.model import Approval, Handbook
+from generator.handbook.withdrawals import CONFIRMS, INSTEAD, MISTAKEN, ONLY_NOTED, paper_above
 from generator.handbook.words import WORDS, Words
 
 
@@ -77,6 +79,14 @@ def noted(instead: str, note: str) -> str:
         return "; ".join(filter(None, (own, paper)))
     said_so = own if not own or own.startswith(ONLY_NOTED) else f"{ONLY_NOTED} {own}"
     return "; ".join(filter(None, (paper, said_so)))
+
+
+def for_its_own(row: Approval, book: Handbook) -> Approval:
+    """Of several signed at once by a paper, a commune's own words are signed for nobody else."""
+    if not paper_above(row.note) or stands_above(row.slug, row.unit, book):
+        return row
+    note = re.sub(rf"{INSTEAD}:[^;]*?(?:; |(?= {CONFIRMS})|$)", "", row.note)
+    return replace(row, note=note.strip().removesuffix(";"))
 
 
 def without_countrys(places: Sequence[Words], book: Handbook) -> list[Words]:

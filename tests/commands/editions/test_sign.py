@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from generator.checks import read_and_check
 from generator.checks.looking.levels import BELOW, NATION, level_of
 from generator.checks.release import trial_edition
 from generator.cli import main
+from generator.commands.signing.level import for_its_own
 from generator.ground.files import Project
 from generator.handbook.editions import ROOT
-from generator.handbook.model import APPROVALS, HOME, OUTLINE, Edition
+from generator.handbook.model import APPROVALS, HOME, OUTLINE, Approval, Edition
 from generator.handbook.read import read_handbook
 from generator.handbook.words import WORDS
 from generator.press.orders import DRAFT
@@ -504,8 +506,21 @@ def test_a_commune_that_may_sign_for_those_above_says_by_which_paper(
     assert "hocso approve xa-dai-son --unit" in capsys.readouterr().err
     assert run(root, "xa-dai-son", *SIGNED, "--instead", "công văn 12") == 2 and "--instead" in capsys.readouterr().err
     assert run(root, *both, "--instead", "công văn 12/CV-SKHCN", "--note", "đã gọi thử") == 0
-    assert "ký thay cấp trên: công văn 12/CV-SKHCN; ghi: đã gọi thử" in rows(root)
+    notes = {row.split(",")[0]: row.split(",")[-1] for row in rows(root).splitlines()}
+    assert notes[ROOT] == "ký thay cấp trên: công văn 12/CV-SKHCN; ghi: đã gọi thử"
+    assert notes["xa-dai-son"] == "ghi: đã gọi thử"  # its own words, for nobody else
     assert released(root) == []
+
+
+@pytest.mark.parametrize(("name", "unit", "note", "left"), [
+    ("xa-dai-son", "UBND xã Đại Sơn", "ký thay cấp trên: công văn 12/CV", ""),
+    ("quet-ma-qr", "Sở Y tế", "ký thay cấp trên: công văn 12/CV xác nhận: ACDEFHKL", "xác nhận: ACDEFHKL"),
+    ("quet-ma-qr", "Sở Y tế", "rút nhầm @ab nhầm; ký thay cấp trên: công văn 12/CV", "rút nhầm @ab nhầm"),
+    ("quet-ma-qr", "UBND xã Đại Sơn", "ký thay cấp trên: công văn 12/CV", "ký thay cấp trên: công văn 12/CV"),
+])
+def test_only_words_of_those_above_are_signed_for_them(root: Path, name: str, unit: str, note: str, left: str) -> None:
+    book = read_handbook(Project(root)).handbook
+    assert for_its_own(Approval(name, "ACDEFHKL", unit, date(2026, 11, 20), note=note), book).note == left
 
 
 @pytest.mark.parametrize("paper", [".", "x", "...", "xxxxxxxxx", "12345678", "số 1", "công", "không có giấy nào",
