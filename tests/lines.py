@@ -36,7 +36,9 @@ LINES = r"""() => {
 }"""
 """The lines of every block of words that is seen; a sign begins one whose middle lies below what came before."""
 _COMPOUNDS = "|".join(COMPOUNDS).replace(" ", r"\s")
-_TOGETHER = re.compile(rf"(?<!\w)(?:{_COMPOUNDS}|11[1-5]\s(?:công\san|cấp\scứu)|Wi[-‑]\n?Fi)(?!\w)", re.IGNORECASE)
+_CALLED = r"(?:công\san|(?:chữa\s)?cháy|cấp\scứu|cứu\snạn)"
+_CALLS = rf"11[1-5]\s{_CALLED}|{_CALLED}\s11[1-5]"
+_TOGETHER = re.compile(rf"(?<!\w)(?:{_COMPOUNDS}|{_CALLS}|Wi[-‑]\n?Fi)(?!\w)", re.IGNORECASE)
 
 
 def torn(blocks: Iterable[Iterable[str]]) -> list[str]:

@@ -16,6 +16,15 @@ _LEADS = re.compile(r"((?:^|[,;:(] ?)\d+) (?=\w)")
 _URGENT = re.compile(r"(?<!\d)(11[1-5]) (?=\w)")
 """Whom it calls may stand behind it: `gọi 115 cấp cứu`."""
 
+_CALLED = r"(?:công an|chữa cháy|cháy|cấp cứu|cứu nạn)"
+_CALLS = re.compile(
+    rf"(?<!\w)(?:11[1-5](?:</strong>)? {_CALLED}|{_CALLED} (?:<strong>)?11[1-5])(?!\w)", re.IGNORECASE)
+
+
+def hold_calls(html: str) -> Markup:
+    """In running text, too, a number to call in danger stays with whom it calls: `114 / cháy` had torn."""
+    return Markup(_CALLS.sub(lambda found: found[0].replace(" ", HELD), html))
+
 
 def hold(text: str) -> str:
     """`115 cấp cứu`, `Wi-Fi` and `giấy tờ` stay on one line."""

@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
-from generator.press.compounds import COMPOUNDS, HELD, HYPHEN, hold, hold_html
+from generator.press.compounds import COMPOUNDS, HELD, HYPHEN, hold, hold_calls, hold_html
 from generator.press.fonts import missing_glyphs
-from generator.press.pages import plain
+from generator.press.pages import on_screen, plain
+from generator.products.papers.parts.words import say
 from tests.desks import handbook
 
 LONGEST = 18
@@ -32,6 +33,20 @@ def test_what_belongs_together_is_held(text: str, held: str) -> None:
 def test_tags_stay_as_they_are() -> None:
     html = '<a href="giấy tờ 115 a"><strong>giấy tờ</strong> a</a>'
     assert hold_html(html) == f'<a href="giấy tờ 115 a"><strong>giấy{HELD}tờ</strong> a</a>'
+
+
+@pytest.mark.parametrize(("html", "held"), [
+    ("Gọi <strong>113</strong> công an, <strong>114</strong> cháy, 115 cấp cứu.",
+     "Gọi <strong>113</strong>~công~an, <strong>114</strong>~cháy, 115~cấp~cứu."),
+    ("Công an 113, cháy <strong>114</strong>, cứu nạn 112", "Công~an~113, cháy~<strong>114</strong>, cứu~nạn~112"),
+    ("Mẫu 113a cháy, số 1131 công an, gọi 111", "Mẫu 113a cháy, số 1131 công an, gọi 111"),
+])
+def test_in_running_text_a_number_stays_with_whom_it_calls(html: str, held: str) -> None:
+    """And nothing else of it is held."""
+    assert hold_calls(html) == held.replace("~", HELD)
+    for drawn in (on_screen, say):
+        assert f"cháy{HELD}114" in drawn("Công an 113, cháy 114.")
+        assert f"<strong>115</strong>{HELD}cấp" in drawn("Gọi **115** cấp cứu.")
 
 
 def test_the_list_is_in_order_and_short_enough_for_a_line() -> None:

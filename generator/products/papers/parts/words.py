@@ -8,6 +8,7 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from generator.handbook.model import Phrase
+from generator.press.compounds import hold_calls
 from generator.press.pages import inline
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>&\"]+")
@@ -23,7 +24,7 @@ def breakable(address: str) -> Markup:
 
 def say(phrase: Phrase | str, link: Callable[[str], str] = lambda _url: "") -> Markup:
     """A phrase for paper: where a web address hides behind words, it is printed beside them."""
-    html = str(inline(phrase, lambda url: url if url.startswith("http") else link(url)))
+    html = str(hold_calls(inline(phrase, lambda url: url if url.startswith("http") else link(url))))
     shown = _QUOTED.sub(r"“\1”", _LINKED.sub(_spell_out, html))
     parts = re.split(r"(<[^>]*>)", shown)
     return Markup("".join(part if part.startswith("<") else _ADDRESS.sub(_break, part) for part in parts))
