@@ -18,7 +18,7 @@ from generator.products.films.parts.layers import Layer, layers_of, parts_of
 from generator.products.films.parts.reel import Draft, turns_of
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.stage import Box, Stage, cast, plot
-from generator.products.films.parts.staging import stages_of
+from generator.products.films.parts.staging import HELPLESS, _cast, stages_of
 from generator.products.lesson import part_class
 from tests.desks import handbook
 from tests.films import drafts_of, film_sheet
@@ -57,6 +57,15 @@ def test_an_act_is_read_by_its_very_words(words: str, act: Act | None) -> None:
 ])
 def test_a_direction_tells_who_acts(direction: str, acts: str) -> None:
     assert ", ".join(f"{act.who} {act.verb}" for act in guessed_acts(direction, "bác")) == acts
+
+
+def test_no_baby_and_no_swindler_does_what_the_reader_does() -> None:
+    """Whoever stands in the scene of the lesson: `khai-sinh` shows a baby alone."""
+    for lesson in BOOK.lessons:
+        shots = shots_of(lesson)
+        cast = _cast(BOOK, lesson, shots)
+        assert cast and cast.somebody not in HELPLESS, lesson.slug
+    assert "em bé" in ACTS and "kẻ lừa" in ACTS
 
 
 def test_of_a_sentence_that_is_heard_nobody_is_guessed() -> None:
