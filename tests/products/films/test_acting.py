@@ -15,7 +15,7 @@ from generator.press.film import FPS
 from generator.products.films.parts.acting import BEAT, GESTURES, Actor, Mark, Pose, timeline
 from generator.products.films.parts.frames import TALL, WIDE, Shape
 from generator.products.films.parts.layers import Layer, layers_of, parts_of
-from generator.products.films.parts.reel import Draft, turns_of
+from generator.products.films.parts.reel import Draft, told_stills, turns_of
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.stage import Box, Stage, cast, plot
 from generator.products.films.parts.staging import HELPLESS, _cast, stages_of
@@ -240,6 +240,17 @@ def test_a_number_never_comes_without_what_it_calls(shape: Shape, shown: list[li
     pages = (*draft.before, draft.pages["before"])
     found = [re.findall(r'class="call"[^>]*>(\d+)</p>\s*<p class="main"[^>]*>([^<]+)</p>', page) for page in pages]
     assert found == shown
+
+
+@pytest.mark.parametrize(("words", "parts"), [
+    ("Bà nhìn lên tường. Công an 113, cháy 114, cấp cứu 115, cứu nạn 112.", [0.5, 0.16, 0.16, 0.16]),
+    ("Gọi 114 hay 113, 115, 112.", [0.25] * 4), ("Số ở trên tường.", [0.25] * 4),
+])
+def test_a_number_comes_when_the_one_before_was_said(words: str, parts: list[float]) -> None:
+    """All alike where they are not said in their order."""
+    shot = replace(calling(WIDE).frame.shot, words=words)
+    lengths = [still.frames for still in told_stills(shot, [b"1", b"2", b"3", b"4"], 400)]
+    assert sum(lengths) == 400 and lengths == [pytest.approx(400 * part, abs=25) for part in parts]
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.engine.items import DRAWN, Bench
@@ -15,8 +16,10 @@ from generator.ground.whole import Stock
 from generator.press.film import FPS, Sprite, Still, Window, encode_scene, film_version
 from generator.press.pages import Theme
 from generator.press.phone.hand import hand
+from generator.products.films.parts.captions import weigh
 from generator.products.films.parts.frames import STATES, Frame, State
 from generator.products.films.parts.puppets import HIDDEN, perform
+from generator.products.films.parts.scenes import Shot
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -128,10 +131,10 @@ def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], W
     window = perform(stage, draft.frames, sheet) if stage else None
     told = [draw_page(html, sheet, shape.width, shape.height, HIDDEN) for html in draft.before]
     if len(pictures) == 1 or phone is None:
-        return _told(told, pictures["before"], draft.frames), titles, window
+        return told_stills(draft.frame.shot, [*told, pictures["before"]], draft.frames), titles, window
     press = draft.start + APPROACH
     stills = [
-        *_told(told, pictures["before"], press), Still(pictures["pressed"], PRESS),
+        *told_stills(draft.frame.shot, [*told, pictures["before"]], press), Still(pictures["pressed"], PRESS),
         Still(pictures["after"], draft.frames - press - PRESS),
     ]
     finger = Sprite(draw_hand(sheet, phone.stage.turn, phone.stage.hold),
@@ -139,10 +142,23 @@ def draw_scene(draft: Draft, sheet: Sheet) -> tuple[list[Still], list[Sprite], W
     return stills, [finger, *titles], window
 
 
-def _told(before: Sequence[bytes], last: bytes, frames: int) -> list[Still]:
-    """As long as each other, the last a little longer."""
-    each = frames // (len(before) + 1)
-    return [*(Still(png, each) for png in before), Still(last, frames - each * len(before))]
+def told_stills(shot: Shot, pages: Sequence[bytes], frames: int) -> list[Still]:
+    """One after the other, as long as each other; a number to call comes when the one before has been said."""
+    turns = _said(shot, frames) if shot.kind == "call" else ()
+    if len(turns) != len(pages) - 1:
+        turns = [frames // len(pages) * count for count in range(1, len(pages))]
+    edges = [0, *turns, frames]
+    return [Still(png, end - begin) for png, (begin, end) in zip(pages, pairwise(edges), strict=True)]
+
+
+def _said(shot: Shot, frames: int) -> Sequence[int]:
+    """The frames in which all numbers but the last have been said, when they are said in their order."""
+    at = [shot.words.find(number.text) for number in shot.more]
+    if -1 in at or at != sorted({*at}):
+        return ()
+    whole = weigh(shot.words.split())
+    ends = [shot.words[: place + len(number.text) + 1].split() for place, number in zip(at, shot.more, strict=True)]
+    return [round(frames * weigh(words) / whole) for words in ends[:-1]]
 
 
 def draw_page(html: str, sheet: Sheet, width: int, height: int, css: str = "") -> bytes:
