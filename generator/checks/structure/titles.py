@@ -11,6 +11,7 @@ from generator.handbook.lesson.markup import to_plain
 
 MOST = 18
 """Signs of one piece: they stand on a line of a title in any of its sizes. A title as short takes no second line."""
+MOST_TOLD = 40
 LEAST = 1 / 3
 """Of the longer line the shorter one has at least so much."""
 
@@ -23,7 +24,8 @@ def check(matter: Matter) -> Iterator[Finding]:
         ((part.title, part.place) for part in book.parts), ((path.title, path.place) for path in book.paths))
     for title, place in named:
         if piece := unbalanced(title):
-            yield warning("title.unbalanced", place, piece=piece, length=len(piece), most=MOST)
+            told = piece if len(piece) <= MOST_TOLD else f"{piece[:MOST_TOLD]}…"
+            yield warning("title.unbalanced", place, piece=told, length=len(piece), most=MOST)
 
 
 def unbalanced(title: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from time import process_time
 
 import cv2
 import numpy as np
@@ -239,3 +240,9 @@ def test_titles_in_books_tear_no_compound_and_keep_their_words(title: str, shown
     """Spaces stay spaces: the outline and who searches find them as written."""
     page = compose(desk(), volumes(handbook())[0]).whole(title)
     assert shown in page and page.striptags() == title
+
+
+def test_a_title_without_end_is_soon_drawn() -> None:
+    """Pasted by accident; it took an hour."""
+    page, start = compose(desk(), volumes(handbook())[0]), process_time()
+    assert "held" not in page.whole("Mạng" + "`" * 90_000) and process_time() - start < 2

@@ -33,7 +33,7 @@ ROLES = {
 """What readers go there for."""
 
 
-_HELD = re.compile(rf"[^ \n<>]*(?:[{HELD}{HYPHEN}][^ \n<>]*)+")
+_PIECE = re.compile(r"[^ \n<>]+")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,11 @@ class BookText(PaperPage):
     def whole(self, phrase: Phrase | str) -> Markup:
         """Of a title: no compound is torn, and the outline has its words as they are written."""
         html = str(hold_html(self.say(phrase)))
-        return Markup(_HELD.sub(lambda found: f'<span class="held">{release(found[0])}</span>', html))
+        return Markup(_PIECE.sub(lambda found: _held(found[0]), html))
+
+
+def _held(piece: str) -> str:
+    return f'<span class="held">{release(piece)}</span>' if HELD in piece or HYPHEN in piece else piece
 
 
 @dataclass(frozen=True)
