@@ -14,6 +14,7 @@ from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error
 from generator.handbook.around import FILES, drawn_around, words_around
 from generator.handbook.config import FILE as SETTINGS
+from generator.handbook.doing import doing_in
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.filled import edition_values
 from generator.handbook.keys import UNWRITTEN
@@ -79,7 +80,7 @@ def rows_in(text: str) -> tuple[Approval, ...]:
 def _problem(cells: Sequence[str], place: Place) -> Finding | None:
     if len(cells) != len(COLUMNS):
         return error("approvals.columns", place, cells=len(cells), wanted=len(COLUMNS))
-    _, text, unit, day, *_ = cells
+    _, text, unit, day, _, note = cells
     if not SHAPE.fullmatch(text):
         return error("approvals.text", place, text=text, letters=LETTERS)
     if not unit:
@@ -88,10 +89,12 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
         return error("approvals.date", place, day=day)
     if any(map(RUNS.search, cells)):
         return error("approvals.runs", place)
-    if words := unclear_words(cells[4], cells[5]):
+    if (words := doing_in(unit)) and not withdraws(note):
+        return error("approvals.unclear/unit", place, words=words)
+    if words := unclear_words(cells[4], note):
         return error("approvals.unclear", place, begin=WITHDRAWN, words=words)
-    if is_unknown(cells[5]):
-        return error("approvals.note", place, words=cells[5])
+    if is_unknown(note):
+        return error("approvals.note", place, words=note)
     return None
 
 

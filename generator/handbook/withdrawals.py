@@ -18,13 +18,13 @@ CONFIRMS = "xác nhận:"
 ONLY_NOTED = "ghi:"
 """Before words that decide nothing."""
 _KNOWN = (f"{MISTAKEN} @", f"{INSTEAD}:", CONFIRMS, ONLY_NOTED)
-_WAYS = [line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#")]
-_EXACT = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("="))
-_ORDINARY = tuple(f" {line[1:]} " for line in _WAYS if line.startswith("-"))
-_FOLDED = tuple(f" {line} " for line in _WAYS if line[0] not in "=-")
+WAYS = tuple(line for line in beside(__file__, ".txt").splitlines() if not line.startswith("#"))
+"""In which words a hand takes back."""
+_EXACT = tuple(f" {line[1:]} " for line in WAYS if line.startswith("="))
+_ORDINARY = tuple(f" {line[1:]} " for line in WAYS if line.startswith("-"))
+_FOLDED = tuple(f" {line} " for line in WAYS if line[0] not in "=-")
 _JOINED = tuple(words.replace(" ", "") for words in _FOLDED if " " in words.strip())
 """Other ways to take back, as hands write them: with accents, without, in one word."""
-_BREAK = re.compile(r"[:;,.(–]| - | (?:vì|do) ")
 
 
 def withdraws(note: str) -> bool:
@@ -46,13 +46,12 @@ def is_unknown(note: str) -> bool:
 
 def unclear_words(sheet: str, note: str) -> str:
     """With which words a row that would count as an approval speaks of taking back, otherwise than we write it. It is
-    read as a withdrawal, and told: a word taken for an approval would be the worse mistake. Where the sheet is kept is
-    asked for a cell that slipped alone: there `ngăn Thu hồi đất` is a drawer."""
+    read as a withdrawal, and told: a word taken for an approval would be the worse mistake. `Phiếu 12, đã rút lại`
+    says it where the sheet is kept; `ngăn Thu hồi đất` is a drawer."""
     if withdraws(note):
         return ""
-    first = _said(_BREAK.split(sheet)[0]).strip().removeprefix("đã ")
-    if first and (fold(first).startswith(fold(WITHDRAWN)) or _way_in(first) == first):
-        return first
+    if words := _way_in(sheet):
+        return words
     return "" if note.startswith(f"{MISTAKEN} @") else _way_in(note)
 
 

@@ -29,6 +29,10 @@ hết hiệu lực|cancelled|khong duyet nua|từ chối|ký nhầm""".replace("
 OWN_WAYS = """chưa được phép|đợi họp lại|bản này sai|không ai ký|lãnh đạo xem lại|tờ này để đó|stop|OK|đã gọi thử
 rút nhầm|rút nhầm: gõ sai tên|ghi thu|kí thay cấp trên: công văn 12/CV""".replace("\n", "|").split("|")
 """There is no end of them."""
+NO_UNITS = """Sở Y tế rút lại|Sở Y tế đã rút|SỞ Y TẾ RÚT LẠI|So Y te da rut|Sở Y tế từ chối|Sở Y tế hủy|Sở Y tế bác bỏ
+Sở Y tế không đồng ý|Sở Y tế chưa ký|Sở Y tế chờ ký|Sở Y tế nháp|Sở Y tế miệng|Sở Y tế đã ký|Sở Y tế hoặc Sở Nội vụ
+rút lại""".replace("\n", "|").split("|")
+"""What somebody did, in the unit's cell: it was an approval, and printed."""
 OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
 chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử|Bộ Chỉ huy Bộ đội Biên phòng
 anh Huy bàn giao phiếu|Ban Chỉ huy bản Lũng Cú giữ|ngăn hồ sơ Thu hồi đất""".replace("\n", "|").split("|")
@@ -47,10 +51,14 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
         HEAD + ROW.replace(",,\n", f",,{note}\n"), [("error", "approvals.note", 2)]) for note in OWN_WAYS},
     **{f"where the sheet is kept: {kept}": (
         HEAD + ROW.replace(",,\n", f",{kept},\n"), [("warning", "approval.changed", 19)]) for kept in (
-            "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn thu hồi", "phiếu giấy lưu 5 năm rồi hủy")},
+            "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn Thu hồi đất", "Văn thư giữ; kẹp 12")},
     **{f"a cell that slipped: {kept}": (
         HEAD + ROW.replace(",,\n", f",{kept},\n"), [("error", "approvals.unclear", 2)]) for kept in (
-            "thu hồi: sai số", "Hủy", "đã thu hồi vì sai", "Rút lại sai số")},
+            "thu hồi: sai số", "Hủy", "đã thu hồi vì sai", "Rút lại sai số", "Tủ 2; ngăn thu hồi", "lưu 5 năm rồi hủy",
+            '"Phiếu 12, đã rút lại"', "phiếu 12: rút lại", "Ngăn 3 đã hủy", "hết hiệu lực từ 29/11",
+            "Phiếu 12 rút ngày 29", "phieu 12 - da rut lai", "Phiếu 12 (chưa ký)")},
+    **{f"no name of a unit: {unit}": (
+        HEAD + ROW.replace("Sở Y tế", unit), [("error", "approvals.unclear", 2)]) for unit in NO_UNITS},
     "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
                                    [("warning", "approval.changed", 19)]),
     "a slip that names no withdrawal": (
@@ -261,3 +269,16 @@ def test_words_of_ones_own_take_an_older_approval_back_too() -> None:
     read, findings = read_approvals(Source(APPROVALS, HEAD + ROW + ROW.replace(",,\n", ",,huy bo\n")))
     assert [one.rule for one in findings] == ["approvals.unclear"] and len(read) == 2
     assert standing(read, read[0].slug, read[0].text) is None
+
+
+@pytest.mark.parametrize(("unit", "rules"), [("Sở Y tế", []), ("Sở Y tế chờ ký", ["approvals.unclear"])])
+def test_a_unit_at_fault_may_be_said_otherwise(tmp_path: Path, unit: str, rules: list[str]) -> None:
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    right = (root / APPROVALS).read_text("utf-8")
+    put(root, APPROVALS, right.replace("Sở Y tế", "Sở Y tế rút lại"))
+    commit_all(root, "duyệt")
+    assert sorted({rule for _, rule, _ in told(root)}) == ["approvals.unclear"]
+    assert not read_and_check(Project(root)).reading.handbook.by_slug["quet-ma-qr"].approved
+    put(root, APPROVALS, right.replace("Sở Y tế", unit))
+    assert sorted({rule for _, rule, _ in told(root)}) == rules

@@ -13,6 +13,7 @@ from generator.checks.language.privacy import named_so, person_in
 from generator.checks.looking.whole_names import whole_name
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import fold
+from generator.handbook.doing import doing_in
 from generator.handbook.keys import UNWRITTEN
 from generator.handbook.phones import EDGES, SPELLED, Fault, is_for_all, numbers_in
 
@@ -41,8 +42,6 @@ _MARKUP = re.compile(r"[<>{}\[\]*_`|\\~^#=…?!;:☎✆📞📱]|\.{2,}|[^\S ]|\
 _SENTENCE = re.compile(r"(?<!\w)(?!(?:TP|Tp|tp|TX|Tx|TT|tt|ĐK|Ph|ph|St|BS|Bs|Ths|ThS)\.)\w{2,}\.(?= \w)")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
 _SAMPLE = re.compile(r"(?i)(?<!\w)(?:x{2,}|y{2,}|abc|(?:tên )?đơn vị)(?!\w)$|(?<!\w)x{2,}(?!\w)")
-_NOT_YET = re.compile(r"(?<!\w)(?:(?:chua|da|cho|khong|dang)(?: \w+)? duyet|ban nhap|duyet$|ky thay$)")
-"""As `fold` has it: `chưa ai duyệt` is no signature."""
 _PARTS = re.compile(r"\s*(?:[,()“”\"/]|[\u2010-\u2015]|(?<=\s)-|-(?=\s))\s*")
 _BEARS = re.compile(r"(?i)(?:trường|non|giáo|học|công ty|tnhh|mtv|htx|hợp tác xã|câu lạc bộ|clb|quán|khách)\s+[\"“]")
 """`Trường Mầm non “Hoa Sen”`: what bears the name stands right before it."""
@@ -128,7 +127,7 @@ def _marks(unit: str) -> Fault | None:
 
 
 def _name(unit: str) -> Fault | None:
-    if UNWRITTEN in unit or _SLUG.fullmatch(unit) or _SAMPLE.search(unit) or _NOT_YET.search(fold(unit)):
+    if UNWRITTEN in unit or _SLUG.fullmatch(unit) or _SAMPLE.search(unit):
         return Fault("no unit", unit)
     return None if kind_of(unit) else Fault("no unit", unit)
 
@@ -141,6 +140,10 @@ def _rest(unit: str) -> Fault | None:
     if somebody := next(_somebody(unit), ""):
         return Fault("person", somebody)
     return None
+
+
+def _doing(unit: str) -> Fault | None:
+    return Fault("no unit", unit) if doing_in(unit) else None
 
 
 def _second(unit: str) -> Fault | None:
@@ -161,7 +164,7 @@ def _is_own(rest: str, *, alone: bool) -> bool:
     return bool(re.match("(?:số )?[0-9]", rest)) or begins_with_work(rest) or (alone and not rest)
 
 
-_ASKED: tuple[Callable[[str], Fault | None], ...] = (_outside, _number, _marks, _name, _second, _rest)
+_ASKED: tuple[Callable[[str], Fault | None], ...] = (_outside, _number, _marks, _name, _second, _rest, _doing)
 
 
 def kind_of(unit: str) -> str:

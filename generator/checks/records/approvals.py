@@ -18,6 +18,7 @@ from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, Text, error, warning
 from generator.ground.said import said
 from generator.handbook.approvals import last_signed, row_of, rows_in, standing, taken_back, words_of_place
+from generator.handbook.doing import doing_in
 from generator.handbook.editions import FOLDER
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import APPROVALS, Approval, Card, Topic
@@ -105,13 +106,13 @@ def _gone(matter: Matter) -> Iterator[Finding]:
 
 def _said_otherwise(row: Approval, before: Sequence[Approval], now: Sequence[Approval]) -> bool:
     """As its finding asks of an unclear row, and of one that names a person or a private number: by a row that takes
-    back clearly, or by the same one in other words."""
+    back clearly, or by the same one in other words; where the unit was at fault, by another one."""
     if not (row.unclear or _names_somebody(row_of(row))):
         return False
-    held = {row_of(one) for one in before}
+    held, at_fault = {row_of(one) for one in before}, bool(doing_in(row.unit))
     return any((one.slug, one.text) == (row.slug, row.text) and not one.unclear and row_of(one) not in held
-               and ((one.unit, one.day) == (row.unit, row.day) or (withdraws(one.note) and one.day >= row.day))
-               for one in now)
+               and ((one.day == row.day and (at_fault or one.unit == row.unit))
+                    or (withdraws(one.note) and one.day >= row.day)) for one in now)
 
 
 @lru_cache(maxsize=10_000)
