@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.checks.looking.papers import noted_paper
 from generator.checks.looking.units import begins_with_work, kind_of
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import fold
 from generator.ground.findings import Text
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
-from generator.handbook.withdrawals import paper_above
 from generator.handbook.words import WORDS, hard_words
 
 NATION, PROVINCE, BELOW = range(3)
@@ -60,11 +60,8 @@ _NO_NATIONS = re.compile(
 _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
-_NO_PAPER = re.compile(r"(?<!\w)(?:khong|chua)(?: \w+)? (?:co|ro|biet|nho|thay)(?!\w)|(?<!\w)(?:khong|chua) giay(?!\w)")
 _BARE = re.compile(
     "(?:ubnd|uy ban(?: nhan dan)?|hdnd|hdnd va ubnd|hoi dong nhan dan|mttq|mat tran(?: to quoc)?|dang uy)")
-FEWEST = 8
-"""Letters and digits by which a paper is named: `công văn 12`, not `.` or `x`."""
 
 
 def place_names(book: Handbook) -> frozenset[str]:
@@ -128,19 +125,6 @@ def bears(unit: str, edition: Edition) -> bool:
 
 def _bare_name(edition: Edition) -> str:
     return _KIND_OF_PLACE.sub("", edition.name).partition(",")[0].strip()
-
-
-def says_paper(instead: str) -> bool:
-    """Whether somebody could look for it: a few letters, a word and a number or a day among them."""
-    signs = [sign for sign in instead if sign.isalnum()]
-    return (len(signs) >= FEWEST and len(set(signs)) > FEWEST // 2 and bool(re.search(r"[^\W\d_]{2}", instead))
-            and bool(re.search("[0-9]", instead)) and not _NO_PAPER.search(fold(instead)))
-
-
-def noted_paper(note: str) -> str:
-    """Which paper a row's note names, if it says anything."""
-    paper = paper_above(note)
-    return paper if says_paper(paper) else ""
 
 
 def why_above(name: str, unit: str, book: Handbook) -> str:

@@ -6,14 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.checks.looking.levels import (
-    elsewhere,
-    is_commune,
-    says_paper,
-    stands_above,
-    tells_no_place,
-    why_above,
-)
+from generator.checks.looking.levels import elsewhere, is_commune, stands_above, tells_no_place, why_above
+from generator.checks.looking.papers import says_paper
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
 from generator.ground.files import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.checks.looking.levels import noted_paper
+from generator.checks.looking.papers import noted_paper
 from generator.ground.errors import UsageError
 from generator.ground.files import fold
 from generator.ground.said import said
