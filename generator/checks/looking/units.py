@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from generator.checks.language.privacy import named_so, person_in
+from generator.checks.looking.behind_places import somebody_behind
 from generator.checks.looking.whole_names import whole_name
 from generator.checks.looking.wordlists import word_list
 from generator.ground.files import fold
@@ -86,7 +87,9 @@ def unit_fault(unit: str, places: frozenset[str] = frozenset()) -> Fault | None:
         return fault
     kind = kind_of(unit)
     who = whole_name(unit, kind) or _first_name(unit, kind)
-    return Fault("person", who) if who and fold(who) not in places else None
+    if not who or fold(who) in places:
+        who = somebody_behind(unit, kind, places, lambda part: _has_work(part, bare=unit.isascii()))
+    return Fault("person", who) if who else None
 
 
 def _first_name(unit: str, kind: str) -> str:

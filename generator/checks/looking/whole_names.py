@@ -17,7 +17,7 @@ _OFFICE = re.compile(
     r"công an|ca|ủy ban|ub|ubnd|hđnd|hội đồng|đảng ủy|đảng bộ|mặt trận|mttq|sở|bộ|cục|chi cục|hội|chi hội"
     r"|hội (?:lhpn|nd|ccb)|đoàn (?:thanh niên|tn)|ban|phòng|bộ phận|một cửa|tổ|đội|trạm|trạm y tế|tyt")
 _BEARS_A_PLACE = re.compile(r"công an|ca|ủy ban|ub|ubnd|hđnd|đảng ủy|mặt trận|mttq|trạm y tế|tyt")
-_NO_WORDS = ("Nguyễn", "Huỳnh", "Phan", "Bùi", "Đặng", "Trịnh", "Quách", "Phùng")
+FAMILIES = ("Nguyễn", "Huỳnh", "Phan", "Bùi", "Đặng", "Trịnh", "Quách", "Phùng")
 """Families that are no other word."""
 _AT_ONCE = ("trạm", "ub")
 """Kinds behind which only a name that follows at once is somebody: `Trạm thu phí Nguyễn Văn Linh` is in a street."""
@@ -25,19 +25,23 @@ _NAME = rf"[{UPPER}]\w*"
 _OF_A_PLACE = re.compile(
     r"(?i)(?:(?<!\w)(?:[xpqh]|ph|tt|tp|tx)\.?|giao dịch|dự án|(?<!\w)họ|(?<!dân )tộc)\s*$")
 """Besides whole words as `phường`: `P. Lê Hồng Phong`, `Phòng Giao dịch Nguyễn Văn Cừ`, `Hội họ Nguyễn Cảnh`."""
-_OTHERS = re.compile(
+OTHERS = re.compile(
     rf"(?<!\w)(?:{_NAME} )?(?:Thị (?!Tr[ưấ]|Xã|Chính)(?:{_NAME} )?|Văn (?!(?:H[óo][aá]|Học|Nghệ|Thư|Phòng)(?!\w)))"
     rf"{_NAME}$|(?<!\w)[{UPPER}]\w+ A {_NAME}$")
 """Of any people: `Lò Thị Ó`, `Giàng A Páo`; `Văn Linh` right behind a kind."""
 _LAKE = ("Hồ ", "Ho ")
 
 
+def is_office(kind: str) -> bool:
+    return _OFFICE.fullmatch(kind.casefold()) is not None
+
+
 def whole_name(unit: str, kind: str) -> str:
     """The name, or nothing."""
-    if not _OFFICE.fullmatch(kind.casefold()):
+    if not is_office(kind):
         return ""
     text = unit.title() if unit.isupper() or unit.islower() else unit
-    for pattern in (_of_family(ascii_only=unit.isascii()), _OTHERS):
+    for pattern in (of_family(ascii_only=unit.isascii()), OTHERS):
         found = pattern.search(text, len(kind))
         if found and _is_somebody(unit, text, found, kind):
             return unit[found.start() :]
@@ -48,11 +52,11 @@ def _is_somebody(unit: str, text: str, found: re.Match[str], kind: str) -> bool:
     who, before = found[0], text[: found.start()]
     at_once = not before[len(kind) :].strip()
     if unit.islower() and not re.search(" (?:Thị|Văn) ", who):
-        return _is_sure_in_small(unit, who, kind, at_once=at_once) and not (_is_called_so(before) or _is_known(who))
+        return _is_sure_in_small(unit, who, kind, at_once=at_once) and not (is_called_so(before) or is_known(who))
     if not at_once and (unit != text or kind.casefold() in _AT_ONCE or who.startswith(_LAKE) or who.count(" ") < 2
-                        or not _ends_small(before)):
+                        or not ends_small(before)):
         return False
-    return not (_is_called_so(before) or _is_known(who))
+    return not (is_called_so(before) or is_known(who))
 
 
 def _is_sure_in_small(unit: str, who: str, kind: str, *, at_once: bool) -> bool:
@@ -60,22 +64,22 @@ def _is_sure_in_small(unit: str, who: str, kind: str, *, at_once: bool) -> bool:
     is called by its place it is somebody; else where no other word is written like that family."""
     if at_once and _BEARS_A_PLACE.fullmatch(kind.casefold()):
         return True
-    return not unit.isascii() and who.split()[0] in _NO_WORDS and kind.casefold() not in _AT_ONCE
+    return not unit.isascii() and who.split()[0] in FAMILIES and kind.casefold() not in _AT_ONCE
 
 
-def _ends_small(before: str) -> bool:
+def ends_small(before: str) -> bool:
     """`Phòng Tư pháp`, `Sở KH&CN`; a word with one capital may belong to what follows: `Phòng Quản Lý Đô Thị Mới`."""
     last = before.split()[-1]
     return last[:1].islower() or (len(last) > 1 and last.isupper())
 
 
-def _is_called_so(before: str) -> bool:
+def is_called_so(before: str) -> bool:
     """What stands before it bears people's names."""
     return bool(named_so().search(before.lower()) or _bare_named_so().search(before.lower())
                 or _OF_A_PLACE.search(before))
 
 
-def _is_known(who: str) -> bool:
+def is_known(who: str) -> bool:
     """A name of everybody (`Lý Thường Kiệt`), or work: `Võ Thuật Cổ Truyền`."""
     small = who.lower()
     if any(small.startswith(name) for name in _known(ascii_only=who.isascii())):
@@ -85,7 +89,7 @@ def _is_known(who: str) -> bool:
 
 
 @cache
-def _of_family(*, ascii_only: bool) -> re.Pattern[str]:
+def of_family(*, ascii_only: bool) -> re.Pattern[str]:
     """Three syllables or more that begin with a common family name."""
     names = word_list("surnames").names
     first = "|".join(sorted({fold(name).capitalize() for name in names} if ascii_only else names))
