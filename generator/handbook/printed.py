@@ -8,13 +8,17 @@ from functools import partial
 
 from generator.handbook.filled import edition_values, values_named
 from generator.handbook.lesson.texts import name_of
-from generator.handbook.model import ROOT, Card, Edition, Handbook, Part, Path, Topic
+from generator.handbook.model import CONTACT, ROOT, Card, Edition, Handbook, Part, Path, Topic
 from generator.handbook.recorded.scenes import OF_BOOK, OF_CARDS
 from generator.handbook.words import WORDS, hard_words
 
 APART = "; "
 ADDRESS = "địa chỉ in trên giấy"
 """What pictures that go far beyond a place show of it."""
+ASKED = f"đơn vị {CONTACT}"
+"""Whom to ask, the value of an edition that films show."""
+OWN_ADDRESS = "địa chỉ bài"
+"""Of a lesson's page in the edition, which it may show on a drawn phone."""
 PAGE = "trang mạng"
 """What every web page shows of its place."""
 SIGNED = "chữ đã ký"
@@ -37,6 +41,15 @@ def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card
     values = {name for lesson in lessons for name in _values_of(book, lesson)}
     own = {key: text for key, text in _names(edition, values).items() if key != edition.id}
     return _told({**_address(edition), **own, **around_of(book, more)})
+
+
+def filmed_of(book: Handbook, values: Container[str]) -> str:
+    """Of a film, which is passed on as far: at its end stands whom the country asks, and it may tell these values of
+    the edition that it was made for."""
+    own = {**_names(book.nation, {ASKED}), **_names(book.edition, values)}
+    here = _address(book.edition) if OWN_ADDRESS in values else {}
+    return _told({**_address(book.nation), **here, **{key: text for key, text in own.items() if ": " in key},
+                  **around_of(book, ())})
 
 
 def paged_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:

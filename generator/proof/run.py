@@ -107,7 +107,7 @@ def _prove_others(
         data = path.read_bytes()
         yield from ((path, fault) for fault in (*prove_today(data, witness), *misplaced(data, edition_of(path))))
     others = [*found.of("other"), *(path for path in found.of("picture") if not captions(path.read_bytes()))]
-    yield from prove_strange(book, trees, [(path, found.named(path)) for path in others])
+    yield from prove_strange(book, witness, trees, [(path, found.named(path)) for path in others])
     # Words are held against those of today: an editor's program keeps them with other line ends.
     yield from prove_bytes(trees, (path for path in found.outer if found.sorts[path] != "words"))
 

@@ -1,5 +1,6 @@
-"""What has no words to read: sound, films, and what no build made. Of the first a build notes of which lessons they
-were made, and which were approved then; of the others only their names say what they are about."""
+"""What has no words to read: sound, films, and what no build made. The first say of themselves of which text and place
+they were made, or a build notes of which lessons, and which were approved then; of the others only their names say what
+they are about."""
 
 from __future__ import annotations
 
@@ -12,8 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
+from generator.handbook.printed import ADDRESS
+from generator.press.captioned import captions
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
+from generator.proof.listed import edition_of
+from generator.proof.today import Witness, misplaced, prove_today, silent
 
 MEDIA = (".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".webm", ".mov", ".m4v")
 LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini")
@@ -49,9 +54,14 @@ Trees = Mapping[Path, Built]
 """By the folders in which they lie."""
 
 
-def prove_strange(book: Handbook, trees: Trees, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, Fault]]:
+def prove_strange(
+    book: Handbook, witness: Witness, trees: Trees, files: Iterable[tuple[Path, str]],
+) -> Iterator[tuple[Path, Fault]]:
     """Each with its name in the folder or zip."""
     for path, name in files:
+        if is_media(path) and captions(data := path.read_bytes()):
+            yield from ((path, fault) for fault in _prove_said(data, witness, _waiting(book, name), edition_of(path)))
+            continue
         sha = _sha(path) if is_media(path) else ""
         tree = next((tree for tree in trees.values() if sha in tree.lessons), None)
         if tree:
@@ -63,6 +73,15 @@ def prove_strange(book: Handbook, trees: Trees, files: Iterable[tuple[Path, str]
                 "làm ra. Bỏ tệp này",
                 f"{slug} is not approved; the file names no approved text, does not say {DRAFT}, and no build made it. "
                 "Take it away"))
+
+
+def _prove_said(data: bytes, witness: Witness, waiting: str, edition: str) -> Iterator[Fault]:
+    """By its own words. Films of the whole country lie in the trees of all editions, sound in that of its own."""
+    yield from prove_today(data, witness)
+    if ADDRESS not in captions(data).get("Place", ""):
+        yield from misplaced(data, edition)
+    if waiting:
+        yield from silent(data, waiting)
 
 
 def prove_bytes(trees: Trees, files: Iterable[Path]) -> Iterator[tuple[Path, Fault]]:

@@ -15,7 +15,7 @@ from generator.handbook.printed import ADDRESS, PAGE, SIGNED, place_of, printed_
 from generator.handbook.words import WORDS
 from generator.press import proof
 from generator.press.binder import facts
-from generator.press.captioned import captions, is_picture
+from generator.press.captioned import captions, tells
 from generator.press.orders import APPROVED, DRAFT, PARTLY, TRIAL, UNSIGNED
 from generator.proof.faults import Fault
 
@@ -64,8 +64,8 @@ def unsigned_places(book: Handbook) -> frozenset[str]:
 
 
 def says(data: bytes) -> dict[str, str]:
-    """What a paper or a picture says of itself, unseen."""
-    return captions(data) if is_picture(data) else facts.about(data)
+    """What a paper, a picture, a film or a sound says of itself, unseen."""
+    return captions(data) if tells(data) else facts.about(data)
 
 
 def names_in(data: bytes) -> tuple[list[str], str]:
@@ -173,7 +173,7 @@ def unsigned_in(place: str, places: Collection[str]) -> list[str]:
 
 def wears(data: bytes, *marks: str) -> bool:
     """A picture says so unseen; and of what a film shows one mark stands for all."""
-    if is_picture(data):
+    if tells(data):
         return any(mark in says(data).get("Mark", "") for mark in (*marks, UNSIGNED, DRAFT))
     with proof.opened(data) as paper:
         return any(mark in normalize("NFC", " ".join(word.text for word in proof.words(proof.letters(leaf))))

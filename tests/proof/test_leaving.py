@@ -14,15 +14,17 @@ import pytest
 from generator.engine.tree import MANIFEST, Published, Tree
 from generator.ground.files import Project, find_project
 from generator.handbook.approvals import signer, still_signed
-from generator.handbook.model import Approval
+from generator.handbook.model import APPROVALS, Approval
+from generator.handbook.printed import filmed_of, printed_of
 from generator.handbook.read import read_handbook
+from generator.handbook.select import select
 from generator.handbook.values import parse_date
 from generator.press.binder import file as binder
 from generator.press.captioned import captioned
 from generator.press.film import encode_mp3
 from generator.press.orders import DRAFT, About
 from generator.press.sound import silence
-from generator.products.lesson import approval_note
+from generator.products.lesson import approval_note, picture_notes
 from generator.proof.run import prove_files
 from generator.proof.strange import Built
 from generator.proof.today import unsigned
@@ -231,6 +233,52 @@ def test_sound_made_while_its_lesson_was_approved(project: Project) -> None:
 def test_a_draft_for_loudspeakers_says_so_in_its_title(project: Project) -> None:
     assert faults(project, {NAME: encode_mp3(silence(0.2), f"{DRAFT} · Bài số 1041")}, built("khac ACDEFHKL")) == []
     assert faults(project, {NAME: encode_mp3(silence(0.2), "Bài số 1041")}, built("khac ACDEFHKL")) != []
+
+
+FILM, SPOKEN = b"\0\0\0\x08ftyp", b"ID3\x03\0\0\0\0\0\0"
+"""Of a film and a sound, as much as holds what they say of themselves."""
+LAPSED = {
+    "the country's words are taken back": "nobody has signed the words of viet-nam",
+    "whom to ask is another, and signed": "old words: đơn vị đầu mối of viet-nam changed since",
+    "its lesson is taken back": "says “quet-ma-qr ",
+}
+
+
+def lapse(root: Path, case: str) -> None:
+    if "another" in case:
+        edit(root, "content/editions/viet-nam.yml", "đầu mối:\n    đơn vị: ", "đầu mối:\n    đơn vị: Bưu điện, ")
+        sign(root, "20/11/2026")
+    else:
+        book = (root / APPROVALS).read_text("utf-8")
+        row = next(row for row in book.splitlines() if row.startswith(SLUG if "lesson" in case else "viet-nam"))
+        put(root, APPROVALS, f"{book}{row.rstrip(',')},,rút lại: ký nhầm\n")
+
+
+@pytest.mark.parametrize("case", LAPSED)
+@pytest.mark.parametrize("name", [f"clips/{SLUG}.mp4", f"clips/led/{SLUG}.mp4", NAME])
+def test_films_and_sound_say_whose_words_they_tell(project: Project, name: str, case: str) -> None:
+    """Nobody can read them; after a withdrawal they passed, while their pictures and texts did not."""
+    sign(project.root, "20/11/2026")
+    book = select(read_handbook(project).handbook, "viet-nam")
+    lesson = book.by_slug[SLUG]
+    place = filmed_of(book, ()) if name.startswith("clips/") else f"{printed_of(book, [lesson])}; {filmed_of(book, ())}"
+    said = captioned(FILM if name.endswith(".mp4") else SPOKEN, picture_notes([lesson], place, ""))
+    assert faults(project, {name: said}) == []
+    lapse(project.root, case)
+    found = faults(project, {"a.zip": box(("x.mp4" if name.endswith(".mp4") else "x.mp3", said))})
+    assert {line.split(":")[0] for line in found} == {name, f"a.zip/x{name[-4:]}"}
+    assert all(any(LAPSED[case] in line for line in found if line.startswith(at)) for at in (name, "a.zip")), found
+
+
+def test_a_film_of_another_lesson_or_place(project: Project) -> None:
+    sign(project.root, "20/11/2026", "cai-vneid")
+    book = select(read_handbook(project).handbook, "viet-nam")
+    notes = picture_notes([book.by_slug["cai-vneid"]], printed_of(book, ()), "")
+    (renamed,) = faults(project, {f"clips/{SLUG}.mp4": captioned(FILM, notes)})
+    assert f"names no approved text of {SLUG} (cai-vneid)" in renamed
+    put(project.root, f"dist/clips/{SLUG}.mp4", None)
+    (strayed,) = faults(project, {"editions/hai-phong/loudspeaker/cai-vneid.mp3": captioned(SPOKEN, notes)})
+    assert "made for viet-nam, it lies in the folder of hai-phong" in strayed
 
 
 def test_what_no_build_made_is_told(project: Project) -> None:

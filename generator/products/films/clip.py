@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Handbook
-from generator.handbook.printed import pictured_of
 from generator.press.captioned import captioned
 from generator.press.film import encode_poster
 from generator.products.films.parts.captions import Caption, write_vtt
@@ -20,11 +19,12 @@ from generator.products.films.parts.studio import (
     draft_film,
     film_facts,
     mark_of,
+    notes_of,
     plan_films,
     shoot_film,
     tell,
 )
-from generator.products.lesson import Lesson, picture_notes
+from generator.products.lesson import Lesson
 from generator.products.product import Beside, Product
 
 PRODUCT = Product("clip", Text("phim một phút", "clips"), browser=True, ffmpeg=True, theme=("clip",),
@@ -40,10 +40,11 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = draft_film(studio, lesson, shots, told, WIDE)
-    film = shoot_film(studio, lesson, told, drafts, bench)
+    notes = notes_of(studio, lesson)
+    film = captioned(shoot_film(studio, lesson, told, drafts, bench), notes)
     still = draw_page(poster_page(studio, drafts[0]), studio.sheet(bench), WIDE.width, WIDE.height)
     captions = write_vtt(captions_of(shots, told), mark_of(studio.desk.handbook, lesson)).encode()
-    poster = captioned(again(bench, encode_poster, still), notes_of(studio, lesson))
+    poster = captioned(again(bench, encode_poster, still), notes)
     parts = {".mp4": film, ".vtt": captions, ".jpg": poster}
     files = {f"{folder}/{lesson.slug}{end}": data for folder in ("clips", "site/clips") for end, data in parts.items()}
     return Result(files, film_facts(lesson, shots, told), told.findings)
@@ -52,12 +53,6 @@ def make_clip(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], b
 def said_today(book: Handbook, lesson: Lesson) -> str:
     """All its captions say, without their times."""
     return write_vtt([Caption(0, 0, tuple(shot.words for shot in shots_of(lesson)))], mark_of(book, lesson))
-
-
-def notes_of(studio: Studio, lesson: Lesson) -> dict[str, str]:
-    """Of the picture before the film: both are of the whole country."""
-    book = studio.desk.handbook
-    return picture_notes([lesson], pictured_of(book, book.nation, ()), mark_of(book, lesson))
 
 
 def poster_page(studio: Studio, title: Draft) -> str:

@@ -67,7 +67,7 @@ def _item(studio: Studio, lesson: Lesson) -> Item:
         pages = [desk.theme.draw("clip/led.html", frame) for frame in frames]
         pictures = [draw_page(page, sheet, *SIZE) for page in pages]
         scenes = [again(bench, encode_scene, [Still(picture, SECONDS * FPS)]) for picture in pictures]
-        film = again(bench, join_film, scenes)
+        film = captioned(again(bench, join_film, scenes), notes)
         named = {f"clips/led/{lesson.slug}-{index}.png": captioned(png, notes)
                  for index, png in enumerate(pictures, start=1)}
         return Result({f"clips/led/{lesson.slug}.mp4": film, **named}, {"seconds": SECONDS * len(frames)})

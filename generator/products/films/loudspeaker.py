@@ -10,7 +10,9 @@ from itertools import chain
 from generator.engine.items import Desk, Item, Result
 from generator.ground.findings import Text
 from generator.handbook.model import Card, Handbook, Phrase, Topic
+from generator.handbook.printed import printed_of
 from generator.handbook.spoken import count, digits, read_aloud
+from generator.press.captioned import captioned
 from generator.press.film import encode_mp3, film_version
 from generator.press.pages import plain
 from generator.press.proof import prove_codes
@@ -18,7 +20,7 @@ from generator.press.sound import join, silence
 from generator.press.voice import VOICE_NAMES, Speaker
 from generator.products.films.parts.scenes import lowered, sentence
 from generator.products.films.parts.studio import speaker_of
-from generator.products.lesson import Lesson, accountability, foot_line, numbered, page_mark, phrases_of
+from generator.products.lesson import Lesson, accountability, foot_line, numbered, page_mark, phrases_of, picture_notes
 from generator.products.papers.parts.printing import Making, Paper, plan_paper, print_paper
 from generator.products.product import Beside, Kind, Product
 
@@ -90,7 +92,9 @@ def make_announcement(desk: Desk, lesson: Lesson, speaker: Speaker) -> Making:
     if kind != "silence":
         parts = [part for sound in sounds for part in (sound, silence(PAUSE))]
         name = f"{told.word} {told.number}: {told.title}"
-        files[f"{stem}.mp3"] = encode_mp3(join(parts), " · ".join(filter(None, (draft, name))))
+        sound = encode_mp3(join(parts), " · ".join(filter(None, (draft, name))))
+        notes = picture_notes([lesson], printed_of(desk.handbook, [lesson]), draft)
+        files[f"{stem}.mp3"] = captioned(sound, notes)
     facts |= {"voice": VOICE_NAMES[kind], "voice_kind": kind}
     return Result(files, facts, (speaker.problem,) if speaker.problem else ())
 

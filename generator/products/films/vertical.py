@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
+from generator.press.captioned import captioned
 from generator.press.film import FPS
 from generator.products.films.parts.captions import Caption
 from generator.products.films.parts.frames import TALL
@@ -17,6 +18,7 @@ from generator.products.films.parts.studio import (
     captions_of,
     draft_film,
     film_facts,
+    notes_of,
     plan_films,
     shoot_film,
     tell,
@@ -34,14 +36,14 @@ PLACE = (0, 1100)
 
 
 def plan(desk: Desk) -> list[Item]:
-    return plan_films(desk, "vertical", make_vertical)
+    return plan_films(desk, "vertical", make_vertical, notes_of)
 
 
 def make_vertical(studio: Studio, lesson: Lesson, recordings: Mapping[str, bytes], bench: Bench) -> Result:
     shots = shots_of(lesson)
     told = tell(shots, recordings, studio.speaker)
     drafts = with_titles(studio, draft_film(studio, lesson, shots, told, TALL), captions_of(shots, told, LINE))
-    film = shoot_film(studio, lesson, told, drafts, bench)
+    film = captioned(shoot_film(studio, lesson, told, drafts, bench), notes_of(studio, lesson))
     return Result({f"clips/{lesson.slug}-720x1280.mp4": film}, film_facts(lesson, shots, told), told.findings)
 
 

@@ -26,6 +26,7 @@ from generator.engine.items import Bench, Handed, Item, Result
 from generator.handbook.recorded.recordings import FASTEST
 from generator.press import voice
 from generator.press.browser import Browser, Sheet
+from generator.press.captioned import captions
 from generator.press.film import FPS, decode_sound, last_frame
 from generator.press.orders import DRAFT
 from generator.press.sound import pauses
@@ -142,6 +143,7 @@ def test_a_film_is_light_and_a_minute_long(slug: str, shown: Films) -> None:
     assert len(files[f"clips/{slug}.mp4"]) <= HEAVIEST and len(files[f"clips/{slug}.jpg"]) <= POSTER
     assert SECONDS[0] <= len(one.small) / FPS <= SECONDS[1]
     assert abs(one.result.facts["seconds"] - len(one.small) / FPS) < 0.1
+    assert captions(files[f"clips/{slug}.mp4"]) == captions(files[f"clips/{slug}.jpg"]) != {}
     words = told(one.film)
     assert "1280x720" in words and "h264" in words and "aac (LC)" in words
     order = boxes(files[f"clips/{slug}.mp4"])

@@ -9,6 +9,7 @@ import pytest
 from generator.engine.items import Bench
 from generator.handbook.spoken import count
 from generator.press.browser import Browser
+from generator.press.captioned import captions
 from generator.press.compounds import tied
 from generator.press.film import FPS
 from generator.press.phone.ink import wrap
@@ -50,6 +51,7 @@ def test_a_board_gets_pictures_and_a_silent_film(browser: Browser, tmp_path: Pat
     assert pictures == len(list(led_frames(desk(), handbook().by_slug["quet-ma-qr"])))
     assert len(grey_frames(path)) == pictures * led.SECONDS * FPS
     assert "Audio" not in told(path)
+    assert captions(path.read_bytes()) == captions(result.files["clips/led/quet-ma-qr-1.png"]) != {}
 
 
 @pytest.mark.browser

@@ -11,7 +11,10 @@ from generator.engine.items import Bench
 from generator.handbook.model import Phrase
 from generator.handbook.spoken import digits
 from generator.press import voice
+from generator.press.binder.facts import about
 from generator.press.browser import Browser
+from generator.press.captioned import captions
+from generator.press.orders import DRAFT
 from generator.products.films import loudspeaker
 from generator.products.films.loudspeaker import FEWEST, MOST, announce, heard
 from tests.desks import PROJECT, desk, handbook
@@ -63,6 +66,7 @@ def test_text_paper_and_sound(browser: Browser, tmp_path: Path, monkeypatch: pyt
         sound = result.files["loudspeaker/quet-ma-qr.mp3"]
         (tmp_path / "a.mp3").write_bytes(sound)
         words = told(tmp_path / "a.mp3")
+        assert captions(sound) == {"Mark": DRAFT, "Place": about(pdf)["Place"]}
         minutes = re.search(r"Duration: 00:0(\d):", words)
         assert minutes and 3 <= int(minutes[1]) <= 5
         assert "BẢN NHÁP, CHƯA DUYỆT · Bài số 1041: Quét mã QR" in words

@@ -1,7 +1,9 @@
-"""Whatever a film is spoken with is part of the text that is signed."""
+"""Whatever a film is spoken with is part of the text that is signed; what it tells of a place says so."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,15 @@ from generator.ground.files import Project
 from generator.ground.kept import Kept
 from generator.handbook import ledger
 from generator.handbook.lesson.texts import text_name
+from generator.handbook.model import Approval, Phrase
+from generator.handbook.printed import read_printed
 from generator.handbook.read import read_handbook
 from generator.handbook.select import select
-from generator.products.films.parts.studio import recordings_of
+from generator.press.orders import UNSIGNED
+from generator.products.films.parts.studio import mark_of, notes_of, open_studio, recordings_of
 from generator.products.lesson import Lesson
-from tests.desks import MOMENT, ROOT
-from tests.projects import commit_all, make_project, put
+from tests.desks import MOMENT, ROOT, desk
+from tests.projects import FOUR, commit_all, make_project, put
 
 CARD = "content/cards/chung-thuc/index.md"
 COUNTER = "content/pictures/quay.svg"
@@ -62,3 +67,29 @@ def test_a_name_in_capitals_is_no_recording_anywhere(tmp_path: Path) -> None:
     put(root, "content/topics/quet-ma-qr/giong.WAV", b"RIFF")
     files = {path.relative_to(root).as_posix().lower(): path for path in root.rglob("*")}
     assert text_name(lesson(root, "quet-ma-qr"), lambda file: files[file.lower()].read_bytes()) == silent
+
+
+TOLD = {
+    "Mở máy.": "",
+    "Đọc {{ số bài }}.": "",
+    "Mở {{ ứng dụng địa phương }}.": "hai-phong: ứng dụng địa phương",
+    "Mở {{ địa chỉ bài }}.": "hai-phong: địa chỉ in trên giấy",
+}
+
+
+@pytest.mark.parametrize("words", TOLD)
+def test_a_film_that_tells_of_its_edition_wears_the_mark_of_it(words: str) -> None:
+    """Others are the country's, made once for all places; its signature was asked for none of their own words."""
+    book = read_handbook(Project(FOUR)).handbook
+    topic = next(topic for topic in book.topics if topic.slug == "chuyen-tien-tra-tien")
+    row = Approval(topic.slug, "ACDEFHKL", "Sở Y tế", date(2026, 11, 20))
+    topic = replace(topic, clip=(replace(topic.clip[0], words=Phrase(words)), *topic.clip[1:]),
+                    office=replace(topic.office, approval=row))
+    nation = replace(book.nation, unsigned="", around_unsigned=False)
+    place = next(replace(one, unsigned="ACDEFHKL") for one in book.editions if one.id == "hai-phong")
+    book = replace(book, topics=(topic,), cards=(), editions=(nation, place), edition=place)
+    notes = notes_of(open_studio(desk().showing(book)), topic)
+    assert mark_of(book, topic) == notes["Mark"] == (UNSIGNED if TOLD[words] else "")
+    told = {key for key, _ in read_printed(notes["Place"])}
+    assert told == {"viet-nam: địa chỉ in trên giấy", "viet-nam: đơn vị đầu mối", "viet-nam: tên sách"} | (
+        {TOLD[words]} - {""})

@@ -11,7 +11,9 @@ import pytest
 
 from generator.engine.items import Bench
 from generator.press.browser import Browser
+from generator.press.captioned import captions as captions_in
 from generator.press.film import FPS
+from generator.press.orders import DRAFT
 from generator.press.sound import silence
 from generator.products.films import vertical
 from generator.products.films.parts.captions import LINE
@@ -36,6 +38,7 @@ def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) ->
     path.write_bytes(film)
     assert list(result.files) == [f"clips/{SLUG}-720x1280.mp4"] and len(film) <= 1_000_000
     assert "720x1280" in told(path) and abs(result.facts["seconds"] - 55) < 10
+    assert captions_in(film)["Mark"] == DRAFT and "viet-nam: đơn vị đầu mối " in captions_in(film)["Place"]
     small = grey_frames(path, 180, 320)
     moving = [at for at, (one, two) in enumerate(pairwise(small), 1) if apart(one, two) > 0.05]
     assert max(two - one for one, two in pairwise([0, *moving, len(small)])) <= 3 * FPS

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
 from generator.ground.whole import Stock
+from generator.handbook.filled import values_named
 from generator.handbook.model import Handbook, Topic
+from generator.handbook.printed import filmed_of
 from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
@@ -22,7 +24,7 @@ from generator.products.films.parts.reel import LEAST, LEAST_WITH_TAP, Draft, ag
 from generator.products.films.parts.scenes import Shot, shots_of
 from generator.products.films.parts.sizes import frame_of
 from generator.products.films.parts.staging import drawn_for, stages_of
-from generator.products.lesson import Lesson, page_mark, part_class, sources
+from generator.products.lesson import Lesson, page_mark, part_class, picture_notes, sources
 
 if TYPE_CHECKING:
     from generator.press.remember import Sheet
@@ -99,7 +101,19 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
 
 
 def mark_of(book: Handbook, lesson: Lesson) -> str:
-    return page_mark(book.nation, [lesson])
+    """All of it is signed by the country, but for what it tells of the edition's own."""
+    return page_mark(book.nation, [lesson]) or (page_mark(book.edition) if own_values(book, lesson) else "")
+
+
+def own_values(book: Handbook, lesson: Lesson) -> frozenset[str]:
+    """What the film tells, or shows, of its edition, by the lesson as it was written; its number is the same in all."""
+    return values_named(repr(shots_of(book.written.get(lesson.slug, lesson)))) - {"số bài"}
+
+
+def notes_of(studio: Studio, lesson: Lesson) -> dict[str, str]:
+    """Of a film, and of the picture before it: both are of the whole country but for those values."""
+    book = studio.desk.handbook
+    return picture_notes([lesson], filmed_of(book, own_values(book, lesson)), mark_of(book, lesson))
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
