@@ -19,6 +19,8 @@ from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
+from generator.signatures import JSON as JSON
+from generator.signatures import TEXT as TEXT
 from generator.signatures import (
     Row,
     Signatures,
@@ -30,7 +32,6 @@ from generator.signatures import (
     written_day,
 )
 
-TEXT, JSON = "phat-hanh.txt", "phat-hanh.json"
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
 """After all shelves."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from generator.engine.store import Store
 from generator.engine.tree import LIST, Tree, edition_of, prefix_of, tells_of_build
 from generator.ground import history
 from generator.ground.files import Project
 from generator.ground.findings import Text
-from generator.handbook.approvals import signer, standing, stands_by, texts_today, words_of_place
+from generator.handbook.approvals import standing, texts_today, words_of_place
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.select import select
 from generator.handbook.words import hard_words
-from generator.handout import JSON, TEXT, as_lists, release_sheet
+from generator.handout import as_lists, release_sheet
 from generator.products import OFFICE, READ, prints
-from generator.signatures import named_in
+from generator.signatures import JSON, TEXT, named_in, stands
 from generator.telling import made_of
 
 REVIEW = "review:"
@@ -82,14 +81,9 @@ def without_withdrawn(store: Store, tree: Tree, approvals: Sequence[Approval]) -
     hand out."""
     gone = {edition_of(path) for path, file in tree.files.items()
             if path == prefix_of(edition_of(path)) + JSON
-            and not all(_stands(approvals, name, row) for name, row in named_in(json.loads(store.read(file.sha))))}
+            and not all(stands(approvals, name, row) for name, row in named_in(json.loads(store.read(file.sha))))}
     sheets = {prefix_of(edition) + name for edition in gone for name in (TEXT, JSON)}
     return replace(tree, files={path: file for path, file in tree.files.items() if path not in sheets})
-
-
-def _stands(approvals: Sequence[Approval], name: str, row: Mapping[str, str]) -> bool:
-    said = Approval(name, row["text"], row["unit"], date.fromisoformat(row["day"]))
-    return stands_by(approvals, name, signer(said))
 
 
 def _released(tree: Tree, edition: str) -> dict[str, str]:

@@ -3,11 +3,16 @@ these are, which nobody signs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from generator.handbook.approvals import signer, stands_by
 from generator.handbook.editions import ROOT
+from generator.handbook.lesson.texts import SHAPE
 from generator.handbook.model import Alert, Approval, Handbook
 from generator.handbook.withdrawals import paper_above
 from generator.handbook.words import WORDS
@@ -17,6 +22,10 @@ Row = dict[str, Any]
 Signatures = Sequence[Approval | None]
 """Of whom to ask, numbers and hours; of the meanings of hard words; of the country's words around lessons. None where
 there are none."""
+JSON, TEXT = "phat-hanh.json", "phat-hanh.txt"
+"""The sheet of a release, for programs and for people."""
+SIGNED_BY = re.compile(rf": (.+), bản ({SHAPE.pattern}), ngày (\d\d/\d\d/\d{{4}})$", re.MULTILINE)
+"""As `signed_lines` end."""
 BESIDE = ("local", "words", "around")
 
 
@@ -46,6 +55,27 @@ def named_in(facts: Row) -> Iterator[tuple[str, Row]]:
     rows = [(row["slug"], row) for row in facts["lessons"]]
     rows += [(facts["edition"], facts["local"]), (WORDS, facts["words"]), (ROOT, facts.get("around", {}))]
     yield from ((name, row) for name, row in rows if "text" in row)
+
+
+def stands(approvals: Sequence[Approval], name: str, row: Mapping[str, str]) -> bool:
+    """Whether it was signed so, and nobody took it back."""
+    said = Approval(name, row["text"], row["unit"], date.fromisoformat(row["day"]))
+    return stands_by(approvals, name, signer(said))
+
+
+def rows_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[str]:
+    """Who is said to have signed what, and does not stand by it; of what is no sheet nothing is known."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        yield from (_by(row) for name, row in named_in(json.loads(sheet)) if not stands(approvals, name, row))
+
+
+def lines_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[str]:
+    """The same of the sheet that people read."""
+    for who, text, day in SIGNED_BY.findall(sheet):
+        rows = [row for row in approvals if row.text == text and written_day(_iso(row.day)) == day
+                and who.startswith(row.unit)]
+        if not any(stands_by(approvals, row.slug, signer(row)) for row in rows):
+            yield f"{who}, bản {text}, ngày {day}"
 
 
 # As an officer reads them, a line a thing.

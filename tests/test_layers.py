@@ -47,7 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "press": {"handbook"},
     "engine": {"handbook", "press"},
     "products": {"handbook", "press", "engine.items"},
-    "proof": {"handbook", "press", *DATA},  # keeps what it saw in the store
+    "proof": {"handbook", "press", "signatures", *DATA},  # keeps what it saw in the store
     "workshop": {"handbook", "press", "engine", "products", "proof"},
     "foreman": {"press", "engine", "products", "workshop"},
     "signatures": {"handbook", "press"},

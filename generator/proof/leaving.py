@@ -17,12 +17,13 @@ from generator.proof.boxed import BEGINS as BOXES
 from generator.proof.boxed import ZIP, Unpacking
 from generator.proof.faults import Fault
 from generator.proof.folder import Promise, folders
+from generator.proof.listed import SHEETS
 from generator.proof.strange import is_media
 from generator.proof.webpages import BEGINS as HTML
 from generator.proof.webpages import PAGES
 from generator.proof.words import is_told
 
-Sort = Literal["box", "paper", "words", "picture", "page", "other"]
+Sort = Literal["box", "paper", "words", "picture", "page", "sheet", "other"]
 COPIES, ORIGINALS = "site/downloads/", "print/"
 """Offered to print from: the same bytes."""
 HEAD = 1024
@@ -119,6 +120,8 @@ def sort_of(path: Path, *, inside: bool = False) -> Sort:
     ending = path.suffix.lower()
     if ending == ZIP or head.startswith(BOXES):
         return "box"
+    if path.name in SHEETS:
+        return "sheet"
     if is_told(path):
         return "words"
     if ending == ".pdf" or head.lstrip().startswith(b"%PDF-") or _is_of_products(path, head, inside):

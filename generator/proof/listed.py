@@ -1,17 +1,23 @@
-"""Which files no release lists: approved ones carry no mark, so nothing else tells them from those to hand out."""
+"""Which files no release lists: approved ones carry no mark, so nothing else tells them from those to hand out. And
+lists that say who signed, where nobody stands by it any more."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.ground.findings import Text
 from generator.handbook.editions import ROOT
+from generator.handbook.model import Approval
+from generator.proof.faults import Fault
 from generator.proof.folder import SITE, Promise
+from generator.signatures import JSON, TEXT, lines_gone, rows_gone
 
-BUILT, LIST = "build.json", "phat-hanh.json"
+BUILT, LIST = "build.json", JSON
 """Beside the folders of every built tree; and of a released one."""
+SHEETS = (JSON, TEXT)
 EDITIONS = "editions"
 """Holds the trees of all places but the root."""
 
@@ -47,3 +53,14 @@ def _listed(sheet: Path) -> frozenset[str]:
         return frozenset([*(row["file"] for row in (*told["print"], *told["pictures"])), *told["qr"]])
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset()
+
+
+def prove_sheets(rows: Sequence[Approval], sheets: Iterable[Path]) -> Iterator[tuple[Path, Fault]]:
+    """What it says lay there when it was written; it is no list to print from once a row is taken back."""
+    for path in sheets:
+        told = path.read_bytes().decode("utf-8", "replace")
+        for who in dict.fromkeys((rows_gone if path.name == LIST else lines_gone)(rows, told)):
+            yield path, Fault("unapproved", Text(
+                f"ghi {who} đã ký, sổ duyệt nay không còn dòng ấy. Phát hành lại (hocso build … --release), hay bỏ tệp "
+                "này", f"says {who} has signed, a row that the book of approvals holds no more. Release again (hocso "
+                "build … --release), or take this file away"))

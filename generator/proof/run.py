@@ -34,7 +34,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import Known, harden
 from generator.proof.leads import leads_today, prove_leads
 from generator.proof.leaving import Leaving, leaving
-from generator.proof.listed import edition_of, unreleased
+from generator.proof.listed import edition_of, prove_sheets, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
 from generator.proof.strange import Trees, is_media, prove_bytes, prove_strange, strangers
 from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
@@ -102,6 +102,7 @@ def _prove_others(
 ) -> Iterator[tuple[Path, Fault]]:
     """All but what stands on papers."""
     yield from prove_told(book, witness, found.of("words"))
+    yield from prove_sheets(book.approvals, found.of("sheet"))
     yield from prove_pages(book, witness, [(path, found.named(path)) for path in found.of("page")])
     for path in found.of("picture"):
         data = path.read_bytes()

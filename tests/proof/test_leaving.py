@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -29,6 +30,7 @@ from generator.proof.run import prove_files
 from generator.proof.strange import Built
 from generator.proof.today import unsigned
 from generator.proof.webpages import lessons_of
+from generator.signatures import signed_lines
 from tests.projects import PIXEL, edit, make_project, put, sign
 
 SLUG, TEXT = "quet-ma-qr", "ACDEFHKL"
@@ -268,6 +270,28 @@ def test_films_and_sound_say_whose_words_they_tell(project: Project, name: str, 
     found = faults(project, {"a.zip": box(("x.mp4" if name.endswith(".mp4") else "x.mp3", said))})
     assert {line.split(":")[0] for line in found} == {name, f"a.zip/x{name[-4:]}"}
     assert all(any(LAPSED[case] in line for line in found if line.startswith(at)) for at in (name, "a.zip")), found
+
+
+SHEET_ROWS = {"local": {}, "words": {"text": "LMNPRTVX", "unit": "Sở Y tế", "day": "2026-11-20"}, "around": {},
+              "edition": "viet-nam", "lessons": [{"slug": SLUG, "number": "1041", "title": "Quét mã QR", "text": TEXT,
+                                                  "unit": "Sở Y tế", "day": "2026-11-20", "instead_by": "công văn 12"}]}
+SHEETS = {"phat-hanh.json": json.dumps(SHEET_ROWS).encode(), "phat-hanh.txt": "\n".join(
+    f"- {line}" for line in signed_lines(SHEET_ROWS)).encode()}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_list_to_print_from_names_who_stands_by_it(project: Project, name: str) -> None:
+    """The glossary was taken back and signed by another unit, its words the same: the list named the first."""
+    head = "slug,text,unit,date,sheet,note\n"
+    rows = [f"{what},Sở Y tế,2026-11-20,,\n" for what in ("tu-kho,LMNPRTVX", f"{SLUG},{TEXT}")]
+    put(project.root, APPROVALS, head + "".join(rows))
+    assert faults(project, {name: SHEETS[name], "a.zip": box((name, SHEETS[name]))}) == []
+    after = "tu-kho,LMNPRTVX,Sở Y tế,2026-11-21,,rút lại: nhầm\ntu-kho,LMNPRTVX,Sở Văn hóa,2026-11-22,,\n"
+    put(project.root, APPROVALS, head + "".join(rows) + after)
+    found = faults(project, {})
+    assert {line.split(": says")[0] for line in found} == {name, f"a.zip/{name}"}
+    assert all("says Sở Y tế, bản LMNPRTVX, ngày 20/11/2026 has signed" in line for line in found)
+    assert faults(project, {name: b"{[", "a.zip": box((name, b"[1]"))}) == [], "a list of somebody else's"
 
 
 def test_a_film_of_another_lesson_or_place(project: Project) -> None:
