@@ -60,6 +60,24 @@ def test_files_nobody_can_print(
     assert snapshot(root) == before
 
 
+@pytest.mark.parametrize(("name", "told"), [
+    ("dist/site/feed.json", "hocso proof dist/site"),
+    ("dist/editions/hai-phong/site/1041/say.js", "hocso proof dist/editions/hai-phong/site"),
+    ("dist/build.json", "hocso proof dist"),
+    ("la.txt", "không phải tệp PDF hay PNG"),
+    ("dist/site/a.pdf", "không phải tệp PDF hay PNG"),
+])
+def test_what_is_not_proved_alone(
+    name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the house's own files it was said that they are no PDF."""
+    root = make_project(tmp_path)
+    put(root, name, "{}")
+    assert main(["-C", str(root), "proof", str(root / name)]) == 1
+    line = next(line for line in "".join(capsys.readouterr()).splitlines() if line.startswith("✗"))
+    assert line.startswith(f"✗ {name}: ") and line.endswith(told)
+
+
 def inverted(data: bytes) -> bytes:
     return bytes(cv2.imencode(".png", 255 - open_picture(data))[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from generator.ground.errors import ProofError
 from generator.ground.findings import Text
@@ -20,6 +21,8 @@ from generator.proof.heard import prove_heard
 from generator.proof.today import NAMED, silent
 
 LANGUAGE = "vi"
+PAPERS, WHOLE = (".pdf", ".png"), ("site", "dist")
+"""Endings of what is proved by itself; folders that are proved with all that lies in them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def _prove_known(data: bytes, promise: Promise, ledger: Ledger, reading: bytes |
             return _picture(data, promise, ledger)
         if b"%PDF-" in data[:1024]:
             return _paper(data, promise, ledger, reading)
-        return _unreadable(Text("không phải tệp PDF hay PNG", "is neither a PDF nor a PNG"))
+        return _unreadable(_not_alone(promise.name))
     except ProofError as problem:
         return _unreadable(problem.text)
     except Exception as problem:  # a stranger's PDF may be broken in ways its readers have no name for
@@ -61,6 +64,17 @@ def _prove_known(data: bytes, promise: Promise, ledger: Ledger, reading: bytes |
 
 def _unreadable(message: Text) -> FileProof:
     return FileProof(0, (), (Fault("broken", message),), ())
+
+
+def _not_alone(name: str) -> Text:
+    """Of a file that somebody named. What dresses a site or tells of a build says nothing by itself."""
+    path = PurePosixPath(name)
+    whole = next((str(folder) for folder in path.parents if folder.name in WHOLE), "")
+    if not whole or path.suffix.lower() in PAPERS:
+        return Text("không phải tệp PDF hay PNG", "is neither a PDF nor a PNG")
+    return Text(f"không phải giấy hay hình để in, không soát riêng: soát cùng cả thư mục bằng hocso proof {whole}",
+                f"is no paper and no picture to print, and not proved alone: prove all of its folder, hocso proof "
+                f"{whole}")
 
 
 def _picture(data: bytes, promise: Promise, ledger: Ledger) -> FileProof:
