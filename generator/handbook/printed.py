@@ -43,13 +43,20 @@ def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card
     return _told({**_address(edition), **own, **around_of(book, more)})
 
 
-def filmed_of(book: Handbook, values: Container[str]) -> str:
-    """Of a film, which is passed on as far: at its end stands whom the country asks, and it may tell these values of
-    the edition that it was made for."""
-    own = {**_names(book.nation, {ASKED}), **_names(book.edition, values)}
-    here = _address(book.edition) if OWN_ADDRESS in values else {}
-    return _told({**_address(book.nation), **here, **{key: text for key, text in own.items() if ": " in key},
+def filmed_of(book: Handbook, values: Iterable[str]) -> str:
+    """Of a film, which is passed on as far: at its end stands whom the country asks, and it may tell these values. It
+    is made once for all editions that have them from the country."""
+    told, own = {*values}, own_of(book, values)
+    named = {**_names(book.nation, {ASKED, *told - own}), **_names(book.edition, own)}
+    here = _address(book.edition) if OWN_ADDRESS in own else {}
+    return _told({**_address(book.nation), **here, **{key: text for key, text in named.items() if ": " in key},
                   **around_of(book, ())})
+
+
+def own_of(book: Handbook, values: Iterable[str]) -> frozenset[str]:
+    """Those that are others here than in the whole country."""
+    here, above = ({**edition_values(one), OWN_ADDRESS: one.address} for one in (book.edition, book.nation))
+    return frozenset(name for name in values if here.get(name) != above.get(name))
 
 
 def paged_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:

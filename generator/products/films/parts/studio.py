@@ -12,7 +12,7 @@ from generator.engine.items import SPOKEN, Bench, Desk, Item, Result
 from generator.ground.whole import Stock
 from generator.handbook.filled import values_named
 from generator.handbook.model import Handbook, Topic
-from generator.handbook.printed import filmed_of
+from generator.handbook.printed import filmed_of, own_of
 from generator.press.film import FPS, encode_sound, film_version, join_film
 from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, Speaker
@@ -102,18 +102,19 @@ def ending_of(desk: Desk, lesson: Lesson) -> Ending:
 
 def mark_of(book: Handbook, lesson: Lesson) -> str:
     """All of it is signed by the country, but for what it tells of the edition's own."""
-    return page_mark(book.nation, [lesson]) or (page_mark(book.edition) if own_values(book, lesson) else "")
+    own = own_of(book, told_values(book, lesson))
+    return page_mark(book.nation, [lesson]) or (page_mark(book.edition) if own else "")
 
 
-def own_values(book: Handbook, lesson: Lesson) -> frozenset[str]:
-    """What the film tells, or shows, of its edition, by the lesson as it was written; its number is the same in all."""
-    return values_named(repr(shots_of(book.written.get(lesson.slug, lesson)))) - {"số bài"}
+def told_values(book: Handbook, lesson: Lesson) -> frozenset[str]:
+    """What the film tells, or shows, of its edition, by the lesson as it was written."""
+    return values_named(repr(shots_of(book.written.get(lesson.slug, lesson))))
 
 
 def notes_of(studio: Studio, lesson: Lesson) -> dict[str, str]:
     """Of a film, and of the picture before it: both are of the whole country but for those values."""
     book = studio.desk.handbook
-    return picture_notes([lesson], filmed_of(book, own_values(book, lesson)), mark_of(book, lesson))
+    return picture_notes([lesson], filmed_of(book, told_values(book, lesson)), mark_of(book, lesson))
 
 
 def captions_of(shots: Sequence[Shot], told: Narration, line: int = LINE) -> list[Caption]:
