@@ -87,7 +87,8 @@ def test_a_film_that_tells_of_its_edition_wears_the_mark_of_it(words: str) -> No
     topic = replace(topic, clip=(replace(topic.clip[0], words=Phrase(words)), *topic.clip[1:]),
                     office=replace(topic.office, approval=row))
     nation = replace(book.nation, unsigned="", around_unsigned=False)
-    place = next(replace(one, unsigned="ACDEFHKL", address="https://hp.example/") for one in book.editions if one.id == "hai-phong")
+    own = next(one for one in book.editions if one.id == "hai-phong")
+    place = replace(own, unsigned="ACDEFHKL", address="https://hp.example/")
     book = replace(book, topics=(topic,), cards=(), editions=(nation, place), edition=place)
     notes = notes_of(open_studio(desk().showing(book)), topic)
     assert mark_of(book, topic) == notes["Mark"] == (UNSIGNED if "hai-phong" in TOLD[words] else "")
