@@ -12,7 +12,7 @@ from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
 from generator.ground.marks import DRAFT, TRIAL, UNSIGNED
 
-_UNSEEN = re.compile(r"[*_`\\]|<[^>]*>|(?m:^\s*(?:>|-|\d+\.)\s)")
+_UNSEEN = re.compile(r"[*_`\\]|<[^<>]*>|(?m:^\s*(?:>|-|\d+\.)\s)")
 """Of Markdown, what readers do not see."""
 
 
