@@ -205,9 +205,11 @@ def _with_parts(chosen: Sequence[Item], items: Sequence[Item]) -> dict[str, None
 
 
 def kept(store: Store, name: str, key: str) -> Made | None:
-    """The record of an item; none where it names files that nobody makes of it, however well it is sealed."""
+    """The record of an item; none, however well it is sealed, where it names files that nobody makes of it, or no file
+    and not why."""
     made = store.find(key)
-    return None if made is None or strange_files(product_of(name), made.files) else made
+    told = made and (made.files or made.findings)
+    return made if made and told and not strange_files(product_of(name), made.files) else None
 
 
 NO_FFMPEG = said("build/no-ffmpeg")
