@@ -218,6 +218,16 @@ def test_what_holds_all_the_others_lapses_with_each(book: Path, tmp_path: Path) 
 
 
 @pytest.mark.browser
+def test_a_list_behind_a_code_says_that_its_lesson_is_a_draft_again(book: Path, tmp_path: Path) -> None:
+    """The page behind the code of a booklet stood there as it was released."""
+    root = copy_of(book, tmp_path)
+    assert "Bản nháp" not in told(root, "site/2019/index.html")
+    withdrawn(root)
+    run(root, "build", f"leaflet:{SLUG}")
+    assert "Bản nháp" in (said := told(root, "site/2019/index.html")) or DRAFT in said
+
+
+@pytest.mark.browser
 def test_of_what_lapsed_only_what_stood_there_is_made_again(book: Path, tmp_path: Path) -> None:
     """Six papers of a ward became its whole book, in six minutes."""
     root = copy_of(book, tmp_path)

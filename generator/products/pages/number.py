@@ -47,7 +47,7 @@ def _plan_row(desk: Desk, web: Web, entry: Entry) -> Item:
 def _plan(desk: Desk, name: str, page: NumberPage) -> Item:
     """A page whose words are all known: they are its key."""
     return Item("number", f"number:{name}", desk.digest(page.words_shown), lambda _: _draw(page),
-                sources(desk.handbook, ()))
+                sources(desk.handbook, page.listed))
 
 
 def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
@@ -108,6 +108,11 @@ class NumberPage(Shown):
         return self.book.edition.number_url(self.number) if self.number else ""
 
     @property
+    def listed(self) -> tuple[Lesson, ...]:
+        """Lessons it leads to: whether they are approved stands beside them."""
+        return ()
+
+    @property
     def prints(self) -> tuple[str, ...]:
         """What of its place it shows, by name."""
         return ()
@@ -155,6 +160,10 @@ class GroupPage(NumberPage):
         row = self.book.lists.get(self.target)
         return lessons_of(self.book, row.topics) if row else ()
 
+    @property
+    def listed(self) -> tuple[Lesson, ...]:
+        return self.lessons
+
 
 @dataclass(frozen=True)
 class WordPage(NumberPage):
@@ -166,6 +175,10 @@ class WordPage(NumberPage):
     """Words and address of other ways on."""
     target: str = ""
     """The list or channel it names."""
+
+    @property
+    def listed(self) -> tuple[Lesson, ...]:
+        return tuple(self.book.by_slug[one.slug] for one in self.onward)
 
     @property
     def prints(self) -> tuple[str, ...]:
