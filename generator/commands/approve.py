@@ -199,6 +199,7 @@ def write_sheet(
     for file, source in reading.texts.items():
         if file in files and read_source(project.root, file) != source:  # an editor saved it meanwhile
             raise ContentError(*said("approve/saved", file=file))
+    told += [str(said("approve/beside", files=", ".join(files)))] if files else []
     files[APPROVALS] = added(book_of(project), rows).encode()
     with way_back(project, before_writing(project, files, rows)):
         write_all(project, files)

@@ -143,6 +143,13 @@ def test_names_are_short_and_read_without_doubt() -> None:
 # Writing.
 
 
+def test_every_file_to_commit_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A release refuses what git does not hold; the book of approvals alone was named."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--confirm", "1,3") == 0
+    assert f"cùng lúc: {LESSON}" in capsys.readouterr().out
+
+
 def test_a_row_is_written_and_the_lesson_is_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_project(tmp_path, commit=True)
     assert run(root, SLUG, *SIGNED, "--sheet", "tủ 3, số 12") == 0
