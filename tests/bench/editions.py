@@ -50,7 +50,7 @@ def make_province(folder: Path, communes: int) -> Path:
 def commune(number: int) -> str:
     """Names, units, numbers and gaps differ, as they do between places."""
     unit, letter = UNITS[number % len(UNITS)], chr(ord("A") + number % 26)
-    name = f"{unit} {letter}n Thử {number}"
+    name = f"{unit} {letter}ơn Thử {number}"
     rows = [f"tên: {name}", f"cấp trên: {PROVINCE}", f'mã: "{FIRST_CODE + number}"',
             f"đơn vị dưới: {('thôn', 'tổ dân phố')[number % 2]}", "giúp đỡ:"]
     for place, role in enumerate(("đầu mối", "thủ tục", "công an")):

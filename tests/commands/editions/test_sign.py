@@ -572,9 +572,9 @@ HAND = [
     ("xa-phong-quang", "UBND xã Đại Sơn", "", ["approval.level"]), ("xa-dai-son", "UBND", "", ["approval.level"]),
     ("xa-dai-son", "Trạm y tế", "", []), ("xa-dai-son", "UBND", "rút lại: ghi thiếu", []),
     (ROOT, "Sở Y tế", "", []), (ROOT, "Giàng A Páo", "", ["approvals.unit"]),
-    ("quet-ma-qr", "Công an tỉnh hay thành phố", "", ["approvals.unit"]),
+    ("quet-ma-qr", "Công an tỉnh hay thành phố", "", ["approvals.unclear"]),
     ("quet-ma-qr", "nguyễn văn an", "", ["approvals.unit"]), ("quet-ma-qr", "Nguyễn Văn An", "", ["privacy.person"]),
-    ("quet-ma-qr", "Sở Y tế. Duyệt: Bộ Công an", "", ["approvals.unit"]),
+    ("quet-ma-qr", "Sở Y tế. Duyệt: Bộ Công an", "", ["approvals.unclear"]),
     ("quet-ma-qr", "Giàng A Páo", "rút lại: ghi nhầm", []), (ROOT, "UBND xã Đại Sơn", "rút lại: ghi nhầm", []),
 ]
 
