@@ -31,7 +31,7 @@ from generator.handbook.model import (
 )
 from generator.handbook.values import parse_date
 from generator.handbook.withdrawals import CONFIRMS, MISTAKEN, WITHDRAWN, is_unknown, unclear_words, withdraws
-from generator.handbook.words import Words, hard_words
+from generator.handbook.words import WORDS, Words, hard_words
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
 HEAD = ",".join(COLUMNS) + "\n"
@@ -249,16 +249,14 @@ def words_of_place(handbook: Handbook, edition: Edition) -> Words:
 
 def with_signatures(handbook: Handbook) -> Handbook:
     """Each edition, and the glossary, says what of it nobody has signed."""
-    def unsigned(words: Words) -> str:
-        return "" if standing(handbook.approvals, words.id, words.text) else words.text
-
-    said = {edition.id: words_of_place(handbook, edition) for edition in handbook.editions}
-    around = ROOT in said and bool(unsigned(said[ROOT]))
-    editions = tuple(replace(edition, words=said[edition.id].text, unsigned=unsigned(said[edition.id]),
-                             around_unsigned=edition.id != ROOT and around)
+    texts = {edition.id: words_of_place(handbook, edition).text for edition in handbook.editions}
+    texts[WORDS] = hard_words(handbook).text
+    left = {name: "" if standing(handbook.approvals, name, text) else text for name, text in texts.items()}
+    editions = tuple(replace(edition, words=texts[edition.id], unsigned=left[edition.id],
+                             around_unsigned=edition.id != ROOT and bool(left.get(ROOT)))
                      for edition in handbook.editions)
     root = next((edition for edition in editions if edition.id == handbook.edition.id), handbook.edition)
-    return replace(handbook, editions=editions, edition=root, unsigned_words=unsigned(hard_words(handbook)))
+    return replace(handbook, editions=editions, edition=root, unsigned_words=left[WORDS])
 
 
 def texts_today(handbook: Handbook, pictured: Pictured) -> dict[str, str]:

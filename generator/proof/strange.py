@@ -113,7 +113,10 @@ def is_known(trees: Trees, path: Path) -> bool:
 
 def _is_made(trees: Trees, path: Path) -> bool:
     """Where a build put it, or the same bytes in a zip to carry away: drawings of scenes are called like lessons."""
-    return is_known(trees, path) or any(_sha(path) in tree.digests for tree in trees.values())
+    if is_known(trees, path):
+        return True
+    sha = _sha(path)
+    return any(sha in tree.digests for tree in trees.values())
 
 
 def _tree_of(trees: Trees, path: Path) -> Path | None:

@@ -37,19 +37,21 @@ def prove_pages(
 ) -> Iterator[tuple[Path, Fault]]:
     """Each with its name in the folder or zip."""
     for path, name in pages:
-        html = path.read_bytes().decode("utf-8", "replace")
-        faults = (_fault(book, witness, html, lessons_of(book, name, html)), _place_fault(witness, path, html))
+        html = normalize("NFC", path.read_bytes().decode("utf-8", "replace"))
+        words = normalize("NFC", plain(html))
+        faults = (_fault(book, witness, html, words, lessons_of(book, name, html)),
+                  _place_fault(witness, path, html, words))
         yield from ((path, fault) for fault in faults if fault)
 
 
-def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) -> Fault | None:
-    marked = DRAFT in normalize("NFC", plain(html))
+def _fault(book: Handbook, witness: Witness, html: str, words: str, lessons: Sequence[str]) -> Fault | None:
+    marked = DRAFT in words
     if (waiting := [slug for slug in lessons if not book.by_slug[slug].approved]) and not marked:
         return Fault("unapproved", Text(
             f"bài {waiting[0]} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
             f"{waiting[0]} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
             "or take this file away"))
-    note = " ".join(_SIGNED.findall(normalize("NFC", html)))
+    note = " ".join(_SIGNED.findall(html))
     named = dict(name.split(" ") for name in NAMED.findall(note))
     if not marked and (bare := [slug for slug in lessons if slug not in named]):
         return _of_none(bare[0])
@@ -61,11 +63,10 @@ def _fault(book: Handbook, witness: Witness, html: str, lessons: Sequence[str]) 
     return _of_old_words(old[0]) if old else None
 
 
-def _place_fault(witness: Witness, path: Path, html: str) -> Fault | None:
+def _place_fault(witness: Witness, path: Path, html: str, words: str) -> Fault | None:
     """Of whom it names to ask, its address, the handbook's title, values in its lesson; of meanings of hard words."""
-    told = unescape(APART.join(_PLACE.findall(normalize("NFC", html))))
+    told = unescape(APART.join(_PLACE.findall(html)))
     meanings = APART.join(f"{WORDS} {text}" for text in _WORDS.findall(html))
-    words = normalize("NFC", plain(html))
     shown = unsigned_in(meanings, witness.places) + unsigned_in(told, witness.places)
     if shown and not any(mark in words for mark in (DRAFT, UNSIGNED, TRIAL)):
         return _of_unsigned(shown[0])
