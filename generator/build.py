@@ -33,7 +33,8 @@ from generator.ground import history
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Text, for_eyes, format_text, has_errors, in_order
-from generator.ground.said import MOST_NAMED, said
+from generator.ground.rest import few
+from generator.ground.said import said
 from generator.ground.whole import Stock, clear_drafts
 from generator.handbook.chosen import chosen_editions, communes, known_edition
 from generator.handbook.editions import ROOT
@@ -201,8 +202,7 @@ def _tell(
     if order.release and order.editions is None and order.edition == ROOT and (names := communes(way.whole.editions)):
         words = [name for name in order.only.products or order.products if name not in PAGES]
         words += [f"--lesson {slug}" for slug in order.only.lessons]
-        listed = f"{', '.join(names[:MOST_NAMED])}{', …' if len(names) > MOST_NAMED else ''}"
-        progress.say(said("build/for-country", words=" ".join(words), id=names[0], names=listed))
+        progress.say(said("build/for-country", words=" ".join(words), id=names[0], names=few(names)))
     for edition in way.chosen if order.release else ():
         progress.say(said("build/sheet", file=place / prefix_of(edition.id) / SHEET))
     if not order.release:

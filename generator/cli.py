@@ -16,6 +16,7 @@ from generator.ground.aloud import lost_words, tell
 from generator.ground.errors import DiskError, HocsoError, UsageError
 from generator.ground.files import Project, find_project
 from generator.ground.findings import FORMATS, Text
+from generator.ground.rest import keep_rest
 from generator.ground.said import said
 from generator.ground.unseen import shown, shown_lines
 
@@ -42,7 +43,11 @@ def _answer(words: Sequence[str]) -> int:
         if not words:
             raise UsageError(*said("cli/first"))
         given = vars(_parser().parse_args(words))
-        return _run(find_project(given.pop("folder")), **given)
+        project = find_project(given.pop("folder"))
+        try:
+            return _run(project, **given)
+        finally:
+            keep_rest(project.private, words)
     except HocsoError as problem:
         print(shown_lines(str(problem)), file=sys.stderr)
         return problem.exit_code

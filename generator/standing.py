@@ -10,6 +10,7 @@ from generator.engine.progress import Progress
 from generator.engine.store import Store
 from generator.engine.tasks import Task
 from generator.engine.tree import LIST, Published, Tree, edition_of, prefix_of, shows
+from generator.ground.rest import few
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
 from generator.lapsed import Lapse
@@ -86,5 +87,5 @@ def without_damage(store: Store, tree: Tree, progress: Progress) -> Tree:
     lost = publish.lost_files(store, tree)
     for edition in sorted({edition_of(path) for path in lost}):
         gone = [path for path in lost if edition_of(path) == edition]
-        progress.say(said("build/damaged", count=len(gone), file=gone[0], edition=edition))
+        progress.say(said("build/damaged", count=len(gone), files=few(gone), edition=edition))
     return replace(tree, files={path: file for path, file in tree.files.items() if path not in lost})

@@ -14,7 +14,8 @@ from generator.engine.tree import Part, Published, Tree, changed_paths, edition_
 from generator.ground.errors import ContentError, MissingProgramError
 from generator.ground.findings import Finding, Text, for_eyes, in_order
 from generator.ground.history import Past
-from generator.ground.said import MOST_NAMED, few, said
+from generator.ground.rest import MOST_NAMED, few
+from generator.ground.said import said
 from generator.handbook.editions import ROOT
 from generator.handbook.filled import contact_gaps
 from generator.handbook.model import Edition, Handbook
@@ -78,7 +79,7 @@ def tell_done(
     silent = [path for path, file in after.items() if file.voice == VOICE_NAMES["silence"]
               and path in before and before[path].voice not in ("", file.voice)]
     if silent:
-        progress.say(said("build/silent", count=len(silent), file=silent[0], hint=voice_hint()))
+        progress.say(said("build/silent", count=len(silent), files=few(silent, 1), hint=voice_hint()))
     changed = len(changed_paths(before, after))
     progress.say(said("build/done", seconds=progress.seconds, fresh=fresh, changed=changed, files=len(after),
                       place=place))
@@ -86,8 +87,8 @@ def tell_done(
 
 def tell_changed(progress: Progress, before: Mapping[str, Published], after: Mapping[str, Published]) -> None:
     papers = changed_papers(before, after)
-    if more := max(0, len(papers) - MOST_PAPERS):
-        progress.say(said("build/papers-more", names=", ".join(papers[:MOST_PAPERS]), more=more))
+    if len(papers) > MOST_PAPERS:
+        progress.say(said("build/papers-more", names=few(papers, MOST_PAPERS)))
     elif papers:
         progress.say(said("build/papers", names=", ".join(papers)))
 
@@ -220,8 +221,8 @@ def tell_empty(progress: Progress, chosen: Sequence[Edition], editions: Sequence
             and (names := [*edition.empty, *_of_contacts(edition, nation)])]
     for edition, names in told[:MOST_TOLD]:
         progress.say(said("build/empty", name=edition.name, names=", ".join(names), id=edition.id))
-    if len(told) > MOST_TOLD:
-        progress.say(said("build/more-empty", more=len(told) - MOST_TOLD))
+    if more := [edition.id for edition, _ in told[MOST_TOLD:]]:
+        progress.say(said("build/more-empty", names=few(more), id=more[0]))
 
 
 def _of_contacts(edition: Edition, nation: Edition) -> Iterator[str]:

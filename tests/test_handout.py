@@ -77,7 +77,8 @@ def test_a_build_ends_with_them(
 
     monkeypatch.setattr(telling, "MOST_PAPERS", 1)
     for language, more in (
-            ("vi", "và 1 tờ nữa. Xem bằng hình: hocso diff"), ("en", "and 1 more. See them: hocso diff")):
+            ("vi", "và 1 tên nữa (đủ ở .hocso/ke-het.txt). Xem bằng hình: hocso diff"),
+            ("en", "and 1 more (all in .hocso/ke-het.txt). See them: hocso diff")):
         edit(root, QR, "gang tay", "gang tay rộng")
         edit(root, VNEID, "# Cài ", "# Cài lại ")
         assert told(language).endswith(f": leaflets/cai-vneid.pdf {more}")
@@ -116,7 +117,8 @@ GONE: dict[str, tuple[Mapping[str, Published], Mapping[str, Published], list[str
     "of two lessons one is ready": (about(BOOK, "qr-ab", "qr-cd"), {}, ["viet-nam"], [], ["hocso build leaflet --rel"]),
     "a sheet to sign": ({"print/review/qr-ab.pdf": replace(tree(LEAFLET)[LEAFLET], product="review")}, {}, ["viet-nam"],
                         ["viet-nam"], ["print/review/qr-ab.pdf, vì bài của phiếu"]),
-    "many": (tree(*(f"print/leaflets/{name}.pdf" for name in "abcde")), {}, [], [], ["c.pdf và 2 tệp nữa, vì"]),
+    "many": (tree(*(f"print/leaflets/{name}.pdf" for name in "abcde")), {}, [], [],
+             ["c.pdf và 2 tên nữa (đủ ở .hocso/ke-het.txt), vì"]),
     "a release's sheet": (SHEET, {}, [], [], ["phat-hanh.txt, vì lần dựng này không phải bản phát hành."]),
 }
 

@@ -20,7 +20,8 @@ from generator.ground.errors import ContentError, UsageError
 from generator.ground.files import Project, decode_source
 from generator.ground.findings import Finding, Text
 from generator.ground.kept import Kept
-from generator.ground.said import few, said
+from generator.ground.rest import few
+from generator.ground.said import said
 from generator.ground.whole import write_whole
 from generator.handbook.ledger import FILE, is_number, next_number, read_ledger
 from generator.handbook.mistakes import nearest

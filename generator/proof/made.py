@@ -18,6 +18,7 @@ from generator.ground.children import end_with_parent, interrupts_held
 from generator.ground.errors import ProofError
 from generator.ground.files import digest_of
 from generator.ground.findings import Text
+from generator.ground.rest import few
 from generator.handbook.model import Entry
 from generator.press import proof
 from generator.press.binder.repeats import drawn_alike
@@ -164,8 +165,8 @@ def _told(args: threading.ExceptHookArgs) -> None:
 def _stop(faults: Sequence[tuple[str, Text]]) -> ProofError:
     end = Text(f"{len(faults)} chỗ hỏng trên giấy và mã; không phát hành, bản cũ còn nguyên.",
                f"{len(faults)} faults on papers and codes; nothing is published, the last build stands.")
-    return ProofError("\n".join([*(f"{path}: {message.vi}" for path, message in faults[:MOST_SHOWN]), end.vi]),
-                      "\n".join([*(f"{path}: {message.en}" for path, message in faults[:MOST_SHOWN]), end.en]))
+    told = few([f"{path}: {message}" for path, message in faults], MOST_SHOWN, apart="\n")
+    return ProofError(f"{told.vi}\n{end.vi}", f"{told.en}\n{end.en}")
 
 
 def _is_paper(path: str) -> bool:

@@ -17,7 +17,8 @@ from generator.ground.code import our_code
 from generator.ground.errors import ContentError
 from generator.ground.files import Project, digest_of
 from generator.ground.findings import Text
-from generator.ground.said import few, said
+from generator.ground.rest import few
+from generator.ground.said import said
 from generator.ground.unseen import shown
 from generator.ground.whole import read_sealed, seal, write_whole
 from generator.handbook.approvals import still_signed

@@ -10,7 +10,6 @@ from generator.checks.looking.likeness import Firsts, are_alike
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding, error, warning
-from generator.ground.said import few
 from generator.handbook.model import OUTLINE, Part, Path, led_on
 from generator.handbook.registries import read_outline
 
@@ -72,7 +71,7 @@ def _emptied(matter: Matter, name: str, one: Part | Path, past: Sequence[Part | 
         left, gone, had_once = min(lost)
         remind = warning if left else matter.remind
         yield remind("ledger.written-anew/lessons", one.place, number=number, id=name, left=left, had=had_once,
-                     gone=few(gone))
+                     gone=", ".join(gone))
 
 
 def _today(matter: Matter, one: Part | Path, now: set[str]) -> dict[str, None]:

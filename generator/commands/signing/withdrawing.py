@@ -21,7 +21,8 @@ from generator.engine.tree import (
     tells_of_build,
 )
 from generator.ground.files import Project
-from generator.ground.said import few, said
+from generator.ground.rest import few
+from generator.ground.said import said
 from generator.handbook.approvals import signer
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
