@@ -27,8 +27,9 @@ PRODUCT = Product("grandchild", Text("tờ cháu dạy ông bà", "sheets for gr
 
 SCREEN_MM = 20.0
 """Higher ones would leave fewer sheets room for any."""
-TYPE_PT = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
-TRIALS = tuple((size, pictures) for pictures in (True, False) for size in TYPE_PT[: 5 if pictures else 6])
+TYPE_PT = tuple(size / 2 for size in range(40, 27, -1))
+LEAST_DRAWN_PT = 15.0
+TRIALS = tuple((size, drawn) for drawn in (True, False) for size in TYPE_PT if size >= LEAST_DRAWN_PT or not drawn)
 """Size of type, and whether screens stand beside the steps."""
 FIT = beside(__file__, ".js")
 

@@ -190,6 +190,9 @@ def test_grandchild_sheet_is_one_sheet(
         assert words in f"{front} {back}"
     assert front.count(TRIAL) == back.count(TRIAL) == 1
     assert all(inked(pdf, page, part_colour(book, slug)) > 1000 for page in (1, 2))
+    with proof.opened(pdf) as paper:
+        assert topic.drawing and proof.figures(paper.leaf(1))[0].alt == topic.drawing.alt
+    assert min(type_sizes(pdf, 1)) >= 10.5, "but for the mark and the labels of screens nothing is small"
     assert " bác" not in f"{front} {back}".lower().replace("máy bác có thể khác", "").replace("bác sĩ", "")
 
 
