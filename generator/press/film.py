@@ -205,7 +205,7 @@ def level_sound(sound: Sound) -> Sound:
 
 def encode_sound(sound: Sound) -> bytes:
     """As it is joined to a film."""
-    return _made({"sound": sound.samples}, *RAW, "-threads", "1", *SAME, "-c:a", "aac", "-aac_coder", "fast",
+    return _made({"sound": sound.samples}, *RAW, "-threads", "1", *SAME, "-c:a", "aac", "-aac_coder", "twoloop",
                  "-b:a", SOUND_RATE, "sound.m4a")
 
 
