@@ -59,23 +59,28 @@ def named_in(facts: Row) -> Iterator[tuple[str, Row]]:
 
 def stands(approvals: Sequence[Approval], name: str, row: Mapping[str, str]) -> bool:
     """Whether it was signed so, and nobody took it back."""
-    said = Approval(name, row["text"], row["unit"], date.fromisoformat(row["day"]))
-    return stands_by(approvals, name, signer(said))
+    return stands_by(approvals, name, _signer_of(name, row))
 
 
-def rows_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[str]:
-    """Who is said to have signed what, and does not stand by it; of what is no sheet nothing is known."""
+def _signer_of(name: str, row: Mapping[str, str]) -> str:
+    return signer(Approval(name, row["text"], row["unit"], date.fromisoformat(row["day"])))
+
+
+def rows_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[tuple[str, str]]:
+    """Who is said to have signed what, and does not stand by it, and the name of that signature; of what is no sheet
+    nothing is known."""
     with suppress(ValueError, KeyError, TypeError, AttributeError):
-        yield from (_by(row) for name, row in named_in(json.loads(sheet)) if not stands(approvals, name, row))
+        yield from ((_by(row), f"{name} {_signer_of(name, row)}") for name, row in named_in(json.loads(sheet))
+                    if not stands(approvals, name, row))
 
 
-def lines_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[str]:
+def lines_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[tuple[str, str]]:
     """The same of the sheet that people read."""
     for who, text, day in SIGNED_BY.findall(sheet):
         rows = [row for row in approvals if row.text == text and written_day(_iso(row.day)) == day
                 and who.startswith(row.unit)]
         if not any(stands_by(approvals, row.slug, signer(row)) for row in rows):
-            yield f"{who}, bản {text}, ngày {day}"
+            yield f"{who}, bản {text}, ngày {day}", f"{rows[0].slug} {signer(rows[0])}" if rows else ""
 
 
 # As an officer reads them, a line a thing.

@@ -4,6 +4,7 @@ whichever edition, it is made again or goes."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -221,10 +222,13 @@ def test_what_holds_all_the_others_lapses_with_each(book: Path, tmp_path: Path) 
 def test_a_list_behind_a_code_says_that_its_lesson_is_a_draft_again(book: Path, tmp_path: Path) -> None:
     """The page behind the code of a booklet stood there as it was released."""
     root = copy_of(book, tmp_path)
-    assert "Bản nháp" not in told(root, "site/2019/index.html")
+    lists = {name: told(root, f"site/{name}") for name in ("2019/index.html", "404.html")}
+    assert "Bản nháp" not in lists["2019/index.html"]
     withdrawn(root)
     run(root, "build", f"leaflet:{SLUG}")
-    assert "Bản nháp" in (said := told(root, "site/2019/index.html")) or DRAFT in said
+    for name, before in lists.items():
+        after = told(root, f"site/{name}")
+        assert after.count("Bản nháp") > before.count("Bản nháp") or DRAFT in after
 
 
 @pytest.mark.browser
@@ -263,6 +267,28 @@ def test_a_proof_finds_every_page_of_words_that_were_taken_back(
     said = prove_files(find_project(root), [site])[0].splitlines()
     found = {line.split(":")[0].removeprefix("✗ ") for line in said if line.startswith("✗") and ".html" in line}
     assert found == wanted and {"site", "topics"} <= {part for path in wanted for part in path.split("/")}
+
+
+@pytest.mark.browser
+def test_a_proof_finds_every_list_that_vouches_for_a_lesson_taken_back(book: Path, tmp_path: Path) -> None:
+    """Pages behind codes of parts and paths, lists of the site, feeds and what is searched named it as before."""
+    root = copy_of(book, tmp_path)
+    site = root / "dist/site"
+    assert prove_files(find_project(root), [site])[1] == 0
+    of_others = re.compile(
+        rf"(topics|cards|embed|slides)/(?!{SLUG})[a-z-]+/index\.html|1(?!041)\d+/index\.html|sitemap\.xml")
+    naming = {name for path in site.rglob("*") if path.suffix in (".html", ".json", ".xml", ".js")
+              and re.search(rf"{SLUG}|1041/index", path.read_text("utf-8").split("<meta name")[-1])
+              and not of_others.fullmatch(name := path.relative_to(site).as_posix())}
+    take_back(root, SLUG, "Sở Y tế")
+    said = prove_files(find_project(root), [site])[0].splitlines()
+    found = {line.split(":")[0].removeprefix("✗ dist/site/"): line for line in said if line.startswith("✗")}
+    assert {name for name in naming if name not in found} == set() and len(naming) > 12, naming
+    told = f"Sở Y tế đã rút lại ngày {TODAY} (sai số)"
+    lists = {"feed.json", "feed.xml", "assets/search.js", "2019/index.html", "index.html", "404.html"}
+    assert lists <= {name for name, line in found.items() if told in line}
+    assert (alone := prove_files(find_project(root), [site / "feed.json"])) and told in alone[0]
+    assert not {name for name in found if OTHER in name or name.startswith("1055")}
 
 
 def row(text: str, unit: str, day: int, note: str = "") -> Approval:

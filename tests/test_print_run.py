@@ -61,7 +61,7 @@ def test_files_nobody_can_print(
 
 
 @pytest.mark.parametrize(("name", "told"), [
-    ("dist/site/feed.json", "hocso proof dist/site"),
+    ("dist/site/sitemap.xml", "hocso proof dist/site"),
     ("dist/editions/hai-phong/site/1041/say.js", "hocso proof dist/editions/hai-phong/site"),
     ("dist/build.json", "hocso proof dist"),
     ("la.txt", "không phải tệp PDF hay PNG"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from generator.ground.marks import UNSIGNED as UNSIGNED
 
 APPROVED, PARTLY, NO_LESSON = "duyệt: ", "một phần duyệt: ", "không theo bài"
 """In the file itself, before the names of texts; so a proof can tell what was approved from what forgot its mark."""
+ON_PAGE = re.compile(rf'data-signed"?[:=] ?"?{APPROVED}([^">]+)')
+"""The same on a page, in a feed, in what is searched: approved texts, and who signed them."""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,12 @@ def approval_note(lessons: Iterable[Lesson]) -> str:
     return f"{APPROVED if len(signed) == len(shown) else PARTLY}{', '.join(signed)}" if signed else ""
 
 
+def listing_note(lessons: Iterable[Lesson]) -> str:
+    """The same of what only names lessons: who signed them stands on no list."""
+    named = [f"{row.slug} {row.text}" for lesson in lessons if (row := lesson.office.approval)]
+    return f"{APPROVED}{', '.join(named)}" if named else ""
+
+
 def approved_by(row: Approval) -> str:
     return f"{row.slug} {row.text}{f' {row.signer}' if row.unit else ''}"
 

@@ -20,7 +20,7 @@ from generator.proof.folder import Promise, folders
 from generator.proof.listed import SHEETS
 from generator.proof.strange import is_media
 from generator.proof.webpages import BEGINS as HTML
-from generator.proof.webpages import PAGES
+from generator.proof.webpages import PAGES, TOLD
 from generator.proof.words import is_told
 
 Sort = Literal["box", "paper", "words", "picture", "page", "sheet", "other"]
@@ -128,7 +128,7 @@ def sort_of(path: Path, *, inside: bool = False) -> Sort:
         return "paper"
     if is_picture(head):
         return "picture"
-    return "page" if ending in PAGES or HTML.match(head) else "other"
+    return "page" if ending in PAGES or path.name in TOLD or HTML.match(head) else "other"
 
 
 def _is_of_products(path: Path, head: bytes, inside: bool) -> bool:

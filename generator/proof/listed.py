@@ -13,6 +13,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval
 from generator.proof.faults import Fault
 from generator.proof.folder import SITE, Promise
+from generator.proof.today import Witness, no_more
 from generator.signatures import JSON, TEXT, lines_gone, rows_gone
 
 BUILT, LIST = "build.json", JSON
@@ -55,12 +56,14 @@ def _listed(sheet: Path) -> frozenset[str]:
         return frozenset()
 
 
-def prove_sheets(rows: Sequence[Approval], sheets: Iterable[Path]) -> Iterator[tuple[Path, Fault]]:
+def prove_sheets(
+    witness: Witness, rows: Sequence[Approval], sheets: Iterable[Path],
+) -> Iterator[tuple[Path, Fault]]:
     """What it says lay there when it was written; it is no list to print from once a row is taken back."""
     for path in sheets:
         told = path.read_bytes().decode("utf-8", "replace")
-        for who in dict.fromkeys((rows_gone if path.name == LIST else lines_gone)(rows, told)):
-            yield path, Fault("unapproved", Text(
+        for who, name in dict.fromkeys((rows_gone if path.name == LIST else lines_gone)(rows, told)):
+            yield path, Fault("unapproved", no_more(witness, name, Text(
                 f"ghi {who} đã ký, sổ duyệt nay không còn dòng ấy. Phát hành lại (hocso build … --release), hay bỏ tệp "
                 "này", f"says {who} has signed, a row that the book of approvals holds no more. Release again (hocso "
-                "build … --release), or take this file away"))
+                "build … --release), or take this file away")))

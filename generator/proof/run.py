@@ -38,7 +38,7 @@ from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, prove_sheets, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
 from generator.proof.strange import Trees, is_media, prove_bytes, prove_strange, strangers
-from generator.proof.today import Witness, misplaced, prove_today, texts_today, unsigned_places
+from generator.proof.today import Witness, misplaced, prove_today, taken_names, texts_today, unsigned_places
 from generator.proof.webpages import prove_pages
 from generator.proof.words import prove_told
 
@@ -71,7 +71,8 @@ def prove_files(
     reading = reading or read_handbook(project)
     ledger = _sound_ledger(reading)
     book = reading.handbook
-    witness = Witness(_approved(reading), texts_today(project, book), unsigned_places(book), leads_today(book))
+    witness = Witness(_approved(reading), taken_names(book.approvals), texts_today(project, book),
+                      unsigned_places(book), leads_today(book))
 
     def named(path: Path) -> str:
         box, own = found.inner.get(path, (path, ""))
@@ -103,7 +104,7 @@ def _prove_others(
 ) -> Iterator[tuple[Path, Fault]]:
     """All but what stands on papers."""
     yield from prove_told(book, witness, found.of("words"))
-    yield from prove_sheets(book.approvals, found.of("sheet"))
+    yield from prove_sheets(witness, book.approvals, found.of("sheet"))
     yield from prove_pages(book, witness, [(path, found.named(path)) for path in found.of("page")])
     for path in found.of("picture"):
         data = path.read_bytes()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from generator.ground.files import Project
 from generator.ground.findings import Text
+from generator.ground.said import said
+from generator.handbook.approvals import signer, taken_back
 from generator.handbook.lesson.texts import SHAPE, text_name
-from generator.handbook.model import Handbook
+from generator.handbook.model import Approval, Handbook
 from generator.handbook.printed import ADDRESS, PAGE, SIGNED, place_of, printed_today, read_printed
+from generator.handbook.withdrawals import WITHDRAWN, withdraws
 from generator.handbook.words import WORDS
 from generator.press import proof
 from generator.press.binder import facts
@@ -31,6 +34,8 @@ class Witness:
 
     approved: frozenset[str] = frozenset()
     """What stands in the book of approvals and nobody took back: lesson and text, lesson and who signed it."""
+    taken: Mapping[str, Approval] = field(default_factory=dict)
+    """Of the same words, for what was taken back: by which row."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Names of the texts that lessons and places have now."""
     places: frozenset[str] = frozenset()
@@ -40,7 +45,7 @@ class Witness:
 
 
 def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:
-    yield from unsigned(data, witness.approved)
+    yield from unsigned(data, witness)
     yield from outdated(data, witness.texts)
     yield from untried(data, witness.places)
 
@@ -76,19 +81,40 @@ def names_in(data: bytes) -> tuple[list[str], str]:
     return [*dict.fromkeys(approved)], told.get("Place", "")
 
 
-def unsigned(data: bytes, rows: Set[str]) -> Iterator[Fault]:
+def unsigned(data: bytes, witness: Witness) -> Iterator[Fault]:
     """Texts that a file calls approved and the book of approvals does not hold; and who approved them by no row that
     stands there now: taken back, undone, of another day."""
     for name in names_in(data)[0]:
-        if name not in rows:
-            yield Fault("unapproved", Text(f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy",
-                                           f"says “{name}” is approved, which the book of approvals does not hold"))
+        if name not in witness.approved:
+            yield Fault("unapproved", no_more(witness, name, Text(
+                f"tệp ghi đã duyệt “{name}”, sổ duyệt không có bản ấy. Đừng phát; dựng lại tệp này",
+                f"says “{name}” is approved, which the book of approvals does not hold. Do not hand it out; build it "
+                "again")))
     for slug, text, who in SIGNED_BY.findall(says(data).get("Keywords", "")):
-        if f"{slug} {text}" in rows and f"{slug} {who}" not in rows:
-            yield Fault("unapproved", Text(
+        if f"{slug} {text}" in witness.approved and f"{slug} {who}" not in witness.approved:
+            yield Fault("unapproved", no_more(witness, f"{slug} {who}", Text(
                 f"tờ ghi tên đơn vị và ngày duyệt bài {slug}, sổ duyệt nay không còn dòng ấy. Dựng lại tờ này",
                 f"names who approved {slug}, and when, by a row that the book of approvals holds no more. "
-                "Build it again"))
+                "Build it again")))
+
+
+def taken_names(rows: Sequence[Approval]) -> dict[str, Approval]:
+    """What was signed and taken back: names as `still_signed` has them, each with the row that took it back."""
+    found: dict[str, Approval] = {}
+    for row in rows:
+        if not withdraws(row.note) and (back := taken_back(row, rows)):
+            found |= dict.fromkeys((f"{row.slug} {row.text}", f"{row.slug} {signer(row)}"), back)
+    return found
+
+
+def no_more(witness: Witness, name: str, unknown: Text) -> Text:
+    """Of a signature that does not stand: who took it back, when, why, and what to do. `unknown`: of one that no book
+    knows."""
+    back = witness.taken.get(name)
+    if back is None:
+        return unknown
+    slug, why = name.split(" ")[0], back.note.removeprefix(WITHDRAWN).strip(": ")
+    return said("proof/taken-back", slug=slug, unit=back.unit, day=f"{back.day:%d/%m/%Y}", why=why or "…")
 
 
 def silent(picture: bytes, slug: str) -> Iterator[Fault]:

@@ -13,13 +13,15 @@ from generator.ground.findings import Text
 from generator.handbook.model import Handbook
 from generator.handbook.printed import APART
 from generator.handbook.words import WORDS
-from generator.press.orders import APPROVED, DRAFT, TRIAL, UNSIGNED
+from generator.press.orders import DRAFT, ON_PAGE, TRIAL, UNSIGNED
 from generator.press.pages import plain
 from generator.proof.faults import Fault
 from generator.proof.listed import edition_of
-from generator.proof.today import NAMED, SIGNED_BY, Witness, of_another, outdated_place, unsigned_in
+from generator.proof.today import NAMED, SIGNED_BY, Witness, no_more, of_another, outdated_place, unsigned_in
 
 PAGES = (".html", ".htm", ".xhtml")
+TOLD = ("feed.json", "feed.xml", "search.js")
+"""No pages; they list what pages say, and tell of themselves as these do."""
 BEGINS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNORECASE)
 LISTS = ("parts", "paths")
 """Folders of pages about many lessons, one of which may share its name."""
@@ -27,9 +29,8 @@ _CANONICAL = re.compile(r"<link rel=\"?canonical\"? href=\"?([^\"\s>]+)")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
-_PLACE = re.compile(r"data-place=\"([^\"]+)")
-_WORDS = re.compile(r"data-words=\"?([^\">\s]+)")
-_SIGNED = re.compile(rf"data-signed=\"?{APPROVED}([^\">]+)")
+_PLACE = re.compile(r'data-place"?[:=] ?"([^"]+)')
+_WORDS = re.compile(r'data-words"?[:=] ?"?([^">\s]+)')
 
 
 def prove_pages(
@@ -51,14 +52,14 @@ def _fault(book: Handbook, witness: Witness, html: str, words: str, lessons: Seq
             f"bài {waiting[0]} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
             f"{waiting[0]} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
             "or take this file away"))
-    note = " ".join(_SIGNED.findall(html))
+    note = " ".join(ON_PAGE.findall(html))
     named = dict(name.split(" ") for name in NAMED.findall(note))
     if not marked and (bare := [slug for slug in lessons if slug not in named]):
         return _of_none(bare[0])
     rows = [f"{slug} {text}" for slug, text in named.items()]
     rows += [f"{slug} {who}" for slug, _, who in SIGNED_BY.findall(note)]
-    if gone := [row.split(" ")[0] for row in rows if row not in witness.approved]:
-        return _of_a_row(gone[0])
+    if gone := [row for row in rows if row not in witness.approved]:
+        return Fault("unapproved", no_more(witness, gone[0], _of_a_row(gone[0].split(" ")[0])))
     old = [slug for slug, text in named.items() if witness.texts.get(slug, "") not in ("", text)]
     return _of_old_words(old[0]) if old else None
 
@@ -89,11 +90,11 @@ def _of_none(slug: str) -> Fault:
         f"the page names no approved text of {slug}: build it again (hocso build site), or take this file away"))
 
 
-def _of_a_row(slug: str) -> Fault:
-    return Fault("unapproved", Text(
+def _of_a_row(slug: str) -> Text:
+    return Text(
         f"trang ghi bài {slug} đã duyệt theo dòng nay sổ duyệt không còn: dựng lại (hocso build site), hay bỏ tệp này",
         f"the page says {slug} is approved by a row that the book of approvals holds no more: build it again "
-        "(hocso build site), or take this file away"))
+        "(hocso build site), or take this file away")
 
 
 def _of_old_words(slug: str) -> Fault:

@@ -28,7 +28,7 @@ from generator.press.sound import silence
 from generator.products.lesson import approval_note, picture_notes
 from generator.proof.run import prove_files
 from generator.proof.strange import Built
-from generator.proof.today import unsigned
+from generator.proof.today import Witness, taken_names, unsigned
 from generator.proof.webpages import lessons_of
 from generator.signatures import signed_lines
 from tests.projects import PIXEL, edit, make_project, put, sign
@@ -242,7 +242,7 @@ FILM, SPOKEN = b"\0\0\0\x08ftyp", b"ID3\x03\0\0\0\0\0\0"
 LAPSED = {
     "the country's words are taken back": "nobody has signed the words of viet-nam",
     "whom to ask is another, and signed": "old words: đơn vị đầu mối of viet-nam changed since",
-    "its lesson is taken back": "says “quet-ma-qr ",
+    "its lesson is taken back": "says quet-ma-qr is approved; Sở Y tế took that back on 20/11/2026 (ký nhầm)",
 }
 
 
@@ -290,7 +290,9 @@ def test_a_list_to_print_from_names_who_stands_by_it(project: Project, name: str
     put(project.root, APPROVALS, head + "".join(rows) + after)
     found = faults(project, {})
     assert {line.split(": says")[0] for line in found} == {name, f"a.zip/{name}"}
-    assert all("says Sở Y tế, bản LMNPRTVX, ngày 20/11/2026 has signed" in line for line in found)
+    assert all("says tu-kho is approved; Sở Y tế took that back on 21/11/2026 (nhầm)" in line for line in found)
+    put(project.root, APPROVALS, head + rows[1])
+    assert all("says Sở Y tế, bản LMNPRTVX, ngày 20/11/2026 has signed" in line for line in faults(project, {}))
     assert faults(project, {name: b"{[", "a.zip": box((name, b"[1]"))}) == [], "a list of somebody else's"
 
 
@@ -362,12 +364,17 @@ def test_a_paper_names_the_row_that_it_prints(project: Project) -> None:
         pdf.add_blank_page()
         binder.sign(pdf, About("Tờ", approval=f"duyệt: {SLUG} {TEXT} {signer(first)}"))
         data = binder.saved(pdf)
-    assert not [*unsigned(data, still_signed([first]))]
-    assert not [*unsigned(data, still_signed([first, again]))], "another signed it too"
-    (told,) = unsigned(data, still_signed([first, back, again]))
-    assert "by a row that the book of approvals holds no more" in told.message.en
-    (told,) = unsigned(data, still_signed([first, back]))
-    assert "which the book of approvals does not hold" in told.message.en
+
+    def told(*rows: Approval) -> str:
+        faults = unsigned(data, Witness(still_signed(rows), taken_names(rows)))
+        return " ".join(fault.message.en for fault in faults)
+
+    assert not told(first)
+    assert not told(first, again), "another signed it too"
+    taken = f"says {SLUG} is approved; Sở Y tế took that back on 20/11/2026 (ký nhầm)"
+    assert taken in told(first, back, again) and taken in told(first, back)
+    assert "by a row that the book of approvals holds no more" in told(again), "it was undone, another signed"
+    assert "which the book of approvals does not hold" in told()
 
 
 def test_only_papers_that_print_it_name_the_row(project: Project) -> None:

@@ -18,11 +18,9 @@ from generator.handbook.chosen import known_edition
 from generator.handbook.model import LINKS, Edition, Visit, host_of
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import write_visits
-from generator.press.orders import APPROVED
+from generator.press.orders import ON_PAGE
 
 CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
-SIGNED = re.compile(rf'data-signed="{APPROVED}([^"]+)')
-"""Which approved texts a page of ours shows, unseen."""
 
 ENOUGH = 3
 """So many questions without any answer, and nobody is there: the others need not be asked."""
@@ -92,5 +90,5 @@ def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
 
 def _shows(page: bytes, slug: str) -> bool:
     """A lesson's right page can still say that the lesson is not there yet, or be a draft."""
-    signed = " ".join(SIGNED.findall(normalize("NFC", page.decode("utf-8", "replace"))))
+    signed = " ".join(ON_PAGE.findall(normalize("NFC", page.decode("utf-8", "replace"))))
     return slug in signed.split()

@@ -126,7 +126,7 @@ class NumberPage(Shown):
         """Whatever the page says, and no more."""
         own = [getattr(self, part.name) for part in fields(self) if part.name != "spot"]
         return (self.template, own, self.book.name, self.canonical, self.draft, self.helper, self.accountability,
-                self.place)
+                self.signed, self.place)
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,10 @@ class LostPage(NumberPage):
     numbers: str = ""
 
     template = "page/lost.html"
+
+    @property
+    def listed(self) -> tuple[Lesson, ...]:
+        return tuple(self.book.by_slug[one.slug] for part in self.parts for one in part.lessons)
 
 
 # Pages.

@@ -112,6 +112,8 @@ class TermsPart:
 
 @dataclass(frozen=True)
 class WordsPage(Shown):
+    listed = ()
+
     @property
     def draft(self) -> str:
         return DRAFT if self.book.unsigned_words else super().draft

@@ -141,6 +141,8 @@ def home_page(web: Web) -> HomePage:
 class PrivacyPage(Shown):
     remembered: tuple[tuple[str, str], ...] = REMEMBERED
 
+    listed = ()
+
     @property
     def host(self) -> str:
         return urlsplit(self.book.edition.address).netloc

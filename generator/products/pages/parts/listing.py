@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.handbook.model import Alert, Drawing, Handbook, Help, Part, Path, Phrase
 from generator.handbook.printed import listed_of
+from generator.handbook.words import hard_words
 from generator.press.framed import Nav
 from generator.press.pages import plain
 from generator.press.scene import draw_scene
@@ -18,6 +19,7 @@ from generator.products.lesson import (
     NO_PART,
     Lesson,
     book_mark,
+    listing_note,
     month,
     part_class,
     part_label,
@@ -43,9 +45,6 @@ class Shown:
     spot: Spot
     title: str
 
-    signed = ""
-    """Lists vouch for no lesson."""
-
     @property
     def book(self) -> Handbook:
         return self.spot.book
@@ -53,6 +52,16 @@ class Shown:
     @property
     def draft(self) -> str:
         return book_mark(self.book)
+
+    @property
+    def listed(self) -> tuple[Lesson, ...]:
+        """Lessons it names: whether they are approved stands beside them."""
+        return self.lessons or self.book.lessons
+
+    @property
+    def signed(self) -> str:
+        """Those it names as no drafts, unseen: a list that lies somewhere vouches for them until it is made again."""
+        return listing_note(self.listed)
 
     @property
     def place(self) -> str:
@@ -79,6 +88,14 @@ class Shown:
         named = ", ".join(units) if len(units) <= MOST_UNITS else "các đơn vị ghi ở cuối từng bài"
         reviewed = month(min(lesson.office.reviewed for lesson in shown))
         return f"Nội dung: {named}. Rà soát: {reviewed}. Thấy sai, báo {unit}, đọc số bài."
+
+
+def unseen_of(book: Handbook, *, explains: bool) -> dict[str, str]:
+    """What a list that is no page, of all lessons, tells of itself as pages do. `explains`: it has hard words, too."""
+    place = "" if book_mark(book) else listed_of(book)
+    words = hard_words(book).text if explains and not book.unsigned_words else ""
+    told = {"signed": listing_note(book.lessons), "place": place, "words": words}
+    return {f"data-{name}": text for name, text in told.items() if text}
 
 
 @dataclass(frozen=True)

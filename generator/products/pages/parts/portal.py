@@ -11,7 +11,7 @@ from generator.handbook.model import Handbook
 from generator.press.pages import plain
 from generator.products.lesson import draft_line, phrases_of
 from generator.products.pages.parts.lesson_view import LessonView
-from generator.products.pages.parts.listing import Shown, told_by
+from generator.products.pages.parts.listing import Shown, told_by, unseen_of
 from generator.products.pages.parts.web import Web, page_of
 
 FOLDER = "embed"
@@ -78,6 +78,10 @@ class Feed:
     home: str
     news: tuple[News, ...]
 
+    @property
+    def unseen(self) -> dict[str, str]:
+        return unseen_of(self.book, explains=False)
+
 
 def feed_files(web: Web) -> dict[str, bytes]:
     news = sorted(_news(web), key=lambda one: (-one.day.toordinal(), one.id))[:MOST]
@@ -115,5 +119,5 @@ def _json(feed: Feed) -> str:
     items = [{"id": one.id, "url": one.address, "title": one.title, "content_text": one.words,
               "date_published": one.moment} for one in feed.news]
     data = {"version": "https://jsonfeed.org/version/1.1", "title": feed.book.name, "home_page_url": feed.home,
-            "feed_url": f"{feed.home}feed.json", "language": "vi", "items": items}
+            "feed_url": f"{feed.home}feed.json", "language": "vi", "_hocso": feed.unseen, "items": items}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

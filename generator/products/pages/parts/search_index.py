@@ -13,7 +13,7 @@ from generator.handbook.phones import dialled
 from generator.press.pages import plain
 from generator.press.squeeze import squeeze_script
 from generator.products.lesson import CARDS, WAITING, Lesson, phrases_of, waiting
-from generator.products.pages.parts.listing import Group, part_groups, path_groups
+from generator.products.pages.parts.listing import Group, part_groups, path_groups, unseen_of
 from generator.products.pages.parts.web import Web, page_of
 
 SCRIPTS = tuple(f"site/search/{part}.js" for part in ("phrases", "mend", "likely", "engine", "box"))
@@ -47,7 +47,8 @@ def search_index(web: Web) -> str:
         "alike": list(_alike(web.theme.text(WORDS))),
         "lacked": list(_lacked(web.theme.text(WORDS), rows)),
     }
-    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
+    unseen = " ".join(f'{name}="{text}"' for name, text in unseen_of(book, explains=True).items())
+    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n/* {unseen} */\n"
 
 
 def _whom_to_ask(edition: Edition) -> list[str]:
