@@ -8,7 +8,7 @@
   var black = document.getElementById('black');
   var now = document.getElementById('now');
   // The largest letters of each kind, in smallest ones: larger would look like shouting.
-  var MOST = { title: 3.2, goal: 2, guard: 2.2, step: 2.2, list: 1.7, question: 1.6, answer: 1.6, three: 2 };
+  var MOST = { title: 3.2, goal: 2, guard: 2.2, step: 2.2, list: 2, question: 1.7, answer: 1.7, three: 2 };
   var SIZES = [0.6, 0.75, 0.87, 1, 1.15, 1.35, 1.6, 2];
   var size = 3;
   var at = 0;

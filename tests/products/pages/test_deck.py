@@ -145,6 +145,15 @@ def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
+def test_every_section_on_the_wall_has_its_band_and_sign() -> None:
+    """The word over a list was as small as a foot note, and stood at the very edge."""
+    slides = [slide for slide in slides_of(topic()) if slide.kind in ("list", "question", "answer", "three")]
+    band = r'<h2 class="top">\s*<svg class="icon icon-(\w+)"(?s:.*?)</svg>\s*<span>(.*?)</span>'
+    bands = re.findall(band, page_of("quet-ma-qr"))
+    assert [name.replace("\u00a0", " ") for _, name in bands] == [slide.name for slide in slides]
+    assert {"bag", "tap", "slip", "safe", "ask", "check", "mark"} <= {sign for sign, _ in bands}
+
+
 def test_a_deck_wears_the_colour_and_the_scene_of_its_lesson() -> None:
     for slug, part in (("quet-ma-qr", "part-1"), ("khai-sinh", "part-cards")):
         drawing, html = handbook().by_slug[slug].drawing, page_of(slug)
@@ -275,6 +284,7 @@ MEASURE = """() => {
   let letter = 1, drawnLetter = 1, drawing = 1;
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   const body = slide.querySelector('.body').getBoundingClientRect();
+  const tape = slide.querySelector('.draft')?.getBoundingClientRect();
   while (texts.nextNode()) {
     const node = texts.currentNode, element = node.parentElement, drawn = element.closest('svg');
     if (!node.data.trim() || element.closest('.unseen')) continue;
@@ -289,7 +299,8 @@ MEASURE = """() => {
     }
     range.selectNodeContents(node);
     const room = element.closest('.foot') ? {left: 0, top: body.bottom, right: W, bottom: H} :
-      element.closest('.draft') ? {left: 0, top: 0, right: W, bottom: body.top} : body;
+      element.closest('.draft') ? {left: 0, top: 0, right: W, bottom: body.top} :
+      element.closest('.top') ? {left: 0, top: tape ? tape.bottom : 0, right: W, bottom: body.top} : body;
     // A drawn line's own box: the range's knows nothing of `textLength`.
     for (const box of drawn ? [element.getBoundingClientRect()] : range.getClientRects()) {
       const lead = drawn ? 0 : (box.height - size) / 2;  // a line's box is higher than its letters
