@@ -64,6 +64,7 @@ def release_sheet(
         "films": sum(path.startswith("site/clips/") and path.endswith(".mp4") for path in files),
         "server": sorted(path for path, file in files.items() if file.product == "server"),
         "asked": _asked(book),
+        "unasked": unheard(latest_visit(book.edition, book.visits), book),
         "upload": [{"folder": "site/", "to": book.edition.address}],
         "keep_folders": _below(book),
         "codes": codes,
@@ -77,7 +78,7 @@ def release_sheet(
 def _asked(book: Handbook) -> str:
     """The day on which the real host opened every number that can be printed; nothing while it has not."""
     visit = latest_visit(book.edition, book.visits)
-    return f"{visit.day:%Y-%m-%d}" if visit and visit.state == "open" and not unheard(visit, book) else ""
+    return f"{visit.day:%Y-%m-%d}" if visit and not unheard(visit, book) else ""
 
 
 def _below(book: Handbook) -> list[str]:
@@ -187,8 +188,8 @@ def _text(facts: Row) -> str:
             "Lấy điện thoại quét mã trên một tờ in thử. Máy phải mở đúng địa chỉ in dưới mã, như ở mục 5."
             if facts["codes"] else "Bản này chưa có mã nào.",
             f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {written_day(facts['asked'])}." if facts["asked"] else
-            "CHƯA HỎI MÁY CHỦ THẬT: mã in ra có thể chưa mở được. Đưa trang lên mạng rồi gõ: "
-            f"hocso links --edition {facts['edition']}"]),
+            f"CHƯA HỎI MÁY CHỦ THẬT {len(facts['unasked'])} số, mã in ra có thể chưa mở được: "
+            f"{', '.join(facts['unasked'])}. Đưa trang lên mạng rồi gõ: hocso links --edition {facts['edition']}"]),
         ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
         ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts)]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),

@@ -79,9 +79,10 @@ def latest_visit(edition: Edition, visits: Iterable[Visit]) -> Visit | None:
                  and timedelta(0) <= date.today() - visit.day <= ASKED), None)
 
 
-def unheard(visit: Visit, handbook: Handbook) -> list[str]:
+def unheard(visit: Visit | None, handbook: Handbook) -> list[str]:
     """Numbers that papers of this release can show, and that opened no page of theirs when the host was asked: they
-    came into the ledger later, or the page had no approved lesson yet."""
-    asked, silent = {*visit.numbers.split()}, {*handbook.held_back, *handbook.left_out}
+    came into the ledger later, the page had no approved lesson yet, or nobody asked."""
+    asked = {*visit.numbers.split()} if visit and visit.state == "open" else set()
+    silent = {*handbook.held_back, *handbook.left_out}
     return [entry.number for entry in handbook.ledger
             if not entry.until and entry.target not in silent and entry.number not in asked]

@@ -38,6 +38,12 @@ def unreleased(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def is_released(path: Path) -> bool:
+    """Whether it lies in the tree of a release, whose list names it."""
+    tree = _tree_of(path)
+    return tree is not None and path.absolute().relative_to(tree).as_posix() in _listed(tree / LIST)
+
+
 def _tree_of(path: Path) -> Path | None:
     return next((folder for folder in path.absolute().parents if (folder / BUILT).is_file()), None)
 

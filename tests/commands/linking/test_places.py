@@ -15,10 +15,11 @@ from generator.commands.linking.ask import Answer, Asker, Turns
 from generator.commands.linking.places import ENOUGH, ask_edition
 from generator.engine.progress import Progress
 from generator.ground.errors import HocsoError, UsageError
-from generator.ground.files import Project
+from generator.ground.files import Project, find_project
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import unheard, write_visits
+from generator.proof.run import prove_files
 from tests.projects import FOUR, approve, commit_all, edit, git, make_project, put
 from tests.speed.weak_net import serve
 
@@ -179,8 +180,20 @@ STATES: dict[str, tuple[Callable[[], list[Visit]], tuple[str, ...], int]] = {
     "asked long ago, said by hand": (lambda: [heard(400)], ("--offline-release",), 0),
     "a number was wrong": (lambda: [Visit(SITE, "dead", date.today(), date.today(), "1041")], (), 1),
     "said by hand": (list, ("--offline-release",), 0),
+    "a number came later, said by hand": (lambda: [heard(0, ALL.replace("1041 ", ""))], ("--offline-release",), 0),
     "pages alone": (list, ("site", "number"), 0),
 }
+
+
+def told_unasked(root: Path, which: str) -> None:
+    """A proof said nothing of a release whose codes nobody had asked."""
+    if not (root / "dist/qr").is_dir():
+        return
+    told, code = prove_files(find_project(root), [root / "dist/qr"])
+    line = next((line for line in told.splitlines() if "hocso links --edition viet-nam" in line), "")
+    assert code == 0 and bool(line) == bool(which)
+    assert not which or line.startswith(f"{len(ALL.split()) if which == 'all' else 1} mã trên giấy phát hành của ")
+    assert which != "1041" or "trong 30 ngày qua: 1041. " in line
 
 
 @pytest.mark.parametrize("case", STATES)
@@ -204,3 +217,5 @@ def test_what_is_printed_was_asked_before(
     if not code:
         sheet = (root / "dist/phat-hanh.txt").read_text("utf-8")
         assert ("CHƯA HỎI MÁY CHỦ THẬT" in sheet) == ("--offline-release" in words or not visits())
+        assert ("CHƯA HỎI MÁY CHỦ THẬT 1 số, mã in ra có thể chưa mở được: 1041. " in sheet) == ("came later" in case)
+        told_unasked(root, "all" if not visits() or "long ago" in case else "1041" if "came later" in case else "")

@@ -1,0 +1,39 @@
+"""Codes on papers of a release that nobody has asked of the real host: such a release was wanted by hand, and may have
+been printed long before anybody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.ground.findings import Text
+from generator.ground.rest import few
+from generator.ground.said import said
+from generator.handbook.model import Edition, Handbook
+from generator.handbook.visits import latest_visit
+from generator.proof.listed import edition_of, is_released
+from generator.proof.report import Proven
+
+MOST_NUMBERS = 12
+
+
+def unasked_codes(book: Handbook, proven: Iterable[tuple[Path, Proven]]) -> Iterator[Text]:
+    """An edition a line; of one that has no real address nothing can be asked."""
+    shown: dict[str, set[str]] = {}
+    for path, file in proven:
+        if numbers := {code.number for code in file.checked.codes if code.number}:
+            if is_released(path):
+                shown.setdefault(edition_of(path), set()).update(numbers)
+    for edition in book.editions:
+        told = sorted(shown.get(edition.id, set()) - _opened(edition, book))
+        if told and not (edition.trial or book.site.placeholder):
+            yield said("proof/unasked", name=edition.name, id=edition.id, count=len(told),
+                       numbers=few(told, MOST_NUMBERS))
+
+
+def _opened(edition: Edition, book: Handbook) -> set[str]:
+    """And those of lessons that papers name as not there yet."""
+    visit = latest_visit(edition, book.visits)
+    waiting = {number for slug, number in book.numbers.items() if slug in book.by_slug
+               and not book.by_slug[slug].approved}
+    return waiting | ({*visit.numbers.split()} if visit and visit.state == "open" else set())
