@@ -194,12 +194,22 @@ def _text(facts: Row) -> str:
         ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts)]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [*alert_lines(facts)] or ["Không có."]),
-        ("7. Bài chưa phát hành", [f"{row['slug']}: {row['why']}" for row in facts["kept"]] or ["Không có."]),
+        ("7. Bài chưa phát hành", [*_kept_back(facts)] or ["Không có."]),
     ]
     head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {written_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
             f"Bản nguồn: {_source(facts['commit'])}\n")
     head += COUNTRY.format(", ".join(facts["communes"])) if facts["communes"] else ""
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
+
+
+def _kept_back(facts: Row) -> Iterable[str]:
+    """A line a reason: fifty lines that say the same hide the one that does not."""
+    kinds: dict[str, list[Row]] = {}
+    for row in facts["kept"]:
+        kinds.setdefault(row["why"].replace(f" {row['slug']})", " ten-bai)"), []).append(row)
+    for why, rows in kinds.items():
+        yield (f"{rows[0]['slug']}: {rows[0]['why']}" if len(rows) == 1 else
+               f"{len(rows)} bài, {why}: {', '.join(row['slug'] for row in rows)}")
 
 
 def _source(commit: str) -> str:
