@@ -31,6 +31,9 @@ SCENE_MM = 35.0
 """Across the lesson's scene."""
 HEIGHTS_MM = (62.0, 52.0, 42.0, 34.0, 28.0, 23.0)
 """Pictures get lower until all fits both sides."""
+GROWN = tuple(product((1.3, 1.15), HEIGHTS_MM[2:4], (True,)))
+WAYS = (*GROWN, *product((1.0,), HEIGHTS_MM, (True, False)))
+"""How much larger than on leaflets, how high at most, and whether the scene leads: large rows rather than many."""
 _LISTS = dict(line.split(": ") for line in beside(__file__, ".txt").splitlines())
 JOINTS = frozenset(_LISTS.pop("joints").split())
 """Words before which a sentence may end."""
@@ -59,6 +62,8 @@ class PictureLeaflet(LessonPage):
     cells: tuple[Cell, ...]
     led: bool
     """By the lesson's scene; where it leaves the steps no room they stand alone."""
+    grown: float = 1.0
+    """How much larger its pictures stand than on leaflets."""
 
     @property
     def scene(self) -> Markup:
@@ -88,9 +93,9 @@ def plan(desk: Desk) -> list[Item]:
 
 def make_picture(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
     title = f"{plain(lesson.title)}, xem hình"
-    for height, led in product(HEIGHTS_MM, (True, False)):
+    for grown, height, led in WAYS:
         shown = [show_step(desk, step, height) for step in lesson.steps]
-        page = PictureLeaflet(desk, lesson, tuple(Cell(one, caption(one.step)) for one in shown), led)
+        page = PictureLeaflet(desk, lesson, tuple(Cell(one, caption(one.step)) for one in shown), led, grown)
         made = yield from print_paper(desk, Paper(
             LEAFLET, lesson.slug, title, page, author=lesson.office.unit,
             subject=f"Tờ xem hình, bài số {page.number.number}", codes={0: {page.number.url}},

@@ -13,8 +13,9 @@ from generator.press.binder.facts import page_count
 from generator.press.browser import Browser
 from generator.press.pages import data_address
 from generator.products.papers import leaflet, picture
+from generator.products.papers.parts.drawing import Shown
 from tests.desks import ROOT, desk, handbook, make, one_pdf, part_colour
-from tests.seen import inked, page_png, read_image_codes
+from tests.seen import inked, page_png, read_image_codes, type_sizes
 
 DRAWINGS = sorted((ROOT / "content" / "pictures").glob("*.svg"))
 SHAPES = {"svg", "g", "path", "rect", "circle"}
@@ -71,6 +72,23 @@ def test_picture_leaflet_is_led_by_its_scene_in_the_parts_colour(slug: str, brow
         assert page_count(pdf) <= 2 and inked(pdf, 1, part_colour(book, slug)) > 20_000
         grounds.append(inked(pdf, 1, tint))
     assert grounds[0] > 3000 and grounds[1] < 100, grounds
+
+
+@pytest.mark.browser
+def test_screens_stand_larger_than_on_leaflets_where_there_is_room(browser: Browser, tmp_path: Path) -> None:
+    """Labels of a phone are 11 points there."""
+    items = {item.name: item for item in picture.plan(desk())}
+    pdf = one_pdf(make(items["picture:goi-hinh-nhan-tin"], browser, tmp_path))
+    labels = [size for size, signs in type_sizes(pdf, 1).items() if "Congái" in signs]
+    assert page_count(pdf) == 2 and labels and min(labels) >= 12.5
+
+
+@pytest.mark.parametrize(("words", "sign"), [
+    ("Đưa tờ giấy cho công an", "go"), ("Lỡ mất tiền", "slip"), ("Giơ máy cách mã một gang…", "scan"),
+    ("Khoanh một việc mình muốn làm", "write"), ("Mở tờ cần ký", "tap"),
+])
+def test_a_step_without_a_screen_has_the_sign_of_its_first_word(words: str, sign: str) -> None:
+    assert picture.Cell(Shown(handbook().topics[0].steps[0]), words).sign == sign
 
 
 def with_drawing(where: str) -> Handbook:
