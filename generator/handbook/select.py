@@ -50,12 +50,14 @@ def hold_back(handbook: model.Handbook, slugs: Iterable[str]) -> model.Handbook:
     """Without these lessons; their numbers say whom to ask."""
     held = {*slugs}
     kept = {lesson.slug for lesson in handbook.lessons} - held
+    short = (name for name, row in handbook.lists.items() if any(slug.text in held for slug in row.topics))
     return replace(
         handbook,
         topics=tuple(topic for topic in handbook.topics if topic.slug in kept),
         cards=tuple(card for card in handbook.cards if card.slug in kept),
         **_lists_of(handbook, kept),
         held_back=tuple(lesson.slug for lesson in handbook.lessons if lesson.slug in held),
+        shortened=frozenset(short),
     )
 
 

@@ -21,9 +21,8 @@ def unasked_codes(book: Handbook, proven: Iterable[tuple[Path, Proven]]) -> Iter
     """An edition a line; of one that has no real address nothing can be asked."""
     shown: dict[str, set[str]] = {}
     for path, file in proven:
-        if numbers := {code.number for code in file.checked.codes if code.number}:
-            if is_released(path):
-                shown.setdefault(edition_of(path), set()).update(numbers)
+        if (numbers := {code.number for code in file.checked.codes if code.number}) and is_released(path):
+            shown.setdefault(edition_of(path), set()).update(numbers)
     for edition in book.editions:
         told = sorted(shown.get(edition.id, set()) - _opened(edition, book))
         if told and not (edition.trial or book.site.placeholder):

@@ -155,6 +155,8 @@ class Handbook:
     """Slugs that this edition cannot show; their number pages say whom to ask."""
     held_back: tuple[str, ...] = ()
     """Of those, slugs that a release keeps back until they are approved."""
+    shortened: frozenset[str] = frozenset()
+    """Lists of which a release holds only a part so far, as the ledger calls them."""
     approvals: tuple[Approval, ...] = ()
     written: Mapping[str, Topic | Card] = field(default_factory=dict, repr=False, compare=False)
     """After `select`: every lesson by its slug as it was written, for all editions."""

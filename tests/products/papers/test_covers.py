@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from time import process_time
@@ -15,8 +16,8 @@ import numpy as np
 import pytest
 
 from generator.engine.items import Result
-from generator.handbook.model import Phrase
-from generator.handbook.select import select
+from generator.handbook.model import Approval, Phrase
+from generator.handbook.select import hold_back, select
 from generator.press.binder.facts import destinations
 from generator.press.browser import Browser
 from generator.press.proof import Leaf, figures, opened
@@ -122,6 +123,26 @@ def test_covers_say_in_grey_what_they_are(printed: dict[str, bytes]) -> None:
         assert ("Chữ to" in words) is name.startswith("large")
         assert ("Sách người hướng dẫn" in words) is name.startswith("trainer")
     assert "3 6 +" in cover_of(printed[f"booklet:{WHOLE}"])[0]
+
+
+@pytest.mark.browser
+def test_a_book_of_a_release_does_not_pass_for_the_whole(browser: Browser, tmp_path: Path) -> None:
+    """Of a part one lesson of two was approved, and its book was called as the whole part."""
+    row = Approval("hoi-tro-ly-ai", "TPTHWMAP", "Sở Y tế", date(2026, 11, 20))
+    signed = replace(BOOK, topics=tuple(
+        replace(topic, office=replace(topic.office, approval=replace(row, slug=topic.slug))) for topic in BOOK.topics))
+    held = hold_back(signed, ["nho-ai-viet-dich"])
+    books = {volume.name: volume for volume in volumes(held)}
+    titles = {name: books[name].full_title for name in (WHOLE, "phan-6", PART)}
+    assert [re.sub(r"^.*?( \(|$)", r"\1", title) for title in titles.values()] == [
+        " (mới có 4 bài)", " (Phần 6: Trợ lý AI, mới có 1 bài)", " (Phần 3)"]
+    made = {item.name: one_pdf(make(item, browser, tmp_path)) for item in booklet.plan(desk(held))
+            if item.name in ("booklet:phan-6", f"booklet:{PART}")}
+    cover = cover_of(made["booklet:phan-6"])[0]
+    assert "Mới có 1 bài, duyệt đến 20/11/2026." in cover and "Viết và dịch" not in cover
+    with opened(made["booklet:phan-6"]) as paper:
+        assert "Mới có 1 bài, duyệt đến 20/11/2026. Bài duyệt sau đó" in " ".join(paper.leaf(2).words.split())
+    assert "Mới có" not in cover_of(made[f"booklet:{PART}"])[0]
 
 
 COLOUR_SHARE = 0.0002

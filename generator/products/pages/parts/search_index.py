@@ -27,7 +27,8 @@ _END = re.compile(r"[^a-z0-9\s]+")
 
 
 def search_script(web: Web) -> str:
-    return "\n".join((search_index(web), squeeze_script(web.theme.text(*SCRIPTS))))
+    unseen = " ".join(f'{name}="{text}"' for name, text in unseen_of(web.handbook, explains=True).items())
+    return "\n".join((search_index(web), squeeze_script(web.theme.text(*SCRIPTS)), f"/* {unseen} */\n"))
 
 
 def search_index(web: Web) -> str:
@@ -47,8 +48,7 @@ def search_index(web: Web) -> str:
         "alike": list(_alike(web.theme.text(WORDS))),
         "lacked": list(_lacked(web.theme.text(WORDS), rows)),
     }
-    unseen = " ".join(f'{name}="{text}"' for name, text in unseen_of(book, explains=True).items())
-    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n/* {unseen} */\n"
+    return f"window.hocsoIndex={json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _whom_to_ask(edition: Edition) -> list[str]:

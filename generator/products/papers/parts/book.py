@@ -168,6 +168,14 @@ class Book(BookText):
         return tuple(dict.fromkeys(lesson.office.unit for lesson in self.volume.lessons(self.desk.handbook)))
 
     @property
+    def so_far(self) -> str:
+        """On the cover of what is not whole: how many lessons, and the youngest day on which one of them was signed."""
+        rows = [lesson.office.approval for lesson in self.volume.lessons(self.desk.handbook)]
+        day = max((row.day for row in rows if row and row.unit), default=None)
+        until = f", duyệt đến {day:%d/%m/%Y}" if day else ""
+        return f"{self.volume.so_far}{until}".capitalize() if self.volume.partial else ""
+
+    @property
     def helpers(self) -> Iterator[tuple[str, Help]]:
         """A unit that helps with several things stands once."""
         known = [helper for helper in self.edition.help if helper.role in ROLES]

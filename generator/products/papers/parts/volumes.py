@@ -40,11 +40,19 @@ class Volume:
     """A part's own number, large on the cover."""
     scene: str = ""
     """The name of the drawing on its cover."""
+    partial: bool = False
+    """A release holds only what is approved of it: it must not pass for the whole."""
 
     @property
     def full_title(self) -> str:
         """As it is called in a list of files."""
-        return f"{self.title} ({self.label})" if self.label else self.title
+        more = ", ".join(filter(None, (self.label, self.so_far)))
+        return f"{self.title} ({more})" if more else self.title
+
+    @property
+    def so_far(self) -> str:
+        """How much there is; nothing is said of what is not there."""
+        return f"mới có {sum(len(part.topics) for part in self.parts)} bài" if self.partial else ""
 
     @property
     def prints(self) -> tuple[str, ...]:
@@ -76,10 +84,11 @@ def whole_books(book: Handbook, most: int = VOLUME_TOPICS) -> list[Volume]:
     pairs = [(part, slug) for part in _parts(book) for slug in part.topics]
     groups = [pairs[start : start + most] for start in range(0, len(pairs), most)]
     if len(groups) == 1:
-        return [Volume(NAME, book.name, tuple(_regroup(pairs)), scene=OF_BOOK)]
+        return [Volume(NAME, book.name, tuple(_regroup(pairs)), scene=OF_BOOK,
+                       partial=bool(book.held_back))]
     return [
         Volume(f"{NAME}-{count}", book.name, tuple(_regroup(group)), label=f"tập {count}", sign=str(count),
-               scene=OF_BOOK)
+               scene=OF_BOOK, partial=bool(book.held_back))
         for count, group in enumerate(groups, 1)
     ]
 
@@ -92,6 +101,7 @@ def _part_books(book: Handbook) -> Iterator[Volume]:
                 f"phan-{part.number}", part.booklet_title or part.title, (part,), book.name,
                 f"{label}: {part.title}" if part.booklet_title else label, f"part:{part.id}",
                 colour=colours_of(part), sign=str(part.number), scene=part.id,
+                partial=f"part:{part.id}" in book.shortened,
             )
 
 
@@ -103,7 +113,7 @@ def _path_books(book: Handbook) -> Iterator[Volume]:
             address = called.get(path.audience.text, "")
             yield Volume(path.id, path.title, (part,), book.name, target=f"path:{path.id}",
                          address="" if address == LEARNERS else address,
-                         colour=path_class(book, path), scene=path.id)
+                         colour=path_class(book, path), scene=path.id, partial=f"path:{path.id}" in book.shortened)
 
 
 def _parts(book: Handbook) -> list[Part]:
