@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.checks.looking.held import as_printed, held, last_change, read_lesson, text_of
 from generator.checks.structure.merged import marked_lines
-from generator.commands.confirming import FACT, Confirmed, confirmed_things, taken_out, written_back
+from generator.commands.confirming import Confirmed, confirmed_between, confirmed_things, taken_out, written_back
 from generator.commands.editions import sign
 from generator.commands.numbers import in_turn
 from generator.commands.signing import level
@@ -243,8 +243,7 @@ def _to_look_at(kept: Kept, lesson: Lesson, row: Approval, sheet: Sheet, now: st
 def _left(before: Lesson, written: Source) -> Iterator[str]:
     """What was confirmed, in its words, and what is still open."""
     after = read_lesson(before.slug, written) or before
-    for fact in after.office.confirmed[len(before.office.confirmed) :]:
-        yield str(said("approve/noted", what=str(FACT), words=fact.partition(": ")[2]))
+    yield from map(str, confirmed_between(before, after))
     yield from still_open(after)
 
 
@@ -280,5 +279,5 @@ def _row(
                               file=APPROVALS))]
     if text_of(kept, lesson.slug, name) is None:
         raise UsageError(*said("approve/no-text", slug=lesson.slug, text=name))
-    return row, [str(said("approve/changed", slug=lesson.slug, text=name)),
+    return row, [str(said("approve/changed", slug=lesson.slug, text=name, now=now)),
                  *map(str, changes_of(kept, lesson, name))]

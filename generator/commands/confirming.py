@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from generator.handbook.approvals import SCREEN as THE_SCREEN
 from generator.handbook.approvals import confirms
 from generator.handbook.keys import APPROVED_BEFORE
 from generator.handbook.lesson.screens import SEEN
-from generator.handbook.lesson.shown import screens_of, unseen_screens
+from generator.handbook.lesson.shown import place_of, screens_of, unseen_screens
 from generator.handbook.model import Approval, Card, Topic
 from generator.handbook.yaml_tree import quote
 
@@ -74,6 +74,18 @@ def taken_out(source: Source, lesson: Topic | Card, gone: Sequence[Approval], pr
         _put(lines, DONE, [told for told in lesson.office.confirmed if told not in again])
         _put(lines, OPEN, sorted(facts, key=lambda fact: printed.index(fact) if fact in printed else len(printed)))
     return "\n".join(lines)
+
+
+def confirmed_between(before: Topic | Card, after: Topic | Card) -> Iterator[Text]:
+    """What was just written back, to hold against the paper: facts in their words, screens as the sheet counts them."""
+    for fact in after.office.confirmed[len(before.office.confirmed) :]:
+        yield said("approve/noted", what=FACT, words=fact.partition(": ")[2])
+    pairs = zip(screens_of(before), screens_of(after), strict=True)
+    unseen = [(holder, now) for (_, old), (holder, now) in pairs if not old.seen]
+    seen = [Text(*(f"{count} ({where})" for where in place_of(holder)))
+            for count, (holder, now) in enumerate(unseen, 1) if now.seen]
+    if seen:
+        yield said("approve/noted", what=SCREEN, words=Text(*map(", ".join, zip(*seen, strict=True))))
 
 
 def confirmed_things(lesson: Topic | Card, asked: Confirmed) -> list[str]:

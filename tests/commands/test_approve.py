@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -435,8 +436,40 @@ def test_what_is_still_open_is_told_with_the_row(tmp_path: Path, capsys: pytest.
     assert run(root, SLUG, *SIGNED, "--confirm", "1") == 0
     told, facts = capsys.readouterr().out, lesson(root).office
     assert f"đã xác nhận điều: {facts.confirmed[0].partition(': ')[2]}" in told
-    assert f"còn {len(facts.open_facts)} điều cần xác nhận, 3 màn hình" in told
+    assert f"còn {len(facts.open_facts)} điều cần xác nhận, 3 màn hình" in told and "xác nhận màn hình" not in told
     assert f"Bài ghi đơn vị “{facts.unit}”, phiếu ghi “Sở Y tế”" in told and "NHÌN LẠI" not in told
+
+
+@pytest.mark.parametrize(("seen", "told"), [
+    ("2", "đã xác nhận màn hình: 2 (Bước 4)\n"), ("3,1", "đã xác nhận màn hình: 1 (Bước 1), 3 (Bước 5)\n"),
+    ("all", "đã xác nhận màn hình: 1 (Bước 1), 2 (Bước 4), 3 (Bước 5)\n")])
+def test_screens_that_were_confirmed_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], seen: str, told: str
+) -> None:
+    """Facts were told in their words; of a slip in `--seen` nobody saw anything."""
+    root = make_project(tmp_path, commit=True)
+    assert run(root, SLUG, *SIGNED, "--seen", seen, "--on", "Android 14") == 0
+    assert told in capsys.readouterr().out
+
+
+def test_mended_as_the_sheet_says_and_then_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of the sheet's three ways, typed as the guide has it; the letters on the sheet are of the text before."""
+    guide = (ROOT / "README.vi.md").read_text("utf-8").partition("Phiếu đánh dấu “Sửa như đã ghi rồi duyệt”")[2]
+    commit, ask, sign = map(shlex.split, guide.partition("```bat\n")[2].partition("```")[0].splitlines())
+    root = make_project(tmp_path, commit=True)
+    old = name(root)
+    edit(root, LESSON, "một gang tay", "hai gang tay")
+    assert commit[:2] == ["git", "commit"] and ask == ["hocso", "approve", SLUG]
+    commit_all(root, commit[-1], moment=EPOCH + 5 * 86400)
+    assert run(root, *ask[2:]) == 0
+    now = capsys.readouterr().out.partition("bản ")[2][:8]
+    words = [{"TPTHWMAP": old, "20/11/2026": "21/11/2026"}.get(word, word) for word in sign[2:]]
+    assert run(root, *(word for word in words if word not in ("--confirm", "--seen", "all", "--on", "Android 14"))) == 0
+    assert f"hocso approve {SLUG} --undo, rồi gõ lại với --from-sheet {now}" in capsys.readouterr().out
+    assert run(root, SLUG, "--undo") == 0
+    assert run(root, *(now if word == old else word for word in words)) == 0
+    told = capsys.readouterr().out
+    assert "NHÌN LẠI PHIẾU" in told and lesson(root).approved and "ghi: sửa như phiếu rồi duyệt" in rows(root)[-1]
 
 
 def test_an_old_sheet_of_a_newer_text_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
