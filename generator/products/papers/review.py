@@ -30,6 +30,8 @@ PRODUCT = Product("review", Text("phiếu duyệt", "review sheets"), (SHEET,), 
 SCALE, SCREEN_MM = 0.85, 34.6
 """Five stand in a row; officers read 9 points."""
 CROP_MM = 27.0
+ROOMY = ((True, True), (True, False), (False, False))
+"""Of two sides: lines below the questions, and large screens."""
 MOST_REWRITTEN, NO_WORDS = 8, "(không có)"
 LONGEST_UNIT = 60
 """Letters of what stands on one line whole."""
@@ -45,6 +47,9 @@ class ReviewSheet(LessonPage):
 
     wide: bool = False
     """A line below each question for what was found, instead of one beside it."""
+
+    large: bool = False
+    """Screens as large as on leaflets: four stand in a row."""
 
     screen_mm: ClassVar[float] = SCREEN_MM
 
@@ -144,8 +149,8 @@ def make_review(desk: Desk, lesson: Lesson, _bench: Bench) -> Making:
         ))
 
     made = yield from draw(page)
-    for wide in (True, False) if made.facts["pages"] > 1 else ():
-        roomy = yield from draw(replace(page, two_sided=True, wide=wide))
+    for wide, large in ROOMY if made.facts["pages"] > 1 else ():
+        roomy = yield from draw(replace(page, two_sided=True, wide=wide, large=large))
         if roomy.facts["pages"] <= made.facts["pages"]:
             made = roomy
             break

@@ -16,8 +16,8 @@ from generator.products.lesson import TRIAL, accountability
 from generator.products.papers import review
 from generator.products.papers.parts.words import say
 from generator.products.product import A4_MM
-from tests.desks import desk, handbook, make
-from tests.seen import TYPEFACES, page_png, page_text, text_outside, type_sizes
+from tests.desks import desk, handbook, make, part_colour
+from tests.seen import TYPEFACES, inked, page_png, page_text, text_outside, type_sizes
 
 SAMPLE = ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "chung-thuc")
 
@@ -84,6 +84,14 @@ def test_many_points_take_both_sides_of_one_sheet(browser: Browser, tmp_path: Pa
     front, back = (page_text(pdf, page) for page in (1, 2))
     assert "điều thứ 11" in front and "An toàn" not in front
     assert "An toàn" in back and "Ký, đóng dấu" in back
+
+
+@pytest.mark.browser
+def test_on_two_sides_screens_stand_as_large_as_on_leaflets(browser: Browser, tmp_path: Path) -> None:
+    pdf, _, pages = print_review(handbook(), "vao-mang", browser, tmp_path)
+    labels = [size for size, signs in type_sizes(pdf, 1).items() if "Kếtnối" in signs]
+    assert pages == 2 and labels and min(labels) >= 11
+    assert inked(pdf, 1, part_colour(handbook(), "vao-mang")) > 1000
 
 
 def test_lesson_without_a_number_can_be_reviewed_too() -> None:
