@@ -57,6 +57,7 @@ from generator.telling import (
     tell_kept,
     tell_lapsed,
     tell_lapsed_gone,
+    tell_later,
     tell_not_held,
     tell_not_made,
     tell_nothing,
@@ -193,6 +194,7 @@ def _tell(
     tell_kept(progress, way.kept, sheet=True, named=order.only.all)
     tell_done(progress, place, before, tree.files, sum(part.fresh for part in parts))
     tell_empty(progress, way.chosen, way.whole.editions)
+    tell_later(progress, way.whole)
     tell_changed(progress, before, tree.files)
     tell_gone(progress, {path: file for path, file in before.items() if path not in taken}, tree.files,
               [one.id for one in way.chosen if order.release], _silent(way), way.kept, way.lapse.names)

@@ -23,6 +23,7 @@ from generator.handbook.select import select
 from generator.handout import TEXT as SHEET
 from generator.handout import changed_papers
 from generator.lapsed import Lapse
+from generator.press.pages import plain
 from generator.press.voice import VOICE_NAMES, voice_hint
 from generator.press.which_browser import install_hint
 from generator.products import OFFICE, READ, takes_browser
@@ -223,6 +224,14 @@ def tell_empty(progress: Progress, chosen: Sequence[Edition], editions: Sequence
         progress.say(said("build/empty", name=edition.name, names=", ".join(names), id=edition.id))
     if more := [edition.id for edition, _ in told[MOST_TOLD:]]:
         progress.say(said("build/more-empty", names=few(more), id=more[0]))
+
+
+def tell_later(progress: Progress, handbook: Handbook) -> None:
+    """Alerts that no page shows yet: who writes one beforehand builds again on its day."""
+    for alert in handbook.alerts:
+        if alert.first_day > handbook.shown_on:
+            progress.say(said("build/alert-later", title=plain(alert.title), day=f"{alert.first_day:%d/%m/%Y}",
+                              file=alert.place.file))
 
 
 def _of_contacts(edition: Edition, nation: Edition) -> Iterator[str]:

@@ -129,6 +129,12 @@ def calendar_day(root: Path) -> date:
     return max(today(root), date.today())
 
 
+def day_shown(root: Path) -> date:
+    """The day on which what is built now is shown first: what begins later stays out of it. Whoever gives a moment
+    means that one."""
+    return today(root) if os.environ.get("SOURCE_DATE_EPOCH") else calendar_day(root)
+
+
 def fork_of(root: Path, one: str, two: str) -> str:
     """The commit two others stand on: one of them, or where their branches parted; empty where there is none."""
     return (ask_git(root, "merge-base", one, two, shape=COMMIT + rb"\n") or b"").decode().strip()

@@ -219,6 +219,7 @@ def read_handbook(project: Project, drafts: Mapping[str, str] = NOTHING) -> Read
         demands=reader.register(model.DEMANDS, registries.read_demands, required=False),
         edition=_root_edition(reader, resolved, site.address),
         today=history.today(project.root),
+        shown_on=history.day_shown(project.root),
         approvals=approvals,
         wishes=outline.wishes,
         drawings=reader.drawings(),

@@ -39,7 +39,7 @@ def select(handbook: model.Handbook, edition_id: str) -> model.Handbook:
         written=handbook.by_slug,
         topics=tuple(topic for topic in topics if topic is not None),
         cards=tuple(card for card in cards if card is not None),
-        alerts=tuple(alert for alert in alerts if alert and alert.last_day >= handbook.today),
+        alerts=tuple(alert for alert in alerts if alert and handbook.shows(alert)),
         home=_fill_home(handbook, shown),
         **_lists_of(handbook, kept),
         left_out=(*handbook.held_back, *(lesson.slug for lesson in handbook.lessons if lesson.slug not in kept)),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from generator.engine.progress import Progress
 from generator.ground.errors import UsageError
 from generator.handbook.filled import split_value
 from generator.handbook.model import Handbook, Topic
 from generator.handbook.select import fill_text, select
+from generator.telling import tell_later
 from tests.broken import ALERT, BASE, CARD, HOME, SAVE, WIFI, Edit, Swap, break_file, copy_base, read
 
 VALUES = {"a": "Một", "b": "", "c": "x_y *z*"}
@@ -50,8 +52,10 @@ def test_split_value() -> None:
     assert split_value("tên hoặc nơi này hoặc kia") == ("tên", "nơi này hoặc kia")
 
 
-def chosen(root: Path, edition: str = "viet-nam", today: date = date(2026, 11, 20)) -> Handbook:
-    return select(replace(read(root).handbook, today=today), edition)
+def chosen(
+    root: Path, edition: str = "viet-nam", today: date = date(2026, 11, 20), shown_on: date = date.max
+) -> Handbook:
+    return select(replace(read(root).handbook, today=today, shown_on=shown_on), edition)
 
 
 def with_edits(folder: Path, *edits: tuple[str, Edit]) -> Path:
@@ -144,6 +148,22 @@ DAYS = [(date(2026, 12, 31), 1), (date(2027, 1, 1), 0), (date(2026, 10, 1), 1)]
 @pytest.mark.parametrize(("today", "count"), DAYS)
 def test_an_alert_ends_with_its_last_day(today: date, count: int) -> None:
     assert len(chosen(BASE, today=today).alerts) == count
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2026, 10, 31), 0), (date(2026, 11, 1), 1), (date(2026, 12, 31), 1)])
+def test_an_alert_begins_with_its_first_day(
+    day: date, count: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One written beforehand stood on all pages at once. The last commit's day says nothing: who builds later shows it;
+    but who gives a moment means that one."""
+    assert len(chosen(BASE, shown_on=day).alerts) == count
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp():.0f}")
+    book = read(BASE).handbook
+    assert book.shown_on == day
+    tell_later(Progress(), book)
+    assert (f"từ ngày 01/11/2026 mới tới ({ALERT})" in capsys.readouterr().out) is not bool(count)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert read(BASE).handbook.shown_on == max(date.today(), read(BASE).handbook.today)
 
 
 def test_an_alert_that_says_nothing_here_goes(tmp_path: Path) -> None:

@@ -149,6 +149,9 @@ class Handbook:
     edition: Edition
     """The one selected; right after reading, the root layer."""
     today: date
+    """That of the last commit."""
+    shown_on: date = date.max
+    """The day of the build: what begins later is not shown yet."""
     apps: tuple[Platform, ...] = ()
     """Of platforms.yml what has a name and no address."""
     left_out: tuple[str, ...] = ()
@@ -167,6 +170,9 @@ class Handbook:
     pieces: tuple[Drawing, ...] = field(default=(), repr=False)
     unsigned_words: str = ""
     """The name of the glossary's text while nobody has signed it."""
+
+    def shows(self, alert: Alert) -> bool:
+        return alert.first_day <= self.shown_on and self.today <= alert.last_day
 
     def explained(self, *lessons: Topic | Card) -> tuple[Term, ...]:
         """The glossary beside these lessons: meanings that nobody has signed stand beside drafts only, which say so."""
