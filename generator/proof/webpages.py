@@ -46,14 +46,14 @@ def prove_pages(
 
 
 def _fault(book: Handbook, witness: Witness, html: str, words: str, lessons: Sequence[str]) -> Fault | None:
-    marked = DRAFT in words
-    if (waiting := [slug for slug in lessons if not book.by_slug[slug].approved]) and not marked:
-        return Fault("unapproved", Text(
-            f"bài {waiting[0]} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
-            f"{waiting[0]} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
-            "or take this file away"))
-    note = " ".join(ON_PAGE.findall(html))
+    marked, note = DRAFT in words, " ".join(ON_PAGE.findall(html))
     named = dict(name.split(" ") for name in NAMED.findall(note))
+    if (waiting := [slug for slug in lessons if not book.by_slug[slug].approved]) and not marked:
+        slug = waiting[0]
+        return Fault("unapproved", no_more(witness, f"{slug} {named.get(slug, '')}", Text(
+            f"bài {slug} chưa duyệt, trang không có chữ {DRAFT}: dựng lại (hocso build site), hay bỏ tệp này",
+            f"{slug} is not approved, and the page does not say {DRAFT}: build it again (hocso build site), "
+            "or take this file away")))
     if not marked and (bare := [slug for slug in lessons if slug not in named]):
         return _of_none(bare[0])
     rows = [f"{slug} {text}" for slug, text in named.items()]

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.ground.files import find_project
 from generator.handbook.editions import ROOT
+from generator.proof.run import prove_files
 from tests.projects import approve, commit_all, git, make_project, put
 
 SLUG, COMMUNE, DAY = "quet-ma-qr", "xa-dai-son", "20/11/2026"
@@ -98,3 +100,20 @@ def test_what_was_built_as_a_draft_is_not_told(book: Path, tmp_path: Path, capsy
     capsys.readouterr()
     run(root, "approve", SLUG, "--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai số")
     assert not typed(capsys.readouterr().out.splitlines())
+
+
+def test_of_a_release_of_one_lesson_only_its_pages_are_uploaded_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole site was made of that lesson, so ninety folders were named, scripts and pictures among them; and a list
+    that holds no lesson vouches for none."""
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
+    approve(root, DAY, SLUG)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    run(root, "build", "site", "number", "--offline-release")
+    told = take_back(root, SLUG, capsys)[-1]
+    assert all(f"dist/site/{name}" in told for name in ("1041", f"topics/{SLUG}", "2019")) and "assets" not in told
+    proved = prove_files(find_project(root), [root / "dist/site"])[0]
+    assert "dist/site/parts/dien-thoai-va-mang/index.html: ghi quet-ma-qr" in proved
+    assert "dist/site/parts/an-toan/" not in proved and "dist/site/privacy/" not in proved

@@ -87,9 +87,14 @@ def _pages_of(project: Project, slugs: Set[str]) -> list[str]:
     the rest of the site may be, too."""
     found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in _trees(project)
              for path, file in sorted(tree.files.items()) if f"/{path}".find("/site/") >= 0
-             and ({source.split("/")[2] for source in of_lessons(file.sources)} in [{slug} for slug in slugs]
-                  or not slugs.isdisjoint(path.split("/")))]  # the site is one item of all lessons
+             and _is_about(path, file, slugs)]
     return [*dict.fromkeys(found)]
+
+
+def _is_about(path: str, file: Published, slugs: Set[str]) -> bool:
+    """By its name; what is made of one lesson, too, but the site is made as one of all that there are."""
+    shown = {source.split("/")[2] for source in of_lessons(file.sources)}
+    return not slugs.isdisjoint(path.split("/")) or (file.product != "site" and shown in [{slug} for slug in slugs])
 
 
 def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:

@@ -98,6 +98,10 @@ class ListPage(Shown):
     """Who made these answers for the page; empty when it is everybody."""
     numbered: bool = False
 
+    @property
+    def listed(self) -> tuple[Lesson, ...]:
+        return tuple(dict.fromkeys(self.book.by_slug[one.slug] for group in self.groups for one in group.lessons))
+
 
 @dataclass(frozen=True)
 class TermsPart:
