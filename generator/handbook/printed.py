@@ -33,24 +33,22 @@ def printed_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> s
     its values that these lessons, or the paper itself, print, with a name of its own, and the words around lessons that
     it prints: what no paper speaks of makes it no older."""
     named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
-    return _told({**_names(book.edition, named), **around_of(book, more)})
+    return _told({**_who(book.edition), **_values(book.edition, named), **around_of(book, more)})
 
 
 def pictured_of(book: Handbook, edition: Edition, lessons: Iterable[Topic | Card], *more: str) -> str:
     """The same of a picture to be passed on: it shows no more of the edition than the address in its code."""
     values = {name for lesson in lessons for name in _values_of(book, lesson)}
-    own = {key: text for key, text in _names(edition, values).items() if key != edition.id}
-    return _told({**_address(edition), **own, **around_of(book, more)})
+    return _told({**_address(edition), **_values(edition, values), **around_of(book, more)})
 
 
 def filmed_of(book: Handbook, values: Iterable[str]) -> str:
     """Of a film, which is passed on as far: at its end stands whom the country asks, and it may tell these values. It
     is made once for all editions that have them from the country."""
     told, own = {*values}, own_of(book, values)
-    named = {**_names(book.nation, {ASKED, *told - own}), **_names(book.edition, own)}
     here = _address(book.edition) if OWN_ADDRESS in own else {}
-    return _told({**_address(book.nation), **here, **{key: text for key, text in named.items() if ": " in key},
-                  **around_of(book, ())})
+    return _told({**_address(book.nation), **here, **_values(book.nation, {ASKED, *told - own}),
+                  **_values(book.edition, own), **around_of(book, ())})
 
 
 def own_of(book: Handbook, values: Iterable[str]) -> frozenset[str]:
@@ -62,8 +60,7 @@ def own_of(book: Handbook, values: Iterable[str]) -> frozenset[str]:
 def paged_of(book: Handbook, lessons: Iterable[Topic | Card], *more: str) -> str:
     """The same of a page about one thing: it names one to ask, so other numbers of the place make it no older."""
     named = {*more, *(name for lesson in lessons for name in _values_of(book, lesson))}
-    own = {key: text for key, text in _names(book.edition, named).items() if key != book.edition.id}
-    return _told({**_page(book, book.edition), **own, **around_of(book, more)})
+    return _told({**_page(book, book.edition), **_values(book.edition, named), **around_of(book, more)})
 
 
 def listed_of(book: Handbook) -> str:
@@ -75,8 +72,8 @@ def printed_today(book: Handbook) -> Names:
     """All there is, of all places."""
     found = around_of(book, (*map(of_part, book.parts), *map(of_path, book.paths), COVER, ENTRY, WORDS))
     for edition in book.editions:
-        found |= {**_names(edition, edition_values(edition)), **_address(edition), **_page(book, edition),
-                  **_signed(edition)}
+        found |= {**_who(edition), **_values(edition, edition_values(edition)), **_address(edition),
+                  **_page(book, edition), **_signed(edition)}
     return found
 
 
@@ -152,12 +149,15 @@ def _signed(edition: Edition) -> Names:
     return {f"{edition.id}: {SIGNED}": edition.words}
 
 
-def _names(edition: Edition, wanted: Container[str]) -> Names:
-    """Of the place, and of each value that is wanted."""
+def _who(edition: Edition) -> Names:
+    """Of the place, where its codes lead, and all whom to ask."""
     helpers = (word for helper in edition.help for word in (helper.role, helper.unit, helper.phone, helper.hours))
-    values = {f"{edition.id}: {name}": name_of([value]) for name, value in edition_values(edition).items()
-              if name in wanted}
-    return {edition.id: name_of((edition.name, edition.address, *helpers)), **values}
+    return {edition.id: name_of((edition.name, edition.address, *helpers))}
+
+
+def _values(edition: Edition, wanted: Container[str]) -> Names:
+    return {f"{edition.id}: {name}": name_of([value]) for name, value in edition_values(edition).items()
+            if name in wanted}
 
 
 def _values_of(book: Handbook, lesson: Topic | Card) -> frozenset[str]:

@@ -28,6 +28,9 @@ SIGNED_BY = re.compile(rf"([a-z0-9-]+) ({SHAPE.pattern}) (@[0-9a-f]+)")
 """The row that a paper prints: `quet-ma-qr ACDEFHKL @0123456789ab`."""
 
 
+MEANINGS = Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")
+
+
 @dataclass(frozen=True)
 class Witness:
     """What the books say today; files were made before."""
@@ -47,7 +50,7 @@ class Witness:
 def prove_today(data: bytes, witness: Witness) -> Iterator[Fault]:
     yield from unsigned(data, witness)
     yield from outdated(data, witness.texts)
-    yield from untried(data, witness.places)
+    yield from untried(data, witness)
 
 
 def texts_today(project: Project, book: Handbook) -> dict[str, str]:
@@ -168,7 +171,7 @@ def of_another(place: str, edition: str) -> Iterator[Fault]:
 def _called(key: str) -> Text:
     name, _, value = key.partition(": ")
     if name == WORDS:
-        return Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")
+        return MEANINGS
     value = "" if value == PAGE else value
     if value == SIGNED:
         return Text(f"chữ của bản {name}", f"the words of {name}")
@@ -176,21 +179,31 @@ def _called(key: str) -> Text:
                 f"{value or 'whom to ask, numbers, hours or address'} of {name}")
 
 
-def untried(data: bytes, places: Collection[str]) -> Iterator[Fault]:
+def words_of(name: str, witness: Witness) -> Text:
+    """What it is that nobody has signed: who signed it and took that back, too."""
+    of = MEANINGS if name == WORDS else Text(f"chữ của bản {name} (hay của cả nước quanh bài)",
+                                             f"the words of {name}, or the country's around lessons")
+    backs = [row for key, row in witness.taken.items() if key.startswith(f"{name} ")]
+    if not (back := max(backs, key=lambda row: row.day, default=None)):
+        return of
+    return Text(f"{of.vi}, {back.unit} đã rút lại ngày {back.day:%d/%m/%Y}",
+                f"{of.en}, which {back.unit} took back on {back.day:%d/%m/%Y}")
+
+
+def untried(data: bytes, witness: Witness) -> Iterator[Fault]:
     """Of a place, or of meanings, that nobody has signed for, and no page says so. One page is enough: all have the
     mark or none."""
-    named = unsigned_in(names_in(data)[1], places)
+    named = unsigned_in(names_in(data)[1], witness.places)
     if WORDS in named and not wears(data, TRIAL, DRAFT):
+        of = words_of(WORDS, witness)
         yield Fault("unapproved", Text(
-            f"chưa ai ký nghĩa các từ khó (tu-kho) mà tờ này in, tờ không có chữ {DRAFT} hay {TRIAL}. Dựng lại tờ này",
-            f"nobody has signed the meanings of hard words (tu-kho) on it, and no page says {DRAFT} or {TRIAL}. "
-            "Build it again"))
+            f"chưa ai ký {of.vi}, mà tờ này in; tờ không có chữ {DRAFT} hay {TRIAL}. Dựng lại tờ này",
+            f"nobody has signed {of.en}, and it prints them; no page says {DRAFT} or {TRIAL}. Build it again"))
     if (others := [name for name in named if name != WORDS]) and not wears(data, TRIAL):
+        of = words_of(others[0], witness)
         yield Fault("unapproved", Text(
-            f"chưa ai ký chữ của bản {others[0]} (hay của cả nước quanh bài), tờ này không có chữ {TRIAL}. "
-            "Dựng lại tờ này",
-            f"nobody has signed the words of {others[0]}, or the country's around lessons, and no page says "
-            f"{TRIAL}. Build it again"))
+            f"chưa ai ký {of.vi}; tờ này không có chữ {TRIAL}. Dựng lại tờ này",
+            f"nobody has signed {of.en}; no page says {TRIAL}. Build it again"))
 
 
 def unsigned_in(place: str, places: Collection[str]) -> list[str]:

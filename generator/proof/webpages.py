@@ -17,7 +17,7 @@ from generator.press.orders import DRAFT, ON_PAGE, TRIAL, UNSIGNED
 from generator.press.pages import plain
 from generator.proof.faults import Fault
 from generator.proof.listed import edition_of
-from generator.proof.today import NAMED, SIGNED_BY, Witness, no_more, of_another, outdated_place, unsigned_in
+from generator.proof.today import NAMED, SIGNED_BY, Witness, no_more, of_another, outdated_place, unsigned_in, words_of
 
 PAGES = (".html", ".htm", ".xhtml")
 TOLD = ("feed.json", "feed.xml", "search.js")
@@ -70,14 +70,12 @@ def _place_fault(witness: Witness, path: Path, html: str, words: str) -> Fault |
     meanings = APART.join(f"{WORDS} {text}" for text in _WORDS.findall(html))
     shown = unsigned_in(meanings, witness.places) + unsigned_in(told, witness.places)
     if shown and not any(mark in words for mark in (DRAFT, UNSIGNED, TRIAL)):
-        return _of_unsigned(shown[0])
+        return _of_unsigned(words_of(shown[0], witness))
     old = (outdated_place(one, witness.texts) for one in (told, meanings))
     return next(chain(of_another(told, edition_of(path)), *old), None)
 
 
-def _of_unsigned(name: str) -> Fault:
-    of = Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)") if name == WORDS else Text(
-        f"chữ của bản {name} (hay của cả nước quanh bài)", f"the words of {name}, or the country's around lessons")
+def _of_unsigned(of: Text) -> Fault:
     return Fault("unapproved", Text(
         f"chưa ai ký {of.vi}, trang không nói vậy: dựng lại (hocso build site), hay bỏ tệp này",
         f"nobody has signed {of.en}, and the page does not say so: build it again (hocso build site), or take this "

@@ -240,7 +240,8 @@ def test_a_draft_for_loudspeakers_says_so_in_its_title(project: Project) -> None
 FILM, SPOKEN = b"\0\0\0\x08ftyp", b"ID3\x03\0\0\0\0\0\0"
 """Of a film and a sound, as much as holds what they say of themselves."""
 LAPSED = {
-    "the country's words are taken back": "nobody has signed the words of viet-nam",
+    "the country's words are taken back": "the words of viet-nam, or the country's around lessons, which Ủy ban "
+                                            "nhân dân tỉnh took back on 20/11/2026",
     "whom to ask is another, and signed": "old words: đơn vị đầu mối of viet-nam changed since",
     "its lesson is taken back": "says quet-ma-qr is approved; Sở Y tế took that back on 20/11/2026 (ký nhầm)",
 }

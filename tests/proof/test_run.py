@@ -32,7 +32,7 @@ from generator.proof.folder import Promise
 from generator.proof.hard import NAMES
 from generator.proof.listed import BUILT, LIST
 from generator.proof.run import prove_files
-from generator.proof.today import misplaced, outdated, texts_today, unsigned_places, untried
+from generator.proof.today import Witness, misplaced, outdated, texts_today, unsigned_places, untried
 from tests.finished import SIGNED, finish_pdf
 from tests.projects import approve, edit, make_project, put, sign
 
@@ -298,9 +298,10 @@ def test_what_a_file_says_is_held_against_the_book_of_approvals(project: Project
     told = f"says “{SIGNED}” is approved"
     assert not any(told in problem for problem in proved(project, files)[0])
     row = f"{SIGNED.replace(' ', ',')},Sở Y tế,2026-11-"
-    for rows in ("", f"{row}20,,\n{row}21,,rút lại: sai số\n"):
+    taken = "is approved; Sở Y tế took that back on 21/11/2026 (sai số)"
+    for rows, words in (("", told), (f"{row}20,,\n{row}21,,rút lại: sai số\n", taken)):
         put(project.root, "content/approvals.csv", f"slug,text,unit,date,sheet,note\n{rows}")
-        assert any(told in problem for problem in proved(project, files)[0])
+        assert any(words in problem for problem in proved(project, files)[0])
 
 
 PICTURES = ("print/posters/quet-ma-qr-1080x1080.png", "clips/quet-ma-qr.jpg", "clips/led/quet-ma-qr-2.png",
@@ -500,7 +501,7 @@ def test_a_paper_of_an_unsigned_place_wears_its_mark(sheet: Sheet, mark: str, pl
     with binder.opened(data) as pdf:
         binder.sign(pdf, About("Tờ", approval=f"duyệt: {SIGNED}", place="xa-dai-son FFFFFFFF; tu-kho TTTTTTTT"))
         data = binder.saved(pdf)
-    assert len([*untried(data, places)]) == faults
+    assert len([*untried(data, Witness(places=frozenset(places)))]) == faults
 
 
 def test_a_paper_names_what_its_lessons_say_of_the_place(tmp_path: Path) -> None:
