@@ -20,7 +20,7 @@ from generator.handbook import keys
 from generator.handbook.model import Handbook, Phrase, Topic
 from generator.handbook.printed import of_part, of_path
 from generator.press.pages import plain
-from generator.products.lesson import Lesson, part_label, shared_accountability
+from generator.products.lesson import NO_PART, Lesson, colours_of, part_label, shared_accountability
 from generator.products.papers.parts import gist
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
@@ -39,6 +39,8 @@ WALL_TOPICS = ("quet-ma-qr", "tranh-lua-dao", "viec-khan-cap", "giu-mat-khau-otp
 WALL_PATH, WALL_COUNT = "gia-dinh-so", 6
 URGENT_TOPIC = "viec-khan-cap"
 WALL_CODE_MM = 27.0
+WHOLE = "book-whole"
+"""The class of the colours of what is of no single part."""
 CHANNEL_VALUES = tuple(name for key in keys.CHANNELS for name in (key, f"địa chỉ {key}"))
 """A channel stands on the sheet of codes by its name, and only where its address is known."""
 OWN = ("Địa chỉ nhà mình", "Con, cháu", "Hàng xóm", "Ngân hàng, số in sau thẻ", "Nhà mạng, để khóa sim")
@@ -52,8 +54,8 @@ class Entry:
     number: NumberBlock
 
 
-Group: TypeAlias = tuple[str, tuple[Entry, ...]]
-"""Codes under one title."""
+Group: TypeAlias = tuple[str, str, tuple[Entry, ...]]
+"""Codes under one title, with the class of its colours."""
 
 
 @dataclass(frozen=True)
@@ -156,18 +158,19 @@ def code_groups(desk: Desk) -> Iterator[Group]:
     book = desk.handbook
     parts = [(f"{part_label(part)}. {part.title}", part) for part in book.parts]
     known: dict[str, Phrase | str] = {slug: lesson.title for slug, lesson in book.by_slug.items()}
-    groups: list[tuple[str, list[tuple[Phrase | str, str]]]] = [
-        *((title, [(known[slug.text], slug.text) for slug in part.topics if slug.text in known])
+    groups: list[tuple[str, str, list[tuple[Phrase | str, str]]]] = [
+        *((title, colours_of(part), [(known[slug.text], slug.text) for slug in part.topics if slug.text in known])
           for title, part in parts),
-        ("Làm giấy tờ", [(card.title, card.slug) for card in book.cards]),
-        ("Bài cho từng người", [(path.title, f"path:{path.id}") for path in book.paths]),
-        ("Cả phần", [(title, f"part:{part.id}") for title, part in parts]),
-        ("Kênh tin", [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]),
+        ("Làm giấy tờ", NO_PART, [(card.title, card.slug) for card in book.cards]),
+        ("Bài cho từng người", WHOLE, [(path.title, f"path:{path.id}") for path in book.paths]),
+        ("Cả phần", WHOLE, [(title, f"part:{part.id}") for title, part in parts]),
+        ("Kênh tin", WHOLE,
+         [(channel.name, f"channel:{key}") for key, channel in book.edition.channels if channel.address]),
     ]
-    for title, targets in groups:
+    for title, colours, targets in groups:
         number_of = PaperPage(desk).number_block
         if entries := tuple(Entry(name, number_of(target)) for name, target in targets if book.number_of(target)):
-            yield title, entries
+            yield title, colours, entries
 
 
 def _all_names(desk: Desk) -> tuple[str, ...]:
@@ -179,7 +182,7 @@ def make_codes(desk: Desk, groups: tuple[Group, ...], _bench: Bench) -> Making:
     page = SheetPage(desk, desk.handbook.lessons, groups=groups)
     return print_paper(desk, Paper(
         CODE_SHEET, "", "Mọi số và mã", page, author=plain(desk.handbook.name), css=_foot_style(page),
-        codes={0: {entry.number.url for _, entries in groups for entry in entries}}, prints=_all_names(desk),
+        codes={0: {entry.number.url for *_, entries in groups for entry in entries}}, prints=_all_names(desk),
     ))
 
 

@@ -152,6 +152,7 @@ def test_code_sheet_holds_every_living_number_once(browser: Browser, tmp_path: P
             assert reading.payload in words and reading.box.width >= 25 * 0.985
     assert all(len(read_codes(pdf, [page])) > 4 for page in pages)  # no sheet for a row that was left over
     assert "Phần 1. " in text_of(pdf) and all(f"Trang {page}" in text_of(pdf, page) for page in pages)
+    assert inked(pdf, 1, part_colour(book, "quet-ma-qr")) > 20_000, "a band over each part"
 
 
 @pytest.mark.browser
