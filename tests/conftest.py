@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator import foreman
 from generator.ground.history import today
 from generator.press.browser import Browser
-from tests.warm import Kept, keep_browsers
+from tests.warm import Kept, Shared, keep_browsers, share_drawings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +48,29 @@ def kept_browsers() -> Iterator[Kept]:
         kept = keep_browsers(patch.setattr)
         yield kept
         kept.end()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_after_another() -> Iterator[None]:
+    """Small editions are made sooner here than by others that must first start; tests of those ask for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foreman, "MOST_WORKERS", 1)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shared_drawings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Of this run alone, for all who work side by side in it."""
+    base = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        yield share_drawings(patch.setattr, (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "drawings")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def remembered(request: pytest.FixtureRequest, shared_drawings: Shared) -> Iterator[None]:
+    shared_drawings.asked = request.node.get_closest_marker("remembers") is not None
+    yield
+    shared_drawings.asked = False
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ from tests.samples import PROVE
 from tests.seen import page_texts
 from tests.test_unapproved import PRODUCTS
 
+pytestmark = pytest.mark.remembers
 DRAFTED, SIGNED, COMMUNE = "quet-ma-qr", "cai-vneid", "xa-dai-son"
 OF_SIGNED = re.compile(rf"/(?:{SIGNED}|1064)/")
 """Pages of the approved lesson."""

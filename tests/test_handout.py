@@ -26,6 +26,7 @@ from generator.handout import changed_papers, release_sheet
 from tests.desks import handbook, with_edition
 from tests.projects import edit, make_project
 
+pytestmark = pytest.mark.remembers
 LEAFLET, TWO_UP, BOOK = "print/leaflets/a.pdf", "print/leaflets/a-2up.pdf", "print/booklets/hoc-so-co-ban-a5.pdf"
 QR, VNEID = (f"content/topics/{slug}/index.md" for slug in ("quet-ma-qr", "cai-vneid"))
 SITE = ["site/downloads/leaflets/a.pdf", "site/index.html", "clips/a.mp4", "build.json"]

@@ -32,6 +32,7 @@ from tests.projects import approve, commit_all, edit, git, make_project, put
 from tests.real_films import CAPTIONS, small_film
 from tests.seen import page_texts
 
+pytestmark = pytest.mark.remembers
 SLUG, OTHER, COMMUNE, TODAY = "quet-ma-qr", "cai-vneid", "xa-dai-son", "20/11/2026"
 LESSON = f"content/topics/{SLUG}/index.md"
 PRODUCTS = ("film", "deck", "site", "number", "leaflet", "poster", "loudspeaker")

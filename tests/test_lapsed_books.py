@@ -12,6 +12,7 @@ from generator.press.orders import DRAFT
 from tests.projects import approve, commit_all, edit, git, make_project
 from tests.seen import page_texts
 
+pytestmark = pytest.mark.remembers
 SLUG, TODAY = "quet-ma-qr", "20/11/2026"
 LESSON = f"content/topics/{SLUG}/index.md"
 BOOK, PART, LEAFLET = (f"print/{name}.pdf" for name in

@@ -11,6 +11,7 @@ from generator.press.captioned import captions
 from generator.press.orders import DRAFT
 from tests.projects import approve, commit_all, edit, git, make_project
 
+pytestmark = pytest.mark.remembers
 SITE, SLUG = "https://hocso.haiphong.gov.vn/", "quet-ma-qr"
 PLACES = ("viet-nam", "xa-dai-son")
 

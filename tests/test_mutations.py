@@ -27,7 +27,7 @@ from tests.projects import make_project
 from tests.samples import PROVE
 from tests.structures import restructure, texts_below
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 
 ALL = 500
 STEP = 1 if PROVE else 16

@@ -9,6 +9,7 @@ import pytest
 from generator.cli import main
 from tests.projects import commit_all, edit, git, make_project, put
 
+pytestmark = pytest.mark.remembers
 SLUG = "cai-vneid"
 FILE = f"content/topics/{SLUG}/index.md"
 TOLD = "Git chưa giữ"

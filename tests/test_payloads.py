@@ -24,7 +24,7 @@ from tests.projects import EPOCH, ROOT, edit, make_project, put
 from tests.samples import PROVE, of_each_kind
 from tests.windows import Visit, served, window
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 
 PAYLOADS = tuple(
     text.replace("RUN", f"ran({index})")

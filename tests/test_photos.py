@@ -24,6 +24,7 @@ from tests.projects import approve, edit, make_project
 from tests.real_films import small_film
 from tests.samples import PROVE
 
+pytestmark = pytest.mark.remembers
 TOPIC = "content/topics/quet-ma-qr"
 PHOTOS = {
     "Ảnh chụp tờ rơi (1).jpg": photo(orientation=6, size=(3000, 4000), noise=10),

@@ -15,6 +15,7 @@ from generator.press.binder.facts import page_count
 from tests import seen
 from tests.projects import approve, commit_all, edit, git, make_project
 
+pytestmark = pytest.mark.remembers
 TRIAL = "BẢN IN THỬ"
 PLACE = "https://hocso.daison.haiphong.gov.vn/"
 README = (Path(__file__).resolve().parent.parent / "README.vi.md").read_text("utf-8")

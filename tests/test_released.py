@@ -11,6 +11,7 @@ import pytest
 from generator.cli import main
 from tests.projects import approve, commit_all, edit, git, make_project
 
+pytestmark = pytest.mark.remembers
 SLUG, OTHER = "quet-ma-qr", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
 PLACE = "print/review/{}.pdf"

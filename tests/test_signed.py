@@ -33,6 +33,7 @@ from tests.projects import ROOT, make_project, put
 from tests.samples import sample
 from tests.seen import page_texts
 
+pytestmark = pytest.mark.remembers
 SIGNED, UNREAD = "signed", "unread"
 TAUGHT = "chuyen-tien-tra-tien"
 HANDBOOK, GLOSSARY, PLATFORMS, DEMANDS, LINKS = (

@@ -1,18 +1,25 @@
-"""Builds in a test's own process take the browser of the build before: to start one costs a second of the processor."""
+"""Builds in a test's own process take the browser of the build before: to start one costs a second of the processor.
+So does each further process; and what was drawn or spoken for one test need not be drawn for the next."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from generator.engine.make import WarmBrowser
+from generator.ground.whole import Stock
 from generator.press.browser import Browser, find_browser
 from generator.press.browser.window import STEERING
 
 _START, _END = WarmBrowser.__call__, WarmBrowser.__exit__
+_FIND, _KEEP = Stock.find, Stock.keep
 Key = tuple[object, ...]
+Replace = Callable[[type, str, object], None]
+"""As monkeypatch sets attributes."""
 
 
 class Kept:
@@ -45,8 +52,47 @@ class Kept:
             browser.close()
 
 
-def keep_browsers(replace: Callable[[type, str, object], None]) -> Kept:
-    """`replace`: as monkeypatch sets attributes."""
+class Shared:
+    """What the press remembers, for all files of tests that ask for it: each of their projects begins with it.
+
+    Not for tests of that memory, nor where a program fails or the press is told to draw otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.asked = False
+
+    def find(self, stock: Stock, key: str) -> bytes | None:
+        if self.asked:
+            stock.folder.mkdir(parents=True, exist_ok=True)
+            self._link(self._place(stock, key), stock.folder / key)
+        return _FIND(stock, key)
+
+    def keep(self, stock: Stock, key: str, body: bytes) -> bytes:
+        kept = _KEEP(stock, key, body)
+        if self.asked:
+            self._link(stock.folder / key, self._place(stock, key))
+        return kept
+
+    def _place(self, stock: Stock, key: str) -> Path:
+        folder = self._folder / stock.folder.name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / key
+
+    @staticmethod
+    def _link(source: Path, target: Path) -> None:
+        """What is there stays: another worker's is as good."""
+        with suppress(OSError):
+            os.link(source, target)
+
+
+def share_drawings(replace: Replace, folder: Path) -> Shared:
+    shared = Shared(folder)
+    replace(Stock, "find", lambda stock, key: shared.find(stock, key))
+    replace(Stock, "keep", lambda stock, key, body: shared.keep(stock, key, body))
+    return shared
+
+
+def keep_browsers(replace: Replace) -> Kept:
     kept = Kept()
 
     def start(warm: WarmBrowser) -> Browser:

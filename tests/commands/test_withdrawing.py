@@ -15,6 +15,7 @@ from generator.handbook.editions import ROOT
 from generator.proof.run import prove_files
 from tests.projects import approve, commit_all, git, make_project, put
 
+pytestmark = pytest.mark.remembers
 SLUG, COMMUNE, DAY = "quet-ma-qr", "xa-dai-son", "20/11/2026"
 
 

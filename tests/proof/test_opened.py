@@ -15,6 +15,7 @@ from generator.proof.leaving import leaving
 from generator.proof.run import prove_files
 from tests.projects import approve, make_project, put
 
+pytestmark = pytest.mark.remembers
 SLUG = "quet-ma-qr"
 NEVER = {
     "clips/*.mp4": "no machine watches a film: the note of its build tells of it, its pictures beside it are read",

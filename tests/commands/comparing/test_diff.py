@@ -24,6 +24,7 @@ from generator.press.proof import picture_size
 from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
 from tests.samples import sample
 
+pytestmark = pytest.mark.remembers
 TOPIC = "content/topics/quet-ma-qr/index.md"
 PRODUCTS = ("leaflet:quet-ma-qr", "fold:2up-quet-ma-qr", "number")
 OLD, NEW = "Giơ máy cách mã một gang tay, giữ yên.", "Giơ máy cách mã hai gang tay, giữ yên."

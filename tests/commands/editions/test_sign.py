@@ -22,6 +22,7 @@ from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, UNSIGNED, foot_line, page_mark
 from tests.projects import approve, commit_all, edit, make_project, put
 
+pytestmark = pytest.mark.remembers
 FILE = "content/editions/xa-dai-son.yml"
 SIGNED = ("--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "20/11/2026")
 ABOVE = "Sở Khoa học và Công nghệ"
