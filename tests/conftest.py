@@ -10,7 +10,11 @@ import pytest
 from generator import foreman
 from generator.ground.history import today
 from generator.press.browser import Browser
+from generator.proof import made, run
 from tests.warm import Kept, Shared, keep_browsers, share_drawings
+
+MANY = 200
+"""Files that are still read here."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,9 +56,13 @@ def kept_browsers() -> Iterator[Kept]:
 
 @pytest.fixture(autouse=True, scope="session")
 def one_after_another() -> Iterator[None]:
-    """Small editions are made sooner here than by others that must first start; tests of those ask for them."""
+    """Small editions are made and read sooner here than by others that must first start; tests of those ask for
+    them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreman, "MOST_WORKERS", 1)
+        patch.setattr(made, "FEW", MANY)
+        patch.setattr(made, "LITTLE", MANY * made.LITTLE)
+        patch.setattr(run, "FEW", MANY)
         yield
 
 
