@@ -189,7 +189,7 @@ def test_a_damaged_edition_is_mended_by_any_build(tmp_path: Path, capsys: pytest
     (root / "content/editions/xa-dai-son.yml").unlink()
     make(root, "qr")
     assert not page.exists()
-    assert "site/1041/index.html … Dựng lại: hocso build --edition xa-dai-son" in capsys.readouterr().out
+    assert "site/1041/index.html. Dựng lại: hocso build --edition xa-dai-son" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("part", ["qr/1041.svg", "site/index.html", "editions/xa-dai-son/site/1041/index.html"])
