@@ -25,7 +25,7 @@ LONGEST = 18
     ("Nhớ 3 điều", "Nhớ~3 điều"), ("Nguy cấp gọi 115, đừng chờ", "Nguy cấp gọi~115, đừng chờ"), ("15 phút", "15~phút"),
     ("Vào mạng bằng Wi-Fi", f"Vào mạng bằng Wi{HYPHEN}Fi"), ("Dịch vụ công quốc gia", "Dịch~vụ~công quốc~gia"),
     ("Gõ s sắc, r hỏi", "Gõ s~sắc, r~hỏi"), ("Nơi làm ra, một cái", "Nơi làm~ra, một~cái"),
-    ("Bác đi làm công ty", "Bác đi làm công~ty"),
+    ("Bác đi làm công ty", "Bác đi làm công~ty"), ("Làm Đại sứ số", "Làm Đại~sứ~số"),
     ("tờ giấy tờ mờ", "tờ giấy~tờ mờ"), ("phi y tế", "phi y~tế"), ("ly tế bào", "ly tế bào"),
 ])
 def test_what_belongs_together_is_held(text: str, held: str) -> None:
