@@ -5,8 +5,9 @@ is which."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -29,8 +30,7 @@ FILE, BLIND = "gallery.html", "gallery-blind.html"
 PRODUCT = Product("gallery", Text("bảng hình vẽ", "gallery of drawings"), standard=False,
                   theme=("gallery", "print/icons.html"), beside=(Beside(FILE), Beside(BLIND)))
 
-PAIRED = (True, False, True)
-"""Whether each title beside the first is of the part of the one before it."""
+ALIKE = "gallery/alike.txt"
 ICONS = "print/icons.html"
 STYLES = ("tokens.css", "gallery/gallery.css")
 
@@ -116,6 +116,8 @@ class Riddle:
 class BlindPage(GalleryPage):
     """What the template gets."""
 
+    alike: tuple[frozenset[str], ...] = ()
+
     @property
     def riddles(self) -> Iterator[Riddle]:
         """In an order, and with other titles, that its name decides: the same everywhere, foreseen by nobody."""
@@ -127,16 +129,35 @@ class BlindPage(GalleryPage):
                          four.index(lesson) + 1)
 
     def four(self, lesson: Lesson, lessons: list[Lesson]) -> list[Lesson]:
-        """It and one of its own part, where scenes are taken for each other; then two of another part, lest the one
-        pair tell where the answer is."""
-        left = sorted((one for one in lessons if one is not lesson),
-                      key=lambda one: digest_of("other", lesson.slug, one.slug))
-        row = [lesson]
-        for near in PAIRED[: len(left)]:
-            part = part_class(self.book, row[-1])
-            row.append(next((one for one in left if (part_class(self.book, one) == part) is near), left[0]))
-            left.remove(row[-1])
+        """It and one whose scene is taken for its own; then two who are as near each other, lest the one pair tell
+        where the answer is."""
+        row, left = [lesson], sorted((one for one in lessons if one is not lesson),
+                                     key=lambda one: digest_of("other", lesson.slug, one.slug))
+
+        def add(*wishes: Callable[[Lesson], bool]) -> None:
+            if left:
+                row.append(next((one for wish in wishes for one in left if wish(one)), left[0]))
+                left.remove(row[-1])
+
+        part = partial(part_class, self.book)
+        add(lambda one: self.are_alike(one, lesson), lambda one: part(one) == part(lesson))
+        if part(row[-1]) == part(lesson):
+            add(lambda one: part(one) != part(lesson))
+            near = row[-1]
+            add(lambda one: self.are_alike(one, near) and part(one) == part(near), lambda one: part(one) == part(near))
+        else:  # one of each part, and the answer is of neither more
+            mate = row[-1]
+            add(lambda one: part(one) == part(lesson))
+            add(lambda one: part(one) == part(mate))
         return row
+
+    def are_alike(self, one: Lesson, other: Lesson) -> bool:
+        return any({one.slug, other.slug} <= group for group in self.alike)
+
+
+def alike_of(text: str) -> tuple[frozenset[str], ...]:
+    """Groups of lessons whose scenes are taken for each other, a line each."""
+    return tuple(frozenset(line.split()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def plan(desk: Desk) -> list[Item]:
@@ -145,7 +166,7 @@ def plan(desk: Desk) -> list[Item]:
 
     def make(_: object) -> Result:
         page = GalleryPage(book, squeeze_style(desk.theme.text(*STYLES)), desk.theme.text(ICONS))
-        blind = BlindPage(book, page.style)
+        blind = BlindPage(book, page.style, alike=alike_of(desk.theme.text(ALIKE)))
         files = {FILE: desk.theme.draw("gallery/gallery.html", page).encode(),
                  BLIND: desk.theme.draw("gallery/blind.html", blind).encode()}
         return Result(files, {"title": "Bảng hình vẽ", "drawings": len(book.drawings), "pieces": len(book.pieces)})

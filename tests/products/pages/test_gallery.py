@@ -15,6 +15,7 @@ import pytest
 
 from generator.engine.items import Bench
 from generator.handbook.lesson.rows import KINDS
+from generator.handbook.model import Handbook
 from generator.handbook.recorded.composing import ACCENT
 from generator.press.browser import Browser
 from generator.press.pages import plain
@@ -23,6 +24,15 @@ from generator.press.scene import TINT
 from generator.products.lesson import part_class
 from generator.products.pages import gallery
 from tests.desks import PROJECT, desk, handbook
+
+ALIKE = gallery.alike_of((PROJECT.theme / gallery.ALIKE).read_text("utf-8"))
+
+
+def riddles(book: Handbook) -> dict[str, tuple[str, ...]]:
+    """By the lesson that is the answer, the slugs of the four."""
+    slugs = {plain(lesson.title): lesson.slug for lesson in book.lessons}
+    page = gallery.BlindPage(book, "", alike=ALIKE)
+    return {slugs[one.titles[one.answer - 1]]: tuple(slugs[title] for title in one.titles) for one in page.riddles}
 
 
 def no_browser() -> object:
@@ -52,31 +62,36 @@ def test_each_drawing_stands_there_with_its_name_and_words(files: dict[str, str]
 
 def test_who_guesses_finds_no_pattern_and_no_name(files: dict[str, str]) -> None:
     """Each place as often as any other, four different titles; nothing on the page but the answers tells."""
-    riddles = list(gallery.BlindPage(handbook(), "").riddles)
-    assert len(riddles) == len(handbook().lessons) and {len({*one.titles}) for one in riddles} == {4}
-    assert max(Counter(one.answer for one in riddles).values()) <= len(riddles) * 0.4
+    shown = list(gallery.BlindPage(handbook(), "", alike=ALIKE).riddles)
+    assert len(shown) == len(handbook().lessons) and {len({*one.titles}) for one in shown} == {4}
+    assert max(Counter(one.answer for one in shown).values()) <= len(shown) * 0.4
     guessed, _, answers = files[gallery.BLIND].partition("<details>")
     assert "aria-label" not in guessed and "<title>" not in guessed.partition("</head>")[2]
     by_title = {plain(lesson.title): lesson for lesson in handbook().lessons}
-    for one in riddles:
+    for one in shown:
         drawing = by_title[one.titles[one.answer - 1]].drawing
         assert drawing and drawing.svg[-80:] in one.svg.replace(TINT, ACCENT)
         assert f"{one.number}: {one.answer}" in answers
 
 
-def test_another_title_is_of_the_same_part_and_so_are_the_other_two() -> None:
+def test_titles_come_from_two_parts_two_each() -> None:
     """Scenes clash within a part; one pair alone would tell where the answer is."""
     book = handbook()
-    part = {plain(lesson.title): part_class(book, lesson) for lesson in book.lessons}
-    for one in gallery.BlindPage(book, "").riddles:
-        count = Counter(part[title] for title in one.titles)
-        assert {*count.values()} == {2}, one.titles
+    for slugs in riddles(book).values():
+        assert {*Counter(part_class(book, book.by_slug[slug]) for slug in slugs).values()} == {2}, slugs
+
+
+@pytest.mark.parametrize("group", ALIKE, ids=lambda group: "-".join(sorted(group)))
+def test_scenes_taken_for_each_other_stand_side_by_side(group: frozenset[str]) -> None:
+    four = riddles(handbook())
+    assert group <= {*four} and len(group) > 1
+    assert all(len(group & {*four[slug]}) > 1 for slug in group)
 
 
 @pytest.mark.parametrize("many", [1, 2, 3, 5])
 def test_a_small_book_has_as_many_titles_as_lessons(many: int) -> None:
     book = replace(handbook(), topics=handbook().topics[:many], cards=())
-    assert {len({*one.titles}) for one in gallery.BlindPage(book, "").riddles} == {min(many, 4)}
+    assert {len({*one.titles}) for one in gallery.BlindPage(book, "", alike=ALIKE).riddles} == {min(many, 4)}
 
 
 def test_every_small_picture_gesture_and_sign_is_there_to_pick(files: dict[str, str]) -> None:
