@@ -176,7 +176,7 @@ def test_a_release_holds_what_is_ready_and_nothing_of_the_rest(
     assert {"number": NUMBER, "address": f"{SITE}{NUMBER}", "leads": "Quét mã QR", "ready": True} in facts["codes"]
     assert [row["ready"] for row in facts["codes"] if row["number"] == "1064"] == [False]
     for line in (f"lên {SITE}", f"{NUMBER} Quét mã QR: Sở Y tế, bản {row['text']}, ngày {TODAY}",
-                 f"{OTHER}: bản này chưa duyệt"):
+                 "\n- 3 bài, bản này chưa duyệt", f", {OTHER}, chuyen"):
         assert line in (tree / "phat-hanh.txt").read_text("utf-8")
     assert lessons == {SLUG} and not (tree / f"site/slides/{OTHER}").exists()
     whole = "".join(path.read_text("utf-8") for path in (tree / "site").rglob("*.html"))
