@@ -235,16 +235,19 @@ def test_the_pages_to_upload_are_named(
     assert run(root, SLUG, *SIGNED) == 0
     lesson, other = LESSON, "content/topics/cai-vneid/index.md"
     files = {"site/index.html": (lesson, other), "site/1041/index.html": (lesson,), "print/leaflets/x.pdf": (lesson,),
-             f"site/topics/{SLUG}/index.html": (lesson, other), f"site/clips/{SLUG}.mp4": (lesson,)}
-    tree = Tree({path: Published("", "site", of) for path, of in files.items()}, {"viet-nam/site": "k"},
-                frozenset([f"{SLUG} ACDEFHKL"]))
+             f"site/topics/{SLUG}/index.html": (lesson, other), f"site/clips/{SLUG}.mp4": (lesson,),
+             "site/assets/search.js": (lesson,)}
+    whole = [path for path in files if "topics" in path or "assets" in path or path == "site/index.html"]
+    tree = Tree({path: Published("", "site" if path in whole else "number", of) for path, of in files.items()},
+                {"viet-nam/site": "k"}, frozenset([f"{SLUG} ACDEFHKL"]))
     put(root, "dist/x", "")
     monkeypatch.setattr(withdrawing, "read_tree", lambda _: tree)
     capsys.readouterr()
     assert run(root, SLUG, *SIGNED, "--withdraw", "sai số") == 0
     told = capsys.readouterr().out
     assert f"đừng chép cả site (còn bài nháp khác): dist/site/1041, dist/site/topics/{SLUG}, " in told
-    assert f"dist/site/topics/{SLUG}" in told and "dist/site/index" not in told and "Giấy đã in: cất đi" in told
+    assert f"dist/site/clips/{SLUG}.mp4" in told and "Giấy đã in: cất đi" in told
+    assert "dist/site/index" not in told and "assets" not in told
 
 
 def test_papers_of_the_country_are_told_from_those_of_a_commune(root: Path) -> None:
