@@ -130,7 +130,9 @@ class Workshop(ExitStack):
             chosen, stay, unread = self._chosen(items, handbook, task, wanted)
             strict = self.setting.release and not task.mends
         with progress.step("make"):
-            maker = Maker(desk, self.store, progress, task.known, self.warm, self.proofreader.take,
+            # What lapsed and is not made again stands no more: nobody packs it.
+            known = {name: key for name, key in task.known.items() if name not in task.shown}
+            maker = Maker(desk, self.store, progress, known, self.warm, self.proofreader.take,
                           items if strict else None, partial(kept, self.store))
             maker.made |= stay
             for one in stay.values():  # also those that lie in another worker's share

@@ -3,6 +3,7 @@ drafts."""
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,28 @@ def test_a_released_book_goes_where_it_would_come_back_with_drafts(
     for path in (PART, LEAFLET):  # of this lesson alone, as before
         assert DRAFT in " ".join(" ".join(page_texts((dist / path).read_bytes())).split())
     assert DRAFT in (dist / f"site/topics/{SLUG}/index.html").read_text("utf-8"), "the site is made again"
+
+
+@pytest.mark.browser
+def test_what_goes_leaves_the_stick_too(tmp_path: Path) -> None:
+    root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/", theme=True)
+    approve(root, TODAY, SLUG)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    assert main(["-C", str(root), "build", "sheet", f"leaflet:{SLUG}", "stick", "--release", "--offline-release"]) == 0
+    dist = root / "dist"
+    before = packed(dist)
+    words = ("--unit", "Sở Y tế", "--date", "21/11/2026", "--withdraw", "sai số")
+    assert main(["-C", str(root), "approve", SLUG, *words]) == 0
+    assert main(["-C", str(root), "build", f"leaflet:{SLUG}"]) == 0
+    gone = [name for name in before if not (dist / "print" / name).exists()]
+    assert gone and [name for name, data in packed(dist).items() if name in gone or data == before.get(name)] == []
+
+
+def packed(dist: Path) -> dict[str, bytes]:
+    """Papers on the stick, by what they are called below `downloads`."""
+    with zipfile.ZipFile(dist / "site/downloads/hoc-so-usb.zip") as box:
+        return {name.partition("downloads/")[2]: box.read(name) for name in box.namelist() if name.endswith(".pdf")}
 
 
 @pytest.mark.browser
