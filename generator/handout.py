@@ -19,9 +19,8 @@ from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
-from generator.signatures import JSON as JSON
-from generator.signatures import TEXT as TEXT
 from generator.signatures import (
+    BEGINS,
     Row,
     Signatures,
     alert_facts,
@@ -31,6 +30,8 @@ from generator.signatures import (
     signed_lines,
     written_day,
 )
+from generator.signatures import JSON as JSON
+from generator.signatures import TEXT as TEXT
 
 SIZES = {(148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 LAST = 1000
@@ -196,7 +197,7 @@ def _text(facts: Row) -> str:
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [*alert_lines(facts)] or ["Không có."]),
         ("7. Bài chưa phát hành", [*_kept_back(facts)] or ["Không có."]),
     ]
-    head = (f"PHÁT HÀNH: {facts['name']}\nNgày phát hành: {written_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
+    head = (f"{BEGINS}{facts['name']}\nNgày phát hành: {written_day(facts['day'])}\nĐịa chỉ: {facts['address']}\n"
             f"Bản nguồn: {_source(facts['commit'])}\n")
     head += COUNTRY.format(", ".join(facts["communes"])) if facts["communes"] else ""
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)

@@ -24,6 +24,8 @@ Signatures = Sequence[Approval | None]
 there are none."""
 JSON, TEXT = "phat-hanh.json", "phat-hanh.txt"
 """The sheet of a release, for programs and for people."""
+BEGINS = "PHÁT HÀNH: "
+"""So the second does, by whatever name it goes on."""
 SIGNED_BY = re.compile(rf": (.+), bản ({SHAPE.pattern}), ngày (\d\d/\d\d/\d{{4}})$", re.MULTILINE)
 """As `signed_lines` end."""
 BESIDE = ("local", "words", "around")
@@ -69,7 +71,7 @@ def _signer_of(name: str, row: Mapping[str, str]) -> str:
 def rows_gone(approvals: Sequence[Approval], sheet: str) -> Iterator[tuple[str, str]]:
     """Who is said to have signed what, and does not stand by it, and the name of that signature; of what is no sheet
     nothing is known."""
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield from ((_by(row), f"{name} {_signer_of(name, row)}") for name, row in named_in(json.loads(sheet))
                     if not stands(approvals, name, row))
 

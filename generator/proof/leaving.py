@@ -19,9 +19,11 @@ from generator.proof.faults import Fault
 from generator.proof.folder import Promise, folders
 from generator.proof.listed import SHEETS
 from generator.proof.strange import is_media
+from generator.proof.today import written
 from generator.proof.webpages import BEGINS as HTML
 from generator.proof.webpages import PAGES, TOLD
 from generator.proof.words import is_told
+from generator.signatures import BEGINS as SHEET
 
 Sort = Literal["box", "paper", "words", "picture", "page", "sheet", "other"]
 COPIES, ORIGINALS = "site/downloads/", "print/"
@@ -120,7 +122,7 @@ def sort_of(path: Path, *, inside: bool = False) -> Sort:
     ending = path.suffix.lower()
     if ending == ZIP or head.startswith(BOXES):
         return "box"
-    if path.name in SHEETS:
+    if path.name in SHEETS or written(head).startswith(SHEET):
         return "sheet"
     if is_told(path):
         return "words"

@@ -13,7 +13,7 @@ from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval
 from generator.proof.faults import Fault
 from generator.proof.folder import SITE, Promise
-from generator.proof.today import Witness, no_more
+from generator.proof.today import Witness, no_more, written
 from generator.signatures import JSON, TEXT, lines_gone, rows_gone
 
 BUILT, LIST = "build.json", JSON
@@ -58,7 +58,7 @@ def _listed(sheet: Path) -> frozenset[str]:
     try:
         told: dict[str, Any] = json.loads(sheet.read_text("utf-8"))
         return frozenset([*(row["file"] for row in (*told["print"], *told["pictures"])), *told["qr"]])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
 
 
@@ -67,8 +67,8 @@ def prove_sheets(
 ) -> Iterator[tuple[Path, Fault]]:
     """What it says lay there when it was written; it is no list to print from once a row is taken back."""
     for path in sheets:
-        told = path.read_bytes().decode("utf-8", "replace")
-        for who, name in dict.fromkeys((rows_gone if path.name == LIST else lines_gone)(rows, told)):
+        told = written(path.read_bytes())
+        for who, name in dict.fromkeys((rows_gone if path.suffix == Path(LIST).suffix else lines_gone)(rows, told)):
             yield path, Fault("unapproved", no_more(witness, name, Text(
                 f"ghi {who} đã ký, sổ duyệt nay không còn dòng ấy. Phát hành lại (hocso build … --release), hay bỏ tệp "
                 "này", f"says {who} has signed, a row that the book of approvals holds no more. Release again (hocso "

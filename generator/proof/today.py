@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -26,6 +27,13 @@ NAMED = re.compile(rf"[a-z0-9-]+ {SHAPE.pattern}")
 """A lesson or place and the name of its text."""
 SIGNED_BY = re.compile(rf"([a-z0-9-]+) ({SHAPE.pattern}) (@[0-9a-f]+)")
 """The row that a paper prints: `quet-ma-qr ACDEFHKL @0123456789ab`."""
+_COATS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+
+
+def written(data: bytes) -> str:
+    """A text however programs keep it: two bytes a letter, marks apart from letters, other line ends."""
+    code = next((code for mark, code in _COATS.items() if data.startswith(mark)), "utf-8")
+    return normalize("NFC", data.decode(code, "replace")).replace("\r\n", "\n")
 
 
 MEANINGS = Text("nghĩa các từ khó (tu-kho)", "the meanings of hard words (tu-kho)")

@@ -17,7 +17,17 @@ from generator.press.orders import DRAFT, ON_PAGE, TRIAL, UNSIGNED
 from generator.press.pages import plain
 from generator.proof.faults import Fault
 from generator.proof.listed import edition_of
-from generator.proof.today import NAMED, SIGNED_BY, Witness, no_more, of_another, outdated_place, unsigned_in, words_of
+from generator.proof.today import (
+    NAMED,
+    SIGNED_BY,
+    Witness,
+    no_more,
+    of_another,
+    outdated_place,
+    unsigned_in,
+    words_of,
+    written,
+)
 
 PAGES = (".html", ".htm", ".xhtml")
 TOLD = ("feed.json", "feed.xml", "search.js")
@@ -26,7 +36,6 @@ BEGINS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", re.IGNO
 LISTS = ("parts", "paths")
 """Folders of pages about many lessons, one of which may share its name."""
 _CANONICAL = re.compile(r"<link rel=\"?canonical\"? href=\"?([^\"\s>]+)")
-_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 _PLACE = re.compile(r'data-place"?[:=] ?"([^"]+)')
@@ -38,7 +47,7 @@ def prove_pages(
 ) -> Iterator[tuple[Path, Fault]]:
     """Each with its name in the folder or zip."""
     for path, name in pages:
-        html = normalize("NFC", path.read_bytes().decode("utf-8", "replace"))
+        html = written(path.read_bytes())
         words = normalize("NFC", plain(html))
         faults = (_fault(book, witness, html, words, lessons_of(book, name, html)),
                   _place_fault(witness, path, html, words))
@@ -103,13 +112,18 @@ def _of_old_words(slug: str) -> Fault:
 def lessons_of(book: Handbook, name: str, html: str) -> list[str]:
     """By its folder or file, a lesson's name or number; by where the page says it belongs; where it says nothing of
     that, by its heading."""
-    said, heading = _CANONICAL.search(html), _HEADING.search(html)
-    title = _bare(heading[1]) if heading else ""
+    said, title = _CANONICAL.search(html), _bare(_heading(html))
     numbers = {number: slug for slug, number in book.numbers.items() if number not in title.split()}  # “… chưa có”
     found = [slug for one in (name, said[1] if said else "") for slug in _named(book, numbers, one)]
     if not said:
         found += [lesson.slug for lesson in book.lessons if _bare(plain(lesson.title)) == title]
     return [*dict.fromkeys(found)]
+
+
+def _heading(html: str) -> str:
+    """Of a thousand without an end none."""
+    heading, end, _ = html.partition("<h1")[2].partition(">")[2].partition("</h1>")
+    return heading if end else ""
 
 
 def _named(book: Handbook, numbers: Mapping[str, str], name: str) -> Iterator[str]:

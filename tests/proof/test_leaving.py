@@ -6,8 +6,11 @@ import hashlib
 import io
 import json
 import os
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 
 import pikepdf
 import pytest
@@ -30,7 +33,7 @@ from generator.proof.run import prove_files
 from generator.proof.strange import Built
 from generator.proof.today import Witness, taken_names, unsigned
 from generator.proof.webpages import lessons_of
-from generator.signatures import signed_lines
+from generator.signatures import BEGINS, signed_lines
 from tests.projects import PIXEL, edit, make_project, put, sign
 
 SLUG, TEXT = "quet-ma-qr", "ACDEFHKL"
@@ -295,6 +298,40 @@ def test_a_list_to_print_from_names_who_stands_by_it(project: Project, name: str
     put(project.root, APPROVALS, head + rows[1])
     assert all("says Sở Y tế, bản LMNPRTVX, ngày 20/11/2026 has signed" in line for line in faults(project, {}))
     assert faults(project, {name: b"{[", "a.zip": box((name, b"[1]"))}) == [], "a list of somebody else's"
+
+
+COATS: dict[str, Callable[[str], bytes]] = {
+    "phat-hanh.txt": lambda text: text.replace("\n", "\r\n").encode(),
+    "phat-hanh (1).txt": lambda text: f"{BEGINS}Việt Nam\n{text}".encode(),
+    "in.txt": lambda text: f"\ufeff{BEGINS}Việt Nam\n{text}".encode("utf-16-le"),
+    "a/phat-hanh.txt": lambda text: normalize("NFD", text).encode(),
+}
+"""As programs keep a text, and people call it."""
+
+
+@pytest.mark.parametrize("name", COATS)
+def test_a_list_is_known_in_any_coat(project: Project, name: str) -> None:
+    data = COATS[name](SHEETS["phat-hanh.txt"].decode())
+    found = faults(project, {name: data})
+    assert len(found) == 2 and all("has signed" in line for line in found)
+
+
+def test_a_page_is_read_in_any_coat(project: Project) -> None:
+    page = f"\ufeff{PAGE.decode()}"
+    for code in ("utf-8", "utf-16-le", "utf-16-be"):
+        assert len(faults(project, {"x.html": page.encode(code)})) == 1, code
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"lessons":' * 100_000], ids=["lists", "rows"])
+def test_a_list_without_end_is_nobodys(project: Project, data: bytes) -> None:
+    assert faults(project, {"phat-hanh.json": data}) == []
+
+
+@pytest.mark.parametrize("html", ["<h1>" * 60_000, "</h1>" + "<h1>" * 60_000], ids=["no end", "an end before"])
+def test_headings_without_end_are_soon_read(project: Project, html: str) -> None:
+    begun = time.process_time()
+    assert lessons_of(read_handbook(project).handbook, "x.html", html) == []
+    assert time.process_time() - begun < 3
 
 
 def test_a_film_of_another_lesson_or_place(project: Project) -> None:
