@@ -49,7 +49,8 @@ from generator.handbook.lesson.shown import settled, unseen_screens
 from generator.handbook.mistakes import listed
 from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import Reading, read_handbook
-from generator.handbook.withdrawals import WITHDRAWN, is_unknown, unclear_words, withdraws
+from generator.handbook.unsigned import unsure_words
+from generator.handbook.withdrawals import WITHDRAWN, is_unknown, withdraws
 from generator.handbook.words import Words, hard_words
 
 LONG_BEFORE = 90
@@ -137,7 +138,7 @@ def _not_withdrawn(note: str) -> str:
 
 def _refuse_unclear(row: Approval) -> None:
     """What its own reader finds unclear is never written, whichever cell says it."""
-    if words := unclear_words(row.sheet, row.note):
+    if words := unsure_words(row.sheet, row.note):
         raise UsageError(*said("approve/unclear", words=words))
     if is_unknown(row.note):
         raise UsageError(*said("approve/no-slip", slug=row.slug, text=row.text))

@@ -29,8 +29,9 @@ from generator.handbook.model import (
     Office,
     Topic,
 )
+from generator.handbook.unsigned import unsure_words
 from generator.handbook.values import parse_date
-from generator.handbook.withdrawals import CONFIRMS, MISTAKEN, WITHDRAWN, is_unknown, unclear_words, withdraws
+from generator.handbook.withdrawals import CONFIRMS, MISTAKEN, WITHDRAWN, is_unknown, withdraws
 from generator.handbook.words import WORDS, Words, hard_words
 
 COLUMNS = ("slug", "text", "unit", "date", "sheet", "note")
@@ -91,7 +92,7 @@ def _problem(cells: Sequence[str], place: Place) -> Finding | None:
         return error("approvals.runs", place)
     if (words := doing_in(unit)) and not withdraws(note):
         return error("approvals.unclear/unit", place, words=words)
-    if words := unclear_words(cells[4], note):
+    if words := unsure_words(cells[4], note):
         return error("approvals.unclear", place, begin=WITHDRAWN, words=words)
     if is_unknown(note):
         return error("approvals.note", place, words=note)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -29,23 +29,30 @@ class _Said(NamedTuple):
     """Whether it has capitals and small letters, so that a capital means something."""
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     exact: frozenset[tuple[str, ...]]
     plain: frozenset[tuple[str, ...]]
     ordinary: frozenset[tuple[str, ...]]
     joined: tuple[str, ...]
+    bare_exact: frozenset[tuple[str, ...]]
+    """In a name that has capitals, small and without accents: `Sở Y tế da ky`. Most syllables alone are other words."""
 
 
 @lru_cache(maxsize=10_000)
 def doing_in(unit: str) -> str:
     """The first words of doing, as they stand there, or nothing."""
-    said = _read(unit)
-    free = _covered(said)
+    return first_way(unit, _ways(), called=True)
+
+
+def first_way(text: str, ways: Ways, *, called: bool) -> str:
+    """The first of these ways to speak, as it stands there, or nothing; whether what is called so is none of them."""
+    said = _read(text)
+    free = _covered(said, ways)
     for at in range(len(said.words)):
         for length in range(min(5, len(said.words) - at), 0, -1):
-            if not any(free[at : at + length]) and _is_way(said, at, length):
+            if not any(free[at : at + length]) and _is_way(said, at, length, ways, called=called):
                 return " ".join(said.words[at : at + length])
-    return next((word for word, bare in zip(said.words, said.bare, strict=True) if bare.startswith(_ways().joined)), "")
+    return next((word for word, bare in zip(said.words, said.bare, strict=True) if bare.startswith(ways.joined)), "")
 
 
 def _read(unit: str) -> _Said:
@@ -56,22 +63,28 @@ def _read(unit: str) -> _Said:
 
 
 @cache
-def _ways() -> _Ways:
-    lines = [line for line in (*WAYS, *beside(__file__, ".txt").splitlines()) if line and line[0] != "#"]
+def _ways() -> Ways:
+    return ways_of((*WAYS, *beside(__file__, ".txt").splitlines()), bare=_BARE_ALONE)
+
+
+def ways_of(written: Iterable[str], bare: tuple[str, ...] = ()) -> Ways:
+    """As a list has them: `=` keeps its accents, `-` is ordinary words, `#` a remark; and what counts without accents."""
+    lines = [line for line in written if line and line[0] != "#"]
     plain = [line for line in lines if line[0] not in "=-"]
 
     def split(mark: str) -> frozenset[tuple[str, ...]]:
         return frozenset(tuple(line[1:].split()) for line in lines if line[0] == mark)
 
     joined = (line.replace(" ", "") for line in plain if " " in line)
-    return _Ways(split("="), frozenset(tuple(line.split()) for line in plain), split("-"),
-                 tuple(word for word in joined if len(word) >= _SHORTEST_JOINED))
+    bare_exact = frozenset((*(tuple(map(fold, way)) for way in split("=") if len(way) > 1), *([bare] if bare else ())))
+    return Ways(split("="), frozenset(tuple(line.split()) for line in plain), split("-"),
+                tuple(word for word in joined if len(word) >= _SHORTEST_JOINED), bare_exact)
 
 
-def _covered(said: _Said) -> list[bool]:
+def _covered(said: _Said, ways: Ways) -> list[bool]:
     """What is part of ordinary words: `đăng ký`."""
     covered = [False] * len(said.words)
-    for way in _ways().ordinary:
+    for way in ways.ordinary:
         named = any(word != word.casefold() for word in way)
         wanted = tuple(map(fold, way)) if _is_bare(said.small) and not named else way
         for at in _places(said.words if named else said.small, wanted):
@@ -87,18 +100,12 @@ def _is_bare(words: tuple[str, ...]) -> bool:
     return "".join(words).isascii()
 
 
-def _is_way(said: _Said, at: int, length: int) -> bool:
+def _is_way(said: _Said, at: int, length: int, ways: Ways, *, called: bool) -> bool:
     small, bare = said.small[at : at + length], said.bare[at : at + length]
-    if small in _ways().exact or bare in _ways().plain:
-        return length > 1 or not _is_named_so(said, at)
+    if small in ways.exact or bare in ways.plain:
+        return length > 1 or not (called and _is_named_so(said, at))
     typed_bare = _is_bare(small) and said.mixed and said.words[at].islower()
-    return typed_bare and small in _bare_exact()
-
-
-@cache
-def _bare_exact() -> frozenset[tuple[str, ...]]:
-    """In a name that has capitals, small and without accents: `Sở Y tế da ky`. Most syllables alone are other words."""
-    return frozenset((*(tuple(map(fold, way)) for way in _ways().exact if len(way) > 1), _BARE_ALONE))
+    return typed_bare and small in ways.bare_exact
 
 
 def _is_named_so(said: _Said, at: int) -> bool:

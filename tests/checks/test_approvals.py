@@ -33,6 +33,12 @@ NO_UNITS = """Sở Y tế rút lại|Sở Y tế đã rút|SỞ Y TẾ RÚT LẠ
 Sở Y tế không đồng ý|Sở Y tế chưa ký|Sở Y tế chờ ký|Sở Y tế nháp|Sở Y tế miệng|Sở Y tế đã ký|Sở Y tế hoặc Sở Nội vụ
 rút lại""".replace("\n", "|").split("|")
 """What somebody did, in the unit's cell: it was an approval, and printed."""
+UNSIGNED = """không có phiếu|mất phiếu|Sở trả lại phiếu|thiếu dấu chờ bổ sung|chưa in|chưa tới|ký nháp|tạm ký|BẢN NHÁP
+photo chưa đóng dấu|phiếu bị mất|chờ sở ký|sẽ gửi sau|khong co phieu|thieu dau|Bản mẫu; tủ 3""".replace("\n", "|").split("|")
+"""Said where the sheet is kept: there is none that anybody signed."""
+KEPT = """phiếu đã ký; tủ 3|để trong tủ 3|de trong tu 3|Chùa Thầy; tủ 2|UBND Tam Kỳ; tủ 1|bản màu; tủ 3|phiếu mật
+chưa scan; tủ 3|Trụ sở 2; phòng chờ|tủ không số|kẹp giấy hẹn|Chùa Kỳ Quang 2|mặt giấy xanh|phiếu 12; photo có dấu
+ngăn không có khóa""".replace("\n", "|").split("|")
 OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
 chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử|Bộ Chỉ huy Bộ đội Biên phòng
 anh Huy bàn giao phiếu|Ban Chỉ huy bản Lũng Cú giữ|ngăn hồ sơ Thu hồi đất""".replace("\n", "|").split("|")
@@ -51,12 +57,12 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
         HEAD + ROW.replace(",,\n", f",,{note}\n"), [("error", "approvals.note", 2)]) for note in OWN_WAYS},
     **{f"where the sheet is kept: {kept}": (
         HEAD + ROW.replace(",,\n", f",{kept},\n"), [("warning", "approval.changed", 19)]) for kept in (
-            "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn Thu hồi đất", "Văn thư giữ; kẹp 12")},
+            "Bộ Chỉ huy Bộ đội Biên phòng; tủ 2", "Tủ 2; ngăn Thu hồi đất", "Văn thư giữ; kẹp 12", *KEPT)},
     **{f"a cell that slipped: {kept}": (
         HEAD + ROW.replace(",,\n", f",{kept},\n"), [("error", "approvals.unclear", 2)]) for kept in (
             "thu hồi: sai số", "Hủy", "đã thu hồi vì sai", "Rút lại sai số", "Tủ 2; ngăn thu hồi", "lưu 5 năm rồi hủy",
             '"Phiếu 12, đã rút lại"', "phiếu 12: rút lại", "Ngăn 3 đã hủy", "hết hiệu lực từ 29/11",
-            "Phiếu 12 rút ngày 29", "phieu 12 - da rut lai", "Phiếu 12 (chưa ký)")},
+            "Phiếu 12 rút ngày 29", "phieu 12 - da rut lai", "Phiếu 12 (chưa ký)", *UNSIGNED)},
     **{f"no name of a unit: {unit}": (
         HEAD + ROW.replace("Sở Y tế", unit), [("error", "approvals.unclear", 2)]) for unit in NO_UNITS},
     "a name that sounds like it": (HEAD + ROW.replace(",,\n", ",bản lưu anh Huy giữ,\n"),
