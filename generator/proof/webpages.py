@@ -75,13 +75,18 @@ def _fault(book: Handbook, witness: Witness, html: str, words: str, lessons: Seq
 
 def _place_fault(witness: Witness, path: Path, html: str, words: str) -> Fault | None:
     """Of whom it names to ask, its address, the handbook's title, values in its lesson; of meanings of hard words."""
-    told = unescape(APART.join(_PLACE.findall(html)))
+    told = told_of_place(html)
     meanings = APART.join(f"{WORDS} {text}" for text in _WORDS.findall(html))
     shown = unsigned_in(meanings, witness.places) + unsigned_in(told, witness.places)
     if shown and not any(mark in words for mark in (DRAFT, UNSIGNED, TRIAL)):
         return _of_unsigned(words_of(shown[0], witness))
     old = (outdated_place(one, witness.texts) for one in (told, meanings))
     return next(chain(of_another(told, edition_of(path)), *old), None)
+
+
+def told_of_place(html: str) -> str:
+    """What a page says of its place, unseen; `read_printed` takes it apart."""
+    return unescape(APART.join(_PLACE.findall(html)))
 
 
 def _of_unsigned(of: Text) -> Fault:

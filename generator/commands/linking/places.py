@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from generator.checks.looking.wordlists import is_short
 from generator.commands.linking.ask import Answer, Asker
+from generator.commands.linking.todays import read_todays
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError, UsageError
 from generator.ground.files import Project
@@ -36,7 +37,7 @@ def ask_edition(
     project: Project, edition_id: str, progress: Progress, today: date, open_page: Open | None = None
 ) -> tuple[str, int]:
     """Writes what was found on one line of the report; all numbers must be right for it to be green. Those that open
-    no approved lesson yet are not noted: a release of that lesson wants another answer."""
+    no approved lesson yet, or a page that is not today's, are not noted: a release of it wants another answer."""
     reading = read_handbook(project)
     book = reading.handbook
     edition = known_edition(edition_id, book.editions)
@@ -48,15 +49,18 @@ def ask_edition(
         raise UsageError(*said("places/short", name=short, address=edition.address))
     ask = open_page or Asker(f"Mozilla/5.0 (compatible; hocso-links/1; +{edition.address})").page
     numbers = {entry.number: entry.target for entry in book.ledger if not entry.until}
-    wrong, waiting, heard = [], list[str](), False
+    todays = read_todays(project, edition_id)
+    wrong, waiting, old, heard = [], list[str](), list[str](), False
     for done, number in enumerate(sorted(numbers), start=1):
         progress.show(str(said("links/asking", done=done, total=len(numbers), seconds=progress.seconds)))
         answer, page = ask(edition.number_url(number))
         heard = heard or answer.heard
         if why := _why_not(edition, number, answer, page):
             wrong.append((edition.number_url(number), why))
-        elif numbers[number] in book.by_slug and not _shows(page, numbers[number]):
+        elif numbers[number] in book.by_slug and not _shows(_read(page), numbers[number]):
             waiting.append(number)
+        elif not todays.is_so(numbers[number], _read(page)):
+            old.append(number)
         if done == ENOUGH and not heard:
             break
     progress.show("")
@@ -64,16 +68,21 @@ def ask_edition(
         raise HostSilentError(*said("places/silent", host=host_of(edition.address), why=wrong[0][1], file=LINKS))
     rows = [visit for visit in book.visits if visit.address != edition.address]
     row = (Visit(edition.address, "dead", today, today, wrong[0][1]) if wrong else
-           Visit(edition.address, "open", today, today, numbers=" ".join(sorted({*numbers} - {*waiting}))))
+           Visit(edition.address, "open", today, today, numbers=" ".join(sorted({*numbers} - {*waiting, *old}))))
     write_whole(project.path(LINKS), write_visits([*rows, row]))
-    return _told(edition, wrong, waiting, len(numbers)), 1 if wrong else 0
+    return _told(edition, wrong, waiting, old, len(numbers)), 1 if wrong else 0
 
 
-def _told(edition: Edition, wrong: Sequence[tuple[str, str]], waiting: Sequence[str], total: int) -> str:
+def _told(
+    edition: Edition, wrong: Sequence[tuple[str, str]], waiting: Sequence[str], old: Sequence[str], total: int
+) -> str:
     lines = [said("places/wrong", address=address, why=why) for address, why in wrong]
     if waiting:
         lines.append(said("places/waiting", count=len(waiting), numbers=", ".join(waiting), id=edition.id))
-    good = said("places/rest", total=total - len(waiting)) if waiting else said("places/good", total=total)
+    if old:
+        lines.append(said("places/old", count=len(old), numbers=", ".join(old), id=edition.id))
+    left = total - len(waiting) - len(old)
+    good = said("places/rest", total=left) if left < total else said("places/good", total=total)
     return "\n".join(map(str, [*lines, said("places/bad", wrong=len(wrong), total=total) if wrong else good]))
 
 
@@ -81,6 +90,8 @@ def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
     """Empty when it is the page of this very number."""
     if answer.state != "open":
         return answer.reason
+    if answer.moved_to:
+        return str(said("places/moved", there=answer.moved_to))
     found = CANONICAL.search(page)
     there = found[1].decode("utf-8", "replace") if found else ""
     if there.rstrip("/") != edition.number_url(number):
@@ -88,7 +99,10 @@ def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
     return ""
 
 
-def _shows(page: bytes, slug: str) -> bool:
+def _read(page: bytes) -> str:
+    return normalize("NFC", page.decode("utf-8", "replace"))
+
+
+def _shows(html: str, slug: str) -> bool:
     """A lesson's right page can still say that the lesson is not there yet, or be a draft."""
-    signed = " ".join(ON_PAGE.findall(normalize("NFC", page.decode("utf-8", "replace"))))
-    return slug in signed.split()
+    return slug in " ".join(ON_PAGE.findall(html)).split()

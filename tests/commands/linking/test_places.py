@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from generator.ground.files import Project, find_project
 from generator.handbook.model import LINKS, Visit
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import unheard, write_visits
+from generator.press.orders import DRAFT
 from generator.proof.run import prove_files
 from tests.projects import FOUR, approve, commit_all, edit, git, make_project, put
 from tests.speed.weak_net import serve
 
 SITE, TODAY = "https://hocso.haiphong.gov.vn/", date(2026, 11, 28)
 FINE = Answer("open", heard=True)
+ALL = " ".join(entry.number for entry in read_handbook(Project(FOUR)).handbook.ledger if not entry.until)
 
 
 @dataclass
@@ -94,6 +97,9 @@ WRONG: dict[str, tuple[tuple[Answer, bytes], str]] = {
     "nobody answers": ((Answer("failed", "không tìm thấy máy chủ"), b""), "không tìm thấy máy chủ"),
     "the host's own front page": ((FINE, b"<html><title>Cong</title>"), "một trang khác"),
     "another number's page": ((FINE, b'<link rel="canonical" href="https://hocso.haiphong.gov.vn/1055">'), "/1055"),
+    "our own page, on another host": (
+        (replace(FINE, moved_to="https://xadaison.example/1041"),
+         b'<link rel="canonical" href="https://hocso.haiphong.gov.vn/1041">'), "bị dẫn sang https://xadaison.example"),
     "a page that looks alike": (
         (FINE, b"<link rel=canonical href=https://hocso.haiphong.gov.vn.xyz/1041>"), ".xyz/1041"),
 }
@@ -126,6 +132,86 @@ def test_a_page_without_its_approved_lesson_is_not_noted(root: Path, case: str) 
     assert found.state == "open" and unheard(found, book) == ["1041"] and book.by_slug["quet-ma-qr"]
 
 
+def taken(begin: str, end: str = '"') -> Callable[[str], str]:
+    return lambda html: re.sub(rf" {begin}.*?{end}", "", html)
+
+
+def put_for(old: str, new: str) -> Callable[[str], str]:
+    return lambda html: html.replace(old, new)
+
+
+ROW = r"(quet-ma-qr [A-Z0-9]+) (@[0-9a-f]+)"
+OLD: dict[str, tuple[str, Callable[[str], str]]] = {
+    "another text": ("1041", lambda html: re.sub(ROW, r"quet-ma-qr ACDEFHKL \2", html)),
+    "signed by a row nobody knows": ("1041", lambda html: re.sub(ROW, r"\1 @0123456789ab", html)),
+    "signed by nobody": ("1041", lambda html: re.sub(ROW, r"\1", html)),
+    "a draft": ("1041", put_for("<h1", f"<p>{DRAFT}</p><h1")),
+    "another lesson's signature beside": ("1041", lambda html: re.sub(ROW, r"\g<0>, bai-la ACDEFHKL", html)),
+    "nothing of its place": ("1041", taken('data-place="')),
+    "other words of its place": (
+        "1041", lambda html: re.sub(r"(viet-nam: trang mạng) [A-Z0-9]+", r"\1 ACDEFHKL", html)),
+    "of another place": ("1041", put_for("viet-nam: trang mạng", "hai-phong: trang mạng")),
+    "a phone that is not ours": ("1041", put_for("<h1", '<a href="tel:0900000000">Gọi</a><h1')),
+    "a list without signatures": ("2035", taken('data-signed="duyệt: ')),
+    "a list with an older text": ("2035", lambda html: re.sub("(tranh-lua-dao) [A-Z0-9]+", r"\1 ACDEFHKL", html)),
+    "a list that is a draft": ("3014", put_for("<h1", f"<p>{DRAFT}</p><h1")),
+    "a list without its lesson": ("3014", lambda html: re.sub("tranh-lua-dao [A-Z0-9]+(, )?", "", html)),
+    "a list of another place": ("2070", taken('data-place="')),
+}
+
+
+@pytest.mark.parametrize("case", OLD)
+def test_a_page_that_is_not_todays_is_not_noted(root: Path, case: str) -> None:
+    """A code would open words that nobody signed, or an old phone; the host is right, what lies on it is not."""
+    number, change = OLD[case]
+    html = (root / f"dist/site/{number}/index.html").read_text("utf-8")
+    changed = change(html)
+    assert changed != html
+    told, code = ask(root, Host(root / "dist/site", {number: (FINE, changed.encode())}))
+    found, book = row(root), read_handbook(Project(root)).handbook
+    assert code == 0 and f"không phải bản hôm nay, 1 số: {number}." in told and "Cả " not in told and found
+    assert found.state == "open" and unheard(found, book) == [number]
+
+
+def test_pages_of_a_text_that_changed_are_asked_again(root: Path) -> None:
+    """The host still has what was signed before."""
+    edit(root, "content/topics/quet-ma-qr/index.md", "# Quét mã QR", "# Quét mã QR nhé")
+    approve(root, "21/11/2026", "quet-ma-qr")
+    told, code = ask(root, Host(root / "dist/site"))
+    found, old = row(root), told.partition("không phải bản hôm nay")[2].partition(".")[0]
+    assert code == 0 and "1041" in old and found and "1055" in found.numbers
+    assert "1041" in unheard(found, read_handbook(Project(root)).handbook)
+
+
+PLACE = "https://hocso.daison.haiphong.gov.vn/"
+RELEASED: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
+    # Edition, lessons that are approved (none: all), numbers of which no page is there yet.
+    "the whole country": ("viet-nam", (), []),
+    "a commune with a phone": ("xa-dai-son", (), []),
+    "one lesson of four": ("xa-dai-son", ("quet-ma-qr",), ["1055", "1064", "1078"]),
+}
+
+
+@pytest.mark.parametrize("case", RELEASED)
+def test_our_own_release_is_green(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    edition, slugs, absent = RELEASED[case]
+    root = make_project(tmp_path, site_url=SITE)
+    file = "content/editions/xa-dai-son.yml"
+    edit(root, file, "cấp trên: hai-phong\n", f"cấp trên: hai-phong\nđịa chỉ trang: {PLACE}\n")
+    unit = "đơn vị: Phòng Văn hóa - Xã hội xã\n    điện thoại: "
+    edit(root, file, f'{unit}""', f"{unit}0225.3501234")
+    approve(root, f"{date.today():%d/%m/%Y}", *slugs)
+    words = ["number", "--edition", edition, "--release", "--history-unknown"]
+    assert main(["-C", str(root), "build", *words]) == 0
+    folder = root / ("dist/site" if edition == "viet-nam" else f"dist/editions/{edition}/site")
+    assert ("tel:02253501234" in (folder / "1041/index.html").read_text("utf-8")) == (edition == "xa-dai-son")
+    told, code = ask(root, Host(folder), edition)
+    found = next(iter(read_handbook(Project(root)).handbook.visits))
+    assert code == 0 and "không phải bản hôm nay" not in told and ("Cả " in told) == (not absent)
+    assert {*found.numbers.split()} == {*ALL.split()} - {*absent}
+
+
 def test_what_was_known_of_other_addresses_stays(root: Path) -> None:
     other = Visit("https://dichvucong.gov.vn", "open", TODAY, TODAY)
     put(root, LINKS, write_visits([other]).decode())
@@ -152,7 +238,8 @@ def test_the_page_itself_is_looked_at(root: Path) -> None:
     asker = Asker("thu", Turns(0), allows=lambda _: True)
     with serve(root / "dist/site", redirects=True) as host:
         answer, page = asker.page(f"{host.address}/1041")
-        assert answer.state == "open" and b'rel=canonical href=' in page.replace(b'"', b"") and SITE.encode() in page
+        assert answer.state == "open" and not answer.moved_to, "a slash more is the same host"
+        assert b'rel=canonical href=' in page.replace(b'"', b"") and SITE.encode() in page
         assert b"duy\xe1\xbb\x87t: quet-ma-qr " in page, "it ends the page, and is read all the same"
         assert asker.page(f"{host.address}/1042/")[0].state == "gone"
         assert Asker("thu", Turns(0)).page(f"{host.address}/1041") == (
@@ -160,8 +247,6 @@ def test_the_page_itself_is_looked_at(root: Path) -> None:
 
 
 # What a release asks for.
-
-ALL = " ".join(entry.number for entry in read_handbook(Project(FOUR)).handbook.ledger if not entry.until)
 
 
 def heard(days: int, numbers: str = ALL) -> Visit:
