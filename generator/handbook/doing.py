@@ -68,7 +68,7 @@ def _ways() -> Ways:
 
 
 def ways_of(written: Iterable[str], bare: tuple[str, ...] = ()) -> Ways:
-    """As a list has them: `=` keeps its accents, `-` is ordinary words, `#` a remark; and what counts without accents."""
+    """As a list has them: `=` keeps its accents, `-` is ordinary words, `#` a remark. Beside it what counts bare."""
     lines = [line for line in written if line and line[0] != "#"]
     plain = [line for line in lines if line[0] not in "=-"]
 

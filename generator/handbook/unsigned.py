@@ -1,4 +1,4 @@
-"""A cell for where the signed sheet is kept that says there is none: `mất phiếu`, `thiếu dấu chờ bổ sung`, `chưa in`."""
+"""A cell for where the signed sheet is kept that says there is none: `mất phiếu`, `thiếu dấu`, `chưa in`."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ Sở Y tế không đồng ý|Sở Y tế chưa ký|Sở Y tế chờ ký|Sở Y
 rút lại""".replace("\n", "|").split("|")
 """What somebody did, in the unit's cell: it was an approval, and printed."""
 UNSIGNED = """không có phiếu|mất phiếu|Sở trả lại phiếu|thiếu dấu chờ bổ sung|chưa in|chưa tới|ký nháp|tạm ký|BẢN NHÁP
-photo chưa đóng dấu|phiếu bị mất|chờ sở ký|sẽ gửi sau|khong co phieu|thieu dau|Bản mẫu; tủ 3""".replace("\n", "|").split("|")
+photo chưa đóng dấu|phiếu bị mất|chờ sở ký|sẽ gửi sau|khong co phieu|thieu dau
+Bản mẫu; tủ 3""".replace("\n", "|").split("|")
 """Said where the sheet is kept: there is none that anybody signed."""
 KEPT = """phiếu đã ký; tủ 3|để trong tủ 3|de trong tu 3|Chùa Thầy; tủ 2|UBND Tam Kỳ; tủ 1|bản màu; tủ 3|phiếu mật
 chưa scan; tủ 3|Trụ sở 2; phòng chờ|tủ không số|kẹp giấy hẹn|Chùa Kỳ Quang 2|mặt giấy xanh|phiếu 12; photo có dấu
