@@ -13,7 +13,7 @@ from generator.handbook.chosen import communes
 from generator.handbook.editions import ROOT
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Edition, Entry, Handbook
-from generator.handbook.visits import latest_visit, unheard
+from generator.handbook.visits import latest_visit, unasked_films, unheard
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
 from generator.products import OFFICE, Known, known_paper
@@ -26,6 +26,7 @@ from generator.signatures import (
     alert_facts,
     alert_lines,
     beside_facts,
+    film_lines,
     lesson_facts,
     signed_lines,
     written_day,
@@ -42,6 +43,8 @@ WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
 BOUND = ("print/booklets/", "print/packs/")
 COUNTRY = "GIẤY CỦA BẢN CẢ NƯỚC, chưa có nơi giúp, số máy của xã nào. Giấy của xã mình: dựng lại, thêm --edition: {}\n"
+FILMS = ("clip", "vertical")
+"""At their end a code stands."""
 Read = Callable[[str], bytes]
 
 
@@ -63,6 +66,7 @@ def release_sheet(
                      if path in files and path.endswith(".png")],
         "qr": sorted(path for path in files if path.startswith("qr/")),
         "films": sum(path.startswith("site/clips/") and path.endswith(".mp4") for path in files),
+        "film_codes": _film_codes(book, files),
         "server": sorted(path for path, file in files.items() if file.product == "server"),
         "asked": _asked(book),
         "unasked": unheard(latest_visit(book.edition, book.visits), book),
@@ -80,6 +84,12 @@ def _asked(book: Handbook) -> str:
     """The day on which the real host opened every number that can be printed; nothing while it has not."""
     visit = latest_visit(book.edition, book.visits)
     return f"{visit.day:%Y-%m-%d}" if visit and not unheard(visit, book) else ""
+
+
+def _film_codes(book: Handbook, files: Mapping[str, Published]) -> Row:
+    slugs = sorted({source.split("/")[-2] for file in files.values() if file.product in FILMS
+                    for source in file.sources if source.endswith("/index.md")})
+    return {"open": book.nation.id, "slugs": slugs, "unasked": unasked_films(book, slugs)}
 
 
 def _below(book: Handbook) -> list[str]:
@@ -190,7 +200,8 @@ def _text(facts: Row) -> str:
             if facts["codes"] else "Bản này chưa có mã nào.",
             f"Mọi số đã hỏi máy chủ thật, mở đúng trang, ngày {written_day(facts['asked'])}." if facts["asked"] else
             f"CHƯA HỎI MÁY CHỦ THẬT {len(facts['unasked'])} số, mã in ra có thể chưa mở được: "
-            f"{', '.join(facts['unasked'])}. Đưa trang lên mạng rồi gõ: hocso links --edition {facts['edition']}"]),
+            f"{', '.join(facts['unasked'])}. Đưa trang lên mạng rồi gõ: hocso links --edition {facts['edition']}",
+            *film_lines(facts["film_codes"])]),
         ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
         ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts)]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),

@@ -1,5 +1,5 @@
 """Who stands for what a release shows, as its sheet tells it: who signed each text, and on whose behalf; whose alerts
-these are, which nobody signs."""
+these are, which nobody signs; whose host opens the codes of films."""
 
 from __future__ import annotations
 
@@ -115,3 +115,14 @@ def written_day(iso: str) -> str:
 
 def _iso(day: date) -> str:
     return f"{day:%Y-%m-%d}"
+
+
+# Of films.
+
+
+def film_lines(codes: Row) -> Iterator[str]:
+    """Films are passed on beyond the place: their codes open pages of the country, which another office uploads."""
+    if codes["unasked"]:
+        yield (f"CHƯA HỎI MÁY CHỦ THẬT {len(codes['unasked'])} số ở cuối phim: {', '.join(codes['unasked'])}. Mã trong "
+               f"phim mở trang của cả nước. Gõ: hocso links --edition {codes['open']}; chưa hỏi thì quét thử rồi hãy "
+               "gửi phim.")

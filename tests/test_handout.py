@@ -21,8 +21,9 @@ from generator.engine.progress import Progress
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, Tree
 from generator.ground.findings import Place, Text
-from generator.handbook.model import Alert, Approval, Channel, Entry, Handbook, Help, Phrase, Topic, Visit
+from generator.handbook.model import Alert, Approval, Channel, Entry, Handbook, Help, Phrase, Topic, Visit, VisitState
 from generator.handout import changed_papers, release_sheet
+from generator.proof.asked import unasked_films
 from tests.desks import handbook, with_edition
 from tests.projects import edit, make_project
 
@@ -251,6 +252,46 @@ def test_titles_stand_beside_files_and_one_of_two_is_told() -> None:
             "có ô trống phải viết tay hay đóng dấu\n"
             f"  hoặc {TWO_UP}: 2 trang, 1 tờ A4 được hai bản, in hai mặt, lật cạnh ngắn, cắt đôi; có ô trống") in told
     assert told.count("Quét mã QR, ") == 1
+
+
+def opened(address: str, numbers: str, days: int = 0, state: VisitState = "open") -> Visit:
+    day = date.today() - timedelta(days=days)
+    return Visit(address, state, day, day, numbers=numbers)
+
+
+FILMED = {f"clips/{slug}.mp4": Published("0", product, (f"content/topics/{slug}/index.md", "content/handbook.yml"))
+          for slug, product in (("quet-ma-qr", "clip"), ("cai-vneid", "vertical"))}
+ASKED_OF: dict[str, tuple[str, Mapping[str, Published], tuple[Visit, ...], list[str]]] = {
+    # Edition, files, what the country's host (or another) answered, numbers told.
+    "nobody asked": ("xa", FILMED, (), ["1041", "1064"]),
+    "the commune's host alone was asked": ("xa", FILMED, (opened(f"{PLACE}11401/", "1041 1064"),), ["1041", "1064"]),
+    "the country's was": ("xa", FILMED, (opened(PLACE, "1041 1064"),), []),
+    "one of two": ("xa", FILMED, (opened(PLACE, "1064 1055"),), ["1041"]),
+    "long ago": ("xa", FILMED, (opened(PLACE, "1041 1064", days=31),), ["1041", "1064"]),
+    "one was wrong": ("xa", FILMED, (opened(PLACE, "1041 1064", state="dead"),), ["1041", "1064"]),
+    "a leaflet is no film": ("xa", {LEAFLET: Published("0", "leaflet", (QR,))}, (), []),
+    "the country tells of its own": ("viet-nam", FILMED, (), []),
+}
+
+
+@pytest.mark.parametrize("case", ASKED_OF)
+def test_codes_at_the_end_of_films_are_asked_of_the_country(tmp_path: Path, case: str) -> None:
+    """A commune's release with every number of its own asked said that all is well, and so did a proof of it."""
+    edition, files, visits, told = ASKED_OF[case]
+    book = of_a_place(visits=visits, topics=tuple(map(signed, handbook().topics)))
+    root, below = (replace(one, trial=False, layers=("viet-nam", one.id)) for one in book.editions)
+    book = replace(book, site=replace(book.site, address=PLACE), editions=(root, below),
+                   edition=below if edition == "xa" else root)
+    sheets = release_sheet(book, files, lambda _: pdf(2, A5), (), {}, "none")
+    assert json.loads(sheets["phat-hanh.json"])["film_codes"]["unasked"] == told
+    line = f"CHƯA HỎI MÁY CHỦ THẬT {len(told)} số ở cuối phim: {', '.join(told)}. "
+    text = sheets["phat-hanh.txt"].decode()
+    assert (line in text) == bool(told) == ("ở cuối phim" in text) and (not told or "--edition viet-nam" in text)
+    for name, data in sheets.items():
+        (tmp_path / name).write_bytes(data)
+    proved = [str(one) for one in unasked_films(book, map(tmp_path.joinpath, sheets))]
+    missing = ["1041", "1064"] if edition == "viet-nam" else told  # its own sheet says it among all its numbers
+    assert len(proved) == bool(missing) and all(f"trong 30 ngày qua: {', '.join(missing)}. " in one for one in proved)
 
 
 def test_of_books_with_the_same_lessons_one_is_enough() -> None:

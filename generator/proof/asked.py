@@ -11,7 +11,7 @@ from generator.ground.rest import few
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
 from generator.handbook.visits import latest_visit
-from generator.proof.listed import edition_of, is_released
+from generator.proof.listed import LIST, edition_of, film_slugs, is_released
 from generator.proof.report import Proven
 
 MOST_NUMBERS = 12
@@ -28,6 +28,15 @@ def unasked_codes(book: Handbook, proven: Iterable[tuple[Path, Proven]]) -> Iter
         if told and not (edition.trial or book.site.placeholder):
             yield said("proof/unasked", name=edition.name, id=edition.id, count=len(told),
                        numbers=few(told, MOST_NUMBERS))
+
+
+def unasked_films(book: Handbook, sheets: Iterable[Path]) -> Iterator[Text]:
+    """The same of films, by the sheets of releases: a code at the end of any opens a page of the country."""
+    slugs = {str(slug) for path in sheets if path.name == LIST for slug in film_slugs(path)}
+    shown = {number for slug in slugs if (number := book.number_of(slug))}
+    told = sorted(shown - _opened(book.nation, book))
+    if told and not (book.nation.trial or book.site.placeholder):
+        yield said("proof/unasked-films", id=book.nation.id, count=len(told), numbers=few(told, MOST_NUMBERS))
 
 
 def _opened(edition: Edition, book: Handbook) -> set[str]:

@@ -27,7 +27,7 @@ from generator.handbook.model import APPROVALS, Entry, Handbook
 from generator.handbook.read import Reading, read_handbook
 from generator.press.captioned import captions
 from generator.press.pages import Theme
-from generator.proof.asked import unasked_codes
+from generator.proof.asked import unasked_codes, unasked_films
 from generator.proof.boxed import Unpacking
 from generator.proof.codes import Ledger
 from generator.proof.faults import Fault, FileProof, from_data
@@ -98,6 +98,7 @@ def prove_files(
     told = [str(said("proof/unreleased", names=_few(project, apart)))] if apart else []
     told += [str(said("proof/strange", names=_few(project, strange)))] if strange else []
     told += map(str, unasked_codes(book, zip((job.path for job in jobs), proven, strict=True)))
+    told += map(str, unasked_films(book, found.of("sheet")))
     return "\n".join([*problems, *told, str(end), str(where)]), 1 if problems else 0
 
 
