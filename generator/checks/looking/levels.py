@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from generator.checks.looking.papers import noted_paper
 from generator.checks.looking.units import begins_with_work, kind_of
@@ -51,12 +52,29 @@ _SEAT = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s*$")
 _NATION = re.compile(
     r"^(?:bo(?! phan| chi huy| doi| mon)|tong cuc|cuc|vu|chinh phu|quoc hoi|trung uong|quan khu|quan doan|quan chung"
     r"|binh chung|thong tan xa|kiem toan nha nuoc|ngan hang nha nuoc|van phong (?:chinh phu|quoc hoi|trung uong|bo))"
-    r"(?!\w)|, *(?:bo(?! phan| chi huy| doi| mon)|chinh phu|quoc hoi)(?!\w)|(?<!\w)(?:trung uong|quoc gia|viet nam)$")
-"""As `fold` has it: by the kind it begins with, whose it is, or by its last word."""
+    r"(?!\w)|, *(?:bo(?! phan| chi huy| doi| mon)|chinh phu|quoc hoi)(?!\w)|(?<!\w)trung uong$"
+    r"|^(?:hoi(?! (?:cho|ban|dong huong|quan|thao|thi|truong|hop)(?!\w))|hiep hoi|lien (?:hiep|doan|minh)|tong(?! dai)"
+    r"|uy ban|mat tran|mttq|ubmttq|doan|cong doan|dang|ngan hang|nhcsxh|bao|bhxh|dai|vien|hoc vien|dai hoc|trung tam"
+    r"|thu vien|bo tu lenh|tap doan|ban|van phong|quy|buu dien|phong thuong mai|co quan|kho bac|canh sat|quan doi"
+    r"|giao hoi|luc luong|hang|nha (?:xuat ban|hat)|benh vien|tt)(?!\w).*(?<!\w)(?:quoc gia|viet nam)$")
+"""As `fold` has it: by the kind it begins with, whose it is, or by its last word; a fair or a company may be called
+`Việt Nam` too."""
 _NO_NATIONS = re.compile(
     r"^(?:cau lac bo|clb|lop|nhom|cho|cua hang|chi nhanh|to|nha|dai ly"
     r"|(?:truong )?(?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc))(?!\w)")
 """`Câu lạc bộ Liên thế hệ Việt Nam`: it calls itself so."""
+_NAMED_COMMUNE = re.compile(
+    r"(?i)(?<!\w)(?:(?<!hợp tác )(?<!thông tấn )(?<!thị )xã|phường|thị trấn|đặc khu) +(?=[^\W_])")
+_BARE_NAMED_COMMUNE = re.compile(
+    r"(?i)(?<!\w)(?:(?<!hop tac )(?<!thong tan )(?<!thi )(?<!tu )xa"
+    r"|(?<!dia )(?<!da )(?<!song )(?<!doi )phuong(?! (?:tien|phap|dong|an|tay)(?!\w))|thi tran|dac khu) +(?=[^\W_])")
+_NO_NAME = re.compile("(?:hoi|doan|doi)(?!\\w)")
+"""`Xã hội`, `Xã đoàn`, `XÃ ĐỘI`; `xã Hội Thịnh` is one."""
+_NAMED_PROVINCE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?) +(?=\w)")
+_NO_MORE_NAME = re.compile(r" *(?:$|[^\w\s]|(?:xa|phuong|thi tran|dac khu|huyen|quan|tinh|thanh pho|tp|thi xa)(?!\w))")
+_NOW = 34
+"""Provinces at the head of their list; those behind them are parts of one of them."""
+_SAIGON = re.compile(r"(?<!\w)hcm(?!\w)")
 _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
@@ -152,12 +170,69 @@ def tells_no_place(name: str, unit: str, book: Handbook) -> bool:
     return name in book.by_slug and not why_above(name, unit, book) and bool(_BARE.fullmatch(fold(unit).strip()))
 
 
-def elsewhere(place: Edition, unit: str, book: Handbook) -> Edition | None:
-    """The other place whose name the unit bears, and not that of this one."""
+def elsewhere(place: Edition, unit: str, book: Handbook) -> str:
+    """The other place whose name the unit bears, and not that of this one, as it stands there; or nothing."""
+    chain = [one for one in book.editions if one.id in place.layers and one.id != ROOT]
+    if named := next(_strange_communes(unit, chain), "") or _strange_province(unit, chain, book):
+        return named
     if bears(unit, place):
-        return None
-    return next((other for other in book.editions if other.id not in place.layers and other.id != ROOT
-                 and (is_commune(place) or not is_commune(other)) and bears(unit, other)), None)
+        return ""
+    return next((other.name for other in book.editions if other.id not in place.layers and other.id != ROOT
+                 and (is_commune(place) or not is_commune(other)) and bears(unit, other)), "")
+
+
+def _strange_communes(unit: str, chain: Sequence[Edition]) -> Iterator[str]:
+    """`UBND xã Cộng Hiền`, of a book that has no such place either. `Công an xã trực` names none."""
+    names = [fold(_bare_name(one)) for one in chain]
+    mixed = not (unit.isupper() or unit.islower())
+    pattern = _BARE_NAMED_COMMUNE if unit.isascii() else _NAMED_COMMUNE
+    words = (*pattern.finditer(unit), *(found for found in _SHORT.finditer(unit) if _is_place(unit, found)))
+    for found in words if not _is_high(unit) else ():
+        rest = unit[found.end() :].lstrip()
+        other = _NO_NAME.match(fold(rest)) and found[0][:1].isupper() == rest[:1].isupper()
+        called = (rest[:1].isupper() or rest[:1].isdigit()) if mixed else not begins_with_work(rest)
+        said = (rest, unit[found.start() :])  # `UBND Xa Dung`
+        if called and not other and not any(
+                _is_called(one, name, names, mixed=mixed) for name in names for one in said):
+            yield unit[found.start() :].partition(",")[0].strip()
+
+
+def _is_called(rest: str, name: str, names: Sequence[str], *, mixed: bool) -> bool:
+    """By that name, and none that goes on: `Đại Sơn Nam` is another; `Đại Sơn Hải Phòng` says where it lies."""
+    said = fold(rest)
+    if not name or not re.match(rf"{re.escape(name)}(?!\w)", said):
+        return False
+    behind = rest[len(name) :].lstrip() if len(said) == len(rest) else ""
+    if not (mixed and behind[:1].isupper()) or _NO_MORE_NAME.match(said[len(name) :]):
+        return True
+    where = fold(behind)
+    return where.startswith(tuple(names)) or begins_with_work(behind) or bool(_province_at(where))
+
+
+def _strange_province(unit: str, chain: Sequence[Edition], book: Handbook) -> str:
+    """`UBND tỉnh Quảng Ninh`, `Sở Y tế Quảng Ninh` for the words of another province, or of what lies in one."""
+    said = _SAIGON.sub("ho chi minh", fold(unit))
+    own = {fold(_bare_name(one)) for one in chain}
+    if not any(name in _provinces_now() for name in own) or level_of(unit, book) in (NATION, None):
+        return ""
+    starts = [found.end() for found in _NAMED_PROVINCE.finditer(said)]
+    names = [_province_at(said[at:]) for at in starts]
+    names += [name for name in _provinces_now() if _is_high(unit) and re.search(rf"(?<!\w){name}$", said)]
+    strange = next((name for name in names if name and name not in own), "")
+    return _provinces_now().get(strange, "")
+
+
+def _province_at(said: str) -> str:
+    return next((name for name in _provinces_now() if re.match(rf"{name}(?!\w)", said)), "")
+
+
+@cache
+def _provinces_now() -> dict[str, str]:
+    """As `fold` has them, and as they are called."""
+    words = [entry.words for entry in word_list("unit-words").entries]
+    found = words[words.index("việt nam") + 1 :]
+    now = [name for name in found if fold(name) not in ("hcm", "tp hcm")][:_NOW]
+    return {fold(name): name.title() for name in now}
 
 
 def stands_above(name: str, unit: str, book: Handbook) -> bool:

@@ -53,7 +53,7 @@ def _refused(words: Words, unit: str, own: str, book: Handbook) -> Text:
         return said("sign/untold", name=words.name, unit=unit, id=words.id, full=_full(unit, book, words.id))
     place = next((edition for edition in book.editions if edition.id == words.id), None)
     if why == "elsewhere" and place and (other := elsewhere(place, unit, book)):
-        return said("sign/elsewhere", name=words.name, unit=unit, other=other.name, id=words.id)
+        return said("sign/elsewhere", name=words.name, unit=unit, other=other, id=words.id)
     if words.id == WORDS:
         return said("sign/above-glossary", name=words.name, unit=unit, id=words.id)
     return said("sign/above", name=words.name, unit=unit, id=words.id, own=own)

@@ -417,11 +417,13 @@ OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành ph�
           "TT. Kiểm soát bệnh tật thành phố Hải Phòng", "Phòng Nghiệp vụ, Sở Y tế", "Sở Y tế, P. Nghiệp vụ Y",
           "Khối Đảng các cơ quan Trung ương", "Thành đoàn", "Công an Hải Phòng", "Cục Sở hữu trí tuệ",
           "so nong nghiep va phat trien nong thon", "Cong an thanh pho Hai Phong",
+          "Tổng công ty Đường sắt Việt Nam", "Đài Truyền hình Việt Nam",
           "Hiệp hội An ninh mạng quốc gia", "Ban Chỉ đạo chống buôn lậu tỉnh", "Ga Hải Phòng",
           "Nhà xuất bản Hải Phòng"]
 UNTOLD = ["Ban Xây dựng Đảng", "Phòng VH-XH", "Bộ phận một cửa", "UBND", "Công an", "Bưu điện Kiến An",
           "Agribank Chi nhánh Kiến An", "Hội bạn thân", "Lớp 5A", "Chợ Đồng Xuân", "UBND Kim Liên",
           "UBND Kim Liên, tỉnh Nghệ An", "Câu lạc bộ Liên thế hệ Việt Nam", "Trường Mầm non Quốc gia",
+          "Hội chợ Việt Nam", "Công ty Việt Nam", "Doanh nghiệp Việt Nam",
           "UBND Đại-Sơn", "Trung tâm Đào tạo từ xa", "Cụm thi đua các bộ, ngành"]
 
 
@@ -446,7 +448,14 @@ def test_a_unit_whose_name_tells_no_level_writes_its_whole_name(
     ("xa-phong-quang", "UBND xã Đại Sơn", True), ("xa-dai-son", "Trạm Y tế phường Chu Văn An", True),
     ("hai-phong", "Sở Y tế Thái Nguyên", True), ("hai-phong", "Sở Y tế Hải Dương", False),
     ("hai-phong", "Sở Y tế Hải Phòng", False), ("hai-phong", "Bộ Y tế", False),
-    ("xa-phong-quang", "UBND XA DAI SON", True),
+    ("xa-phong-quang", "UBND XA DAI SON", True), ("xa-dai-son", "UBND xã Cộng Hiền", True),
+    ("xa-dai-son", "UBND P. Hải An", True), ("xa-dai-son", "UBND XÃ CỘNG HIỀN", True),
+    ("xa-dai-son", "UBND xã Đại Sơn, tỉnh Quảng Ngãi", True), ("xa-dai-son", "UBND xã Đại Sơn Nam", True),
+    ("hai-phong", "UBND tỉnh Quảng Ninh", True),
+    ("hai-phong", "Sở Y tế Quảng Ninh", True), ("hai-phong", "UBND TP. HCM", True),
+    ("xa-dai-son", "UBND xã Đại Sơn Hải Phòng", False), ("xa-dai-son", "UBND XÃ ĐẠI SƠN", False),
+    ("xa-dai-son", "PHÒNG VĂN HÓA - XÃ HỘI XÃ", False), ("xa-dai-son", "Xã Đoàn Đại Sơn", False),
+    ("xa-dai-son", "Bộ Y tế, thành phố Hà Nội", False), ("xa-dai-son", "UBND xã Đại Sơn, tỉnh Hải Dương", False),
 ])
 def test_a_place_signs_no_words_of_another(
     root: Path, capsys: pytest.CaptureFixture[str], id: str, unit: str, refused: bool
