@@ -20,7 +20,9 @@ Sở Y tế Hải Phòng Lan Anh|Công an tỉnh Hà Giang Vàng Seo Sính|UBND 
 Sở Y tế, Hải Phòng Nguyễn Văn Hùng|Công an Hà Nội Lê Nam|UBND tỉnh Nguyen Thi Hoa|UBND TỈNH NGUYỄN THỊ HOA
 ubnd xã đại sơn nguyễn văn hùng|Công an xã Đại Sơn Hạ sĩ Lan|Sở Y tế N T Lan|Sở Y tế N. Lan
 UBND phường Hoàn Kiếm Lò Thị Ó|Trạm Y tế xã Tà Xùa Giàng A Páo|Công an tp Hải Phòng Bùi Thu Trang|Sở Y tế Dr Lan
-Công an xã Đại Sơn Lê Nam|Sở Y tế Trung tá Lan"""
+Công an xã Đại Sơn Lê Nam|Sở Y tế Trung tá Lan|UBND xã Đại Sơn, PCT Hùng|Công an xã Đại Sơn đc Hùng
+Công an xã Đại Sơn đ.c Hùng|UBND xã Đại Sơn N.V.A|UBND xã Đại Sơn A Hùng|Hội Nông dân xã Đại Sơn Bảy Hùng
+UBND xã Đại Sơn Y Bliă|UBND xã Đại Sơn NVA|UBND xã Đại Sơn H'Hen Niê|Sở Y tế Hùng|Phòng Văn hóa - Xã hội Minh"""
 NO_PERSONS = """xã Nguyễn Văn Linh|UBND phường Võ Thị Sáu|UBND xã Lê Hồng Phong
 Công an xã Nguyễn Văn Linh, tỉnh Hưng Yên|UBND xã Bác Ái Đông|UBND xã Trung Lý Mường Lát|UBND phường Phú Thọ Hòa
 UBND xã Thái Bình Trung|UBND thành phố Hồ Chí Minh|Công an thành phố Hồ Chí Minh|Sở Y tế thành phố Hồ Chí Minh
@@ -39,7 +41,9 @@ UBND thị trấn Trần Văn Thời huyện Trần Văn Thời|UBND xã Phong Q
 UBND phường Hải Dương|Công an xã Sông Lô Tuyên Quang|UBND phường Chu Văn An|UBND Phường Chu Văn An Hải Phòng
 UBND xã Ea Kao Đắk Lắk|Ủy ban nhân dân Thành phố Hà Nội|Đảng ủy xã Tân Hưng Hòa Bình|UBND xã Phú Hòa Đông
 Công an xã Hồ Thị Kỷ|UBND phường Nguyễn Đại Năng|UBND xã Nam Đàn Nghệ An|Mặt trận Tổ quốc tỉnh Hà Nam
-UBND xã Hòa Bình Thái Nguyên|Công an phường Hạc Thành Thanh Hóa|Công an xã Trần Phú Lạng Sơn"""
+UBND xã Hòa Bình Thái Nguyên|Công an phường Hạc Thành Thanh Hóa|Công an xã Trần Phú Lạng Sơn
+Sở Y tế Huế|Phòng Kinh tế Chũ|Phòng Văn hóa - Xã hội xã|Hội Nông dân xã Đại Sơn Ba Vì
+UBND xã Y Tý|Ban PCTT xã Đại Sơn|UBND xã Đại Sơn TP.HCM"""
 
 
 @pytest.mark.parametrize("unit", PERSONS.replace("\n", "|").split("|"))

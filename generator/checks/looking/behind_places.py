@@ -36,6 +36,18 @@ _TITLES = (
 _INITIALS = re.compile(
     rf"(?<=\s)(?:[A-ZĐ]\. ?(?:[A-ZĐ]\. ?)+|[A-ZĐ] [A-ZĐ] |[ACDĐEGILMNOUVY]\. ?)[{UPPER}][{_SMALL}]+$")
 """One letter alone only where it is no `phường`, `xã`, `quận`, `tổ`."""
+_SURE = re.compile(rf"(?<!\w)(?:PCT|đ\.?c)\.? +[{UPPER}][{_SMALL}]+$|(?<=\s)(?:[A-ZĐ]\.){{2}}[A-ZĐ]\.?$")
+"""`PCT Hùng`, `đ.c Hùng`, `N.V.A`: no work stands so."""
+_BY_ORDER = re.compile(
+    rf"(?!(?:Ba (?:Vì|Đình|Tơ|Bể|Chẽ|Tri|Đồn)|Hai Bà|Năm Căn|Tư Nghĩa|A Lưới)(?!\w))(?:[AY] |H['’]"
+    rf"|(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Út) )[{UPPER}][{_SMALL}]+(?: [{UPPER}][{_SMALL}]+)?|[NTLPĐH]V[A-Z]")
+"""Behind a commune: `A Hùng`, `Bảy Hùng`, `Y Bliă`, `H'Hen Niê`, `NVA`."""
+_BEHIND_WORK = re.compile(
+    r"(?:Sở (?:Y tế|Tư pháp|Nội vụ|Tài chính|Công Thương|Xây dựng|Khoa học và Công nghệ|Giáo dục và Đào tạo"
+    rf"|Nông nghiệp và Môi trường)|Phòng (?:Văn hóa - Xã hội|Kinh tế|Nội vụ)) "
+    r"(?!(?:Láng|Chũ|Kép|Nếnh|Lìa|Xốp|Pleiku|Đakrông|Avương|Gào|Kbang|Uar|Hra|Ayun|Krong)$)"
+    rf"(?P<who>[{UPPER}][{_SMALL}]+)$")
+"""`Sở Y tế Hùng`: a province of one syllable is known, and so are the communes of one word."""
 _OF_PROVINCE = re.compile(r"(?i)(?<!\w)(?:tỉnh|thành phố|tp\.?|tinh|thanh pho)\s+")
 _OF_COMMUNE = re.compile(
     r"(?i)(?<!\w)(?:xã|phường|thị trấn|đặc khu|thị xã|quận|huyện|xa|phuong|thi tran|dac khu|thi xa|quan|huyen)\s+"
@@ -64,6 +76,9 @@ def somebody_behind(unit: str, kind: str, places: frozenset[str], has_work: Call
         return ""
     if marked := _marked(unit, has_work):
         return marked
+    alone = _BEHIND_WORK.fullmatch(unit)
+    if alone and not has_work(alone["who"]) and fold(alone["who"]) not in places:
+        return alone["who"]
     text = unit.title() if unit.isupper() or unit.islower() else unit
     for part in _PART.finditer(text):
         for at in _behind(part[0].rstrip(), places, kind, has_work, small=unit.islower()):
@@ -72,6 +87,8 @@ def somebody_behind(unit: str, kind: str, places: frozenset[str], has_work: Call
 
 
 def _marked(unit: str, has_work: Callable[[str], bool]) -> str:
+    if sure := _SURE.search(unit):
+        return unit[sure.start() :]
     for pattern in (*_TITLES, _INITIALS):
         found = pattern.search(unit)
         if found and found.start() and not (pattern is _TITLES[0] and has_work(unit[found.end() :])):
@@ -86,7 +103,8 @@ def _behind(
     strict = bool(_STRICT.fullmatch(kind.casefold())) and not small
     for place in _known_places(part, places):
         rest = part[place.end :].lstrip()
-        if rest and _is_name(rest, small=small):
+        by_order = not place.province and _BY_ORDER.fullmatch(rest)
+        if rest and (by_order or _is_name(rest, small=small)):
             yield len(part) - len(rest)
         sure = strict and (not place.province or ends_small(part[: place.start].rstrip() or kind))
         if rest and sure and _is_somebody(rest, has_work, province=place.province):
