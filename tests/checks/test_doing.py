@@ -16,7 +16,7 @@ Sở Y tế (rút lại)|Sở Y tế, rút lại|Sở Y tế - đã rút|Sở Y 
 UBND xã đồng ý|Sở Y tế đình chỉ|Sở Y tế hoãn|Sở Y tế khong duyet|Sở Y tế chưa xem|Sở Y tế hay Sở Nội vụ|So Y te huy
 Sở Y tế bãi bỏ|Sở Y tế bỏ|Sở Y tế hết hiệu lực|Sở Y tế withdrawn|Sở Y tế trả lại|Sở Y tế rút-lại|Sở Y tế ký thay
 Sở Y tế OK|Sở Y tế xem xét|Sở Y tế không|Sở Y tế cấm|Sở Y tế dự kiến|Sở Y tế yêu cầu sửa|Sở Y tế góp ý
-Sở Y tế khiếu nại|Sở Y tế mẫu|Sở Y tế bảo lưu|Sở Y tế trình|Sở Y tế thiếu dấu|Sở Y tế can thiệp|Sở Y tế thử|Sở Y tế sai
+Sở Y tế khiếu nại|Sở Y tế bảo lưu|Sở Y tế trình|Sở Y tế thiếu dấu|Sở Y tế can thiệp|Sở Y tế sai
 Sở Y tế thiếu chữ ký|Sở Y tế có ý kiến|UBND xã Sai""".replace("\n", "|").split("|")
 CALLED_SO = """UBND xã Ký Phú|UBND thị trấn Chờ|UBND xã Bác Ái|UBND xã Đồng Ý|Bản Nà Chờ|Chùa Kỳ Quang 2|Chợ Kỳ Lừa
 UBND xã Tân Thành|Phân đội 2|Trung tâm Đăng ký đất đai|Bệnh viện đa khoa Bắc Bộ|Hội đồng xét duyệt chính sách
