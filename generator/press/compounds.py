@@ -19,17 +19,11 @@ _URGENT = re.compile(r"(?<!\d)(11[1-5]) (?=\w)")
 _CALLED = r"(?:công an|chữa cháy|cháy|cấp cứu|cứu nạn)"
 _CALLS = re.compile(
     rf"(?<!\w)(?:11[1-5](?:</strong>)? {_CALLED}|{_CALLED} (?:<strong>)?11[1-5])(?!\w)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<!\w)(số|bước) (?=\d)", re.IGNORECASE)
 
 
 def hold_calls(html: str) -> Markup:
     """In running text, too, a number to call in danger stays with whom it calls: `114 / cháy` had torn."""
     return Markup(_CALLS.sub(lambda found: found[0].replace(" ", HELD), html))
-
-
-def hold_numbers(html: str) -> Markup:
-    """The same for the number of a lesson or step, on screens; on paper the room that takes may cost a picture."""
-    return Markup(_NUMBERED.sub(rf"\1{HELD}", hold_calls(html)))
 
 
 def hold(text: str) -> str:

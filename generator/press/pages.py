@@ -17,7 +17,7 @@ from generator.ground.files import digest_of, relative_name, walk_files
 from generator.handbook.lesson.markup import to_html, to_plain
 from generator.handbook.model import Phrase
 from generator.handbook.phones import dialled
-from generator.press.compounds import hold_html, hold_numbers
+from generator.press.compounds import hold_calls, hold_html
 
 MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
                ".svg": "image/svg+xml", ".webp": "image/webp"}
@@ -34,7 +34,7 @@ def inline(phrase: Phrase | str, link: Callable[[str], str] = _no_link) -> Marku
 
 
 def on_screen(phrase: Phrase | str, link: Callable[[str], str] = _no_link) -> Markup:
-    return wrap_addresses(hold_numbers(inline(phrase, link)))
+    return wrap_addresses(hold_calls(inline(phrase, link)))
 
 
 def wrap_addresses(html: str) -> Markup:

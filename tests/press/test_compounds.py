@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from generator.press.compounds import COMPOUNDS, HELD, HYPHEN, hold, hold_calls, hold_html, hold_numbers
+from generator.press.compounds import COMPOUNDS, HELD, HYPHEN, hold, hold_calls, hold_html
 from generator.press.fonts import missing_glyphs
 from generator.press.pages import on_screen, plain
 from generator.products.papers.parts.words import say
@@ -49,15 +49,6 @@ def test_in_running_text_a_number_stays_with_whom_it_calls(html: str, held: str)
     for drawn in (on_screen, say):
         assert f"cháy{HELD}114" in drawn("Công an 113, cháy 114.")
         assert f"<strong>115</strong>{HELD}cấp" in drawn("Gọi **115** cấp cứu.")
-
-
-@pytest.mark.parametrize(("html", "held"), [
-    ("Xem bài số 1740, làm bước 2, gọi 114 cháy.", "Xem bài số~1740, làm bước~2, gọi 114~cháy."),
-    ("Hai bước, ba số; bước <b>2</b>, số  3", "Hai bước, ba số; bước <b>2</b>, số  3"),
-])
-def test_on_screens_the_number_of_a_lesson_or_step_stays_with_its_word(html: str, held: str) -> None:
-    assert hold_numbers(html) == held.replace("~", HELD)
-    assert f"bước{HELD}2" in on_screen("Làm bước 2.") and HELD not in say("Làm bước 2.")
 
 
 def test_the_list_is_in_order_and_short_enough_for_a_line() -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from markupsafe import Markup
+from functools import partial
 
 from generator.engine.items import Desk, Item
 from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
-from generator.handbook.model import Drawing, Path, Phrase
+from generator.handbook.model import Path, Phrase
 from generator.handbook.printed import ENTRY, of_path
-from generator.press.scene import print_scene
-from generator.products.lesson import Lesson, path_class, scene_called, shared_accountability
+from generator.products.lesson import Lesson, shared_accountability
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
 from generator.products.product import A5_MM, SHEETS, Kind, Product
@@ -24,8 +22,6 @@ PRODUCT = Product("entry", Text("phiếu chọn bài", "entry card"), (CARD,))
 
 NAME = "phieu-chon-bai"
 TITLE = "Bác nên bắt đầu từ bài nào?"
-SCENE_MM = 30.0
-"""Across the scene that leads it."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +31,6 @@ class Way:
     path: Path
     number: NumberBlock
     lessons: int
-    colours: str
-    """The class of its colours."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +48,6 @@ class EntryCard(ManyPage):
     """What the template gets."""
 
     forks: tuple[Fork, ...]
-    drawing: Drawing | None
-
-    @property
-    def scene(self) -> Markup:
-        return print_scene(self.drawing, SCENE_MM)
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -75,7 +64,7 @@ def plan(desk: Desk) -> list[Item]:
     ways = ways_of(forks)
     return [plan_paper(
         desk, "entry", NAME, lambda _bench: make_card(desk, forks), _lessons(desk, ways),
-        book.signposts, [(way.path, way.colours) for way in ways], [way.number for way in ways], _drawing(desk, ways),
+        book.signposts, [way.path for way in ways], [way.number for way in ways],
         shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways], prints=_prints(ways),
     )]
 
@@ -95,7 +84,7 @@ def _way(desk: Desk, name: Phrase | None) -> Way | None:
     if path is None or not book.number_of(f"path:{path.id}"):
         return None
     known = sum(slug.text in book.by_slug for slug in path.topics)
-    return Way(path, PaperPage(desk).number_block(f"path:{path.id}"), known, path_class(book, path)) if known else None
+    return Way(path, PaperPage(desk).number_block(f"path:{path.id}"), known) if known else None
 
 
 def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
@@ -112,19 +101,14 @@ def _lessons(desk: Desk, ways: tuple[Way, ...]) -> tuple[Lesson, ...]:
     return tuple(lesson for slug in slugs if (lesson := desk.handbook.by_slug.get(slug)))
 
 
-def _drawing(desk: Desk, ways: tuple[Way, ...]) -> Drawing | None:
-    """Of the first way: most who are handed the card go it."""
-    return scene_called(desk.handbook, ways[0].path.id, _lessons(desk, ways[:1]))
-
-
 def make_card(desk: Desk, forks: tuple[Fork, ...]) -> Making:
-    """Led by its scene where the questions leave it room."""
-    ways, over = ways_of(forks), [0.0]
-    for drawing in (_drawing(desk, ways), None):
-        page = EntryCard(desk, _lessons(desk, ways), forks, drawing)
-        paper = Paper(CARD, "", TITLE, page, subject=f"{page.place}.",
-                      codes={2: {way.number.url for way in ways}}, prints=_prints(ways))
-        made = yield from print_paper(desk, paper, OVERFLOW, ".side", over.append)
-        if over[-1] <= 0:
-            return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
-    raise RefusedError(error("paper.too-long/entry", forks[0].question.place, over=over[-1]))
+    page = EntryCard(desk, _lessons(desk, ways_of(forks)), forks)
+    paper = Paper(CARD, "", TITLE, page, subject=f"{page.place}.",
+                  codes={2: {way.number.url for way in page.ways}}, prints=_prints(page.ways))
+    made = yield from print_paper(desk, paper, OVERFLOW, ".side", partial(_refuse_overflow, forks))
+    return replace(made, facts={**made.facts, "title": f"Phiếu chọn bài: {TITLE}"})
+
+
+def _refuse_overflow(forks: tuple[Fork, ...], over: float) -> None:
+    if over > 0:
+        raise RefusedError(error("paper.too-long/entry", forks[0].question.place, over=over))

@@ -10,7 +10,7 @@ from generator.handbook.model import Entry, Handbook, Phrase, Signpost
 from generator.handbook.model import Path as LearningPath
 from generator.press.binder.facts import embedded_fonts, is_tagged, page_count, page_sizes_mm
 from generator.press.browser import Browser
-from generator.press.proof import figures, letters, opened, words
+from generator.press.proof import letters, opened, words
 from generator.products.lesson import TRIAL
 from generator.products.papers import entry
 from generator.products.product import A5_MM
@@ -91,18 +91,6 @@ def test_contact_is_printed_or_left_to_write_in(browser: Browser, tmp_path: Path
     assert "Nơi: Điện thoại: Giờ:" in empty
     assert FILLED.unit in filled and f"{FILLED.phone} {FILLED.hours}" in filled and "Điện thoại:" not in filled
     assert TRIAL not in filled
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("more", "led"), [("", True), (", bác nghĩ cho kỹ rồi hãy trả lời", False)])
-def test_its_scene_leads_where_the_questions_leave_it_room(
-    more: str, led: bool, browser: Browser, tmp_path: Path
-) -> None:
-    questions = tuple(question.replace("?", f"{more}?") for question in QUESTIONS)
-    pdf = print_card(with_questions(questions), browser, tmp_path)
-    with opened(pdf) as paper:
-        assert bool(figures(paper.leaf(1))) == led
-    assert page_count(pdf) == 2 and not text_outside(pdf)
 
 
 @pytest.mark.browser
