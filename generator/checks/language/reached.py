@@ -10,7 +10,7 @@ from generator.checks.language.privacy import PERSON, UPPER, has_mobile
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.units import kind_of
 from generator.checks.looking.wording import Told, Wording
-from generator.checks.looking.wordlists import word_list
+from generator.checks.looking.wordlists import provinces, word_list
 from generator.ground.findings import Finding, error
 from generator.handbook.phones import SPELLED, numbers_in, phone_fault
 
@@ -84,6 +84,7 @@ def _known(matter: Matter) -> frozenset[str]:
     names = [*(one.name for one in (*book.platforms, *book.apps)), *(one.name for one in book.glossary),
              *(alias for one in book.glossary for alias in one.aliases),
              *(entry.words for entry in word_list("names").entries),
-             *(entry.words for entry in word_list("unit-words").entries if " " in entry.words)]
+             *(entry.words for entry in word_list("unit-words").entries if " " in entry.words),
+             *(one for one in provinces() if " " in one)]
     brands = {word for one in (*book.platforms, *book.apps) for word in one.name.split()}
     return frozenset(name.casefold() for name in (*names, *brands))

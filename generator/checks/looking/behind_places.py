@@ -7,7 +7,7 @@ all of them are known."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from generator.checks.looking.whole_names import (
     is_office,
     of_family,
 )
-from generator.checks.looking.wordlists import word_list
+from generator.checks.looking.wordlists import provinces
 from generator.ground.files import fold
 
 _SMALL = "a-zà-ỹđ"
@@ -162,10 +162,8 @@ def _begins_province(rest: str) -> bool:
 @cache
 def _provinces() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """With accents, and without."""
-    words = [entry.words for entry in word_list("unit-words").entries]
-    names = words[words.index("việt nam") + 1 :]
-    return _any_of(names), _any_of([fold(name) for name in names])
+    return _any_of(provinces()), _any_of([*map(fold, provinces())])
 
 
-def _any_of(names: list[str]) -> re.Pattern[str]:
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!\w)")

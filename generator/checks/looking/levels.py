@@ -72,8 +72,6 @@ _NO_NAME = re.compile("(?:hoi|doan|doi)(?!\\w)")
 """`Xã hội`, `Xã đoàn`, `XÃ ĐỘI`; `xã Hội Thịnh` is one."""
 _NAMED_PROVINCE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?) +(?=\w)")
 _NO_MORE_NAME = re.compile(r" *(?:$|[^\w\s]|(?:xa|phuong|thi tran|dac khu|huyen|quan|tinh|thanh pho|tp|thi xa)(?!\w))")
-_NOW = 34
-"""Provinces at the head of their list; those behind them are parts of one of them."""
 _SAIGON = re.compile(r"(?<!\w)hcm(?!\w)")
 _COMMUNES_LAYERS = 3
 """From the root down."""
@@ -229,10 +227,7 @@ def _province_at(said: str) -> str:
 @cache
 def _provinces_now() -> dict[str, str]:
     """As `fold` has them, and as they are called."""
-    words = [entry.words for entry in word_list("unit-words").entries]
-    found = words[words.index("việt nam") + 1 :]
-    now = [name for name in found if fold(name) not in ("hcm", "tp hcm")][:_NOW]
-    return {fold(name): name.title() for name in now}
+    return {fold(entry.words): entry.words.title() for entry in word_list("provinces").entries}
 
 
 def stands_above(name: str, unit: str, book: Handbook) -> bool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from generator.checks.language.privacy import named_so, person_in
 from generator.checks.looking.behind_places import somebody_behind
 from generator.checks.looking.whole_names import whole_name
-from generator.checks.looking.wordlists import word_list
+from generator.checks.looking.wordlists import provinces, word_list
 from generator.ground.files import fold
 from generator.handbook.doing import doing_in
 from generator.handbook.keys import UNWRITTEN
@@ -232,13 +232,14 @@ def _plain(text: str) -> str:
 @cache
 def _work() -> re.Pattern[str]:
     """Words of units, whatever stands between: `văn hóa`, `xã`, `phòng`."""
-    return _any_of([_plain(entry.words) for name in ("unit-words", "units") for entry in word_list(name).entries])
+    words = (entry.words for name in ("unit-words", "units") for entry in word_list(name).entries)
+    return _any_of([*map(_plain, (*words, *provinces()))])
 
 
 @cache
 def _bare_work() -> re.Pattern[str]:
-    return _any_of([fold(entry.words) for entry in word_list("unit-words").entries if " " in entry.words]
-                   + ["xa", "phuong", "thon", "tinh", "so"])
+    words = (*(entry.words for entry in word_list("unit-words").entries), *provinces())
+    return _any_of([fold(one) for one in words if " " in one] + ["xa", "phuong", "thon", "tinh", "so"])
 
 
 @cache
@@ -253,9 +254,8 @@ def begins_with_work(part: str) -> bool:
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    """The places at the end of that list."""
-    names = [_plain(entry.words) for entry in word_list("unit-words").entries]
-    return _any_of(names[names.index("việt nam"):])
+    """And the country."""
+    return _any_of([*map(_plain, ("việt nam", *provinces()))])
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

@@ -111,8 +111,8 @@ def _known(*, ascii_only: bool) -> tuple[str, ...]:
 @cache
 def _work() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """With accents, and without. No places: many are called `Hà Giang`, `Thái Bình`."""
-    words = [entry.words for entry in word_list("unit-words").entries]
-    found = [f" {one} " for one in words[: words.index("việt nam")] if " " in one]
+    words = (entry.words for entry in word_list("unit-words").entries)
+    found = [f" {one} " for one in words if " " in one and one != "việt nam"]
     return tuple(found), tuple(map(_bare, found))
 
 

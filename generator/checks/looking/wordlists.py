@@ -51,6 +51,12 @@ def word_list(name: str) -> WordList:
 
 
 @cache
+def provinces() -> tuple[str, ...]:
+    """By any name that one has or had."""
+    return tuple(entry.words for name in ("provinces", "provinces-else") for entry in word_list(name).entries)
+
+
+@cache
 def shorteners() -> frozenset[str]:
     """They end, sell, or show something else tomorrow: no printed address may hang on one."""
     return word_list("short-links").names | word_list("forwarders").names
