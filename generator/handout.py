@@ -54,7 +54,8 @@ def release_sheet(
 ) -> dict[str, bytes]:
     """Of one edition: the same facts for people and for programs. `read` gives a file's bytes by its digest, `made`
     are the items its files come from."""
-    made, codes = tuple(made), _codes(book)
+    made, codes, visit = tuple(made), _codes(book), latest_visit(book.edition, book.visits)
+    unasked = unheard(visit, book)
     facts: Row = {
         "edition": book.edition.id, "name": book.edition.name, "address": book.edition.address, "commit": commit,
         "day": f"{date.today():%Y-%m-%d}",
@@ -68,8 +69,8 @@ def release_sheet(
         "films": sum(path.startswith("site/clips/") and path.endswith(".mp4") for path in files),
         "film_codes": _film_codes(book, files),
         "server": sorted(path for path, file in files.items() if file.product == "server"),
-        "asked": _asked(book),
-        "unasked": unheard(latest_visit(book.edition, book.visits), book),
+        "asked": f"{visit.day:%Y-%m-%d}" if visit and not unasked else "",
+        "unasked": unasked,
         "upload": [{"folder": "site/", "to": book.edition.address}],
         "keep_folders": _below(book),
         "codes": codes,
@@ -78,12 +79,6 @@ def release_sheet(
     }
     told = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
     return {TEXT: _text(facts).encode(), JSON: told.encode()}
-
-
-def _asked(book: Handbook) -> str:
-    """The day on which the real host opened every number that can be printed; nothing while it has not."""
-    visit = latest_visit(book.edition, book.visits)
-    return f"{visit.day:%Y-%m-%d}" if visit and not unheard(visit, book) else ""
 
 
 def _film_codes(book: Handbook, files: Mapping[str, Published]) -> Row:

@@ -79,24 +79,23 @@ def latest_visit(edition: Edition, visits: Iterable[Visit]) -> Visit | None:
                  and timedelta(0) <= date.today() - visit.day <= ASKED), None)
 
 
+def opened(visit: Visit | None) -> set[str]:
+    """Numbers behind which the host had the right page."""
+    return {*visit.numbers.split()} if visit and visit.state == "open" else set()
+
+
 def unheard(visit: Visit | None, handbook: Handbook) -> list[str]:
     """Numbers that papers of this release can show, and that opened no page of theirs when the host was asked: they
     came into the ledger later, the page had no approved lesson yet, or nobody asked."""
-    asked = {*visit.numbers.split()} if visit and visit.state == "open" else set()
-    silent = {*handbook.held_back, *handbook.left_out}
+    asked, silent = opened(visit), {*handbook.held_back, *handbook.left_out}
     return [entry.number for entry in handbook.ledger
             if not entry.until and entry.target not in silent and entry.number not in asked]
-
-
-def unopened(numbers: Iterable[str], edition: Edition, visits: Iterable[Visit]) -> list[str]:
-    """Those that its host has not opened lately."""
-    visit = latest_visit(edition, visits)
-    return sorted({*numbers} - ({*visit.numbers.split()} if visit and visit.state == "open" else set()))
 
 
 def unasked_films(handbook: Handbook, slugs: Iterable[str]) -> list[str]:
     """Numbers at the end of these lessons' films that nobody has asked of the country's host: there they lead, from
     whatever place. Of the country itself `unheard` tells."""
-    numbers = (handbook.number_of(slug) for slug in slugs)
-    own = handbook.edition.id == handbook.nation.id
-    return [] if own else unopened(filter(None, numbers), handbook.nation, handbook.visits)
+    if handbook.edition.id == handbook.nation.id:
+        return []
+    numbers = {number for slug in slugs if (number := handbook.number_of(slug))}
+    return sorted(numbers - opened(latest_visit(handbook.nation, handbook.visits)))

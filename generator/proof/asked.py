@@ -10,8 +10,8 @@ from generator.ground.findings import Text
 from generator.ground.rest import few
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
-from generator.handbook.visits import latest_visit
-from generator.proof.listed import LIST, edition_of, film_slugs, is_released
+from generator.handbook.visits import latest_visit, opened
+from generator.proof.listed import LIST, edition_of, film_slugs, released
 from generator.proof.report import Proven
 
 MOST_NUMBERS = 12
@@ -19,10 +19,10 @@ MOST_NUMBERS = 12
 
 def unasked_codes(book: Handbook, proven: Iterable[tuple[Path, Proven]]) -> Iterator[Text]:
     """An edition a line; of one that has no real address nothing can be asked."""
+    coded = {path: {code.number for code in file.checked.codes if code.number} for path, file in proven}
     shown: dict[str, set[str]] = {}
-    for path, file in proven:
-        if (numbers := {code.number for code in file.checked.codes if code.number}) and is_released(path):
-            shown.setdefault(edition_of(path), set()).update(numbers)
+    for path in released(path for path, numbers in coded.items() if numbers):
+        shown.setdefault(edition_of(path), set()).update(coded[path])
     for edition in book.editions:
         told = sorted(shown.get(edition.id, set()) - _opened(edition, book))
         if told and not (edition.trial or book.site.placeholder):
@@ -41,7 +41,6 @@ def unasked_films(book: Handbook, sheets: Iterable[Path]) -> Iterator[Text]:
 
 def _opened(edition: Edition, book: Handbook) -> set[str]:
     """And those of lessons that papers name as not there yet."""
-    visit = latest_visit(edition, book.visits)
     waiting = {number for slug, number in book.numbers.items() if slug in book.by_slug
                and not book.by_slug[slug].approved}
-    return waiting | ({*visit.numbers.split()} if visit and visit.state == "open" else set())
+    return waiting | opened(latest_visit(edition, book.visits))

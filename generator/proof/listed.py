@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +26,22 @@ EDITIONS = "editions"
 
 def unreleased(paths: Iterable[Path]) -> list[Path]:
     """Files of a built tree that its `phat-hanh.txt` does not list; of a file elsewhere nobody knows."""
-    lists: dict[Path, frozenset[str]] = {}
-    found = []
+    promised = (path for path in paths if Promise(path.as_posix()).is_released)
+    return [path for path, own, listed in _in_trees(promised)
+            if not own.startswith(SITE) and own not in listed]  # the site offers, nobody hands out from it
+
+
+def released(paths: Iterable[Path]) -> list[Path]:
+    """Those that lie in the tree of a release, whose list names them."""
+    return [path for path, own, listed in _in_trees(paths) if own in listed]
+
+
+def _in_trees(paths: Iterable[Path]) -> Iterator[tuple[Path, str, frozenset[str]]]:
+    """Of those that a build made: their names in its tree, and what its release lists, read once a tree."""
+    listed = cache(lambda tree: _listed(tree / LIST))
     for path in paths:
-        tree = _tree_of(path)
-        if tree is None or not Promise(path.as_posix()).is_released:
-            continue
-        listed = lists.setdefault(tree, _listed(tree / LIST))
-        own = path.absolute().relative_to(tree).as_posix()
-        if not own.startswith(SITE) and own not in listed:  # the site offers, nobody hands out from it
-            found.append(path)
-    return found
-
-
-def is_released(path: Path) -> bool:
-    """Whether it lies in the tree of a release, whose list names it."""
-    tree = _tree_of(path)
-    return tree is not None and path.absolute().relative_to(tree).as_posix() in _listed(tree / LIST)
+        if (tree := _tree_of(path)) is not None:
+            yield path, path.absolute().relative_to(tree).as_posix(), listed(tree)
 
 
 def _tree_of(path: Path) -> Path | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from unicodedata import normalize
 
+from generator.checks import run_checks
 from generator.checks.looking.wordlists import is_short
 from generator.commands.linking.ask import Answer, Asker
-from generator.commands.linking.todays import read_todays
+from generator.commands.linking.todays import todays_of
 from generator.engine.progress import Progress
 from generator.ground.errors import ContentError, HocsoError, UsageError
 from generator.ground.files import Project
@@ -20,6 +20,7 @@ from generator.handbook.model import LINKS, Edition, Visit, host_of
 from generator.handbook.read import read_handbook
 from generator.handbook.visits import write_visits
 from generator.press.orders import ON_PAGE
+from generator.proof.today import written
 
 CANONICAL = re.compile(rb'<link rel="?canonical"? href="?([^">\s]+)')
 
@@ -49,17 +50,17 @@ def ask_edition(
         raise UsageError(*said("places/short", name=short, address=edition.address))
     ask = open_page or Asker(f"Mozilla/5.0 (compatible; hocso-links/1; +{edition.address})").page
     numbers = {entry.number: entry.target for entry in book.ledger if not entry.until}
-    todays = read_todays(project, edition_id)
+    todays = todays_of(book, run_checks(project, reading, release=True), edition_id)
     wrong, waiting, old, heard = [], list[str](), list[str](), False
     for done, number in enumerate(sorted(numbers), start=1):
         progress.show(str(said("links/asking", done=done, total=len(numbers), seconds=progress.seconds)))
         answer, page = ask(edition.number_url(number))
-        heard = heard or answer.heard
+        heard, html = heard or answer.heard, written(page)
         if why := _why_not(edition, number, answer, page):
             wrong.append((edition.number_url(number), why))
-        elif numbers[number] in book.by_slug and not _shows(_read(page), numbers[number]):
+        elif numbers[number] in book.by_slug and not _shows(html, numbers[number]):
             waiting.append(number)
-        elif not todays.is_so(numbers[number], _read(page)):
+        elif not todays.is_so(numbers[number], html):
             old.append(number)
         if done == ENOUGH and not heard:
             break
@@ -97,10 +98,6 @@ def _why_not(edition: Edition, number: str, answer: Answer, page: bytes) -> str:
     if there.rstrip("/") != edition.number_url(number):
         return str(said("places/other", there=there or "một trang khác"))
     return ""
-
-
-def _read(page: bytes) -> str:
-    return normalize("NFC", page.decode("utf-8", "replace"))
 
 
 def _shows(html: str, slug: str) -> bool:

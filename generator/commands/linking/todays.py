@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.checks import read_and_check
 from generator.checks.release import kept_back
-from generator.ground.files import Project
+from generator.ground.findings import Finding
 from generator.handbook.model import Handbook
 from generator.handbook.phones import dialled
 from generator.handbook.printed import PAGE, printed_today, read_printed
@@ -55,10 +54,9 @@ class Todays:
         return _texts(self.book.by_slug[slug.text] for slug in listed.topics) if listed else frozenset()
 
 
-def read_todays(project: Project, edition_id: str) -> Todays:
-    checked = read_and_check(project, release=True)
-    whole = checked.reading.handbook
-    book = select(hold_back(whole, kept_back(whole, checked.findings)), edition_id)
+def todays_of(whole: Handbook, findings: Iterable[Finding], edition_id: str) -> Todays:
+    """`findings`: of a check for a release."""
+    book = select(hold_back(whole, kept_back(whole, findings)), edition_id)
     return Todays(book, _rows(whole.lessons) | _texts(whole.lessons), printed_today(whole))
 
 
