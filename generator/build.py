@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.checks import Checked, read_and_check
 from generator.checks.looking.rewritten import rewritten
-from generator.checks.release import in_short, kept_back, refuse_changed, trial_edition, unasked
+from generator.checks.release import in_short, kept_back, refuse_changed, unasked, unready
 from generator.engine import publish
 from generator.engine.items import DRAWN, SEEN, SPOKEN
 from generator.engine.only import ALL, Only
@@ -44,7 +44,7 @@ from generator.handbook.words import WORDS
 from generator.handout import TEXT as SHEET
 from generator.lapsed import Lapse, look, refuse_taken_back, without_lapsed
 from generator.press.which_browser import install_hint
-from generator.products import prints, standard
+from generator.products import FILMS, prints, standard
 from generator.released import released, with_true_sheets, without_withdrawn
 from generator.standing import lay_out, still_made, without_damage
 from generator.telling import (
@@ -173,7 +173,8 @@ def _look_around(project: Project, order: Order, out: Path, progress: Progress) 
 
 
 def _silent(way: _Way) -> list[str]:
-    return [edition.id for edition in way.chosen if not may_print(way.order, edition, way.handbook)]
+    asks = way.order.release and not way.order.offline
+    return [edition.id for edition in way.chosen if asks and any(unasked(edition, way.handbook))]
 
 
 def _to_hand_out(project: Project, way: _Way, tree: Tree) -> Tree:
@@ -228,10 +229,6 @@ def _with_pages(order: Order) -> Order:
     return replace(order, products=products, only=only)
 
 
-def may_print(order: Order, edition: Edition, handbook: Handbook) -> bool:
-    return not order.release or order.offline or not any(unasked(edition, handbook))
-
-
 def what_goes_out(checked: Checked, progress: Progress, only: Only = ALL) -> tuple[Handbook, dict[str, Text]]:
     """The lessons that are ready; of each other one why not."""
     handbook = checked.reading.handbook
@@ -273,9 +270,9 @@ def choose(handbook: Handbook, order: Order, progress: Progress) -> tuple[Editio
     ids = (order.edition,) if order.editions is None else chosen_editions(handbook.editions, order.editions)
     chosen = tuple(known_edition(name, handbook.editions) for name in ids)
     if order.release:
-        asks = not order.offline and prints(order.products or standard())
-        found = {edition.id: [*trial_edition(edition, handbook), *(unasked(edition, handbook) if asks else ())]
-                 for edition in chosen}
+        asked = () if order.offline else order.products or standard()
+        films = order.only.lessons_of([name for name in FILMS if name in asked], handbook)
+        found = {edition.id: [*unready(edition, handbook, films, papers=prints(asked))] for edition in chosen}
         ready = [name for name, wrong in found.items() if not wrong]
         if ready and len(ready) < len(chosen):
             show_findings([finding for wrong in found.values() for finding in wrong], progress)

@@ -16,7 +16,7 @@ from generator.handbook.model import Edition, Entry, Handbook
 from generator.handbook.visits import latest_visit, unasked_films, unheard
 from generator.press.binder.facts import page_sizes_mm
 from generator.press.pages import plain
-from generator.products import OFFICE, Known, known_paper
+from generator.products import FILMS, OFFICE, Known, known_paper
 from generator.products.papers.parts.volumes import NAME
 from generator.products.product import PRINT
 from generator.signatures import (
@@ -43,8 +43,6 @@ WALL = "print/sheets/gia-dinh-so.pdf"
 """Lines for the police and whom to ask."""
 BOUND = ("print/booklets/", "print/packs/")
 COUNTRY = "GIẤY CỦA BẢN CẢ NƯỚC, chưa có nơi giúp, số máy của xã nào. Giấy của xã mình: dựng lại, thêm --edition: {}\n"
-FILMS = ("clip", "vertical")
-"""At their end a code stands."""
 Read = Callable[[str], bytes]
 
 
@@ -84,7 +82,7 @@ def release_sheet(
 def _film_codes(book: Handbook, files: Mapping[str, Published]) -> Row:
     slugs = sorted({source.split("/")[-2] for file in files.values() if file.product in FILMS
                     for source in file.sources if source.endswith("/index.md")})
-    return {"open": book.nation.id, "slugs": slugs, "unasked": unasked_films(book, slugs)}
+    return {"open": book.nation.id, "slugs": slugs, "unasked": unasked_films(book.edition, book, slugs)}
 
 
 def _below(book: Handbook) -> list[str]:

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from generator import telling
+from generator.checks.release import unready
 from generator.cli import main
 from generator.engine.only import Only
 from generator.engine.progress import Progress
@@ -23,6 +24,7 @@ from generator.engine.tree import LIST, Published, Tree
 from generator.ground.findings import Place, Text
 from generator.handbook.model import Alert, Approval, Channel, Entry, Handbook, Help, Phrase, Topic, Visit, VisitState
 from generator.handout import changed_papers, release_sheet
+from generator.products import FILMS, standard
 from generator.proof.asked import unasked_films
 from tests.desks import handbook, with_edition
 from tests.projects import edit, make_project
@@ -292,6 +294,36 @@ def test_codes_at_the_end_of_films_are_asked_of_the_country(tmp_path: Path, case
     proved = [str(one) for one in unasked_films(book, map(tmp_path.joinpath, sheets))]
     missing = ["1041", "1064"] if edition == "viet-nam" else told  # its own sheet says it among all its numbers
     assert len(proved) == bool(missing) and all(f"trong 30 ngày qua: {', '.join(missing)}. " in one for one in proved)
+
+
+FILM_ORDERS: dict[str, tuple[Sequence[str], Only, Sequence[str]]] = {
+    # What is released, and the films whose numbers it wants asked.
+    "both kinds": (("clip", "vertical"), Only(("clip", "vertical")), ("quet-ma-qr", "cai-vneid")),
+    "the standard set holds films": (standard(), Only(), ("quet-ma-qr", "cai-vneid")),
+    "one film": (("clip", "site"), Only(("clip:quet-ma-qr", "site")), ("quet-ma-qr",)),
+    "of one lesson": (("vertical",), Only(("vertical",), ("cai-vneid",)), ("cai-vneid",)),
+    "pages and papers hold none": (("leaflet", "site", "number"), Only(("leaflet", "site", "number")), ()),
+    "said by hand": ((), Only(("clip",)), ()),
+}
+
+
+@pytest.mark.parametrize("case", [case for case, (_, files, *_) in ASKED_OF.items() if files is FILMED])
+@pytest.mark.parametrize("order", FILM_ORDERS)
+def test_a_release_with_films_wants_the_countrys_answer(case: str, order: str) -> None:
+    """With all its own numbers asked a commune released films whose codes nobody had tried."""
+    edition, _, visits, missing = ASKED_OF[case]
+    topics = tuple(signed(topic) for topic in handbook().topics if topic.slug in ("quet-ma-qr", "cai-vneid"))
+    book = of_a_place(visits=visits, topics=topics, cards=())
+    root, below = (replace(one, trial=False, unsigned="", layers=("viet-nam", one.id)) for one in book.editions)
+    book = replace(book, site=replace(book.site, address=PLACE), editions=(root, below), edition=root)
+    products, only, slugs = FILM_ORDERS[order]
+    films = only.lessons_of([name for name in FILMS if name in products], book)
+    wanted = sorted({book.number_of(slug) for slug in slugs} & {*missing})
+    told = [finding for finding in unready(below if edition == "xa" else root, book, films, papers=False)
+            if "cuối phim" in finding.message.vi]
+    assert bool(told) == bool(wanted) and all((one.rule, one.severity) == ("release.unasked", "error") for one in told)
+    assert all(one.message.vi.endswith(f"ở đó không: {', '.join(wanted)}.") for one in told)
+    assert all("hocso links --edition viet-nam " in one.fix.vi for one in told)
 
 
 def test_of_books_with_the_same_lessons_one_is_enough() -> None:

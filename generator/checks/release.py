@@ -10,14 +10,18 @@ from generator.checks.looking.matter import Matter
 from generator.ground.errors import ContentError
 from generator.ground.files import Project
 from generator.ground.findings import Finding, Place, Text, error, warning
+from generator.ground.rest import few
 from generator.ground.said import said
+from generator.handbook import visits
 from generator.handbook.approvals import changed_meanwhile, last_said, last_signed
 from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
+from generator.handbook.select import select
 from generator.handbook.visits import ASKED, latest_visit, unheard
 from generator.handbook.withdrawals import withdraws
 
+MOST_NUMBERS = 12
 OLDEST = timedelta(days=365)
 SHORT = {
     "release.status": Text("bản này chưa duyệt", "this text is not approved"),
@@ -78,6 +82,23 @@ def unasked(edition: Edition, handbook: Handbook) -> Iterator[Finding]:
         yield error("release.unasked/wrong", place, id=edition.id, day=f"{visit.day:%d/%m/%Y}", reason=visit.reason)
     elif new := unheard(visit, handbook):
         yield error("release.unasked/new", place, id=edition.id, day=f"{visit.day:%d/%m/%Y}", numbers=", ".join(new))
+
+
+def unasked_films(edition: Edition, handbook: Handbook, slugs: Iterable[str]) -> Iterator[Finding]:
+    """A film is passed on and cannot be called back either; its code opens a page of the country."""
+    shown = select(handbook, edition.id).by_slug if slugs else ()
+    if numbers := visits.unasked_films(edition, handbook, [slug for slug in slugs if slug in shown]):
+        nation = handbook.nation
+        yield error("release.unasked/films", Place(f"{FOLDER}{nation.id}.yml"), id=edition.id, nation=nation.id,
+                    address=nation.address, days=ASKED.days, numbers=few(numbers, MOST_NUMBERS))
+
+
+def unready(edition: Edition, handbook: Handbook, films: Iterable[str], *, papers: bool) -> Iterator[Finding]:
+    """What a release of it lacks; codes on `papers` want an answer, and those at the end of these lessons' `films`."""
+    yield from trial_edition(edition, handbook)
+    if papers:
+        yield from unasked(edition, handbook)
+    yield from unasked_films(edition, handbook, films)
 
 
 def kept_back(handbook: Handbook, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

@@ -42,6 +42,11 @@ class Only:
         return [lesson.slug for lesson in book.lessons if lesson.slug in self.lessons
                 or any(is_of(name, lesson.slug, book.number_of(lesson.slug)) for name in named)]
 
+    def lessons_of(self, products: Sequence[str], book: Handbook) -> list[str]:
+        """Slugs of the lessons of which one of these products, which are made anyway, is asked for."""
+        return [lesson.slug for lesson in book.lessons
+                if any(self.holds(f"{name}:{lesson.slug}", book) for name in products)]
+
     def check(self, items: Sequence[Item], book: Handbook) -> None:
         """Names that nothing has: a slip of the pen must not make less than was asked for."""
         names = [item.name for item in items]

@@ -92,10 +92,10 @@ def unheard(visit: Visit | None, handbook: Handbook) -> list[str]:
             if not entry.until and entry.target not in silent and entry.number not in asked]
 
 
-def unasked_films(handbook: Handbook, slugs: Iterable[str]) -> list[str]:
+def unasked_films(edition: Edition, handbook: Handbook, slugs: Iterable[str]) -> list[str]:
     """Numbers at the end of these lessons' films that nobody has asked of the country's host: there they lead, from
     whatever place. Of the country itself `unheard` tells."""
-    if handbook.edition.id == handbook.nation.id:
+    if edition.id == handbook.nation.id:
         return []
     numbers = {number for slug in slugs if (number := handbook.number_of(slug))}
     return sorted(numbers - opened(latest_visit(handbook.nation, handbook.visits)))

@@ -26,6 +26,8 @@ _HOME = {path.stem: room for room in ROOMS for path in sorted((Path(__file__).pa
          if path.stem != "__init__"}
 READ = ("print/", "qr/")
 """What is handed out on paper, or drawn for it."""
+FILMS = ("clip", "vertical")
+"""At their end a code stands, which opens a page of the country."""
 OFFICE = ("review", "screens", "storyboard")
 """Papers of those who make the book: nobody hands them out."""
 NAMES = tuple(_HOME)
