@@ -11,11 +11,11 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar
 from typing import Literal
 from urllib.error import URLError
-from urllib.parse import quote, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urldefrag, urlencode, urljoin, urlsplit
 from urllib.request import HTTPErrorProcessor, Request
 
 from generator.commands.linking.reach import Allows, HomeError, open_web
@@ -112,7 +112,8 @@ class Asker:
         try:
             question = _in_ascii(address)
             status, last = self._follow(CookieJar(), "GET", question, kept)
-            return _judge(status, question, last), kept[-1]
+            answer = _judge(status, question, last)
+            return replace(answer, moved_to="" if is_same_site(question, last) else last), kept[-1]
         except HomeError:
             return Answer("unsure", "dẫn vào máy này hay mạng trong nhà, không hỏi"), b""
         except (OSError, http.client.HTTPException, ValueError, _StrayError) as problem:
@@ -201,6 +202,21 @@ def _elsewhere(asked: str, last: str) -> str:
     """Where one ends up, when that is another site and not only another name of it."""
     old, new = f".{host_of(asked)}", f".{host_of(last)}"
     return "" if old.endswith(new) or new.endswith(old) else last
+
+
+def is_same_site(asked: str, last: str) -> bool:
+    """For a code on paper: the very host, with or without `www.`, at its own port; `http` may become `https`. A name
+    above or below it can be in other hands."""
+    old, new = urlsplit(asked), urlsplit(last)
+    if host_of(asked).rstrip(".") != host_of(last).rstrip("."):
+        return False
+    if (old.scheme, new.scheme) == ("http", "https"):
+        return new.port in (None, 443) or old.port == new.port
+    return old.scheme == new.scheme and _port(old) == _port(new)
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
 
 
 def question_of(address: str) -> str:

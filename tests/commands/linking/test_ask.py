@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.commands.linking.ask import AT_ONCE, Answer, Asker, Turns, ask_all, question_of
+from generator.commands.linking.ask import AT_ONCE, Answer, Asker, Turns, ask_all, is_same_site, question_of
 from tests.commands.linking.web import Web, small_web
 
 
@@ -61,6 +61,36 @@ def test_what_an_answer_means(path: str, state: str, reason: str, web: Web) -> N
 def test_another_site_behind_a_redirect_is_named(web: Web) -> None:
     answer = asker().ask(web.at("/moved-away"))
     assert answer.state == "open" and answer.moved_to == web.at("/good", "localhost")
+
+
+SITES = [
+    # What a code asks for, where the host leads, whether that is the edition's own address still.
+    ("https://hocso.xa.gov.vn/1041", "https://hocso.xa.gov.vn/1041/", True),
+    ("https://hocso.xa.gov.vn/1041", "https://www.hocso.xa.gov.vn/1041/", True),
+    ("https://www.hocso.xa.gov.vn/1041", "https://HOCSO.xa.gov.vn:443/1041/", True),
+    ("https://hocso.xa.gov.vn/1041", "https://hocso.xa.gov.vn./1041/", True),
+    ("http://hocso.xa.gov.vn/1041", "https://hocso.xa.gov.vn/1041", True),
+    ("http://xa.gov.vn:8080/1041", "http://xa.gov.vn:8080/1041/", True),
+    ("https://hocso.xa.gov.vn/1041", "http://hocso.xa.gov.vn/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://xa.gov.vn/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://gov.vn/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://moi.hocso.xa.gov.vn/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://www2.hocso.xa.gov.vn/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://hocso.xa.gov.vn:8443/1041", False),
+    ("https://hocso.xa.gov.vn/1041", "https://hocso.xa.gov.vn.example/1041", False),
+    ("http://xa.gov.vn:8080/1041", "http://xa.gov.vn/1041", False),
+]
+
+
+@pytest.mark.parametrize(("asked", "last", "same"), SITES)
+def test_whose_address_a_code_ends_at(asked: str, last: str, same: bool) -> None:
+    """The site of the ministry above was taken for the commune's."""
+    assert is_same_site(asked, last) is same
+
+
+@pytest.mark.parametrize(("path", "host"), [("/good", ""), ("/moved", ""), ("/moved-away", "localhost")])
+def test_a_page_says_where_it_was_found(path: str, host: str, web: Web) -> None:
+    assert asker().page(web.at(path))[0].moved_to == (web.at("/good", host) if host else "")
 
 
 def test_a_host_that_hangs_is_left_after_a_while(web: Web) -> None:
