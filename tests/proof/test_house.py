@@ -103,13 +103,13 @@ def hues(data: bytes) -> set[tuple[float, ...]]:
     return found
 
 
-OF_PARTS = ("booklets/", "packs/", "sheets/ma-so.pdf")
+OF_PARTS = ("booklets/", "packs/", "sheets/ma-so.pdf", "sheets/phieu-chon-bai.pdf")
 
 
 def test_nothing_is_said_by_colour_alone(house: House) -> None:
     """A sheet on the wall has one colour; a book has those of its cover and of the parts it opens, the sheet of all
-    numbers those of its parts, by name; a leaflet, a poster that of its part. Each is as dark as ink, so that a
-    copier keeps its edges, or as light as a tint that ink stands on."""
+    numbers those of its parts, by name, the entry card those of its paths; a leaflet, a poster that of its part. Each
+    is as dark as ink, so that a copier keeps its edges, or as light as a tint that ink stands on."""
     for path, data in house.pdfs.items():
         colours = hues(data)
         greys = {colour: 255 * (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) for colour in colours}

@@ -11,7 +11,7 @@ from generator.ground.errors import RefusedError
 from generator.ground.findings import Text, error
 from generator.handbook.model import Path, Phrase
 from generator.handbook.printed import ENTRY, of_path
-from generator.products.lesson import Lesson, shared_accountability
+from generator.products.lesson import Lesson, path_class, shared_accountability
 from generator.products.papers.parts.drawing import ManyPage, NumberBlock, PaperPage
 from generator.products.papers.parts.printing import OVERFLOW, Making, Paper, plan_paper, print_paper
 from generator.products.product import A5_MM, SHEETS, Kind, Product
@@ -31,6 +31,8 @@ class Way:
     path: Path
     number: NumberBlock
     lessons: int
+    colours: str
+    """The class of its colours."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def plan(desk: Desk) -> list[Item]:
     ways = ways_of(forks)
     return [plan_paper(
         desk, "entry", NAME, lambda _bench: make_card(desk, forks), _lessons(desk, ways),
-        book.signposts, [way.path for way in ways], [way.number for way in ways],
+        book.signposts, [(way.path, way.colours) for way in ways], [way.number for way in ways],
         shared_accountability(_lessons(desk, ways), book.edition), [way.lessons for way in ways], prints=_prints(ways),
     )]
 
@@ -84,7 +86,7 @@ def _way(desk: Desk, name: Phrase | None) -> Way | None:
     if path is None or not book.number_of(f"path:{path.id}"):
         return None
     known = sum(slug.text in book.by_slug for slug in path.topics)
-    return Way(path, PaperPage(desk).number_block(f"path:{path.id}"), known) if known else None
+    return Way(path, PaperPage(desk).number_block(f"path:{path.id}"), known, path_class(book, path)) if known else None
 
 
 def ways_of(forks: tuple[Fork, ...]) -> tuple[Way, ...]:
