@@ -112,7 +112,7 @@ HANDED_ON: dict[str, set[str]] = {
     **{rule: {"host"} for rule in LENDERS},
     **{f"approval.level{case}": {"unit", "slug", "owner"} for case in ("", "/untold", "/elsewhere", "/bare")},
     **{f"drawing.slip/{case}": {"what", "view", "thinnest", "most"}
-       for case in ("broken", "colour", "large", "stray", "thin", "title", "view")},
+       for case in ("broken", "colour", "large", "stray", "thin", "title", "view", "words")},
     "ledger.elsewhere/said": {"commit", "told", "mend"}, "yaml.escape": set(), "yaml.bracket": set(),
     **{f"file.elsewhere/{case}": set() for case in ("deep", "link", "pipe", "twin")},
     **{f"image.data/{case}": {"most"}

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from generator.handbook.mistakes import nearest
 from generator.handbook.model import Drawing
+from generator.handbook.recorded.outlines import Shape, holds_words, shapes_of
 
 FOLDER = "content/pictures/"
 PIECES = f"{FOLDER}pieces/"
@@ -67,6 +68,10 @@ class _Reader:
     title: list[str] = field(default_factory=list)
     silent: int = 0
     framed: str = VIEW
+    fills: list[str] = field(default_factory=lambda: ["#000"])
+    """Of the element that is open and all around it."""
+    areas: list[list[Shape]] = field(default_factory=list)
+    """Filled ones of each open group."""
 
     def __post_init__(self) -> None:
         self.parser.StartElementHandler = self.begin
@@ -93,9 +98,19 @@ class _Reader:
             if root:
                 self.frame(attributes)
                 name = "g"
+            self.note_areas(name, attributes)
             kept = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if self.takes(key, value))
             self.out.append(f"<{name}{kept}{'>' if name in _GROUPS else '/>'}")
             self.open_elements.append(f"</{name}>" if name in _GROUPS else "")
+
+    def note_areas(self, name: str, attributes: dict[str, str]) -> None:
+        """Pieces are judged where they are read."""
+        fill = attributes.get("fill", self.fills[-1])
+        if name in _GROUPS:
+            self.fills.append(fill)
+            self.areas.append([])
+        elif name == "path" and fill != "none":
+            self.areas[-1] += shapes_of(attributes.get("d", ""))
 
     def frame(self, attributes: dict[str, str]) -> None:
         self.framed = attributes.pop("viewBox", "")
@@ -140,6 +155,10 @@ class _Reader:
             self.silent -= 1
         elif closing not in ("title", "desc"):
             self.out.append(closing)
+            if closing == "</g>":
+                self.fills.pop()
+                if holds_words(self.areas.pop()):
+                    self.slip("drawing.slip/words")
 
     def read(self, text: str) -> None:
         try:
