@@ -26,6 +26,7 @@ from tests.projects import FOUR, approve, commit_all, edit, git, make_project, p
 from tests.speed.weak_net import serve
 
 SITE, TODAY = "https://hocso.haiphong.gov.vn/", date(2026, 11, 28)
+PLACE, NUMBER = "https://hocso.daison.haiphong.gov.vn/", "0225.3501234"
 FINE = Answer("open", heard=True)
 ALL = " ".join(entry.number for entry in read_handbook(Project(FOUR)).handbook.ledger if not entry.until)
 
@@ -52,6 +53,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     approve(root, "20/11/2026")
     assert main(["-C", str(root), "build", "number"]) == 0
     return root
+
+
+def a_phone(root: Path) -> None:
+    """And an address of the commune's own."""
+    file = "content/editions/xa-dai-son.yml"
+    edit(root, file, "cấp trên: hai-phong\n", f"cấp trên: hai-phong\nđịa chỉ trang: {PLACE}\n")
+    unit = "đơn vị: Phòng Văn hóa - Xã hội xã\n    điện thoại: "
+    edit(root, file, f'{unit}""', f"{unit}{NUMBER}")
 
 
 def ask(root: Path, host: Host, edition: str = "viet-nam") -> tuple[str, int]:
@@ -183,7 +192,47 @@ def test_pages_of_a_text_that_changed_are_asked_again(root: Path) -> None:
     assert "1041" in unheard(found, read_handbook(Project(root)).handbook)
 
 
-PLACE = "https://hocso.daison.haiphong.gov.vn/"
+PHONED: dict[str, tuple[str, Callable[[str], str]]] = {
+    # Of a commune whose phone stands on its pages: a number, and what is changed there by hand.
+    "another phone in plain words": ("1041", put_for(f"Gọi {NUMBER}<", "Gọi 0225.3509999<")),
+    "another phone in words and link": (
+        "1041", lambda html: html.replace(NUMBER, "0225.3509999").replace("02253501234", "02253509999")),
+    "a second phone beside it": ("1041", put_for(f"Gọi {NUMBER}<", f"Gọi {NUMBER} hoặc 0912345678<")),
+    "a short number beside it": ("1041", put_for(f"Gọi {NUMBER}<", f"Gọi {NUMBER} hoặc 1022<")),
+    "another unit": ("1041", put_for("hỏi <strong>Phòng Văn hóa - Xã hội xã", "hỏi <strong>Tổ công nghệ số")),
+    "nobody to ask": ("1041", lambda html: re.sub('(?s)<section class="?ask.*?</section>', "", html)),
+    "another phone among its words": ("1041", put_for("<h1", "<p>Cần gấp gọi 0912 345 678</p><h1")),
+    "another phone on a list": ("3014", put_for(f"Gọi {NUMBER}<", "Gọi 0225.3509999<")),
+    "a lesson's own number is none of these": ("1041", put_for("<h1", "<p>Gọi 113, 156</p><h1")),
+    "a phone that the book has elsewhere": ("1041", put_for("<h1", f"<p>Gọi {NUMBER.replace('.', ' ')}</p><h1")),
+}
+
+
+@pytest.fixture(scope="module")
+def phoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A commune with a phone, and its pages."""
+    root = make_project(tmp_path_factory.mktemp("phoned"), site_url=SITE)
+    a_phone(root)
+    approve(root, f"{date.today():%d/%m/%Y}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOCSO_NO_BROWSER", "1")
+        assert main(["-C", str(root), "build", "number", "--edition", "xa-dai-son"]) == 0
+    return root
+
+
+@pytest.mark.parametrize("case", PHONED)
+def test_a_phone_altered_in_plain_words_is_seen(phoned: Path, case: str) -> None:
+    """What the page says unseen of its place was right, and so were its links; people read the words."""
+    number, change = PHONED[case]
+    folder = phoned / "dist/editions/xa-dai-son/site"
+    html = (folder / f"{number}/index.html").read_text("utf-8")
+    changed = change(html)
+    assert changed != html
+    told, code = ask(phoned, Host(folder, {number: (FINE, changed.encode())}), "xa-dai-son")
+    fine = "own number" in case or "elsewhere" in case
+    assert code == 0 and ("Cả " in told) == fine and (f"không phải bản hôm nay, 1 số: {number}." in told) != fine
+
+
 RELEASED: dict[str, tuple[str, tuple[str, ...], list[str]]] = {
     # Edition, lessons that are approved (none: all), numbers of which no page is there yet.
     "the whole country": ("viet-nam", (), []),
@@ -197,10 +246,7 @@ def test_our_own_release_is_green(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
     edition, slugs, absent = RELEASED[case]
     root = make_project(tmp_path, site_url=SITE)
-    file = "content/editions/xa-dai-son.yml"
-    edit(root, file, "cấp trên: hai-phong\n", f"cấp trên: hai-phong\nđịa chỉ trang: {PLACE}\n")
-    unit = "đơn vị: Phòng Văn hóa - Xã hội xã\n    điện thoại: "
-    edit(root, file, f'{unit}""', f"{unit}0225.3501234")
+    a_phone(root)
     approve(root, f"{date.today():%d/%m/%Y}", *slugs)
     words = ["number", "--edition", edition, "--release", "--history-unknown"]
     assert main(["-C", str(root), "build", *words]) == 0
