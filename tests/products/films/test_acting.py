@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import replace
 from itertools import pairwise
+from statistics import mode
 
 import pytest
 
@@ -15,6 +17,7 @@ from generator.press.film import FPS
 from generator.products.films.parts.acting import BEAT, GESTURES, Actor, Mark, Pose, timeline
 from generator.products.films.parts.frames import TALL, WIDE, Shape
 from generator.products.films.parts.layers import Layer, layers_of, parts_of
+from generator.products.films.parts.puppets import perform
 from generator.products.films.parts.reel import Draft, told_stills, turns_of
 from generator.products.films.parts.scenes import shots_of
 from generator.products.films.parts.stage import Box, Stage, cast, plot
@@ -173,6 +176,25 @@ def test_whoever_acts_stands_whole_on_the_stage(shape: Shape) -> None:
                 wide, high = (size * scale for size in views[layer.name])
                 assert left >= -8 and left + wide <= room + 8 and top >= 0, (lesson.slug, layer.name, left, wide, room)
                 assert top + high <= 300.5
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", ["lam-quen-dien-thoai", "quet-ma-qr", "viec-khan-cap"])
+def test_no_gap_opens_under_who_rises_from_behind_the_edge(slug: str, browser: Browser) -> None:
+    """What reaches the stage's lower edge at rest reaches it in every frame."""
+    lesson, cut, risen = BOOK.by_slug[slug], 0, 0
+    with film_sheet(browser) as sheet:
+        for draft in drafts_of(lesson):
+            sheet.fill(draft.pages["before"], "Phim")
+            for stage in filter(None, [draft.frame.stage]):
+                for sprite in perform(stage, draft.frames, sheet).sprites:  # type: ignore[arg-type]  # asked alike
+                    high = struct.unpack(">I", sprite.png[20:24])[0]
+                    feet = [spot[1] + high for spot in sprite.path if spot]
+                    below = mode(feet) >= stage.box[3] + 10 * stage.unit
+                    cut += below
+                    risen += below and len({*feet}) > 1
+                    assert not below or min(feet) >= stage.box[3], (slug, draft.frame.shot.label, feet)
+    assert cut and risen
 
 
 def test_a_film_that_is_sent_on_shows_its_whole_scene_in_the_first_frame() -> None:

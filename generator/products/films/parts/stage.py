@@ -49,8 +49,12 @@ class Stage:
     """From this actor on they come in, those before are there."""
 
     @property
+    def wide(self) -> float:
+        return self.box[2] * HEIGHT / self.box[3]
+
+    @property
     def view(self) -> str:
-        return f"0 0 {self.box[2] * HEIGHT / self.box[3]:g} {HEIGHT}"
+        return f"0 0 {self.wide:g} {HEIGHT}"
 
     @property
     def unit(self) -> float:
