@@ -19,18 +19,18 @@ from generator.handbook.recorded.boxes import find
 from generator.handbook.recorded.films import read_film
 from generator.handbook.recorded.pictures import SHOWN_BYTES, SHOWN_EDGE
 from generator.products import products, standard
-from tests.photos import MAKER, SECRETS, photo
+from tests.photos import MAKER, SECRETS, Album, photo
 from tests.projects import approve, edit, make_project
 from tests.real_films import small_film
 from tests.samples import PROVE
 
 pytestmark = pytest.mark.remembers
 TOPIC = "content/topics/quet-ma-qr"
-PHOTOS = {
-    "Ảnh chụp tờ rơi (1).jpg": photo(orientation=6, size=(3000, 4000), noise=10),
-    "Màn hình máy bác.png": photo("PNG", size=(540, 960), noise=9),
-    "to-roi.webp": photo("WEBP", orientation=3, size=(900, 600)),
-}
+PHOTOS = Album({
+    "Ảnh chụp tờ rơi (1).jpg": lambda: photo(orientation=6, size=(3000, 4000), noise=10),
+    "Màn hình máy bác.png": lambda: photo("PNG", size=(540, 960), noise=9),
+    "to-roi.webp": lambda: photo("WEBP", orientation=3, size=(900, 600)),
+})
 BUILD = () if PROVE else (
     *(name for name in standard() if not products()[name].takes_browser), "sheet", "booklet:phan-1", "fold:phan-1",
     *(f"{name}:quet-ma-qr" for name in ("leaflet", "poster", "poster:share", "grandchild", "clip")),

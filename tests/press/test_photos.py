@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.ground.files import Project, shown_name
 from generator.handbook.recorded.pictures import SHOWN_BYTES, SHOWN_EDGE
 from generator.press.framed import SETTINGS, Framed, read_inputs
 from generator.press.photos import as_shown
-from tests.photos import CORNERS, MAKER, SECRETS, XMP, four_corners, notes, photo, profile
+from tests.photos import CORNERS, MAKER, SECRETS, XMP, Album, four_corners, notes, photo, profile
 from tests.projects import ROOT, put
 
 TORN = notes(6).tobytes()[:40]
@@ -27,24 +28,24 @@ def saved(picture: Image.Image, kind: str, **settings: object) -> bytes:
     return data.getvalue()
 
 
-PHOTOS = {
-    **{f"held {way}.jpg": photo(orientation=way) for way in range(1, 9)},
-    "orientation of no meaning.jpg": photo(orientation=9),
-    "notes torn.jpg": saved(four_corners((400, 300)), "JPEG", exif=TORN),
-    "second picture inside.jpg": photo("MPO", orientation=6),
-    "film behind it.jpg": photo() + b"\0\0\0\x18ftypmp42" + MAKER.encode() + b"GPS",
-    "png.png": photo("PNG", orientation=8),
-    "webp.webp": photo("WEBP", orientation=3),
-    "drawn in few colours.png": saved(four_corners((400, 300)).quantize(8), "PNG", exif=notes()),
-    "grey.png": saved(Image.new("L", (400, 300), 90), "PNG", exif=notes()),
-    "see-through.png": saved(Image.new("RGBA", (400, 300), (9, 9, 9, 90)), "PNG", exif=notes()),
-    "still gif.gif": saved(four_corners((400, 300)), "GIF", comment=MAKER.encode()),
-    "6 MB.jpg": photo(orientation=6, size=(3000, 4000), noise=14),
-    "heavy png.png": photo("PNG", size=(540, 1200), noise=20),
-    "heavy webp.webp": photo("WEBP", size=(1000, 1700), noise=20),
-    "heavy gif.gif": saved(four_corners((640, 480), noise=40), "GIF"),
-    "one wide line.png": saved(Image.new("RGB", (9000, 3)), "PNG"),
-}
+PHOTOS = Album({
+    **{f"held {way}.jpg": partial(photo, orientation=way) for way in range(1, 9)},
+    "orientation of no meaning.jpg": lambda: photo(orientation=9),
+    "notes torn.jpg": lambda: saved(four_corners((400, 300)), "JPEG", exif=TORN),
+    "second picture inside.jpg": lambda: photo("MPO", orientation=6),
+    "film behind it.jpg": lambda: photo() + b"\0\0\0\x18ftypmp42" + MAKER.encode() + b"GPS",
+    "png.png": lambda: photo("PNG", orientation=8),
+    "webp.webp": lambda: photo("WEBP", orientation=3),
+    "drawn in few colours.png": lambda: saved(four_corners((400, 300)).quantize(8), "PNG", exif=notes()),
+    "grey.png": lambda: saved(Image.new("L", (400, 300), 90), "PNG", exif=notes()),
+    "see-through.png": lambda: saved(Image.new("RGBA", (400, 300), (9, 9, 9, 90)), "PNG", exif=notes()),
+    "still gif.gif": lambda: saved(four_corners((400, 300)), "GIF", comment=MAKER.encode()),
+    "6 MB.jpg": lambda: photo(orientation=6, size=(3000, 4000), noise=14),
+    "heavy png.png": lambda: photo("PNG", size=(540, 1200), noise=20),
+    "heavy webp.webp": lambda: photo("WEBP", size=(1000, 1700), noise=20),
+    "heavy gif.gif": lambda: saved(four_corners((640, 480), noise=40), "GIF"),
+    "one wide line.png": lambda: saved(Image.new("RGB", (9000, 3)), "PNG"),
+})
 COLOURLESS = {"grey.png", "see-through.png", "one wide line.png"}
 
 
