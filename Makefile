@@ -18,8 +18,9 @@ READY_PROVE := .venv/prove-$(KEY)-$(KEY_PROVE)
 all: $(READY)
 	@$(RUN) generator build
 
+# make test ALL=1: all cases of slow tests too, as .ci/run asks.
 test: $(READY)
-	@$(RUN) pytest -q $(SIDE)
+	@$(RUN) pytest -q $(SIDE) $(if $(ALL),,--sampled)
 
 # What CI answers to a change: make report SINCE=origin/main FORMAT=text. Both reach it as they are, by no shell.
 report: $(READY)

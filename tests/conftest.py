@@ -11,6 +11,7 @@ from generator import foreman
 from generator.ground.history import today
 from generator.press.browser import Browser
 from generator.proof import made, run
+from tests.samples import sampled
 from tests.warm import Kept, Shared, keep_browsers, share_drawings
 
 MANY = 200
@@ -18,6 +19,7 @@ MANY = 200
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sampled", action="store_true", help="of slow tests some cases only, the same at every run")
     parser.addoption("--update", action="store_true", help="write what rules say now into their tables of cases")
 
 
@@ -27,8 +29,13 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest files are handed out first, so that nobody waits for one of them at the end."""
+    if config.getoption("--sampled"):
+        kept = sampled(items)
+        chosen = {*kept}
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = kept
     long = {item.path for item in items if item.get_closest_marker("long")}
     items.sort(key=lambda item: item.path not in long)
 

@@ -26,8 +26,13 @@ FILLED = Help("đầu mối", "Nhà văn hóa thôn Một", "0220 000 0000", "S�
 
 
 @cache
+def _whole() -> Handbook:
+    return read_handbook(PROJECT).handbook
+
+
+@cache
 def handbook(edition: str = "viet-nam") -> Handbook:
-    return select(read_handbook(PROJECT).handbook, edition)
+    return select(_whole(), edition)
 
 
 def thinned(*slugs: str) -> Handbook:

@@ -19,9 +19,9 @@ _NO_RULE = re.compile(
 """Names of files and hosts look the same."""
 
 
-def _trees() -> Iterator[ast.Module]:
-    for file in sorted((ROOT / "generator").rglob("*.py")):
-        yield ast.parse(file.read_text("utf-8"))
+@cache
+def _trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / "generator").rglob("*.py")))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

@@ -229,6 +229,7 @@ def make(folder: Path, *targets: str) -> list[str]:
     return notes.read_text("utf-8").splitlines()
 
 
+PYTEST = "-m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder"
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="Windows goes the pip way")
 
 
@@ -238,7 +239,8 @@ def test_second_make_does_no_set_up_work(clone: Path) -> None:
     for path in clone.iterdir():
         os.utime(path, (2_000_000_000, 2_000_000_000))
     assert make(clone) == ["-m generator build"]
-    assert make(clone, "test") == ["-m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder"]
+    assert make(clone, "test", "ALL=1") == [PYTEST]
+    assert make(clone, "test") == [f"{PYTEST} --sampled"]
 
 
 @needs_make
