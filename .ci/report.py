@@ -35,6 +35,8 @@ MOST_EDITIONS = 3
 FORMS = ("text", "github", "gitlab")
 """Who reads what is found."""
 ANSWER, PAGE, CODE_QUALITY, ADDRESS = "comment.md", "khac-nhau.html", "code-quality.json", "pages.env"
+SITE = "trang"
+"""Folder of the site as built; of main, CI puts it on the host where the owner asked for it."""
 Row = Mapping[str, Any]
 
 
@@ -138,7 +140,7 @@ def make(answer: Answer, out: Path) -> int:
         return code
     for edition in editions:
         mark = "" if edition == ROOT else f"-{edition}"
-        page, pictures, pages = PAGE.replace(".html", f"{mark}.html"), f"hinh{mark}", f"trang{mark}"
+        page, pictures, pages = PAGE.replace(".html", f"{mark}.html"), f"hinh{mark}", f"{SITE}{mark}"
         if code := aloud(answer, "diff", f"{answer.since}...", "--edition", edition,
                          "--out", str(out / page), "--folder", str(out / pictures)):
             return code

@@ -29,7 +29,8 @@ from tests.runner import heard
 
 HUB_TEXT = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
 HUB: dict[Any, Any] = yaml.safe_load(HUB_TEXT)
-LAB: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+LAB_TEXT = (ROOT / ".gitlab-ci.yml").read_text("utf-8")
+LAB: dict[str, Any] = yaml.safe_load(LAB_TEXT)
 STEPS = [(name, step) for name, job in HUB["jobs"].items() for step in job["steps"]]
 pytestmark = pytest.mark.long
 WORDS = ("content", "qr")
@@ -84,6 +85,18 @@ def test_pages_go_to_the_world_only_where_the_owner_asked_for_it() -> None:
     assert HUB["jobs"]["pages"]["if"] == "${{ github.event_name == 'push' && vars.HOCSO_PAGES == 'true' }}"
     assert [rule["if"] for rule in LAB["pages"]["rules"]] == [
         '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $HOCSO_PAGES == "true"']
+
+
+def taken_by(text: str) -> set[str]:
+    """What of the report's folder a file of CI uploads, moves or reads."""
+    return {*re.findall(r"\breport/([\w.-]+)", text)}
+
+
+@pytest.mark.parametrize("text", [HUB_TEXT, LAB_TEXT], ids=["github", "gitlab"])
+def test_ci_takes_only_what_the_report_writes(text: str) -> None:
+    """Pages went by a name under which nothing lay."""
+    assert report.SITE in taken_by(text)
+    assert taken_by(text) <= {report.ANSWER, report.PAGE, report.SITE, report.CODE_QUALITY, report.ADDRESS}
 
 
 def test_full_tests_run_for_code_alone() -> None:
@@ -251,6 +264,7 @@ def test_the_walk_of_the_guide(clone: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def whole_answer(report: Path, summary: str) -> None:
     assert said_lines(summary)[: len(MENDED)] == MENDED
+    assert all((report / name).exists() for name in taken_by(HUB_TEXT))
     # pages, changed papers, a sheet to sign: drafts
     for page in ("index.html", "topics/quet-ma-qr/index.html"):
         assert (report / "trang" / page).is_file()
