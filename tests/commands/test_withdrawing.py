@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands.signing.withdrawing import shared_downloads
+from generator.engine.tree import Published, Tree
 from generator.ground.files import find_project
 from generator.handbook.editions import ROOT
 from generator.proof.run import prove_files
@@ -112,9 +114,33 @@ def test_of_a_release_of_one_lesson_only_its_pages_are_uploaded_again(
     approve(root, DAY, SLUG)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit_all(root, "sách")
-    run(root, "build", "site", "number", "--offline-release")
-    told = take_back(root, SLUG, capsys)[-1]
+    run(root, "build", "site", "number", "stick", "--offline-release")
+    *_, down, told = take_back(root, SLUG, capsys)
+    assert down.endswith("dist/site/downloads/hoc-so-usb.zip.")
     assert all(f"dist/site/{name}" in told for name in ("1041", f"topics/{SLUG}", "2019")) and "assets" not in told
+    assert "hocso build site --release, rồi chép cả site" in told
     proved = prove_files(find_project(root), [root / "dist/site"])[0]
     assert "dist/site/parts/dien-thoai-va-mang/index.html: ghi quet-ma-qr" in proved
     assert "dist/site/parts/an-toan/" not in proved and "dist/site/privacy/" not in proved
+
+
+DOWNLOADS = {
+    # path → its product, the lessons it shows; whether it is to be taken down
+    "site/downloads/booklets/phan-1-a5.pdf": ("booklet", (SLUG, "cai-vneid"), True),
+    "editions/xa-dai-son/site/downloads/booklets/phan-1-a5.pdf": ("booklet", (SLUG, "cai-vneid"), True),
+    "site/downloads/hoc-so-usb.zip": ("stick", (), True),  # which names no file it was made of
+    "site/downloads/booklets/phan-2-a5.pdf": ("booklet", ("cai-vneid",), False),
+    "site/downloads/leaflets/quet-ma-qr.pdf": ("leaflet", (SLUG,), False),  # its own: copied over
+    "site/downloads/index.html": ("site", (SLUG, "cai-vneid"), False),
+    "site/3014/index.html": ("number", (SLUG, "cai-vneid"), False),  # printed codes lead there
+    "print/booklets/phan-1-a5.pdf": ("booklet", (SLUG, "cai-vneid"), False),
+}
+
+
+@pytest.mark.parametrize("path", DOWNLOADS)
+def test_downloads_that_hold_others_too_are_taken_down(path: str) -> None:
+    """Whoever followed the list of folders left them as they were signed."""
+    product, slugs, down = DOWNLOADS[path]
+    tree = Tree({path: Published("x", product, tuple(f"content/topics/{slug}/index.md" for slug in slugs))})
+    assert [*shared_downloads("dist", tree, {SLUG})] == [f"dist/{path}"] * down
+    assert not [*shared_downloads("dist", tree, set())]  # words of a place: all of it is copied over

@@ -3,7 +3,7 @@ lines they can read tired."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,9 +43,13 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
     told = [*still_standing(project, handbook, taken)]
     yield from told or [str(said("withdrawn/nothing-stands"))]
     slugs = {row.slug for row in taken if row.slug in handbook.by_slug}
+    trees = [*_trees(project)]
+    if shared := [path for out, tree in trees for path in shared_downloads(out, tree, slugs)]:
+        yield str(said("withdrawn/take-down", files=few(shared, MOST_FOLDERS)))
     own = {*slugs, *(handbook.number_of(slug) for slug in slugs)}
-    folders = sorted(_pages_of(project, slugs), key=lambda path: own.isdisjoint(path.split("/")))  # its pages first
-    yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS)) if folders else said("withdrawn/handed-out"))
+    folders = sorted(_pages_of(trees, slugs), key=lambda path: own.isdisjoint(path.split("/")))  # its pages first
+    yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS), commands=few([*_releases(trees, slugs)]))
+              if folders else said("withdrawn/handed-out"))
 
 
 def still_standing(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
@@ -82,13 +86,32 @@ def papers_of(project: Project, slug: str) -> list[str]:
     return [f"{out}/{path}" for out, tree in _trees(project) for path in _showing(tree, {slug}) if "print/" in path]
 
 
-def _pages_of(project: Project, slugs: Set[str]) -> list[str]:
+def _pages_of(trees: Iterable[tuple[str, Tree]], slugs: Set[str]) -> list[str]:
     """What of the sites shows these lessons and no other, as folders to upload; where the last build was one of drafts,
     the rest of the site may be, too."""
-    found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in _trees(project)
-             for path, file in sorted(tree.files.items()) if f"/{path}".find("/site/") >= 0
-             and _is_about(path, file, slugs)]
+    found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in trees for path in _about(tree, slugs)]
     return [*dict.fromkeys(found)]
+
+
+def _about(tree: Tree, slugs: Set[str]) -> list[str]:
+    return [path for path, file in sorted(tree.files.items())
+            if "/site/" in f"/{path}" and _is_about(path, file, slugs)]
+
+
+def shared_downloads(out: str, tree: Tree, slugs: Set[str]) -> Iterator[str]:
+    """Downloads that hold these lessons beside others. On the host they stay as they were signed: made again they may
+    show drafts of the others, so that they are taken down until a release makes them."""
+    for path, file in sorted(tree.files.items()):
+        if slugs and "/site/downloads/" in f"/{path}" and file.product != "site" and not _is_about(path, file, slugs) \
+                and shows(file, edition_of(path), slugs):
+            yield f"{out}/{path}"
+
+
+def _releases(trees: Iterable[tuple[str, Tree]], slugs: Set[str]) -> Iterator[str]:
+    """What makes the lists of each site anew, without these lessons and without drafts of others."""
+    for out, tree in trees:
+        for edition in dict.fromkeys(map(edition_of, _about(tree, slugs))):
+            yield f"hocso build site --release{_place(edition, out)}"
 
 
 def _is_about(path: str, file: Published, slugs: Set[str]) -> bool:
@@ -126,8 +149,11 @@ def _command(
     names = {row.slug for row in taken}
     ours = [name for name in own if any(is_of(name, slug, handbook.number_of(slug)) for slug in names)]
     word = min(ours or own or ["site"], key=_effort)
-    elsewhere = "" if out == "dist" else f' --out "{out}"'
-    return f"hocso build {word}{'' if edition == ROOT else f' --edition {edition}'}{elsewhere}"
+    return f"hocso build {word}{_place(edition, out)}"
+
+
+def _place(edition: str, out: str) -> str:
+    return ("" if edition == ROOT else f" --edition {edition}") + ("" if out == "dist" else f' --out "{out}"')
 
 
 def _effort(name: str) -> tuple[bool, int, str]:
