@@ -153,3 +153,45 @@ def test_what_was_open_leaves_with_the_row_by_a_signature_only(tmp_path: Path, c
     if saved:
         commit_all(root, "duyệt")
     assert told(root, release=True) == [f"error {rule}" for rule in rules]
+
+
+DAY = 86_400
+
+
+def killed_before_the_row(root: Path) -> None:
+    both_signed(root)
+    put(root, APPROVALS, None)
+
+
+BETWEEN: dict[str, tuple[int, Callable[[Path], object], list[str]]] = {
+    # So many days after the first commit, two of them before the day on the sheet.
+    "struck the day before": (1, strike, []),
+    "struck on that day": (2, strike, [FACT] * 4),
+    "struck before the row was written": (3, strike, [FACT] * 4),
+    "one fact worded away": (3, lambda root: edit(root, LESSON, "(Máy ảnh hay Camera)", "(Máy ảnh)"), [FACT]),
+    "seen, by nobody": (3, lambda root: see(root, "20/11/2026"), [SCREEN]),
+    "a command killed before the row": (3, killed_before_the_row, [FACT] * 4 + [SCREEN] * 3),
+}
+
+
+@pytest.mark.parametrize("case", BETWEEN)
+def test_what_a_hand_took_out_between_signature_and_row_was_open_on_the_sheet(tmp_path: Path, case: str) -> None:
+    days, leave, rules = BETWEEN[case]
+    root = make_project(tmp_path, commit=True)
+    leave(root)
+    commit_all(root, "sửa", EPOCH + days * DAY)
+    run(root)
+    for saved in (False, True):
+        if saved:
+            commit_all(root, "duyệt", EPOCH + 4 * DAY)
+        assert told(root, release=True) == [f"error {rule}" for rule in rules]
+
+
+def test_lesson_and_row_by_the_command_may_be_committed_one_after_the_other(tmp_path: Path) -> None:
+    root = make_project(tmp_path, commit=True)
+    both_signed(root)
+    git(root, "add", LESSON)
+    git(root, "commit", "--quiet", "-m", "bài", moment=EPOCH + 2 * DAY)
+    assert told(root, release=True) == []
+    commit_all(root, "sổ", EPOCH + 3 * DAY)
+    assert told(root, release=True) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
 
 from generator.checks.looking.held import read_lesson
 from generator.checks.looking.matter import Matter
@@ -24,7 +25,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     versions = (matter.kept.versions(APPROVALS, *files) if files else None) or []
     for lesson in approved:
         rows = _rows_of(lesson, matter.handbook.approvals)
-        then = list(_since(lesson, versions))
+        then = list(_since(lesson, versions, _morning(min(row.day for row in rows))))
         yield from _facts(matter, lesson, then, rows)
         yield from _screens(matter, lesson, then, rows)
 
@@ -36,14 +37,22 @@ def _rows_of(lesson: Topic | Card, rows: Sequence[Approval]) -> list[Approval]:
             and taken_back(row, rows) is None]
 
 
-def _since(lesson: Topic | Card, versions: Sequence[Version]) -> Iterator[Topic | Card]:
+def _morning(day: date) -> float:
+    """Where papers are signed; git's clock is another."""
+    return datetime.combine(day, time(), timezone(timedelta(hours=7))).timestamp()
+
+
+def _since(lesson: Topic | Card, versions: Sequence[Version], morning: float) -> Iterator[Topic | Card]:
     """The lesson as it was while its words were these and git's book of approvals held them; and as it was last before
-    that, when the sheet was printed: one commit may hold the row and what a hand took out."""
+    that, and ever since the morning of the day it was signed: what a hand took out in between, or in one commit with
+    the row, was open on the sheet."""
     file, words = lesson.place.file, _words(lesson)
     held = [version for version in versions if file in version.files]
     signed = [version for version in held if _rows_of(lesson, rows_in(version.files.get(APPROVALS, "")))]
     before = held[: held.index(signed[0])] if signed else held
-    for text in dict.fromkeys(version.files[file] for version in (*before[-1:], *signed)):
+    by_then = [index for index, version in enumerate(before) if version.moment < morning]
+    since = by_then[-1] if by_then else 0
+    for text in dict.fromkeys(version.files[file] for version in (*before[since:], *signed)):
         old = read_lesson(lesson.slug, Source(file, text))
         if old and _words(old) == words:
             yield old
