@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.ground.files import Source
@@ -42,10 +43,17 @@ def newest(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """One an address: of two on one day the worse, of two equally bad the one that began earlier."""
     found: dict[str, Visit] = {}
     for visit in visits:
-        before = found.get(visit.address)
-        if before is None or _rank(visit) > _rank(before):
-            found[visit.address] = visit
+        found[visit.address] = _worse(found[visit.address], visit) if visit.address in found else visit
     return tuple(found[address] for address in sorted(found))
+
+
+def _worse(one: Visit, other: Visit) -> Visit:
+    """A number of which either of two branches was not told on that day has no page."""
+    kept = max(one, other, key=_rank)
+    if (one.day, one.state) != (other.day, other.state):
+        return kept
+    both = {*one.numbers.split()} & {*other.numbers.split()}
+    return replace(kept, numbers=" ".join(sorted(both)))
 
 
 def _rank(visit: Visit) -> tuple[date, int, int, str, str]:

@@ -51,6 +51,23 @@ def test_of_two_rows_one_is_kept(
     assert [(visit.state, visit.day, visit.since) for visit in visits] == [kept] and not wrong
 
 
+NUMBERS = {
+    # The host's answers in two branches → numbers that a release takes for open.
+    "one day: those of both": ((D27, "1041 1055 2019"), (D27, "1055 2019 3014"), "1055 2019"),
+    "one day: none of one": ((D27, "1041"), (D27, ""), ""),
+    "the newer alone": ((D20, "1041"), (D27, "1041 1055"), "1041 1055"),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_open_answers_the_numbers_of_both_are_kept(name: str, turned: bool) -> None:
+    *rows, kept = NUMBERS[name]
+    texts = [write_visits([Visit(OPEN.address, "open", day, day, numbers=numbers)]).decode() for day, numbers in rows]
+    (visit,), wrong = read("".join(texts[::-1] if turned else texts))
+    assert visit.numbers == kept and not wrong
+
+
 @pytest.mark.parametrize("attributes", [True, False], ids=["git joins", "git leaves marks"])
 def test_two_branches_with_a_report_each(tmp_path: Path, attributes: bool) -> None:
     if attributes:
