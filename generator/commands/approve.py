@@ -126,7 +126,7 @@ def _note(typed: Typed, lessons: Sequence[Lesson], places: Sequence[Words], read
     if typed.withdraw:
         return f"{WITHDRAWN}: {cell_of(typed.withdraw)}"
     book = reading.handbook
-    level.refuse_above(places, lessons, unit_of(typed.unit, book), typed.instead.strip(), book)
+    level.refuse_above(places, lessons, unit_of(typed.unit, book), day_of(typed.date), typed.instead.strip(), book)
     return level.noted(_not_withdrawn(typed.instead), _not_withdrawn(typed.note))
 
 

@@ -4,7 +4,8 @@ of units of its own level. Who signs for those above says by its name that it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from generator.checks.looking.papers import noted_paper
@@ -17,10 +18,18 @@ from generator.handbook.model import Approval, Edition, Handbook
 from generator.handbook.words import WORDS, hard_words
 
 NATION, PROVINCE, BELOW = range(3)
+MERGED = date(2025, 7, 1)
+"""From that day there are the provinces of `words/provinces.txt` and no others."""
 _COMMUNE = re.compile(
     r"(?<!\w)(?:(?<!hợp tác )(?<!thông tấn )(?<!thị )xã(?! hội(?!\w))|phường|thị trấn|đặc khu|(?<!nông )thôn|xóm"
     r"|tổ dân phố|khu phố)(?!\w)|^(?:cap|cax)(?!\w)")
-"""Whole syllables: `nông thôn`, `địa phương`, `Hợp tác xã`, `Bảo hiểm xã hội` and `Thông tấn xã` are none."""
+"""Whole syllables: `nông thôn`, `địa phương`, `Hợp tác xã`, `Bảo hiểm xã hội` and `Thông tấn xã` are none; `xã Hội
+Thịnh` is looked at by itself."""
+_SOCIAL = re.compile(r"(?i)(?<!\w)xã (?=hội(?!\w))|(?<!\w)xa (?=hoi(?!\w))")
+_CALLED_SOCIAL = re.compile("x[ãa] H[ộo]i (?=[A-ZĐÀ-Ỹ])")
+_RULES_A_PLACE = re.compile(
+    r"(?<!\w)(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|cong an|quan su|mttq|tram y te)$")
+"""What stands before a commune's name, and never before `xã hội`."""
 _BARE_COMMUNE = re.compile(
     r"(?<!\w)(?:(?<!hop tac )(?<!thong tan )(?<!thi )(?<!tu )xa(?! hoi(?!\w))"
     r"|(?<!dia )(?<!da )(?<!song )(?<!doi )phuong(?! (?:tien|phap|dong|an|tay)(?!\w))|thi tran|dac khu"
@@ -76,6 +85,8 @@ _SAIGON = re.compile(r"(?<!\w)hcm(?!\w)")
 _COMMUNES_LAYERS = 3
 """From the root down."""
 _KIND_OF_PLACE = re.compile(r"(?i)^(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+")
+_KIND = re.compile(r"(?:(?P<commune>xa?)|(?P<ward>phuong|ph?)|(?P<town>thi tran|tran|tt)|(?P<zone>dac khu|dk)"
+                   r"|(?P<province>tinh|thanh pho|tp))(?![^\W_])")
 _BARE = re.compile(
     "(?:ubnd|uy ban(?: nhan dan)?|hdnd|hdnd va ubnd|hoi dong nhan dan|mttq|mat tran(?: to quoc)?|dang uy)")
 
@@ -98,7 +109,20 @@ def is_commune(edition: Edition) -> bool:
 
 def _says_commune(name: str) -> bool:
     words = _BARE_COMMUNE.search(fold(name)) if name.isascii() else _COMMUNE.search(name.casefold())
-    return bool(words or _VILLAGE.search(name)) or any(_is_place(name, found) for found in _SHORT.finditer(name))
+    return (bool(words or _VILLAGE.search(name)) or any(_is_place(name, found) for found in _SHORT.finditer(name))
+            or any(_is_called_social(name, found) for found in _SOCIAL.finditer(name)))
+
+
+def _is_called_social(name: str, found: re.Match[str]) -> bool:
+    """`UBND xã Hội Thịnh`, `UBND XÃ HỘI THỊNH`, and the place itself; no `Phòng Văn hóa - Xã hội Đại Sơn`."""
+    return bool(not found.start() or _CALLED_SOCIAL.match(name, found.start())) or _is_ruled(name, found)
+
+
+def _is_ruled(name: str, found: re.Match[str]) -> bool:
+    """Behind what rules a place `hội`, `đoàn`, `đội` begin its name, unless an association's work follows."""
+    first, _, rest = name[found.end() :].lstrip().partition(" ")
+    return bool(_NO_NAME.match(fold(first)) and _RULES_A_PLACE.search(fold(name[: found.start()]).strip())
+                and rest and not begins_with_work(rest))
 
 
 def _is_place(name: str, found: re.Match[str]) -> bool:
@@ -181,18 +205,26 @@ def elsewhere(place: Edition, unit: str, book: Handbook) -> str:
 
 def _strange_communes(unit: str, chain: Sequence[Edition]) -> Iterator[str]:
     """`UBND xã Cộng Hiền`, of a book that has no such place either. `Công an xã trực` names none."""
-    names = [fold(_bare_name(one)) for one in chain]
+    names = {fold(_bare_name(one)): _kind_of_place(one.name) for one in chain}
     mixed = not (unit.isupper() or unit.islower())
     pattern = _BARE_NAMED_COMMUNE if unit.isascii() else _NAMED_COMMUNE
     words = (*pattern.finditer(unit), *(found for found in _SHORT.finditer(unit) if _is_place(unit, found)))
     for found in words if not _is_high(unit) else ():
         rest = unit[found.end() :].lstrip()
-        other = _NO_NAME.match(fold(rest)) and found[0][:1].isupper() == rest[:1].isupper()
-        called = (rest[:1].isupper() or rest[:1].isdigit()) if mixed else not begins_with_work(rest)
-        said = (rest, unit[found.start() :])  # `UBND Xa Dung`
+        ruled = _is_ruled(unit, found)
+        other = _NO_NAME.match(fold(rest)) and found[0][:1].isupper() == rest[:1].isupper() and not ruled
+        called = ruled or ((rest[:1].isupper() or rest[:1].isdigit()) if mixed else not begins_with_work(rest))
+        own = [name for name, kind in names.items() if _kind_of_place(found[0]) in (kind, "") or not kind]
         if called and not other and not any(
-                _is_called(one, name, names, mixed=mixed) for name in names for one in said):
+                _is_called(rest, name, [*names], mixed=mixed) for name in own) and not any(
+                _is_called(unit[found.start() :], name, [*names], mixed=mixed) for name in names):  # `UBND Xa Dung`
             yield unit[found.start() :].partition(",")[0].strip()
+
+
+def _kind_of_place(words: str) -> str:
+    """However it is shortened: `xã Đại Sơn` is not `phường Đại Sơn`; a name alone tells none."""
+    found = _KIND.match(fold(words).strip())
+    return (found.lastgroup or "") if found else ""
 
 
 def _is_called(rest: str, name: str, names: Sequence[str], *, mixed: bool) -> bool:
@@ -204,7 +236,7 @@ def _is_called(rest: str, name: str, names: Sequence[str], *, mixed: bool) -> bo
     if not (mixed and behind[:1].isupper()) or _NO_MORE_NAME.match(said[len(name) :]):
         return True
     where = fold(behind)
-    return where.startswith(tuple(names)) or begins_with_work(behind) or bool(_province_at(where))
+    return where.startswith(tuple(names)) or begins_with_work(behind) or bool(_province_at(where, _provinces_now()))
 
 
 def _strange_province(unit: str, chain: Sequence[Edition], book: Handbook) -> str:
@@ -213,21 +245,39 @@ def _strange_province(unit: str, chain: Sequence[Edition], book: Handbook) -> st
     own = {fold(_bare_name(one)) for one in chain}
     if not any(name in _provinces_now() for name in own) or level_of(unit, book) in (NATION, None):
         return ""
-    starts = [found.end() for found in _NAMED_PROVINCE.finditer(said)]
-    names = [_province_at(said[at:]) for at in starts]
-    names += [name for name in _provinces_now() if _is_high(unit) and re.search(rf"(?<!\w){name}$", said)]
-    strange = next((name for name in names if name and name not in own), "")
+    strange = next((name for name in _provinces_in(said, _provinces_now(), high=_is_high(unit)) if name not in own), "")
     return _provinces_now().get(strange, "")
 
 
-def _province_at(said: str) -> str:
-    return next((name for name in _provinces_now() if re.match(rf"{name}(?!\w)", said)), "")
+def gone_province(unit: str, day: date, book: Handbook) -> str:
+    """`UBND tỉnh Hà Nam` on a sheet of a day when there was none any more; older sheets are right as they are."""
+    if day < MERGED or level_of(unit, book) != PROVINCE or any(bears(unit, one) for one in book.editions):
+        return ""
+    said = _ADDRESS.sub("", fold(unit))
+    return _provinces_once().get(next(_provinces_in(said, _provinces_once(), high=_is_high(unit)), ""), "")
+
+
+def _provinces_in(said: str, known: Mapping[str, str], *, high: bool) -> Iterator[str]:
+    """Behind `tỉnh`, `thành phố`; and where an office of a province ends with one."""
+    yield from filter(None, (_province_at(said[found.end() :], known) for found in _NAMED_PROVINCE.finditer(said)))
+    yield from (name for name in known if high and re.search(rf"(?<!\w){name}$", said))
+
+
+def _province_at(said: str, known: Mapping[str, str]) -> str:
+    return next((name for name in known if re.match(rf"{name}(?!\w)", said)), "")
 
 
 @cache
 def _provinces_now() -> dict[str, str]:
     """As `fold` has them, and as they are called."""
     return {fold(entry.words): entry.words.title() for entry in word_list("provinces").entries}
+
+
+@cache
+def _provinces_once() -> dict[str, str]:
+    """Those that became a part of another; the list has short names too, which lead to today's."""
+    entries = word_list("provinces-else").entries
+    return {fold(entry.words): entry.words.title() for entry in entries if not entry.instead}
 
 
 def stands_above(name: str, unit: str, book: Handbook) -> bool:

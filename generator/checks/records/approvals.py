@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from generator.checks.language.privacy import private_in
 from generator.checks.looking.approved import Change, changes
 from generator.checks.looking.held import text_of
-from generator.checks.looking.levels import signed_above, why_above, words_named
+from generator.checks.looking.levels import MERGED, gone_province, signed_above, why_above, words_named
 from generator.checks.looking.matter import Matter
 from generator.checks.looking.signed import changes_since, place_of, signed_words
 from generator.checks.structure.names import written_slugs
@@ -73,6 +73,10 @@ def _levels(matter: Matter) -> Iterator[Finding]:
     """As `hocso approve` asks it, of what counts: a row may be written by hand."""
     book = matter.handbook
     standing_now = [row for row in book.approvals if standing(book.approvals, row.slug, row.text) is row]
+    for row in standing_now:
+        if once := gone_province(row.unit, row.day, book):
+            yield error("approval.level/gone", row.place, unit=row.unit, slug=row.slug, once=once,
+                        day=f"{row.day:%d/%m/%Y}", merged=f"{MERGED:%d/%m/%Y}")
     for row in signed_above(standing_now, book):
         lesson = book.by_slug.get(row.slug)
         owner = lesson.office.unit if lesson else words_named(row.slug, book)

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from generator.checks.looking.levels import elsewhere, is_commune, stands_above, tells_no_place, why_above
+from generator.checks.looking.levels import (
+    MERGED,
+    elsewhere,
+    gone_province,
+    is_commune,
+    stands_above,
+    tells_no_place,
+    why_above,
+)
 from generator.checks.looking.papers import says_paper
 from generator.commands.signing.standing import Lesson
 from generator.ground.errors import UsageError
@@ -20,9 +29,11 @@ from generator.handbook.words import WORDS, Words
 
 
 def refuse_above(
-    places: Sequence[Words], lessons: Sequence[Lesson], unit: str, instead: str, book: Handbook
+    places: Sequence[Words], lessons: Sequence[Lesson], unit: str, day: date, instead: str, book: Handbook
 ) -> None:
     """Said by hand it is signed, and the book of approvals keeps by which paper."""
+    if once := gone_province(unit, day, book):
+        raise UsageError(*said("sign/gone", unit=unit, once=once, merged=f"{MERGED:%d/%m/%Y}"))
     theirs = [words for words in places if stands_above(words.id, unit, book)]
     higher = [lesson for lesson in lessons if stands_above(lesson.slug, unit, book)]
     if instead and not says_paper(instead):

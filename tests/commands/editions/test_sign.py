@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import read_and_check
-from generator.checks.looking.levels import BELOW, NATION, level_of
+from generator.checks.looking.levels import BELOW, NATION, gone_province, level_of
 from generator.checks.release import trial_edition
 from generator.cli import main
 from generator.commands.signing.level import for_its_own
@@ -20,11 +20,12 @@ from generator.handbook.read import read_handbook
 from generator.handbook.words import WORDS
 from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, UNSIGNED, foot_line, page_mark
-from tests.projects import approve, commit_all, edit, make_project, put
+from tests.projects import FOUR, approve, commit_all, edit, make_project, put
 
 pytestmark = pytest.mark.remembers
 FILE = "content/editions/xa-dai-son.yml"
 SIGNED = ("--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "20/11/2026")
+FOUR_BOOK = read_handbook(Project(FOUR)).handbook
 ABOVE = "Sở Khoa học và Công nghệ"
 UNIT = "đơn vị: Công an xã Đại Sơn"
 
@@ -411,7 +412,7 @@ COMMUNES = ["Ủy ban nhân dân xã Đại Sơn", "UBND PHƯỜNG LÊ CHÂN", "
             "Nhà rông Plei Ốp", "Nhà văn hóa bản Mển", "Ban nhân dân ấp Phú Hòa", "UBND xã Là Ngâu"]
 OTHERS = ["Sở Khoa học và Công nghệ", "Bảo hiểm xã hội thành phố", "Liên minh Hợp tác xã tỉnh",
           "Thông tấn xã Việt Nam", "Ủy ban nhân dân thành phố Hải Phòng", "Bộ Công an",
-          "Sở Y tế Hải Dương", "Cục Quản trị", "Quân khu 3", "Vụ Chính quyền địa phương, Bộ Nội vụ",
+          "Sở Y tế Hải Phòng", "Cục Quản trị", "Quân khu 3", "Vụ Chính quyền địa phương, Bộ Nội vụ",
           "Ngân hàng Nông nghiệp và Phát triển Nông thôn Việt Nam", "Sở Nông nghiệp và Phát triển nông thôn",
           "Văn phòng Điều phối nông thôn mới Trung ương", "Cục Đăng kiểm phương tiện cơ giới, Bộ Xây dựng",
           "TT. Kiểm soát bệnh tật thành phố Hải Phòng", "Phòng Nghiệp vụ, Sở Y tế", "Sở Y tế, P. Nghiệp vụ Y",
@@ -446,7 +447,12 @@ def test_a_unit_whose_name_tells_no_level_writes_its_whole_name(
     ("xa-dai-son", "UBND xã Đại Sơn", False), ("xa-dai-son", "Công an xã", False),
     ("xa-dai-son", "Sở Y tế Hải Phòng", False), ("xa-dai-son", "UBND xã Đại Sơn, thành phố Hải Phòng", False),
     ("xa-phong-quang", "UBND xã Đại Sơn", True), ("xa-dai-son", "Trạm Y tế phường Chu Văn An", True),
-    ("hai-phong", "Sở Y tế Thái Nguyên", True), ("hai-phong", "Sở Y tế Hải Dương", False),
+    ("hai-phong", "Sở Y tế Thái Nguyên", True), ("xa-dai-son", "UBND phường Đại Sơn", True),
+    ("xa-dai-son", "UBND P. Đại Sơn", True), ("xa-dai-son", "CÔNG AN ĐẶC KHU ĐẠI SƠN", True),
+    ("xa-dai-son", "UBND xã Hội Thịnh", True), ("xa-dai-son", "UBND XÃ HỘI THỊNH", True),
+    ("xa-dai-son", "UBND xa Doan Dao", True), ("xa-dai-son", "CÔNG AN XÃ ĐỘI BÌNH", True),
+    ("xa-dai-son", "UBND X. Đại Sơn", False), ("xa-dai-son", "cong an xa dai son", False),
+    ("xa-dai-son", "PHÒNG VĂN HÓA - XÃ HỘI XÃ ĐẠI SƠN", False),
     ("hai-phong", "Sở Y tế Hải Phòng", False), ("hai-phong", "Bộ Y tế", False),
     ("xa-phong-quang", "UBND XA DAI SON", True), ("xa-dai-son", "UBND xã Cộng Hiền", True),
     ("xa-dai-son", "UBND P. Hải An", True), ("xa-dai-son", "UBND XÃ CỘNG HIỀN", True),
@@ -465,6 +471,35 @@ def test_a_place_signs_no_words_of_another(
     told = capsys.readouterr().err
     assert not refused or ("không phải của" in told and f"hocso approve {id}" in told)
     assert not refused or main((*words, "--instead", "công văn 12/CV-SKHCN")) == 0
+
+
+@pytest.mark.parametrize(("unit", "day", "gone"), [
+    # Who signs, on which day, the province that was no more then.
+    ("UBND tỉnh Hà Nam", "2026-11-20", "Hà Nam"), ("UBND tỉnh Hải Dương", "2025-07-01", "Hải Dương"),
+    ("UBND tỉnh Hải Dương", "2025-06-30", ""), ("Sở Y tế Hải Dương", "2026-11-20", "Hải Dương"),
+    ("Công an thành phố Hải Dương", "2026-11-20", "Hải Dương"), ("so y te hai duong", "2026-11-20", "Hải Dương"),
+    ("UBND TỈNH HÀ NAM", "2026-11-20", "Hà Nam"), ("Công an tỉnh Bình Dương, phòng 5", "2026-11-20", "Bình Dương"),
+    ("Sở Y tế Hải Phòng", "2026-11-20", ""), ("UBND tỉnh", "2026-11-20", ""), ("UBND TP HCM", "2026-11-20", ""),
+    ("Bộ Tư lệnh gìn giữ hòa bình Việt Nam", "2026-11-20", ""), ("Công an tỉnh Hà Nam", "2025-01-02", ""),
+    ("UBND phường Hải Dương", "2026-11-20", ""), ("UBND phường Hải Dương, tỉnh Hải Dương", "2026-11-20", ""),
+    ("UBND xã Đại Sơn, tỉnh Hải Dương", "2026-11-20", ""), ("Cục Quản lý Khám, chữa bệnh", "2026-11-20", ""),
+])
+def test_a_province_that_is_no_more_signs_old_sheets_only(unit: str, day: str, gone: str) -> None:
+    """`tỉnh Hà Nam` signed a year after the provinces were joined; a sheet of before stays right."""
+    assert gone_province(unit, date.fromisoformat(day), FOUR_BOOK) == gone
+
+
+def test_a_province_that_is_no_more_is_refused_and_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(root, OUTLINE, "tên: Trợ lý AI", "tên: Hỏi máy")
+    before, words = rows(root), ["-C", str(root), "approve", ROOT, "--date", "20/11/2026", "--unit"]
+    for more in (), ("--instead", "công văn 12/CV-SKHCN"):
+        assert main([*words, "UBND tỉnh Hà Nam", *more]) == 2 and rows(root) == before
+        assert "Hà Nam không còn từ ngày 01/07/2025" in capsys.readouterr().err
+    put(root, APPROVALS, before.replace(ABOVE, "UBND tỉnh Hà Nam"))
+    told = [one for one in read_and_check(Project(root)).findings if one.rule == "approval.level"]
+    assert len(told) == 1 and "“UBND tỉnh Hà Nam” ký `viet-nam` ngày 20/11/2026" in told[0].message.vi
+    put(root, APPROVALS, before.replace(ABOVE, "UBND tỉnh Hà Nam").replace("2026-11-20", "2025-06-30"))
+    assert not any(one.rule == "approval.level" for one in read_and_check(Project(root)).findings)
 
 
 @pytest.mark.parametrize("unit", ["UBND", "ubnd", "Ủy ban nhân dân", "Công an", "Phòng VH-XH", "Một cửa", "MTTQ"])
