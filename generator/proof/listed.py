@@ -36,6 +36,12 @@ def released(paths: Iterable[Path]) -> list[Path]:
     return [path for path, own, listed in _in_trees(paths) if own in listed]
 
 
+def is_in_release(path: Path) -> bool:
+    """Whether it lies in the tree of one, listed or not."""
+    tree = _tree_of(path)
+    return tree is not None and (tree / LIST).is_file()
+
+
 def _in_trees(paths: Iterable[Path]) -> Iterator[tuple[Path, str, frozenset[str]]]:
     """Of those that a build made: their names in its tree, and what its release lists, read once a tree."""
     listed = cache(lambda tree: _listed(tree / LIST))

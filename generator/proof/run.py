@@ -38,11 +38,12 @@ from generator.proof.leads import leads_today, prove_leads
 from generator.proof.leaving import Leaving, leaving
 from generator.proof.listed import edition_of, prove_sheets, unreleased
 from generator.proof.report import Proven, draw_pages, write_report
-from generator.proof.strange import Trees, is_media, prove_bytes, prove_strange, strangers
+from generator.proof.strange import Trees, is_media, prove_bytes, prove_strange, strangers, unjudged
 from generator.proof.today import Witness, misplaced, prove_today, taken_names, texts_today, unsigned_places
 from generator.proof.webpages import prove_pages
 from generator.proof.words import prove_told
 
+MOST_SHUT = 12
 FEW = 6
 """So many files are proved faster by one process than by several that must first start."""
 
@@ -85,8 +86,10 @@ def prove_files(
     pages = sum(file.checked.pages for file in proven)
     codes = sum(len(file.checked.codes) for file in proven)
     problems = [fault.line(file.name) for file in proven for fault in file.checked.faults]
+    packed = found.of("other", "picture", "page")
+    shut, leaves = unjudged((path, found.inner.get(path, (path, ""))[0]) for path in packed)
     problems += [fault.line(named(path)) for path, fault in (
-        *_prove_others(book, witness, found, built), *boxes.faults, *found.unseen)]
+        *_prove_others(book, witness, found, built), *boxes.faults, *found.unseen, *leaves)]
     looked = len(found.sorts) - len(found.of("box", "other")) + sum(map(is_media, found.of("other")))
     end = Text(
         f"Đã soát {looked} tệp, {pages} trang, {codes} mã QR, mỗi mã bằng hai máy đọc: {len(problems)} lỗi.",
@@ -97,6 +100,7 @@ def prove_files(
     apart, strange = unreleased(job.path for job in jobs), strangers(built, found.outer)
     told = [str(said("proof/unreleased", names=_few(project, apart)))] if apart else []
     told += [str(said("proof/strange", names=_few(project, strange)))] if strange else []
+    told += [str(said("proof/unjudged", names=few([*map(named, shut)], MOST_SHUT)))] if shut else []
     told += map(str, unasked_codes(book, zip((job.path for job in jobs), proven, strict=True)))
     told += map(str, unasked_films(book, found.of("sheet")))
     return "\n".join([*problems, *told, str(end), str(where)]), 1 if problems else 0

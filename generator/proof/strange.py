@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +18,7 @@ from generator.handbook.printed import ADDRESS
 from generator.press.captioned import captions
 from generator.press.orders import DRAFT
 from generator.proof.faults import Fault
-from generator.proof.listed import edition_of
+from generator.proof.listed import edition_of, is_in_release
 from generator.proof.today import Witness, misplaced, prove_today, silent
 
 MEDIA = (".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".webm", ".mov", ".m4v")
@@ -25,6 +26,12 @@ LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini")
 """What file managers leave."""
 HEAD = 65536
 """In which a sound says its title."""
+SHUT = (".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".cab", ".iso", ".eml", ".msg", ".mht", ".mhtml",
+        ".mbox", ".doc", ".xls", ".ppt")
+"""Others may stand in them, and no proof looks into them, nor any printer."""
+_SHUT_BEGINS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07",
+                b"MSCF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_TAR, _TAR_AT = b"ustar", 257
 _MARKS = tuple(DRAFT.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -94,6 +101,28 @@ def prove_bytes(trees: Trees, files: Iterable[Path]) -> Iterator[tuple[Path, Fau
                 "không phải tệp bản dựng đã làm ra: có ai sửa hay thay từ đó. Dựng lại (hocso build)",
                 "is not the file that the build made: somebody changed or replaced it since. Build it again "
                 "(hocso build)"))
+
+
+def is_shut(path: Path) -> bool:
+    """Something is packed in it in a way that nobody opens here; or a zip stands behind other bytes."""
+    if path.suffix.lower() in SHUT:
+        return True
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_TAR_AT + len(_TAR))
+        return head.startswith(_SHUT_BEGINS) or head[_TAR_AT:] == _TAR or zipfile.is_zipfile(path)
+    except OSError:
+        return False
+
+
+def unjudged(files: Iterable[tuple[Path, Path]]) -> tuple[list[Path], list[tuple[Path, Fault]]]:
+    """What is shut, each with the file that lies in a folder: by itself it is no fault, for whom it is meant nobody
+    knows; in a released tree it would go out with the others."""
+    shut = [(path, outer) for path, outer in files if is_shut(path)]
+    return [path for path, outer in shut if not is_in_release(outer)], [(path, Fault("unread", Text(
+        "không mở ra soát được bên trong, mà nằm trong bản phát hành. Bỏ ra, hay mở nó ra rồi soát",
+        "cannot be opened and proved, and lies in a release. Take it away, or unpack it and prove that")))
+        for path, outer in shut if is_in_release(outer)]
 
 
 def is_media(path: Path) -> bool:

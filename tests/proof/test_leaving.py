@@ -353,6 +353,37 @@ def test_what_no_build_made_is_told(project: Project) -> None:
     assert "No build" not in prove_files(project, [])[0], "nobody knows what was built"
 
 
+SHUT: dict[str, bytes] = {
+    "a.tar.gz": b"?", "a.7z": b"?", "a.RAR": b"?", "thu.eml": b"From: a", "thu.msg": b"?", "cu.doc": b"?", "a.tgz": b"",
+    "gzip.dat": b"\x1f\x8b\x08", "tar.bin": b"\0" * 257 + b"ustar\x0000", "sevenzip.dat": b"7z\xbc\xaf\x27\x1c\0",
+    "rar.jpg": b"Rar!\x1a\x07\0", "office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "zip-behind.exe": b"MZ" + box(("x.html", PAGE)), "zip-behind.png": PIXEL + box(("x.html", PAGE)),
+    "zip-behind.html": b"<html><p>" + box(("x.bin", b"?")),
+    "within.zip": box(("trong/a.7z", b"?")),
+}
+
+
+@pytest.mark.parametrize("released", [False, True])
+@pytest.mark.parametrize("name", SHUT)
+def test_what_is_not_looked_into_is_said(project: Project, name: str, released: bool) -> None:
+    """A draft in a `.tar.gz` passed a proof that said nothing; within a release it goes out."""
+    if released:
+        put(project.root, "dist/phat-hanh.json", "{}")
+    put(project.root, f"dist/{name}", SHUT[name])
+    told, code = prove_files(project, [])
+    shown = f"dist/{name}/trong/a.7z" if name == "within.zip" else f"dist/{name}"
+    line = next(line for line in told.splitlines() if shown in line)
+    assert code == released and line.startswith(f"✗ {shown}: cannot be opened" if released else "Not looked into")
+
+
+def test_what_is_looked_into_is_not_said_to_be_shut(project: Project) -> None:
+    document = box(("word/document.xml", b"<p>"))
+    for name, data in (("a.zip", box(("a.txt", b"?"))), ("a.png", PIXEL), ("a.docx", document), ("a.html",
+                       b"<html><p>PK\5\6"), ("a.mp4", b"\0\0\0 PK\3\4"), ("sitemap.xml", b"<urlset>")):
+        put(project.root, f"dist/{name}", data)
+    assert "Not looked into" not in prove_files(project, [])[0]
+
+
 def test_drawings_called_like_lessons_are_known_in_a_zip_too(project: Project) -> None:
     """The stick holds the scenes of the site; a clean build had a fault for each of them."""
     drawing, name = b"<svg/>", f"assets/scenes/{SLUG}.svg"
