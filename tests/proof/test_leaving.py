@@ -15,6 +15,7 @@ from unicodedata import normalize
 import pikepdf
 import pytest
 
+from generator.cli import main
 from generator.engine.tree import MANIFEST, Published, Tree
 from generator.ground.files import Project, find_project
 from generator.handbook.approvals import signer, still_signed
@@ -27,6 +28,7 @@ from generator.press.binder import file as binder
 from generator.press.captioned import captioned
 from generator.press.film import encode_mp3
 from generator.press.orders import DRAFT, About
+from generator.press.pages import plain
 from generator.press.sound import silence
 from generator.products.lesson import approval_note, picture_notes
 from generator.proof.run import prove_files
@@ -129,6 +131,23 @@ def test_a_page_that_calls_a_lesson_approved_names_its_row(project: Project) -> 
     edit(project.root, topic, "mã QR", "mã vuông")
     sign(project.root, "21/11/2026", SLUG)
     assert any("old words" in line for line in faults(project, {name: PAGE + f'<p data-signed="{note}">'.encode()}))
+
+
+def test_a_page_that_names_what_was_taken_back_as_next_is_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Bài tiếp” of another lesson sent on to it, and no proof said so before the next build."""
+    monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
+    root, words = str(project.root), ("--unit", "Sở Y tế", "--date", "20/11/2026")
+    put(project.root, "dist/build.json", None)
+    sign(project.root, "20/11/2026", "quet-ma-qr", "tranh-lua-dao", "cai-vneid")
+    assert main(["-C", root, "build", "number"]) == 0 and prove_files(project, [])[1] == 0
+    before = {path.parent.name for path in project.path("dist/site").glob("[0-9]*/index.html")
+              if "Bài tiếp: Cài" in plain(path.read_text("utf-8")).replace("\u2060", "")}
+    assert main(["-C", root, "approve", "cai-vneid", *words, "--withdraw", "sai số"]) == 0
+    told = prove_files(project, [])[0].splitlines()
+    found = {line.split("/")[2] for line in told if line.startswith("✗ dist/site/") and "took that back" in line}
+    assert before == {"1055"} and before < found and "1064" in found and "1041" not in found
 
 
 @pytest.mark.parametrize("data", [box(("word/document.xml", b"<p>")), b"PK\3\4 torn"], ids=["a document", "torn"])

@@ -12,7 +12,16 @@ from generator.handbook.model import Entry, Handbook, Path, led_on
 from generator.handbook.printed import of_part, of_path, paged_of
 from generator.press.pages import data_address, plain
 from generator.products.films.parts.real import real_sources, wanted_real
-from generator.products.lesson import Lesson, page_mark, part_class, part_name, picture_files, sources, waiting
+from generator.products.lesson import (
+    Lesson,
+    listing_note,
+    page_mark,
+    part_class,
+    part_name,
+    picture_files,
+    sources,
+    waiting,
+)
 from generator.products.pages.parts.lesson_view import LessonView
 from generator.products.pages.parts.listing import (
     Group,
@@ -54,7 +63,7 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     book = desk.handbook
     after, path = web.next_lesson(lesson)
     following = (after.slug, after.title, after.office.minutes, book.number_of(after.slug), path,
-                 waiting(book, after)) if after else ()
+                 waiting(book, after), listing_note([after])) if after else ()
     alerts = alerts_of(book, lesson.slug)
     view = LightView(web.spot(f"{entry.number}/index.html"), lesson, {}, desk)
     reachable = web.reachable(repr((lesson, alerts)))
@@ -64,8 +73,8 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, pictures,
                          wanted_real(book, lesson))
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
-                (*sources(book, (lesson,)), *(f"content/alerts/{alert.slug}.md" for alert in alerts),
-                 *real_sources(book, (lesson,))),
+                (*sources(book, (lesson, *((after,) if after else ()))),
+                 *(f"content/alerts/{alert.slug}.md" for alert in alerts), *real_sources(book, (lesson,))),
                 needs=(f"leaflet:{lesson.slug}", f"clip:{lesson.slug}", f"film:{lesson.slug}"))
 
 

@@ -25,6 +25,7 @@ from generator.products.lesson import (
     below_scene,
     guard_kind,
     lesson_file,
+    listing_note,
     page_mark,
     part_class,
     part_name,
@@ -164,6 +165,12 @@ class LessonView:
         """What comes next, and the title of the path on which it does."""
         lesson, path = self.spot.web.next_lesson(self.lesson)
         return (list_lesson(self.spot, lesson) if lesson else None), path
+
+    @property
+    def vouched(self) -> str:
+        """The text of what comes next, where it is approved: once that is taken back, this page names it as if not."""
+        lesson, _ = self.spot.web.next_lesson(self.lesson)
+        return listing_note([lesson]) if lesson else ""
 
     @property
     def prerequisites(self) -> tuple[Listed, ...]:
