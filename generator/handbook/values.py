@@ -66,10 +66,11 @@ def date_value(node: Node, found: Found) -> date | None:
 
 
 def parse_date(text: str) -> date | None:
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+    """Digits of another alphabet (`２０/１１/２０２６`) are no day: nobody reads them on a sheet."""
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text.strip())
     parts = match.groups()[::-1] if match else None
     if parts is None:
-        iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip())
+        iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
         parts = iso.groups() if iso else None
     if parts is None:
         return None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
-from unicodedata import normalize
+from itertools import accumulate
 
 from generator.checks.looking.matter import Matter
 from generator.ground.files import Source
 from generator.ground.findings import Finding, Place, error
-from generator.ground.marks import DRAFT, TRIAL, UNSIGNED
+from generator.ground.marks import MARKS, letters_of
 
 _UNSEEN = re.compile(r"[*_`\\]|<[^<>]*>|(?m:^\s*(?:>|-|\d+\.)\s)")
 """Of Markdown, what readers do not see."""
@@ -19,25 +20,13 @@ _UNSEEN = re.compile(r"[*_`\\]|<[^<>]*>|(?m:^\s*(?:>|-|\d+\.)\s)")
 def check(matter: Matter) -> Iterator[Finding]:
     for file, source in matter.reading.texts.items():
         if file.endswith((".md", ".yml")):
-            yield from _quoted(source)
+            yield from quoted(source)
 
 
-def _quoted(source: Source) -> Iterator[Finding]:
+def quoted(source: Source) -> Iterator[Finding]:
     lines = source.lines if source.file.endswith(".md") else [line.partition(" #")[0] for line in source.lines]
-    words = [_seen(line) for line in lines]
-    whole = " ".join(filter(None, words))
-    for mark in (DRAFT, TRIAL, UNSIGNED):
-        if mark in whole:
-            yield error("text.mark", Place(source.file, _line_of(mark, words)), mark=mark)
-
-
-def _seen(line: str) -> str:
-    return " ".join(normalize("NFC", _UNSEEN.sub("", unescape(line))).split())
-
-
-def _line_of(mark: str, words: list[str]) -> int:
-    """Where it begins, if it goes on in the next line."""
-    whole = (number for number, line in enumerate(words, 1) if mark in line)
-    begun = (number for number, line in enumerate(words, 1) if line.endswith(tuple(
-        mark[:end] for end in range(mark.index(" "), len(mark)) if mark[end] == " ")))
-    return next(whole, next(begun, 1))
+    words = [letters_of(_UNSEEN.sub("", unescape(line))) for line in lines]
+    whole, ends = "".join(words), [*accumulate(map(len, words))]
+    for mark in MARKS:
+        if (at := whole.find(letters_of(mark))) >= 0:
+            yield error("text.mark", Place(source.file, bisect_right(ends, at) + 1), mark=mark)
