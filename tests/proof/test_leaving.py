@@ -28,7 +28,6 @@ from generator.press.binder import file as binder
 from generator.press.captioned import captioned
 from generator.press.film import encode_mp3
 from generator.press.orders import DRAFT, About
-from generator.press.pages import plain
 from generator.press.sound import silence
 from generator.products.lesson import approval_note, picture_notes
 from generator.proof.run import prove_files
@@ -133,21 +132,24 @@ def test_a_page_that_calls_a_lesson_approved_names_its_row(project: Project) -> 
     assert any("old words" in line for line in faults(project, {name: PAGE + f'<p data-signed="{note}">'.encode()}))
 
 
-def test_a_page_that_names_what_was_taken_back_as_next_is_found(
+def test_pages_that_send_on_to_what_was_taken_back_are_found(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """“Bài tiếp” of another lesson sent on to it, and no proof said so before the next build."""
+    """“Bài tiếp” and “Nên học trước” of other lessons led to it, and no proof said so before the next build."""
     monkeypatch.setenv("HOCSO_NO_BROWSER", "1")
     root, words = str(project.root), ("--unit", "Sở Y tế", "--date", "20/11/2026")
     put(project.root, "dist/build.json", None)
     sign(project.root, "20/11/2026", "quet-ma-qr", "tranh-lua-dao", "cai-vneid")
-    assert main(["-C", root, "build", "number"]) == 0 and prove_files(project, [])[1] == 0
-    before = {path.parent.name for path in project.path("dist/site").glob("[0-9]*/index.html")
-              if "Bài tiếp: Cài" in plain(path.read_text("utf-8")).replace("\u2060", "")}
-    assert main(["-C", root, "approve", "cai-vneid", *words, "--withdraw", "sai số"]) == 0
-    told = prove_files(project, [])[0].splitlines()
-    found = {line.split("/")[2] for line in told if line.startswith("✗ dist/site/") and "took that back" in line}
-    assert before == {"1055"} and before < found and "1064" in found and "1041" not in found
+    assert main(["-C", root, "build", "number", "site"]) == 0 and prove_files(project, [])[1] == 0
+
+    def found(slug: str) -> set[str]:
+        assert main(["-C", root, "approve", slug, *words, "--withdraw", "sai số"]) == 0
+        lines = (line for line in prove_files(project, [])[0].splitlines() if f"says {slug} is approved" in line)
+        return {line.split(":")[0].removeprefix("✗ dist/site/") for line in lines}
+
+    following = {"1055/index.html", "topics/tranh-lua-dao/index.html"}
+    assert following < found("cai-vneid") and not following & (others := found("quet-ma-qr"))
+    assert {"topics/chuyen-tien-tra-tien/index.html", "1041/index.html"} < others and "1078/index.html" not in others
 
 
 @pytest.mark.parametrize("data", [box(("word/document.xml", b"<p>")), b"PK\3\4 torn"], ids=["a document", "torn"])

@@ -32,7 +32,15 @@ from generator.products.lesson import (
     part_of,
     waiting,
 )
-from generator.products.pages.parts.listing import Listed, Notice, alerts_of, list_lesson, list_lessons, notices
+from generator.products.pages.parts.listing import (
+    Listed,
+    Notice,
+    alerts_of,
+    lessons_of,
+    list_lesson,
+    list_lessons,
+    notices,
+)
 from generator.products.pages.parts.practice import Try, practice
 from generator.products.pages.parts.scenery import accent_of
 from generator.products.pages.parts.web import Film, Paper, Spot, Wall, film_of, papers_of, wall_of
@@ -171,6 +179,11 @@ class LessonView:
         """The text of what comes next, where it is approved: once that is taken back, this page names it as if not."""
         lesson, _ = self.spot.web.next_lesson(self.lesson)
         return listing_note([lesson]) if lesson else ""
+
+    @property
+    def vouched_before(self) -> str:
+        """The same of what to learn first."""
+        return listing_note(lessons_of(self.spot.book, self.lesson.office.prerequisites))
 
     @property
     def prerequisites(self) -> tuple[Listed, ...]:
