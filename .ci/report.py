@@ -63,12 +63,17 @@ class Answer:
     """What a build that did not end well said last."""
 
     @property
+    def rows(self) -> Sequence[Row]:
+        """Of the book of approvals, the same whichever edition was compared."""
+        return self.compared[0].told["approvals"] if self.compared else ()
+
+    @property
     def to_approve(self) -> list[str]:
         """What prints the sheets, each lesson for the first edition that shows its change."""
         found: dict[str, str] = {}
         for one in self.compared:
             place = "" if one.edition == ROOT else f" --edition {one.edition}"
-            for slug in changed_lessons(one.told):
+            for slug in unsigned_lessons(one.told):
                 found.setdefault(slug, f"--lesson {slug}{place}")
         return [*found.values()]
 
@@ -157,7 +162,7 @@ def make(answer: Answer, out: Path) -> int:
 
 def to_sign(answer: Answer, edition: str, told: Row, built: Path, folder: Path) -> int:
     """Review sheets of the lessons whose words changed: whoever has no program of ours prints and signs these."""
-    asked = [word for slug in changed_lessons(told) for word in ("--lesson", slug)]
+    asked = [word for slug in unsigned_lessons(told) for word in ("--lesson", slug)]
     if not asked:
         return 0
     code = aloud(answer, "build", "review", *asked, "--edition", edition)
@@ -175,8 +180,9 @@ def changed_editions(since: str) -> list[str]:
     return sorted(ids - {ROOT})[:MOST_EDITIONS]
 
 
-def changed_lessons(told: Row) -> list[str]:
-    return [row["slug"] for row in told["lessons"] if row["state"] != "removed"]
+def unsigned_lessons(told: Row) -> list[str]:
+    """Whose words changed; of those the change approves, too, there is nothing to sign."""
+    return [row["slug"] for row in told["lessons"] if row["state"] != "removed" and not row["approved"]]
 
 
 def papers(told: Row) -> Iterator[str]:

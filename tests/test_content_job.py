@@ -434,8 +434,9 @@ def test_editions_whose_own_file_changed(tmp_path: Path, monkeypatch: pytest.Mon
 def test_sheets_to_sign_are_named_once() -> None:
     first, second = answered("x").compared
     answer = report.Answer("main", compared=[first, dataclasses.replace(second, edition="xa-b", told={
-        **second.told, "lessons": [{"slug": slug, "title": "y", "state": state, "words": []}
-                                   for slug, state in (("x", "changed"), ("y", "changed"), ("z", "removed"))]})])
+        **second.told, "lessons": [
+            {"slug": slug, "title": "y", "state": state, "approved": slug == "signed", "words": []} for slug, state in
+            (("x", "changed"), ("y", "changed"), ("z", "removed"), ("signed", "changed"))]})])
     assert answer.to_approve == ["--lesson x", "--lesson y --edition xa-b"]
 
 
@@ -443,8 +444,10 @@ def answered(text: str, count: int = 1) -> Any:
     row = {"severity": "warning", "file": text, "line": 1, "message": text, "fix": text, "rule": "word.office"}
     view = {"before": "001-before.webp", "after": ""}
     file = {"shelf": text, "title": text, "path": text, "state": "changed", "views": [view], "more": 1, "also": []}
-    lesson = {"slug": "x", "title": text, "state": "added", "words": [{"before": text, "after": text}]}
-    told = {"told": [text], "lessons": [lesson] * count, "files": [file] * count + [file | {"views": []}]}
+    lesson = {"slug": "x", "title": text, "state": "added", "approved": False,
+              "words": [{"before": text, "after": text}]}
+    told = {"told": [text], "lessons": [lesson] * count, "approvals": [{"line": text}] * count,
+            "files": [file] * count + [file | {"views": []}]}
     compared = [report.Compared("viet-nam", "khac-nhau.html", "hinh", told, "trang")] * 2
     return report.Answer("main", [row] * count, [row] * count, compared)
 
@@ -460,6 +463,15 @@ def test_a_lesson_is_text_in_the_answer(evil: str) -> None:
         assert not re.search(r"\n\s*\n", text) and not re.search(r"@\w", text)
         assert not list(find_unseen(text.replace("\u2060", "")))
         assert " ".join(evil.replace("\u202e", "<U+202E>").split()) in tags.text.replace("\u2060", "")
+
+
+def test_rows_of_the_book_of_approvals_come_before_all_else() -> None:
+    """Whoever merges vouches for them. With several editions they are told once."""
+    answer = answered("x")
+    for one in answer.compared:
+        one.told["approvals"] = [{"line": "Sổ duyệt thêm: x"}]
+    told = said_lines(report.drawn(answer, None, ""))
+    assert told.index("Sổ duyệt thêm: x") == 2 and told.count("Sổ duyệt thêm: x") == 1
 
 
 def test_pictures_and_pages_are_led_to_where_a_host_shows_them() -> None:

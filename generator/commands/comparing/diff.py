@@ -76,12 +76,15 @@ def looking() -> Iterator[Look | None]:
 
 
 def _told(report: Report, page: Path) -> Text:
-    lines = [*report.told, *map(_lesson, report.lessons[:MOST_LESSONS])]
+    lines = [*(row.line for row in report.rows[:MOST_LESSONS])]
+    if more := len(report.rows[MOST_LESSONS:]):
+        lines.append(said("diff/more-rows", more=more))
+    lines += [*report.told, *map(_lesson, report.lessons[:MOST_LESSONS])]
     if more := len(report.lessons[MOST_LESSONS:]):
         lines.append(said("diff/more", more=more))
     if report.files:
         lines.append(said("diff/done", name=report.revision.name, files=len(report.seen), place=page))
-    elif report.lessons:
+    elif report.lessons or report.rows:
         lines.append(said("diff/same-files", name=report.revision.name, place=page))
     else:
         lines.append(said("diff/same", name=report.revision.name))

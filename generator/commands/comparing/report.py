@@ -16,6 +16,7 @@ from generator.commands.comparing.compare import Changed
 from generator.commands.comparing.revision import Revision
 from generator.commands.comparing.sheets import View
 from generator.commands.comparing.sides import Side
+from generator.commands.comparing.signed import Row, changed_rows
 from generator.ground.errors import UsageError
 from generator.ground.findings import Text
 from generator.ground.said import said
@@ -36,6 +37,8 @@ class Lesson:
     title: str
     state: str
     changes: tuple[Change, ...] = ()
+    approved: bool = False
+    """As it is now."""
 
 
 class Page:
@@ -88,6 +91,11 @@ class Report(Page):
     def lessons(self) -> tuple[Lesson, ...]:
         return tuple(_lessons(self.before.lessons, self.after.lessons))
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Of the book of approvals."""
+        return tuple(changed_rows(self.before.approvals, self.after.approvals))
+
     @property
     def seen(self) -> list[Changed]:
         """What people see another way."""
@@ -110,9 +118,9 @@ def _lessons(before: Mapping[str, Topic | Card], after: Mapping[str, Topic | Car
         if old and new:
             if changed := changes(old, new):
                 told = (Change(*map(plain, change)) for change in changed)
-                yield Lesson(slug, plain(new.title), "changed", tuple(told))
+                yield Lesson(slug, plain(new.title), "changed", tuple(told), new.approved)
         elif one := new or old:
-            yield Lesson(slug, plain(one.title), "added" if new else "removed")
+            yield Lesson(slug, plain(one.title), "added" if new else "removed", approved=one is new and one.approved)
 
 
 def write_page(path: Path, theme: Theme, template: str, page: Page) -> None:
@@ -145,8 +153,9 @@ def write_list(folder: Path, report: Report) -> None:
         "after": {"commit": report.after.commit},
         "edition": report.edition,
         "told": [str(text) for text in report.told],
-        "lessons": [{"slug": one.slug, "title": one.title, "state": one.state, "words": _words(one.changes)}
-                    for one in report.lessons],
+        "lessons": [{"slug": one.slug, "title": one.title, "state": one.state, "approved": one.approved,
+                     "words": _words(one.changes)} for one in report.lessons],
+        "approvals": [one.told() for one in report.rows],
         "files": rows,
     }
     write_told(folder, report, told)

@@ -21,7 +21,7 @@ from generator.ground.files import Project
 from generator.ground.findings import Text, has_errors
 from generator.ground.said import said
 from generator.handbook.chosen import known_edition
-from generator.handbook.model import Card, Handbook, Topic
+from generator.handbook.model import Approval, Card, Handbook, Topic
 from generator.handbook.select import hold_back, select
 from generator.press.which_browser import install_hint
 from generator.products import NAMES, known_product, standard
@@ -52,6 +52,8 @@ class Side:
     """Those that could be made."""
     told: tuple[Text, ...] = ()
     """What could not be made, and why."""
+    approvals: tuple[Approval, ...] = ()
+    """Rows of its book of them, whichever edition is compared."""
 
     @property
     def cards(self) -> set[str]:
@@ -90,7 +92,8 @@ class Sides:
         if not self.setting.browser:
             told.append(said("diff/no-browser", hint=install_hint()))
         return Side(history.commit_id(self.project.root), self.handbook.site.name,
-                    _lessons(self.handbook, self.asked.edition), part.files, frozenset(part.remade), tuple(told))
+                    _lessons(self.handbook, self.asked.edition), part.files, frozenset(part.remade), tuple(told),
+                    self.handbook.approvals)
 
     def before(self, old: Project, revision: Revision) -> Side:
         """What of it can be read by today's code. The day is today's too, and the commit that books name: nothing but
@@ -99,12 +102,13 @@ class Sides:
         book = replace(_without_voice(checked.reading.handbook), today=self.handbook.today)
         if self.asked.edition not in {edition.id for edition in book.editions}:
             told = (said("diff/no-edition", id=self.asked.edition, name=revision.name),)
-            return Side(revision.commit, book.site.name, {}, {}, frozenset(wanted_products(self.setting)), told)
+            return Side(revision.commit, book.site.name, {}, {}, frozenset(wanted_products(self.setting)), told,
+                        book.approvals)
         broken = _broken(checked)
         only = AsFarAsThere(self.asked.only.products, self.asked.only.lessons)
         setting = replace(self.setting, handbook=book, only=only)
         side = Side(revision.commit, book.site.name, _lessons(book, self.asked.edition), {}, frozenset(), (
-            said("diff/broken", name=revision.name, slugs=", ".join(broken)),) if broken else ())
+            said("diff/broken", name=revision.name, slugs=", ".join(broken)),) if broken else (), book.approvals)
         try:
             part = self._make(old, setting)
             return replace(side, files=part.files, products=frozenset(part.remade))

@@ -12,16 +12,20 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import main
+from generator.commands.comparing.signed import changed_rows
+from generator.handbook.model import Approval
 from generator.press import which_browser
 from generator.press.film import film_version
 from generator.press.proof import picture_size
-from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
+from tests.projects import ROOT, approve, commit_all, edit, git, make_project, put, snapshot
 from tests.samples import sample
 
 pytestmark = pytest.mark.remembers
@@ -64,7 +68,7 @@ def test_a_sentence_is_shown_on_every_paper_and_page_it_changed(tmp_path: Path, 
 
     data = listed(folder)
     files = {one["path"]: one for one in data["files"]}
-    assert data["lessons"] == [{"slug": "quet-ma-qr", "title": "Quét mã QR", "state": "changed",
+    assert data["lessons"] == [{"slug": "quet-ma-qr", "title": "Quét mã QR", "state": "changed", "approved": False,
                                 "words": [{"before": OLD, "after": NEW}]}]
     assert [one["product"] for one in data["files"]][:2] == ["leaflet", "number"]  # as people hold them
     leaflet, web = files["print/leaflets/quet-ma-qr.pdf"], files["site/1041/index.html"]
@@ -110,6 +114,76 @@ def test_a_lesson_in_front_makes_no_other_page_a_new_one(tmp_path: Path, run: Ru
     others = 3 + 4 + 2  # those that name pages: contents, openers, answers
     ruled = 3  # the lesson has six pages, the book grew by four: it needs ruled ones no more, one of them seen to go
     assert added < len(pairs) + book["more"] <= added + others + ruled
+
+
+SLUG, DAY = "quet-ma-qr", "20/11/2026"
+ROWS: dict[str, tuple[list[tuple[str, ...]], list[bool], str]] = {
+    # What is typed behind unit and day → of each row added whether it takes back; what is told first.
+    "approved": ([()], [False], "Sổ duyệt thêm: quet-ma-qr, bản "),
+    "approved and taken back": ([(), ("--withdraw", "sai số")], [False, True], "Sở Y tế rút lại ngày 20/11/2026."),
+}
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("signed"))
+    approve(root, "19/11/2026", "cai-vneid")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit_all(root, "sách")
+    return root
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_of_the_book_of_approvals_are_told_first(
+    signed: Path, tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A change that does nothing but sign was «nothing changed», and whoever merged it vouched unknowingly."""
+    root = Path(shutil.copytree(signed, tmp_path / "sach", symlinks=True))
+    typed, rows, said = ROWS[name]
+    for words in typed:
+        more = words or ("--confirm", "all", "--seen", "all", "--on", "Android 14")
+        assert main(["-C", str(root), "approve", SLUG, "--unit", "Sở Y tế", "--date", DAY, *more]) == 0
+    capsys.readouterr()
+    code, told = run(root, "HEAD", "server", "--folder", str(tmp_path / "list"))
+    assert code == 0 and "không có gì đổi" not in told
+    assert all(line.startswith("Sổ duyệt ") for line in told.splitlines()[: len(rows)])
+    assert said in "".join(told.splitlines()[: len(rows)])
+    assert [one["withdraws"] for one in listed(tmp_path / "list")["approvals"]] == rows
+    html = (root / ".hocso/khac-nhau.html").read_text("utf-8")
+    assert said in html and "Không có gì đổi." not in html
+
+
+A = Approval(SLUG, "TPTHWMAP", "Sở Y tế", date(2026, 11, 20))
+B = replace(A, slug="cai-vneid")
+SIDES = {
+    # Rows before, rows now → those told.
+    "one more": ([A], [A, B], ["+cai-vneid"]),
+    "the same, in another order": ([A, B], [B, A], []),
+    "one is gone": ([A, B], [B], ["-quet-ma-qr"]),
+    "one twice": ([A], [A, A], ["+quet-ma-qr"]),
+    "another sheet": ([A], [replace(A, sheet="tủ 3")], ["-quet-ma-qr", "+quet-ma-qr"]),
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_rows_on_one_side_alone(name: str) -> None:
+    before, now, told = SIDES[name]
+    rows = [*changed_rows(before, now)]
+    assert ["-+"[row.added] + row.row.slug for row in rows] == told
+    assert [row.added for row in rows] == ["MẤT dòng" not in str(row.line) for row in rows]
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_a_lesson_says_whether_the_change_approves_it_too(
+    signed: Path, tmp_path: Path, run: Run, is_signed: bool
+) -> None:
+    root = Path(shutil.copytree(signed, tmp_path / "sach", symlinks=True))
+    edit(root, TOPIC, OLD, NEW)
+    if is_signed:
+        approve(root, DAY, SLUG)
+    run(root, "HEAD", "server", "--folder", str(tmp_path / "list"))
+    (lesson,) = listed(tmp_path / "list")["lessons"]
+    assert (lesson["slug"], lesson["approved"]) == (SLUG, is_signed)
 
 
 REVISIONS = {
