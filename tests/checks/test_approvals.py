@@ -255,6 +255,28 @@ def test_words_of_ones_own_may_be_said_otherwise_and_not_deleted(tmp_path: Path,
     assert [rule for rule in found if rule == "approval.row-gone"] == rules
 
 
+NAMES = "rút lại: anh Hùng số 0912 345 678 báo sai bước 3"
+
+
+@pytest.mark.parametrize(("now", "rules"), [
+    ("-21,,rút lại: sai bước 3", []), ("-22,,rút lại: sai bước 3", []), ("-21,,ghi: bỏ tên người", ["approval.row-gone"]),
+    ("-21,,", ["approval.row-gone"]), ("-20,,rút lại: sai bước 3", ["approval.row-gone"]),
+])
+def test_a_withdrawal_that_names_somebody_stays_a_withdrawal(tmp_path: Path, now: str, rules: list[str]) -> None:
+    """An approval in its place was silent, and the lesson approved."""
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    before = (root / APPROVALS).read_text("utf-8")
+    row = before.splitlines()[-1]
+    put(root, APPROVALS, before + row.replace("-20,,", f"-21,,{NAMES}") + "\n")
+    commit_all(root, "rút lại")
+    put(root, APPROVALS, before + row.replace("-20,,", now) + "\n")
+    for saved in (False, True):
+        if saved:
+            commit_all(root, "bỏ tên")
+        assert [rule for _, rule, _ in told(root) if rule == "approval.row-gone"] == rules
+
+
 ROWS = [
     # Days and units of rows of one text; who approved it, as papers say.
     ([(20, "Sở Y tế"), (19, "Xã cũ")], "Sở Y tế"), ([(19, "Xã cũ"), (20, "Sở Y tế")], "Sở Y tế"),

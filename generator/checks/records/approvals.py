@@ -110,11 +110,14 @@ def _gone(matter: Matter) -> Iterator[Finding]:
 
 def _said_otherwise(row: Approval, before: Sequence[Approval], now: Sequence[Approval]) -> bool:
     """As its finding asks of an unclear row, and of one that names a person or a private number: by a row that takes
-    back clearly, or by the same one in other words; where the unit was at fault, by another one."""
+    back clearly, or by the same one in other words; where the unit was at fault, by another one. For what clearly took
+    back only what takes back stands."""
     if not (row.unclear or _names_somebody(row_of(row))):
         return False
     held, at_fault = {row_of(one) for one in before}, bool(doing_in(row.unit))
+    stays = withdraws(row.note) and not row.unclear
     return any((one.slug, one.text) == (row.slug, row.text) and not one.unclear and row_of(one) not in held
+               and (withdraws(one.note) or not stays)
                and ((one.day == row.day and (at_fault or one.unit == row.unit))
                     or (withdraws(one.note) and one.day >= row.day)) for one in now)
 
