@@ -222,6 +222,58 @@ def test_a_withdrawal_on_another_branch_is_told(tmp_path: Path, kept: str) -> No
     assert [(severity, rule) for severity, rule, _ in told(root)] == [("warning", "approval.elsewhere")]
 
 
+MENDS = "giữ yên", "giữ thật yên"
+TWO_DAYS: dict[str, tuple[str, str, bool, list[str]]] = {
+    # Where the withdrawal of the first text is written, its day beside the 29th of the second, whether the merge puts
+    # it above; what a check tells of it.
+    "in the branch that signs": ("here", "29", True, []),
+    "in another, above": ("there", "29", True, ["approval.same-day"]),
+    "in another, below": ("there", "29", False, ["approval.withdrawn"]),
+    "in another, the day before": ("there", "28", True, []),
+    "in another, not merged": ("apart", "29", False, ["approval.elsewhere"]),
+    "in another, of a later day": ("apart", "30", False, ["approval.elsewhere"]),
+    "in another, of an earlier day": ("apart", "28", False, []),
+}
+
+
+def signed_again(root: Path, before: str) -> str:
+    """The lesson mended, and the row of its new text."""
+    edit(root, "content/topics/quet-ma-qr/index.md", *MENDS)
+    sign(root, "29/11/2026", "quet-ma-qr")
+    return next(line for line in (root / APPROVALS).read_text("utf-8").splitlines() if line not in before
+                and line.startswith("quet-ma-qr,"))
+
+
+@pytest.mark.parametrize("case", TWO_DAYS)
+def test_no_merge_hides_that_who_signed_knew_of_no_withdrawal(tmp_path: Path, case: str) -> None:
+    where, day, above, rules = TWO_DAYS[case]
+    root = make_project(tmp_path, commit=True)
+    sign(root, "20/11/2026", "quet-ma-qr")
+    commit_all(root, "duyệt")
+    before = (root / APPROVALS).read_text("utf-8")
+    old = next(line for line in before.splitlines() if line.startswith("quet-ma-qr,"))
+    back = f"{old.replace('-20,,', f'-{day},,{TAKEN}')}\n"
+    git(root, "checkout", "--quiet", "-b", "kia")
+    put(root, APPROVALS, before + back)
+    commit_all(root, "rút lại")
+    if where != "here":
+        git(root, "checkout", "--quiet", "main")
+    if where == "apart":  # before the first text was signed
+        git(root, "reset", "--quiet", "--hard", "HEAD~1")
+    mended = f"{signed_again(root, before)}\n"
+    commit_all(root, "duyệt bản sửa")
+    if where == "there":
+        git(root, "merge", "--quiet", "--no-edit", "--strategy", "ours", "kia")
+        put(root, APPROVALS, before + (back + mended if above else mended + back))
+        commit_all(root, "gộp")
+    assert [rule for _, rule, _ in told(root)] == rules
+    released = {one.severity for one in read_and_check(Project(root), release=True).findings if one.rule in rules}
+    assert released == ({"warning" if rules == ["approval.withdrawn"] else "error"} if rules else set())
+    if rules == ["approval.same-day"]:
+        sign(root, "30/11/2026", "quet-ma-qr")
+        assert told(root) == []
+
+
 OWN = "thu hồi: số máy sai"
 
 
@@ -259,8 +311,8 @@ NAMES = "rút lại: anh Hùng số 0912 345 678 báo sai bước 3"
 
 
 @pytest.mark.parametrize(("now", "rules"), [
-    ("-21,,rút lại: sai bước 3", []), ("-22,,rút lại: sai bước 3", []), ("-21,,ghi: bỏ tên người", ["approval.row-gone"]),
-    ("-21,,", ["approval.row-gone"]), ("-20,,rút lại: sai bước 3", ["approval.row-gone"]),
+    ("-21,,rút lại: sai bước 3", []), ("-22,,rút lại: sai bước 3", []), ("-21,,", ["approval.row-gone"]),
+    ("-21,,ghi: bỏ tên người", ["approval.row-gone"]), ("-20,,rút lại: sai bước 3", ["approval.row-gone"]),
 ])
 def test_a_withdrawal_that_names_somebody_stays_a_withdrawal(tmp_path: Path, now: str, rules: list[str]) -> None:
     """An approval in its place was silent, and the lesson approved."""

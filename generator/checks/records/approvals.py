@@ -34,6 +34,7 @@ def check(matter: Matter) -> Iterator[Finding]:
     yield from _levels(matter)
     yield from _gone(matter)
     yield from _elsewhere(matter)
+    yield from _one_day(matter)
     yield from _lessons(matter)
     yield from _beside(matter)
     yield from _names(matter)
@@ -52,14 +53,21 @@ def _rows(matter: Matter) -> Iterator[Finding]:
 
 def _merged(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
     """An approval below a withdrawal of the same text that may not have known of it: of an earlier day, or that day.
-    One that is taken back below it too is no news."""
+    One that is taken back below it too is no news. An approval above a withdrawal of an older text, both of one day:
+    who took back may have meant that one alone."""
+    if withdraws(row.note) or standing(rows, row.slug, row.text):
+        return
     taken = [one for one in rows if (one.slug, one.text) == (row.slug, row.text) and withdraws(one.note)]
     back = max((one.day for one in taken if one.place.line < row.place.line), default=date.min)
-    if withdraws(row.note) or back < row.day or standing(rows, row.slug, row.text):
-        return
-    if all(one.place.line < row.place.line for one in taken):
-        yield warning("approval.withdrawn" if back > row.day else "approval.withdrawn/same-day", row.place, id=row.slug,
-                      text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}", back=f"{back:%d/%m/%Y}")
+    other = None if taken or last_signed(rows, row.slug) else taken_back(row, rows)
+    rule = ""
+    if other and other.day == row.day:
+        rule = "approval.withdrawn/other"
+    elif back >= row.day and all(one.place.line < row.place.line for one in taken):
+        rule = "approval.withdrawn" if back > row.day else "approval.withdrawn/same-day"
+    if rule:
+        yield warning(rule, row.place, id=row.slug, text=row.text, unit=row.unit, day=f"{row.day:%d/%m/%Y}",
+                      back=f"{back:%d/%m/%Y}", old=other.text if other else "")
 
 
 def _nothing(row: Approval, rows: Sequence[Approval]) -> Iterator[Finding]:
@@ -134,13 +142,54 @@ def _elsewhere(matter: Matter) -> Iterator[Finding]:
     rows = matter.handbook.approvals
     here_too = {row_of(row) for row in rows}
     standing_here = {(row.slug, row.text): row for row in rows if standing(rows, row.slug, row.text)}
+    now = {row.slug: row for row in _counting(matter)}
     for version in matter.kept.elsewhere(APPROVALS) if standing_here else ():
         for row in rows_in(version.files.get(APPROVALS, "")):
-            here = standing_here.get((row.slug, row.text))
-            if here and withdraws(row.note) and row.day >= here.day and row_of(row) not in here_too:
-                del standing_here[row.slug, row.text]
-                yield matter.remind("approval.elsewhere", here.place, id=row.slug, text=row.text,
-                                    commit=version.commit[:7], day=f"{row.day:%d/%m/%Y}")
+            own = standing_here.get((row.slug, row.text))
+            here = own or now.get(row.slug)
+            if (here and withdraws(row.note) and row.day >= here.day and row_of(row) not in here_too
+                    and (own or not _takes_back_here(row, rows))):
+                standing_here.pop((row.slug, here.text), None)
+                now.pop(row.slug, None)
+                yield matter.remind("approval.elsewhere" if own else "approval.elsewhere/before", here.place,
+                                    id=row.slug, text=row.text, own=here.text, commit=version.commit[:7],
+                                    day=f"{row.day:%d/%m/%Y}")
+
+
+def _takes_back_here(row: Approval, rows: Sequence[Approval]) -> bool:
+    """In other words perhaps: one that named somebody was written anew."""
+    return any((one.slug, one.text) == (row.slug, row.text) and withdraws(one.note) and one.day >= row.day
+               for one in rows)
+
+
+def _counting(matter: Matter) -> list[Approval]:
+    """The rows by which things are approved as they stand now."""
+    book = matter.handbook
+    beside = ((WORDS, hard_words(book).text), *((edition.id, edition.words) for edition in book.editions))
+    found = (*(lesson.office.approval for lesson in book.lessons),
+             *(standing(book.approvals, name, text) for name, text in beside))
+    return [row for row in found if row]
+
+
+def _one_day(matter: Matter) -> Iterator[Finding]:
+    """An approval below a withdrawal of an older text, both of one day, as who took back, mended and signed writes
+    them. Where git held that approval before, without the withdrawal, a merge put them so: who signed knew nothing."""
+    for row in _counting(matter):
+        above = [one for one in matter.handbook.approvals if withdraws(one.note)
+                 and (one.slug, one.day) == (row.slug, row.day) and one.text != row.text]
+        if back := next((one for one in above if _was_unknown(one, row, matter)), None):
+            yield matter.remind("approval.same-day", row.place, id=row.slug, text=row.text, unit=row.unit,
+                                day=f"{row.day:%d/%m/%Y}", old=back.text)
+
+
+def _was_unknown(taken: Approval, row: Approval, matter: Matter) -> bool:
+    """Each in other words perhaps."""
+    for version in (*(matter.versions or ()), *matter.kept.elsewhere(APPROVALS)):
+        held = [one for one in rows_in(version.files.get(APPROVALS, "")) if (one.slug, one.day) == (row.slug, row.day)]
+        if (any(one.text == row.text and not (withdraws(one.note) and not one.unclear) for one in held)
+                and not any(one.text == taken.text and withdraws(one.note) for one in held)):
+            return True
+    return False
 
 
 def _by_text(rows: Iterable[Approval]) -> dict[tuple[str, str], list[str]]:

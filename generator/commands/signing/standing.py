@@ -28,7 +28,7 @@ def name_now(project: Project, lesson: Lesson) -> str:
 
 
 DOUBTS = ("approval.claim", "approval.elsewhere", "approval.future", "approval.level", "approval.nothing",
-          "approval.review", "approval.row-gone", "approval.unconfirmed", "approval.withdrawn")
+          "approval.review", "approval.row-gone", "approval.same-day", "approval.unconfirmed", "approval.withdrawn")
 """What a check has to say beside what is told here of changes."""
 
 
@@ -51,7 +51,7 @@ def approved_by(name: str, row: Approval, doubts: Sequence[Finding]) -> Iterator
         yield format_text(doubts)
 
 
-KEEPS_BACK = ("approval.elsewhere", "approval.unconfirmed")
+KEEPS_BACK = ("approval.elsewhere", "approval.same-day", "approval.unconfirmed")
 """Reminders of which a release makes errors."""
 
 
