@@ -136,7 +136,7 @@ def _take_steps(project: Project, order: Order, out: Path, progress: Progress) -
         joined = join(still_made(way.before), parts)
         tree = without_lapsed(joined, way.lapse, parts, way.store)
         taken = {path: file for path, file in joined.files.items() if path not in tree.files}
-        tell_lapsed_gone(progress, taken, parts, way.setting.browser)
+        tell_lapsed_gone(progress, taken, parts, way.setting.browser, way.whole.editions)
         tree = _to_hand_out(project, way, without_damage(way.store, tree, progress))
         with publish.build_lock(project.private, lambda: None, publish.TURN):  # whoever takes back now sees what is out
             refuse_taken_back(project, way.whole)

@@ -60,14 +60,17 @@ def tell_lapsed(progress: Progress, lapse: Lapse) -> None:
 
 
 def tell_lapsed_gone(
-    progress: Progress, gone: Mapping[str, Published], parts: Sequence[Part], browser: str
+    progress: Progress, gone: Mapping[str, Published], parts: Sequence[Part], browser: str,
+    editions: Sequence[Edition],
 ) -> None:
-    """What showed it and could not be made again, by what was lacking."""
+    """What showed it and could not be made again, by what was lacking: its edition, where that has another name now."""
+    known = {edition.id for edition in editions}
     not_made = {name: why for part in parts for name, why in part.not_made.items()}
     whys: dict[Text, list[str]] = {}
     for path, file in sorted(gone.items()):
         lacks_browser = not browser and takes_browser(file.product)
-        why = (said("build/lapsed-browser", hint=install_hint()) if lacks_browser
+        why = (said("build/lapsed-edition", id=edition_of(path)) if edition_of(path) not in known else
+               said("build/lapsed-browser", hint=install_hint()) if lacks_browser
                else not_made.get(file.product, said("build/no-ffmpeg")))
         whys.setdefault(why, []).append(path)
     for why, paths in whys.items():

@@ -78,6 +78,20 @@ def test_of_an_edition_and_another_folder_the_command_says_so(
         assert papers and all("BẢN NHÁP" in paper.read_text("utf-8") for paper in papers)
 
 
+def test_papers_of_an_edition_that_was_renamed_go_for_that_reason(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A program was said to be missing."""
+    root = copy_of(book, tmp_path)
+    editions = root / "content/editions"
+    (editions / f"{COMMUNE}.yml").rename(editions / "xa-ten-moi.yml")
+    capsys.readouterr()
+    run(root, "build", "qr")
+    (gone,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Đã gỡ khỏi dist: ")]
+    assert f"editions/{COMMUNE}/loudspeaker/{SLUG}.txt" in gone and f"sách không còn bản {COMMUNE}." in gone
+    assert "ffmpeg" not in gone and not list((root / "dist/editions").glob(f"{COMMUNE}/loudspeaker/*"))
+
+
 def test_where_nothing_was_built_there_is_still_a_printer_to_stop(
     tmp_path: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:
