@@ -91,6 +91,11 @@ def committed(root: Path) -> None:
     commit_all(root, "duyệt")
 
 
+def withdrawal_committed(root: Path) -> None:
+    assert run(root, SLUG, *SIGNED, "--withdraw", "sai số") == 0
+    commit_all(root, "rút lại")
+
+
 def lesson_changed(root: Path) -> None:
     edit(root, LESSON, "giữ yên", "giữ thật yên")
 
@@ -135,6 +140,7 @@ def lacking(root: Path) -> None:
 REFUSED: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
     "it is in git": (committed, ("--undo",), "--withdraw"),
     "it is in git, and changed by hand": (twice_with_one_committed, ("--undo",), "--withdraw"),
+    "it takes back and is in git": (withdrawal_committed, ("--undo",), "--note \"rút nhầm: vì sao\""),
     "the lesson was changed since": (lesson_changed, ("--undo",), "mất chữ vừa sửa"),
     "another branch has it": (lambda root: (commit_all(root, "duyệt"), git(root, "checkout", "-q", "HEAD~1")),
                               ("--undo",), "không nhớ lần ghi nào"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.commands.signing.withdrawing import shared_downloads
+from generator.commands.signing.withdrawing import downloads
 from generator.engine.tree import Published, Tree
 from generator.ground.files import find_project
 from generator.handbook.editions import ROOT
@@ -57,7 +57,8 @@ def test_what_still_looks_signed_is_told_and_the_command_mends_it(
     root = copy_of(book, tmp_path)
     told = take_back(root, name, capsys)
     [command] = typed(told)
-    assert len(told) <= 5 and told[1].startswith("DỪNG MÁY IN.") and "máy chủ" in told[-1]
+    assert len(told) <= 6 and told[1].startswith("DỪNG MÁY IN.") and "Giấy đã in" in told[-1]
+    assert any("máy chủ" in line for line in told) == (name == SLUG)
     assert "dist/" in told[1] and ("BẢN NHÁP" if name == SLUG else "BẢN IN THỬ") in told[2]
     run(root, *shlex.split(command))
     again = take_back(root, "cai-vneid", capsys)  # of what is made again nothing is told any more
@@ -119,20 +120,26 @@ def test_what_was_built_as_a_draft_is_not_told(book: Path, tmp_path: Path, capsy
     assert not typed(capsys.readouterr().out.splitlines())
 
 
-def test_of_a_release_of_one_lesson_only_its_pages_are_uploaded_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("others", [(), ("cai-vneid",)])
+def test_what_stands_on_the_host_is_told_one_thing_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], others: tuple[str, ...]
 ) -> None:
-    """The whole site was made of that lesson, so ninety folders were named, scripts and pictures among them; and a list
-    that holds no lesson vouches for none."""
+    """The whole site was made of the lesson, so ninety folders were named, scripts and pictures among them. Where
+    nothing signed is left a release would be refused, and the first page of the host would go on telling of the
+    lesson. A list that holds no lesson vouches for none."""
     root = make_project(tmp_path, site_url="https://hocso.haiphong.gov.vn/")
-    approve(root, DAY, SLUG)
+    approve(root, DAY, SLUG, *others)
     git(root, "init", "--quiet", "--initial-branch=main")
     commit_all(root, "sách")
-    run(root, "build", "site", "number", "stick", "--offline-release")
-    *_, down, told = take_back(root, SLUG, capsys)
-    assert down.endswith("dist/site/downloads/hoc-so-usb.zip.")
-    assert all(f"dist/site/{name}" in told for name in ("1041", f"topics/{SLUG}", "2019")) and "assets" not in told
-    assert "hocso build site --release, rồi chép cả site" in told
+    run(root, "build", "site", "number", "stick", *([] if others else ["--offline-release"]))
+    down, *host, handed = take_back(root, SLUG, capsys)[3:]
+    assert down.endswith("dist/site/downloads/hoc-so-usb.zip.") and "Giấy đã in" in handed
+    if others:
+        upload, release = host
+        assert all(f"dist/site/{name}" in upload for name in ("1041", f"topics/{SLUG}")) and "assets" not in upload
+        assert "downloads" not in upload and "hocso build site --release, rồi chép cả site" in release
+        return
+    assert host[0].startswith("Không còn bài nào được duyệt.") and "chép đè cả site" in host[0] and len(host) == 1
     proved = prove_files(find_project(root), [root / "dist/site"])[0]
     assert "dist/site/parts/dien-thoai-va-mang/index.html: ghi quet-ma-qr" in proved
     assert "dist/site/parts/an-toan/" not in proved and "dist/site/privacy/" not in proved
@@ -144,7 +151,8 @@ DOWNLOADS = {
     "editions/xa-dai-son/site/downloads/booklets/phan-1-a5.pdf": ("booklet", (SLUG, "cai-vneid"), True),
     "site/downloads/hoc-so-usb.zip": ("stick", (), True),  # which names no file it was made of
     "site/downloads/booklets/phan-2-a5.pdf": ("booklet", ("cai-vneid",), False),
-    "site/downloads/leaflets/quet-ma-qr.pdf": ("leaflet", (SLUG,), False),  # its own: copied over
+    "site/downloads/leaflets/quet-ma-qr.pdf": ("leaflet", (SLUG,), True),
+    "site/downloads/booklets/phan-3-a5.pdf": ("booklet", (SLUG,), True),  # later others' drafts stand in it, too
     "site/downloads/index.html": ("site", (SLUG, "cai-vneid"), False),
     "site/3014/index.html": ("number", (SLUG, "cai-vneid"), False),  # printed codes lead there
     "print/booklets/phan-1-a5.pdf": ("booklet", (SLUG, "cai-vneid"), False),
@@ -152,9 +160,9 @@ DOWNLOADS = {
 
 
 @pytest.mark.parametrize("path", DOWNLOADS)
-def test_downloads_that_hold_others_too_are_taken_down(path: str) -> None:
+def test_downloads_that_hold_it_are_taken_down(path: str) -> None:
     """Whoever followed the list of folders left them as they were signed."""
     product, slugs, down = DOWNLOADS[path]
     tree = Tree({path: Published("x", product, tuple(f"content/topics/{slug}/index.md" for slug in slugs))})
-    assert [*shared_downloads("dist", tree, {SLUG})] == [f"dist/{path}"] * down
-    assert not [*shared_downloads("dist", tree, set())]  # words of a place: all of it is copied over
+    assert [*downloads("dist", tree, {SLUG})] == [f"dist/{path}"] * down
+    assert not [*downloads("dist", tree, set())]  # words of a place: all of it is copied over

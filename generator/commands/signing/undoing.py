@@ -70,7 +70,9 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
     for name, last in notes.items():
         stands = _stands(last, book)
         if not committed.isdisjoint(_lines(HEAD + last["row"])) and (stands or _is_as_written(project, last)):
-            raise UsageError(*said("undo/committed", slug=name, row=last["row"].strip()))
+            row = last["row"].strip()
+            raise UsageError(*(said("undo/committed-withdrawal", slug=name, row=row) if _takes_back(last)
+                               else said("undo/committed", slug=name, row=row)))
         left = _without(book, last["row"]) if last["row"] else book
         own = _as_it_was(project, name, last)
         if left == book and stands:  # spelled anew by a spreadsheet
@@ -88,6 +90,10 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
     yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
+
+
+def _takes_back(last: Mapping[str, Any]) -> bool:
+    return any(withdraws(row.note) for row in rows_in(HEAD + last["row"]))
 
 
 def _lines(book: str) -> set[str]:

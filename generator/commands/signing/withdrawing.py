@@ -1,5 +1,5 @@
 """What was built while a text was signed still looks so once it is taken back: what somebody must do next, in a few
-lines they can read tired."""
+lines they can read tired, each one thing."""
 
 from __future__ import annotations
 
@@ -43,13 +43,24 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
     told = [*still_standing(project, handbook, taken)]
     yield from told or [str(said("withdrawn/nothing-stands"))]
     slugs = {row.slug for row in taken if row.slug in handbook.by_slug}
-    trees = [*_trees(project)]
-    if shared := [path for out, tree in trees for path in shared_downloads(out, tree, slugs)]:
-        yield str(said("withdrawn/take-down", files=few(shared, MOST_FOLDERS)))
-    own = {*slugs, *(handbook.number_of(slug) for slug in slugs)}
-    folders = sorted(_pages_of(trees, slugs), key=lambda path: own.isdisjoint(path.split("/")))  # its pages first
-    yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS), commands=few([*_releases(trees, slugs)]))
-              if folders else said("withdrawn/handed-out"))
+    yield from _on_the_host(handbook, [*_trees(project)], slugs)
+    yield str(said("withdrawn/handed-out"))
+
+
+def _on_the_host(handbook: Handbook, trees: Sequence[tuple[str, Tree]], slugs: Set[str]) -> Iterator[str]:
+    """What to take down, what to copy over, and how its lists come to tell of these lessons no more. Where nothing
+    signed is left no release is to be had, and drafts that say so are the whole truth."""
+    if down := [path for out, tree in trees for path in downloads(out, tree, slugs)]:
+        yield str(said("withdrawn/take-down", files=few(down, MOST_FOLDERS)))
+    own = {*slugs, *filter(None, map(handbook.number_of, slugs))}
+    folders = sorted(_pages_of(trees, slugs, own), key=lambda path: own.isdisjoint(path.split("/")))  # its pages first
+    if not folders:
+        return
+    if not any(lesson.approved and lesson.slug not in slugs for lesson in handbook.lessons):
+        yield str(said("withdrawn/upload-all"))
+        return
+    yield str(said("withdrawn/upload", folders=few(folders, MOST_FOLDERS)))
+    yield str(said("withdrawn/release", commands=few([*_releases(trees, slugs, own)])))
 
 
 def still_standing(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> Iterator[str]:
@@ -86,38 +97,41 @@ def papers_of(project: Project, slug: str) -> list[str]:
     return [f"{out}/{path}" for out, tree in _trees(project) for path in _showing(tree, {slug}) if "print/" in path]
 
 
-def _pages_of(trees: Iterable[tuple[str, Tree]], slugs: Set[str]) -> list[str]:
-    """What of the sites shows these lessons and no other, as folders to upload; where the last build was one of drafts,
+def _pages_of(trees: Iterable[tuple[str, Tree]], slugs: Set[str], own: Set[str]) -> list[str]:
+    """What of the sites is of these lessons and no other, as folders to upload; where the last build was one of drafts,
     the rest of the site may be, too."""
-    found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in trees for path in _about(tree, slugs)]
+    found = [f"{out}/{path.removesuffix('/index.html')}" for out, tree in trees for path in _about(tree, slugs, own)]
     return [*dict.fromkeys(found)]
 
 
-def _about(tree: Tree, slugs: Set[str]) -> list[str]:
+def _about(tree: Tree, slugs: Set[str], own: Set[str]) -> list[str]:
     return [path for path, file in sorted(tree.files.items())
-            if "/site/" in f"/{path}" and _is_about(path, file, slugs)]
+            if "/site/" in f"/{path}" and not _is_download(path, file) and _is_about(path, file, slugs, own)]
 
 
-def shared_downloads(out: str, tree: Tree, slugs: Set[str]) -> Iterator[str]:
-    """Downloads that hold these lessons beside others. On the host they stay as they were signed: made again they may
-    show drafts of the others, so that they are taken down until a release makes them."""
+def downloads(out: str, tree: Tree, slugs: Set[str]) -> Iterator[str]:
+    """That hold these lessons. On the host they stay as they were signed: a book made again may show drafts of others,
+    or be made no more, so that there is nothing to copy over it."""
     for path, file in sorted(tree.files.items()):
-        if slugs and "/site/downloads/" in f"/{path}" and file.product != "site" and not _is_about(path, file, slugs) \
-                and shows(file, edition_of(path), slugs):
+        if slugs and _is_download(path, file) and shows(file, edition_of(path), slugs):
             yield f"{out}/{path}"
 
 
-def _releases(trees: Iterable[tuple[str, Tree]], slugs: Set[str]) -> Iterator[str]:
+def _is_download(path: str, file: Published) -> bool:
+    return "/site/downloads/" in f"/{path}" and file.product != "site"
+
+
+def _releases(trees: Iterable[tuple[str, Tree]], slugs: Set[str], own: Set[str]) -> Iterator[str]:
     """What makes the lists of each site anew, without these lessons and without drafts of others."""
     for out, tree in trees:
-        for edition in dict.fromkeys(map(edition_of, _about(tree, slugs))):
+        for edition in dict.fromkeys(map(edition_of, _about(tree, slugs, own))):
             yield f"hocso build site --release{_place(edition, out)}"
 
 
-def _is_about(path: str, file: Published, slugs: Set[str]) -> bool:
-    """By its name; what is made of one lesson, too, but the site is made as one of all that there are."""
+def _is_about(path: str, file: Published, slugs: Set[str], own: Set[str]) -> bool:
+    """By its name or number; what is made of one lesson, too, but the site is made as one of all that there are."""
     shown = {source.split("/")[2] for source in of_lessons(file.sources)}
-    return not slugs.isdisjoint(path.split("/")) or (file.product != "site" and shown in [{slug} for slug in slugs])
+    return not own.isdisjoint(path.split("/")) or (file.product != "site" and shown in [{slug} for slug in slugs])
 
 
 def _looking_signed(tree: Tree, taken: Sequence[Approval]) -> list[str]:
