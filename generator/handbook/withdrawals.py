@@ -38,6 +38,13 @@ def paper_above(note: str) -> str:
     return found[1].partition(f" {CONFIRMS}")[0].strip() if found else ""
 
 
+def noted_words(note: str) -> str:
+    """What somebody noted that decides nothing, without the names of what the sheet confirmed."""
+    found = re.search(rf"(?:^|;)\s*{ONLY_NOTED}(.*)", note)
+    words, confirmed, _ = found[1].rpartition(f" {CONFIRMS}") if found else ("", "", "")
+    return words if confirmed or not found else found[1]
+
+
 def is_unknown(note: str) -> bool:
     """There is no end of words for taking back. So what a hand wrote, and none of our words stands before, is neither
     an approval nor a withdrawal until somebody says which."""

@@ -35,12 +35,16 @@ rút lại""".replace("\n", "|").split("|")
 """What somebody did, in the unit's cell: it was an approval, and printed."""
 UNSIGNED = """không có phiếu|mất phiếu|Sở trả lại phiếu|thiếu dấu chờ bổ sung|chưa in|chưa tới|ký nháp|tạm ký|BẢN NHÁP
 photo chưa đóng dấu|phiếu bị mất|chờ sở ký|sẽ gửi sau|khong co phieu|thieu dau
-Bản mẫu; tủ 3""".replace("\n", "|").split("|")
+Bản mẫu; tủ 3|đang ở Sở|chờ|Chờ…""".replace("\n", "|").split("|")
 """Said where the sheet is kept: there is none that anybody signed."""
 KEPT = """phiếu đã ký; tủ 3|để trong tủ 3|de trong tu 3|Chùa Thầy; tủ 2|UBND Tam Kỳ; tủ 1|bản màu; tủ 3|phiếu mật
 chưa scan; tủ 3|Trụ sở 2; phòng chờ|tủ không số|kẹp giấy hẹn|Chùa Kỳ Quang 2|mặt giấy xanh|phiếu 12; photo có dấu
 ngăn không có khóa""".replace("\n", "|").split("|")
-OTHERS = """bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
+UNSIGNED_NOTES = """mất phiếu|bản nháp|dự kiến|duyệt miệng|chờ|đợi|dự kiến ký ngày 5/12|chưa có phiếu|ký miệng|thiếu dấu
+Sở chờ ký|du thao|duyet mieng qua điện thoại|không có chữ ký|chưa đóng dấu""".replace("\n", "|").split("|")
+"""Said in a note: nobody signed."""
+OTHERS = """dự kiến phát ở hội chợ|thôn 3 chưa có mạng|sẽ thêm hình|chờ mạng về thôn|không còn chỗ in|bỏ trống trang 2
+bản lưu anh Huy giữ|đã gọi thử|kèm thư về Sở|phân đội 2 giữ|vùng Bắc Bộ|huyện Tứ Kỳ|bộ bài giảng 3
 chỉ huy ký|huy động 3 tổ đọc|đọc lại lần hai|phiếu ở Văn phòng: đủ ba bên|bản in thử|Bộ Chỉ huy Bộ đội Biên phòng
 anh Huy bàn giao phiếu|Ban Chỉ huy bản Lũng Cú giữ|ngăn hồ sơ Thu hồi đất""".replace("\n", "|").split("|")
 BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
@@ -54,6 +58,10 @@ BROKEN: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
             "rút lại: sai,", ",\u200brút lại: sai", *(f",{note}" for note in WAYS))},
     **{f"speaks of something else: {note}": (
         HEAD + ROW.replace(",,\n", f",,ghi: {note}\n"), [("warning", "approval.changed", 19)]) for note in OTHERS},
+    **{f"a note that nobody signed: {note}": (
+        HEAD + ROW.replace(",,\n", f",,{before}ghi: {note}{after}\n"), [("error", "approvals.unclear", 2)])
+       for note in UNSIGNED_NOTES for before, after in (
+           [("", ""), ("ký thay cấp trên: công văn 12/CV; ", " xác nhận: ACDEFHKL")] if note == "chờ" else [("", "")])},
     **{f"said without the word before it: {note}": (
         HEAD + ROW.replace(",,\n", f",,{note}\n"), [("error", "approvals.note", 2)]) for note in OWN_WAYS},
     **{f"where the sheet is kept: {kept}": (

@@ -600,6 +600,8 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
         "Sở Y tế. Duyệt: Bộ Công an, 01/01/2026", "chưa duyệt", "<b>Bộ Công an</b>", "A" * 200)},
     "a formula": ((SLUG, "--unit", "=1+1", "--date", "20/11/2026"), "=1+1"),
     "a formula as a note": ((SLUG, *SIGNED, "--note", "@cmd"), "@cmd"),
+    **{f"nobody signed: {words}": ((SLUG, *SIGNED, option, words), "chưa ký") for option, words in (
+        ("--note", "ghi: mất phiếu"), ("--note", "duyệt miệng"), ("--sheet", "đang ở Sở"), ("--sheet", "chờ"))},
     "an unknown text": ((SLUG, *SIGNED, "--from-sheet", "ACDEFHKL"), "ACDEFHKL"),
     "letters that cannot be": ((SLUG, *SIGNED, "--from-sheet", "O0I1"), "O0I1"),
     "one sheet for two": ((SLUG, "cai-vneid", *SIGNED, "--from-sheet", "ACDEFHKL"), "--from-sheet"),
