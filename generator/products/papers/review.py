@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from generator.engine.items import Bench, Desk, Item
 from generator.ground.findings import Finding, Text, warning
-from generator.handbook.approvals import last_signed, names_many
+from generator.handbook.approvals import last_said, names_many
 from generator.handbook.lesson.shown import place_of, screens_of, settled, unseen_screens
 from generator.handbook.lesson.texts import text_name
 from generator.handbook.model import Question
 from generator.handbook.select import as_read
+from generator.handbook.withdrawals import withdraws
 from generator.press.pages import plain
 from generator.press.phone.drawing import draw_phone
 from generator.products.lesson import Lesson
@@ -118,10 +119,16 @@ def sheet_name(desk: Desk, lesson: Lesson) -> str:
 
 
 def signed_before(desk: Desk, lesson: Lesson) -> str:
-    """Who signed another text of it last, and how to see which words are others since; empty where nobody did."""
-    row = None if lesson.approved else last_signed(desk.handbook.approvals, lesson.slug)
+    """Who signed another text of it last, and how to see which words are others since, or who took it back and why;
+    empty where nobody signed."""
+    rows = [row for row in desk.handbook.approvals if row.slug == lesson.slug]
+    if lesson.approved or not rows:
+        return ""
+    row = last_said(rows)
+    if withdraws(row.note):
+        return f"{row.unit} đã rút lại bản {row.text}, {row.day:%d/%m/%Y}: {row.note.partition(':')[2].strip()}"
     return (f"đổi chữ từ bản {row.text}, {row.unit} duyệt {row.day:%d/%m/%Y} "
-            f"(chữ nào đổi: hocso approve {lesson.slug})") if row else ""
+            f"(chữ nào đổi: hocso approve {lesson.slug})")
 
 
 def _example(numbers: Iterable[int]) -> str:

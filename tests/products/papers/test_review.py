@@ -98,7 +98,7 @@ def test_lesson_without_a_number_can_be_reviewed_too() -> None:
     for book, has_number in ((handbook(), True), (replace(handbook(), ledger=()), False)):
         page = review.ReviewSheet(desk(book), book.by_slug["tranh-lua-dao"])
         html = page.desk.theme.draw("print/review.html", page)
-        assert ("Phát hành rồi, bài ở" in html, "1055" in html) == (has_number, has_number)
+        assert ("Khi phát hành, bài ở" in html, "1055" in html) == (has_number, has_number)
         assert page.name.startswith("Bài số") is has_number and page.name.endswith(f"ản {page.text}")
 
 
@@ -119,10 +119,10 @@ def test_who_signs_anew_sees_that_words_changed_and_where_to_read_them() -> None
     told = {rows: review.ReviewSheet(desk(replace(book, approvals=rows)), book.by_slug[slug]).status
             for rows in ((), (row,), (row, taken))}
     assert told[row,] == f"đổi chữ từ bản ACDEFHKL, Sở Y tế duyệt 20/11/2026 (chữ nào đổi: hocso approve {slug})"
-    assert told[()] == told[row, taken] == "nháp"
-    digests = {item.digest for rows in ((), (row,)) for item in review.plan(desk(replace(book, approvals=rows)))
+    assert told[row, taken] == "Sở Y tế đã rút lại bản ACDEFHKL, 20/11/2026: sai" and told[()] == "nháp"
+    digests = {item.digest for rows in told for item in review.plan(desk(replace(book, approvals=rows)))
                if item.name == f"review:{slug}"}
-    assert len(digests) == 2
+    assert len(digests) == 3
 
 
 @pytest.mark.parametrize(("count", "more"), [(2, 0), (11, 3)])
