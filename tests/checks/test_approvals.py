@@ -334,7 +334,8 @@ def test_a_withdrawal_that_names_somebody_stays_a_withdrawal(tmp_path: Path, now
     for saved in (False, True):
         if saved:
             commit_all(root, "bỏ tên")
-        assert [rule for _, rule, _ in told(root) if rule == "approval.row-gone"] == rules
+        found = [one for one in read_and_check(Project(root)).findings if one.rule == "approval.row-gone"]
+        assert [one.rule for one in found] == rules and all("đừng chép lại" in one.fix.vi for one in found)
 
 
 ROWS = [

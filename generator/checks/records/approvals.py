@@ -108,11 +108,13 @@ def _gone(matter: Matter) -> Iterator[Finding]:
     for version in reversed(matter.versions or []):
         before = rows_in(version.files.get(APPROVALS, ""))
         kept = [row for row in before if not _said_otherwise(row, before, matter.handbook.approvals)]
+        taken = {row_of(row) for row in kept if withdraws(row.note) and not row.unclear}
         for key, rows in _by_text(kept).items():
             left = iter(now.get(key, []))
             for line in (line for line in rows if line not in left and line not in told):  # `in` takes what it passes
                 told.add(line)
-                rule = "approval.row-gone/moved" if line in now.get(key, []) else "approval.row-gone"
+                rule = ("approval.row-gone/moved" if line in now.get(key, []) else "approval.row-gone/named"
+                        if line in taken and _names_somebody(line) else "approval.row-gone")
                 yield error(rule, Place(APPROVALS), row=line.strip())
 
 
