@@ -18,6 +18,7 @@ from generator.handbook.model import APPROVALS, Approval
 from generator.handbook.read import read_handbook
 from tests.projects import EPOCH, commit_all, edit, git, make_project, put
 
+pytestmark = pytest.mark.long
 SLUG, COMMUNE = "quet-ma-qr", "xa-dai-son"
 LESSON, PLACE = f"content/topics/{SLUG}/index.md", f"content/editions/{COMMUNE}.yml"
 UNIT = ("--unit", "Sở Y tế")
@@ -232,7 +233,7 @@ def test_the_pages_to_upload_are_named(
 ) -> None:
     from generator.commands.signing import withdrawing
 
-    assert run(root, SLUG, *SIGNED) == 0
+    assert run(root, SLUG, "cai-vneid", *SIGNED) == 0
     lesson, other = LESSON, "content/topics/cai-vneid/index.md"
     files = {"site/index.html": (lesson, other), "site/1041/index.html": (lesson,), "print/leaflets/x.pdf": (lesson,),
              f"site/topics/{SLUG}/index.html": (lesson, other), f"site/clips/{SLUG}.mp4": (lesson,),
@@ -245,7 +246,7 @@ def test_the_pages_to_upload_are_named(
     capsys.readouterr()
     assert run(root, SLUG, *SIGNED, "--withdraw", "sai số") == 0
     told = capsys.readouterr().out
-    assert f"đừng chép cả site (còn bài nháp khác): dist/site/1041, dist/site/topics/{SLUG}, " in told
+    assert f"(chỗ khác của site vừa dựng có bài nháp): dist/site/1041, dist/site/topics/{SLUG}, " in told
     assert f"dist/site/clips/{SLUG}.mp4" in told and "Giấy đã in: cất đi" in told
     assert "dist/site/index" not in told and "assets" not in told
 
