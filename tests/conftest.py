@@ -19,7 +19,8 @@ MANY = 200
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--sampled", action="store_true", help="of slow tests some cases only, the same at every run")
+    parser.addoption("--sampled", action="store_true",
+                     help="of slow tests some cases, the same at every run, and none of the slowest")
     parser.addoption("--update", action="store_true", help="write what rules say now into their tables of cases")
 
 

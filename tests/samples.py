@@ -40,9 +40,10 @@ def of_each_kind(pages: Iterable[str], few: int, turn: str = "") -> list[str]:
 
 
 SLOW = ("browser", "long", "remembers")
-FEW_CASES = 2
+ONE_IN = 8
+"""Cases of a slow test."""
 WIDE = "wide"
-"""The mark of a test that is left to `.ci/run` and `make prove` altogether."""
+"""The mark of a test that takes longest, left to `.ci/run` and `make prove` altogether."""
 
 
 def sampled(items: Sequence[pytest.Item]) -> list[pytest.Item]:
@@ -52,7 +53,7 @@ def sampled(items: Sequence[pytest.Item]) -> list[pytest.Item]:
         if any(item.get_closest_marker(mark) for mark in SLOW):
             cases.setdefault(_function(item), []).append(item.nodeid)
     kept = {node for function, nodes in cases.items()
-            for node in random.Random(f"{SEED}{function}").sample(sorted(nodes), min(FEW_CASES, len(nodes)))}
+            for node in random.Random(f"{SEED}{function}").sample(sorted(nodes), -(-len(nodes) // ONE_IN))}
     return [item for item in items if item.get_closest_marker(WIDE) is None
             and (_function(item) not in cases or item.nodeid in kept)]
 

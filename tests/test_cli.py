@@ -19,6 +19,7 @@ from generator.ground.unseen import find_unseen
 from generator.products import NAMES
 from tests.projects import ROOT, edit, make_project, snapshot
 
+pytestmark = pytest.mark.long
 TOPIC = "content/topics/quet-ma-qr/index.md"
 
 

@@ -245,6 +245,7 @@ def test_a_slip_is_answered_as_the_guide_says(clone: Path) -> None:
     assert not (clone / "report/trang").exists()
 
 
+@pytest.mark.wide
 @needs_shell
 @pytest.mark.browser
 def test_the_walk_of_the_guide(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:

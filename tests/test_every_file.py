@@ -31,7 +31,7 @@ from tests.samples import PROVE
 from tests.seen import page_texts
 from tests.test_unapproved import PRODUCTS
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 DRAFTED, SIGNED, COMMUNE = "quet-ma-qr", "cai-vneid", "xa-dai-son"
 OF_SIGNED = re.compile(rf"/(?:{SIGNED}|1064)/")
 """Pages of the approved lesson."""
@@ -157,6 +157,7 @@ def test_every_product_says_where_its_mark_is() -> None:
     assert {product for product, rows in FILES.items() if LOOKED in rows.values()} <= looked
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_every_file_is_in_the_table_and_every_row_has_a_file(root: Path) -> None:
     found = {(product, verdict(path, product)[0]) for tree in trees(root) for path, product in made(tree)}
@@ -208,6 +209,7 @@ def test_an_approved_lesson_of_a_place_nobody_signed(root: Path) -> None:
     assert silent == []
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_the_proofreader_finds_none_without_its_mark(root: Path) -> None:
     told, _ = prove(find_project(root), [])

@@ -343,6 +343,7 @@ def test_there_are_twenty_failures_at_three_moments() -> None:
     assert len(ROWS) >= 20 and len(CASES) >= 60
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("name", "moment"), ASKED)
 def test_what_stands_stays_and_what_is_lacking_is_named(
     name: str, moment: str, house: House, tmp_path: Path, capfd: pytest.CaptureFixture[str]

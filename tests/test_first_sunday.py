@@ -21,6 +21,7 @@ from generator.press.orders import DRAFT
 from tests import seen
 from tests.projects import ROOT, commit_all, edit, git
 
+pytestmark = pytest.mark.long
 SITE, COMMUNE = "https://hocso.haiphong.gov.vn/", "xa-an-khanh"
 ADDRESS = f"{SITE}11401/"
 MOST_LINES, MOST_SECONDS = 30, 300

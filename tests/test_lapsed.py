@@ -32,7 +32,7 @@ from tests.projects import approve, commit_all, edit, git, make_project, put
 from tests.real_films import CAPTIONS, small_film
 from tests.seen import page_texts
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SLUG, OTHER, COMMUNE, TODAY = "quet-ma-qr", "cai-vneid", "xa-dai-son", "20/11/2026"
 LESSON = f"content/topics/{SLUG}/index.md"
 PRODUCTS = ("film", "deck", "site", "number", "leaflet", "poster", "loudspeaker")
@@ -114,6 +114,7 @@ def test_what_lapsed_is_marked_by_the_next_build(
     assert DRAFT not in told(root, f"print/leaflets/{OTHER}.pdf")
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_a_country_that_took_its_words_back(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copy_of(book, tmp_path)
@@ -177,6 +178,7 @@ def test_a_tree_whose_note_is_gone_loses_nothing_and_shows_nothing_unsigned(book
     assert len(standing) > 50 and {path for path in standing - left if "real" not in path.parts} == set()
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_a_text_taken_back_is_gone_also_where_another_was_signed_meanwhile(book: Path, tmp_path: Path) -> None:
     """Take back, mend, sign, build: the most natural order."""
@@ -191,6 +193,7 @@ def test_a_text_taken_back_is_gone_also_where_another_was_signed_meanwhile(book:
     assert "Quét lâu không" in told(root, TOLD[0])
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_a_paper_with_a_retired_number_is_made_anew(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],

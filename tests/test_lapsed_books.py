@@ -13,13 +13,14 @@ from generator.press.orders import DRAFT
 from tests.projects import approve, commit_all, edit, git, make_project
 from tests.seen import page_texts
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SLUG, TODAY = "quet-ma-qr", "20/11/2026"
 LESSON = f"content/topics/{SLUG}/index.md"
 BOOK, PART, LEAFLET = (f"print/{name}.pdf" for name in
                        ("booklets/hoc-so-co-ban-a5", "booklets/phan-1-a5", f"leaflets/{SLUG}"))
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("asked", [("review",), (f"review:{SLUG}",), ("qr", "--edition", "xa-dai-son")])
 def test_a_released_book_goes_where_it_would_come_back_with_drafts(

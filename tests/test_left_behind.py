@@ -11,7 +11,7 @@ from generator.press.captioned import captions
 from generator.press.orders import DRAFT
 from tests.projects import approve, commit_all, edit, git, make_project
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SITE, SLUG = "https://hocso.haiphong.gov.vn/", "quet-ma-qr"
 PLACES = ("viet-nam", "xa-dai-son")
 
@@ -52,6 +52,7 @@ def withdraw(root: Path, name: str) -> None:
     commit_all(root, "rút lại")
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_pictures_of_what_was_taken_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """They have no letters to read, and were passed."""
@@ -78,6 +79,7 @@ NAMED = {f"print/leaflets/{SLUG}{end}.pdf" for end in ("", "-2up")} | {
 """Papers that print the title of a lesson's part; no picture leaflet does."""
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_papers_of_meanings_and_titles_that_are_no_more(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A booklet showed a meaning that had been withdrawn, then another one, then the old title of its part."""
@@ -105,6 +107,7 @@ SPOKEN = (f"poster:share:{SLUG}", f"loudspeaker:{SLUG}", f"clip:{SLUG}")
 LESSON = f"content/topics/{SLUG}/index.md"
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_words_of_the_text_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Beside new ones they passed: words name no text, so they are held against those of today."""

@@ -220,6 +220,7 @@ def opened(planted: Path, way: str, folder: Path) -> Iterator[dict[str, str]]:
         yield {name: f"{address}/{name}" for name in names}
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("way", WAYS if PROVE else ["stick"])
 def test_no_payload_runs(way: str, planted: Path, browser: Browser, tmp_path: Path) -> None:

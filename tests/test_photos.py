@@ -24,7 +24,7 @@ from tests.projects import approve, edit, make_project
 from tests.real_films import small_film
 from tests.samples import PROVE
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 TOPIC = "content/topics/quet-ma-qr"
 PHOTOS = Album({
     "Ảnh chụp tờ rơi (1).jpg": lambda: photo(orientation=6, size=(3000, 4000), noise=10),
@@ -90,6 +90,7 @@ def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                     yield f"{name}#{number} unpacked", thing.read_bytes()
 
 
+@pytest.mark.wide
 def test_nothing_published_says_where_when_or_with_what_it_was_taken(built: Path) -> None:
     files = dict(everything(built))
     assert len(files) > 300 and any(".pdf#" in name for name in files) and any(".zip/" in name for name in files)

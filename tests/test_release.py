@@ -15,7 +15,7 @@ from generator.press.binder.facts import page_count
 from tests import seen
 from tests.projects import approve, commit_all, edit, git, make_project
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 TRIAL = "BẢN IN THỬ"
 PLACE = "https://hocso.daison.haiphong.gov.vn/"
 README = (Path(__file__).resolve().parent.parent / "README.vi.md").read_text("utf-8")
@@ -35,6 +35,7 @@ def save(root: Path) -> None:
     commit_all(root, "sách")
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_a_commune_gets_papers_it_may_hand_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.environ.get("HOCSO_NO_BROWSER") == "1":
@@ -90,6 +91,7 @@ def test_an_edition_without_an_address_may_not_go_out(tmp_path: Path, capsys: py
     assert main(["-C", str(root), "build", "qr", "--offline-release"]) == 0
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_no_paper_lies_ready_whose_host_nobody_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A leaflet of an ordinary build would be the same bytes as a released one: the gate stands before both."""

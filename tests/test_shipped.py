@@ -30,6 +30,7 @@ from generator.handbook.read import Reading, read_handbook
 from generator.handbook.spoken import count
 from generator.press.binder.facts import page_count
 
+pytestmark = pytest.mark.long
 PROJECT = find_project(Path(__file__).parent)
 COMMUNES = ("phuong-hai-duong", "phuong-chu-van-an", "xa-phong-quang", "xa-dai-son")
 
@@ -75,6 +76,7 @@ def test_steps_begin_with_what_to_do(reading: Reading) -> None:
     assert len(begun) / len(steps) >= 0.98
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("edition", COMMUNES if os.environ.get("HOCSO_PROVE") == "1" else COMMUNES[:1])
 def test_leaflets_fit_where_names_are_long(tmp_path: Path, edition: str) -> None:

@@ -33,7 +33,7 @@ from tests.projects import ROOT, make_project, put
 from tests.samples import sample
 from tests.seen import page_texts
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SIGNED, UNREAD = "signed", "unread"
 TAUGHT = "chuyen-tien-tra-tien"
 HANDBOOK, GLOSSARY, PLATFORMS, DEMANDS, LINKS = (
@@ -388,6 +388,7 @@ def test_what_is_called_unread_stands_on_no_page(
     assert turned_up(*marked, PAGES, "viet-nam", "xa-dai-son") == set()
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_what_is_called_unread_stands_on_no_paper(marked: tuple[Path, dict[str, str]]) -> None:
     assert turned_up(*marked, PAPERS, "xa-dai-son") == set()

@@ -21,7 +21,7 @@ from tests.speed.weak_net import serve
 from tests.test_payloads import LISTEN, draw, look
 from tests.windows import window
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 ZIP = "dist/site/downloads/hoc-so-usb.zip"
 PRODUCTS = ("site", "number", "deck", "server", "stick")
 

@@ -112,6 +112,7 @@ def same(one: Path, other: Path) -> bool:
     return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_a_new_paper_is_built(house: Path, tmp_path: Path) -> None:
     project = make_project(tmp_path)
@@ -157,11 +158,13 @@ LEFT_OUT: Mapping[str, tuple[str, str, str, tuple[str, ...], str]] = {
 CHOSEN = sample(LEFT_OUT, 4, "its kind", "the rule's cases")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("words", dict.fromkeys(LEFT_OUT[what][3] for what in CHOSEN), ids=" ".join)
 def test_with_nothing_forgotten_all_is_well(house: Path, words: tuple[str, ...]) -> None:
     run(house, *words)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("what", CHOSEN)
 def test_what_is_forgotten_is_named(house: Path, what: str) -> None:
     file, old, new, words, named = LEFT_OUT[what]

@@ -57,6 +57,7 @@ def complaint(dist: Path) -> str:
     return f"missing {set(expected) - set(found)}, extra {set(found) - set(expected)}, or bytes differ"
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_killed_at_any_moment_the_served_build_is_whole(tmp_path: Path) -> None:
     if NO_BROWSER:
@@ -88,6 +89,7 @@ def test_killed_at_any_moment_the_served_build_is_whole(tmp_path: Path) -> None:
     assert left == []
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_two_clones_give_the_same_bytes(tmp_path: Path) -> None:
     if NO_BROWSER:

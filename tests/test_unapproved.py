@@ -35,7 +35,7 @@ from tests.samples import PROVE
 from tests.seen import page_png, page_texts
 from tests.windows import window
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
 TODAY = "20/11/2026"

@@ -10,6 +10,7 @@ from generator.press.browser import Browser
 from tests.access.test_axe import address, tree
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 __all__ = ["tree"]
 FIND = """() => [...document.querySelectorAll("a[href], button, input, summary, video, [tabindex='0']")]
   .filter(e => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !e.disabled)

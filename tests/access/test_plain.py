@@ -13,6 +13,7 @@ from tests.seen import page_text
 from tests.typefaces import CROWDED, TRIED, Typeface, wear
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 __all__ = ["tree"]
 LESSON, NUMBER = "topics/cai-vneid", "1064"
 

@@ -12,6 +12,7 @@ from tests.access.axe import AXE, FIND
 from tests.access.test_axe import ALONE, ROOMY, address, tree
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 __all__ = ["tree"]
 LEAST = 48
 LOW = """least => [...document.querySelectorAll("a[href], button, summary, input, select, video")].filter(e => {

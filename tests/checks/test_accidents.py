@@ -19,6 +19,7 @@ from generator.handbook.read import read_handbook
 from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, NATION, PROVINCE, SAVE, SCAN, WIFI, copy_base, findings_of
 from tests.projects import EPOCH, commit_all, edit, git, put
 
+pytestmark = pytest.mark.long
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 OTHER = "content/editions/xa-khac.yml"
 FRESH = "content/editions/tinh-moi.yml"

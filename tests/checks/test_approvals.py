@@ -14,6 +14,7 @@ from generator.handbook.approvals import last_signed, read_approvals, standing
 from generator.handbook.model import APPROVALS
 from tests.projects import commit_all, edit, git, make_project, put, sign
 
+pytestmark = pytest.mark.long
 HEAD = "slug,text,unit,date,sheet,note\n"
 ROW = "quet-ma-qr,ACDEFHKL,Sở Y tế,2026-11-20,,\n"
 

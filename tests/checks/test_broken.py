@@ -12,6 +12,8 @@ import pytest
 from generator.ground.findings import FORMATS
 from tests.broken import CASES, SAVE, WIFI, Case, Swap, break_file, copy_base, findings_of, told
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:

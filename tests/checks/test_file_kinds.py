@@ -25,6 +25,7 @@ from tests.photos import photo
 from tests.projects import ROOT, edit, put
 from tests.real_films import small_film
 
+pytestmark = pytest.mark.long
 TOPIC = "content/topics/luu-so/"
 Put = Callable[[Path], object]
 

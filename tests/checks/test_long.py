@@ -14,6 +14,7 @@ from generator.ground.files import MAX_LESSON_BYTES, MAX_TABLE_BYTES, MAX_TEXT_B
 from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, PLATFORMS, SAVE, TERMS, WIFI, copy_base
 from tests.projects import ROOT, put
 
+pytestmark = pytest.mark.long
 STEP = 1 if os.environ.get("HOCSO_PROVE") == "1" else 4
 SECONDS, MEGABYTES = 3.0 if STEP == 1 else 9.0, 300
 """Of processor time, which others on the machine make longer: `make prove` holds the bar, on a quiet one."""

@@ -20,6 +20,7 @@ from generator.handbook.read import read_handbook
 from tests.broken import copy_base
 from tests.samples import sample
 
+pytestmark = pytest.mark.long
 ROWS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("officer.toml").read_text("utf-8"))["row"]
 SAVED: dict[str, Callable[[str], bytes]] = {
     "utf-16": lambda text: text.encode("utf-16"), "utf-8-sig": lambda text: text.encode("utf-8-sig"),

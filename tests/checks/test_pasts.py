@@ -22,6 +22,7 @@ from generator.handbook.read import read_handbook
 from tests.broken import BOOK, COMMUNE, LEDGER, MKDOCS, SAVE, SCAN, copy_base, findings_of
 from tests.projects import EPOCH, approve, commit_all, edit, git, put
 
+pytestmark = pytest.mark.long
 DAY = 86_400
 OURS, THEIRS = "part:lien-lac", "channel:trang"
 

@@ -16,6 +16,7 @@ from generator.ground.files import Project
 from generator.handbook.model import APPROVALS
 from tests.projects import EPOCH, commit_all, edit, git, make_project, put
 
+pytestmark = pytest.mark.long
 SLUG = "quet-ma-qr"
 LESSON = f"content/topics/{SLUG}/index.md"
 SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")

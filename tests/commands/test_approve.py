@@ -22,6 +22,7 @@ from generator.handbook.read import read_handbook
 from generator.handbook.select import fill_text
 from tests.projects import EPOCH, ROOT, commit_all, edit, make_project, put, sign, snapshot
 
+pytestmark = pytest.mark.long
 SLUG, NUMBER = "quet-ma-qr", "1041"
 LESSON = f"content/topics/{SLUG}/index.md"
 SIGNED = ("--unit", "Sở Y tế", "--date", "20/11/2026")

@@ -15,6 +15,7 @@ from generator.handbook.read import read_handbook
 from tests.projects import PIXEL, edit, make_project, put, snapshot
 from tests.rules import MENDED, rules_with_edits, told_rules
 
+pytestmark = pytest.mark.long
 TOPIC = "content/topics/quet-ma-qr/index.md"
 BYTE_MARK = b"\xef\xbb\xbf"
 
@@ -238,6 +239,7 @@ def test_bytes_that_are_no_text_stay(project: Project) -> None:
         assert (project.root / TOPIC).read_bytes() == data
 
 
+@pytest.mark.wide
 def test_random_damage_is_never_made_worse(project: Project) -> None:
     """Nor does any of it stop the command; a second run finds nothing to do."""
     dice = random.Random(2)

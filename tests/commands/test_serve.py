@@ -34,6 +34,7 @@ from generator.press.compounds import HELD
 from tests.projects import ROOT, edit, make_project, put
 from tests.windows import served, window
 
+pytestmark = pytest.mark.long
 TOPIC = "content/topics/quet-ma-qr/index.md"
 PAGE = "topics/quet-ma-qr/index.html"
 OTHER = "topics/cai-vneid/index.html"

@@ -14,6 +14,7 @@ from generator.cli import main
 from tests.commands.test_approve import CLAIM, LESSON, SIGNED, SLUG, lesson, name, rows, run
 from tests.projects import EPOCH, commit_all, edit, make_project, put, snapshot
 
+pytestmark = pytest.mark.long
 PICTURES = "content/pictures/"
 PIECE = f"{PICTURES}pieces/the-vang.svg"
 OUTLINE = "content/handbook.yml"

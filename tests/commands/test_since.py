@@ -15,6 +15,7 @@ from generator.ground.findings import FORMATS, Place, error
 from tests.projects import ROOT, commit_all, edit, git, make_project, put, snapshot
 from tests.runner import heard
 
+pytestmark = pytest.mark.long
 TOPIC, OTHER = "content/topics/quet-ma-qr/index.md", "content/topics/tranh-lua-dao/index.md"
 OLD = ("tờ rơi gọi là mã QR", "tờ rơi truy cập là mã QR")
 """A reminder (`word.office`) that stood there before anybody changed anything."""

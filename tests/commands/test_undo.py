@@ -17,6 +17,7 @@ from generator.handbook.model import APPROVALS
 from generator.handbook.read import read_handbook
 from tests.projects import EPOCH, commit_all, edit, git, make_project, put, snapshot
 
+pytestmark = pytest.mark.long
 SLUG, OTHER = "quet-ma-qr", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
 UNIT = ("--unit", "Sở Y tế")

@@ -17,7 +17,7 @@ from generator.handbook.editions import ROOT
 from generator.proof.run import prove_files
 from tests.projects import approve, commit_all, git, make_project, put
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SLUG, COMMUNE, DAY = "quet-ma-qr", "xa-dai-son", "20/11/2026"
 
 
@@ -50,6 +50,7 @@ def typed(told: list[str]) -> list[str]:
     return [match[1] for line in told if (match := re.search(r"Gõ ngay: hocso (build [^.]+)\.", line))]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", [SLUG, ROOT])
 def test_what_still_looks_signed_is_told_and_the_command_mends_it(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str,

@@ -25,6 +25,7 @@ from generator.ground.files import find_project
 from generator.ground.whole import read_sealed, seal, write_whole
 from tests.projects import make_project
 
+pytestmark = pytest.mark.long
 COUNT = 200 if os.environ.get("HOCSO_PROVE") == "1" else 20
 SEED = 20261120
 EPOCH = "1795000000"

@@ -117,6 +117,7 @@ def test_equal_bytes_are_one_file(place: Path, alone: dict[str, bytes]) -> None:
     assert len(blobs) == len(told) < COMMUNES
 
 
+@pytest.mark.wide
 def test_what_stays_of_an_earlier_build_is_known_to_every_worker(tmp_path: Path) -> None:
     """One lesson's code for all editions, then another's: the first stands in the shares of all workers."""
     root = make_place(tmp_path)
@@ -140,6 +141,7 @@ def test_one_edition_of_many_is_what_it_is_alone(place: Path, alone: dict[str, b
 # By many.
 
 
+@pytest.mark.wide
 def test_four_processes_of_which_one_is_killed(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
     run = start(root, *PRODUCTS, "--editions", "all", "--workers", "4")
@@ -149,6 +151,7 @@ def test_four_processes_of_which_one_is_killed(place: Path, alone: dict[str, byt
     same(tree(root), alone)
 
 
+@pytest.mark.wide
 def test_ctrl_c_ends_all_of_them_quietly(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
     run = start(root, *dict.fromkeys((*PRODUCTS, "leaflet")), "--editions", "all", "--workers", "3")
@@ -160,6 +163,7 @@ def test_ctrl_c_ends_all_of_them_quietly(place: Path, alone: dict[str, bytes], t
     wait_for(lambda: not any(map(alive, family)))
 
 
+@pytest.mark.wide
 def test_a_cluster_of_this_machine(place: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     root = anew(place, tmp_path)
     code, _, err = build(root, *PRODUCTS, "--editions", "all", "--cluster", "local")
@@ -167,6 +171,7 @@ def test_a_cluster_of_this_machine(place: Path, alone: dict[str, bytes], tmp_pat
     same(tree(root), alone)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("kind", sample(["folder", "http"], 0, "folder"))
 def test_a_cluster_of_three_of_which_one_is_killed(
     place: Path, alone: dict[str, bytes], tmp_path: Path, kind: str
@@ -228,6 +233,7 @@ def test_what_is_not_there_is_told_in_one_line(
     assert not (root / "dist").exists()
 
 
+@pytest.mark.wide
 def test_what_drops_in_the_middle_ends_the_build_and_nothing_else(place: Path, tmp_path: Path) -> None:
     """The store is full, then, with room again, the scheduler dies."""
     root, kho = anew(place, tmp_path), tmp_path / "kho"
@@ -251,6 +257,7 @@ def empty(folder: Path) -> None:
         path.unlink() if path.is_file() else shutil.rmtree(path)
 
 
+@pytest.mark.wide
 def test_a_worker_of_another_kind_is_refused(place: Path, tmp_path: Path) -> None:
     """Another library would make other bytes: here, no voice."""
     root, words = anew(place, tmp_path), ("qr", "--editions", "hai-phong", "--store", f"{tmp_path}/kho")
@@ -348,6 +355,7 @@ def depot(folder: Path, kind: str) -> Iterator[str]:
         server.server_close()
 
 
+@pytest.mark.wide
 def test_their_loggers_write_nothing_beside_us(capfd: pytest.CaptureFixture[str]) -> None:
     """A worker that died made the client write a line of its own between ours, now and then."""
     with pytest.raises(ClusterError), cluster_pool("tcp://127.0.0.1:9"):

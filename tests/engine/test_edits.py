@@ -26,6 +26,7 @@ from generator.ground.files import find_project
 from generator.ground.findings import has_errors
 from tests.projects import edit, make_project, put, sign
 
+pytestmark = pytest.mark.long
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 SEED = 20261120
 FEW = 6
@@ -265,6 +266,7 @@ def test_edits_one_after_another(base: Path, tmp_path: Path) -> None:
     assert make(root) == first
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", [*EDITS][::4] if PROVE else ["a step"])
 def test_edits_while_builds_run(name: str, base: Path, tmp_path: Path) -> None:
     """Of the same book, saved into while they run, and of another beside them: the last build is the clean one."""
@@ -291,6 +293,7 @@ CODE = {
 }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("case", CODE if PROVE else ["words that many share"])
 def test_code(base: Path, tmp_path: Path, case: str) -> None:
     """The running program is another after the change."""

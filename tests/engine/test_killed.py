@@ -30,7 +30,7 @@ EVENTS = {"open": "written", "os.rename": "renamed", "os.link": "linked", "os.sy
 """What Python tells of whoever listens, by what it means for a file."""
 LESSON = "content/topics/quet-ma-qr/index.md"
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")]
 
 
 def listening(root: Path, tell: Callable[[str], None]) -> Callable[[str, tuple[Any, ...]], None]:

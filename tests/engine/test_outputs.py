@@ -21,6 +21,7 @@ from generator.ground.errors import UsageError
 from generator.ground.files import find_project
 from tests.projects import edit, make_project, put
 
+pytestmark = pytest.mark.long
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 FEW = 12
 """Accidents in `make test`; all of them when proving."""

@@ -16,6 +16,7 @@ from generator.ground.code import HOME, Code
 from generator.products import NAMES, modules_of, plan_product, standard
 from tests.desks import desk
 
+pytestmark = pytest.mark.long
 MOST_REMADE = 0.19
 """Of all items: 80 of the 425 that a book of 32 lessons has."""
 """Items a change of one module's code makes again, on average over all modules."""

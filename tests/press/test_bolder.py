@@ -19,6 +19,7 @@ from generator.products.papers import booklet, large, leaflet, picture, poster
 from generator.products.papers.parts.two_sides import SCENES, STAGE_MM
 from tests.desks import desk, handbook, make, thinned
 
+pytestmark = pytest.mark.long
 WIDTHS_MM = (*(width - STAGE_MM for width, _ in SCENES), picture.SCENE_MM, PRINTED_MM)
 POINT_MM = 25.4 / 72
 

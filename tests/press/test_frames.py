@@ -20,6 +20,7 @@ from generator.products.pages.parts.web import Web
 from generator.products.pages.site import framed
 from tests.projects import ROOT, edit, make_project
 
+pytestmark = pytest.mark.long
 EDITIONS = {"viet-nam": "https://hocso.example/", "xa-dai-son": "https://dai-son.example/so/"}
 
 

@@ -18,6 +18,7 @@ from generator.press.photos import as_shown
 from tests.photos import CORNERS, MAKER, SECRETS, XMP, Album, four_corners, notes, photo, profile
 from tests.projects import ROOT, put
 
+pytestmark = pytest.mark.long
 TORN = notes(6).tobytes()[:40]
 """An orientation that can be read, then nothing."""
 

@@ -30,6 +30,7 @@ from tests.samples import sample
 from tests.seen import page_png, page_text, page_texts
 from tests.test_unapproved import grey
 
+pytestmark = pytest.mark.long
 STYLE = """@page { size: 148mm 210mm; margin: 20mm } p { font: 14pt Roboto } h1 { font: 700 20pt/1.37 Roboto }
 a { text-decoration: none }"""
 
@@ -112,6 +113,7 @@ TOGETHER = ("booklet", "fold", "grandchild", "ink", "inkbook", "large", "leaflet
 """Of what they print, several papers go into one print."""
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("product", sample(TOGETHER, 3, "loudspeaker", "large"))
 def test_prints_of_every_product_are_the_same_in_any_company(

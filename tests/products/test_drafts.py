@@ -31,6 +31,7 @@ from tests.desks import handbook
 from tests.projects import approve, commit_all, edit, git, make_project, put, sign
 from tests.seen import page_texts
 
+pytestmark = pytest.mark.long
 SLUG, NUMBER, OTHER = "quet-ma-qr", "1041", "cai-vneid"
 LESSON = f"content/topics/{SLUG}/index.md"
 TODAY = "20/11/2026"
@@ -70,6 +71,7 @@ def test_what_is_approved_and_still_open_says_so(facts: int, seen: bool, waiting
 # Papers.
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_on_no_page_of_what_is_approved(tmp_path: Path) -> None:
     """What is about many lessons says it as long as one of them is a draft."""

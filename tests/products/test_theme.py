@@ -17,6 +17,7 @@ from generator.products import NAMES, plan_product, takes_browser
 from tests.desks import PROJECT, desk, handbook, thinned
 from tests.samples import PROVE
 
+pytestmark = pytest.mark.long
 THEME = str(PROJECT.theme)
 SLOW = ("vertical", "loudspeaker")
 READS_NONE = ("qr", "stick", "film")
@@ -65,6 +66,7 @@ def test_pages_note_all_they_read(product: str, tmp_path: Path) -> None:
     assert_noted(product, handbook(), Bench(PROJECT, no_browser, tmp_path / "memory"))
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("product", [name for name in NAMES if takes_browser(name) and (PROVE or name not in SLOW)])
 def test_papers_note_all_they_read(product: str, tmp_path: Path, browser: Browser) -> None:

@@ -16,7 +16,7 @@ from tests.proof import spoilers as s
 from tests.proof.house import House
 from tests.samples import sample
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 OTHER = "https://hocso.example/1055"
 LEAFLET, PAIR = "print/leaflets/quet-ma-qr.pdf", "print/leaflets/quet-ma-qr-2up.pdf"
 READ, FOLD = "print/booklets/nguoi-cao-tuoi-a5.pdf", "print/booklets/nguoi-cao-tuoi-fold.pdf"

@@ -25,7 +25,7 @@ from tests.proof.house import House
 from tests.samples import sample
 from tests.seen import page_texts
 
-pytestmark = [pytest.mark.browser, pytest.mark.remembers]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.remembers]
 KINDS = ("print/leaflets/", "print/booklets/", "print/packs/", "print/posters/", "print/sheets/",
          "print/sheets/chau-day-ong-ba/", "print/review/", "print/screens", "qr/", "-2up.pdf", "-fold.pdf",
          "-large.pdf", "-trainer.pdf", "-picture.pdf", "-a3.pdf", "-a4.pdf", "1200x630.png", "1080x1080.png")

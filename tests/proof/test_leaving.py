@@ -37,6 +37,7 @@ from generator.proof.webpages import lessons_of
 from generator.signatures import BEGINS, signed_lines
 from tests.projects import PIXEL, edit, make_project, put, sign
 
+pytestmark = pytest.mark.long
 SLUG, TEXT = "quet-ma-qr", "ACDEFHKL"
 PAGE = b"<!doctype html><h1>Qu\xc3\xa9t m\xc3\xa3 QR</h1>"
 OLD_PICTURE = captioned(PIXEL, {"Keywords": f"duy\u1ec7t: {SLUG} {TEXT}"})

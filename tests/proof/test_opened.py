@@ -15,7 +15,7 @@ from generator.proof.leaving import leaving
 from generator.proof.run import prove_files
 from tests.projects import approve, make_project, put
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 SLUG = "quet-ma-qr"
 NEVER = {
     "clips/*.mp4": "no machine watches a film: the note of its build tells of it, its pictures beside it are read",
@@ -46,6 +46,7 @@ def test_every_kind_of_file_is_opened_or_is_known_not_to_be(tmp_path: Path) -> N
     assert {*folders(), "site"} == {name.partition("/")[0] for name in wanted if "/" in name}
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_of_what_a_build_makes_nothing_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Papers for loudspeakers never were opened; named by hand a good one failed, as shooting scripts did."""

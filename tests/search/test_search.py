@@ -36,6 +36,7 @@ from tests.search.queries import (
 )
 from tests.windows import Visit, served, window
 
+pytestmark = pytest.mark.long
 PLACES = ("http", "sub-path", "file")
 LESSON = "topics/quet-ma-qr/index.html"
 
@@ -84,6 +85,7 @@ def test_there_are_sixty_to_tune_with_and_sixty_unseen() -> None:
     assert len({query.typed for query in (*tuned, *unseen)}) == 120
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_all_queries_find_the_same_everywhere_and_mostly_at_once(bases: dict[str, str], browser: Browser) -> None:
     answers: dict[str, dict[str, list[str]]] = {}
@@ -114,6 +116,7 @@ first looked at: 49 and 28, 49 and 29, before rows were also weighed by how like
 fitting gives 350 of 380 and 175 of 190."""
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_strangers_are_understood_in_their_own_words(bases: dict[str, str], browser: Browser) -> None:
     with window(browser, (360, 640)) as visit:

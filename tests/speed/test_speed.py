@@ -22,6 +22,7 @@ from tests.speed.weak_net import BYTES_A_SECOND, LATENCY_MS, Host, seconds_to_st
 from tests.test_payloads import draw
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 LESSONS = read_handbook(find_project(ROOT)).handbook.lessons
 SLUG, NUMBER = "quet-ma-qr", "1041"
 STILL_BYTES = 30_000

@@ -28,7 +28,7 @@ from generator.press.proof import picture_size
 from tests.projects import ROOT, approve, commit_all, edit, git, make_project, put, snapshot
 from tests.samples import sample
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 TOPIC = "content/topics/quet-ma-qr/index.md"
 PRODUCTS = ("leaflet:quet-ma-qr", "fold:2up-quet-ma-qr", "number")
 OLD, NEW = "Giơ máy cách mã một gang tay, giữ yên.", "Giơ máy cách mã hai gang tay, giữ yên."
@@ -101,6 +101,7 @@ def with_a_lesson_in_front(folder: Path) -> Path:
     return root
 
 
+@pytest.mark.wide
 @PAPERS
 def test_a_lesson_in_front_makes_no_other_page_a_new_one(tmp_path: Path, run: Run) -> None:
     """Each later page of the book has another number, and lies on the other side of its leaf."""
@@ -241,6 +242,7 @@ def test_unsaid_it_is_the_last_change_of_the_book(tmp_path: Path, run: Run) -> N
     assert f"So với {commit[:7]}^" in run(root, "server")[1]
 
 
+@pytest.mark.wide
 def test_what_was_made_is_not_made_again(tmp_path: Path, run: Run) -> None:
     """Of a build, and of a comparison before."""
     root = make_project(tmp_path, commit=True)
@@ -334,6 +336,7 @@ def test_without_a_browser_words_are_compared(tmp_path: Path, run: Run, monkeypa
     assert page["path"] == "site/1041/index.html" and page["views"] == [] and not page["looks_same"]
 
 
+@pytest.mark.wide
 @PAPERS
 @pytest.mark.skipif(not film_version(), reason="no ffmpeg")
 def test_nothing_of_a_revision_is_run(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

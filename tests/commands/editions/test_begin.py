@@ -23,6 +23,7 @@ from generator.handbook.model import Edition, Help
 from generator.handbook.read import read_handbook
 from tests.projects import make_project, put, snapshot
 
+pytestmark = pytest.mark.long
 FILE = "content/editions/xa-an-khanh.yml"
 NAMED = ("--name", "xã An Khánh", "--parent", "hai-phong")
 CONTACT = ("--contact", "công an: Công an xã An Khánh, 0220 3555 113")

@@ -11,6 +11,7 @@ from generator.cli import main
 from generator.handbook.keys import EDITION_KEYS, HELP_KEYS, HELP_ROLES
 from tests.projects import edit, make_project, put
 
+pytestmark = pytest.mark.long
 FILE = "content/editions/xa-an-khanh.yml"
 NEW = ("edition", "new", "xa-an-khanh", "--name", "xã An Khánh", "--parent", "hai-phong")
 

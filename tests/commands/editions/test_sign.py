@@ -22,7 +22,7 @@ from generator.press.orders import DRAFT
 from generator.products.lesson import TRIAL, UNSIGNED, foot_line, page_mark
 from tests.projects import FOUR, approve, commit_all, edit, make_project, put
 
-pytestmark = pytest.mark.remembers
+pytestmark = [pytest.mark.long, pytest.mark.remembers]
 FILE = "content/editions/xa-dai-son.yml"
 SIGNED = ("--unit", "Ủy ban nhân dân xã Đại Sơn", "--date", "20/11/2026")
 FOUR_BOOK = read_handbook(Project(FOUR)).handbook
@@ -257,6 +257,7 @@ def test_no_place_is_called_like_what_else_is_signed(root: Path, id: str) -> Non
     assert "approval.same-name" in {finding.rule for finding in read_and_check(Project(root)).findings}
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_nothing_unsigned_is_shown_or_heard_without_saying_so(root: Path, tmp_path: Path) -> None:
     """Pages, search, frames, decks, boards and voices of a place nobody signed, all lessons approved."""

@@ -22,8 +22,8 @@ from tests.commands.test_serve import PROMISE, serving, wait_for
 from tests.projects import FOUR, ROOT, approve, edit, make_project, put
 from tests.windows import Visit, window
 
-pytestmark = pytest.mark.skipif(
-    not is_installed(), reason=f"no form editor in {packages()}: python .ci/bootstrap.py --editor")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(
+    not is_installed(), reason=f"no form editor in {packages()}: python .ci/bootstrap.py --editor")]
 LESSON = "content/topics/quet-ma-qr/index.md"
 HARMLESS = ("OAuth application ID", "ID ứng dụng OAuth", "Failed to load resource")
 """Of what the editor says in the browser's console: nobody signs in here; a page has no icon."""
@@ -231,6 +231,7 @@ def test_what_somebody_else_wrote_meanwhile_stays(desk: Desk) -> None:
     desk.told.clear()  # the editor itself says in the console that its saving failed
 
 
+@pytest.mark.wide
 def test_lines_of_two_people_both_stay_where_that_is_asked_for(desk: Desk) -> None:
     lost = write_in_two_places(desk)
     with desk.page.expect_navigation():
@@ -319,6 +320,7 @@ def test_a_lesson_that_was_only_looked_at_is_left_unasked(desk: Desk) -> None:
     wait_for(lambda: "entries" not in desk.page.evaluate("location.hash"))  # `url` alone hears nothing
 
 
+@pytest.mark.wide
 def test_words_left_at_once_are_offered_again(desk: Desk) -> None:
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
     with desk.remembering() as tab:
@@ -332,6 +334,7 @@ def test_words_left_at_once_are_offered_again(desk: Desk) -> None:
         assert "giữ im." in tab.page.locator(SHOWN).input_value()
 
 
+@pytest.mark.wide
 def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> None:
     """The editor keeps what nobody saved and offers it another day; the lesson may have moved on meanwhile."""
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())
@@ -352,6 +355,7 @@ def test_words_left_unsaved_do_not_undo_what_was_written_since(desk: Desk) -> No
     desk.told.clear()
 
 
+@pytest.mark.wide
 def test_words_left_unsaved_outlive_a_new_title_elsewhere_and_are_saved(desk: Desk) -> None:
     """Lessons' titles stand in the configuration."""
     put(desk.root, LESSON, (FOUR / LESSON).read_bytes())

@@ -24,6 +24,7 @@ from generator.engine.progress import Progress
 from generator.ground.files import find_project
 from tests.projects import edit, make_project, put
 
+pytestmark = pytest.mark.long
 LESSON = "content/topics/quet-ma-qr/index.md"
 FOLDER = f"{PLACE}folder/"
 

@@ -25,6 +25,7 @@ from generator.proof.run import prove_files
 from tests.projects import FOUR, approve, commit_all, edit, git, make_project, put
 from tests.speed.weak_net import serve
 
+pytestmark = pytest.mark.long
 SITE, TODAY = "https://hocso.haiphong.gov.vn/", date(2026, 11, 28)
 PLACE, NUMBER = "https://hocso.daison.haiphong.gov.vn/", "0225.3501234"
 FINE = Answer("open", heard=True)

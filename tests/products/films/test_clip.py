@@ -31,6 +31,7 @@ from tests.desks import PROJECT, desk, handbook, with_edition
 from tests.films import READ, TYPE, drafts_of, film_sheet, tearing
 from tests.samples import PROVE, sample
 
+pytestmark = pytest.mark.long
 SLUG = "cai-vneid"
 SECONDS = (45, 65)
 STRIP = 710
@@ -73,6 +74,7 @@ def sheet(browser: Browser) -> Iterator[Sheet]:
 # Made again.
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_two_makes_are_the_same_bytes_and_a_changed_word_remakes_its_scene(
     made: tuple[Result, Path], browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -98,6 +100,7 @@ def test_two_makes_are_the_same_bytes_and_a_changed_word_remakes_its_scene(
     assert before > 1 and len(encoded) - before == 1
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_what_is_broken_in_the_stock_is_made_anew(made: tuple[Result, Path], browser: Browser) -> None:
     result, folder = made

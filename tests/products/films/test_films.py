@@ -397,6 +397,7 @@ def test_the_number_page_stays_light_and_names_the_voice(slug: str, shown: Films
 # A recording.
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_scenes_of_a_recorded_film_change_in_its_pauses(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -452,6 +453,7 @@ def wait_until(page: Any, true: str) -> None:
     raise AssertionError(true)
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_above_a_silent_film_the_phone_reads_its_words(silent: Shown, browser: Browser) -> None:
     assert silent.result.facts["voice"] == "phim không tiếng"

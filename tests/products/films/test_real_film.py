@@ -26,6 +26,7 @@ from tests.projects import EPOCH, edit, make_project, put, sign
 from tests.real_films import CAPTIONS, small_film
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 SLUG, NUMBER = "quet-ma-qr", "1041"
 TOPIC = f"content/topics/{SLUG}/index.md"
 FOLDER = f"content/topics/{SLUG}"

@@ -26,9 +26,11 @@ from tests.films import READ, TYPE, apart, film_sheet, grey_frames, quiet, teari
 from tests.lines import torn
 from tests.samples import sample
 
+pytestmark = pytest.mark.long
 SLUG = "cai-ung-dung"
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_an_upright_film_shows_its_captions(browser: Browser, tmp_path: Path) -> None:
     item = next(item for item in vertical.plan(desk()) if item.name == f"vertical:{SLUG}")
@@ -59,6 +61,7 @@ def _band(frame: bytes) -> bytes:
     return picture[276:316].tobytes()
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_type_is_large_above_the_captions(browser: Browser) -> None:
     studio = open_studio(desk())
@@ -85,6 +88,7 @@ def test_type_is_large_above_the_captions(browser: Browser) -> None:
                     assert picture is not None and picture[:, :6].max() < 60 and picture[:, -6:].max() < 60, title.html
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_no_caption_tears_a_compound(browser: Browser) -> None:
     """Neither across its two lines nor across two captions, one after the other."""

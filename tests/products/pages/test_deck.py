@@ -638,6 +638,7 @@ REACHED = """() => {
 }"""
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("window", [(320, 640), (640, 320)], ids=["upright", "lying"])
 def test_in_a_small_window_with_letters_enlarged_all_can_be_reached(
     browser: Browser, tmp_path: Path, window: tuple[int, int]

@@ -80,6 +80,7 @@ def rows(own: Desk) -> Iterator[tuple[Part | LessonPath, str]]:
 # Scenes.
 
 
+@pytest.mark.wide
 def test_every_lesson_page_holds_one_scene_with_its_name(own: Desk, tree: Path) -> None:
     for lesson in own.handbook.lessons:
         assert lesson.drawing and lesson.drawing.alt

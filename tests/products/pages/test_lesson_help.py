@@ -25,6 +25,7 @@ from tests.projects import ROOT, put
 from tests.samples import PROVE, sample
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 LESSON = "topics/cai-vneid/index.html"
 PATH = "paths/nguoi-cao-tuoi/index.html"
 KEPT = {"hocso.doc", "hocso.hoc"}
@@ -93,6 +94,7 @@ def test_words_are_no_choice_unless_nothing_else_is_there() -> None:
     assert len(_drawn(Screen((words, button)))[1]) == 2
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["touch", "keys"])
 def test_every_practice_is_played_to_its_end(way: str, tree: Path, own: Desk, browser: Browser) -> None:

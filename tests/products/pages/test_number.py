@@ -30,6 +30,7 @@ from tests.projects import EPOCH, ROOT
 from tests.typefaces import CROWDED, Typeface, in_each_typeface, wear
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 MOST_BYTES = 14_000
 
 

@@ -287,6 +287,7 @@ def test_alerts_stand_on_the_home_page_and_with_their_topics(own: Desk, bare: di
         assert html.count("data-last=") == len(mine)
 
 
+@pytest.mark.wide
 def test_a_build_made_after_the_last_day_leaves_them_out(own: Desk) -> None:
     later = max(alert.last_day for alert in own.handbook.alerts) + timedelta(days=1)
     files = make_site(desk(ROOT, today=later))

@@ -79,6 +79,7 @@ def shot(browser: Browser, file: Path, look: str) -> Any:
         return picture.astype(int)
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_look_as_with_all_of_material(look: str, sites: tuple[Path, Path], browser: Browser) -> None:

@@ -24,6 +24,7 @@ from tests.desks import handbook
 from tests.projects import edit, make_project, put, sign
 from tests.windows import window
 
+pytestmark = pytest.mark.long
 SLUG = "quet-ma-qr"
 TODAY = "20/11/2026"
 SITE = "https://hocso.haiphong.gov.vn/"
@@ -62,6 +63,7 @@ def titles(root: Path) -> dict[str, str]:
     return {lesson.slug: plain(lesson.title) for lesson in read_handbook(Project(root)).handbook.lessons}
 
 
+@pytest.mark.wide
 def test_each_line_of_a_draft_says_so_and_no_other(mixed: Path) -> None:
     known = titles(mixed.parents[1])
     seen, silent = 0, []

@@ -245,6 +245,7 @@ def test_trainers_book_has_answers_timings_and_notes(looks: dict[str, Result]) -
     assert "Sách người hướng dẫn" in pages[0]
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_books_of_all_looks_can_be_printed_at_one_go(
     looks: dict[str, Result], browser: Browser, tmp_path: Path

@@ -26,6 +26,7 @@ from generator.products.papers.parts.volumes import volumes
 from generator.products.papers.parts.words import css_text
 from tests.desks import desk, handbook, make, one_pdf
 
+pytestmark = pytest.mark.long
 EVERY = os.environ.get("HOCSO_PROVE") == "1"
 BOOKS = [(edition, volume.name) for edition in ("viet-nam", "xa-dai-son", "phuong-chu-van-an")
          for volume in volumes(handbook(edition))]
@@ -87,6 +88,7 @@ def heads(book: Book) -> Iterator[str]:
                    f"margin-top: {tab.top_px - TOP_PX}px; {TAB}; {TAB_OF[side]} }} }}")
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize(("edition", "name"), BOOKS if EVERY else SAMPLE)
 def test_bound_as_if_printed_whole(edition: str, name: str, browser: Browser, tmp_path: Path) -> None:

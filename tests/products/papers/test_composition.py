@@ -25,6 +25,7 @@ from tests.composition import counted, faults_of
 from tests.desks import PROJECT, desk, handbook, one_pdf, thinned
 from tests.samples import sample
 
+pytestmark = pytest.mark.long
 SLUGS = sample((lesson.slug for lesson in handbook().lessons), 4, "tranh-lua-dao", "khai-sinh")
 BOOK = thinned(*SLUGS)
 LOOKS = {look.product: (look, module) for look, module in (

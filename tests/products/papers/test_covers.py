@@ -29,6 +29,7 @@ from generator.products.papers.parts.printing import Paper, style_of
 from generator.products.papers.parts.volumes import Volume, cover_scene, part_scene, volumes, whole_books
 from tests.desks import PROJECT, desk, handbook, make, one_pdf, thinned
 
+pytestmark = pytest.mark.long
 PRINTER_MM = 4.2
 """Nearer the edge most printers draw nothing."""
 TAPE_MM = 8.0
@@ -112,6 +113,7 @@ def cover_of(pdf: bytes) -> tuple[str, list[str]]:
         return " ".join(leaf.words.split()), [figure.alt for figure in figures(leaf)]
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_covers_say_in_grey_what_they_are(printed: dict[str, bytes]) -> None:
     for name, pdf in printed.items():

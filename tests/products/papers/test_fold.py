@@ -23,6 +23,7 @@ from tests.finished import laid_pages
 from tests.samples import sample
 from tests.seen import empty_pages, page_text, prove_codes, text_outside
 
+pytestmark = pytest.mark.long
 POINT = 25.4 / 72
 SMALL, PATH, LEAFLET = "phan-3", "loi-15-60", "quet-ma-qr"
 BOOK = thinned(*sample((lesson.slug for lesson in handbook().lessons), 11,
@@ -60,6 +61,7 @@ def file(result: Result, name: str) -> bytes:
     return result.files[f"print/{name}"]
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [SMALL, "hoc-so-co-ban"])
 def test_folded_pages_come_in_order_part_by_part(name: str, made: dict[str, Result]) -> None:

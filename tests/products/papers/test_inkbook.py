@@ -17,7 +17,7 @@ BOOK = thinned("giu-mat-khau-otp", "tranh-lua-dao", "hoi-tro-ly-ai", "khai-sinh"
 MOST = 0.5
 """Of the dots that were dark where there was colour."""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,7 @@ def made(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> House:
     return print_house(desk(BOOK), wanted, browser, tmp_path_factory.mktemp("inkbook"))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", [WHOLE, PART, PATH])
 def test_half_of_the_ink_is_saved_and_no_word_lost(name: str, made: House) -> None:
     before, after = 0.0, 0.0

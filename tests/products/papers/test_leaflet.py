@@ -39,6 +39,7 @@ from tests.desks import FILLED, PROJECT, desk, four, handbook, make, one_pdf, wi
 from tests.samples import sample
 from tests.seen import TYPEFACES, page_png, page_text, prove_codes, text_area, text_outside, type_sizes
 
+pytestmark = pytest.mark.long
 SLUGS = [lesson.slug for lesson in handbook().lessons if handbook().number_of(lesson.slug)]
 SHEETS = [(slug, "viet-nam") for slug in SLUGS] + [
     (slug, "xa-dai-son") for slug in ("quet-ma-qr", "tranh-lua-dao", "cai-vneid", "khai-sinh") if slug in SLUGS

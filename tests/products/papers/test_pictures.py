@@ -17,6 +17,7 @@ from generator.products.papers.parts.drawing import Shown
 from tests.desks import ROOT, desk, handbook, make, one_pdf, part_colour
 from tests.seen import inked, page_png, read_image_codes, type_sizes
 
+pytestmark = pytest.mark.long
 DRAWINGS = sorted((ROOT / "content" / "pictures").glob("*.svg"))
 SHAPES = {"svg", "g", "path", "rect", "circle"}
 """No scripts, no styles, no letters: letters would come from a borrowed typeface."""
@@ -47,6 +48,7 @@ def test_lines_are_clear_at_45_mm(file: Path) -> None:
         assert float(element.get("stroke-width", "3.6")) >= 1.0
 
 
+@pytest.mark.wide
 @pytest.mark.browser
 def test_no_phone_reads_a_code_in_a_drawing(browser: Browser) -> None:
     sheet = browser.open_sheet("body { margin: 0 } img { width: 900px; height: auto; display: block }")

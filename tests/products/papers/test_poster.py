@@ -42,6 +42,7 @@ from tests.desks import FILLED, desk, handbook, make, with_edition
 from tests.lines import torn
 from tests.seen import TYPEFACES, page_png, page_text, prove_codes, text_outside, type_sizes
 
+pytestmark = pytest.mark.long
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 LEAST_PT = {"a4": 14, "a3": 19.7}
 SIZES = {"a4": PAGE_MM, "a3": LARGE_MM}

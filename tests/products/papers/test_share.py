@@ -25,6 +25,7 @@ from generator.products.papers.parts.words import say
 from tests.desks import PROJECT, desk, handbook, make, with_edition
 from tests.seen import prove_image_codes
 
+pytestmark = pytest.mark.long
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 SLUGS = ("quet-ma-qr", "viec-khan-cap", "ung-dung-cong-dan-so", "khai-sinh")
 """A short title, two lines, the longest one, a card."""

@@ -19,6 +19,7 @@ from generator.products.product import A4_MM
 from tests.desks import FILLED, desk, handbook, make, one_pdf, part_colour, with_edition
 from tests.seen import TYPEFACES, inked, page_text, prove_codes, read_codes, text_outside, type_sizes
 
+pytestmark = pytest.mark.long
 LONG = "https://binhdanhocvu.thanhphohaiphong.gov.vn/chuyen-doi-so/"
 
 

@@ -35,7 +35,7 @@ DOT = 25.4 / 144
 MANY = 24
 """Lessons of a part: more than a page has lines for."""
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,7 @@ def books(made: dict[str, Result]) -> dict[str, bytes]:
             for name, result in made.items() if name.startswith("shop")}
 
 
+@pytest.mark.wide
 def test_a_shop_reads_where_to_cut_from_the_boxes(books: dict[str, bytes]) -> None:
     for data in books.values():
         with opened(data) as paper:
@@ -104,6 +105,7 @@ def test_marks_stand_at_every_corner_outside_the_bleed(books: dict[str, bytes]) 
                 assert {round(y * DOT) for y in np.where(down.any(axis=1))[0]} >= {10, 220}, leaf.number
 
 
+@pytest.mark.wide
 def test_all_that_must_be_read_is_left_when_it_is_cut(made: dict[str, Result], books: dict[str, bytes]) -> None:
     """Nothing within five millimetres, codes as large as in the other book; the judge of PDF/UA has no more to say."""
     ledger = {entry.number: entry for entry in BOOK.ledger}
