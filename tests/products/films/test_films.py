@@ -280,10 +280,12 @@ def test_the_first_frame_and_the_last_wear_the_parts_colour(slug: str, shown: Fi
 @pytest.mark.browser
 @each
 def test_contrast_of_every_word_on_every_scene(slug: str, shown: Films, sheet: Sheet) -> None:
-    """The darkest and the lightest dots around each word, as they come out of the film."""
+    """The darkest and the lightest dots around each word, as they come out of the film; a list is whole at its end."""
     one = shown(slug)
-    frames = colour_frames(one.film, [start + 3 for start in one.starts])
-    for draft, frame in zip(drafts_of(one.lesson), frames, strict=True):
+    drafts, ends = drafts_of(one.lesson), (*one.starts[1:], len(one.small))
+    moments = [end - 4 if draft.frame.shot.kind == "list" else start + 3
+               for draft, start, end in zip(drafts, one.starts, ends, strict=True)]
+    for draft, frame in zip(drafts, colour_frames(one.film, moments), strict=True):
         light = luminance(np.frombuffer(frame, np.uint8).reshape(720, 1280, 3))
         sheet.fill(draft.pages["before"], "Phim")
         for text, _, _, left, top, right, bottom in sheet.evaluate(TYPE):
