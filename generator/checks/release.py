@@ -18,10 +18,9 @@ from generator.handbook.editions import FOLDER, ROOT
 from generator.handbook.lesson.shown import unseen_screens
 from generator.handbook.model import Approval, Card, Edition, Handbook, Topic
 from generator.handbook.select import select
-from generator.handbook.visits import ASKED, latest_visit, unheard
+from generator.handbook.visits import ASKED, MOST_NUMBERS, latest_visit, unheard
 from generator.handbook.withdrawals import withdraws
 
-MOST_NUMBERS = 12
 OLDEST = timedelta(days=365)
 SHORT = {
     "release.status": Text("bản này chưa duyệt", "this text is not approved"),

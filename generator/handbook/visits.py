@@ -21,6 +21,8 @@ HEAD = (
 )
 ASKED = timedelta(days=30)
 """A green answer of the real host is good so long."""
+MOST_NUMBERS = 12
+"""Told of those that nobody asked; the others stand where all that is cut does."""
 _MARKER = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """Git leaves them where two branches wrote the same line; both sides are wanted here."""
 _WORST_LAST = tuple(keys.VISIT_WORDS.values())

@@ -10,11 +10,9 @@ from generator.ground.findings import Text
 from generator.ground.rest import few
 from generator.ground.said import said
 from generator.handbook.model import Edition, Handbook
-from generator.handbook.visits import latest_visit, opened
+from generator.handbook.visits import MOST_NUMBERS, latest_visit, opened
 from generator.proof.listed import LIST, edition_of, film_slugs, released
 from generator.proof.report import Proven
-
-MOST_NUMBERS = 12
 
 
 def unasked_codes(book: Handbook, proven: Iterable[tuple[Path, Proven]]) -> Iterator[Text]:

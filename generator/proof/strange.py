@@ -118,11 +118,11 @@ def is_shut(path: Path) -> bool:
 def unjudged(files: Iterable[tuple[Path, Path]]) -> tuple[list[Path], list[tuple[Path, Fault]]]:
     """What is shut, each with the file that lies in a folder: by itself it is no fault, for whom it is meant nobody
     knows; in a released tree it would go out with the others."""
-    shut = [(path, outer) for path, outer in files if is_shut(path)]
-    return [path for path, outer in shut if not is_in_release(outer)], [(path, Fault("unread", Text(
+    released = {path: is_in_release(outer) for path, outer in files if is_shut(path)}
+    return [path for path, leaves in released.items() if not leaves], [(path, Fault("unread", Text(
         "không mở ra soát được bên trong, mà nằm trong bản phát hành. Bỏ ra, hay mở nó ra rồi soát",
         "cannot be opened and proved, and lies in a release. Take it away, or unpack it and prove that")))
-        for path, outer in shut if is_in_release(outer)]
+        for path, leaves in released.items() if leaves]
 
 
 def is_media(path: Path) -> bool:

@@ -10,12 +10,13 @@ from html import unescape
 
 from generator.checks.release import kept_back
 from generator.ground.findings import Finding
+from generator.ground.marks import MARKS
 from generator.handbook.filled import edition_values
 from generator.handbook.model import Handbook
 from generator.handbook.phones import dialled, numbers_in
 from generator.handbook.printed import PAGE, printed_today, read_printed
 from generator.handbook.select import hold_back, select
-from generator.press.orders import DRAFT, ON_PAGE, TRIAL, UNSIGNED
+from generator.press.orders import ON_PAGE
 from generator.press.pages import plain
 from generator.products.lesson import Lesson, approved_by
 from generator.proof.today import outdated_place
@@ -38,7 +39,8 @@ class Todays:
 
     def is_so(self, target: str, html: str) -> bool:
         """`html` in one form of letters. A page may name more lessons than go out: those that only lack a screen."""
-        if any(mark in plain(html) for mark in (DRAFT, TRIAL, UNSIGNED)):
+        seen = plain(html)
+        if any(mark in seen for mark in MARKS):
             return False
         place = told_of_place(html)
         if {*_CALLS.findall(html)} != self._called or not self._tells_whom(html):
