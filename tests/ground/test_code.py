@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import shutil
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.ground import code as ground
 from generator.ground.code import HOME, Code
 from generator.products import NAMES, modules_of, plan_product, standard
 from tests.desks import desk
+from tests.haste import seconds
 
 pytestmark = pytest.mark.long
 MOST_REMADE = 0.19
@@ -143,6 +143,6 @@ def test_no_code_hides_from_the_closure() -> None:
 
 
 def test_asking_again_costs_little(memory: Path) -> None:
-    start = time.process_time()
-    digests(memory)
-    assert time.process_time() - start < 0.5  # 0.03 on an idle machine
+    """A tenth of asking first, of what one run measures; three tries, since others use the machine too."""
+    first = seconds(lambda: digests(None))
+    assert min(seconds(lambda: digests(memory)) for _ in range(3)) < first / 10

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -18,6 +17,7 @@ from generator.ground.findings import Place, warning
 from generator.handbook.lesson import markup
 from generator.handbook.read import read_handbook
 from tests.bench.synthetic import make_handbook
+from tests.haste import seconds
 
 PROVE = os.environ.get("HOCSO_PROVE") == "1"
 TOPICS = 300 if PROVE else 100
@@ -36,12 +36,6 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         front, line, body = file.read_text("utf-8").rpartition("\n---\n")
         file.write_text(front + line + body.replace(".\n", f" {word}.\n"), "utf-8")
     return root
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
 
 
 def calls(work: Callable[[], object]) -> float:
