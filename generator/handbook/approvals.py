@@ -188,6 +188,13 @@ def stands_by(rows: Sequence[Approval], slug: str, who: str) -> bool:
     return any(signer(row) == who for row in _left(rows, slug))
 
 
+def texts_taken_back(rows: Iterable[Approval], slug: str) -> tuple[str, ...]:
+    """Of which nothing signed is left: on papers of it that lie somewhere stands such a name."""
+    own = [row for row in rows if row.slug == slug]
+    left = {row.text for row in _left(own, slug)}
+    return tuple(dict.fromkeys(row.text for row in own if row.text not in left))
+
+
 def still_signed(rows: Sequence[Approval]) -> frozenset[str]:
     """All that was signed and nobody took back: of each thing its texts, and who signed them."""
     left = [row for slug in {row.slug for row in rows} for row in _left(rows, slug)]

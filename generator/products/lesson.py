@@ -70,6 +70,13 @@ def content_by(lesson: Lesson) -> str:
     return f"Nội dung{' và duyệt' if row.unit == unit else f': {unit}. Duyệt'}: {row.unit}, {row.day:%d/%m/%Y}."
 
 
+def text_line(lesson: Lesson) -> str:
+    """Which text a paper about one lesson holds, where that very text is approved: of two stacks that look alike one
+    may have been taken back."""
+    row = lesson.office.approval
+    return f"Văn bản {row.text}." if row else ""
+
+
 def accountability(lesson: Lesson, edition: Edition) -> str:
     return f"{content_by(lesson)} Thấy sai, báo {edition.contact.unit or 'nơi phát'}, đọc số bài."
 

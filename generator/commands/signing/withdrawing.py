@@ -23,7 +23,7 @@ from generator.engine.tree import (
 from generator.ground.files import Project
 from generator.ground.rest import few
 from generator.ground.said import said
-from generator.handbook.approvals import signer
+from generator.handbook.approvals import signer, texts_taken_back
 from generator.handbook.editions import ROOT
 from generator.handbook.model import Approval, Handbook
 from generator.handbook.withdrawals import withdraws
@@ -45,6 +45,10 @@ def to_do(project: Project, handbook: Handbook, taken: Sequence[Approval]) -> It
     slugs = {row.slug for row in taken if row.slug in handbook.by_slug}
     yield from _on_the_host(handbook, [*_trees(project)], slugs)
     yield str(said("withdrawn/handed-out"))
+    rows = (*handbook.approvals, *taken)
+    if texts := [text for slug in dict.fromkeys(row.slug for row in taken if row.slug in slugs)
+                 for text in texts_taken_back(rows, slug)]:
+        yield str(said("withdrawn/papers", texts=", ".join(texts)))
 
 
 def _on_the_host(handbook: Handbook, trees: Sequence[tuple[str, Tree]], slugs: Set[str]) -> Iterator[str]:

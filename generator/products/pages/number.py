@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
+from generator.handbook.approvals import texts_taken_back
 from generator.handbook.keys import EDITION_KEYS
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Entry, Handbook, Path, led_on
@@ -20,6 +21,7 @@ from generator.products.lesson import (
     part_name,
     picture_files,
     sources,
+    text_line,
     waiting,
 )
 from generator.products.pages.parts.lesson_view import LessonView
@@ -68,9 +70,10 @@ def _plan_lesson(desk: Desk, web: Web, entry: Entry, lesson: Lesson) -> Item:
     view = LightView(web.spot(f"{entry.number}/index.html"), lesson, {}, desk)
     reachable = web.reachable(repr((lesson, alerts)))
     place = (book.edition.address, page_mark(book.edition), book.edition.contact, reachable, view.place)
+    papers = view.old_papers, view.good_papers
     pictures = [desk.picture(file) for file in picture_files(lesson)]
     part = part_class(book, lesson), part_name(book, lesson)
-    digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, pictures,
+    digest = desk.digest(book.name, entry.number, lesson, part, following, alerts, place, papers, pictures,
                          wanted_real(book, lesson))
     return Item("number", f"number:{entry.number}", digest, lambda bench: _make_lesson(desk, web, entry, lesson, bench),
                 (*sources(book, (lesson, *((after,) if after else ()))),
@@ -98,6 +101,17 @@ class LightView(LessonView):
     def show_picture(self, file: str) -> str:
         data = self.desk.picture(file)
         return data_address(file, data) if len(data) <= INLINE_PICTURE_BYTES else super().show_picture(file)
+
+    @property
+    def good_papers(self) -> str:
+        """Whoever has two that look alike scans one of them."""
+        said = "" if self.draft else text_line(self.lesson)
+        return (f"Cuối tờ giấy đang dùng ghi: {said} Tờ của bác ghi chữ khác? Đó là tờ cũ: bác làm theo trang này."
+                if said else "")
+
+    @property
+    def old_papers(self) -> str:
+        return "" if self.lesson.approved else _taken_back(self.spot.book, self.lesson.slug)
 
 
 @dataclass(frozen=True)
@@ -219,8 +233,15 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
         return GroupPage(spot, group.title, entry.number, group, entry.target)
     if entry.target.startswith("channel:"):
         return _channel(spot, entry)
-    words = (f"Bản của {spot.book.edition.name} chưa có bài này.", _whom_to_ask(spot))
+    old = _taken_back(spot.book, entry.target)  # a release keeps back a lesson that nobody approves any more
+    words = (*filter(None, (old,)), f"Bản của {spot.book.edition.name} chưa có bài này.", _whom_to_ask(spot))
     return WordPage(spot, f"Bài số {entry.number} ở đây chưa có", entry.number, words)
+
+
+def _taken_back(book: Handbook, slug: str) -> str:
+    """Of papers that lie in somebody's hand."""
+    texts = " hay ".join(texts_taken_back(book.approvals, slug))
+    return f"Cuối tờ giấy của bác ghi: Văn bản {texts}? Tờ ấy đã rút lại, bác đừng làm theo." if texts else ""
 
 
 def _retired(spot: Spot, entry: Entry) -> WordPage:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generator.engine.items import Desk
 from generator.handbook.lesson.rows import UNSURE
 from generator.handbook.model import Edition, Help, Phrase, Picture, Screen, Step
+from generator.press.compounds import HELD
 from generator.press.drawer import code_svg, number_code
 from generator.press.pages import data_address
 from generator.press.phone.drawing import draw_phone
@@ -26,6 +27,7 @@ from generator.products.lesson import (
     part_class,
     part_of,
     shared_accountability,
+    text_line,
 )
 from generator.products.papers.parts.words import breakable, say
 
@@ -187,6 +189,11 @@ class LessonPage(PaperPage):
     @property
     def answer(self) -> str:
         return accountability(self.lesson, self.edition)
+
+    @property
+    def which(self) -> str:
+        """Its text by name, in the foot; nothing on a draft."""
+        return text_line(self.lesson).replace(" ", HELD)
 
 
 @dataclass(frozen=True)
