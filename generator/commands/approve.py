@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -168,25 +168,11 @@ def write_sheet(
     files, kept = dict[str, bytes](), Kept(project.root, ledger.FILE)
     rows, told = [], []
     for lesson in lessons:
-        if lesson.place.file in reading.damaged or marked_lines(reading.texts[lesson.place.file].lines):
-            raise ContentError(*said("approve/broken", slug=lesson.slug))
-        if UNWRITTEN in reading.texts[lesson.place.file].text:
-            raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
-        now = name_now(project, lesson)
-        row, lines = _row(kept, lesson, sheet, now, last_signed(reading.handbook.approvals, lesson.slug))
-        if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now, sheet):
-            raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
-        if fact := _fact_on_no_sheet(kept, lesson, row) if sheet.confirm else "":
-            raise UsageError(*said("approve/fact-newer", slug=lesson.slug, fact=fact, day=f"{row.day:%d/%m/%Y}"))
-        asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
-        rows.append(confirming(row, confirmed_things(lesson, asked)))
-        told += [*lines, *_to_look_at(kept, lesson, row, sheet, now)]
-        source = reading.texts[lesson.place.file]
-        text = (_taken_out(kept, source, lesson, reading.handbook.approvals, row) if withdraws(row.note)
-                else written_back(source, lesson, asked))
-        if text != source.text:
+        row, text, lines = _write_lesson(project, reading, kept, lesson, sheet)
+        rows.append(row)
+        told += lines
+        if text != reading.texts[lesson.place.file].text:
             files[lesson.place.file] = text.encode()
-        told += _left(lesson, Source(source.file, text))
     for place in places:
         row, lines = sign.signed(
             place, Approval(place.id, sheet.text, sheet.unit, sheet.day, sheet.kept, sheet.note), reading, kept)
@@ -205,11 +191,39 @@ def write_sheet(
     with way_back(project, before_writing(project, files, rows)):
         write_all(project, files)
     taken = [row for row in rows if withdraws(row.note)]
-    told += [str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
-                      day=f"{other.day:%d/%m/%Y}")) for row in rows if not withdraws(row.note)
-             and (other := standing(reading.handbook.approvals, row.slug, row.text)) and other.unit != row.unit
-             and row.day >= other.day]
+    told += _signed_by_others(reading.handbook.approvals, [row for row in rows if row not in taken])
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
+
+
+def _write_lesson(
+    project: Project, reading: Reading, kept: Kept, lesson: Lesson, sheet: Sheet
+) -> tuple[Approval, str, list[str]]:
+    """Its row, its file as it will be, and what to tell; nothing is written."""
+    source, approvals = reading.texts.get(lesson.place.file), reading.handbook.approvals
+    if source is None or lesson.place.file in reading.damaged or marked_lines(source.lines):
+        raise ContentError(*said("approve/broken", slug=lesson.slug))
+    if UNWRITTEN in source.text:
+        raise UsageError(*said("approve/unwritten", slug=lesson.slug, mark=UNWRITTEN))
+    now = name_now(project, lesson)
+    row, lines = _row(kept, lesson, sheet, now, last_signed(approvals, lesson.slug))
+    if NUMBERED.search(sheet.confirm + sheet.seen) and _numbers_moved(reading, lesson, row, now, sheet):
+        raise UsageError(*said("approve/numbers-again", slug=lesson.slug))
+    if fact := _fact_on_no_sheet(kept, lesson, row) if sheet.confirm else "":
+        raise UsageError(*said("approve/fact-newer", slug=lesson.slug, fact=fact, day=f"{row.day:%d/%m/%Y}"))
+    asked = Confirmed(sheet.confirm, sheet.seen, sheet.unit, sheet.day, sheet.device)
+    text = (_taken_out(kept, source, lesson, approvals, row) if withdraws(row.note)
+            else written_back(source, lesson, asked))
+    told = [*lines, *_to_look_at(kept, lesson, row, sheet, now), *_left(lesson, Source(source.file, text))]
+    return confirming(row, confirmed_things(lesson, asked)), text, told
+
+
+def _signed_by_others(approvals: Sequence[Approval], rows: Iterable[Approval]) -> Iterator[str]:
+    """The same words, by another unit before."""
+    for row in rows:
+        other = standing(approvals, row.slug, row.text)
+        if other and other.unit != row.unit and row.day >= other.day:
+            yield str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
+                           day=f"{other.day:%d/%m/%Y}"))
 
 
 def _taken_out(
