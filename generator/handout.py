@@ -9,6 +9,7 @@ from math import ceil
 
 from generator.engine.store import Made
 from generator.engine.tree import LIST, Published, edition_of, prefix_of
+from generator.handbook.approvals import texts_taken_back
 from generator.handbook.chosen import communes
 from generator.handbook.editions import ROOT
 from generator.handbook.ledger import CHANNEL_TARGETS
@@ -73,6 +74,8 @@ def release_sheet(
         "keep_folders": _below(book),
         "codes": codes,
         "alerts": [*map(alert_facts, book.alerts)],
+        "collect": [{"slug": slug, "texts": [*texts]} for slug in dict.fromkeys(row.target for row in book.ledger)
+                    if (texts := texts_taken_back(book.approvals, slug))],
         "kept": [{"slug": slug, "why": why} for slug, why in kept.items()],
     }
     told = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
@@ -196,7 +199,7 @@ def _text(facts: Row) -> str:
             f"{', '.join(facts['unasked'])}. Đưa trang lên mạng rồi gõ: hocso links --edition {facts['edition']}",
             *film_lines(facts["film_codes"])]),
         ("3. In", _to_print(facts) or ["Lần này không làm tờ giấy nào."]),
-        ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts)]),
+        ("4. Bài có trong bản này, ai đã duyệt", [*signed_lines(facts), *_to_collect(facts)]),
         ("5. Mỗi mã dẫn tới đâu", [*_leading(facts)]),
         ("6. Cảnh báo hiện trên trang, không qua sổ duyệt", [*alert_lines(facts)] or ["Không có."]),
         ("7. Bài chưa phát hành", [*_kept_back(facts)] or ["Không có."]),
@@ -205,6 +208,12 @@ def _text(facts: Row) -> str:
             f"Bản nguồn: {_source(facts['commit'])}\n")
     head += COUNTRY.format(", ".join(facts["communes"])) if facts["communes"] else ""
     return head + "".join(f"\n{title}\n" + "".join(f"- {line}\n" for line in lines) for title, lines in sections)
+
+
+def _to_collect(facts: Row) -> Iterable[str]:
+    """Who prints the new stack has the old one beside it."""
+    for row in facts["collect"]:
+        yield f"GOM LẠI, ĐỪNG PHÁT: giấy bài {row['slug']}, cuối tờ ghi Văn bản {', '.join(row['texts'])}, đã rút lại."
 
 
 def _kept_back(facts: Row) -> Iterable[str]:

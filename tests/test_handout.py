@@ -459,6 +459,19 @@ def test_of_what_stays_back_each_reason_has_one_line() -> None:
     assert {row["slug"]: row["why"] for row in json.loads(told["phat-hanh.json"])["kept"]} == kept
 
 
+def test_who_prints_the_new_stack_is_told_of_the_old_one() -> None:
+    def signed(text: str, day: int, note: str = "") -> Approval:
+        return Approval("quet-ma-qr", text, "Sở Y tế", date(2026, 11, day), note=note)
+
+    rows = (signed("ACDEFHKL", 20), signed("ACDEFHKL", 21, "rút lại: sai số"), signed("KLMNPRTV", 22))
+    told = release_sheet(of_a_place(approvals=rows), {}, lambda _: b"", (), {}, "none")
+    fourth = told["phat-hanh.txt"].decode().partition("\n4. ")[2].partition("\n5. ")[0]
+    assert "GOM LẠI, ĐỪNG PHÁT: giấy bài quet-ma-qr, cuối tờ ghi Văn bản ACDEFHKL, đã rút lại.\n" in fourth
+    assert "KLMNPRTV, đã" not in fourth
+    assert json.loads(told["phat-hanh.json"])["collect"] == [{"slug": "quet-ma-qr", "texts": ["ACDEFHKL"]}]
+    assert "GOM LẠI" not in sheet_of(of_a_place(approvals=rows[::2]), {})
+
+
 @pytest.mark.parametrize("case", HEADS)
 def test_the_sheet_says(case: str) -> None:
     changes, commit, words = HEADS[case]

@@ -32,7 +32,7 @@ SLUG, NUMBER = "quet-ma-qr", "1041"
 SITE, LESSON = "https://hocso.haiphong.gov.vn/", f"content/topics/{SLUG}/index.md"
 PAPERS = ("leaflet", "poster", "picture", "grandchild")
 FIRST, MENDED = "first", "mended"
-IN_FORCE, TAKEN = "Cuối tờ giấy đang dùng ghi: Văn bản ", "Cuối tờ giấy của bác ghi: Văn bản "
+IN_FORCE, TAKEN = "Trang này theo Văn bản ", "Cuối tờ giấy của bác ghi: Văn bản "
 DAY, LATER = "20/11/2026", "21/11/2026"
 
 
@@ -110,9 +110,10 @@ def paper(book: Handbook, product: str, browser: Browser, memory: Path) -> str:
 def test_the_page_behind_the_code_says_which_papers_hold(name: str) -> None:
     state, said = STATES[name], page(book_of(name))
     good = letters_of(state.good) if state.good else ""
-    taken = "" if good else " hay ".join(map(letters_of, state.taken))  # what is in force says of all others what to do
+    taken = " hay ".join(map(letters_of, state.taken))  # also beside a text in force: such papers may lie somewhere
     assert said.count(IN_FORCE) == bool(good) and said.count(TAKEN) == bool(taken)
-    assert not good or f"{IN_FORCE}{good}. Tờ của bác ghi chữ khác? Đó là tờ cũ: bác làm theo trang này." in said
+    day = LATER if state.good == MENDED else DAY
+    assert not good or f"{IN_FORCE}{good}, duyệt ngày {day}. Cuối tờ giấy của bác ghi chữ khác, ngày" in said
     assert not taken or f"{TAKEN}{taken}? Tờ ấy đã rút lại, bác đừng làm theo." in said
     assert (DRAFT in said) == (not good)
     others = {letters_of(FIRST), letters_of(MENDED)} - {good, *taken.split(" hay ")}
@@ -126,6 +127,17 @@ def test_a_release_that_keeps_the_lesson_back_says_it_too(name: str) -> None:
     assert "ở đây chưa có" in said and IN_FORCE not in said
     taken = " hay ".join(map(letters_of, state.taken))
     assert said.count(TAKEN) == bool(taken) and (not taken or f"{TAKEN}{taken}? Tờ ấy đã rút lại" in said)
+
+
+@pytest.mark.parametrize("name", ["signed", "withdrawn"])
+def test_a_number_that_is_retired_says_it_too(name: str) -> None:
+    """The paper that leads there is as wrong as before."""
+    state, book = STATES[name], book_of(name)
+    rows = tuple(replace(row, until="2026-11-25") if row.number == NUMBER else row
+                 for row in book.ledger)
+    said = page(replace(book, ledger=rows))
+    old = said.count("Tờ giấy của bác là bản cũ.")
+    assert "nay đã đổi" in said and said.count(TAKEN) == len(state.taken) == 1 - old
 
 
 def test_in_a_place_whose_own_words_nobody_signed_no_paper_is_in_force() -> None:

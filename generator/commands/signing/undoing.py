@@ -89,7 +89,10 @@ def undo_last(project: Project, names: Sequence[str], handbook: Handbook) -> Ite
         _keep(project, name, stacks[name][:-1])
         yield str(said("undo/done", slug=name, files=", ".join(filter(None, (APPROVALS, last["file"])))))
     gone = {last["row"] for last in notes.values()}
-    yield from still_standing(project, handbook, [row for row in handbook.approvals if row_of(row) in gone])
+    taken = [row for row in handbook.approvals if row_of(row) in gone]
+    told = [*still_standing(project, handbook, taken)]
+    texts = [row.text for row in taken if row.slug in handbook.by_slug and not withdraws(row.note)]
+    yield from [*told, str(said("undo/papers", texts=", ".join(texts)))] if told and texts else told
 
 
 def _takes_back(last: Mapping[str, Any]) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, replace
 
 from generator.engine.items import Bench, Desk, Item, Result
 from generator.ground.findings import Text
-from generator.handbook.approvals import texts_taken_back
 from generator.handbook.keys import EDITION_KEYS
 from generator.handbook.ledger import CHANNEL_TARGETS
 from generator.handbook.model import Entry, Handbook, Path, led_on
@@ -21,7 +20,6 @@ from generator.products.lesson import (
     part_name,
     picture_files,
     sources,
-    text_line,
     waiting,
 )
 from generator.products.pages.parts.lesson_view import LessonView
@@ -37,6 +35,7 @@ from generator.products.pages.parts.listing import (
 )
 from generator.products.pages.parts.page_security import secure
 from generator.products.pages.parts.web import Spot, Web
+from generator.products.pages.parts.which_papers import in_force, taken_back
 from generator.products.product import Product
 
 PRODUCT = Product("number", Text("trang bài số", "number pages"), office=True, theme=("page", "parts"))
@@ -105,13 +104,11 @@ class LightView(LessonView):
     @property
     def good_papers(self) -> str:
         """Whoever has two that look alike scans one of them."""
-        said = "" if self.draft else text_line(self.lesson)
-        return (f"Cuối tờ giấy đang dùng ghi: {said} Tờ của bác ghi chữ khác? Đó là tờ cũ: bác làm theo trang này."
-                if said else "")
+        return "" if self.draft else in_force(self.lesson)
 
     @property
     def old_papers(self) -> str:
-        return "" if self.lesson.approved else _taken_back(self.spot.book, self.lesson.slug)
+        return taken_back(self.spot.book, self.lesson.slug)
 
 
 @dataclass(frozen=True)
@@ -233,22 +230,16 @@ def row_page(web: Web, entry: Entry) -> NumberPage:
         return GroupPage(spot, group.title, entry.number, group, entry.target)
     if entry.target.startswith("channel:"):
         return _channel(spot, entry)
-    old = _taken_back(spot.book, entry.target)  # a release keeps back a lesson that nobody approves any more
+    old = taken_back(spot.book, entry.target)  # a release keeps back a lesson that nobody approves any more
     words = (*filter(None, (old,)), f"Bản của {spot.book.edition.name} chưa có bài này.", _whom_to_ask(spot))
     return WordPage(spot, f"Bài số {entry.number} ở đây chưa có", entry.number, words)
-
-
-def _taken_back(book: Handbook, slug: str) -> str:
-    """Of papers that lie in somebody's hand."""
-    texts = " hay ".join(texts_taken_back(book.approvals, slug))
-    return f"Cuối tờ giấy của bác ghi: Văn bản {texts}? Tờ ấy đã rút lại, bác đừng làm theo." if texts else ""
 
 
 def _retired(spot: Spot, entry: Entry) -> WordPage:
     """The paper is old; the reader shall still arrive."""
     moved = _arrival(spot.book, entry)
     title = f"Số {entry.number} nay đã đổi"
-    old = "Tờ giấy của bác là bản cũ."
+    old = taken_back(spot.book, entry.target) or "Tờ giấy của bác là bản cũ."
     if lesson := spot.book.by_slug.get(moved):
         here = (old, "Bài ấy nay ở đây, bác bấm để xem.")
         return WordPage(spot, title, entry.number, here, onward=(list_lesson(spot, lesson),))
