@@ -191,7 +191,7 @@ def write_sheet(
     with way_back(project, before_writing(project, files, rows)):
         write_all(project, files)
     taken = [row for row in rows if withdraws(row.note)]
-    told += _signed_by_others(reading.handbook.approvals, [row for row in rows if row not in taken])
+    told += _signed_by_others(reading.handbook.approvals, rows)
     return [*told, *(to_do(project, reading.handbook, taken) if taken else ())]
 
 
@@ -220,7 +220,7 @@ def _write_lesson(
 def _signed_by_others(approvals: Sequence[Approval], rows: Iterable[Approval]) -> Iterator[str]:
     """The same words, by another unit before."""
     for row in rows:
-        other = standing(approvals, row.slug, row.text)
+        other = None if withdraws(row.note) else standing(approvals, row.slug, row.text)
         if other and other.unit != row.unit and row.day >= other.day:
             yield str(said("approve/signed-twice", slug=row.slug, text=row.text, other=other.unit, unit=row.unit,
                            day=f"{other.day:%d/%m/%Y}"))

@@ -192,8 +192,9 @@ class LessonPage(PaperPage):
 
     @property
     def which(self) -> str:
-        """Its text by name, in the foot; nothing on a draft."""
-        return text_line(self.lesson).replace(" ", HELD)
+        """Its text by name, behind what stands in the foot; nothing on a draft."""
+        told = text_line(self.lesson)
+        return told and f" {told.replace(' ', HELD)}"
 
 
 @dataclass(frozen=True)
